@@ -1,0 +1,63 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+
+export interface AlarmProps {
+  readonly name: string;
+  /** What it means and what to do: it is what the person who is woken reads. */
+  readonly description: string;
+  readonly metric: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly dimensions: Readonly<Record<string, string>>;
+    /** `p99` and its like are percentiles. */
+    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "SampleCount" | `p${number}`;
+  };
+  readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
+  readonly threshold: number;
+  /** @default 60 */
+  readonly periodSeconds?: number;
+  /** @default 5 */
+  readonly evaluationPeriods?: number;
+  /** @default the evaluation periods: all of them */
+  readonly datapointsToAlarm?: number;
+  /**
+   * What no data means: for a count of errors, that there were none; for a sign of life, that there is none.
+   *
+   * @default "notBreaching"
+   */
+  readonly treatMissingData?: "notBreaching" | "breaching" | "missing" | "ignore";
+  /** The SNS topic, of the alarm's own region, that hears of the alarm and of its end. @default nobody is told */
+  readonly topicArn?: string;
+}
+
+/** A metric alarm that tells one topic when it fires and when it ends. */
+export class Alarm extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: AlarmProps) {
+    super(scope, id);
+    const { name, description, metric, comparison, threshold, topicArn } = props;
+    const { periodSeconds = 60, evaluationPeriods = 5, treatMissingData = "notBreaching" } = props;
+    const actions = topicArn === undefined ? [] : [topicArn];
+    const percentile = metric.statistic.startsWith("p");
+
+    const alarm = new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: name,
+      alarmDescription: description,
+      namespace: metric.namespace,
+      metricName: metric.name,
+      dimensions: { ...metric.dimensions },
+      ...(percentile ? { extendedStatistic: metric.statistic } : { statistic: metric.statistic }),
+      comparisonOperator: comparison,
+      threshold,
+      period: periodSeconds,
+      evaluationPeriods,
+      datapointsToAlarm: props.datapointsToAlarm ?? evaluationPeriods,
+      treatMissingData,
+      actionsEnabled: true,
+      alarmActions: actions,
+      okActions: actions,
+    });
+    this.arn = alarm.arn;
+  }
+}

@@ -1,0 +1,87 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { policyDocument, type PolicyStatement } from "./policy-document";
+
+export interface EncryptionKeyProps {
+  readonly description: string;
+  /** Without the prefix `alias/`. */
+  readonly alias: string;
+  /** The partition's identifier, `aws` but for China and GovCloud. */
+  readonly partition: string;
+  readonly accountId: string;
+  /**
+   * Who may use the key, beyond what identity policies of this account grant. The account's root is always the first
+   * statement: without it a key can become unmanageable (AWS KMS Developer Guide, "Default key policy").
+   *
+   * @default none
+   */
+  readonly statements?: readonly PolicyStatement[];
+  /**
+   * Refuses to destroy the key, and with it everything that it encrypts.
+   *
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
+  /**
+   * Days between the key's deletion and its end, 7 to 30 (AWS KMS API Reference, ScheduleKeyDeletion).
+   *
+   * @default 30
+   */
+  readonly deletionWindowDays?: number;
+}
+
+/** A customer managed key that rotates every year, with an alias to find it by. */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { description, alias, partition, accountId, statements = [], preventDestroy = true } = props;
+
+    const key = new KmsKey(this, "key", {
+      description,
+      enableKeyRotation: true,
+      deletionWindowInDays: props.deletionWindowDays ?? 30,
+      policy: policyDocument([
+        {
+          sid: "AccountAdministersThroughIam",
+          principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+          actions: ["kms:*"],
+          resources: ["*"],
+        },
+        ...statements,
+      ]),
+      lifecycle: { preventDestroy },
+    });
+    new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}
+
+/**
+ * Lets CloudWatch Logs encrypt the log groups whose names start with a prefix, and no others (Amazon CloudWatch Logs
+ * User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"; row C35). A prefix, so that a
+ * later layer's log groups need no change of the key.
+ */
+export function logGroupsMayUseKey(props: {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly logGroupPrefixes: readonly string[];
+}): PolicyStatement {
+  const { partition, region, accountId, logGroupPrefixes } = props;
+  return {
+    sid: "LogGroupsOfThisEnvironment",
+    principals: { Service: [`logs.${region}.amazonaws.com`] },
+    actions: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    resources: ["*"],
+    conditions: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map(
+          (prefix) => `arn:${partition}:logs:${region}:${accountId}:log-group:${prefix}*`,
+        ),
+      },
+    },
+  };
+}
