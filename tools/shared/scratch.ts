@@ -1,0 +1,32 @@
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { endBeforeExit } from "./clean-up";
+
+export interface Scratch {
+  readonly path: string;
+  /** Removes the folder now. It is removed at exit anyway, also on a signal and on failure. */
+  remove(): void;
+}
+
+/** Makes a temporary folder, `<temporary folder>/palisade-<purpose>-XXXXXX`, which goes with this process. */
+export function scratchFolder(purpose: string): Scratch {
+  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-${purpose}-`));
+  const remove = (): void => {
+    // A killed child may still be writing into the folder while it is removed: hence the retries.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
+  const end = (): Promise<void> => {
+    remove();
+    return Promise.resolve();
+  };
+  const forget = endBeforeExit({ end, endNow: remove });
+  return {
+    path: folder,
+    remove: () => {
+      forget();
+      remove();
+    },
+  };
+}
