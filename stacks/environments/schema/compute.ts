@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { guarded } from "./departure";
+import { quote, type Fault } from "./fault";
+
+/** A whole number whose one rule is said whatever is wrong with it. */
+const between = (least: number, most: number, unit: string) => {
+  const error = `give a whole number, ${least.toLocaleString("en")} to ${most.toLocaleString("en")} ${unit}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
+const instances = between(1, 500, "instances");
+
+const fleet = z.strictObject({
+  /**
+   * Which subnets the instances are in. Public ones (row C7) give each an address of its own, which only the security
+   * group keeps the internet from; it is how a trial does without endpoints and NAT.
+   *
+   * @default "private"
+   */
+  placement: guarded(
+    z.literal("private"),
+    z.literal("public"),
+    'give "private", or { value: "public", reason }: the internet can then address each instance',
+  ),
+  /**
+   * How many instances. `desired` is where the fleet starts; from then on scaling moves it between `min` and `max`.
+   *
+   * @default 2, 2 and 6; in demo 1, 1 and 1 (row C6)
+   */
+  size: z.strictObject({ min: instances, desired: instances, max: instances }),
+  /** @default "t4g.small", in demo "t3.micro" */
+  instanceType: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
+  /**
+   * The image: Amazon Linux 2023, or one made of it. The name of a public or own Systems Manager parameter (`/…`), read
+   * at each launch, so that new instances are patched; or an id (`ami-…`), which stays until the record changes, and with
+   * which a failed instance refresh is rolled back.
+   *
+   * @default AWS's parameter of the latest image for the instance type's architecture
+   */
+  ami: z.string().regex(/^(\/[A-Za-z0-9_.-]+)+$|^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, {
+    error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
+  }),
+  /** Where the load balancer asks an instance whether it is well; nginx answers there itself. @default "/health" */
+  healthPath: z
+    .string()
+    .max(200)
+    .regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
+      error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
+    }),
+  /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
+  volumeSizeGib: between(8, 16_384, "GiB"),
+  /**
+   * Days after which an instance is replaced, and with it all that it has gathered: 1 to 365 (Amazon EC2 Auto Scaling
+   * User Guide, "Replace Auto Scaling instances based on maximum instance lifetime").
+   *
+   * @default 30
+   */
+  maximumInstanceLifetimeDays: between(1, 365, "days"),
+  /** CPU use that scaling keeps the fleet at. @default 50 */
+  cpuTargetPercent: between(10, 90, "percent"),
+  /**
+   * Seconds that a new instance has to boot and install before the load balancer's opinion of it counts. Too few, and
+   * instances are replaced for ever before they are up.
+   *
+   * @default 300
+   */
+  healthCheckGracePeriodSeconds: between(120, 7200, "seconds"),
+  /**
+   * Ships nginx's and the boot's logs, memory and disk use, and has alarms on them: about USD 5 a month for a small
+   * fleet. To do without is a departure.
+   *
+   * @default true
+   */
+  observability: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+});
+
+export const computeSettings = z.strictObject({ fleet });
+
+type Compute = z.output<typeof computeSettings>;
+
+export function computeFaults({ fleet }: Compute): Fault[] {
+  return [...sizeFaults(fleet), ...architectureFaults(fleet)];
+}
+
+function sizeFaults({ size }: Compute["fleet"]): Fault[] {
+  const { min, desired, max } = size;
+  if (min <= desired && desired <= max) return [];
+  return [{ path: ["compute", "fleet", "size"], message: `is ${quote(size)}; give min ≤ desired ≤ max` }];
+}
+
+/** EC2 refuses an image of another architecture only when it launches an instance: long after the apply has gone well. */
+function architectureFaults({ instanceType, ami }: Compute["fleet"]): Fault[] {
+  const needed = architectureOf(instanceType);
+  const given = /-(arm64|x86_64)$/.exec(ami)?.[1];
+  if (given === undefined || given === needed) return [];
+  return [
+    {
+      path: ["compute", "fleet", "ami"],
+      reads: [["compute", "fleet", "instanceType"]],
+      message: `is ${quote(ami)} while compute.fleet.instanceType is ${quote(instanceType)}; give an image for ${needed}`,
+    },
+  ];
+}
+
+/** A `g` behind the generation is AWS Graviton (Amazon EC2 Instance Types, "Naming conventions"); A1 came before the rule. */
+function architectureOf(instanceType: string): "arm64" | "x86_64" {
+  const [family = ""] = instanceType.split(".");
+  return family === "a1" || /^[a-z]+\d+[a-z-]*g/.test(family) ? "arm64" : "x86_64";
+}
