@@ -29,7 +29,9 @@ const fleet = z.strictObject({
    */
   size: z.strictObject({ min: instances, desired: instances, max: instances }),
   /** @default "t4g.small", in demo "t3.micro" */
-  instanceType: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
+  instanceType: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
   /**
    * The image: Amazon Linux 2023, or one made of it. The name of a public or own Systems Manager parameter (`/…`), read
    * at each launch, so that new instances are patched; or an id (`ami-…`), which stays until the record changes, and with

@@ -1,0 +1,79 @@
+import { cidrBlocksOverlap, parseCidrBlock, type CidrBlock } from "../../modules/shared/cidr-block";
+import type { Environment } from "./schema/environment";
+
+/** What an account may have in a region without asking (Amazon VPC User Guide and CloudWatch Logs User Guide, quotas). */
+const quotas = [
+  { name: "EC2-VPC Elastic IPs (L-0263D0A3)", limit: 5, used: elasticIps },
+  { name: "VPCs per Region (L-F678F1CE)", limit: 5, used: () => 1 },
+  { name: "CloudWatch Logs resource policies per Region", limit: 10, used: logResourcePolicies },
+] as const;
+
+/** What is wrong, or near a limit, only because several environments share an account and region. */
+export function acrossFaults(environments: readonly Environment[]): { faults: string[]; warnings: string[] } {
+  const groups = groupBy(environments, ({ accountId = "", region }) => `${accountId}/${region}`);
+  const faults = [...[...groups.values()].flatMap(overlaps), ...bucketsMadeTwice(environments)];
+  const warnings = [...groups.values()].flatMap(nearQuotas);
+  return { faults, warnings };
+}
+
+/** Sorted by address, a block can only overlap the one before it that reaches furthest. */
+function overlaps(environments: readonly Environment[]): string[] {
+  const blocks = environments
+    .filter(({ network }) => !network.sharesCidrBlock)
+    .flatMap(({ name, network }) => {
+      const block = parseCidrBlock(network.cidrBlock);
+      return block === undefined ? [] : [{ name, block }];
+    })
+    .sort((one, other) => (one.block.first < other.block.first ? -1 : 1));
+
+  const faults: string[] = [];
+  let furthest: { name: string; block: CidrBlock } | undefined;
+  for (const current of blocks) {
+    if (furthest !== undefined && cidrBlocksOverlap(furthest.block, current.block)) {
+      faults.push(
+        `environments.${current.name}.network.cidrBlock is "${current.block.text}"; give a block that does not overlap "${furthest.block.text}" of ${furthest.name}, or accept it by sharesCidrBlock: { reason }`,
+      );
+    }
+    if (furthest === undefined || current.block.last > furthest.block.last) furthest = current;
+  }
+  return faults;
+}
+
+function bucketsMadeTwice(environments: readonly Environment[]): string[] {
+  const makers = environments.flatMap(({ name, state }) =>
+    state.backend === "s3" && state.createBucket ? [{ name, bucket: state.bucket }] : [],
+  );
+  return [...groupBy(makers, ({ bucket }) => bucket)].flatMap(([bucket, [first, ...others]]) =>
+    others.map(
+      ({ name }) =>
+        `environments.${name}.state.bucket is "${bucket}", which ${first?.name ?? ""} makes already; give createBucket: false`,
+    ),
+  );
+}
+
+function nearQuotas(environments: readonly Environment[]): string[] {
+  return quotas.flatMap(({ name, limit, used }) => {
+    const total = environments.reduce((sum, environment) => sum + used(environment), 0);
+    const names = environments.map((environment) => environment.name).join(", ");
+    return total > limit ? [`${names} together need ${total} of the quota "${name}", which is ${limit}`] : [];
+  });
+}
+
+function elasticIps({ network }: Environment): number {
+  const zones = Array.isArray(network.zones) ? network.zones.length : network.zones;
+  return { none: 0, single: 1, "per-az": zones }[network.nat];
+}
+
+function logResourcePolicies({ edge }: Environment): number {
+  return edge.waf.logging.enabled ? 1 : 0;
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

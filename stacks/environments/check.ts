@@ -1,0 +1,157 @@
+import type { z } from "zod";
+import { ConfigurationError } from "../../modules/shared/configuration-error";
+import { presets } from "./presets";
+import { acrossFaults } from "./across";
+import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
+import { environmentSettings, settingsFaults, type Environment, type EnvironmentRecord, type Settings } from "./schema/environment";
+import { quote, type Fault } from "./schema/fault";
+
+/** What a synth needs to know of the environments: themselves, and what a reviewer is to be told of them. */
+export interface CheckedEnvironments {
+  readonly environments: readonly Environment[];
+  readonly departures: Readonly<Record<string, readonly PlacedDeparture[]>>;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Checks every record against the schema, the rules across its fields, the other environments and the date.
+ *
+ * @param today `YYYY-MM-DD`: a departure whose `until` is earlier is a fault
+ * @throws ConfigurationError with every fault of every environment at once
+ */
+export function checkEnvironments(
+  records: Readonly<Record<string, EnvironmentRecord>>,
+  today: string,
+): CheckedEnvironments {
+  const checked = Object.entries(records).map(([name, record]) => checkRecord(name, record, today));
+  const environments = checked.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
+  const { faults, warnings } = acrossFaults(environments);
+  ConfigurationError.throwIfAny([...checked.flatMap(({ faults }) => faults), ...faults]);
+  return {
+    environments,
+    departures: Object.fromEntries(checked.map(({ name, departures }) => [name, departures])),
+    warnings,
+  };
+}
+
+/** Sixteen characters leave room for the longest role within AWS's limits: see `stacks/layer/names.ts`. */
+const environmentName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const longestEnvironmentName = 16;
+
+function checkRecord(name: string, record: EnvironmentRecord, today: string) {
+  const { preset = "production", ...given } = record;
+  const place = (path: readonly PropertyKey[]) => ["environments", name, ...path].map(String).join(".");
+  const nameFaults =
+    environmentName.test(name) && name.length <= longestEnvironmentName
+      ? []
+      : [
+          `${place([])}: the name is "${name}"; give at most ${longestEnvironmentName} lower-case letters, digits and single hyphens, so that "${name}-edge-web" and its like stay within AWS's limits`,
+        ];
+  if (!Object.hasOwn(presets, preset)) {
+    const known = Object.keys(presets).join(", ");
+    return {
+      name,
+      departures: [],
+      faults: [...nameFaults, `${place(["preset"])} is ${quote(preset)}; give one of ${known}`],
+    };
+  }
+  const merged = merge(presets[preset], given) as Tree;
+  const departures = departuresOf(merged);
+  const { settings, faults } = parse(merged, presets[preset] as Tree);
+  const expired = departures
+    .filter(({ until }) => until !== undefined && until < today)
+    .map(({ path, until }) => `${place([path])} ended on ${String(until)}; remove the departure, or renew it with a reason`);
+  return {
+    name,
+    departures,
+    faults: [...nameFaults, ...faults.map(({ path, message }) => `${place(path)} ${message}`), ...expired],
+    ...(settings && { environment: { ...settings, name } }),
+  };
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+type Parsed = z.output<typeof environmentSettings>;
+
+/**
+ * Parses what was given. Where a part of it is at fault, the preset's own value takes its place for the rules across
+ * fields, so that they can still be heard about everything else.
+ */
+function parse(merged: Tree, preset: Tree): { settings?: Parsed; faults: Fault[] } {
+  const first = environmentSettings.safeParse(merged);
+  if (first.success) return { settings: first.data, faults: settingsFaults(first.data) };
+
+  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, merged));
+  const silenced = faults.map(({ path }) => path);
+  const repaired = repair(merged, { ...standIns, ...preset }, silenced);
+  const acrossFields = repaired
+    ? settingsFaults(repaired).filter(
+        ({ path, reads = [] }) => ![path, ...reads].some((read) => silenced.some((fault) => touches(read, fault))),
+      )
+    : [];
+  return { faults: [...faults, ...acrossFields] };
+}
+
+/** What stands in for a setting that is at fault and that no preset gives. */
+const standIns = {
+  owner: "nobody",
+  costCentre: "none",
+  state: { backend: "local" },
+  alarmTopicArn: { value: "none", reason: "stands in for a setting that is at fault" },
+} satisfies Partial<Settings>;
+
+/** Restores the smallest part around each fault that makes the whole parse. */
+function repair(merged: Tree, sound: Tree, faults: readonly (readonly PropertyKey[])[]): Parsed | undefined {
+  for (const shorter of [0, 1, 2, 3]) {
+    const places = faults.map((path) => path.slice(0, Math.max(1, path.length - shorter)));
+    const parsed = environmentSettings.safeParse(
+      places.reduce<Tree>((tree, path) => restore(tree, sound, path), merged),
+    );
+    if (parsed.success) return parsed.data;
+  }
+  return undefined;
+}
+
+function restore(tree: Tree, sound: Tree, [key, ...rest]: readonly PropertyKey[]): Tree {
+  const { [String(key)]: given, ...others } = tree;
+  const fallback = sound[String(key)];
+  if (rest.length > 0 && isGroup(given)) {
+    return { ...others, [String(key)]: restore(given, isGroup(fallback) ? fallback : {}, rest) };
+  }
+  return fallback === undefined ? others : { ...others, [String(key)]: fallback };
+}
+
+function faultsOf(issue: z.core.$ZodIssue, merged: Tree): Fault[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: "is not a setting; see the README's table of switches for those there are",
+    }));
+  }
+  const value = valueAt(merged, issue.path);
+  const rule = issue.message;
+  return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
+}
+
+/** Whether one place lies within the other. */
+function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
+  return one.slice(0, other.length).every((key, index) => key === other[index]);
+}
+
+function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    tree,
+  );
+}
+
+/** Groups of settings merge; a plain value, a list, a departure and a choice of another kind replace what was there. */
+function merge(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base;
+  if (!isGroup(base) || !isGroup(over) || base["backend"] !== over["backend"]) return over;
+  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
+  return Object.fromEntries([...keys].map((key) => [key, merge(base[key], over[key])]));
+}
+
+function isGroup(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeparture(value);
+}

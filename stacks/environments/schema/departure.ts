@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/**
+ * Why a secure default is weakened, and until when. Written into an environment's record, listed by every synth, and
+ * refused once `until` has passed.
+ */
+export interface Departure {
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD`. @default no end */
+  readonly until?: string;
+}
+
+/** A weaker value together with the reason for it. */
+export interface Weakened<T> extends Departure {
+  readonly value: T;
+}
+
+const departureRule = 'a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }';
+
+const departureShape = {
+  reason: z.string({ error: departureRule }).trim().min(10, { error: departureRule }),
+  until: z.iso.date({ error: departureRule }).optional(),
+};
+
+/** A switch that is off unless a departure turns it on; parses to a boolean. */
+export function exception() {
+  return z
+    .union([z.literal(false), z.strictObject(departureShape)], { error: `give false, or a departure; ${departureRule}` })
+    .transform((given) => given !== false);
+}
+
+/**
+ * A setting whose secure values are given plainly and whose weaker values only as `{ value, reason, until? }`; parses
+ * to the plain value.
+ *
+ * @param rule what is allowed, as the end of a sentence: `give "private", or …`
+ */
+export function guarded<S extends z.ZodType, W extends z.ZodType>(secure: S, weaker: W, rule: string) {
+  return z
+    .union([secure, z.strictObject({ value: weaker, ...departureShape })], { error: rule })
+    .transform((given): z.output<S> | z.output<W> => (isWeakened(given) ? given.value : given) as z.output<S> | z.output<W>);
+}
+
+function isWeakened(given: unknown): given is Weakened<unknown> {
+  return isDeparture(given) && "value" in given;
+}
+
+export function isDeparture(given: unknown): given is Departure {
+  return typeof given === "object" && given !== null && "reason" in given && typeof given.reason === "string";
+}
+
+/** A departure where it stands. */
+export interface PlacedDeparture extends Departure {
+  readonly path: string;
+}
+
+/** Every departure in a record, in the order of the record. */
+export function departuresOf(record: unknown, path: readonly string[] = []): PlacedDeparture[] {
+  if (typeof record !== "object" || record === null) return [];
+  if (isDeparture(record)) {
+    const { reason, until } = record;
+    return [{ path: path.join("."), reason, ...(until !== undefined && { until }) }];
+  }
+  return Object.entries(record).flatMap(([key, value]) => departuresOf(value, [...path, key]));
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { exception, guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+
+/** Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16). */
+const securityPolicies = [
+  "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+  "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  "ELBSecurityPolicy-TLS13-1-3-2021-06",
+] as const;
+
+const domain = z.strictObject({
+  /** The name that the application answers to, such as `app.example.com`. */
+  name: z
+    .string()
+    .max(253)
+    .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+      error: "give a domain name in lower case, such as app.example.com",
+    }),
+  /** The public hosted zone, in Route 53, that holds the name. */
+  hostedZoneId: z.string().regex(/^Z[A-Z0-9]{5,31}$/, { error: "give the id of a Route 53 hosted zone" }),
+  /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
+  certificate: z.union(
+    [z.literal("issued"), z.string().regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/)],
+    { error: 'give "issued", or the ARN of an ACM certificate' },
+  ),
+});
+
+export const edgeSettings = {
+  /** The application's name and certificate. @default none: then `plainHttp` has to be a departure */
+  domain: domain.optional(),
+  /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
+  plainHttp: exception(),
+  /** Who reaches the load balancer. `public`: everybody, through the web ACL. @default "public" */
+  exposure: z.literal("public", { error: 'give "public": it is the only exposure as yet' }),
+  /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
+  securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
+  /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
+  deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  /** Who asked what and was answered how, kept in the environment's log bucket (row C32); to do without is a departure. @default true */
+  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+};
+
+const edgeSchema = z.object(edgeSettings);
+
+export function edgeFaults(edge: z.output<typeof edgeSchema>, region: string): Fault[] {
+  const faults: Fault[] = [];
+  const { domain, plainHttp } = edge;
+  if (domain === undefined && !plainHttp) {
+    faults.push({
+      path: ["edge", "domain"],
+      reads: [["edge", "plainHttp"]],
+      message:
+        "is missing; give { name, hostedZoneId, certificate }, or serve without encryption by edge.plainHttp: { reason }",
+    });
+  }
+  if (domain !== undefined && plainHttp) {
+    faults.push({
+      path: ["edge", "plainHttp"],
+      reads: [["edge", "domain"]],
+      message: `is a departure while edge.domain is ${quote(domain.name)}; leave it out, since a domain has a certificate`,
+    });
+  }
+  if (domain !== undefined && domain.certificate !== "issued" && domain.certificate.split(":")[3] !== region) {
+    faults.push({
+      path: ["edge", "domain", "certificate"],
+      reads: [["region"]],
+      message: `is ${quote(domain.certificate)}; give a certificate of ${region}, where the load balancer is`,
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { computeFaults, computeSettings } from "./compute";
+import { edgeFaults, edgeSettings } from "./edge";
+import { generalFaults, generalSettings } from "./general";
+import { identitySettings } from "./identity";
+import { networkFaults, networkSettings } from "./network";
+import type { Departure } from "./departure";
+import type { Fault } from "./fault";
+import { wafFaults, wafSettings } from "./waf";
+
+/** Every setting of an environment: what is for all layers, then a group for each. */
+export const environmentSettings = z.strictObject({
+  ...generalSettings,
+  network: networkSettings,
+  identity: identitySettings,
+  compute: computeSettings,
+  edge: z.strictObject({ ...edgeSettings, waf: wafSettings }),
+});
+
+/** An environment as it is typed: a preset gives every setting that a record leaves out. */
+export type Settings = z.input<typeof environmentSettings>;
+
+/** An environment as the stacks see it: checked, complete, departures resolved to plain values. */
+export type Environment = z.output<typeof environmentSettings> & { readonly name: string };
+
+/** What one environment's file holds: its preset, and what differs from it. */
+export type EnvironmentRecord = {
+  /** @default "production" */
+  readonly preset?: PresetName;
+} & Partially<Settings>;
+
+export type PresetName = "demo" | "production";
+
+/** A value, a departure or a list is given whole; a group of settings in part. */
+export type Partially<T> = T extends Departure | readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Partially<T[K]> }
+    : T;
+
+/** The rules across fields, each layer's own and those between layers. */
+export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
+  const { region, network, compute, edge } = environment;
+  return [
+    ...generalFaults(environment),
+    ...networkFaults(network, region),
+    ...computeFaults(compute),
+    ...edgeFaults(edge, region),
+    ...wafFaults(edge.waf),
+    ...faultsBetweenLayers({ network, compute }),
+  ];
+}
+
+function faultsBetweenLayers({ network, compute }: Pick<Environment, "network" | "compute">): Fault[] {
+  const faults: Fault[] = [];
+  if (network.egress === "anywhere" && network.nat === "none" && compute.fleet.placement === "private") {
+    faults.push({
+      path: ["network", "nat"],
+      reads: [
+        ["network", "egress"],
+        ["compute", "fleet", "placement"],
+      ],
+      message:
+        'is "none" while instances are private and egress is to anywhere; give "single" or "per-az", or switch network.endpoints on: nothing else leads out',
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import { exception, guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+
+/** Days that CloudWatch Logs can keep events (CloudWatch Logs API Reference, PutRetentionPolicy). */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+const leastSecureRetentionDays = 90;
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "give an AWS Region, such as eu-west-1" });
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+  error: "give a bucket name: 3 to 63 lower-case letters, digits, hyphens or dots (S3 User Guide, bucket naming rules)",
+});
+const topicArn = z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, {
+  error: "give the ARN of an SNS topic",
+});
+const tagText = z
+  .string()
+  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, { error: "give 1 to 128 letters, digits, spaces or _ . : / = + - @" });
+
+const httpsUrl = z.url({ protocol: /^https$/, error: "give an https URL, without a slash at its end" }).regex(/[^/]$/, {
+  error: "give an https URL, without a slash at its end",
+});
+
+/** Where the states of an environment's layers are kept. */
+const state = z.discriminatedUnion(
+  "backend",
+  [
+    /** On this machine, in `state/<environment>/`: for trying it out, and for one person. */
+    z.strictObject({ backend: z.literal("local") }),
+    /** In a bucket, encrypted, locked by S3 itself: for a team. */
+    z.strictObject({
+      backend: z.literal("s3"),
+      bucket: bucketName,
+      /** @default the environment's region */
+      region: region.optional(),
+      /** A customer managed key instead of the bucket's own. @default the bucket's key */
+      kmsKeyArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:kms:/, { error: "give the ARN of a KMS key" })
+        .optional(),
+      /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
+      createBucket: z.boolean().default(true),
+    }),
+    /** In HCP Terraform or Terraform Enterprise: one named workspace for each environment and layer. */
+    z.strictObject({
+      backend: z.literal("hcp"),
+      organization: z.string().min(1, { error: "give the organization's name" }),
+      /** The workspaces are named `<workspacePrefix><environment>-<layer>`. */
+      workspacePrefix: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, {
+        error: "give 1 to 40 letters, digits, _ or -: each layer's workspace is named <workspacePrefix><environment>-<layer>",
+      }),
+      /** @default HCP Terraform's own */
+      hostname: z.string().optional(),
+    }),
+    /** Over HTTP, as GitLab keeps states: `<address>/<environment>-<layer>`, with its lock beside it. */
+    z.strictObject({ backend: z.literal("http"), address: httpsUrl }),
+  ],
+  { error: 'give { backend: "local" | "s3" | "hcp" | "http", … }' },
+);
+
+/** What an environment has beyond its layers. */
+export const generalSettings = {
+  /** @default "us-east-1" (row A2) */
+  region,
+  /** Twelve digits. Terraform refuses to touch any other account. @default whatever the credentials say */
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, { error: "give the twelve digits of an account" })
+    .optional(),
+  /** Who answers for it: the tag `Owner` (row C39). */
+  owner: tagText,
+  /** Who pays for it: the tag `CostCentre` (row C39). */
+  costCentre: tagText,
+  /** More tags for every resource. @default none */
+  tags: z.record(tagText, z.string().max(256, { error: "give at most 256 characters" })),
+  state,
+  logs: z.strictObject({
+    /** Days that every log group keeps its events; under 90 is a departure. @default 365 in production, 7 in demo */
+    retentionDays: guarded(
+      z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
+      z.literal(retentionDays),
+      `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
+    ),
+  }),
+  /** The SNS topic, in the environment's region, that every alarm tells; to do without is a departure. */
+  alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
+  /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default none */
+  edgeAlarmTopicArn: topicArn.optional(),
+  /**
+   * Lifts everything that keeps an environment from being destroyed: protection against deletion, final snapshots,
+   * buckets that are not empty, recovery windows. Apply it, then destroy the layers from edge to network.
+   *
+   * @default false
+   */
+  teardown: exception(),
+};
+
+const general = z.object(generalSettings);
+type General = z.output<typeof general>;
+
+export function generalFaults(settings: General): Fault[] {
+  const faults: Fault[] = [];
+  const topicRegion = (arn: string) => arn.split(":")[3] ?? "";
+  const { region, alarmTopicArn, edgeAlarmTopicArn, tags } = settings;
+  if (alarmTopicArn !== "none" && topicRegion(alarmTopicArn) !== region) {
+    faults.push({
+      path: ["alarmTopicArn"],
+      reads: [["region"]],
+      message: `is ${quote(alarmTopicArn)}; give a topic in ${region}, since an alarm tells only topics of its own region`,
+    });
+  }
+  if (edgeAlarmTopicArn !== undefined && topicRegion(edgeAlarmTopicArn) !== "us-east-1") {
+    faults.push({
+      path: ["edgeAlarmTopicArn"],
+      message: `is ${quote(edgeAlarmTopicArn)}; give a topic in us-east-1, where CloudFront's metrics are`,
+    });
+  }
+  for (const key of Object.keys(tags).filter((key) => reservedTags.includes(key) || /^aws:/i.test(key))) {
+    faults.push({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" });
+  }
+  return faults;
+}
+
+/** The tags that every resource carries: see `stacks/layer/tags.ts`. */
+const reservedTags = ["Environment", "Layer", "Owner", "CostCentre", "ManagedBy", "Name"];

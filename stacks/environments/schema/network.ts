@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { isPrivateCidrBlock, parseCidrBlock } from "../../../modules/shared/cidr-block";
+import { exception, guarded } from "./departure";
+import type { Fault } from "./fault";
+
+/** A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a /23 gives four of them to the public tier. */
+const smallestPrefixLength = 23;
+const mostZones = 4;
+
+const cidrBlock = z.string().superRefine((text, context) => {
+  const block = parseCidrBlock(text);
+  const rule =
+    block?.version !== 4
+      ? "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix"
+      : block.prefixLength < 16 || block.prefixLength > smallestPrefixLength
+        ? `give a block between /16, AWS's largest, and /${smallestPrefixLength}, which leaves a load balancer the /27 that it needs in each zone`
+        : isPrivateCidrBlock(block)
+          ? undefined
+          : "give a private block, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10";
+  if (rule !== undefined) context.addIssue({ code: "custom", message: rule });
+});
+
+const zonesRule = `give 2 to ${mostZones}, or as many names: a load balancer needs two`;
+
+export const networkSettings = z.strictObject({
+  /** Addresses of the VPC, /16 to /23, private. @default "10.0.0.0/16" (row A10) */
+  cidrBlock,
+  /** Accepts that another environment of the same account and region has some of the same addresses. @default false */
+  sharesCidrBlock: exception(),
+  /** How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet. @default 2, in production 3 */
+  zones: z.union(
+    [
+      z.int().min(2).max(mostZones),
+      z
+        .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/))
+        .min(2)
+        .max(mostZones)
+        .refine((names) => new Set(names).size === names.length),
+    ],
+    { error: zonesRule },
+  ),
+  /**
+   * Translation gateways for what private subnets send to the internet: about USD 33 a month each, and the data
+   * (rows A15, I3). With endpoints on, Amazon Linux's packages and Session Manager need none.
+   *
+   * @default "none", in production "per-az"
+   */
+  nat: z.enum(["none", "single", "per-az"], { error: 'give "none", "single" or "per-az"' }),
+  /**
+   * Interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
+   * internet: about USD 7 a month each and zone (row I2). Without them an instance needs `egress` to anywhere.
+   *
+   * @default true, in demo false
+   */
+  endpoints: z.boolean(),
+  /** Also the endpoint that agents before 3.3.40 need; newer regions have none (row O19). @default false */
+  ec2messagesEndpoint: z.boolean(),
+  /** Where instances may connect to on port 443; anywhere is a departure (trap: without endpoints nothing less works). @default "endpoints" */
+  egress: guarded(
+    z.literal("endpoints"),
+    z.literal("anywhere"),
+    'give "endpoints", or { value: "anywhere", reason }',
+  ),
+  /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */
+  ipv6: z.boolean(),
+  /** A record of every connection, accepted or refused (row M11); to do without is a departure. @default true */
+  flowLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+});
+
+type Network = z.output<typeof networkSettings>;
+
+export function networkFaults(network: Network, region: string): Fault[] {
+  const faults: Fault[] = [];
+  const { zones, endpoints, egress, ec2messagesEndpoint } = network;
+  if (Array.isArray(zones)) {
+    for (const [index, name] of zones.entries()) {
+      if (name.slice(0, -1) !== region) {
+        faults.push({
+          path: ["network", "zones", index],
+          reads: [["region"]],
+          message: `is "${name}"; give a zone of ${region}`,
+        });
+      }
+    }
+  }
+  if (!endpoints && egress === "endpoints") {
+    faults.push({
+      path: ["network", "egress"],
+      reads: [["network", "endpoints"]],
+      message:
+        'is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: instances could reach no part of Systems Manager',
+    });
+  }
+  if (ec2messagesEndpoint && !endpoints) {
+    faults.push({
+      path: ["network", "ec2messagesEndpoint"],
+      reads: [["network", "endpoints"]],
+      message: "is true while network.endpoints is false; switch the endpoints on",
+    });
+  }
+  return faults;
+}

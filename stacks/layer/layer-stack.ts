@@ -1,0 +1,88 @@
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
+import { TerraformElement } from "cdktf/lib/terraform-element";
+import { TerraformStack } from "cdktf/lib/terraform-stack";
+import type { Construct, Node } from "constructs";
+import type { Environment } from "../environments/schema/environment";
+import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";
+import { logGroupName, physicalName, type NamedType } from "./names";
+import { layerTags } from "./tags";
+
+export type Layer = "state" | "account" | "network" | "identity" | "compute" | "edge";
+
+/**
+ * One layer of one environment: its provider, its tags, its state, its names. A layer's own class composes modules and
+ * publishes outputs, and nothing else.
+ */
+export abstract class LayerStack extends TerraformStack {
+  /** The tags of everything in this layer, for what AWS makes by itself and default tags do not reach. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly state: LayerState;
+  private readonly providerSettings: Pick<AwsProviderConfig, "allowedAccountIds" | "defaultTags">;
+  private usEast1Provider?: AwsProvider;
+  private readonly readers = new Map<LayerStack, LayerStateReader>();
+  private readonly addresses = new Map<string, string>();
+
+  constructor(
+    scope: Construct,
+    readonly layer: Layer,
+    readonly environment: Environment,
+  ) {
+    super(scope, `${environment.name}-${layer}`);
+    this.tags = layerTags(environment, layer);
+    this.state = layerState(environment, layer);
+
+    new LayerBackend(this, this.state.writer);
+    this.providerSettings = {
+      ...(environment.accountId !== undefined && { allowedAccountIds: [environment.accountId] }),
+      defaultTags: [{ tags: this.tags }],
+    };
+    new AwsProvider(this, "aws", { region: environment.region, ...this.providerSettings });
+    this.addOverride("terraform.required_version", ">= 1.11");
+  }
+
+  /** The physical name of what plays a role in this layer, within the limits that AWS sets for its type. */
+  physicalName(role: string, type: NamedType): string {
+    return physicalName({ environment: this.environment.name, layer: this.layer, role }, type);
+  }
+
+  logGroupName(role: string): string {
+    return logGroupName({ environment: this.environment.name, layer: this.layer, role });
+  }
+
+  /** The provider for what exists in us-east-1 alone (CloudFront's certificates, web ACLs and metrics); made on first use. */
+  get usEast1(): AwsProvider {
+    this.usEast1Provider ??= new AwsProvider(this, "aws_us_east_1", {
+      alias: "us_east_1",
+      ...this.providerSettings,
+      region: "us-east-1",
+    });
+    return this.usEast1Provider;
+  }
+
+  /** The state of another layer, which from now on is deployed before this one. */
+  readerOf(other: LayerStack): LayerStateReader {
+    const known = this.readers.get(other);
+    if (known !== undefined) return known;
+    this.addDependency(other);
+    const reader = new LayerStateReader(this, other.layer, other.state.reader);
+    this.readers.set(other, reader);
+    return reader;
+  }
+
+  /**
+   * An address is its path joined by underscores, without the hash that CDKTF adds: a plan is read by people. What the
+   * hash was for, that two paths never share an address, is checked instead.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const scopes = node.scopes.slice(node.scopes.indexOf(this) + 1);
+    const id = scopes.map((scope) => scope.node.id).join("_");
+    const address = `${element.constructor.name} ${id}`;
+    const owner = this.addresses.get(address) ?? node.path;
+    this.addresses.set(address, owner);
+    if (owner !== node.path) {
+      throw new Error(`${owner} and ${node.path} would share the Terraform address ${id}; rename one construct id`);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,68 @@
+import { Token } from "cdktf";
+import { ConfigurationError } from "../../modules/shared/configuration-error";
+
+/** What AWS allows in a name of each type: its length, and the pattern where it is narrower than letters, digits and hyphens. */
+const limits = {
+  "alarm": { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
+  "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
+  "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
+  "dashboard": { length: 255, source: "CloudWatch API Reference, PutDashboard" },
+  "iam policy": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
+  "iam role": { length: 64, source: "IAM User Guide, IAM and AWS STS quotas" },
+  "instance profile": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
+  "ip set": { length: 128, source: "WAF API Reference, CreateIPSet" },
+  "kms alias": { length: 250, source: "KMS API Reference, CreateAlias, without alias/" },
+  "launch template": { length: 128, source: "EC2 API Reference, CreateLaunchTemplate" },
+  "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
+  "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
+  "security group": { length: 229, source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix" },
+  "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
+  "target group prefix": { length: 6, source: "Terraform AWS provider, aws_lb_target_group name_prefix" },
+  "tag": { length: 256, source: "EC2 User Guide, tag restrictions" },
+  "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
+  "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },
+} as const satisfies Record<string, { length: number; source: string }>;
+
+export type NamedType = keyof typeof limits;
+
+export interface NameParts {
+  readonly environment: string;
+  readonly layer: string;
+  readonly role: string;
+}
+
+/**
+ * The one place where physical names are made: `<environment>-<layer>-<role>`.
+ *
+ * @throws ConfigurationError when AWS would refuse the name for this type: a truncated name is a name that collides.
+ */
+export function physicalName({ environment, layer, role }: NameParts, type: NamedType): string {
+  const name = [environment, layer, role].join("-");
+  if (Token.isUnresolved(name)) return name;
+  const { length, source } = limits[type];
+  if (name.length > length) {
+    throw ConfigurationError.of(
+      `environments.${environment}: the ${type} name "${name}" has ${name.length} characters; AWS allows ${length} (${source}), so give the environment a shorter name`,
+    );
+  }
+  if (!/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name)) {
+    throw ConfigurationError.of(
+      `environments.${environment}: the ${type} name "${name}" has characters that AWS refuses; use lower-case letters, digits and single hyphens`,
+    );
+  }
+  return name;
+}
+
+/** Every log group of an environment starts with this, so that one key policy admits them all. */
+export function logGroupName({ environment, layer, role }: NameParts): string {
+  return `${logGroupPrefix(environment)}${layer}/${role}`;
+}
+
+export function logGroupPrefix(environment: string): string {
+  return `/palisade/${environment}/`;
+}
+
+/** AWS WAF delivers to log groups whose names start with this alone (WAF Developer Guide, "Sending web ACL traffic logs to CloudWatch Logs"). */
+export function firewallLogGroupPrefix(environment: string): string {
+  return `aws-waf-logs-${environment}-`;
+}
