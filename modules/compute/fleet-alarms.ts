@@ -1,0 +1,72 @@
+import { Construct } from "constructs";
+import { Alarm, type AlarmProps } from "../shared/alarm";
+
+export type FleetAlarm = "cpu" | "memory" | "disk" | "in_service" | "status_check";
+
+export interface FleetAlarmsProps {
+  /** The name of each alarm. */
+  readonly names: Readonly<Record<FleetAlarm, string>>;
+  readonly fleetName: string;
+  /** Where the CloudWatch agent of the fleet's instances puts its metrics. */
+  readonly metricNamespace: string;
+  /** Fewer instances in service than this is an alarm. */
+  readonly minimumSize: number;
+  /** @default nobody is told */
+  readonly topicArn?: string;
+}
+
+/** Alarms on what a fleet runs out of: processor, memory, disk and instances (row M12). */
+export class FleetAlarms extends Construct {
+  constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
+    super(scope, id);
+    const { names, fleetName, metricNamespace, minimumSize, topicArn } = props;
+    const dimensions = { AutoScalingGroupName: fleetName };
+    const alarms: Record<FleetAlarm, Omit<AlarmProps, "name" | "topicArn">> = {
+      cpu: {
+        description: `${fleetName} has used over 85 % of its processors for 15 minutes: it is at its largest, or scaling fails. See the group's activity history.`,
+        metric: { namespace: "AWS/EC2", name: "CPUUtilization", dimensions, statistic: "Average" },
+        comparison: "GreaterThanThreshold",
+        threshold: 85,
+        periodSeconds: 300,
+        evaluationPeriods: 3,
+      },
+      memory: {
+        description: `An instance of ${fleetName} has used over 90 % of its memory for 15 minutes, or no instance has reported: then the CloudWatch agent is down, and no logs arrive either.`,
+        metric: { namespace: metricNamespace, name: "mem_used_percent", dimensions, statistic: "Maximum" },
+        comparison: "GreaterThanThreshold",
+        threshold: 90,
+        periodSeconds: 300,
+        evaluationPeriods: 3,
+        treatMissingData: "breaching",
+      },
+      disk: {
+        description: `The root volume of an instance of ${fleetName} is over 85 % full: find what grows, or replace the instance.`,
+        metric: { namespace: metricNamespace, name: "disk_used_percent", dimensions, statistic: "Maximum" },
+        comparison: "GreaterThanThreshold",
+        threshold: 85,
+        periodSeconds: 300,
+        evaluationPeriods: 1,
+      },
+      in_service: {
+        description: `${fleetName} has had fewer than ${minimumSize} instances in service for 5 minutes: launches fail or instances do not become healthy. See the group's activity history.`,
+        metric: { namespace: "AWS/AutoScaling", name: "GroupInServiceInstances", dimensions, statistic: "Minimum" },
+        comparison: "LessThanThreshold",
+        threshold: minimumSize,
+        periodSeconds: 60,
+        evaluationPeriods: 5,
+        treatMissingData: "breaching",
+      },
+      status_check: {
+        description: `An instance of ${fleetName} has failed EC2's status checks for 3 minutes: the group should be replacing it.`,
+        metric: { namespace: "AWS/EC2", name: "StatusCheckFailed", dimensions, statistic: "Maximum" },
+        comparison: "GreaterThanOrEqualToThreshold",
+        threshold: 1,
+        periodSeconds: 60,
+        evaluationPeriods: 3,
+      },
+    };
+    for (const [role, alarm] of Object.entries(alarms)) {
+      new Alarm(this, role, { ...alarm, name: names[role as FleetAlarm], topicArn });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
+import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
+import { Construct } from "constructs";
+
+export interface FleetProps {
+  readonly name: string;
+  /** A number as the version: with `$Latest` a changed template would start no instance refresh, and could not be rolled back. */
+  readonly launchTemplate: { readonly id: string; readonly version: string };
+  readonly subnetIds: string[];
+  readonly size: FleetSize;
+  /** The group's own, and each instance's from birth (trap 2.54). */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Needed where `min` and `max` differ. */
+  readonly scalingPolicyName: string;
+  /** Average CPU use that scaling keeps the fleet at. @default 50 */
+  readonly cpuTargetPercent?: number;
+  /** Seconds in which the load balancer's health checks of a new instance do not count: longer than it boots. @default 300 */
+  readonly healthCheckGracePeriodSeconds?: number;
+  /** Seconds after which a new instance counts as taking its part of the load. @default 180 */
+  readonly instanceWarmupSeconds?: number;
+  /** Days after which an instance is replaced, 1 to 365. @default 30 */
+  readonly maximumInstanceLifetimeDays?: number;
+  /**
+   * Returns to the version before when an instance refresh fails. AWS refuses it for a launch template whose image comes
+   * from a Systems Manager parameter (Amazon EC2 Auto Scaling User Guide, "Undo changes with a rollback").
+   *
+   * @default false
+   */
+  readonly automaticRollback?: boolean;
+}
+
+export interface FleetSize {
+  readonly min: number;
+  /** Where the fleet starts; scaling moves it from then on. */
+  readonly desired: number;
+  readonly max: number;
+}
+
+/**
+ * An Auto Scaling group over all the zones of its subnets that replaces what is unhealthy, old or out of date, the new
+ * instance first, and follows the load.
+ *
+ * What a load balancer sends to it is the load balancer's layer to say: `target_group_arns` and `load_balancers` stay
+ * unset, since an empty list would detach at each apply what the other layer has attached (trap 2.55).
+ */
+export class Fleet extends Construct {
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: FleetProps) {
+    super(scope, id);
+    const { name, launchTemplate, subnetIds, size, tags, scalingPolicyName } = props;
+    const { cpuTargetPercent = 50, healthCheckGracePeriodSeconds = 300, instanceWarmupSeconds = 180 } = props;
+    const { maximumInstanceLifetimeDays = 30, automaticRollback = false } = props;
+
+    const group = new AutoscalingGroup(this, "autoscaling_group", {
+      name,
+      vpcZoneIdentifier: subnetIds,
+      launchTemplate: { id: launchTemplate.id, version: launchTemplate.version },
+      minSize: size.min,
+      maxSize: size.max,
+      desiredCapacity: size.desired,
+      // Where nothing is attached yet, EC2's own checks stand in for the load balancer's.
+      healthCheckType: "ELB",
+      healthCheckGracePeriod: healthCheckGracePeriodSeconds,
+      defaultInstanceWarmup: instanceWarmupSeconds,
+      maxInstanceLifetime: maximumInstanceLifetimeDays * 86_400,
+      terminationPolicies: ["OldestLaunchTemplate", "OldestInstance"],
+      instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+      instanceRefresh: {
+        strategy: "Rolling",
+        preferences: {
+          minHealthyPercentage: 100,
+          maxHealthyPercentage: 200,
+          // No shorter than the grace period, in which a new version that does not answer still passes for healthy.
+          instanceWarmup: String(Math.max(instanceWarmupSeconds, healthCheckGracePeriodSeconds)),
+          autoRollback: automaticRollback,
+          scaleInProtectedInstances: "Ignore",
+          standbyInstances: "Ignore",
+        },
+      },
+      metricsGranularity: "1Minute",
+      enabledMetrics: [...groupMetrics],
+      // An instance that cannot start fails the apply with EC2's reason. It waits for "in service", which comes before any
+      // load balancer is asked, so that the first apply ends although no load balancer is there yet.
+      waitForCapacityTimeout: "10m",
+      tag: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
+      // Scaling owns the number from the first day: to set it again would end instances under load, or start idle ones.
+      lifecycle: { ignoreChanges: ["desired_capacity"] },
+    });
+
+    if (size.min < size.max) {
+      new AutoscalingPolicy(this, "cpu_target", {
+        name: scalingPolicyName,
+        autoscalingGroupName: group.name,
+        policyType: "TargetTrackingScaling",
+        targetTrackingConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+          targetValue: cpuTargetPercent,
+          disableScaleIn: false,
+        },
+      });
+    }
+    this.name = group.name;
+  }
+}
+
+/** One-minute metrics of the group itself, which cost nothing (Amazon EC2 Auto Scaling User Guide, "CloudWatch metrics"). */
+const groupMetrics = [
+  "GroupDesiredCapacity",
+  "GroupInServiceInstances",
+  "GroupMaxSize",
+  "GroupMinSize",
+  "GroupPendingInstances",
+  "GroupStandbyInstances",
+  "GroupTerminatingInstances",
+  "GroupTotalInstances",
+] as const;

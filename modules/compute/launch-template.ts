@@ -1,0 +1,84 @@
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Token } from "cdktf/lib/tokens";
+import { Construct } from "constructs";
+
+export interface FleetLaunchTemplateProps {
+  readonly name: string;
+  /** An image made of Amazon Linux 2023: its id (`ami-…`), or the name of a Systems Manager parameter (`/…`) that holds it. */
+  readonly ami: string;
+  readonly instanceType: string;
+  /** Base64. */
+  readonly userData: string;
+  readonly instanceProfileName: string;
+  readonly securityGroupIds: string[];
+  /** What each instance is called in lists. */
+  readonly instanceName: string;
+  /** Instances, volumes and network interfaces carry these: the provider's default tags do not reach them (trap 2.54). */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The key's policy must let Auto Scaling use it, or no instance starts (trap 2.53). */
+  readonly volumeKeyArn: string;
+  /** @default 8, the size of Amazon Linux 2023's own image */
+  readonly volumeSizeGib?: number;
+  /** Whether the internet can address each instance. @default false */
+  readonly publicIpAddress?: boolean;
+}
+
+/**
+ * How each instance of a fleet is made (rows C6, M2): metadata by session token alone and not beyond the instance, an
+ * encrypted volume, no key pair, so that Session Manager is the one way in.
+ */
+export class FleetLaunchTemplate extends Construct {
+  readonly id: string;
+  /** The number of the newest version. */
+  readonly version: string;
+
+  constructor(scope: Construct, id: string, props: FleetLaunchTemplateProps) {
+    super(scope, id);
+    const { name, ami, instanceType, userData, instanceProfileName, securityGroupIds, volumeKeyArn } = props;
+    const { publicIpAddress = false, volumeSizeGib = 8 } = props;
+    const tags = { ...props.tags, Name: props.instanceName };
+
+    const template = new LaunchTemplate(this, "launch_template", {
+      name,
+      description: "Instances of the web fleet",
+      updateDefaultVersion: true,
+      // Read by EC2 at each launch: a data source would make every plan differ once AWS publishes an image (trap 2.41).
+      imageId: ami.startsWith("/") ? `resolve:ssm:${ami}` : ami,
+      instanceType,
+      userData,
+      iamInstanceProfile: { name: instanceProfileName },
+      metadataOptions: {
+        httpEndpoint: "enabled",
+        httpTokens: "required",
+        httpPutResponseHopLimit: 1,
+        httpProtocolIpv6: "disabled",
+        instanceMetadataTags: "disabled",
+      },
+      monitoring: { enabled: true },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: volumeSizeGib,
+            encrypted: "true",
+            kmsKeyId: volumeKeyArn,
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      networkInterfaces: [
+        {
+          deviceIndex: 0,
+          // Written out, so that the subnet's own setting never decides.
+          associatePublicIpAddress: String(publicIpAddress),
+          securityGroups: securityGroupIds,
+          deleteOnTermination: "true",
+        },
+      ],
+      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+    });
+    this.id = template.id;
+    this.version = Token.asString(template.latestVersion);
+  }
+}
