@@ -1,0 +1,187 @@
+import type { RuleAction } from "./action";
+import type { CountryCode } from "./country-codes";
+import type {
+  AccountCreationFraudConfiguration,
+  AccountTakeoverConfiguration,
+  BotControlConfiguration,
+} from "./managed-rule-group-configuration";
+import type { ManagedRuleGroupKey, ManagedRuleName } from "./managed-rule-groups";
+import type { FallbackBehavior, RequestComponent } from "./request-component";
+import type { TextTransformations } from "./text-transformation";
+
+/** An address that a proxy wrote into a header, instead of the one that the request came from. */
+export interface ForwardedIp {
+  /** Such as `X-Forwarded-For`. Anybody can send it: use it only behind a proxy that sets it. */
+  readonly headerName: string;
+  /** For a header that holds no valid address. A request without the header never matches. */
+  readonly fallbackBehavior: FallbackBehavior;
+}
+
+interface Inspection {
+  readonly component: RequestComponent;
+  readonly transformations: TextTransformations;
+}
+
+export interface ByteMatchStatement extends Inspection {
+  readonly kind: "byte_match";
+  readonly searchString: string;
+  readonly positionalConstraint: "CONTAINS" | "CONTAINS_WORD" | "ENDS_WITH" | "EXACTLY" | "STARTS_WITH";
+}
+
+export interface RegexMatchStatement extends Inspection {
+  readonly kind: "regex_match";
+  readonly regex: string;
+}
+
+export interface RegexPatternSetStatement extends Inspection {
+  readonly kind: "regex_pattern_set_reference";
+  readonly arn: string;
+}
+
+export interface SizeConstraintStatement extends Inspection {
+  readonly kind: "size_constraint";
+  readonly comparison: "EQ" | "GE" | "GT" | "LE" | "LT" | "NE";
+  readonly sizeBytes: number;
+}
+
+export interface SqliMatchStatement extends Inspection {
+  readonly kind: "sqli_match";
+  /** `HIGH` finds more, and more that is none. */
+  readonly sensitivity: "HIGH" | "LOW";
+}
+
+export interface XssMatchStatement extends Inspection {
+  readonly kind: "xss_match";
+}
+
+export interface GeoMatchStatement {
+  readonly kind: "geo_match";
+  readonly countryCodes: readonly CountryCode[];
+  /** @default the address that the request came from */
+  readonly forwardedIp?: ForwardedIp;
+}
+
+export interface IpSetReferenceStatement {
+  readonly kind: "ip_set_reference";
+  readonly arn: string;
+  /** @default the address that the request came from */
+  readonly forwardedIp?: ForwardedIp & { readonly position: "ANY" | "FIRST" | "LAST" };
+}
+
+export interface LabelMatchStatement {
+  readonly kind: "label_match";
+  readonly scope: "LABEL" | "NAMESPACE";
+  readonly key: string;
+}
+
+export type MatchStatement =
+  | ByteMatchStatement
+  | GeoMatchStatement
+  | IpSetReferenceStatement
+  | LabelMatchStatement
+  | RegexMatchStatement
+  | RegexPatternSetStatement
+  | SizeConstraintStatement
+  | SqliMatchStatement
+  | XssMatchStatement;
+
+export interface AndStatement {
+  readonly kind: "and";
+  readonly statements: readonly [NestableStatement, NestableStatement, ...NestableStatement[]];
+}
+
+export interface OrStatement {
+  readonly kind: "or";
+  readonly statements: readonly [NestableStatement, NestableStatement, ...NestableStatement[]];
+}
+
+export interface NotStatement {
+  readonly kind: "not";
+  readonly statement: NestableStatement;
+}
+
+/** What may stand inside another statement: anything but a rate and a rule group. */
+export type NestableStatement = AndStatement | MatchStatement | NotStatement | OrStatement;
+
+/** One part of what tells the counters of a rate-based rule apart. */
+export type AggregationKey =
+  | "forwarded_ip"
+  | "http_method"
+  | "ip"
+  | { readonly cookie: string; readonly transformations: TextTransformations }
+  | { readonly header: string; readonly transformations: TextTransformations }
+  | { readonly queryArgument: string; readonly transformations: TextTransformations }
+  | { readonly queryString: { readonly transformations: TextTransformations } }
+  | { readonly uriPath: { readonly transformations: TextTransformations } }
+  | { readonly labelNamespace: string }
+  | { readonly ja3Fingerprint: { readonly fallbackBehavior: FallbackBehavior } }
+  | { readonly ja4Fingerprint: { readonly fallbackBehavior: FallbackBehavior } };
+
+/** Seconds over which AWS WAF counts. */
+export type EvaluationWindowSeconds = 60 | 120 | 300 | 600;
+
+/**
+ * Requests that are too many for one counter. AWS WAF counts about every ten seconds, so the limit is not exact, and a
+ * change of the settings makes it start anew (WAF Developer Guide, "Rate-based rule caveats").
+ */
+export type RateBasedStatement = {
+  readonly kind: "rate_based";
+  /** Requests for each counter and window, 10 to 2,000,000,000. */
+  readonly limit: number;
+  readonly evaluationWindowSeconds: EvaluationWindowSeconds;
+} & (
+  | { readonly aggregate: "IP"; readonly scopeDown?: NestableStatement }
+  | { readonly aggregate: { readonly forwardedIp: ForwardedIp }; readonly scopeDown?: NestableStatement }
+  | {
+      readonly aggregate: {
+        readonly customKeys: readonly [AggregationKey, ...AggregationKey[]];
+        /** Needed by the key `forwarded_ip` alone. */
+        readonly forwardedIp?: ForwardedIp;
+      };
+      readonly scopeDown?: NestableStatement;
+    }
+  | { readonly aggregate: "CONSTANT"; readonly scopeDown: NestableStatement }
+);
+
+interface ManagedRuleGroupConfigurations {
+  readonly botControl: { readonly configuration: BotControlConfiguration };
+  readonly accountTakeover: { readonly configuration: AccountTakeoverConfiguration };
+  readonly accountCreationFraud: { readonly configuration: AccountCreationFraudConfiguration };
+}
+
+type ConfigurationOf<G extends ManagedRuleGroupKey> = G extends keyof ManagedRuleGroupConfigurations
+  ? ManagedRuleGroupConfigurations[G]
+  : { readonly configuration?: never };
+
+export type ManagedRuleGroupStatementOf<G extends ManagedRuleGroupKey> = {
+  readonly kind: "managed_rule_group";
+  readonly group: G;
+  /** `null` follows AWS's default version; else such as `Version_1.19`. */
+  readonly version: string | null;
+  /** Actions instead of those of the group's rules. @default none */
+  readonly overrides?: Readonly<Partial<Record<ManagedRuleName<G>, RuleAction>>>;
+  /** The requests that the group looks at. @default all */
+  readonly scopeDown?: NestableStatement;
+} & ConfigurationOf<G>;
+
+export type ManagedRuleGroupStatement = {
+  [G in ManagedRuleGroupKey]: ManagedRuleGroupStatementOf<G>;
+}[ManagedRuleGroupKey];
+
+/** A rule group of our own. */
+export interface RuleGroupReferenceStatement {
+  readonly kind: "rule_group_reference";
+  readonly arn: string;
+  /** The capacity that the group was made with, which is what it costs here. */
+  readonly capacity: number;
+  /** Actions instead of those of the group's rules, by rule. @default none */
+  readonly overrides?: Readonly<Record<string, RuleAction>>;
+}
+
+/** What a rule of our own looks for. */
+export type OwnStatement = NestableStatement | RateBasedStatement;
+
+/** What a rule that runs a group refers to. */
+export type GroupStatement = ManagedRuleGroupStatement | RuleGroupReferenceStatement;
+
+export type Statement = GroupStatement | OwnStatement;
