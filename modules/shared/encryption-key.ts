@@ -7,8 +7,6 @@ export interface EncryptionKeyProps {
   readonly description: string;
   /** Without the prefix `alias/`. */
   readonly alias: string;
-  /** The partition's identifier, `aws` but for China and GovCloud. */
-  readonly partition: string;
   readonly accountId: string;
   /**
    * Who may use the key, beyond what identity policies of this account grant. The account's root is always the first
@@ -37,7 +35,7 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { description, alias, partition, accountId, statements = [], preventDestroy = true } = props;
+    const { description, alias, accountId, statements = [], preventDestroy = true } = props;
 
     const key = new KmsKey(this, "key", {
       description,
@@ -46,7 +44,7 @@ export class EncryptionKey extends Construct {
       policy: policyDocument([
         {
           sid: "AccountAdministersThroughIam",
-          principals: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+          principals: { AWS: [`arn:aws:iam::${accountId}:root`] },
           actions: ["kms:*"],
           resources: ["*"],
         },
@@ -65,12 +63,11 @@ export class EncryptionKey extends Construct {
  * later layer's log groups need no change of the key.
  */
 export function logGroupsMayUseKey(props: {
-  readonly partition: string;
   readonly region: string;
   readonly accountId: string;
   readonly logGroupPrefixes: readonly string[];
 }): PolicyStatement {
-  const { partition, region, accountId, logGroupPrefixes } = props;
+  const { region, accountId, logGroupPrefixes } = props;
   return {
     sid: "LogGroupsOfThisEnvironment",
     principals: { Service: [`logs.${region}.amazonaws.com`] },
@@ -79,7 +76,7 @@ export function logGroupsMayUseKey(props: {
     conditions: {
       ArnLike: {
         "kms:EncryptionContext:aws:logs:arn": logGroupPrefixes.map(
-          (prefix) => `arn:${partition}:logs:${region}:${accountId}:log-group:${prefix}*`,
+          (prefix) => `arn:aws:logs:${region}:${accountId}:log-group:${prefix}*`,
         ),
       },
     },

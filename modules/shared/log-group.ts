@@ -1,7 +1,11 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
+import { TerraformElement } from "cdktf/lib/terraform-element";
+import type { TerraformProvider } from "cdktf/lib/terraform-provider";
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
+  /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the group is there already. */
   readonly name: string;
   /** Days that an event is kept: one of the values that CloudWatch Logs accepts (PutRetentionPolicy). */
   readonly retentionDays: number;
@@ -13,24 +17,56 @@ export interface LogGroupProps {
    * @default true
    */
   readonly keepOnDestroy?: boolean;
+  /** @default the stack's own provider, that of the environment's region */
+  readonly provider?: TerraformProvider;
 }
 
-/** An encrypted log group that forgets after a stated time. */
+/** An encrypted log group that forgets after a stated time, and that an apply takes up again where it was left. */
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
-    const { name, retentionDays, kmsKeyArn, keepOnDestroy = true } = props;
+    const { name, retentionDays, kmsKeyArn, keepOnDestroy = true, provider } = props;
 
     const group = new CloudwatchLogGroup(this, "log_group", {
       name,
       retentionInDays: retentionDays,
       kmsKeyId: kmsKeyArn,
       skipDestroy: keepOnDestroy,
+      provider,
     });
+    const existing = new DataAwsCloudwatchLogGroups(this, "existing_log_groups", { logGroupNamePrefix: name, provider });
+    new ImportWhereItExists(this, "log_group_import", group, existing, name);
     this.name = group.name;
     this.arn = group.arn;
+  }
+}
+
+/** An import block for a group that an earlier destroy kept; CDKTF's own import demands that it exists. */
+class ImportWhereItExists extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly group: CloudwatchLogGroup,
+    private readonly existing: DataAwsCloudwatchLogGroups,
+    private readonly groupName: string,
+  ) {
+    super(scope, id, "import");
+  }
+
+  override toTerraform(): unknown {
+    const { friendlyUniqueId, terraformResourceType } = this.existing;
+    const names = `data.${terraformResourceType.replace(/^data\./, "")}.${friendlyUniqueId}.log_group_names`;
+    return {
+      import: [
+        {
+          for_each: `\${toset([for name in ${names} : name if name == "${this.groupName}"])}`,
+          to: `${this.group.terraformResourceType}.${this.group.friendlyUniqueId}`,
+          id: "${each.value}",
+        },
+      ],
+    };
   }
 }

@@ -66,6 +66,11 @@ export class LayerOutputs<const P extends Promises> {
     return received as Received<P>;
   }
 
+  /** Lets `later` deploy after the owner, for a layer that reads nothing of it and still must not come first. */
+  deploysBefore(later: LayerStack): void {
+    later.addDependency(this.owner);
+  }
+
   private receive(state: LayerStateReader, name: string, { type, when }: PromisedOutput): string | string[] {
     if (this.values[name] === undefined) {
       throw ConfigurationError.of(

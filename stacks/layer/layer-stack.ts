@@ -1,3 +1,4 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement } from "cdktf/lib/terraform-element";
 import { TerraformStack } from "cdktf/lib/terraform-stack";
@@ -18,6 +19,7 @@ export abstract class LayerStack extends TerraformStack {
   readonly tags: Readonly<Record<string, string>>;
   readonly state: LayerState;
   private readonly providerSettings: Pick<AwsProviderConfig, "allowedAccountIds" | "defaultTags">;
+  private callerIdentity?: DataAwsCallerIdentity;
   private usEast1Provider?: AwsProvider;
   private readonly readers = new Map<LayerStack, LayerStateReader>();
   private readonly addresses = new Map<string, string>();
@@ -38,6 +40,24 @@ export abstract class LayerStack extends TerraformStack {
     };
     new AwsProvider(this, "aws", { region: environment.region, ...this.providerSettings });
     this.addOverride("terraform.required_version", ">= 1.11");
+  }
+
+  /** The account, as the environment names it, or as the credentials say at plan. */
+  get accountId(): string {
+    if (this.environment.accountId !== undefined) return this.environment.accountId;
+    this.callerIdentity ??= new DataAwsCallerIdentity(this, "current");
+    return this.callerIdentity.accountId;
+  }
+
+  /** Whom this region's alarms tell, if anybody. */
+  get alarmTopicArn(): string | undefined {
+    const { alarmTopicArn } = this.environment;
+    return alarmTopicArn === "none" ? undefined : alarmTopicArn;
+  }
+
+  /** Whether what holds data refuses to be destroyed: see the settings `keepData` and `teardown`. */
+  get keepsData(): boolean {
+    return this.environment.keepData && !this.environment.teardown;
   }
 
   /** The physical name of what plays a role in this layer, within the limits that AWS sets for its type. */

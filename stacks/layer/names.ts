@@ -66,3 +66,8 @@ export function logGroupPrefix(environment: string): string {
 export function firewallLogGroupPrefix(environment: string): string {
   return `aws-waf-logs-${environment}-`;
 }
+
+/** The CloudWatch namespace of what the environment's own workload measures. */
+export function metricNamespace(environment: string): string {
+  return `Palisade/${environment}`;
+}

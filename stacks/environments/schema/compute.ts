@@ -43,12 +43,9 @@ const fleet = z.strictObject({
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   }),
   /** Where the load balancer asks an instance whether it is well; nginx answers there itself. @default "/health" */
-  healthPath: z
-    .string()
-    .max(200)
-    .regex(/^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
-      error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
-    }),
+  healthPath: z.string().regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
+    error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
+  }),
   /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
   volumeSizeGib: between(8, 16_384, "GiB"),
   /**

@@ -9,7 +9,10 @@ const retentionDays = [
 ] as const;
 const leastSecureRetentionDays = 90;
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "give an AWS Region, such as eu-west-1" });
+/** China, GovCloud and the isolated partitions have other ARNs, service principals and services. */
+const region = z.string().regex(/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov-|iso)[a-z]+-\d$/, {
+  error: "give an AWS Region of the standard partition, such as eu-west-1",
+});
 const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
   error: "give a bucket name: 3 to 63 lower-case letters, digits, hyphens or dots (S3 User Guide, bucket naming rules)",
 });
@@ -89,6 +92,13 @@ export const generalSettings = {
   alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
   /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default none */
   edgeAlarmTopicArn: topicArn.optional(),
+  /**
+   * Refuses to destroy what holds data: keys, the log bucket; and leaves log groups in place when their layer is
+   * destroyed. To do without is a departure.
+   *
+   * @default true, in demo false
+   */
+  keepData: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
   /**
    * Lifts everything that keeps an environment from being destroyed: protection against deletion, final snapshots,
    * buckets that are not empty, recovery windows. Apply it, then destroy the layers from edge to network.

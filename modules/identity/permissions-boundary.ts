@@ -1,0 +1,112 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { Construct } from "constructs";
+import { policyDocument } from "../shared/policy-document";
+
+export interface PermissionsBoundaryProps {
+  readonly name: string;
+  readonly environment: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * The services that a workload's role may ever use, whatever its policies grant. A boundary grants nothing by itself
+ * (IAM User Guide, "Permissions boundaries for IAM entities"), so it caps whole services and needs no later layer's ARNs.
+ */
+const workloadServices = [
+  "cloudwatch",
+  "dynamodb",
+  "ec2messages",
+  "kms",
+  "lambda",
+  "logs",
+  "rds-db",
+  "s3",
+  "secretsmanager",
+  "sns",
+  "sqs",
+  "ssm",
+  "ssmmessages",
+  "xray",
+];
+
+/** What a function in a VPC needs of EC2 to have its network interfaces (AWS Lambda Developer Guide, "Execution role permissions"). */
+const networkInterfaceActions = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcs",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/**
+ * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,
+ * no administration of keys; of Parameter Store only the environment's own tree and AWS's public parameters, although
+ * AmazonSSMManagedInstanceCore grants all of it.
+ */
+export class PermissionsBoundary extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
+    super(scope, id);
+    const { name, environment, region, accountId } = props;
+
+    const policy = new IamPolicy(this, "policy", {
+      name,
+      description: `The most that a role of ${environment}'s workload may ever do`,
+      policy: policyDocument([
+        {
+          sid: "ServicesOfAWorkload",
+          actions: [...workloadServices.map((service) => `${service}:*`), ...networkInterfaceActions],
+          resources: ["*"],
+        },
+        {
+          sid: "NoIdentities",
+          effect: "Deny",
+          actions: ["iam:*", "organizations:*", "account:*", "sts:AssumeRole"],
+          resources: ["*"],
+        },
+        {
+          sid: "NoKeyAdministration",
+          effect: "Deny",
+          actions: [
+            "kms:CancelKeyDeletion",
+            "kms:Create*",
+            "kms:Delete*",
+            "kms:Disable*",
+            "kms:Enable*",
+            "kms:Import*",
+            "kms:Put*",
+            "kms:ReplicateKey",
+            "kms:RetireGrant",
+            "kms:RevokeGrant",
+            "kms:ScheduleKeyDeletion",
+            "kms:TagResource",
+            "kms:UntagResource",
+            "kms:Update*",
+          ],
+          resources: ["*"],
+        },
+        {
+          sid: "OwnParametersAlone",
+          effect: "Deny",
+          actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"],
+          notResources: [
+            `arn:aws:ssm:${region}:${accountId}:parameter/${environment}/*`,
+            `arn:aws:ssm:${region}::parameter/aws/service/*`,
+          ],
+        },
+        {
+          sid: "NoParametersWritten",
+          effect: "Deny",
+          actions: ["ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:LabelParameterVersion", "ssm:PutParameter"],
+          resources: ["*"],
+        },
+      ]),
+    });
+    this.arn = policy.arn;
+  }
+}

@@ -1,0 +1,54 @@
+import { cidrSubnet, parseCidrBlock } from "../shared/cidr-block";
+import { ConfigurationError } from "../shared/configuration-error";
+
+/** Public faces the internet, app runs the workload, data keeps what must not leave. */
+export const tiers = ["public", "app", "data"] as const;
+export type Tier = (typeof tiers)[number];
+
+export interface TierPlan {
+  /** The part of the VPC that the tier's subnets of every zone, present and future, lie in. */
+  readonly cidrBlock: string;
+  /** One for each zone, in the order of the zones. */
+  readonly subnetCidrBlocks: readonly string[];
+  /** The number of each subnet among the VPC's IPv6 /64 blocks. */
+  readonly ipv6Indexes: readonly number[];
+}
+
+export type SubnetPlan = Readonly<Record<Tier, TierPlan>>;
+
+/** Zones for which each tier holds room, so that adding one moves no subnet. */
+const zoneSlots = 4;
+
+/** The app tier, which grows, has half of the block; public and data have a quarter each. */
+const shares: Readonly<Record<Tier, { readonly newBits: number; readonly index: number }>> = {
+  app: { newBits: 1, index: 0 },
+  public: { newBits: 2, index: 2 },
+  data: { newBits: 2, index: 3 },
+};
+
+/**
+ * Divides a VPC's block among tiers and zones. The plan of a zone depends on the block and the zone's place alone, so
+ * that a zone added at the end leaves every other subnet where it was.
+ *
+ * @param zoneCount 1 to 4
+ * @throws ConfigurationError when the block is no IPv4 block, or a subnet would be smaller than AWS's least, a /28
+ */
+export function planSubnets(vpcCidrBlock: string, zoneCount: number): SubnetPlan {
+  const vpc = parseCidrBlock(vpcCidrBlock);
+  if (vpc?.version !== 4 || vpc.prefixLength > 24) {
+    throw ConfigurationError.of(`cidrBlock is "${vpcCidrBlock}"; give an IPv4 block of a /24 or larger`);
+  }
+  if (zoneCount < 1 || zoneCount > zoneSlots) {
+    throw ConfigurationError.of(`zones are ${zoneCount}; give 1 to ${zoneSlots}`);
+  }
+  const zones = Array.from({ length: zoneCount }, (_, zone) => zone);
+  const planTier = (tier: Tier): TierPlan => {
+    const share = cidrSubnet(vpc, shares[tier].newBits, shares[tier].index);
+    return {
+      cidrBlock: share.text,
+      subnetCidrBlocks: zones.map((zone) => cidrSubnet(share, Math.log2(zoneSlots), zone).text),
+      ipv6Indexes: zones.map((zone) => tiers.indexOf(tier) * zoneSlots + zone),
+    };
+  };
+  return { public: planTier("public"), app: planTier("app"), data: planTier("data") };
+}

@@ -1,0 +1,48 @@
+import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
+import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import { Construct } from "constructs";
+
+export interface VpcProps {
+  readonly name: string;
+  readonly cidrBlock: string;
+  /** Also an Amazon-provided IPv6 /56 (row C38). @default false */
+  readonly ipv6?: boolean;
+}
+
+/**
+ * The VPC and its way to the internet. What AWS adds by itself is emptied, so that nothing that is forgotten falls back
+ * to it: the default security group and network ACL admit nothing, the default route table leads nowhere (row C30).
+ */
+export class Vpc extends Construct {
+  readonly vpcId: string;
+  readonly internetGatewayId: string;
+  readonly ipv6CidrBlock: string;
+
+  constructor(scope: Construct, id: string, props: VpcProps) {
+    super(scope, id);
+    const { name, cidrBlock, ipv6 = false } = props;
+
+    const vpc = new AwsVpc(this, "vpc", {
+      cidrBlock,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      assignGeneratedIpv6CidrBlock: ipv6,
+      tags: { Name: name },
+    });
+    new DefaultSecurityGroup(this, "default_security_group", { vpcId: vpc.id, ingress: [], egress: [] });
+    new DefaultNetworkAcl(this, "default_network_acl", {
+      defaultNetworkAclId: vpc.defaultNetworkAclId,
+      ingress: [],
+      egress: [],
+    });
+    new DefaultRouteTable(this, "default_route_table", { defaultRouteTableId: vpc.defaultRouteTableId, route: [] });
+    const gateway = new InternetGateway(this, "internet_gateway", { vpcId: vpc.id, tags: { Name: name } });
+
+    this.vpcId = vpc.id;
+    this.internetGatewayId = gateway.id;
+    this.ipv6CidrBlock = vpc.ipv6CidrBlock;
+  }
+}

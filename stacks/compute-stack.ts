@@ -1,0 +1,98 @@
+import type { Construct } from "constructs";
+import { Fleet } from "../modules/compute/fleet";
+import { FleetAlarms } from "../modules/compute/fleet-alarms";
+import { FleetLaunchTemplate } from "../modules/compute/launch-template";
+import { WebServerUserData } from "../modules/compute/web-server-user-data";
+import { LogGroup } from "../modules/shared/log-group";
+import type { Environment } from "./environments/schema/environment";
+import type { IdentityOutputs } from "./identity-stack";
+import { LayerOutputs, type Promises } from "./layer/layer-outputs";
+import { LayerStack } from "./layer/layer-stack";
+import { metricNamespace } from "./layer/names";
+import type { NetworkOutputs } from "./network-stack";
+
+const promises = {
+  webFleetName: {
+    type: "string",
+    description: "The Auto Scaling group of web servers, which a load balancer attaches",
+  },
+} as const satisfies Promises;
+
+export type ComputeOutputs = LayerOutputs<typeof promises>;
+
+export interface ComputeReads {
+  readonly network: NetworkOutputs;
+  readonly identity: IdentityOutputs;
+}
+
+/** What runs: the fleet of web servers, its logs and its alarms. It knows nothing of who sends requests to it. */
+export class ComputeStack extends LayerStack {
+  readonly outputs: ComputeOutputs;
+
+  constructor(scope: Construct, environment: Environment, reads: ComputeReads) {
+    super(scope, "compute", environment);
+    const { compute } = environment;
+    const { placement, size, observability, healthPath, ami, ...settings } = compute.fleet;
+    const network = reads.network.readInto(this);
+    const identity = reads.identity.readInto(this);
+    const fleetName = this.physicalName("web", "auto scaling group");
+    const namespace = metricNamespace(environment.name);
+
+    const userData = new WebServerUserData(this, "web_server", {
+      healthPath,
+      trustedCidrBlock: environment.network.cidrBlock,
+      agent: observability ? { metricNamespace: namespace, fleetName, ...this.logGroups(identity.logsKeyArn) } : undefined,
+    });
+    const launchTemplate = new FleetLaunchTemplate(this, "web_instance", {
+      name: this.physicalName("web", "launch template"),
+      ami,
+      instanceType: settings.instanceType,
+      userData: userData.base64,
+      instanceProfileName: identity.instanceProfileName,
+      securityGroupIds: [network.appSecurityGroupId],
+      instanceName: this.physicalName("web", "tag"),
+      tags: this.tags,
+      volumeKeyArn: identity.volumesKeyArn,
+      volumeSizeGib: settings.volumeSizeGib,
+      publicIpAddress: placement === "public",
+    });
+    const fleet = new Fleet(this, "web_fleet", {
+      name: fleetName,
+      launchTemplate,
+      subnetIds: placement === "public" ? network.publicSubnetIds : network.appSubnetIds,
+      size,
+      tags: this.tags,
+      scalingPolicyName: this.physicalName("web-cpu", "auto scaling group"),
+      cpuTargetPercent: settings.cpuTargetPercent,
+      healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+      maximumInstanceLifetimeDays: settings.maximumInstanceLifetimeDays,
+      automaticRollback: ami.startsWith("ami-"),
+    });
+    if (observability) {
+      new FleetAlarms(this, "web", {
+        name: (role) => this.physicalName(`web-${role}`, "alarm"),
+        fleetName,
+        metricNamespace: namespace,
+        minimumSize: size.min,
+        topicArn: this.alarmTopicArn,
+      });
+    }
+
+    this.outputs = new LayerOutputs(this, promises, { webFleetName: fleet.name });
+  }
+
+  /** Made here and not by the instances, which may only write: a group's name is known before it exists. */
+  private logGroups(kmsKeyArn: string) {
+    const { retentionDays } = this.environment.logs;
+    const logGroup = (id: string, role: string): string => {
+      const name = this.logGroupName(role);
+      new LogGroup(this, id, { name, retentionDays, kmsKeyArn, keepOnDestroy: this.keepsData });
+      return name;
+    };
+    return {
+      accessLogGroup: logGroup("nginx_access", "nginx-access"),
+      errorLogGroup: logGroup("nginx_error", "nginx-error"),
+      bootLogGroup: logGroup("boot", "cloud-init"),
+    };
+  }
+}

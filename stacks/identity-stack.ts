@@ -1,0 +1,84 @@
+import type { Construct } from "constructs";
+import { InstanceRole } from "../modules/identity/instance-role";
+import { PermissionsBoundary } from "../modules/identity/permissions-boundary";
+import { SessionDocument } from "../modules/identity/session-document";
+import { SharedKeys } from "../modules/identity/shared-keys";
+import { LogGroup } from "../modules/shared/log-group";
+import type { Environment } from "./environments/schema/environment";
+import { LayerOutputs, type Promises } from "./layer/layer-outputs";
+import { LayerStack } from "./layer/layer-stack";
+import { firewallLogGroupPrefix, logGroupPrefix, metricNamespace } from "./layer/names";
+import type { NetworkOutputs } from "./network-stack";
+
+const promises = {
+  permissionsBoundaryArn: { type: "string", description: "The ceiling of every role of the workload" },
+  instanceProfileName: { type: "string", description: "What instances of the web application run as" },
+  dataKeyArn: { type: "string", description: "Encrypts databases, buckets and queues" },
+  logsKeyArn: { type: "string", description: "Encrypts log groups of this environment, whichever layer makes them" },
+  volumesKeyArn: { type: "string", description: "Encrypts instances' volumes; Auto Scaling may use it" },
+  secretsKeyArn: { type: "string", description: "Encrypts secrets" },
+  sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },
+} as const satisfies Promises;
+
+export type IdentityOutputs = LayerOutputs<typeof promises>;
+
+/** Who may do what: the workload's ceiling, the instances' role, the keys, and how an operator gets a shell. */
+export class IdentityStack extends LayerStack {
+  readonly outputs: IdentityOutputs;
+
+  constructor(scope: Construct, environment: Environment, { network }: { readonly network: NetworkOutputs }) {
+    super(scope, "identity", environment);
+    const { name, region, logs, identity } = environment;
+    const { accountId, keepsData } = this;
+    network.deploysBefore(this);
+
+    const keys = new SharedKeys(this, "shared", {
+      environment: name,
+      alias: (purpose) => this.physicalName(purpose, "kms alias"),
+      region,
+      accountId,
+      logGroupPrefixes: [logGroupPrefix(name), firewallLogGroupPrefix(name)],
+      preventDestroy: keepsData,
+      deletionWindowDays: identity.keyDeletionWindowDays,
+    });
+    const { logsKeyArn } = keys;
+    const boundary = new PermissionsBoundary(this, "workload_boundary", {
+      name: this.physicalName("boundary", "iam policy"),
+      environment: name,
+      region,
+      accountId,
+    });
+    const sessions = new LogGroup(this, "session", {
+      name: this.logGroupName("session"),
+      retentionDays: logs.retentionDays,
+      kmsKeyArn: logsKeyArn,
+      keepOnDestroy: keepsData,
+    });
+    const session = new SessionDocument(this, "session", {
+      name: this.physicalName("session", "session document"),
+      logGroupName: sessions.name,
+      kmsKeyArn: logsKeyArn,
+    });
+    const instance = new InstanceRole(this, "instance", {
+      roleName: this.physicalName("instance", "iam role"),
+      profileName: this.physicalName("instance", "instance profile"),
+      boundaryArn: boundary.arn,
+      region,
+      accountId,
+      logGroupPrefix: `${logGroupPrefix(name)}compute/`,
+      sessionLogGroupArn: sessions.arn,
+      logsKeyArn,
+      metricNamespace: metricNamespace(name),
+    });
+
+    this.outputs = new LayerOutputs(this, promises, {
+      permissionsBoundaryArn: boundary.arn,
+      instanceProfileName: instance.profileName,
+      dataKeyArn: keys.dataKeyArn,
+      logsKeyArn,
+      volumesKeyArn: keys.volumesKeyArn,
+      secretsKeyArn: keys.secretsKeyArn,
+      sessionDocumentName: session.name,
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
+import { Token } from "cdktf/lib/tokens";
+import type { Construct } from "constructs";
+import { AccessLogBucket } from "../modules/network/access-log-bucket";
+import { FlowLogs } from "../modules/network/flow-logs";
+import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
+import { NetworkAcls } from "../modules/network/network-acls";
+import { Routes } from "../modules/network/routes";
+import { S3GatewayEndpoint } from "../modules/network/s3-gateway-endpoint";
+import { SecurityGroups } from "../modules/network/security-groups";
+import { planSubnets } from "../modules/network/subnet-plan";
+import { Subnets } from "../modules/network/subnets";
+import { Vpc } from "../modules/network/vpc";
+import { EncryptionKey, logGroupsMayUseKey } from "../modules/shared/encryption-key";
+import type { Environment } from "./environments/schema/environment";
+import { LayerOutputs, type Promises } from "./layer/layer-outputs";
+import { LayerStack } from "./layer/layer-stack";
+import type { StateStack } from "./state-stack";
+
+const promises = {
+  vpcId: { type: "string", description: "The environment's VPC" },
+  publicSubnetIds: { type: "list", description: "Subnets that the internet reaches, one in each zone: load balancers" },
+  appSubnetIds: { type: "list", description: "Private subnets of the workload, one in each zone" },
+  dataSubnetIds: { type: "list", description: "Subnets without a way out, one in each zone: databases" },
+  loadBalancerSecurityGroupId: { type: "string", description: "The one group that admits the internet" },
+  appSecurityGroupId: { type: "string", description: "The instances' group: admits the load balancer alone" },
+  accessLogBucketName: { type: "string", description: "Where load balancers write their logs" },
+} as const satisfies Promises;
+
+export type NetworkOutputs = LayerOutputs<typeof promises>;
+
+/** Where things can talk: the VPC, its subnets, routes, endpoints and fences, and the record of who talked. */
+export class NetworkStack extends LayerStack {
+  readonly outputs: NetworkOutputs;
+
+  constructor(scope: Construct, environment: Environment, { state }: { readonly state: StateStack | undefined }) {
+    super(scope, "network", environment);
+    if (state !== undefined) this.addDependency(state);
+    const { region, network, edge, logs } = environment;
+    const { cidrBlock, ipv6, nat, egress, ec2messagesEndpoint } = network;
+    const { accountId } = this;
+    const zoneNames = this.zoneNames(network.zones);
+    const plan = planSubnets(cidrBlock, zoneNames.length);
+    const name = (role: string) => this.physicalName(role, "tag");
+
+    const vpc = new Vpc(this, "main", { name: name("vpc"), cidrBlock, ipv6 });
+    const { vpcId, internetGatewayId } = vpc;
+    const subnets = new Subnets(this, "subnet", {
+      name,
+      vpcId,
+      plan,
+      zoneNames,
+      ipv6CidrBlock: ipv6 ? vpc.ipv6CidrBlock : undefined,
+    });
+    const subnetIds = subnets.idsByTier;
+    const routes = new Routes(this, "route", { name, vpcId, internetGatewayId, subnetIds, nat, ipv6 });
+    new NetworkAcls(this, "network_acl", { name, vpcId, vpcCidrBlock: cidrBlock, plan, subnetIds, ipv6 });
+    const s3 = new S3GatewayEndpoint(this, "s3", {
+      name: name("s3"),
+      vpcId,
+      region,
+      accountId,
+      routeTableIds: routes.routeTableIds,
+    });
+    const groups = new SecurityGroups(this, "security_group", {
+      namePrefix: (role) => this.physicalName(role, "security group"),
+      vpcId,
+      internetPorts: edge.domain === undefined ? [80] : [80, 443],
+      egress,
+      s3PrefixListId: s3.prefixListId,
+      ipv6,
+    });
+    if (network.endpoints) {
+      new InterfaceEndpoints(this, "endpoint", {
+        name,
+        vpcId,
+        region,
+        accountId,
+        subnetIds: subnetIds.app,
+        securityGroupId: groups.endpointId,
+        ec2messages: ec2messagesEndpoint,
+      });
+    }
+
+    if (network.flowLogs) {
+      const logsKey = new EncryptionKey(this, "logs", {
+        description: `Logs of the network layer of ${environment.name}`,
+        alias: this.physicalName("logs", "kms alias"),
+        accountId,
+        statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
+        preventDestroy: this.keepsData,
+        deletionWindowDays: environment.identity.keyDeletionWindowDays,
+      });
+      new FlowLogs(this, "vpc", {
+        name: name("flow-logs"),
+        roleName: this.physicalName("flow-logs", "iam role"),
+        logGroupName: this.logGroupName("flow"),
+        vpcId,
+        region,
+        accountId,
+        kmsKeyArn: logsKey.arn,
+        retentionDays: logs.retentionDays,
+        keepOnDestroy: this.keepsData,
+      });
+    }
+    const accessLogs = new AccessLogBucket(this, "load_balancer", {
+      namePrefix: `${this.physicalName("access-logs", "bucket prefix")}-`,
+      accountId,
+      retentionDays: logs.retentionDays,
+      preventDestroy: this.keepsData,
+      forceDestroy: !this.keepsData,
+    });
+
+    this.outputs = new LayerOutputs(this, promises, {
+      vpcId,
+      publicSubnetIds: [...subnetIds.public],
+      appSubnetIds: [...subnetIds.app],
+      dataSubnetIds: [...subnetIds.data],
+      loadBalancerSecurityGroupId: groups.loadBalancerId,
+      appSecurityGroupId: groups.appId,
+      accessLogBucketName: accessLogs.name,
+    });
+  }
+
+  /** The zones that the environment names, or as many of the region's as it asks for, without local zones. */
+  private zoneNames(zones: number | readonly string[]): readonly string[] {
+    if (typeof zones !== "number") return zones;
+    const available = new DataAwsAvailabilityZones(this, "available", {
+      state: "available",
+      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+    });
+    return Array.from({ length: zones }, (_, index) =>
+      Token.asString(`\${${available.fqn}.names[${index}]}`),
+    );
+  }
+}
