@@ -10,9 +10,13 @@ export interface Scratch {
   remove(): void;
 }
 
-/** Makes a temporary folder, `<temporary folder>/palisade-<purpose>-XXXXXX`, which goes with this process. */
-export function scratchFolder(purpose: string): Scratch {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-${purpose}-`));
+/**
+ * Makes a temporary folder, `<temporary folder>/palisade-<purpose>-XXXXXX`, which goes with this process.
+ *
+ * @param parent the folder to make it in: the machine's temporary folder by default
+ */
+export function scratchFolder(purpose: string, parent: string = tmpdir()): Scratch {
+  const folder = mkdtempSync(path.join(realpathSync(parent), `palisade-${purpose}-`));
   const remove = (): void => {
     // A killed child may still be writing into the folder while it is removed: hence the retries.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+
+import { runTool } from "./shared/command-line";
+import { ToolError } from "./shared/errors";
+import { emulatorLimits } from "./e2e/emulator-limits";
+import { Report } from "./e2e/report";
+import { reportText } from "./e2e/report-text";
+import { environmentsOf } from "./shared/synthesize";
+import { runParts } from "./e2e/parts";
+import { startRun } from "./e2e/run";
+
+void runTool(
+  {
+    command: "npm run e2e",
+    summary:
+      "Applies every layer of every environment to AWS emulators with the real Terraform and AWS provider, looks at what " +
+      "came of it, and destroys it. Takes about a quarter of an hour; the first run installs the emulators.",
+    options: {
+      environment: { type: "string", value: "name", description: "Only this environment. Default: all of them." },
+      port: {
+        type: "string",
+        value: "number",
+        description: "Where the first environment's emulator listens; the next one has the next port. Default: free ports.",
+      },
+      results: { type: "string", value: "file", description: "Writes the outcome of each check there, as JSON." },
+      keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },
+    },
+    exitStatuses: { 0: "every check passed", 1: "a check failed" },
+  },
+  async ({ environment, port, results, keep = false }) => {
+    const report = new Report();
+    const began = performance.now();
+    const run = await startRun({ report, limits: emulatorLimits, keep, port: portOf(port) });
+    const known = environmentsOf(run.product);
+    if (environment !== undefined && !known.includes(environment)) {
+      throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);
+    }
+    await runParts(run, environment === undefined ? known : [environment], environment === undefined);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    process.stdout.write(`${reportText(report, seconds)}\n`);
+    if (results !== undefined) {
+      const { checks, notes } = report;
+      writeFileSync(results, `${JSON.stringify({ ...report.counts(), seconds, checks, notes }, undefined, 2)}\n`);
+    }
+    return report.counts().failed === 0 ? 0 : 1;
+  },
+);
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_000) return port;
+  throw new ToolError(`--port is ${text}; give a whole number, 1024 to 65000`, 2);
+}

@@ -1,0 +1,34 @@
+import { AutoScalingClient } from "@aws-sdk/client-auto-scaling";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EC2Client } from "@aws-sdk/client-ec2";
+import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { Route53Client } from "@aws-sdk/client-route-53";
+import { S3Client } from "@aws-sdk/client-s3";
+import { WAFV2Client } from "@aws-sdk/client-wafv2";
+
+import type { EmulatedAws } from "../emulated-aws";
+
+/** The AWS API of one region, as the emulators answer it. */
+export type AwsApi = ReturnType<typeof awsApi>;
+
+export function awsApi({ endpoint }: EmulatedAws, region: string) {
+  const at = (service: string) => ({
+    region,
+    endpoint: endpoint(service),
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 4,
+  });
+  return {
+    autoScaling: new AutoScalingClient(at("AUTO_SCALING")),
+    ec2: new EC2Client(at("EC2")),
+    loadBalancing: new ElasticLoadBalancingV2Client(at("ELASTIC_LOAD_BALANCING_V2")),
+    iam: new IAMClient(at("IAM")),
+    kms: new KMSClient(at("KMS")),
+    logs: new CloudWatchLogsClient(at("CLOUDWATCH_LOGS")),
+    route53: new Route53Client(at("ROUTE_53")),
+    s3: new S3Client({ ...at("S3"), forcePathStyle: true }),
+    waf: new WAFV2Client(at("WAFV2")),
+  };
+}

@@ -1,0 +1,102 @@
+import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import { DescribeLogGroupsCommand, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeAddressesCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+} from "@aws-sdk/client-ec2";
+import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { ListInstanceProfilesCommand, ListPoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
+import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { ListIPSetsCommand, ListRegexPatternSetsCommand, ListWebACLsCommand } from "@aws-sdk/client-wafv2";
+
+import type { AwsApi } from "./aws-api";
+
+/** Everything of the kinds that Palisade makes that an account has in the region, `<kind> <name>` each, sorted. */
+export async function inventory(aws: AwsApi): Promise<string[]> {
+  const found = await Promise.all(Object.entries(kinds).map(async ([kind, list]) => named(kind, await list(aws))));
+  return found.flat().sort();
+}
+
+/** What there is now and was not before. */
+export const leftOver = (before: readonly string[], now: readonly string[]): string[] =>
+  now.filter((line) => !before.includes(line));
+
+type Names = readonly (string | undefined)[] | undefined;
+
+const named = (kind: string, names: Names): string[] => (names ?? []).map((name) => `${kind} ${name ?? "?"}`);
+
+const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
+  vpc: async ({ ec2 }) => (await ec2.send(new DescribeVpcsCommand())).Vpcs?.map(({ VpcId }) => VpcId),
+  subnet: async ({ ec2 }) => (await ec2.send(new DescribeSubnetsCommand())).Subnets?.map(({ SubnetId }) => SubnetId),
+  "security group": async ({ ec2 }) =>
+    (await ec2.send(new DescribeSecurityGroupsCommand())).SecurityGroups?.map(({ GroupId }) => GroupId),
+  "network interface": async ({ ec2 }) =>
+    (await ec2.send(new DescribeNetworkInterfacesCommand())).NetworkInterfaces?.map((one) => one.NetworkInterfaceId),
+  "elastic IP": async ({ ec2 }) => (await ec2.send(new DescribeAddressesCommand())).Addresses?.map((one) => one.PublicIp),
+  "NAT gateway": async ({ ec2 }) =>
+    (await ec2.send(new DescribeNatGatewaysCommand())).NatGateways?.filter(({ State }) => State !== "deleted").map(
+      ({ NatGatewayId }) => NatGatewayId,
+    ),
+  "VPC endpoint": async ({ ec2 }) =>
+    (await ec2.send(new DescribeVpcEndpointsCommand())).VpcEndpoints?.filter(
+      ({ State }) => String(State).toLowerCase() !== "deleted",
+    ).map(({ VpcEndpointId }) => VpcEndpointId),
+  "launch template": async ({ ec2 }) =>
+    (await ec2.send(new DescribeLaunchTemplatesCommand())).LaunchTemplates?.map((one) => one.LaunchTemplateName),
+  "load balancer": async ({ loadBalancing }) =>
+    (await loadBalancing.send(new DescribeLoadBalancersCommand())).LoadBalancers?.map((one) => one.LoadBalancerName),
+  "target group": async ({ loadBalancing }) =>
+    (await loadBalancing.send(new DescribeTargetGroupsCommand())).TargetGroups?.map((one) => one.TargetGroupName),
+  "Auto Scaling group": async ({ autoScaling }) =>
+    (await autoScaling.send(new DescribeAutoScalingGroupsCommand())).AutoScalingGroups?.map(
+      (one) => one.AutoScalingGroupName,
+    ),
+  "web ACL": async ({ waf }) => (await waf.send(new ListWebACLsCommand(regional))).WebACLs?.map(({ Name }) => Name),
+  "IP set": async ({ waf }) => (await waf.send(new ListIPSetsCommand(regional))).IPSets?.map(({ Name }) => Name),
+  "pattern set": async ({ waf }) =>
+    (await waf.send(new ListRegexPatternSetsCommand(regional))).RegexPatternSets?.map(({ Name }) => Name),
+  role: async ({ iam }) => (await iam.send(new ListRolesCommand())).Roles?.map(({ RoleName }) => RoleName),
+  policy: async ({ iam }) =>
+    (await iam.send(new ListPoliciesCommand({ Scope: "Local" }))).Policies?.map(({ PolicyName }) => PolicyName),
+  "instance profile": async ({ iam }) =>
+    (await iam.send(new ListInstanceProfilesCommand())).InstanceProfiles?.map((one) => one.InstanceProfileName),
+  key: keysInUse,
+  "key alias": async ({ kms }) =>
+    (await kms.send(new ListAliasesCommand())).Aliases?.map(({ AliasName }) => AliasName).filter(
+      (name) => !name?.startsWith("alias/aws/"),
+    ),
+  "log group": async ({ logs }) =>
+    (await logs.send(new DescribeLogGroupsCommand())).logGroups?.map(({ logGroupName }) => logGroupName),
+  "log resource policy": async ({ logs }) =>
+    (await logs.send(new DescribeResourcePoliciesCommand())).resourcePolicies?.map(({ policyName }) => policyName),
+  bucket: async ({ s3 }) => (await s3.send(new ListBucketsCommand())).Buckets?.map(({ Name }) => Name),
+  "DNS record": records,
+};
+
+const regional = { Scope: "REGIONAL" } as const;
+
+/** A key that waits for its deletion is gone as far as Terraform can bring it. AWS's own are not counted. */
+async function keysInUse({ kms }: AwsApi): Promise<Names> {
+  const { Keys = [] } = await kms.send(new ListKeysCommand());
+  const described = await Promise.all(Keys.map(({ KeyId }) => kms.send(new DescribeKeyCommand({ KeyId }))));
+  return described
+    .map(({ KeyMetadata }) => KeyMetadata)
+    .filter((key) => key?.KeyState !== "PendingDeletion" && key?.KeyManager === "CUSTOMER")
+    .map((key) => key?.KeyId);
+}
+
+async function records({ route53 }: AwsApi): Promise<Names> {
+  const { HostedZones = [] } = await route53.send(new ListHostedZonesCommand());
+  const sets = await Promise.all(
+    HostedZones.map(({ Id }) => route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: Id }))),
+  );
+  return sets.flatMap(({ ResourceRecordSets = [] }) => ResourceRecordSets.map(({ Name, Type }) => `${Name} ${Type}`));
+}

@@ -1,0 +1,122 @@
+import { ToolError } from "../../shared/errors";
+import { type RunOptions, type Running, start } from "../../shared/process";
+import { scratchFolder } from "../../shared/scratch";
+import type { EmulatorName } from "../limits/limit";
+import { installEmulator } from "./install";
+import { freePort, isTaken } from "./port";
+
+/** The account that both emulators answer for. */
+export const emulatedAccount = "123456789012";
+
+/** An emulator that has started: a process of this tool alone, on the loopback interface. */
+export class Emulator {
+  constructor(
+    readonly name: EmulatorName,
+    readonly port: number,
+    private readonly process: Running,
+    private readonly lastLines: readonly string[],
+  ) {}
+
+  /** With the address, not `localhost`: for an address alone the S3 clients leave the bucket out of the host name. */
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Does `work`, and fails at once when the emulator ends before it. `end` is called then, and has to end the work. */
+  async during<Result>(work: Promise<Result>, end: () => Promise<void>): Promise<Result> {
+    const ended = this.process.finished.then(async () => {
+      await end();
+      throw new ToolError(this.whyItEnded());
+    });
+    try {
+      return await Promise.race([work, ended]);
+    } finally {
+      ended.catch(() => undefined);
+      work.catch(() => undefined);
+    }
+  }
+
+  requireRunning(): void {
+    if (!this.process.isRunning()) throw new ToolError(this.whyItEnded());
+  }
+
+  stop(): Promise<void> {
+    return this.process.stop();
+  }
+
+  private whyItEnded(): string {
+    const lines = this.lastLines.map((line) => `    ${line}`).join("\n");
+    return `the emulator ${this.name} on port ${this.port} ended in the middle of the run. Its last lines:\n${lines}`;
+  }
+}
+
+export interface StartEmulatorOptions {
+  /** The region that MiniStack answers for; moto answers for any. */
+  readonly region: string;
+  /** @default a free one */
+  readonly port?: number;
+}
+
+/** Starts an emulator and waits until it answers. It ends with this process at the latest. */
+export async function startEmulator(name: EmulatorName, { region, port }: StartEmulatorOptions): Promise<Emulator> {
+  const python = await installEmulator(name);
+  const chosen = port ?? (await freePort());
+  const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
+  if (await isTaken(chosen)) throw new ToolError(fault);
+  const lines: string[] = [];
+  const child = await start(python, launch[name](chosen).args, {
+    env: {
+      ...quietEnvironment(),
+      ...launch[name](chosen).env,
+      ...(name === "ministack" && { MINISTACK_REGION: region }),
+      TMPDIR: scratchFolder(name).path,
+    },
+    keepOutput: false,
+    onLine: (line) => {
+      lines.push(line);
+      if (lines.length > 15) lines.shift();
+    },
+  } satisfies RunOptions);
+  const emulator = new Emulator(name, chosen, child, lines);
+  await answers(emulator, child, lines);
+  return emulator;
+}
+
+const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; env: NodeJS.ProcessEnv }>> = {
+  moto: (port) => ({
+    args: ["-m", "moto.server", "-H", "127.0.0.1", "-p", String(port)],
+    env: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "true" },
+  }),
+  ministack: (port) => ({
+    args: ["-c", "from ministack.app import main; main()"],
+    env: {
+      BIND_HOST: "127.0.0.1",
+      GATEWAY_PORT: String(port),
+      IOT_MTLS_ENABLED: "0",
+      PERSIST_STATE: "0",
+      MINISTACK_ACCOUNT_ID: emulatedAccount,
+      AUTH: "true",
+    },
+  }),
+};
+
+/** Without the user's own AWS settings, which an emulator has no business with. */
+const quietEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_")));
+
+async function answers(emulator: Emulator, child: Running, lines: readonly string[]): Promise<void> {
+  const until = performance.now() + 60_000;
+  while (performance.now() < until) {
+    if (!child.isRunning()) {
+      throw new ToolError(`the emulator ${emulator.name} ended as it started on port ${emulator.port}:\n${lines.join("\n")}`);
+    }
+    try {
+      await fetch(emulator.url, { signal: AbortSignal.timeout(2000) });
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+  await emulator.stop();
+  throw new ToolError(`the emulator ${emulator.name} does not answer on port ${emulator.port} after 60 s:\n${lines.join("\n")}`);
+}

@@ -1,0 +1,106 @@
+import path from "node:path";
+
+import { ToolError } from "../shared/errors";
+import { type Finished, start } from "../shared/process";
+import { progress } from "../shared/progress";
+import { readJson } from "../shared/synthesize";
+import type { Terraform } from "../terraform/locate";
+import { type Initialized, shareInit } from "../terraform/run";
+import type { Emulator } from "./emulators/emulator";
+import type { Configuration } from "./limits/configuration";
+import { changesOf, type Change, type Plan } from "./plan-changes";
+
+/** What every call of Terraform in a part of the run needs. */
+export interface Ground {
+  readonly terraform: Terraform;
+  readonly initialized: Initialized;
+  /** The emulators that the calls go to: a call ends with the first of them that ends. */
+  readonly emulators: readonly Emulator[];
+  /** The environment that leads the provider and the backend to the emulators. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** One layer's copy: a folder with `cdk.tf.json` and the override file, where the real Terraform works. */
+export class LayerCopy {
+  constructor(
+    readonly name: string,
+    readonly layer: string,
+    readonly folder: string,
+    private readonly ground: Ground,
+  ) {}
+
+  /** As it is in the copy: without what the emulators cannot make. */
+  configuration(): Configuration {
+    return readJson(path.join(this.folder, "cdk.tf.json")) as Configuration;
+  }
+
+  async init(): Promise<void> {
+    shareInit(this.ground.initialized, this.folder);
+    await this.orFail(["init"]);
+  }
+
+  async apply(): Promise<void> {
+    await this.orFail(["apply", "-auto-approve"]);
+  }
+
+  async destroy(): Promise<void> {
+    await this.orFail(["destroy", "-auto-approve"]);
+  }
+
+  /** Plans, and gives back what would change. The plan is kept for `applyPlan`. */
+  async plan(): Promise<Change[]> {
+    const { status } = await this.orFail(["plan", "-detailed-exitcode", `-out=${planFile}`], [0, 2]);
+    const { stdout } = await this.orFail(["show", "-json", planFile]);
+    const changes = changesOf(JSON.parse(stdout) as Plan);
+    if (status === 2 && changes.length === 0) {
+      throw new ToolError(`${this.name}: terraform plan announces changes, but its plan lists none`);
+    }
+    return changes;
+  }
+
+  async applyPlan(): Promise<void> {
+    await this.orFail(["apply", planFile]);
+  }
+
+  /** Plans to destroy, and gives back why Terraform refuses; undefined where it does not. */
+  async refusalToDestroy(): Promise<string | undefined> {
+    const { status, stderr } = await this.terraform(["plan", "-destroy"]);
+    return status === 0 ? undefined : stderr;
+  }
+
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { stdout } = await this.orFail(["output", "-json"]);
+    const outputs = JSON.parse(stdout) as Record<string, { readonly value: unknown }>;
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** The addresses in the state, without data sources. */
+  async stateAddresses(): Promise<string[]> {
+    const { stdout } = await this.orFail(["state", "list"]);
+    return stdout.split("\n").filter((line) => line !== "" && !line.startsWith("data."));
+  }
+
+  private async orFail(args: readonly string[], allowed: readonly number[] = [0]): Promise<Finished> {
+    const finished = await this.terraform(args);
+    if (finished.status !== null && allowed.includes(finished.status)) return finished;
+    const said = finished.stderr.trim().split("\n").slice(0, 60).join("\n");
+    throw new ToolError(`terraform ${args[0] ?? ""} of ${this.name} ended with ${finished.status ?? finished.signal ?? "?"}:\n${said}`);
+  }
+
+  private async terraform([verb = "", ...args]: readonly string[]): Promise<Finished> {
+    const { terraform, emulators, env } = this.ground;
+    for (const emulator of emulators) emulator.requireRunning();
+    const child = await start(terraform.terraform.path, [verb, ...(verb === "state" ? [...args] : ["-no-color", ...args])], {
+      cwd: this.folder,
+      env: { ...terraform.env, ...env },
+      graceSeconds: 10,
+      onLine: (line) => {
+        // A minute's wait is told each minute: creating a load balancer is one.
+        if (/: Still .*\dm0s elapsed/.test(line)) progress(`    ${this.name}: ${line}`);
+      },
+    });
+    return emulators.reduce((work, emulator) => emulator.during(work, () => child.stop()), child.finished);
+  }
+}
+
+const planFile = "reviewed.tfplan";

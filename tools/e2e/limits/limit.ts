@@ -1,0 +1,43 @@
+/** The emulators and the versions that the lines of `emulator-limits.ts` were measured with. */
+export const emulatorVersions = { moto: "5.2.5", ministack: "1.5.33" } as const;
+
+export type EmulatorName = keyof typeof emulatorVersions;
+
+/** The part of the run that a line is for: what moto does alone, or what MiniStack does with moto beside it. */
+export type Pass = "control-plane" | "data-plane";
+
+interface Common {
+  readonly pass: Pass;
+  /** The emulator at fault, with its version: a line outlives no new version without being looked at. */
+  readonly emulator: `${EmulatorName} ${string}`;
+  /** What the emulator does wrong, as it shows. */
+  readonly reason: string;
+}
+
+/** Something that the emulator cannot make: it is taken out of the copy, with everything that refers to it. */
+export interface CannotMake extends Common {
+  readonly kind: "cannot make";
+  /** A type (`aws_lb_trust_store`) or an address (`aws_lb.public`). */
+  readonly what: string;
+  /** The one argument that it cannot take (`ingress.0.ipv6`), where the rest can stay. @default the whole resource */
+  readonly argument?: string;
+}
+
+/** An attribute that the emulator does not give back as it was set: a second plan may differ there and nowhere else. */
+export interface Drifts extends Common {
+  readonly kind: "drifts";
+  readonly what: string;
+  readonly attribute: string;
+}
+
+export type Limit = CannotMake | Drifts;
+
+/** Whether a line's `what` means this address: its type, or the address itself. */
+export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>
+  address === what || address.replace(/\[.*\]$/, "") === what || typeOf(address) === what;
+
+const typeOf = (address: string): string => address.split(".").slice(0, address.startsWith("data.") ? 2 : 1).join(".");
+
+export const sentence = (limit: Limit): string =>
+  `${limit.what}${limit.kind === "drifts" ? `.${limit.attribute}` : limit.argument === undefined ? "" : `.${limit.argument}`} ` +
+  `(${limit.emulator}: ${limit.reason})`;

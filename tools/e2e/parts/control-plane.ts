@@ -1,0 +1,23 @@
+import { checkAcrossLayers } from "../checks/across-layers";
+import { protectedAddresses } from "../limits/configuration";
+import type { Run } from "../run";
+import { openSite } from "../site";
+import { stage } from "../stage";
+import { applyAll, destroyAll, planAllAgain } from "./deploy";
+import { checkStateLock } from "./state-lock";
+import { destroyIsRefused, liftProtection } from "./teardown";
+
+/** One environment from nothing to nothing on moto, which knows what refers to what. */
+export async function controlPlane(run: Run, environment: string): Promise<void> {
+  const part = run.report.part(`${environment}, control plane`);
+  const site = await openSite(run, part, environment, "control-plane");
+  const layers = stage(run, part, run.product, site);
+  await applyAll(part, layers);
+  await planAllAgain(run, part, layers, site);
+  await checkAcrossLayers(part, layers, site);
+  await checkStateLock(part, layers, site);
+  const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
+  if (isProtected) await destroyIsRefused(part, layers);
+  await destroyAll(part, isProtected ? await liftProtection(run, part, site) : layers, site);
+  await site.close();
+}

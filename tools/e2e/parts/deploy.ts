@@ -1,0 +1,55 @@
+import { ToolError } from "../../shared/errors";
+import { inventory, leftOver } from "../checks/inventory";
+import type { LayerCopy } from "../layer-copy";
+import { sortDrift } from "../limits/drift";
+import { sentence } from "../limits/limit";
+import { describeChange } from "../plan-changes";
+import type { Part } from "../report";
+import type { Run } from "../run";
+import type { Site } from "../site";
+
+/** Applies the layers in their order. Each needs the one before, so that a failure ends the part. */
+export async function applyAll(part: Part, layers: readonly LayerCopy[]): Promise<void> {
+  for (const layer of layers) {
+    await part.step(`${layer.name} is applied`, async () => {
+      await layer.init();
+      await layer.apply();
+    });
+  }
+}
+
+/** Plans every layer again, now that all are there: what a later layer does must not show in an earlier one either. */
+export async function planAllAgain(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
+  const limits = run.limits.filter(({ pass }) => pass === site.aws.pass).filter((limit) => limit.kind === "drifts");
+  for (const layer of layers) {
+    await part.check(`a second plan of ${layer.name} is empty`, async () => {
+      const { known, unknown } = sortDrift(await layer.plan(), limits);
+      for (const limit of known) {
+        run.usedLimits.add(limit);
+        part.note(`known drift of the emulator in ${layer.name}: ${sentence(limit)}`);
+      }
+      if (unknown.length > 0) throw new ToolError(`it would change\n${unknown.map(describeChange).join("\n")}`);
+      return known.length > 0 ? `but for known drift: ${known.map(sentence).join("; ")}` : undefined;
+    });
+  }
+}
+
+/** Destroys the layers in reverse, and looks that the account holds what it held before. */
+export async function destroyAll(part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
+  for (const layer of [...layers].reverse()) {
+    await part.step(`${layer.name} is destroyed`, async () => {
+      await layer.destroy();
+      const left = await layer.stateAddresses();
+      if (left.length > 0) throw new ToolError(`its state still has ${left.join(", ")}`);
+    });
+  }
+  await nothingIsLeft(part, site);
+}
+
+export async function nothingIsLeft(part: Part, site: Site): Promise<void> {
+  await part.check("the AWS API shows nothing that was not there before", async () => {
+    const left = leftOver(site.before, await inventory(site.api));
+    if (left.length > 0) throw new ToolError(`there still is\n${left.join("\n")}`);
+    return `${site.before.length} things of the emulator's own account are there, as before`;
+  });
+}

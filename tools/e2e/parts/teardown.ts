@@ -1,0 +1,74 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { ToolError } from "../../shared/errors";
+import { repository } from "../../shared/repository";
+import type { LayerCopy } from "../layer-copy";
+import { protectedAddresses } from "../limits/configuration";
+import { describeChange } from "../plan-changes";
+import { expectEqual, type Part } from "../report";
+import type { Run } from "../run";
+import type { Site } from "../site";
+import { stage } from "../stage";
+
+/** The layers of a production environment that hold what must not be lost by one command. */
+const layersWithData = ["state", "network", "identity"];
+
+/** Terraform itself has to refuse: an emulator deletes what AWS's own protection keeps. */
+export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[]): Promise<void> {
+  const keeps = layers.filter((layer) => protectedAddresses(layer.configuration()).length > 0);
+  await part.check("the layers that hold data protect it", () => {
+    const missing = layers.filter(({ layer }) => layersWithData.includes(layer)).filter((layer) => !keeps.includes(layer));
+    if (missing.length > 0) throw new ToolError(`${missing.map(({ name }) => name).join(", ")} would be destroyed at once`);
+    return keeps.map((layer) => `${layer.name}: ${protectedAddresses(layer.configuration()).join(", ")}`).join("; ");
+  });
+  for (const layer of keeps) {
+    await part.check(`destroying ${layer.name} is refused`, async () => {
+      const said = await layer.refusalToDestroy();
+      if (said === undefined) throw new ToolError("terraform plan -destroy went through");
+      const named = protectedAddresses(layer.configuration()).filter((address) => said.includes(address));
+      if (!said.includes("Instance cannot be destroyed") || named.length === 0) {
+        throw new ToolError(`it failed for another reason:\n${said}`);
+      }
+      return `for ${named.join(", ")}`;
+    });
+  }
+}
+
+/**
+ * Synthesizes the environment once more with the one departure `teardown`, applies it, and looks that it changed
+ * nothing but settings in place. Gives back the layers, ready to be destroyed.
+ */
+export async function liftProtection(run: Run, part: Part, site: Site): Promise<LayerCopy[]> {
+  const { environment } = site;
+  const synthesis = await part.step(`${environment} is synthesized with the departure teardown`, () => {
+    const records = path.join(run.scratch("teardown"), "environments.ts");
+    writeFileSync(records, recordsWithTeardown(environment, new Date()));
+    return run.synthesizeTo({ outdir: run.scratch("teardown-product"), environments: [environment], records });
+  });
+  const layers = stage(run, part, synthesis, site);
+  for (const layer of layers) {
+    await part.step(`teardown changes ${layer.name} in place, and nothing else`, async () => {
+      expectEqual("what is still protected", protectedAddresses(layer.configuration()), []);
+      const changes = await layer.plan();
+      const others = changes.filter(({ actions }) => actions !== "update");
+      if (others.length > 0) throw new ToolError(`it would do more:\n${others.map(describeChange).join("\n")}`);
+      await layer.applyPlan();
+      for (const change of changes) part.note(`teardown in ${layer.name}: ${describeChange(change)}`);
+    });
+  }
+  return layers;
+}
+
+/** A module of records: the project's own, and the departure for one of them. It ends today. */
+export function recordsWithTeardown(environment: string, today: Date): string {
+  const index = JSON.stringify(path.join(repository, "stacks/environments/index"));
+  const name = JSON.stringify(environment);
+  const until = today.toISOString().slice(0, 10);
+  return [
+    `import { environments as own } from ${index};`,
+    `const teardown = { reason: "the emulated deploy tears the environment down", until: "${until}" };`,
+    `export const environments = { ...own, [${name}]: { ...own[${name}], teardown } };`,
+    "",
+  ].join("\n");
+}

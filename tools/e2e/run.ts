@@ -1,0 +1,59 @@
+import { mkdtempSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { scratchFolder } from "../shared/scratch";
+import { environmentsOf, synthesize, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
+import { locateTerraform, type Terraform } from "../terraform/locate";
+import { initializeOnce, type Initialized } from "../terraform/run";
+import { fingerprint } from "./fingerprint";
+import type { Limit } from "./limits/limit";
+import type { Report } from "./report";
+
+/** What all parts of a run share. */
+export interface Run {
+  readonly report: Report;
+  /** Every environment, as `npm run synth` writes it: read, never changed. */
+  readonly product: Synthesis;
+  readonly fingerprint: string;
+  readonly terraform: Terraform;
+  readonly initialized: Initialized;
+  readonly limits: readonly Limit[];
+  /** The lines that took something out of a copy, or that a second plan's difference came under. */
+  readonly usedLimits: Set<Limit>;
+  /** The port that an environment's moto is to have, for those who need to know it. @default a free one */
+  portFor(environment: string): number | undefined;
+  /** A scratch folder of its own for each part; `--keep` leaves them. */
+  scratch(purpose: string): string;
+  synthesizeTo(options: SynthesizeOptions): Promise<Synthesis>;
+}
+
+export interface RunOptions {
+  readonly report: Report;
+  readonly limits: readonly Limit[];
+  readonly keep: boolean;
+  readonly port?: number;
+}
+
+/** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
+export async function startRun({ report, limits, keep, port }: RunOptions): Promise<Run> {
+  const scratch = (purpose: string): string =>
+    keep ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`)) : scratchFolder(`e2e-${purpose}`).path;
+  const part = report.part("preparation");
+  const terraform = locateTerraform();
+  const initialized = await part.step("terraform init gets the provider", () => initializeOnce(terraform));
+  const product = await part.step("every environment is synthesized", () => synthesize({ outdir: scratch("product") }));
+  return {
+    report,
+    product,
+    fingerprint: fingerprint(product.outdir),
+    terraform,
+    initialized,
+    limits,
+    usedLimits: new Set(),
+    portFor: (environment) =>
+      port === undefined ? undefined : port + environmentsOf(product).indexOf(environment),
+    scratch,
+    synthesizeTo: synthesize,
+  };
+}

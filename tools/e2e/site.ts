@@ -1,0 +1,55 @@
+import { ToolError } from "../shared/errors";
+import { readJson } from "../shared/synthesize";
+import { awsApi, type AwsApi } from "./checks/aws-api";
+import { makeGiven } from "./checks/given";
+import { inventory } from "./checks/inventory";
+import { emulatedAws, type EmulatedAws } from "./emulated-aws";
+import { startEmulator } from "./emulators/emulator";
+import type { Configuration } from "./limits/configuration";
+import type { Pass } from "./limits/limit";
+import type { Part } from "./report";
+import type { Run } from "./run";
+
+/** Where one environment is deployed to: an emulated AWS account of its own, and a folder in place of the project's. */
+export interface Site {
+  readonly environment: string;
+  readonly root: string;
+  readonly aws: EmulatedAws;
+  readonly api: AwsApi;
+  /** What stands in the JSON for something that an account has already, and what the emulator calls it. */
+  readonly given: ReadonlyMap<string, string>;
+  /** What the account held before anything was applied. */
+  readonly before: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts the emulators for one environment. They end with `close`, and with this process at the latest. */
+export async function openSite(run: Run, part: Part, environment: string, pass: Pass): Promise<Site> {
+  const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
+  const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
+  const port = pass === "control-plane" ? run.portFor(environment) : undefined;
+  const moto = await part.step("moto starts", () => startEmulator("moto", { region, port }));
+  const ministack =
+    pass === "data-plane" ? await part.step("MiniStack starts", () => startEmulator("ministack", { region })) : undefined;
+  const aws = emulatedAws({ moto, ministack });
+  const api = awsApi(aws, region);
+  return {
+    environment,
+    root: run.scratch(`${environment}-${pass}`),
+    aws,
+    api,
+    given: await makeGiven(api, stacks),
+    before: await inventory(api),
+    close: async () => {
+      for (const emulator of aws.emulators) await emulator.stop();
+    },
+  };
+}
+
+function regionOf(configurations: readonly Configuration[]): string {
+  for (const { provider } of configurations) {
+    const region = provider?.aws?.find(({ alias }) => alias === undefined)?.["region"];
+    if (typeof region === "string") return region;
+  }
+  throw new ToolError("no stack names the region of its provider");
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { ToolError } from "../shared/errors";
+import { readJson, type Synthesis, type SynthesizedStack } from "../shared/synthesize";
+import { overrideFor, withoutAws } from "./emulated-aws";
+import { LayerCopy } from "./layer-copy";
+import type { Configuration } from "./limits/configuration";
+import { sentence } from "./limits/limit";
+import { prune } from "./limits/prune";
+import type { Part } from "./report";
+import type { Run } from "./run";
+import type { Site } from "./site";
+
+/** A stack of the copy, before it is written. */
+export interface StagedStack extends SynthesizedStack {
+  configuration: Configuration;
+}
+
+/** The stacks of an environment without what the emulators cannot make, each removal told and its line marked as used. */
+export function withoutLimits(run: Run, part: Part, synthesis: Synthesis, site: Site): StagedStack[] {
+  const stacks = synthesis.stacks
+    .filter(({ environment }) => environment === site.environment)
+    .map((stack) => ({ ...stack, configuration: replaced(readJson(stack.file), site.given) }))
+    // The bucket of the states comes before every state in it; no layer reads an output of it.
+    .sort((one, other) => Number(other.layer === "state") - Number(one.layer === "state"));
+  const wanted = run.limits
+    .filter(({ pass }) => pass === site.aws.pass)
+    .filter((limit) => limit.kind === "cannot make");
+  for (const { stack, what, limit, refersTo } of prune(stacks, wanted)) {
+    run.usedLimits.add(limit);
+    const why = refersTo === undefined ? sentence(limit) : `it refers to ${refersTo}, left out for ${sentence(limit)}`;
+    part.note(`left out of the copy of ${stack}: ${what}; ${why}`);
+  }
+  return stacks;
+}
+
+/** Writes the copy of an environment's layers, with the override file beside each, in deploy order. */
+export function stage(run: Run, part: Part, synthesis: Synthesis, site: Site): LayerCopy[] {
+  const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
+  const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
+  return withoutLimits(run, part, synthesis, site).map(({ name, layer, configuration }) => {
+    const folder = path.join(site.root, "cdktf.out/stacks", name);
+    requireStateInside(site.root, folder, configuration);
+    writeStack(folder, configuration);
+    return new LayerCopy(name, layer, folder, ground);
+  });
+}
+
+export function writeStack(folder: string, configuration: Configuration): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration, undefined, 2));
+  writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration.provider?.aws ?? [])));
+}
+
+function replaced(json: unknown, given: ReadonlyMap<string, string>): Configuration {
+  let text = JSON.stringify(json);
+  for (const [name, stand] of given) text = text.replaceAll(name, stand);
+  return JSON.parse(text) as Configuration;
+}
+
+/** A state outside of the scratch folder could be one that somebody needs. */
+function requireStateInside(root: string, folder: string, { terraform }: Configuration): void {
+  const place = terraform?.backend?.["local"]?.["path"];
+  if (typeof place !== "string") return;
+  const file = path.resolve(folder, place);
+  if (!file.startsWith(root + path.sep)) throw new ToolError(`${folder} keeps its state at ${file}, outside of ${root}`);
+}
