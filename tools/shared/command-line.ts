@@ -89,7 +89,9 @@ function readCommandLine(tool: Tool<Readonly<Record<string, Option>>>): {
   try {
     return parseArgs({ options, allowPositionals: tool.arguments !== undefined, args: process.argv.slice(2) });
   } catch (error) {
-    throw new ToolError(`${messageOf(error)}\n${tool.command} -- --help tells what it takes.`, 2);
+    // Node goes on to tell of a notation that npm makes no use of.
+    const [fault] = messageOf(error).split(". To specify");
+    throw new ToolError(`${fault ?? ""}\n${tool.command} -- --help tells what it takes.`, 2);
   }
 }
 

@@ -1,3 +1,5 @@
+import os from "node:os";
+
 /** Does `work` for each item, at most `limit` at a time, and gives back the results in the order of the items. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
@@ -12,3 +14,7 @@ export async function inParallel<Item, Result>(
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return items.map((_, index) => results.get(index) as Result);
 }
+
+/** How many runs of Terraform fit this machine at once: one a core, and 1 GB of free memory each. */
+export const parallelRuns = (): number =>
+  Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.freemem() / 1024 ** 3)));

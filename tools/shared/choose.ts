@@ -1,0 +1,37 @@
+import path from "node:path";
+
+import { ToolError } from "./errors";
+import { scratchFolder } from "./scratch";
+import { type SynthesizedStack, environmentsOf, readSynthesis, synthesize } from "./synthesize";
+
+export interface Choice {
+  /** Names of environments. @default every environment */
+  readonly environments?: readonly string[];
+  /** Folder that a synth wrote, relative to where the tool was called. @default the app is synthesized afresh */
+  readonly from?: string;
+}
+
+/**
+ * The stacks that a tool was asked for, each after those that it depends on.
+ * @throws ToolError when there are none: a check of nothing does not pass
+ */
+export async function chosenStacks(choice: Choice): Promise<readonly SynthesizedStack[]> {
+  const stacks = choice.from === undefined ? await synthesizedNow(choice) : readFrom(choice.from, choice);
+  if (stacks.length === 0) throw new ToolError("there is no stack: the project has no environment");
+  return stacks;
+}
+
+async function synthesizedNow({ environments = [] }: Choice): Promise<readonly SynthesizedStack[]> {
+  const outdir = path.join(scratchFolder("synth").path, "cdktf.out");
+  return (await synthesize({ outdir, ...(environments.length > 0 && { environments }) })).stacks;
+}
+
+function readFrom(from: string, { environments = [] }: Choice): readonly SynthesizedStack[] {
+  const synthesis = readSynthesis(path.resolve(from));
+  const known = environmentsOf(synthesis);
+  const unknown = environments.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new ToolError(`${from} holds no environment ${unknown.join(", ")}; it holds ${known.join(", ")}`, 2);
+  }
+  return synthesis.stacks.filter(({ environment }) => environments.length === 0 || environments.includes(environment));
+}

@@ -1,0 +1,149 @@
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { MissingTool, ToolError } from "../shared/errors";
+import { inParallel, parallelRuns } from "../shared/in-parallel";
+import { run } from "../shared/process";
+import { scratchFolder } from "../shared/scratch";
+import type { SynthesizedStack } from "../shared/synthesize";
+import { type Attributes, type Configuration, readConfiguration } from "./configuration";
+import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
+import type { Terraform } from "./locate";
+import { firstPlanTest } from "./mocks";
+import { type Initialized, initializeOnce, shareInit } from "./run";
+
+export interface FirstPlan {
+  readonly stack: string;
+  readonly environment: string;
+  readonly layer: string;
+  /** How many resources a first apply adds, by type. */
+  readonly toAdd: Readonly<Record<string, number>>;
+  readonly open: readonly Opening[];
+  /** What keeps the layer from being planned; empty where it plans. */
+  readonly faults: readonly string[];
+  readonly seconds: number;
+}
+
+/** The messages of `terraform test -json`, as far as they are read here. */
+interface Message {
+  readonly type?: string;
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail?: string;
+    readonly snippet?: { readonly context?: string | null };
+  };
+  readonly test_plan?: { readonly resource_changes?: readonly ResourceChange[] };
+}
+
+interface ResourceChange {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly after: Attributes | null;
+    readonly after_unknown: Attributes;
+  };
+}
+
+/**
+ * Plans every stack before any of them exists, without credentials and without the network: `terraform test` with a
+ * mocked AWS, each remote state overridden from the contract.
+ *
+ * @param stacks what is planned, with all that it depends on
+ */
+export async function planFirst(
+  terraform: Terraform,
+  stacks: readonly SynthesizedStack[],
+  onResult: (plan: FirstPlan) => void = () => undefined,
+): Promise<FirstPlan[]> {
+  const initialized = await initializeOnce(terraform);
+  const scratch = scratchFolder("plan");
+  const configurations = new Map(stacks.map((stack) => [stack, readConfiguration(stack.file)]));
+  return inParallel(stacks, parallelRuns(), async (stack) => {
+    const layers = new Map(
+      stacks.flatMap((other) => {
+        const configuration = configurations.get(other);
+        return configuration && stack.dependencies.includes(other.name) ? [[other.layer, configuration]] : [];
+      }),
+    );
+    const folder = path.join(scratch.path, stack.name);
+    mkdirSync(folder);
+    const plan = await planStack(terraform, initialized, stack, folder, layers).catch((error: unknown) => {
+      if (!(error instanceof ToolError) || error instanceof MissingTool) throw error;
+      return planOf(stack, [], [error.message], 0);
+    });
+    onResult(plan);
+    return plan;
+  });
+}
+
+async function planStack(
+  { terraform, env }: Terraform,
+  initialized: Initialized,
+  stack: SynthesizedStack,
+  folder: string,
+  layers: ReadonlyMap<string, Configuration>,
+): Promise<FirstPlan> {
+  copyFileSync(stack.file, path.join(folder, "cdk.tf.json"));
+  const configuration = readConfiguration(stack.file);
+  const test = firstPlanTest(stack.name, configuration, layers);
+  writeFileSync(path.join(folder, "first-plan.tftest.json"), JSON.stringify(test, undefined, 2));
+  shareInit(initialized, folder);
+
+  const faults: string[] = [];
+  let changes: readonly ResourceChange[] | undefined;
+  const { status, stderr, timedOut, seconds } = await run(terraform.path, ["test", "-json", "-verbose"], {
+    cwd: folder,
+    env,
+    timeoutSeconds: 180,
+    // The plan comes as one line of 14 MB, most of it the provider's schema.
+    keepOutput: false,
+    onLine: (line, stream) => {
+      if (stream !== "stdout") return;
+      const { type, diagnostic, test_plan: plan } = JSON.parse(line) as Message;
+      if (type === "test_plan") changes = plan?.resource_changes ?? [];
+      if (diagnostic?.severity === "error") faults.push(told(diagnostic));
+    },
+  });
+  if (timedOut) faults.push("terraform test took longer than 180 s");
+  else if (faults.length === 0 && (status !== 0 || changes === undefined)) {
+    faults.push(stderr.trim() || `terraform test ended with ${status ?? "a signal"} and gave no plan`);
+  }
+  const created = (changes ?? []).filter(({ mode, change }) => mode === "managed" && change.actions.includes("create"));
+  const resources = created.map((change) => plannedResource(change, configuration));
+  return planOf(stack, resources, faults, seconds);
+}
+
+function planOf(
+  { name, environment, layer }: SynthesizedStack,
+  resources: readonly PlannedResource[],
+  faults: readonly string[],
+  seconds: number,
+): FirstPlan {
+  const [toAdd, open] = [countByType(resources), openingsOf(resources)];
+  return { stack: name, environment, layer, toAdd, open, faults, seconds };
+}
+
+function told({ summary, detail, snippet }: NonNullable<Message["diagnostic"]>): string {
+  const address = snippet?.context?.replace(/^resource\./, "");
+  return [address, summary, detail?.replace(/\s+/g, " ")].filter((part) => part).join(": ");
+}
+
+/**
+ * The attributes after apply. Those that are known only then stand as the words that Terraform prints for them, but for
+ * a policy: it names what it protects by an ARN that is not known yet, and the rest of it is.
+ */
+function plannedResource({ address, type, change }: ResourceChange, { resource }: Configuration): PlannedResource {
+  const configured = resource?.[type]?.[address.slice(type.length + 1)] ?? {};
+  const later = Object.entries(change.after_unknown).filter(([, isUnknown]) => isUnknown === true);
+  const unknown = later.map(([name]) => [name, name === "policy" ? configured[name] : knownAfterApply]);
+  return { address, type, after: { ...change.after, ...(Object.fromEntries(unknown) as Attributes) } };
+}
+
+function countByType(resources: readonly PlannedResource[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of resources) counts[type] = (counts[type] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([one], [other]) => one.localeCompare(other)));
+}

@@ -1,0 +1,92 @@
+import { copyFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+
+import { inParallel, parallelRuns } from "../shared/in-parallel";
+import { run } from "../shared/process";
+import { scratchFolder } from "../shared/scratch";
+import type { SynthesizedStack } from "../shared/synthesize";
+import type { Terraform } from "./locate";
+import { type Initialized, initializeOnce, shareInit } from "./run";
+
+export interface Diagnostic {
+  readonly severity: "error" | "warning";
+  /** Address of the block that it is about, such as `aws_subnet.app_1`; empty where Terraform tells none. */
+  readonly address: string;
+  readonly summary: string;
+  readonly detail: string;
+}
+
+export interface Validation {
+  readonly stack: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly seconds: number;
+}
+
+/** What `terraform validate -json` writes, as far as it is read here. */
+interface Report {
+  readonly diagnostics?: readonly {
+    readonly severity: "error" | "warning";
+    readonly summary: string;
+    readonly detail?: string;
+    readonly snippet?: { readonly context?: string | null };
+  }[];
+}
+
+/**
+ * Runs the real `terraform validate` on a copy of each stack, and gives back the results in the order of the stacks.
+ * `terraform init` runs once for all of them.
+ * @throws MissingTool when the AWS provider cannot be had.
+ */
+export async function validateStacks(
+  terraform: Terraform,
+  stacks: readonly Pick<SynthesizedStack, "name" | "file">[],
+  onResult: (validation: Validation) => void = () => undefined,
+): Promise<Validation[]> {
+  const initialized = await initializeOnce(terraform);
+  const scratch = scratchFolder("validate");
+  return inParallel(stacks, parallelRuns(), async ({ name, file }) => {
+    const folder = path.join(scratch.path, name);
+    mkdirSync(folder);
+    copyFileSync(file, path.join(folder, "cdk.tf.json"));
+    const validation = await validate(terraform, initialized, name, folder);
+    onResult(validation);
+    return validation;
+  });
+}
+
+export const hasErrors = ({ diagnostics }: Validation): boolean =>
+  diagnostics.some(({ severity }) => severity === "error");
+
+async function validate(
+  { terraform, env }: Terraform,
+  initialized: Initialized,
+  stack: string,
+  folder: string,
+): Promise<Validation> {
+  shareInit(initialized, folder);
+  const { stdout, stderr, status, timedOut, seconds } = await run(terraform.path, ["validate", "-json"], {
+    cwd: folder,
+    env,
+    timeoutSeconds: 120,
+  });
+  const reported = parse(stdout)?.diagnostics;
+  if (reported === undefined) {
+    const summary = timedOut ? "terraform validate took longer than 120 s" : `terraform validate ended with ${status}`;
+    return { stack, seconds, diagnostics: [{ severity: "error", address: "", summary, detail: stderr || stdout }] };
+  }
+  const diagnostics = reported.map(({ severity, summary, detail = "", snippet }) => ({
+    severity,
+    address: (snippet?.context ?? "").replace(/^resource\./, ""),
+    summary,
+    detail,
+  }));
+  return { stack, seconds, diagnostics };
+}
+
+function parse(text: string): Report | undefined {
+  try {
+    return JSON.parse(text) as Report;
+  } catch {
+    return undefined;
+  }
+}
