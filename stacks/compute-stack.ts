@@ -9,6 +9,7 @@ import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
 import { metricNamespace } from "./layer/names";
+import { metricNamespace } from "./layer/names";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -20,7 +21,7 @@ const promises = {
 
 export type ComputeOutputs = LayerOutputs<typeof promises>;
 
-export interface ComputeReads {
+interface Reads {
   readonly network: NetworkOutputs;
   readonly identity: IdentityOutputs;
 }
@@ -29,13 +30,14 @@ export interface ComputeReads {
 export class ComputeStack extends LayerStack {
   readonly outputs: ComputeOutputs;
 
-  constructor(scope: Construct, environment: Environment, reads: ComputeReads) {
+  constructor(scope: Construct, environment: Environment, reads: Reads) {
     super(scope, "compute", environment);
     const { compute } = environment;
     const { placement, size, observability, healthPath, ami, ...settings } = compute.fleet;
     const network = reads.network.readInto(this);
     const identity = reads.identity.readInto(this);
     const fleetName = this.physicalName("web", "auto scaling group");
+    const namespace = metricNamespace(environment.name);
     const namespace = metricNamespace(environment.name);
 
     const userData = new WebServerUserData(this, "web_server", {

@@ -55,8 +55,13 @@ export function synthesizeEnvironments(
 export function terraformJson(stack: LayerStack): TerraformJson {
   stack.prepareStack();
   stack.runAllValidations();
-  const json = JSON.parse(JSON.stringify(stack.toTerraform())) as TerraformJson;
+  const json = JSON.parse(JSON.stringify(stack.toTerraform(), withoutMetadata)) as TerraformJson;
   return { ...json, resource: json.resource ?? {}, data: json.data ?? {}, output: json.output ?? {} };
+}
+
+/** CDKTF notes in each block, under "//", which construct it came from. */
+function withoutMetadata(key: string, value: unknown): unknown {
+  return key === "//" ? undefined : value;
 }
 
 /** CDKTF makes an output folder for every app, also for one that is never written. */

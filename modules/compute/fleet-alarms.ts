@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../shared/alarm";
 
-export type FleetAlarm = "cpu" | "memory" | "disk" | "in_service" | "status_check";
+export type FleetAlarm = "cpu" | "memory" | "disk" | "in-service" | "status-check";
 
 export interface FleetAlarmsProps {
-  /** The name of each alarm. */
-  readonly names: Readonly<Record<FleetAlarm, string>>;
+  /** The physical name of each alarm. */
+  readonly name: (alarm: FleetAlarm) => string;
   readonly fleetName: string;
   /** Where the CloudWatch agent of the fleet's instances puts its metrics. */
   readonly metricNamespace: string;
@@ -19,7 +19,7 @@ export interface FleetAlarmsProps {
 export class FleetAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);
-    const { names, fleetName, metricNamespace, minimumSize, topicArn } = props;
+    const { name, fleetName, metricNamespace, minimumSize, topicArn } = props;
     const dimensions = { AutoScalingGroupName: fleetName };
     const alarms: Record<FleetAlarm, Omit<AlarmProps, "name" | "topicArn">> = {
       cpu: {
@@ -47,7 +47,7 @@ export class FleetAlarms extends Construct {
         periodSeconds: 300,
         evaluationPeriods: 1,
       },
-      in_service: {
+      "in-service": {
         description: `${fleetName} has had fewer than ${minimumSize} instances in service for 5 minutes: launches fail or instances do not become healthy. See the group's activity history.`,
         metric: { namespace: "AWS/AutoScaling", name: "GroupInServiceInstances", dimensions, statistic: "Minimum" },
         comparison: "LessThanThreshold",
@@ -56,7 +56,7 @@ export class FleetAlarms extends Construct {
         evaluationPeriods: 5,
         treatMissingData: "breaching",
       },
-      status_check: {
+      "status-check": {
         description: `An instance of ${fleetName} has failed EC2's status checks for 3 minutes: the group should be replacing it.`,
         metric: { namespace: "AWS/EC2", name: "StatusCheckFailed", dimensions, statistic: "Maximum" },
         comparison: "GreaterThanOrEqualToThreshold",
@@ -66,7 +66,7 @@ export class FleetAlarms extends Construct {
       },
     };
     for (const [role, alarm] of Object.entries(alarms)) {
-      new Alarm(this, role, { ...alarm, name: names[role as FleetAlarm], topicArn });
+      new Alarm(this, role.replace("-", "_"), { ...alarm, name: name(role as FleetAlarm), topicArn });
     }
   }
 }
