@@ -9,7 +9,6 @@ import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
 import { metricNamespace } from "./layer/names";
-import { metricNamespace } from "./layer/names";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -38,12 +37,13 @@ export class ComputeStack extends LayerStack {
     const identity = reads.identity.readInto(this);
     const fleetName = this.physicalName("web", "auto scaling group");
     const namespace = metricNamespace(environment.name);
-    const namespace = metricNamespace(environment.name);
 
     const userData = new WebServerUserData(this, "web_server", {
       healthPath,
       trustedCidrBlock: environment.network.cidrBlock,
-      agent: observability ? { metricNamespace: namespace, fleetName, ...this.logGroups(identity.logsKeyArn) } : undefined,
+      agent: observability
+        ? { metricNamespace: namespace, fleetName, ...this.logGroups(identity.logsKeyArn) }
+        : undefined,
     });
     const launchTemplate = new FleetLaunchTemplate(this, "web_instance", {
       name: this.physicalName("web", "launch template"),
