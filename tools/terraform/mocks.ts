@@ -31,11 +31,10 @@ export function firstPlanTest(
     const defaults = dataSources(place)[type];
     return defaults === undefined ? [] : [[type, { defaults }] as const];
   });
-  const mock_data = Object.fromEntries(mockData);
+  // Terraform refuses the empty object.
+  const mocked = mockData.length === 0 ? {} : { mock_data: Object.fromEntries(mockData) };
   return {
-    mock_provider: {
-      aws: aliases.map((alias) => ({ ...(typeof alias === "string" && { alias }), mock_data })),
-    },
+    mock_provider: { aws: aliases.map((alias) => ({ ...(typeof alias === "string" && { alias }), ...mocked })) },
     override_data: Object.keys(configuration.data?.["terraform_remote_state"] ?? {}).map((layer) => {
       const written = layers.get(layer);
       if (written === undefined) {

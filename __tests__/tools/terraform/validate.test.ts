@@ -1,0 +1,52 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { cleanUp } from "../../../tools/shared/clean-up";
+import { scratchFolder } from "../../../tools/shared/scratch";
+import { hasErrors, validateStacks } from "../../../tools/terraform/validate";
+import { testWithTerraform } from "../../support/terraform";
+
+afterAll(cleanUp);
+
+testWithTerraform("names the block that the AWS provider refuses, stack by stack", async (terraform) => {
+  const folder = scratchFolder("test").path;
+  const stack = (name: string, attributes: object): { name: string; file: string } => {
+    const file = path.join(folder, `${name}.json`);
+    const required_providers = { aws: { source: "aws", version: terraform.provider.version } };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        terraform: { required_providers, backend: { s3: { bucket: "state", key: name, region: "eu-west-1" } } },
+        provider: { aws: [{ region: "eu-west-1" }] },
+        resource: { aws_wafv2_ip_set: { denied: { name: "denied", scope: "REGIONAL", ...attributes } } },
+      }),
+    );
+    return { name, file };
+  };
+
+  const validations = await validateStacks(terraform, [
+    stack("sound", { ip_address_version: "IPV4" }),
+    stack("misspelt", { ip_address_version: "IPV4", adresses: [] }),
+    stack("not-in-the-list", { ip_address_version: "IPV5" }),
+  ]);
+
+  expect(validations.map((validation) => [validation.stack, hasErrors(validation)])).toEqual([
+    ["sound", false],
+    ["misspelt", true],
+    ["not-in-the-list", true],
+  ]);
+  expect(validations.flatMap(({ diagnostics }) => diagnostics)).toEqual([
+    {
+      severity: "error",
+      address: "aws_wafv2_ip_set.denied",
+      summary: "Extraneous JSON object property",
+      detail: 'No argument or block type is named "adresses". Did you mean "addresses"?',
+    },
+    {
+      severity: "error",
+      address: "aws_wafv2_ip_set.denied",
+      summary: 'expected ip_address_version to be one of ["IPV4" "IPV6"], got IPV5',
+      detail: "",
+    },
+  ]);
+});
