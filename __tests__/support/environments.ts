@@ -1,0 +1,25 @@
+import { addLayers } from "../../main";
+import { checkEnvironments } from "../../stacks/environments/check";
+import type { Environment, EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { LayerStack } from "../../stacks/layer/layer-stack";
+import { newApp, terraformJson, type TerraformJson } from "./synthesize";
+
+/** The day on which tests judge departures. */
+export const today = "2026-11-21";
+
+/** A checked environment of one record. */
+export function environmentOf(record: EnvironmentRecord, name = "demo"): Environment {
+  const [environment] = checkEnvironments({ [name]: record }, today).environments;
+  if (environment === undefined) throw new Error("a checked record gives an environment");
+  return environment;
+}
+
+/** Every stack of the environments, by name, wired as `main.ts` wires them. */
+export function synthesizeEnvironments(
+  records: Readonly<Record<string, EnvironmentRecord>>,
+): Readonly<Record<string, TerraformJson>> {
+  const app = newApp();
+  for (const environment of checkEnvironments(records, today).environments) addLayers(app, environment);
+  const stacks = app.node.children.filter((child) => child instanceof LayerStack);
+  return Object.fromEntries(stacks.map((stack) => [stack.node.id, terraformJson(stack)]));
+}
