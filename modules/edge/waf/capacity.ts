@@ -74,9 +74,10 @@ export interface CapacityRule {
   readonly surchargeAccepted: boolean;
 }
 
-export function capacityFaults(capacity: number, place: string, { surchargeAccepted }: CapacityRule): string[] {
+/** What is wrong with a web ACL's capacity, as a sentence's end after the place. */
+export function capacityFaults(capacity: number, { surchargeAccepted }: CapacityRule): string[] {
   const { included, most } = capacityLimits;
-  const units = `${place} takes ${capacity.toLocaleString("en")} capacity units`;
+  const units = `takes ${capacity.toLocaleString("en")} capacity units`;
   if (capacity > most) return [`${units}; AWS allows ${most.toLocaleString("en")}`];
   if (capacity > included && !surchargeAccepted) {
     return [

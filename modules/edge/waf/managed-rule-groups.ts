@@ -1,5 +1,5 @@
 /** What a web ACL stands in front of. It decides which groups AWS accepts and how much of a body AWS WAF sees. */
-export type ProtectedResource = "api_gateway" | "cloudfront" | "cognito_user_pool" | "load_balancer";
+export type ProtectedResource = "apiGateway" | "cloudFront" | "userPool" | "loadBalancer";
 
 interface ManagedRuleGroup {
   readonly name: `AWSManagedRules${string}`;
@@ -221,7 +221,7 @@ export const managedRuleGroups = {
     versioned: true,
     seesAddress: false,
     price: "a monthly fee for the web ACL, and a fee per login attempt inspected",
-    neverOn: ["cognito_user_pool"],
+    neverOn: ["userPool"],
     rules: [
       "UnsupportedCognitoIDP",
       "VolumetricIpHigh",
@@ -242,7 +242,7 @@ export const managedRuleGroups = {
     versioned: true,
     seesAddress: false,
     price: "a monthly fee for the web ACL, and a fee per account creation attempt inspected",
-    neverOn: ["cognito_user_pool"],
+    neverOn: ["userPool"],
     rules: [
       "UnsupportedCognitoIDP",
       "AllRequests",

@@ -105,29 +105,31 @@ const reservedMetricNames = ["All", "Default_Action"];
 
 /** As the provider's bindings take a rule, with metrics and samples on (row C15). */
 export function ruleConfig(rule: Rule): Wafv2WebAclRule {
-  const { name, priority } = rule;
-  const common = {
-    name,
-    priority,
-    statement: renderStatement(rule.statement),
-    visibilityConfig: { metricName: name, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
-  };
-  if (isGroupRule(rule)) return { ...common, overrideAction: { [rule.overrideAction]: {} } };
-  const { action, labels = [], immunitySeconds } = rule;
+  return isGroupRule(rule)
+    ? { ...commonConfig(rule), overrideAction: { [rule.overrideAction]: {} } }
+    : { ...ownRuleConfig(rule), ...(rule.action === "challenge" && immunityConfig("challengeConfig", rule)) };
+}
+
+/** What a web ACL and a rule group take alike: a rule group takes no immunity time for challenges. */
+export function ownRuleConfig(rule: OwnRule): Wafv2RuleGroupRule {
+  const { action, labels = [] } = rule;
   return {
-    ...common,
+    ...commonConfig(rule),
     action: actionConfig(action),
-    ...(labels.length > 0 && { ruleLabel: labels.map((label) => ({ name: label })) }),
-    ...(immunitySeconds !== undefined && {
-      [action === "captcha" ? "captchaConfig" : "challengeConfig"]: {
-        immunityTimeProperty: { immunityTime: immunitySeconds },
-      },
-    }),
+    ...(labels.length > 0 && { ruleLabel: labels.map((name) => ({ name })) }),
+    ...(action === "captcha" && immunityConfig("captchaConfig", rule)),
   };
 }
 
-/** The same for a rule group, which can hold rules of our own alone. */
-export function ownRuleConfig(rule: OwnRule): Wafv2RuleGroupRule {
-  const { overrideAction: _, challengeConfig: __, ...config } = ruleConfig(rule);
-  return { ...config, action: config.action ?? {} };
+function commonConfig({ name, priority, statement }: Rule) {
+  return {
+    name,
+    priority,
+    statement: renderStatement(statement),
+    visibilityConfig: { metricName: name, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true },
+  };
+}
+
+function immunityConfig(key: "captchaConfig" | "challengeConfig", { immunitySeconds }: OwnRule) {
+  return immunitySeconds === undefined ? {} : { [key]: { immunityTimeProperty: { immunityTime: immunitySeconds } } };
 }

@@ -1,0 +1,50 @@
+import type { ProtectedResource } from "./managed-rule-groups";
+
+/** Kilobytes of a body that AWS WAF can see (WAF Developer Guide, "Considerations for managing body inspection"). */
+export const bodyInspectionKilobytes = [16, 32, 48, 64] as const;
+
+export type BodyInspectionKilobytes = (typeof bodyInspectionKilobytes)[number];
+
+/** At a load balancer, where it cannot be changed. */
+export const loadBalancerKilobytes = 8;
+
+/**
+ * By resource. Where none is given AWS WAF sees 16 KB; each further 16 KB of a request costs as much as another request
+ * (AWS WAF pricing).
+ */
+export interface BodyInspectionLimits {
+  readonly loadBalancer?: typeof loadBalancerKilobytes;
+  readonly apiGateway?: BodyInspectionKilobytes;
+  readonly cloudFront?: BodyInspectionKilobytes;
+  readonly userPool?: BodyInspectionKilobytes;
+}
+
+const bindingNames = { apiGateway: "apiGateway", cloudFront: "cloudfront", userPool: "cognitoUserPool" } as const;
+
+/** As the provider's bindings take it. */
+export function associationConfig(limits: BodyInspectionLimits) {
+  const entries = (Object.keys(bindingNames) as (keyof typeof bindingNames)[]).flatMap((resource) => {
+    const kilobytes = limits[resource];
+    return kilobytes === undefined
+      ? []
+      : [[bindingNames[resource], { defaultSizeInspectionLimit: `KB_${kilobytes}` }] as const];
+  });
+  return entries.length === 0 ? undefined : { requestBody: [Object.fromEntries(entries)] };
+}
+
+/** What is wrong with the limit of one resource, as a sentence's end after the place and its value. */
+export function bodyInspectionFault(
+  resource: ProtectedResource,
+  kilobytes: number,
+  protects: readonly ProtectedResource[],
+): string | undefined {
+  if (!protects.includes(resource)) return `leave it out: the web ACL protects ${protects.join(", ")} alone`;
+  if (resource === "loadBalancer") {
+    return kilobytes === loadBalancerKilobytes
+      ? undefined
+      : `give ${loadBalancerKilobytes}, or leave it out: what AWS WAF sees at a load balancer cannot be changed`;
+  }
+  return (bodyInspectionKilobytes as readonly number[]).includes(kilobytes)
+    ? undefined
+    : `give one of ${bodyInspectionKilobytes.join(", ")}`;
+}

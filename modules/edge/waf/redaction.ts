@@ -1,0 +1,31 @@
+/** Headers that carry what lets somebody in; in lower case, as AWS returns them (row M8). */
+export const secretHeaders: readonly string[] = ["authorization", "cookie", "x-api-key", "x-origin-verify"];
+
+/**
+ * Replaces the values of headers wherever AWS WAF keeps requests: logs, samples and Security Lake. Redaction in the
+ * logging configuration covers logs alone (WAF Developer Guide, "Data protection and logging").
+ */
+export function dataProtectionConfig(headers: readonly string[]) {
+  if (headers.length === 0) return undefined;
+  return {
+    dataProtection: [
+      {
+        action: "SUBSTITUTION",
+        field: { fieldType: "SINGLE_HEADER", fieldKeys: [...headers] },
+        excludeRateBasedDetails: false,
+        excludeRuleMatchDetails: false,
+      },
+    ],
+  };
+}
+
+/** The same headers for the logging configuration. */
+export function redactedFields(headers: readonly string[]) {
+  return headers.map((name) => ({ singleHeader: { name } }));
+}
+
+export function protectedHeaderFaults(headers: readonly string[], place: string): string[] {
+  return headers
+    .filter((name) => !/^[0-9a-z_-]{1,64}$/.test(name))
+    .map((name) => `${place} protects the header "${name}"; give 1 to 64 lower-case letters, digits, - or _`);
+}

@@ -1,0 +1,256 @@
+import type { RuleAction } from "./action";
+import type { CountryCode } from "./country-codes";
+import type { IpList, IpSetArns } from "./ip-lists";
+import type { ManagedRuleGroupKey } from "./managed-rule-groups";
+import { managedRuleGroup } from "./managed-rule-groups";
+import { pageStatement, pathsStatement } from "./page-statement";
+import type { ResponseBodies } from "./response-body";
+import type { GroupRule, OwnRule, Rule } from "./rule";
+import type { ForwardedIp, ManagedRuleGroupStatement, NestableStatement } from "./statement";
+import type { GroupMode, PlainGroupKey, WebApplicationSettings } from "./web-application-settings";
+
+/**
+ * Where each rule stands, whichever others there are: so a rule that is switched on or off changes no other rule. What
+ * costs nothing per request comes before what does.
+ */
+const places = {
+  "origin-verification": 100,
+  "ip-allow-list": 200,
+  "ip-deny-list": 300,
+  countries: 400,
+  "ip-reputation": 500,
+  "anonymous-ip": 600,
+  "rate-limit": 700,
+  common: 1000,
+  "known-bad-inputs": 1100,
+  "sql-database": 1200,
+  linux: 1300,
+  posix: 1400,
+  windows: 1500,
+  php: 1600,
+  "word-press": 1700,
+  "admin-protection": 1800,
+  "captcha-pages": 2000,
+  "challenge-pages": 2100,
+  "bot-control": 3000,
+  "account-takeover": 3100,
+  "account-creation-fraud": 3200,
+} as const;
+
+type RuleName = keyof typeof places;
+
+const groupRuleNames = {
+  common: "common",
+  knownBadInputs: "known-bad-inputs",
+  sqlDatabase: "sql-database",
+  linux: "linux",
+  posix: "posix",
+  windows: "windows",
+  php: "php",
+  wordPress: "word-press",
+  adminProtection: "admin-protection",
+  ipReputation: "ip-reputation",
+  anonymousIp: "anonymous-ip",
+  botControl: "bot-control",
+  accountTakeover: "account-takeover",
+  accountCreationFraud: "account-creation-fraud",
+} as const satisfies Record<ManagedRuleGroupKey, RuleName>;
+
+const blockBodyKey = "blocked";
+
+/** Where the web ACL stands, and what it is handed. */
+export interface WebApplicationSurroundings {
+  /**
+   * Whose address a request comes from here: the viewer's, or that of an edge, such as CloudFront, in front. Behind an
+   * edge, the rules on addresses judge the edge's: they are left to the edge's own web ACL, but for those that can read
+   * the viewer's from a header.
+   */
+  readonly sees: "edge" | "viewer";
+  /** The header with the viewer's address, and only where the edge alone can set it. @default none */
+  readonly forwardedIp?: ForwardedIp;
+  /** The sets of `IpLists`. */
+  readonly ipSets: Readonly<Partial<Record<IpList, IpSetArns>>>;
+  /**
+   * Refuses what did not come through the edge: a request without one of the secret values that a pattern set holds.
+   * It blocks what fails and lets nothing pass, so that every later rule still looks (row A104).
+   *
+   * @default not checked
+   */
+  readonly originVerification?: { readonly headerName: string; readonly patternSetArn: string };
+}
+
+export interface WebApplicationRules {
+  /** In the order in which AWS WAF evaluates them. */
+  readonly rules: readonly Rule[];
+  readonly responseBodies: ResponseBodies;
+  /** Rules that are switched on and that the edge's web ACL must have, since here they would judge the edge. */
+  readonly leftToEdge: readonly string[];
+}
+
+/** Turns the settings of a web application into the rules of its web ACL. */
+export function webApplicationRules(
+  settings: WebApplicationSettings,
+  surroundings: WebApplicationSurroundings,
+): WebApplicationRules {
+  const { sees, forwardedIp } = surroundings;
+  const addressKnown = sees === "viewer" || forwardedIp !== undefined;
+  const onAddresses = addressRules(settings, surroundings);
+  const onSource = groupRules(settings, (group) => managedRuleGroup(group).seesAddress);
+  const rules: Rule[] = [
+    ...originRules(surroundings, settings),
+    ...(addressKnown ? onAddresses : []),
+    ...(sees === "viewer" ? onSource : []),
+    ...groupRules(settings, (group) => !managedRuleGroup(group).seesAddress),
+    ...pageRules(settings),
+    ...configuredGroupRules(settings),
+  ];
+  return {
+    rules: rules.sort((one, other) => one.priority - other.priority),
+    responseBodies: settings.blockBody === "none" ? {} : { [blockBodyKey]: settings.blockBody },
+    leftToEdge: [...(addressKnown ? [] : onAddresses), ...(sees === "viewer" ? [] : onSource)].map(({ name }) => name),
+  };
+}
+
+function originRules({ originVerification }: WebApplicationSurroundings, settings: WebApplicationSettings): OwnRule[] {
+  if (originVerification === undefined) return [];
+  const { headerName, patternSetArn } = originVerification;
+  return [
+    ownRule("origin-verification", block(settings), {
+      kind: "not",
+      statement: {
+        kind: "regex_pattern_set_reference",
+        arn: patternSetArn,
+        component: { singleHeader: headerName },
+        transformations: ["NONE"],
+      },
+    }),
+  ];
+}
+
+function addressRules(
+  settings: WebApplicationSettings,
+  { sees, ...surroundings }: WebApplicationSurroundings,
+): OwnRule[] {
+  const { ipSets } = surroundings;
+  const { countries, rateLimit } = settings;
+  const forwardedIp = sees === "edge" ? surroundings.forwardedIp : undefined;
+  const rules: OwnRule[] = [];
+  if (ipSets.allow) rules.push(ownRule("ip-allow-list", "allow", inEither(ipSets.allow, forwardedIp)));
+  if (ipSets.deny) rules.push(ownRule("ip-deny-list", block(settings), inEither(ipSets.deny, forwardedIp)));
+  if (countries !== "any") {
+    const geo = (countryCodes: readonly CountryCode[]): NestableStatement => ({
+      kind: "geo_match",
+      countryCodes,
+      ...(forwardedIp && { forwardedIp }),
+    });
+    const statement: NestableStatement =
+      "allow" in countries ? { kind: "not", statement: geo(countries.allow) } : geo(countries.block);
+    rules.push(ownRule("countries", block(settings), statement));
+  }
+  if (rateLimit !== "off") {
+    const { limit, windowSeconds, action } = rateLimit;
+    rules.push({
+      name: "rate-limit",
+      priority: places["rate-limit"],
+      action: action === "block" ? block(settings, 429) : action,
+      statement: {
+        kind: "rate_based",
+        limit,
+        evaluationWindowSeconds: windowSeconds,
+        aggregate: forwardedIp ? { forwardedIp } : "IP",
+      },
+    });
+  }
+  return rules;
+}
+
+function groupRules(settings: WebApplicationSettings, holds: (group: PlainGroupKey) => boolean): GroupRule[] {
+  const groups = Object.keys(settings.groups) as PlainGroupKey[];
+  return groups.filter(holds).flatMap((group) => {
+    const { mode, version, rules } = settings.groups[group];
+    return groupRule(mode, {
+      kind: "managed_rule_group",
+      group,
+      version,
+      overrides: rules,
+    } as ManagedRuleGroupStatement);
+  });
+}
+
+function configuredGroupRules({
+  botControl,
+  accountTakeover,
+  accountCreationFraud,
+}: WebApplicationSettings): GroupRule[] {
+  const rules: GroupRule[] = [];
+  if (botControl !== false) {
+    const { mode, version, rules: overrides, configuration, paths } = botControl;
+    const scopeDown = pathsStatement(paths);
+    rules.push(
+      ...groupRule(mode, {
+        kind: "managed_rule_group",
+        group: "botControl",
+        version,
+        overrides,
+        configuration,
+        ...(scopeDown && { scopeDown }),
+      }),
+    );
+  }
+  if (accountTakeover !== false) {
+    const { mode, version, rules: overrides, configuration } = accountTakeover;
+    rules.push(
+      ...groupRule(mode, { kind: "managed_rule_group", group: "accountTakeover", version, overrides, configuration }),
+    );
+  }
+  if (accountCreationFraud !== false) {
+    const { mode, version, rules: overrides, configuration } = accountCreationFraud;
+    rules.push(
+      ...groupRule(mode, {
+        kind: "managed_rule_group",
+        group: "accountCreationFraud",
+        version,
+        overrides,
+        configuration,
+      }),
+    );
+  }
+  return rules;
+}
+
+function pageRules({ pages }: WebApplicationSettings): OwnRule[] {
+  const captcha = pageStatement(pages.captcha);
+  const challenge = pageStatement(pages.challenge);
+  return [
+    ...(captcha ? [ownRule("captcha-pages", "captcha", captcha)] : []),
+    ...(challenge ? [ownRule("challenge-pages", "challenge", challenge)] : []),
+  ];
+}
+
+function groupRule(mode: GroupMode, statement: ManagedRuleGroupStatement): GroupRule[] {
+  if (mode === "off") return [];
+  const name = groupRuleNames[statement.group];
+  return [{ name, priority: places[name], overrideAction: mode === "count" ? "count" : "none", statement }];
+}
+
+function ownRule(name: RuleName, action: RuleAction, statement: NestableStatement): OwnRule {
+  return { name, priority: places[name], action, statement };
+}
+
+function block({ blockBody }: WebApplicationSettings, code = 403): RuleAction {
+  if (blockBody !== "none") return { block: { code, bodyKey: blockBodyKey } };
+  return code === 403 ? "block" : { block: { code } };
+}
+
+/**
+ * A set holds one kind of address, so that a list is two. Of several addresses in a header the last counts: proxies
+ * append, and what stands before was sent by anybody.
+ */
+function inEither({ ipv4, ipv6 }: IpSetArns, forwardedIp: ForwardedIp | undefined): NestableStatement {
+  const inSet = (arn: string): NestableStatement => ({
+    kind: "ip_set_reference",
+    arn,
+    ...(forwardedIp && { forwardedIp: { ...forwardedIp, position: "LAST" } }),
+  });
+  return { kind: "or", statements: [inSet(ipv4), inSet(ipv6)] };
+}

@@ -1,0 +1,127 @@
+import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import type { TerraformProvider } from "cdktf/lib/terraform-provider";
+import { Token } from "cdktf/lib/tokens";
+import { Construct } from "constructs";
+import { ConfigurationError } from "../shared/configuration-error";
+import { LogGroup } from "../shared/log-group";
+import { policyDocument } from "../shared/policy-document";
+import { protectedHeaderFaults, redactedFields, secretHeaders } from "./waf/redaction";
+
+export interface WebAclLoggingProps {
+  readonly webAclArn: string;
+  /** AWS WAF delivers to groups named `aws-waf-logs-…` alone. */
+  readonly logGroupName: string;
+  readonly retentionDays: number;
+  /** A key of the web ACL's region that admits the group: us-east-1 for CLOUDFRONT. */
+  readonly kmsKeyArn: string;
+  /** Leaves the group in place when the layer is destroyed. @default true */
+  readonly keepOnDestroy?: boolean;
+  /**
+   * `matched` keeps what a rule blocked, counted or challenged; `everything` also what none of them stopped, which is
+   * most requests and most of the price.
+   *
+   * @default "matched"
+   */
+  readonly keep?: "everything" | "matched";
+  /** Headers that logs show as REDACTED, in lower case. @default authorization, cookie, x-api-key, x-origin-verify */
+  readonly redactedHeaders?: readonly string[];
+  /** Lets AWS deliver logs to the groups of the prefix; an account has room for 10 such policies in a region. */
+  readonly deliveryPolicy: {
+    readonly name: string;
+    /** Begins with `aws-waf-logs-`, so that one policy serves every web ACL of the environment. */
+    readonly logGroupNamePrefix: string;
+    readonly accountId: string;
+    /** The web ACL's. */
+    readonly region: string;
+    /** @default "aws" */
+    readonly partition?: string;
+  };
+  /** The provider of us-east-1 for CLOUDFRONT. @default the stack's own */
+  readonly provider?: TerraformProvider;
+}
+
+/** A web ACL's record of requests, in an encrypted log group (rows C16, M8). */
+export class WebAclLogging extends Construct {
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+
+  constructor(scope: Construct, id: string, props: WebAclLoggingProps) {
+    super(scope, id);
+    const { webAclArn, logGroupName, retentionDays, kmsKeyArn, keepOnDestroy = true, provider } = props;
+    const { keep = "matched", redactedHeaders = secretHeaders, deliveryPolicy } = props;
+    ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, deliveryPolicy.logGroupNamePrefix));
+
+    const logs = new LogGroup(this, "log_group", {
+      name: logGroupName,
+      retentionDays,
+      kmsKeyArn,
+      keepOnDestroy,
+      provider,
+    });
+    const policy = new CloudwatchLogResourcePolicy(this, "delivery_policy", {
+      policyName: deliveryPolicy.name,
+      policyDocument: deliveryPolicyDocument(deliveryPolicy),
+      provider,
+    });
+    new Wafv2WebAclLoggingConfiguration(this, "logging", {
+      resourceArn: webAclArn,
+      logDestinationConfigs: [logs.arn],
+      redactedFields: redactedFields(redactedHeaders),
+      loggingFilter: keep === "matched" ? matchedRequests() : undefined,
+      dependsOn: [policy],
+      provider,
+    });
+    this.logGroupName = logs.name;
+    this.logGroupArn = logs.arn;
+  }
+}
+
+/** CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs": without it, AWS writes a policy of its own, AWSWAF-LOGS. */
+function deliveryPolicyDocument(props: WebAclLoggingProps["deliveryPolicy"]): string {
+  const { logGroupNamePrefix, accountId, region, partition = "aws" } = props;
+  const logs = `arn:${partition}:logs:${region}:${accountId}`;
+  return policyDocument([
+    {
+      sid: "DeliverWebAclLogs",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logs}:log-group:${logGroupNamePrefix}*:log-stream:*`],
+      principals: { Service: ["delivery.logs.amazonaws.com"] },
+      conditions: {
+        StringEquals: { "aws:SourceAccount": [accountId] },
+        ArnLike: { "aws:SourceArn": [`${logs}:*`] },
+      },
+    },
+  ]);
+}
+
+/** What a rule decided or counted; a rule that a group's user set to count is EXCLUDED_AS_COUNT in older settings. */
+function matchedRequests() {
+  const actions = ["BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"];
+  return {
+    defaultBehavior: "DROP",
+    filter: [
+      {
+        behavior: "KEEP",
+        requirement: "MEETS_ANY",
+        condition: actions.map((action) => ({ actionCondition: { action } })),
+      },
+    ],
+  };
+}
+
+function loggingFaults(name: string, headers: readonly string[], prefix: string): string[] {
+  const faults = protectedHeaderFaults(headers, `web ACL log ${name}`);
+  if (!prefix.startsWith("aws-waf-logs-")) {
+    faults.push(`web ACL log ${name} is admitted by the prefix "${prefix}"; give one that starts with aws-waf-logs-`);
+  }
+  if (Token.isUnresolved(name)) return faults;
+  if (!name.startsWith("aws-waf-logs-") || name.length > 512) {
+    faults.push(
+      `web ACL log ${name} has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters`,
+    );
+  } else if (!name.startsWith(prefix)) {
+    faults.push(`web ACL log ${name} is not admitted by the prefix "${prefix}"; give a prefix of its name`);
+  }
+  return faults;
+}

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { wafSettings } from "../schema/waf";
+
+type Waf = z.input<typeof wafSettings>;
+
+const common = {
+  countOnly: false,
+  accountTakeover: false,
+  accountCreationFraud: false,
+  antiDdos: false,
+  ipLists: { allow: [], deny: [] },
+  countries: "any",
+  pages: { captcha: [], challenge: [] },
+  captchaImmunitySeconds: 300,
+  challengeImmunitySeconds: 300,
+  tokenDomains: [],
+  bodyInspectionLimits: {},
+  blockBody: "none",
+  capacitySurcharge: false,
+} satisfies Partial<Waf>;
+
+const optionalGroups = {
+  anonymousIp: { mode: "off" },
+  posix: { mode: "off" },
+  windows: { mode: "off" },
+  php: { mode: "off" },
+  wordPress: { mode: "off" },
+  adminProtection: { mode: "off" },
+} satisfies Partial<Waf["groups"]>;
+
+/**
+ * 1,377 capacity units: the four groups of row C9 are 1,300, IP reputation is 25, Bot Control 50, the rate limit 2. So
+ * 123 of those that the price includes are left for countries, lists, pages and one more small group.
+ */
+export const productionWaf: Waf = {
+  ...common,
+  groups: {
+    common: { mode: "block" },
+    knownBadInputs: { mode: "block" },
+    sqlDatabase: { mode: "block" },
+    linux: { mode: "block" },
+    ipReputation: { mode: "block" },
+    ...optionalGroups,
+  },
+  botControl: { mode: "block", configuration: { inspectionLevel: "COMMON" } },
+  rateLimit: { limit: 1000, windowSeconds: 300, action: "block" },
+  logging: { enabled: true, keep: "matched" },
+};
+
+/** The four groups of row C9, 1,300 capacity units, and nothing that is paid beyond them. */
+export const demoWaf: Waf = {
+  ...common,
+  groups: {
+    common: { mode: "block" },
+    knownBadInputs: { mode: "block" },
+    sqlDatabase: { mode: "block" },
+    linux: { mode: "block" },
+    ipReputation: { mode: { value: "off", reason: "every rule is paid by the month" } },
+    ...optionalGroups,
+  },
+  botControl: false,
+  rateLimit: { value: "off", reason: "every rule is paid by the month, and a trial has few visitors" },
+  logging: {
+    enabled: { value: false, reason: "logs are paid by the gigabyte, and metrics show what was blocked" },
+    keep: "matched",
+  },
+};

@@ -1,0 +1,286 @@
+import { z } from "zod";
+import {
+  bodyInspectionFault,
+  bodyInspectionKilobytes,
+  loadBalancerKilobytes,
+} from "../../../modules/edge/waf/body-inspection";
+import { capacityFaults, capacityOf } from "../../../modules/edge/waf/capacity";
+import { countryCodes } from "../../../modules/edge/waf/country-codes";
+import { ipBlockFault, ipListFaults } from "../../../modules/edge/waf/ip-lists";
+import type { ManagedRuleGroupKey, ProtectedResource } from "../../../modules/edge/waf/managed-rule-groups";
+import { managedRuleGroups } from "../../../modules/edge/waf/managed-rule-groups";
+import { isPagePath } from "../../../modules/edge/waf/page-statement";
+import { ruleFaults } from "../../../modules/edge/waf/rule";
+import { evaluationWindows, rateLimits } from "../../../modules/edge/waf/statement-faults";
+import { isTokenDomain } from "../../../modules/edge/waf/web-acl-faults";
+import { webApplicationRules } from "../../../modules/edge/waf/web-application-rules";
+import type { PlainGroupKey } from "../../../modules/edge/waf/web-application-settings";
+import { exception, guarded } from "./departure";
+import type { Fault } from "./fault";
+
+const version = z
+  .string()
+  .regex(/^Version_\d+\.\d+$/, { error: "give a version such as Version_1.0, or null for AWS's default version" })
+  .nullable()
+  .default(null);
+
+const overrideRule = 'give "block", "captcha" or "challenge"; or { value: "count" | "allow", reason } for less';
+
+/** What single rules of a group do instead of what AWS set them to; to let what they match pass is a departure. */
+function overridesOf<G extends ManagedRuleGroupKey>(group: G) {
+  const names = managedRuleGroups[group].rules as readonly (typeof managedRuleGroups)[G]["rules"][number][];
+  const override = guarded(z.enum(["block", "captcha", "challenge"]), z.enum(["count", "allow"]), overrideRule);
+  return z
+    .partialRecord(
+      z.enum(names, { error: `${managedRuleGroups[group].name} has the rules ${names.join(", ")}` }),
+      override,
+    )
+    .default({});
+}
+
+const modes = ["block", "count", "off"] as const;
+
+/** A group that every web application should have: anything less is a departure. */
+function essentialGroup<G extends PlainGroupKey>(group: G) {
+  return z.strictObject({
+    mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }'),
+    version,
+    rules: overridesOf(group),
+  });
+}
+
+/** A group for those who run what it protects. */
+function optionalGroup<G extends PlainGroupKey>(group: G) {
+  return z.strictObject({
+    mode: z.enum(modes, { error: 'give "block", "count" or "off"' }),
+    version,
+    rules: overridesOf(group),
+  });
+}
+
+const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' });
+const path = z.string().regex(/^\/.{0,255}$/, { error: "give a path that starts with /, of at most 256 characters" });
+const fieldName = z
+  .string()
+  .regex(/^.{1,512}$/, { error: "give a field's name, or for JSON its pointer: 1 to 512 characters" });
+const payloadType = z.enum(["FORM_ENCODED", "JSON"], { error: 'give "FORM_ENCODED" or "JSON"' });
+
+const pagePath = z.string().refine(isPagePath, { error: "give a path such as /login, or /account/* for all below it" });
+const ipBlock = (reservedAccepted: boolean) =>
+  z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined);
+const blocks = z.array(
+  guarded(
+    ipBlock(false),
+    ipBlock(true),
+    "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one",
+  ),
+);
+const kilobytes = z
+  .literal(bodyInspectionKilobytes, { error: `give one of ${bodyInspectionKilobytes.join(", ")}` })
+  .optional();
+const countries = z
+  .array(z.enum(countryCodes, { error: "give codes of ISO 3166-1 alpha-2, such as CH" }))
+  .min(1)
+  .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
+
+/** WAF API Reference, ImmunityTimeProperty. */
+function immunitySeconds(least: number) {
+  const error = `give ${least} to 259,200 seconds`;
+  return z.int({ error }).min(least, { error }).max(259_200, { error });
+}
+
+const rateRule = `give { limit: ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")}, windowSeconds: 60, 120, 300 or 600, action }; or { value: "off", reason }`;
+
+/** The web application firewall of an environment. */
+export const wafSettings = z.strictObject({
+  /** Lets every rule count and none block, for a rollout. @default false */
+  countOnly: exception(),
+  /**
+   * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` are those of row C9, 1,300
+   * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
+   *
+   * @default those four and, in production, `ipReputation` block; the others are off
+   */
+  groups: z.strictObject({
+    common: essentialGroup("common"),
+    knownBadInputs: essentialGroup("knownBadInputs"),
+    sqlDatabase: essentialGroup("sqlDatabase"),
+    linux: essentialGroup("linux"),
+    ipReputation: essentialGroup("ipReputation"),
+    anonymousIp: optionalGroup("anonymousIp"),
+    posix: optionalGroup("posix"),
+    windows: optionalGroup("windows"),
+    php: optionalGroup("php"),
+    wordPress: optionalGroup("wordPress"),
+    adminProtection: optionalGroup("adminProtection"),
+  }),
+  /** Keeps bots out, at a fee for the web ACL and for each request (row M20). @default false, in production COMMON */
+  botControl: z.union([
+    z.literal(false),
+    z.strictObject({
+      mode: paidMode,
+      configuration: z.discriminatedUnion("inspectionLevel", [
+        z.strictObject({ inspectionLevel: z.literal("COMMON") }),
+        z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
+      ]),
+      /** Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. @default all */
+      paths: z.array(pagePath).default([]),
+      version,
+      rules: overridesOf("botControl"),
+    }),
+  ]),
+  /** Finds stolen and guessed passwords at sign-in, at a fee (row M22). @default false */
+  accountTakeover: z.union([
+    z.literal(false),
+    z.strictObject({
+      mode: paidMode,
+      configuration: z.strictObject({
+        loginPath: path,
+        payloadType,
+        usernameField: fieldName,
+        passwordField: fieldName,
+      }),
+      version,
+      rules: overridesOf("accountTakeover"),
+    }),
+  ]),
+  /** Finds accounts made in bulk, at a fee (row M23). @default false */
+  accountCreationFraud: z.union([
+    z.literal(false),
+    z.strictObject({
+      mode: paidMode,
+      configuration: z.strictObject({
+        registrationPagePath: path,
+        creationPath: path,
+        payloadType,
+        usernameField: fieldName.optional(),
+        passwordField: fieldName.optional(),
+        emailField: fieldName.optional(),
+        phoneNumberFields: z.array(fieldName).min(1).optional(),
+        addressFields: z.array(fieldName).min(1).optional(),
+      }),
+      version,
+      rules: overridesOf("accountCreationFraud"),
+    }),
+  ]),
+  /** Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write. @default false */
+  antiDdos: z
+    .literal(false, {
+      error: "give false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write",
+    })
+    .default(false),
+  /**
+   * Addresses to let in, which no later rule looks at, and then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed.
+   * A private or reserved block needs a reason. @default none
+   */
+  ipLists: z.strictObject({ allow: blocks, deny: blocks }),
+  /** Countries to serve, or not to serve, 50 at most (row M7): who does business where is for you to say. @default "any" */
+  countries: z.union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
+    error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
+  }),
+  /**
+   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds (rows M6, N2, F10). AWS counts about
+   * every ten seconds, so the limit is not exact. To do without, or only to count, is a departure.
+   *
+   * @default in production 1,000 in 300 seconds, block with 429
+   */
+  rateLimit: guarded(
+    z.strictObject({
+      limit: z.int().min(rateLimits.least).max(rateLimits.most),
+      windowSeconds: z.literal(evaluationWindows),
+      action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateRule),
+    }),
+    z.literal("off"),
+    rateRule,
+  ),
+  /**
+   * Pages that a browser gets only with a solved CAPTCHA, or after a challenge that it solves unseen (row M21); `/login`,
+   * or `/account/*` for all below. Programs cannot answer: never an API. @default none
+   */
+  pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
+  /** Seconds for which a solved CAPTCHA counts, 60 to 259,200. @default 300 */
+  captchaImmunitySeconds: immunitySeconds(60),
+  /** Seconds for which a solved challenge counts, 300 to 259,200. @default 300 */
+  challengeImmunitySeconds: immunitySeconds(300),
+  /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
+  tokenDomains: z
+    .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
+    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" }),
+  /**
+   * Kilobytes of a body that AWS WAF sees, by resource: 16, 32, 48 or 64 at an API, a user pool or CloudFront, where
+   * more than 16 makes each request cost more. At a load balancer it is 8, fixed. @default AWS's own
+   */
+  bodyInspectionLimits: z.strictObject({
+    loadBalancer: z
+      .literal(loadBalancerKilobytes, {
+        error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+      })
+      .optional(),
+    apiGateway: kilobytes,
+    userPool: kilobytes,
+    cloudFront: kilobytes,
+  }),
+  /** What a visitor reads where a rule of our own blocks, up to 4 KB. @default "none": the status alone */
+  blockBody: z.union([
+    z.literal("none"),
+    z.strictObject({
+      contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+      content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
+        error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+      }),
+    }),
+  ]),
+  logging: z.strictObject({
+    /** A record of requests, in a log group (rows C16, M8); to do without is a departure. @default true, in demo false */
+    enabled: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+    /** Which: those that a rule matched, or all, which is most of the price. @default "matched" */
+    keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
+  }),
+  /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
+  capacitySurcharge: exception(),
+});
+
+export type WafSettings = z.output<typeof wafSettings>;
+
+/**
+ * Rules across the settings.
+ *
+ * @param protects what the environment's web ACLs stand in front of
+ */
+export function wafFaults(
+  waf: WafSettings,
+  protects: readonly ProtectedResource[] = ["loadBalancer"],
+  at: readonly PropertyKey[] = ["edge", "waf"],
+): Fault[] {
+  const faults: Fault[] = ipListFaults(waf.ipLists, { reservedAccepted: true }).map(({ list, message }) => ({
+    path: [...at, "ipLists", list],
+    reads: [[...at, "ipLists"]],
+    message,
+  }));
+  for (const [resource, kilobytes] of Object.entries(waf.bodyInspectionLimits) as [ProtectedResource, number][]) {
+    const rule = bodyInspectionFault(resource, kilobytes, protects);
+    if (rule !== undefined) {
+      faults.push({ path: [...at, "bodyInspectionLimits", resource], message: `is ${kilobytes}; ${rule}` });
+    }
+  }
+  for (const page of waf.pages.captcha.filter((page) => waf.pages.challenge.includes(page))) {
+    faults.push({
+      path: [...at, "pages", "captcha"],
+      reads: [[...at, "pages", "challenge"]],
+      message: `has "${page}", which is a challenge page too; leave it to one of the two`,
+    });
+  }
+  const { rules, responseBodies } = webApplicationRules(waf, { sees: "viewer", ipSets: anySets(waf) });
+  const whole = [
+    ...ruleFaults(rules, "is refused", Object.keys(responseBodies)),
+    ...capacityFaults(capacityOf(rules), { surchargeAccepted: waf.capacitySurcharge }),
+  ];
+  return [...faults, ...whole.map((message) => ({ path: at, message }))];
+}
+
+/** The sets exist in a stack alone; neither rules nor capacity depend on which they are. */
+function anySets({ ipLists }: WafSettings) {
+  const arn = (kind: string) => `arn:aws:wafv2:us-east-1:123456789012:regional/ipset/${kind}/0`;
+  const sets = { ipv4: arn("ipv4"), ipv6: arn("ipv6") };
+  return { ...(ipLists.allow.length > 0 && { allow: sets }), ...(ipLists.deny.length > 0 && { deny: sets }) };
+}
