@@ -44,8 +44,13 @@ export function synthesizeModule(build: (stack: LayerStack) => void): TerraformJ
 export function terraformJson(stack: LayerStack): TerraformJson {
   stack.prepareStack();
   stack.runAllValidations();
-  const json = JSON.parse(JSON.stringify(stack.toTerraform())) as Partial<TerraformJson>;
+  const json = JSON.parse(JSON.stringify(stack.toTerraform(), withoutMetadata)) as Partial<TerraformJson>;
   return { resource: {}, data: {}, output: {}, ...json } as TerraformJson;
+}
+
+/** CDKTF notes in each block, under "//", which construct it comes from. */
+function withoutMetadata(key: string, value: unknown): unknown {
+  return key === "//" ? undefined : value;
 }
 
 export function newApp(): App {
