@@ -129,8 +129,6 @@ export class NetworkStack extends LayerStack {
       state: "available",
       filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
     });
-    return Array.from({ length: zones }, (_, index) =>
-      Token.asString(`\${${available.fqn}.names[${index}]}`),
-    );
+    return Array.from({ length: zones }, (_, index) => Token.asString(`\${${available.fqn}.names[${index}]}`));
   }
 }

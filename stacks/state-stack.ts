@@ -21,8 +21,6 @@ export class StateStack extends LayerStack {
   /** Only where the environment keeps its states in a bucket, and no other environment makes it. */
   static whereMade(scope: Construct, environment: Environment): StateStack | undefined {
     const { state } = environment;
-    return state.backend === "s3" && state.createBucket
-      ? new StateStack(scope, environment, state.bucket)
-      : undefined;
+    return state.backend === "s3" && state.createBucket ? new StateStack(scope, environment, state.bucket) : undefined;
   }
 }

@@ -68,9 +68,7 @@ function report({ departures, warnings }: CheckedEnvironments): void {
       list.length === 0
         ? `${name}: no departure from the secure defaults`
         : `${name}: ${list.length} departures from the secure defaults`,
-      ...list.map(
-        ({ path, reason, until }) => `  ${path}: ${reason}${until === undefined ? "" : ` (until ${until})`}`,
-      ),
+      ...list.map(({ path, reason, until }) => `  ${path}: ${reason}${until === undefined ? "" : ` (until ${until})`}`),
     ]),
     ...warnings.map((warning) => `warning: ${warning}`),
   ];

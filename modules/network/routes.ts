@@ -49,14 +49,16 @@ export class Routes extends Construct {
     }
     subnetIds.public.forEach((_, index) => associate("public", index, publicTable));
 
-    const natGatewayIds = subnetIds.public.slice(0, { none: 0, single: 1, "per-az": undefined }[nat]).map((subnetId, index) => {
-      const address = new Eip(this, `nat_${index}_address`, { domain: "vpc", tags: { Name: name(`nat-${index}`) } });
-      return new NatGateway(this, `nat_${index}`, {
-        subnetId,
-        allocationId: address.id,
-        tags: { Name: name(`nat-${index}`) },
-      }).id;
-    });
+    const natGatewayIds = subnetIds.public
+      .slice(0, { none: 0, single: 1, "per-az": undefined }[nat])
+      .map((subnetId, index) => {
+        const address = new Eip(this, `nat_${index}_address`, { domain: "vpc", tags: { Name: name(`nat-${index}`) } });
+        return new NatGateway(this, `nat_${index}`, {
+          subnetId,
+          allocationId: address.id,
+          tags: { Name: name(`nat-${index}`) },
+        }).id;
+      });
     const egressOnlyGatewayId = ipv6
       ? new EgressOnlyInternetGateway(this, "egress_only_internet_gateway", { vpcId, tags: { Name: name("ipv6") } }).id
       : undefined;

@@ -66,7 +66,13 @@ export class SecurityGroups extends Construct {
       }
     } else {
       this.egress("app_endpoint", this.appId, 443, toEndpoints, "AWS services through the interface endpoints");
-      this.egress("app_s3", this.appId, 443, { prefixListId: s3PrefixListId }, "Packages and buckets through S3's endpoint");
+      this.egress(
+        "app_s3",
+        this.appId,
+        443,
+        { prefixListId: s3PrefixListId },
+        "Packages and buckets through S3's endpoint",
+      );
     }
     this.ingress(
       "endpoint_app",

@@ -3,7 +3,13 @@ import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { presets } from "./presets";
 import { acrossFaults } from "./across";
 import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
-import { environmentSettings, settingsFaults, type Environment, type EnvironmentRecord, type Settings } from "./schema/environment";
+import {
+  environmentSettings,
+  settingsFaults,
+  type Environment,
+  type EnvironmentRecord,
+  type Settings,
+} from "./schema/environment";
 import { quote, type Fault } from "./schema/fault";
 
 /** What a synth needs to know of the environments: themselves, and what a reviewer is to be told of them. */
@@ -60,7 +66,10 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
   const { settings, faults } = parse(merged, presets[preset] as Tree);
   const expired = departures
     .filter(({ until }) => until !== undefined && until < today)
-    .map(({ path, until }) => `${place([path])} ended on ${String(until)}; remove the departure, or renew it with a reason`);
+    .map(
+      ({ path, until }) =>
+        `${place([path])} ended on ${String(until)}; remove the departure, or renew it with a reason`,
+    );
   return {
     name,
     departures,
@@ -139,7 +148,8 @@ function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): bo
 
 function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
-    (value, key) => (typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined),
+    (value, key) =>
+      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     tree,
   );
 }

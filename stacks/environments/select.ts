@@ -13,7 +13,11 @@ type Records = Readonly<Record<string, EnvironmentRecord>>;
  */
 export async function selectRecords(variables: NodeJS.ProcessEnv): Promise<Records> {
   const records = await loadRecords(variables["PALISADE_RECORDS"]);
-  const names = variables["PALISADE_ENVIRONMENTS"]?.split(",").map((name) => name.trim()).filter(Boolean) ?? [];
+  const names =
+    variables["PALISADE_ENVIRONMENTS"]
+      ?.split(",")
+      .map((name) => name.trim())
+      .filter(Boolean) ?? [];
   const known = Object.keys(records);
   ConfigurationError.throwIfAny(
     names

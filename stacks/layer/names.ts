@@ -3,10 +3,10 @@ import { ConfigurationError } from "../../modules/shared/configuration-error";
 
 /** What AWS allows in a name of each type: its length, and the pattern where it is narrower than letters, digits and hyphens. */
 const limits = {
-  "alarm": { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
+  alarm: { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
   "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
-  "dashboard": { length: 255, source: "CloudWatch API Reference, PutDashboard" },
+  dashboard: { length: 255, source: "CloudWatch API Reference, PutDashboard" },
   "iam policy": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
   "iam role": { length: 64, source: "IAM User Guide, IAM and AWS STS quotas" },
   "instance profile": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
@@ -15,10 +15,13 @@ const limits = {
   "launch template": { length: 128, source: "EC2 API Reference, CreateLaunchTemplate" },
   "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
   "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
-  "security group": { length: 229, source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix" },
+  "security group": {
+    length: 229,
+    source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
+  },
   "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
   "target group prefix": { length: 6, source: "Terraform AWS provider, aws_lb_target_group name_prefix" },
-  "tag": { length: 256, source: "EC2 User Guide, tag restrictions" },
+  tag: { length: 256, source: "EC2 User Guide, tag restrictions" },
   "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },
 } as const satisfies Record<string, { length: number; source: string }>;

@@ -18,7 +18,10 @@ export const demo: Partially<Settings> = {
     nat: "none",
     endpoints: false,
     ec2messagesEndpoint: false,
-    egress: { value: "anywhere", reason: "without endpoints an instance reaches Systems Manager over the internet alone" },
+    egress: {
+      value: "anywhere",
+      reason: "without endpoints an instance reaches Systems Manager over the internet alone",
+    },
     ipv6: false,
     flowLogs: { value: false, reason: "flow logs are paid by the gigabyte" },
   },

@@ -25,7 +25,9 @@ const departureShape = {
 /** A switch that is off unless a departure turns it on; parses to a boolean. */
 export function exception() {
   return z
-    .union([z.literal(false), z.strictObject(departureShape)], { error: `give false, or a departure; ${departureRule}` })
+    .union([z.literal(false), z.strictObject(departureShape)], {
+      error: `give false, or a departure; ${departureRule}`,
+    })
     .transform((given) => given !== false);
 }
 
@@ -38,7 +40,9 @@ export function exception() {
 export function guarded<S extends z.ZodType, W extends z.ZodType>(secure: S, weaker: W, rule: string) {
   return z
     .union([secure, z.strictObject({ value: weaker, ...departureShape })], { error: rule })
-    .transform((given): z.output<S> | z.output<W> => (isWeakened(given) ? given.value : given) as z.output<S> | z.output<W>);
+    .transform(
+      (given): z.output<S> | z.output<W> => (isWeakened(given) ? given.value : given) as z.output<S> | z.output<W>,
+    );
 }
 
 function isWeakened(given: unknown): given is Weakened<unknown> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
+import { text } from "./text";
 
 /** Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16). */
 const securityPolicies = [
@@ -13,20 +14,20 @@ const securityPolicies = [
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
 ] as const;
 
+const certificateRule = 'give "issued", or the ARN of an ACM certificate';
+
 const domain = z.strictObject({
   /** The name that the application answers to, such as `app.example.com`. */
-  name: z
-    .string()
-    .max(253)
-    .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
-      error: "give a domain name in lower case, such as app.example.com",
-    }),
+  name: text(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "give a domain name in lower case, such as app.example.com",
+  ),
   /** The public hosted zone, in Route 53, that holds the name. */
-  hostedZoneId: z.string().regex(/^Z[A-Z0-9]{5,31}$/, { error: "give the id of a Route 53 hosted zone" }),
+  hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
   certificate: z.union(
-    [z.literal("issued"), z.string().regex(/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/)],
-    { error: 'give "issued", or the ARN of an ACM certificate' },
+    [z.literal("issued"), text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
+    { error: certificateRule },
   ),
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
+import { text } from "./text";
 
 /** Days that CloudWatch Logs can keep events (CloudWatch Logs API Reference, PutRetentionPolicy). */
 const retentionDays = [
@@ -10,22 +11,20 @@ const retentionDays = [
 const leastSecureRetentionDays = 90;
 
 /** China, GovCloud and the isolated partitions have other ARNs, service principals and services. */
-const region = z.string().regex(/^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov-|iso)[a-z]+-\d$/, {
-  error: "give an AWS Region of the standard partition, such as eu-west-1",
-});
-const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
-  error: "give a bucket name: 3 to 63 lower-case letters, digits, hyphens or dots (S3 User Guide, bucket naming rules)",
-});
-const topicArn = z.string().regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, {
-  error: "give the ARN of an SNS topic",
-});
-const tagText = z
-  .string()
-  .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u, { error: "give 1 to 128 letters, digits, spaces or _ . : / = + - @" });
-
-const httpsUrl = z.url({ protocol: /^https$/, error: "give an https URL, without a slash at its end" }).regex(/[^/]$/, {
-  error: "give an https URL, without a slash at its end",
-});
+const region = text(
+  /^(af|ap|ca|eu|il|me|mx|sa|us)-(?!gov-|iso)[a-z]+-\d$/,
+  "give an AWS Region of the standard partition, such as eu-west-1",
+);
+const bucketName = text(
+  /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
+);
+const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
+const tagText = text(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+  "give 1 to 128 letters, digits, spaces or _ . : / = + - @",
+);
+const httpsUrl = text(/^https:\/\/[^\s?#]+[^\s?#/]$/, "give an https URL, without a slash at its end");
 
 /** Where the states of an environment's layers are kept. */
 const state = z.discriminatedUnion(
@@ -40,23 +39,21 @@ const state = z.discriminatedUnion(
       /** @default the environment's region */
       region: region.optional(),
       /** A customer managed key instead of the bucket's own. @default the bucket's key */
-      kmsKeyArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:kms:/, { error: "give the ARN of a KMS key" })
-        .optional(),
+      kmsKeyArn: text(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\//, "give the ARN of a KMS key").optional(),
       /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
-      createBucket: z.boolean().default(true),
+      createBucket: z.boolean({ error: "give true or false" }).default(true),
     }),
     /** In HCP Terraform or Terraform Enterprise: one named workspace for each environment and layer. */
     z.strictObject({
       backend: z.literal("hcp"),
-      organization: z.string().min(1, { error: "give the organization's name" }),
+      organization: text(/^[A-Za-z0-9_-]+$/, "give the organization's name"),
       /** The workspaces are named `<workspacePrefix><environment>-<layer>`. */
-      workspacePrefix: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, {
-        error: "give 1 to 40 letters, digits, _ or -: each layer's workspace is named <workspacePrefix><environment>-<layer>",
-      }),
+      workspacePrefix: text(
+        /^[A-Za-z0-9_-]{1,40}$/,
+        "give 1 to 40 letters, digits, _ or -: each layer's workspace is named <workspacePrefix><environment>-<layer>",
+      ),
       /** @default HCP Terraform's own */
-      hostname: z.string().optional(),
+      hostname: text(/^[a-z0-9.-]+(:\d+)?$/, "give a host name").optional(),
     }),
     /** Over HTTP, as GitLab keeps states: `<address>/<environment>-<layer>`, with its lock beside it. */
     z.strictObject({ backend: z.literal("http"), address: httpsUrl }),
@@ -69,16 +66,15 @@ export const generalSettings = {
   /** @default "us-east-1" (row A2) */
   region,
   /** Twelve digits. Terraform refuses to touch any other account. @default whatever the credentials say */
-  accountId: z
-    .string()
-    .regex(/^\d{12}$/, { error: "give the twelve digits of an account" })
-    .optional(),
+  accountId: text(/^\d{12}$/, "give the twelve digits of an account").optional(),
   /** Who answers for it: the tag `Owner` (row C39). */
   owner: tagText,
   /** Who pays for it: the tag `CostCentre` (row C39). */
   costCentre: tagText,
   /** More tags for every resource. @default none */
-  tags: z.record(tagText, z.string().max(256, { error: "give at most 256 characters" })),
+  tags: z.record(tagText, text(/^.{0,256}$/u, "give at most 256 characters"), {
+    error: 'give tags, as { key: "value" }',
+  }),
   state,
   logs: z.strictObject({
     /** Days that every log group keeps its events; under 90 is a departure. @default 365 in production, 7 in demo */

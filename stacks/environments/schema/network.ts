@@ -2,16 +2,18 @@ import { z } from "zod";
 import { isPrivateCidrBlock, parseCidrBlock } from "../../../modules/shared/cidr-block";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
+import { text } from "./text";
 
 /** A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a /23 gives four of them to the public tier. */
 const smallestPrefixLength = 23;
 const mostZones = 4;
 
-const cidrBlock = z.string().superRefine((text, context) => {
+const cidrRule = "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix";
+const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
   const block = parseCidrBlock(text);
   const rule =
     block?.version !== 4
-      ? "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix"
+      ? cidrRule
       : block.prefixLength < 16 || block.prefixLength > smallestPrefixLength
         ? `give a block between /16, AWS's largest, and /${smallestPrefixLength}, which leaves a load balancer the /27 that it needs in each zone`
         : isPrivateCidrBlock(block)
@@ -20,6 +22,7 @@ const cidrBlock = z.string().superRefine((text, context) => {
   if (rule !== undefined) context.addIssue({ code: "custom", message: rule });
 });
 
+const flag = z.boolean({ error: "give true or false" });
 const zonesRule = `give 2 to ${mostZones}, or as many names: a load balancer needs two`;
 
 export const networkSettings = z.strictObject({
@@ -30,12 +33,12 @@ export const networkSettings = z.strictObject({
   /** How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet. @default 2, in production 3 */
   zones: z.union(
     [
-      z.int().min(2).max(mostZones),
+      z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(mostZones, { error: zonesRule }),
       z
-        .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/))
-        .min(2)
-        .max(mostZones)
-        .refine((names) => new Set(names).size === names.length),
+        .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "give the name of an availability zone, such as eu-west-1a"))
+        .min(2, { error: zonesRule })
+        .max(mostZones, { error: zonesRule })
+        .refine((names) => new Set(names).size === names.length, { error: "give each zone once" }),
     ],
     { error: zonesRule },
   ),
@@ -52,17 +55,13 @@ export const networkSettings = z.strictObject({
    *
    * @default true, in demo false
    */
-  endpoints: z.boolean(),
+  endpoints: flag,
   /** Also the endpoint that agents before 3.3.40 need; newer regions have none (row O19). @default false */
-  ec2messagesEndpoint: z.boolean(),
+  ec2messagesEndpoint: flag,
   /** Where instances may connect to on port 443; anywhere is a departure (trap: without endpoints nothing less works). @default "endpoints" */
-  egress: guarded(
-    z.literal("endpoints"),
-    z.literal("anywhere"),
-    'give "endpoints", or { value: "anywhere", reason }',
-  ),
+  egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
   /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */
-  ipv6: z.boolean(),
+  ipv6: flag,
   /** A record of every connection, accepted or refused (row M11); to do without is a departure. @default true */
   flowLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
 });

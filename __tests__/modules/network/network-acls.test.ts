@@ -1,0 +1,83 @@
+import { NetworkAcls } from "../../../modules/network/network-acls";
+import { planSubnets } from "../../../modules/network/subnet-plan";
+import { synthesizeModule, type Block } from "../../support/synthesize";
+
+function rulesOf(ipv6 = false) {
+  const { resource } = synthesizeModule((stack) => {
+    new NetworkAcls(stack, "network_acl", {
+      name: (role) => `prod-network-${role}`,
+      vpcId: "vpc-1",
+      vpcCidrBlock: "10.0.0.0/16",
+      plan: planSubnets("10.0.0.0/16", 2),
+      subnetIds: { public: ["pub-0", "pub-1"], app: ["app-0", "app-1"], data: ["data-0", "data-1"] },
+      ipv6,
+    });
+  });
+  const acls = Object.entries(resource["aws_network_acl"] ?? {}) as [string, Block][];
+  const rules = Object.values(resource["aws_network_acl_rule"] ?? {}) as Block[];
+  return {
+    subnets: acls.map(([address, { subnet_ids }]) => [address, subnet_ids]),
+    of: (tier: string, direction: "in" | "out") =>
+      rules
+        .filter(
+          (rule) => (rule.network_acl_id as string).includes(`_${tier}.`) && rule.egress === (direction === "out"),
+        )
+        .map((rule) => [
+          rule.rule_number,
+          rule.rule_action,
+          `${rule.protocol as string} ${rule.from_port as number}-${rule.to_port as number}`,
+          rule.cidr_block ?? rule.ipv6_cidr_block,
+        ]),
+  };
+}
+
+test("fences each tier with an ACL of its own", () => {
+  expect(rulesOf().subnets).toEqual([
+    ["network_acl_public", ["pub-0", "pub-1"]],
+    ["network_acl_app", ["app-0", "app-1"]],
+    ["network_acl_data", ["data-0", "data-1"]],
+  ]);
+});
+
+test("admits viewers to the public tier on ports 80 and 443, and answers", () => {
+  expect(rulesOf().of("public", "in")).toEqual([
+    [100, "allow", "tcp 80-80", "0.0.0.0/0"],
+    [110, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+  ]);
+  expect(rulesOf().of("public", "out")).toEqual([
+    [130, "allow", "tcp 80-80", "10.0.0.0/16"],
+    [140, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [150, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+  ]);
+});
+
+test("admits the public tier alone to the app tier's port 80, and the VPC to its endpoints", () => {
+  expect(rulesOf().of("app", "in")).toEqual([
+    [100, "allow", "tcp 80-80", "10.0.128.0/18"],
+    [110, "allow", "tcp 443-443", "10.0.0.0/16"],
+    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+  ]);
+  expect(rulesOf().of("app", "out")).toEqual([
+    [130, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [140, "allow", "tcp 3306-3306", "10.0.192.0/18"],
+    [150, "allow", "tcp 1024-65535", "10.0.0.0/16"],
+  ]);
+});
+
+test("admits the app tier alone to the data tier, on MySQL's port", () => {
+  expect(rulesOf().of("data", "in")).toEqual([[100, "allow", "tcp 3306-3306", "10.0.0.0/17"]]);
+  expect(rulesOf().of("data", "out")).toEqual([[110, "allow", "tcp 1024-65535", "10.0.0.0/17"]]);
+});
+
+test("says the same for IPv6 wherever a rule is for any address, and nowhere else", () => {
+  expect(rulesOf(true).of("public", "in")).toEqual([
+    [100, "allow", "tcp 80-80", "0.0.0.0/0"],
+    [105, "allow", "tcp 80-80", "::/0"],
+    [110, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [115, "allow", "tcp 443-443", "::/0"],
+    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+    [125, "allow", "tcp 1024-65535", "::/0"],
+  ]);
+  expect(rulesOf(true).of("data", "in")).toEqual([[100, "allow", "tcp 3306-3306", "10.0.0.0/17"]]);
+});
