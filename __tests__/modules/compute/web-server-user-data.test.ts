@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { TerraformOutput } from "cdktf";
 import fc from "fast-check";
 import {
@@ -11,7 +12,9 @@ import {
   WebServerUserData,
   type WebServerUserDataProps,
 } from "../../../modules/compute/web-server-user-data";
+import type { Terraform } from "../../../tools/terraform/locate";
 import { synthesizeModule } from "../../support/synthesize";
+import { testWithTerraform } from "../../support/terraform";
 
 const settings: WebServerUserDataProps = {
   healthPath: "/health",
@@ -34,29 +37,19 @@ function synthesized() {
   return { locals, expression: output.user_data.value };
 }
 
-/** Terraform's value of an expression; nothing is installed or reached for it. */
-function evaluate(locals: object, expression: string): string {
+/** Terraform's value of an expression; no provider is needed for it. */
+async function evaluate({ terraform, env }: Terraform, locals: object, expression: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "palisade-expression-"));
   try {
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ locals, output: { value: { value: expression } } }));
-    const terraform = (...args: string[]) => {
-      const { status, stdout, stderr } = spawnSync("terraform", args, {
-        cwd: folder,
-        encoding: "utf8",
-        env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "/dev/null" },
-      });
-      if (status !== 0) throw new Error(stderr);
-      return stdout;
-    };
-    terraform("apply", "-auto-approve", "-no-color");
-    return JSON.parse(terraform("output", "-json", "value")) as string;
+    const call = async (...args: string[]) =>
+      (await promisify(execFile)(terraform.path, args, { cwd: folder, env })).stdout;
+    await call("apply", "-auto-approve", "-no-color");
+    return JSON.parse(await call("output", "-json", "value")) as string;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const installed = spawnSync("terraform", ["version"]).status === 0;
-const testWithTerraform = installed || process.env["CI"] === "true" ? test : test.skip;
 
 test("writes the files where only root reads them, then runs the script with what it cannot know itself", () => {
   const { write_files, runcmd } = webServerCloudConfig(settings);
@@ -84,14 +77,14 @@ test("the script is one that bash can read", () => {
   });
 });
 
-testWithTerraform("Terraform makes of it, byte for byte, what was measured", () => {
+testWithTerraform("Terraform makes of it, byte for byte, what was measured", async (terraform) => {
   const { locals, expression } = synthesized();
-  const text = Buffer.from(evaluate(locals, expression), "base64").toString();
+  const text = Buffer.from(await evaluate(terraform, locals, expression), "base64").toString();
   expect(text).toBe(userDataText(webServerCloudConfig(settings)));
   expect(JSON.parse(text.replace("#cloud-config\n", ""))).toEqual(webServerCloudConfig(settings));
 });
 
-testWithTerraform("whatever a file holds reaches the instance unchanged", () => {
+testWithTerraform("whatever a file holds reaches the instance unchanged", async (terraform) => {
   const pieces = [
     "$",
     "%",
@@ -116,7 +109,7 @@ testWithTerraform("whatever a file holds reaches the instance unchanged", () => 
     .array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 })
     .map((all) => all.join(""));
   const samples = fc.sample(text, 500);
-  const value = evaluate({ samples: escapeTemplates(samples) }, "${jsonencode(local.samples)}");
+  const value = await evaluate(terraform, { samples: escapeTemplates(samples) }, "${jsonencode(local.samples)}");
   expect(JSON.parse(value)).toEqual(samples);
 });
 
