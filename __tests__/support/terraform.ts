@@ -1,5 +1,8 @@
+import { spawnSync } from "node:child_process";
+
 import { MissingTool } from "../../tools/shared/errors";
-import { type Terraform, locateTerraform } from "../../tools/terraform/locate";
+import { repository } from "../../tools/shared/repository";
+import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
 
 /** A test that needs Terraform: `name`, and what it does with it. */
 type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void>, timeoutSeconds?: number) => void;
@@ -23,7 +26,17 @@ export const testWithTerraform: TerraformTest = (name, work, timeoutSeconds = 12
 
 function locate(): Terraform | MissingTool {
   try {
-    return locateTerraform();
+    const located = locateTerraform();
+    if (located.provider.mirror !== undefined) return located;
+    // Whether a test is skipped is settled before the first one runs, so nothing here waits for a promise.
+    spawnSync(process.execPath, ["--import", "tsx", "tools/doctor.ts", "--fetch"], { cwd: repository });
+    const fetched = locateTerraform();
+    if (fetched.provider.mirror !== undefined) return fetched;
+    const { version } = located.provider;
+    return new MissingTool(
+      "AWS provider",
+      `AWS provider ${version} is not on this machine. ${installProvider(version)}`,
+    );
   } catch (error) {
     if (error instanceof MissingTool) return error;
     throw error;

@@ -72,13 +72,12 @@ export function findOnPath(name: string, env: NodeJS.ProcessEnv = process.env): 
 /** The folder that the tools keep a provider in which they fetched from the registry; it goes with `node_modules`. */
 export const fetchedProviders = path.join(repository, "node_modules/.cache/palisade/terraform-providers");
 
-/** What to do where `init` cannot get the provider. */
+/** What to do where the provider is not on this machine. */
 export function installProvider(version: string): string {
   return (
-    `With access to a provider registry it is fetched at the first run. Without: on a machine that has access, run ` +
+    `Fetch it: "npm run doctor -- --fetch". Without access to a provider registry: on a machine that has access, run ` +
     `"terraform providers mirror <folder>" in a folder of cdktf.out/stacks, copy <folder> here, and set ` +
-    `TF_PLUGIN_MIRROR=<folder> (it then holds <host>/hashicorp/aws/${version}/${platform()}/terraform-provider-aws* ` +
-    `or the zip archive).`
+    `TF_PLUGIN_MIRROR=<folder> (it then holds <host>/hashicorp/aws/terraform-provider-aws_${version}_${platform()}.zip).`
   );
 }
 

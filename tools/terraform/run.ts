@@ -11,6 +11,9 @@ export interface Initialized {
   readonly path: string;
 }
 
+/** Seconds and retries after which a registry that does not answer is taken for out of reach. */
+const impatient = { TF_REGISTRY_CLIENT_TIMEOUT: "10", TF_REGISTRY_DISCOVERY_RETRY: "0" };
+
 /**
  * Runs `terraform init` once, for every stack: what it leaves (a link to the provider and a lock file) is the same for
  * all of them. Where no mirror was found the provider is fetched, once, and kept in `node_modules/.cache`.
@@ -22,7 +25,7 @@ export async function initializeOnce({ terraform, provider, env }: Terraform): P
     path.join(folder, "main.tf.json"),
     JSON.stringify({ terraform: { required_providers: { aws: { source: "aws", version: provider.version } } } }),
   );
-  const cache = provider.mirror === undefined ? { TF_PLUGIN_CACHE_DIR: made(fetchedProviders) } : {};
+  const cache = provider.mirror === undefined ? { TF_PLUGIN_CACHE_DIR: made(fetchedProviders), ...impatient } : {};
   const { status, stderr } = await run(terraform.path, ["init", "-backend=false", "-no-color"], {
     cwd: folder,
     env: { ...env, ...cache },
