@@ -1,4 +1,4 @@
-import type { App } from "cdktf/lib/app";
+import type { App } from "cdktf";
 import { ComputeStack } from "./stacks/compute-stack";
 import { EdgeStack } from "./stacks/edge-stack";
 import type { Environment } from "./stacks/environments/schema/environment";

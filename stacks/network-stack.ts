@@ -1,5 +1,5 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { Token } from "cdktf/lib/tokens";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { AccessLogBucket } from "../modules/network/access-log-bucket";
 import { FlowLogs } from "../modules/network/flow-logs";

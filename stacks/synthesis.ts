@@ -1,4 +1,4 @@
-import { App } from "cdktf/lib/app";
+import { App } from "cdktf";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";

@@ -1,4 +1,4 @@
-import { App } from "cdktf/lib/app";
+import { App } from "cdktf";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { Token } from "cdktf/lib/tokens";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 
 export interface FleetLaunchTemplateProps {

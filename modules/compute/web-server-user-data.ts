@@ -1,5 +1,4 @@
-import { Fn } from "cdktf/lib/terraform-functions";
-import { TerraformLocal } from "cdktf/lib/terraform-local";
+import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../shared/configuration-error";
 import { amazonLinuxPlaces, webServerFiles, type WebServerSettings } from "./web-server/files";

@@ -1,7 +1,6 @@
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
-import type { TerraformProvider } from "cdktf/lib/terraform-provider";
-import { Token } from "cdktf/lib/tokens";
+import { type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../shared/configuration-error";
 import { LogGroup } from "../shared/log-group";

@@ -1,5 +1,5 @@
 import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import type { TerraformProvider } from "cdktf/lib/terraform-provider";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../shared/configuration-error";
 import type { BodyInspectionLimits } from "./waf/body-inspection";

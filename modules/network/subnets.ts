@@ -1,5 +1,5 @@
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import { Fn } from "cdktf/lib/terraform-functions";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { tiers, type SubnetPlan, type Tier } from "./subnet-plan";
 

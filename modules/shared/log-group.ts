@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
-import { TerraformElement } from "cdktf/lib/terraform-element";
-import type { TerraformProvider } from "cdktf/lib/terraform-provider";
+import { TerraformElement, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
@@ -37,7 +36,10 @@ export class LogGroup extends Construct {
       skipDestroy: keepOnDestroy,
       provider,
     });
-    const existing = new DataAwsCloudwatchLogGroups(this, "existing_log_groups", { logGroupNamePrefix: name, provider });
+    const existing = new DataAwsCloudwatchLogGroups(this, "existing_log_groups", {
+      logGroupNamePrefix: name,
+      provider,
+    });
     new ImportWhereItExists(this, "log_group_import", group, existing, name);
     this.name = group.name;
     this.arn = group.arn;

@@ -1,5 +1,4 @@
-import { Token } from "cdktf/lib/tokens";
-import { TerraformOutput } from "cdktf/lib/terraform-output";
+import { TerraformOutput, Token } from "cdktf";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import type { LayerStack } from "./layer-stack";
 import type { LayerStateReader } from "./layer-state";

@@ -1,7 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
-import { TerraformElement } from "cdktf/lib/terraform-element";
-import { TerraformStack } from "cdktf/lib/terraform-stack";
+import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Environment } from "../environments/schema/environment";
 import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";

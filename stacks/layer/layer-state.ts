@@ -1,5 +1,4 @@
-import { TerraformBackend } from "cdktf/lib/terraform-backend";
-import { TerraformRemoteState } from "cdktf/lib/terraform-remote-state";
+import { TerraformBackend, TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema/environment";
 import type { Layer } from "./layer-stack";

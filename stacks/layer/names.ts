@@ -20,7 +20,6 @@ const limits = {
     source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
   },
   "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
-  "target group prefix": { length: 6, source: "Terraform AWS provider, aws_lb_target_group name_prefix" },
   tag: { length: 256, source: "EC2 User Guide, tag restrictions" },
   "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },

@@ -1,5 +1,5 @@
 import { Wafv2IpSet } from "@cdktf/provider-aws/lib/wafv2-ip-set";
-import type { TerraformProvider } from "cdktf/lib/terraform-provider";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { cidrBlocksOverlap, parseCidrBlock } from "../../shared/cidr-block";
 import type { CidrBlock } from "../../shared/cidr-block";

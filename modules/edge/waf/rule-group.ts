@@ -1,5 +1,5 @@
 import { Wafv2RuleGroup } from "@cdktf/provider-aws/lib/wafv2-rule-group";
-import type { TerraformProvider } from "cdktf/lib/terraform-provider";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { capacityLimits, capacityOf } from "./capacity";

@@ -1,4 +1,4 @@
-import { Token } from "cdktf/lib/tokens";
+import { Token } from "cdktf";
 import { actionFaults } from "./action";
 import type { RuleAction } from "./action";
 import { isCountryCode } from "./country-codes";

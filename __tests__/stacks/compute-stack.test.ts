@@ -1,0 +1,101 @@
+import { ComputeStack } from "../../stacks/compute-stack";
+import { checkEnvironments } from "../../stacks/environments/check";
+import { demo } from "../../stacks/environments/demo";
+import { prod } from "../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { IdentityStack } from "../../stacks/identity-stack";
+import { NetworkStack } from "../../stacks/network-stack";
+import { newApp, terraformJson } from "../support/synthesize";
+
+function compute(name: string, record: EnvironmentRecord) {
+  const [environment] = checkEnvironments({ [name]: record }, "2026-11-21").environments;
+  if (environment === undefined) throw new Error("a checked record gives an environment");
+  const app = newApp();
+  const { outputs: network } = new NetworkStack(app, environment, {});
+  const { outputs: identity } = new IdentityStack(app, environment, { network });
+  return terraformJson(new ComputeStack(app, environment, { network, identity }));
+}
+
+const groupOf = (json: ReturnType<typeof compute>) =>
+  json.resource["aws_autoscaling_group"]?.["web_fleet_autoscaling_group"];
+const templateOf = (json: ReturnType<typeof compute>) =>
+  json.resource["aws_launch_template"]?.["web_instance_launch_template"];
+const resourcesOf = (json: ReturnType<typeof compute>) =>
+  Object.entries(json.resource).flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`));
+
+test("demo is one public instance, with nothing around it that costs money", () => {
+  const json = compute("demo", demo);
+  expect(resourcesOf(json)).toEqual([
+    "aws_autoscaling_group.web_fleet_autoscaling_group",
+    "aws_launch_template.web_instance_launch_template",
+  ]);
+  expect(groupOf(json)).toMatchObject({
+    vpc_zone_identifier: "${data.terraform_remote_state.network.outputs.public_subnet_ids}",
+    min_size: 1,
+    desired_capacity: 1,
+    max_size: 1,
+  });
+  expect(templateOf(json)).toMatchObject({ network_interfaces: [{ associate_public_ip_address: "true" }] });
+  expect(JSON.stringify(json)).not.toContain("/opt/palisade/amazon-cloudwatch-agent.json");
+});
+
+test("production is private, logged and alarmed", () => {
+  const json = compute("prod", prod);
+  expect(resourcesOf(json)).toEqual([
+    "aws_autoscaling_group.web_fleet_autoscaling_group",
+    "aws_autoscaling_policy.web_fleet_cpu_target",
+    "aws_cloudwatch_log_group.boot_log_group",
+    "aws_cloudwatch_log_group.nginx_access_log_group",
+    "aws_cloudwatch_log_group.nginx_error_log_group",
+    "aws_cloudwatch_metric_alarm.web_cpu_alarm",
+    "aws_cloudwatch_metric_alarm.web_disk_alarm",
+    "aws_cloudwatch_metric_alarm.web_in_service_alarm",
+    "aws_cloudwatch_metric_alarm.web_memory_alarm",
+    "aws_cloudwatch_metric_alarm.web_status_check_alarm",
+    "aws_launch_template.web_instance_launch_template",
+  ]);
+  expect(groupOf(json)).toMatchObject({
+    vpc_zone_identifier: "${data.terraform_remote_state.network.outputs.app_subnet_ids}",
+    min_size: 2,
+  });
+  expect(templateOf(json)).toMatchObject({ network_interfaces: [{ associate_public_ip_address: "false" }] });
+});
+
+test("log groups are those that the instances are told to write to, with the environment's key and retention", () => {
+  const json = compute("prod", prod);
+  const groups = Object.values(json.resource["aws_cloudwatch_log_group"] ?? {});
+  expect(groups).toEqual(
+    ["cloud-init", "nginx-access", "nginx-error"].map((role) => ({
+      name: `/palisade/prod/compute/${role}`,
+      retention_in_days: 365,
+      kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
+      skip_destroy: true,
+    })),
+  );
+  const told = JSON.stringify(json).matchAll(/log_group_name\\\\?\\": \\\\?\\"([^\\]+)/g);
+  expect(Array.from(told, ([, name]) => name).sort()).toEqual(groups.map(({ name }: { name: string }) => name).sort());
+});
+
+test("alarms tell the environment's topic", () => {
+  const alarms = Object.values(compute("prod", prod).resource["aws_cloudwatch_metric_alarm"] ?? {});
+  expect(alarms.map(({ alarm_actions }: { alarm_actions: unknown }) => alarm_actions)).toEqual(
+    alarms.map(() => [prod.alarmTopicArn]),
+  );
+});
+
+test("an instance refresh rolls back only where AWS allows it: with an image given by its id", () => {
+  const refresh = (record: EnvironmentRecord) => groupOf(compute("prod", record))?.instance_refresh.preferences;
+  expect(refresh(prod)).toMatchObject({ auto_rollback: false });
+  expect(refresh({ ...prod, compute: { fleet: { ami: "ami-0123456789abcdef0" } } })).toMatchObject({
+    auto_rollback: true,
+  });
+});
+
+test("publishes the fleet's name and nothing else", () => {
+  expect(compute("prod", prod).output).toEqual({
+    web_fleet_name: {
+      description: "The Auto Scaling group of web servers, which a load balancer attaches",
+      value: "${aws_autoscaling_group.web_fleet_autoscaling_group.name}",
+    },
+  });
+});
