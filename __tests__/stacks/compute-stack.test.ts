@@ -11,7 +11,7 @@ function compute(name: string, record: EnvironmentRecord) {
   const [environment] = checkEnvironments({ [name]: record }, "2026-11-21").environments;
   if (environment === undefined) throw new Error("a checked record gives an environment");
   const app = newApp();
-  const { outputs: network } = new NetworkStack(app, environment, {});
+  const { outputs: network } = new NetworkStack(app, environment, { state: undefined });
   const { outputs: identity } = new IdentityStack(app, environment, { network });
   return terraformJson(new ComputeStack(app, environment, { network, identity }));
 }

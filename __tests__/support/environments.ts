@@ -3,9 +3,7 @@ import { checkEnvironments } from "../../stacks/environments/check";
 import type { Environment, EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { newApp, terraformJson, type TerraformJson } from "./synthesize";
-
-/** The day on which tests judge departures. */
-export const today = "2026-11-21";
+import { today } from "./today";
 
 /** A checked environment of one record. */
 export function environmentOf(record: EnvironmentRecord, name = "demo"): Environment {

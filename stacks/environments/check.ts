@@ -108,14 +108,18 @@ const standIns = {
   alarmTopicArn: { value: "none", reason: "stands in for a setting that is at fault" },
 } satisfies Partial<Settings>;
 
-/** Restores the smallest part around each fault that makes the whole parse. */
+/** Restores each fault's own place and, where that does not yet make a whole of it, wider and wider ones around it. */
 function repair(merged: Tree, sound: Tree, faults: readonly (readonly PropertyKey[])[]): Parsed | undefined {
-  for (const shorter of [0, 1, 2, 3]) {
-    const places = faults.map((path) => path.slice(0, Math.max(1, path.length - shorter)));
-    const parsed = environmentSettings.safeParse(
-      places.reduce<Tree>((tree, path) => restore(tree, sound, path), merged),
+  let tree = merged;
+  let places = faults;
+  for (const wider of [0, 1, 2, 3]) {
+    tree = places.reduce<Tree>(
+      (sum, path) => restore(sum, sound, path.slice(0, Math.max(1, path.length - wider))),
+      tree,
     );
+    const parsed = environmentSettings.safeParse(tree);
     if (parsed.success) return parsed.data;
+    places = parsed.error.issues.map(({ path }) => path);
   }
   return undefined;
 }

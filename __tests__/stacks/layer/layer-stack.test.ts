@@ -19,8 +19,7 @@ const environment = {
   teardown: false,
 } as unknown as Environment;
 
-const stackOf = (changes: Partial<Environment> = {}) =>
-  new SomeStack(newApp(), "edge", { ...environment, ...changes });
+const stackOf = (changes: Partial<Environment> = {}) => new SomeStack(newApp(), "edge", { ...environment, ...changes });
 
 const tags = {
   Team: "blue",

@@ -40,7 +40,12 @@ test("names one workspace of HCP Terraform for each environment and layer", () =
 });
 
 test("names the host where HCP Terraform is one's own", () => {
-  const state = { backend: "hcp", organization: "example", workspacePrefix: "p-", hostname: "tfe.example.com" } as const;
+  const state = {
+    backend: "hcp",
+    organization: "example",
+    workspacePrefix: "p-",
+    hostname: "tfe.example.com",
+  } as const;
   expect(layerState(environment(state), "edge").reader.config).toEqual({
     organization: "example",
     hostname: "tfe.example.com",
@@ -65,4 +70,3 @@ test("gives each environment and layer an address of its own over HTTP, with its
     reader: { type: "http", config: { address } },
   });
 });
-

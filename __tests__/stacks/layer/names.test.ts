@@ -51,6 +51,9 @@ test("says which name is too long, by how much, and who says so", () => {
   );
 });
 
-test.each(["Web", "web_server", "web-", "wéb"])("refuses the role %j, whose characters not every type allows", (role) => {
-  expect(() => physicalName({ environment: "prod", layer: "edge", role }, "alarm")).toThrow(ConfigurationError);
-});
+test.each(["Web", "web_server", "web-", "wéb"])(
+  "refuses the role %j, whose characters not every type allows",
+  (role) => {
+    expect(() => physicalName({ environment: "prod", layer: "edge", role }, "alarm")).toThrow(ConfigurationError);
+  },
+);

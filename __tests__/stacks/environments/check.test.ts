@@ -1,0 +1,303 @@
+import fc from "fast-check";
+import { checkEnvironments } from "../../../stacks/environments/check";
+import { environments } from "../../../stacks/environments";
+import { demo } from "../../../stacks/environments/demo";
+import { prod } from "../../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
+import { today } from "../../support/today";
+
+/** A record as it may come from a user, who is not held by its type. */
+const faultsOf = (record: object, name = "prod", day = today): readonly string[] => {
+  try {
+    checkEnvironments({ [name]: { ...prod, ...record } as EnvironmentRecord }, day);
+    return [];
+  } catch (error) {
+    return (error as { faults: readonly string[] }).faults;
+  }
+};
+const edge = (changes: object) => ({ edge: { ...prod.edge, ...changes } });
+const domain = (changes: object) => edge({ domain: { ...prod.edge?.domain, ...changes } });
+const certificate = (region: string) =>
+  `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
+
+test("finds no fault in the project's own environments", () => {
+  expect(checkEnvironments(environments, today).environments.map(({ name }) => name)).toEqual(["demo", "prod"]);
+});
+
+describe("refuses, in one sentence with the place, the value and the rule,", () => {
+  test.each<[string, object, readonly string[]]>([
+    [
+      "a block too small for a load balancer",
+      { network: { cidrBlock: "10.0.0.0/30" } },
+      [
+        'environments.prod.network.cidrBlock is "10.0.0.0/30"; give a block between /16, AWS\'s largest, and /23, which leaves a load balancer the /27 that it needs in each zone',
+      ],
+    ],
+    [
+      "a public block",
+      { network: { cidrBlock: "52.10.0.0/16" } },
+      [
+        'environments.prod.network.cidrBlock is "52.10.0.0/16"; give a private block, within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10',
+      ],
+    ],
+    [
+      "a block with bits behind its prefix",
+      { network: { cidrBlock: "10.0.0.1/16" } },
+      [
+        'environments.prod.network.cidrBlock is "10.0.0.1/16"; give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix',
+      ],
+    ],
+    [
+      "fewer zones than a load balancer needs",
+      { network: { zones: 1 } },
+      ["environments.prod.network.zones is 1; give 2 to 4, or as many names: a load balancer needs two"],
+    ],
+    [
+      "one zone by name",
+      { network: { zones: ["eu-west-1a"] } },
+      ['environments.prod.network.zones is ["eu-west-1a"]; give 2 to 4, or as many names: a load balancer needs two'],
+    ],
+    [
+      "a zone of another region",
+      { network: { zones: ["eu-west-1a", "us-east-1b"] } },
+      ['environments.prod.network.zones.1 is "us-east-1b"; give a zone of eu-west-1'],
+    ],
+    [
+      "a domain without a hosted zone",
+      domain({ hostedZoneId: undefined }),
+      [
+        "environments.prod.edge.domain.hostedZoneId is missing; give the id of the Route 53 hosted zone that holds the name",
+      ],
+    ],
+    [
+      "a domain without a certificate",
+      domain({ certificate: undefined }),
+      ['environments.prod.edge.domain.certificate is missing; give "issued", or the ARN of an ACM certificate'],
+    ],
+    [
+      "a certificate of another region",
+      domain({ certificate: certificate("us-east-1") }),
+      [
+        `environments.prod.edge.domain.certificate is "${certificate("us-east-1")}"; give a certificate of eu-west-1, where the load balancer is`,
+      ],
+    ],
+    [
+      "no domain and no reason to serve plain HTTP",
+      edge({ domain: undefined }),
+      [
+        "environments.prod.edge.domain is missing; give { name, hostedZoneId, certificate }, or serve without encryption by edge.plainHttp: { reason }",
+      ],
+    ],
+    [
+      "plain HTTP beside a domain",
+      edge({ plainHttp: { reason: "because we always did" } }),
+      [
+        'environments.prod.edge.plainHttp is a departure while edge.domain is "app.example.com"; leave it out, since a domain has a certificate',
+      ],
+    ],
+    [
+      "a state in S3 without a bucket",
+      { state: { backend: "s3" } },
+      [
+        "environments.prod.state.bucket is missing; give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
+      ],
+    ],
+    [
+      "HCP Terraform without named workspaces",
+      { state: { backend: "hcp", organization: "example" } },
+      [
+        "environments.prod.state.workspacePrefix is missing; give 1 to 40 letters, digits, _ or -: each layer's workspace is named <workspacePrefix><environment>-<layer>",
+      ],
+    ],
+    [
+      "HCP Terraform's workspaces by tags",
+      { state: { backend: "hcp", organization: "example", workspacePrefix: "p-", tags: ["x"] } },
+      ["environments.prod.state.tags is not a setting; see the README's table of switches for those there are"],
+    ],
+    [
+      "a backend that is none",
+      { state: { backend: "gcs" } },
+      ['environments.prod.state.backend is "gcs"; give { backend: "local" | "s3" | "hcp" | "http", … }'],
+    ],
+    [
+      "an address over HTTP that is not encrypted",
+      { state: { backend: "http", address: "http://git.example.com" } },
+      ['environments.prod.state.address is "http://git.example.com"; give an https URL, without a slash at its end'],
+    ],
+    [
+      "a health path without its slash",
+      { compute: { fleet: { healthPath: "health" } } },
+      [
+        'environments.prod.compute.fleet.healthPath is "health"; give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
+      ],
+    ],
+    [
+      "a weaker value without its reason",
+      { compute: { fleet: { placement: "public" } } },
+      [
+        'environments.prod.compute.fleet.placement is "public"; give "private", or { value: "public", reason }: the internet can then address each instance',
+      ],
+    ],
+    [
+      "a reason that is none",
+      { keepData: { value: false, reason: "x" } },
+      [
+        'environments.prod.keepData.reason is "x"; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
+      ],
+    ],
+    [
+      "a topic of another region",
+      { alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:operations" },
+      [
+        'environments.prod.alarmTopicArn is "arn:aws:sns:us-east-1:123456789012:operations"; give a topic in eu-west-1, since an alarm tells only topics of its own region',
+      ],
+    ],
+    [
+      "an edge topic outside us-east-1",
+      { edgeAlarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations" },
+      [
+        'environments.prod.edgeAlarmTopicArn is "arn:aws:sns:eu-west-1:123456789012:operations"; give a topic in us-east-1, where CloudFront\'s metrics are',
+      ],
+    ],
+    [
+      "a region of another partition",
+      { region: "cn-north-1" },
+      ['environments.prod.region is "cn-north-1"; give an AWS Region of the standard partition, such as eu-west-1'],
+    ],
+    [
+      "a tag that is set already",
+      { tags: { Environment: "x" } },
+      ["environments.prod.tags.Environment is a tag that Palisade or AWS sets; give it another key"],
+    ],
+    [
+      "instances that nothing leads out of",
+      { network: { egress: { value: "anywhere", reason: "for this test alone" }, nat: "none" } },
+      [
+        'environments.prod.network.nat is "none" while instances are private and egress is to anywhere; give "single" or "per-az", or switch network.endpoints on: nothing else leads out',
+      ],
+    ],
+    [
+      "egress to endpoints that there are not",
+      { network: { endpoints: false } },
+      [
+        'environments.prod.network.egress is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: instances could reach no part of Systems Manager',
+      ],
+    ],
+    [
+      "a setting that is none",
+      { network: { nats: "single" } },
+      ["environments.prod.network.nats is not a setting; see the README's table of switches for those there are"],
+    ],
+    [
+      "a preset that is none",
+      { preset: "staging" },
+      ['environments.prod.preset is "staging"; give one of demo, production'],
+    ],
+  ])("%s", (_, record, faults) => {
+    expect(faultsOf(record)).toEqual(faults);
+  });
+
+  test("an environment's name that its load balancer could not have", () => {
+    expect(faultsOf({}, "customer-portal-staging")).toEqual([
+      'environments.customer-portal-staging: the name is "customer-portal-staging"; give at most 16 lower-case letters, digits and single hyphens, so that "customer-portal-staging-edge-web" and its like stay within AWS\'s limits',
+    ]);
+  });
+});
+
+describe("a departure", () => {
+  const until = (date: string) => ({ teardown: { reason: "the project has ended", until: date } });
+
+  test("holds through its last day, and fails from the next", () => {
+    expect(faultsOf(until("2026-11-21"), "prod", "2026-11-21")).toEqual([]);
+    expect(faultsOf(until("2026-11-21"), "prod", "2026-11-22")).toEqual([
+      "environments.prod.teardown ended on 2026-11-21; remove the departure, or renew it with a reason",
+    ]);
+  });
+
+  test("is listed with its place, reason and end", () => {
+    const record = { ...prod, ...until("2027-01-31") };
+    expect(checkEnvironments({ prod: record }, today).departures).toEqual({
+      prod: [{ path: "teardown", reason: "the project has ended", until: "2027-01-31" }],
+    });
+  });
+
+  test("is the only way in which demo is weaker, and production has none", () => {
+    const { departures } = checkEnvironments({ demo, prod }, today);
+    expect(departures["prod"]).toEqual([]);
+    expect(departures["demo"]?.map(({ path }) => path)).toEqual([
+      "logs.retentionDays",
+      "alarmTopicArn",
+      "keepData",
+      "network.egress",
+      "network.flowLogs",
+      "compute.fleet.placement",
+      "compute.fleet.observability",
+      "edge.plainHttp",
+      "edge.deletionProtection",
+      "edge.accessLogs",
+      "edge.waf.groups.ipReputation.mode",
+      "edge.waf.rateLimit",
+      "edge.waf.logging.enabled",
+    ]);
+  });
+});
+
+test("production is what a record without a preset is", () => {
+  const { preset: _, ...record } = prod;
+  expect(checkEnvironments({ prod: record }, today)).toEqual(checkEnvironments({ prod }, today));
+});
+
+test("hears every fault at once, those across fields and of other environments included", () => {
+  const records = {
+    one: { ...prod, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
+    two: { ...prod, ...domain({ certificate: certificate("us-east-1") }), state: { backend: "s3" } },
+    three: { ...demo, preset: "staging" },
+  } as unknown as Readonly<Record<string, EnvironmentRecord>>;
+  const places = (() => {
+    try {
+      checkEnvironments(records, today);
+      return [];
+    } catch (error) {
+      return (error as { faults: readonly string[] }).faults.map((fault) => fault.split(/[ :]/)[0]);
+    }
+  })();
+  expect(places).toEqual([
+    "environments.one.owner",
+    "environments.one.network.zones",
+    "environments.one.compute.fleet.healthPath",
+    "environments.two.state.bucket",
+    "environments.two.edge.domain.certificate",
+    "environments.three.preset",
+  ]);
+});
+
+test("names each of any number of random faults", () => {
+  const faulty: Readonly<Record<string, [path: string, record: object]>> = {
+    region: ["region", { region: "moon-1" }],
+    account: ["accountId", { accountId: "12" }],
+    owner: ["owner", { owner: "" }],
+    zones: ["network.zones", { network: { zones: 7 } }],
+    block: ["network.cidrBlock", { network: { cidrBlock: "1.2.3.4/5" } }],
+    nat: ["network.nat", { network: { nat: "both" } }],
+    keys: ["identity.keyDeletionWindowDays", { identity: { keyDeletionWindowDays: 3 } }],
+    health: ["compute.fleet.healthPath", { compute: { fleet: { healthPath: "x" } } }],
+    exposure: ["edge.exposure", { edge: { exposure: "private" } }],
+    retention: ["logs.retentionDays", { logs: { retentionDays: 8 } }],
+    state: ["state.bucket", { state: { backend: "s3", bucket: "A" } }],
+  };
+  fc.assert(
+    fc.property(fc.subarray(Object.keys(faulty), { minLength: 1 }), (names) => {
+      const record = names.reduce<Record<string, object>>((sum, name) => {
+        for (const [key, value] of Object.entries(faulty[name]?.[1] ?? {}) as [string, object][]) {
+          sum[key] = typeof value === "object" ? { ...sum[key], ...value } : value;
+        }
+        return sum;
+      }, {});
+      const places = faultsOf({ ...record, edge: { ...prod.edge, ...record["edge"] } }).map(
+        (fault) => fault.split(" ")[0],
+      );
+      expect(new Set(places)).toEqual(new Set(names.map((name) => `environments.prod.${faulty[name]?.[0] ?? ""}`)));
+    }),
+    { numRuns: 50 },
+  );
+});
