@@ -2,5 +2,6 @@
 module.exports = {
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  setupFilesAfterEnv: ["<rootDir>/__tests__/support/clean-up.ts"],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out"],
 };

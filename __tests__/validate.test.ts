@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
-import { cleanUp } from "../tools/shared/clean-up";
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
 import { readSynthesis } from "../tools/shared/synthesize";
@@ -17,8 +16,6 @@ const synth = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
 });
 if (synth.status !== 0) throw new Error(`npm run synth failed:\n${synth.stderr}`);
 const { stacks } = readSynthesis(outdir);
-
-afterAll(cleanUp);
 
 let validations: Promise<Validation[]> | undefined;
 

@@ -19,6 +19,12 @@ const limits = {
 
 const counts = [1, 10, 100] as const;
 
+const names = {
+  empty: "one empty stack",
+  every: "every environment",
+  madeUp: (count: number) => `${count} made-up environment${count === 1 ? "" : "s"}`,
+};
+
 interface Row extends Measurement {
   readonly synth: string;
   /** Seconds as a ratio to those of the empty stack. */
@@ -45,12 +51,6 @@ void runTool(
     return faults.length === 0 ? 0 : 1;
   },
 );
-
-const names = {
-  empty: "one empty stack",
-  every: "every environment",
-  madeUp: (count: number) => `${count} made-up environment${count === 1 ? "" : "s"}`,
-};
 
 async function measureAll(runs: number): Promise<Row[]> {
   const programs = programsToMeasure();

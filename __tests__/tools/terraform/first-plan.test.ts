@@ -1,13 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { cleanUp } from "../../../tools/shared/clean-up";
 import { scratchFolder } from "../../../tools/shared/scratch";
 import type { SynthesizedStack } from "../../../tools/shared/synthesize";
 import { planFirst } from "../../../tools/terraform/first-plan";
 import { testWithTerraform } from "../../support/terraform";
-
-afterAll(cleanUp);
 
 function written(folder: string, layer: string, dependencies: readonly string[], json: object): SynthesizedStack {
   const name = `demo-${layer}`;

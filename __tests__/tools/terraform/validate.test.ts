@@ -1,12 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { cleanUp } from "../../../tools/shared/clean-up";
 import { scratchFolder } from "../../../tools/shared/scratch";
 import { hasErrors, validateStacks } from "../../../tools/terraform/validate";
 import { testWithTerraform } from "../../support/terraform";
-
-afterAll(cleanUp);
 
 testWithTerraform("names the block that the AWS provider refuses, stack by stack", async (terraform) => {
   const folder = scratchFolder("test").path;
