@@ -54,7 +54,7 @@ export class IdentityStack extends LayerStack {
       kmsKeyArn: logsKeyArn,
       keepOnDestroy: keepsData,
     });
-    const session = new SessionDocument(this, "session", {
+    const session = new SessionDocument(this, "session_manager", {
       name: this.physicalName("session", "session document"),
       logGroupName: sessions.name,
       kmsKeyArn: logsKeyArn,

@@ -6,9 +6,10 @@ import type { EnvironmentRecord } from "../../stacks/environments/schema/environ
 import { IdentityStack } from "../../stacks/identity-stack";
 import { NetworkStack } from "../../stacks/network-stack";
 import { newApp, terraformJson } from "../support/synthesize";
+import { today } from "../support/today";
 
 function compute(name: string, record: EnvironmentRecord) {
-  const [environment] = checkEnvironments({ [name]: record }, "2026-11-21").environments;
+  const [environment] = checkEnvironments({ [name]: record }, today).environments;
   if (environment === undefined) throw new Error("a checked record gives an environment");
   const app = newApp();
   const { outputs: network } = new NetworkStack(app, environment, { state: undefined });

@@ -1,0 +1,63 @@
+import { acrossFaults } from "../../../stacks/environments/across";
+import { checkEnvironments } from "../../../stacks/environments/check";
+import { demo } from "../../../stacks/environments/demo";
+import type { Environment, EnvironmentRecord } from "../../../stacks/environments/schema/environment";
+import { today } from "../../support/today";
+
+const checked = (record: Partial<EnvironmentRecord>, name: string): Environment => {
+  const [environment] = checkEnvironments({ [name]: { ...demo, ...record } as EnvironmentRecord }, today).environments;
+  if (environment === undefined) throw new Error("a checked record gives an environment");
+  return environment;
+};
+const withBlock = (name: string, cidrBlock: string, changes: Partial<EnvironmentRecord> = {}) =>
+  checked({ network: { cidrBlock }, ...changes }, name);
+
+test("refuses blocks that overlap in one account and region", () => {
+  const environments = [withBlock("blue", "10.0.0.0/16"), withBlock("green", "10.0.8.0/22"), withBlock("red", "10.1.0.0/16")];
+  expect(acrossFaults(environments).faults).toEqual([
+    'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of blue, or accept it by sharesCidrBlock: { reason }',
+  ]);
+});
+
+test("lets blocks be the same in another account or region, or for a reason", () => {
+  const shared: Partial<EnvironmentRecord> = {
+    network: { cidrBlock: "10.0.0.0/16", sharesCidrBlock: { reason: "the two are never connected" } },
+  };
+  const environments = [
+    withBlock("blue", "10.0.0.0/16"),
+    withBlock("green", "10.0.0.0/16", { region: "eu-west-1" }),
+    withBlock("red", "10.0.0.0/16", { accountId: "111122223333" }),
+    checked(shared, "grey"),
+  ];
+  expect(acrossFaults(environments)).toEqual({ faults: [], warnings: [] });
+});
+
+test("refuses two environments that make the same bucket", () => {
+  const state = { backend: "s3", bucket: "example-states" } as const;
+  const environments = [
+    withBlock("blue", "10.0.0.0/16", { state }),
+    withBlock("green", "10.1.0.0/16", { state }),
+    withBlock("red", "10.2.0.0/16", { state: { ...state, createBucket: false } }),
+  ];
+  expect(acrossFaults(environments).faults).toEqual([
+    'environments.green.state.bucket is "example-states", which blue makes already; give createBucket: false',
+  ]);
+});
+
+test("warns, by the quota's name, of what several environments need together", () => {
+  const gateways = (index: number) =>
+    checked({ network: { cidrBlock: `10.${index}.0.0/16`, nat: "per-az", zones: 3 } }, `env-${index}`);
+  expect(acrossFaults([gateways(0), gateways(1)])).toEqual({
+    faults: [],
+    warnings: ['env-0, env-1 together need 6 of the quota "EC2-VPC Elastic IPs (L-0263D0A3)", which is 5'],
+  });
+  const logging = (index: number) =>
+    checked(
+      { network: { cidrBlock: `10.${index}.0.0/16` }, edge: { waf: { logging: { enabled: true } } } },
+      `env-${index}`,
+    );
+  expect(acrossFaults(Array.from({ length: 11 }, (_, index) => logging(index))).warnings.map((text) => text.split(" need ")[1])).toEqual([
+    '11 of the quota "VPCs per Region (L-F678F1CE)", which is 5',
+    '11 of the quota "CloudWatch Logs resource policies per Region", which is 10',
+  ]);
+});

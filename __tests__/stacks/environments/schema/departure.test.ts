@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { departuresOf, exception, guarded } from "../../../../stacks/environments/schema/departure";
+
+const placement = guarded(z.literal("private"), z.literal("public"), 'give "private", or { value: "public", reason }');
+
+test("takes a secure value plainly, and a weaker one only with its reason", () => {
+  expect(placement.parse("private")).toBe("private");
+  expect(placement.parse({ value: "public", reason: "a trial in a sandbox" })).toBe("public");
+  expect(placement.parse({ value: "public", reason: "a trial in a sandbox", until: "2027-01-31" })).toBe("public");
+});
+
+test.each([
+  "public",
+  { value: "public" },
+  { value: "public", reason: "" },
+  { value: "public", reason: "a trial in a sandbox", until: "soon" },
+  { value: "public", reason: "a trial in a sandbox", untill: "2027-01-31" },
+  { value: "elsewhere", reason: "a trial in a sandbox" },
+])("refuses %j", (given) => {
+  expect(placement.safeParse(given).success).toBe(false);
+});
+
+test("is off, or on for a reason", () => {
+  expect(exception().parse(false)).toBe(false);
+  expect(exception().parse({ reason: "the project has ended" })).toBe(true);
+  expect(exception().safeParse(true).success).toBe(false);
+});
+
+test("finds every departure in a record, also within lists, with its place", () => {
+  const record = {
+    plain: "x",
+    edge: { plainHttp: { reason: "no domain", until: "2027-01-31" }, list: ["a", { value: "b", reason: "because" }] },
+    off: false,
+  };
+  expect(departuresOf(record)).toEqual([
+    { path: "edge.plainHttp", reason: "no domain", until: "2027-01-31" },
+    { path: "edge.list.1", reason: "because" },
+  ]);
+});
