@@ -44,24 +44,34 @@ export function statementFaults(statement: Statement, place: string, bodyKeys: r
 }
 
 function nestableFaults(statement: NestableStatement, place: string, levelsLeft: number): string[] {
+  const holdsOthers = statement.kind === "and" || statement.kind === "or" || statement.kind === "not";
+  if (holdsOthers && levelsLeft === 0) {
+    const { statement: deepest, scopeDown } = deepestNesting;
+    return [
+      `${place} nests ${statement.kind} too deep; the provider has room for ${deepest} and, or, not within each other, and ${scopeDown} to scope down`,
+    ];
+  }
   switch (statement.kind) {
     case "and":
     case "or": {
       const given: readonly NestableStatement[] = statement.statements;
-      const faults =
-        given.length < 2 ? [`${place} has an ${statement.kind} of ${given.length} statements; give two at least`] : [];
-      return [...faults, ...given.flatMap((inner) => within(statement.kind, inner, place, levelsLeft))];
+      return [
+        ...(given.length < 2
+          ? [`${place} has an ${statement.kind} of ${given.length} statements; give two at least`]
+          : []),
+        ...given.flatMap((inner) => within(statement.kind, inner, place, levelsLeft)),
+      ];
     }
     case "not":
       return within(statement.kind, statement.statement, place, levelsLeft);
     case "byte_match":
       return [
-        ...lengthFaults(statement.searchString, quotas.searchStringCharacters, `${place} searches for`),
+        ...lengthFaults(statement.searchString, quotas.searchStringCharacters, `${place} has a search string`),
         ...inspectionFaults(statement, place),
       ];
     case "regex_match":
       return [
-        ...lengthFaults(statement.regex, quotas.regexCharacters, `${place} has the regular expression`),
+        ...lengthFaults(statement.regex, quotas.regexCharacters, `${place} has a regular expression`),
         ...regexFaults(statement.regex, place),
         ...inspectionFaults(statement, place),
       ];
@@ -100,14 +110,9 @@ function nestableFaults(statement: NestableStatement, place: string, levelsLeft:
 }
 
 function within(kind: string, inner: NestableStatement, place: string, levelsLeft: number): string[] {
-  if (levelsLeft === 0)
-    return [
-      `${place} nests ${kind} too deep; the provider has room for ${deepestNesting.statement} and, or, not within each other, and ${deepestNesting.scopeDown} to scope down`,
-    ];
-  if (!isNestable(inner)) {
-    return [`${place} has a ${(inner as Statement).kind} within ${kind}; a rate or a rule group must stand alone`];
-  }
-  return nestableFaults(inner, place, levelsLeft - 1);
+  return isNestable(inner)
+    ? nestableFaults(inner, place, levelsLeft - 1)
+    : [`${place} has a ${(inner as Statement).kind} within ${kind}; a rate or a rule group must stand alone`];
 }
 
 /** The types say so already; settings that were read do not. */
@@ -224,9 +229,7 @@ export function labelFaults(label: string, subject: string): string[] {
 }
 
 function lengthFaults(text: string, most: number, subject: string): string[] {
-  return text.length >= 1 && text.length <= most
-    ? []
-    : [`${subject} a text of ${text.length} characters; give 1 to ${most}`];
+  return text.length >= 1 && text.length <= most ? [] : [`${subject} of ${text.length} characters; give 1 to ${most}`];
 }
 
 /** AWS WAF knows neither back references nor look-around (WAF Developer Guide, "Supported regular expression syntax"). */

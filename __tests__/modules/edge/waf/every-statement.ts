@@ -5,6 +5,7 @@ import type {
   MatchStatement,
   NestableStatement,
   OwnStatement,
+  RateBasedStatement,
 } from "../../../../modules/edge/waf/statement";
 import type { RequestComponent } from "../../../../modules/edge/waf/request-component";
 
@@ -104,21 +105,47 @@ const customKeys: readonly AggregationKey[] = [
 
 const limit = { kind: "rate_based", limit: 1000, evaluationWindowSeconds: 300 } as const;
 
-export const ownStatements: readonly OwnStatement[] = [
-  ...matches,
-  ...components.map((component): OwnStatement => ({ kind: "xss_match", component, transformations: ["NONE"] })),
-  nested,
+const rates: readonly RateBasedStatement[] = [
   { ...limit, aggregate: "IP" },
   { ...limit, aggregate: "CONSTANT", scopeDown: { kind: "not", statement: { kind: "or", statements: [one, two] } } },
   { ...limit, aggregate: { forwardedIp } },
+  { ...limit, aggregate: { customKeys: ["forwarded_ip", "http_method"], forwardedIp } },
+];
+
+const ofComponents = components.map((component): MatchStatement => ({
+  kind: "xss_match",
+  component,
+  transformations: ["NONE"],
+}));
+
+/** One of each, each in a statement of its own. */
+export const ownStatements: readonly OwnStatement[] = [
+  ...matches,
+  ...ofComponents,
+  nested,
+  ...rates,
   ...customKeys.map((key): OwnStatement => {
     const second: AggregationKey = key === "http_method" ? "ip" : "http_method";
-    return {
-      ...limit,
-      aggregate: { customKeys: [key, second], ...(key === "forwarded_ip" && { forwardedIp }) },
-    };
+    return { ...limit, aggregate: { customKeys: [key, second], ...(key === "forwarded_ip" && { forwardedIp }) } };
   }),
 ];
+
+/** One of each in few statements, since Terraform takes its time for each rule. */
+export const packedStatements: readonly OwnStatement[] = [
+  {
+    kind: "or",
+    statements: [one, two, ...matches.slice(2).filter(({ kind }) => kind !== "geo_match"), ...ofComponents],
+  },
+  { kind: "geo_match", countryCodes: ["CH", "XK"], forwardedIp },
+  nested,
+  ...rates,
+  { ...limit, aggregate: { customKeys: keysFrom(1, 6) } },
+  { ...limit, aggregate: { customKeys: keysFrom(6, 11) } },
+];
+
+function keysFrom(start: number, end: number) {
+  return customKeys.slice(start, end) as [AggregationKey, ...AggregationKey[]];
+}
 
 export const managedStatements: readonly ManagedRuleGroupStatement[] = [
   ...(["common", "knownBadInputs", "sqlDatabase", "linux", "posix", "windows", "php", "wordPress"] as const).map(

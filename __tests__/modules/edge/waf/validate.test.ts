@@ -15,7 +15,7 @@ import {
   managedStatements,
   nested,
   ownRules,
-  ownStatements,
+  packedStatements,
 } from "./every-statement";
 
 const responseBodies = { wait: { contentType: "TEXT_PLAIN", content: "Come back later" } } as const;
@@ -31,33 +31,20 @@ function everything() {
     const regional = { scope: "REGIONAL", protects: ["apiGateway"] } as const;
     const atEdge = { scope: "CLOUDFRONT", protects: ["cloudFront"], provider: stack.usEast1 } as const;
     const description = "One of every kind";
-    const withoutRates = ownStatements.filter(({ kind }) => kind !== "rate_based");
-    const rates = ownStatements.filter(({ kind }) => kind === "rate_based");
-    for (const [index, statements] of [rates.slice(0, 10), [...rates.slice(10), ...withoutRates]].entries()) {
-      const rules = ownRules(statements);
-      new WebAcl(stack, `own_${index}`, { name: `own-${index}`, description, placement: regional, rules });
-    }
+    new WebAcl(stack, "own", { name: "own", description, placement: regional, rules: ownRules(packedStatements) });
     const group = new RuleGroup(stack, "group", {
       name: "group",
       description,
       scope: "REGIONAL",
-      rules: ownRules(withoutRates).map((rule) => ({ ...rule, immunitySeconds: undefined })),
+      rules: ownRules(packedStatements.slice(0, 1)),
+      responseBodies,
     });
     new RuleGroup(stack, "edge_group", {
       name: "edge-group",
       description,
       scope: "CLOUDFRONT",
       provider: stack.usEast1,
-      rules: ownRules([
-        {
-          kind: "rate_based",
-          limit: 10,
-          evaluationWindowSeconds: 60,
-          aggregate: "IP",
-          scopeDown: nested.kind === "and" ? nested.statements[1] : nested,
-        },
-      ]),
-      responseBodies,
+      rules: ownRules(packedStatements.slice(4, 5)),
     });
     new WebAcl(stack, "managed", {
       name: "managed",
