@@ -17,12 +17,24 @@ function compute(name: string, record: EnvironmentRecord) {
   return terraformJson(new ComputeStack(app, environment, { network, identity }));
 }
 
-const groupOf = (json: ReturnType<typeof compute>) =>
-  json.resource["aws_autoscaling_group"]?.["web_fleet_autoscaling_group"];
-const templateOf = (json: ReturnType<typeof compute>) =>
-  json.resource["aws_launch_template"]?.["web_instance_launch_template"];
-const resourcesOf = (json: ReturnType<typeof compute>) =>
-  Object.entries(json.resource).flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`));
+type Json = ReturnType<typeof compute>;
+type Attributes = Readonly<Record<string, unknown>>;
+
+const all = (json: Json, type: string) => Object.values(json.resource[type] ?? {}) as Attributes[];
+const groupOf = (json: Json) => all(json, "aws_autoscaling_group")[0];
+const templateOf = (json: Json) => all(json, "aws_launch_template")[0];
+const resourcesOf = (json: Json) =>
+  Object.entries(json.resource)
+    .flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`))
+    .sort();
+
+/** What the user data writes for the CloudWatch agent. */
+function agentConfiguration(json: Json): string | undefined {
+  const { locals } = json as unknown as {
+    locals: { web_server_cloud_config: { write_files: { path: string; content: string }[] } };
+  };
+  return locals.web_server_cloud_config.write_files.find(({ path }) => path.endsWith("-agent.json"))?.content;
+}
 
 test("demo is one public instance, with nothing around it that costs money", () => {
   const json = compute("demo", demo);
@@ -37,7 +49,7 @@ test("demo is one public instance, with nothing around it that costs money", () 
     max_size: 1,
   });
   expect(templateOf(json)).toMatchObject({ network_interfaces: [{ associate_public_ip_address: "true" }] });
-  expect(JSON.stringify(json)).not.toContain("/opt/palisade/amazon-cloudwatch-agent.json");
+  expect(agentConfiguration(json)).toBeUndefined();
 });
 
 test("production is private, logged and alarmed", () => {
@@ -64,32 +76,29 @@ test("production is private, logged and alarmed", () => {
 
 test("log groups are those that the instances are told to write to, with the environment's key and retention", () => {
   const json = compute("prod", prod);
-  const groups = Object.values(json.resource["aws_cloudwatch_log_group"] ?? {});
-  expect(groups).toEqual(
-    ["cloud-init", "nginx-access", "nginx-error"].map((role) => ({
-      name: `/palisade/prod/compute/${role}`,
+  const names = ["nginx-access", "nginx-error", "cloud-init"].map((role) => `/palisade/prod/compute/${role}`);
+  expect(all(json, "aws_cloudwatch_log_group")).toEqual(
+    names.map((name) => ({
+      name,
       retention_in_days: 365,
       kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
       skip_destroy: true,
     })),
   );
-  const told = JSON.stringify(json).matchAll(/log_group_name\\\\?\\": \\\\?\\"([^\\]+)/g);
-  expect(Array.from(told, ([, name]) => name).sort()).toEqual(groups.map(({ name }: { name: string }) => name).sort());
+  const told = agentConfiguration(json)?.matchAll(/"log_group_name": "(.*)"/g) ?? [];
+  expect(Array.from(told, ([, name]) => name)).toEqual(names);
 });
 
 test("alarms tell the environment's topic", () => {
-  const alarms = Object.values(compute("prod", prod).resource["aws_cloudwatch_metric_alarm"] ?? {});
-  expect(alarms.map(({ alarm_actions }: { alarm_actions: unknown }) => alarm_actions)).toEqual(
-    alarms.map(() => [prod.alarmTopicArn]),
-  );
+  const told = all(compute("prod", prod), "aws_cloudwatch_metric_alarm").map((alarm) => alarm["alarm_actions"]);
+  expect(told).toEqual(Array.from({ length: 5 }, () => [prod.alarmTopicArn]));
 });
 
 test("an instance refresh rolls back only where AWS allows it: with an image given by its id", () => {
-  const refresh = (record: EnvironmentRecord) => groupOf(compute("prod", record))?.instance_refresh.preferences;
-  expect(refresh(prod)).toMatchObject({ auto_rollback: false });
-  expect(refresh({ ...prod, compute: { fleet: { ami: "ami-0123456789abcdef0" } } })).toMatchObject({
-    auto_rollback: true,
-  });
+  const pinned: EnvironmentRecord = { ...prod, compute: { fleet: { ami: "ami-0123456789abcdef0" } } };
+  const refreshing = (auto_rollback: boolean) => ({ instance_refresh: { preferences: { auto_rollback } } });
+  expect(groupOf(compute("prod", prod))).toMatchObject(refreshing(false));
+  expect(groupOf(compute("prod", pinned))).toMatchObject(refreshing(true));
 });
 
 test("publishes the fleet's name and nothing else", () => {

@@ -27,20 +27,31 @@ test.each(["10.0.0.1/16", "10.0.0.0", "10.0.0.0/33", "10.0/16", "300.0.0.0/8", "
 
 test("the parts of a block fill it, in order and without a gap", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 8, max: 24 }), fc.nat(0xffffff), fc.integer({ min: 0, max: 4 }), (prefix, seed, bits) => {
-      const size = 2 ** (32 - prefix);
-      const first = Math.floor((seed * 251) / size) * size;
-      const block = { text: "", version: 4 as const, prefixLength: prefix, first: BigInt(first), last: BigInt(first + size - 1) };
-      const parts = Array.from({ length: 2 ** bits }, (_, index) => cidrSubnet(block, bits, index));
-      expect(parts[0]?.first).toBe(block.first);
-      expect(parts.at(-1)?.last).toBe(block.last);
-      parts.slice(1).forEach((part, index) => {
-        expect(part.first).toBe((parts[index]?.last ?? 0n) + 1n);
-      });
-      parts.forEach((part) => {
-        expect(parseCidrBlock(part.text)).toEqual(part);
-      });
-    }),
+    fc.property(
+      fc.integer({ min: 8, max: 24 }),
+      fc.nat(0xffffff),
+      fc.integer({ min: 0, max: 4 }),
+      (prefix, seed, bits) => {
+        const size = 2 ** (32 - prefix);
+        const first = Math.floor((seed * 251) / size) * size;
+        const block = {
+          text: "",
+          version: 4 as const,
+          prefixLength: prefix,
+          first: BigInt(first),
+          last: BigInt(first + size - 1),
+        };
+        const parts = Array.from({ length: 2 ** bits }, (_, index) => cidrSubnet(block, bits, index));
+        expect(parts[0]?.first).toBe(block.first);
+        expect(parts.at(-1)?.last).toBe(block.last);
+        parts.slice(1).forEach((part, index) => {
+          expect(part.first).toBe((parts[index]?.last ?? 0n) + 1n);
+        });
+        parts.forEach((part) => {
+          expect(parseCidrBlock(part.text)).toEqual(part);
+        });
+      },
+    ),
   );
 });
 

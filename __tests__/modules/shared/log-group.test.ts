@@ -1,7 +1,11 @@
 import { LogGroup } from "../../../modules/shared/log-group";
 import { synthesizeModule } from "../../support/synthesize";
 
-const props = { name: "/palisade/prod/edge/firewall", retentionDays: 365, kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/k" };
+const props = {
+  name: "/palisade/prod/edge/firewall",
+  retentionDays: 365,
+  kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/k",
+};
 
 test("is encrypted, forgets after its time, and stays when its layer is destroyed", () => {
   const { resource } = synthesizeModule((stack) => {

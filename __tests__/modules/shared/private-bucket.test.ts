@@ -41,9 +41,14 @@ test("keeps old versions for a while, refuses access lists, and refuses to be de
 
 test.each([
   [undefined, { sse_algorithm: "AES256" }],
-  ["arn:aws:kms:eu-west-1:111122223333:key/k", { sse_algorithm: "aws:kms", kms_master_key_id: "arn:aws:kms:eu-west-1:111122223333:key/k" }],
+  [
+    "arn:aws:kms:eu-west-1:111122223333:key/k",
+    { sse_algorithm: "aws:kms", kms_master_key_id: "arn:aws:kms:eu-west-1:111122223333:key/k" },
+  ],
 ])("is encrypted with the key %p", (kmsKeyArn, expected) => {
-  const encryption = bucketOf({ kmsKeyArn })["aws_s3_bucket_server_side_encryption_configuration"]?.["states_encryption"] as Block;
+  const encryption = bucketOf({ kmsKeyArn })["aws_s3_bucket_server_side_encryption_configuration"]?.[
+    "states_encryption"
+  ] as Block;
   expect(encryption.rule).toEqual([
     { apply_server_side_encryption_by_default: expected, bucket_key_enabled: kmsKeyArn !== undefined },
   ]);
@@ -52,7 +57,12 @@ test.each([
 test("answers over TLS alone, and otherwise to whom it is told", () => {
   const resource = bucketOf({
     statements: (arn) => [
-      { sid: "Writer", principals: { Service: ["x.amazonaws.com"] }, actions: ["s3:PutObject"], resources: [`${arn}/*`] },
+      {
+        sid: "Writer",
+        principals: { Service: ["x.amazonaws.com"] },
+        actions: ["s3:PutObject"],
+        resources: [`${arn}/*`],
+      },
     ],
   });
   const policy = resource["aws_s3_bucket_policy"]?.["states_policy"] as Block;
@@ -79,7 +89,9 @@ test("answers over TLS alone, and otherwise to whom it is told", () => {
 });
 
 test("makes a name unique in the world where only its start is given", () => {
-  const bucket = bucketOf({ name: { prefix: "prod-logs-" }, forceDestroy: true, preventDestroy: false })["aws_s3_bucket"]?.["states_bucket"] as Block;
+  const bucket = bucketOf({ name: { prefix: "prod-logs-" }, forceDestroy: true, preventDestroy: false })[
+    "aws_s3_bucket"
+  ]?.["states_bucket"] as Block;
   expect(bucket.bucket_prefix).toBe("prod-logs-");
   expect(bucket.force_destroy).toBe(true);
   expect(bucket).not.toHaveProperty("bucket");

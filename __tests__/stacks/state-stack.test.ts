@@ -1,0 +1,25 @@
+import { demo } from "../../stacks/environments/demo";
+import { prod } from "../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { StateStack } from "../../stacks/state-stack";
+import { environmentOf } from "../support/environments";
+import { newApp, terraformJson } from "../support/synthesize";
+
+const stackOf = (record: EnvironmentRecord) => StateStack.whereMade(newApp(), environmentOf(record, "prod"));
+
+test("makes the bucket that the other layers keep their states in, with its own state on this machine", () => {
+  const stack = stackOf(prod);
+  if (stack === undefined) throw new Error("prod keeps its states in a bucket");
+  const json = terraformJson(stack);
+  expect(json.terraform.backend).toEqual({ local: { path: "../../../state/prod/state.tfstate" } });
+  expect(json.resource["aws_s3_bucket"]).toMatchObject({
+    states_bucket: { bucket: "example-palisade-state", force_destroy: false, lifecycle: { prevent_destroy: true } },
+  });
+});
+
+test("is not there for other backends, nor where another environment makes the bucket", () => {
+  expect(stackOf(demo)).toBeUndefined();
+  expect(
+    stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", createBucket: false } }),
+  ).toBeUndefined();
+});

@@ -1,0 +1,133 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { today } from "../support/today";
+
+const project = join(__dirname, "..", "..");
+let scratch: string;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "palisade-synthesis-"));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+/** Runs `main.ts` as `npm run synth` does. */
+function synth(outputFolder: string, variables: Readonly<Record<string, string>> = {}, folder = project) {
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    cwd: folder,
+    env: { ...process.env, CDKTF_OUTDIR: outputFolder, PALISADE_TODAY: today, ...variables },
+    encoding: "utf8",
+  });
+  return { status, stderr };
+}
+
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [relative(folder, path), readFileSync(path, "utf8")]),
+  );
+
+test("writes every layer of every environment, and the departures beside them", () => {
+  const outputFolder = join(scratch, "all");
+  expect(synth(outputFolder).status).toBe(0);
+  expect(Object.keys(filesOf(outputFolder))).toEqual([
+    "departures.json",
+    "manifest.json",
+    ...["demo-compute", "demo-edge", "demo-identity", "demo-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ...["prod-compute", "prod-edge", "prod-identity", "prod-network", "prod-state"].map(
+      (stack) => `stacks/${stack}/cdk.tf.json`,
+    ),
+  ]);
+});
+
+test("deploys the layers of an environment in order: network, identity, compute, edge", () => {
+  const outputFolder = join(scratch, "order");
+  synth(outputFolder);
+  const { stacks } = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as {
+    stacks: Record<string, { dependencies: string[] }>;
+  };
+  expect(Object.fromEntries(Object.entries(stacks).map(([name, { dependencies }]) => [name, [...dependencies].sort()]))).toEqual({
+    "demo-network": [],
+    "demo-identity": ["demo-network"],
+    "demo-compute": ["demo-identity", "demo-network"],
+    "demo-edge": ["demo-compute", "demo-identity", "demo-network"],
+    "prod-state": [],
+    "prod-network": ["prod-state"],
+    "prod-identity": ["prod-network"],
+    "prod-compute": ["prod-identity", "prod-network"],
+    "prod-edge": ["prod-compute", "prod-identity", "prod-network"],
+  });
+});
+
+test("writes the same bytes in another folder, for another user, on another day", () => {
+  const here = join(scratch, "here");
+  synth(here);
+  const elsewhere = join(scratch, "a folder with spaces");
+  mkdirSync(elsewhere);
+  for (const part of ["main.ts", "package.json", "tsconfig.json", "stacks", "modules", "functions"]) {
+    if (existsSync(join(project, part))) cpSync(join(project, part), join(elsewhere, part), { recursive: true });
+  }
+  execFileSync("ln", ["-s", join(project, "node_modules"), join(elsewhere, "node_modules")]);
+  const there = join(elsewhere, "out");
+  const other = { USER: "somebody", HOME: elsewhere, TZ: "Asia/Tokyo", LANG: "C", PALISADE_TODAY: "2026-12-31" };
+  expect(synth(there, other, elsewhere).status).toBe(0);
+  expect(filesOf(there)).toEqual(filesOf(here));
+});
+
+test("writes one environment where one is named, and clears away the others' stacks but not what Terraform left", () => {
+  const outputFolder = join(scratch, "one");
+  synth(outputFolder);
+  const terraform = join(outputFolder, "stacks", "demo-edge", ".terraform");
+  mkdirSync(terraform);
+  expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
+  expect(readdirSync(join(outputFolder, "stacks"))).toEqual(["demo-compute", "demo-edge", "demo-identity", "demo-network"]);
+  expect(existsSync(terraform)).toBe(true);
+});
+
+describe("when there is a fault", () => {
+  const records = (text: string) => {
+    const path = join(scratch, "records.ts");
+    writeFileSync(path, `export const environments = ${text};`);
+    return path;
+  };
+
+  test("says every one, without a stack trace, and writes nothing", () => {
+    const outputFolder = join(scratch, "faulty");
+    const path = records('{ "my": { preset: "demo", owner: "a", network: { zones: 9, nat: "x" } } }');
+    const { status, stderr } = synth(outputFolder, { PALISADE_RECORDS: path });
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      [
+        "3 faults; nothing was written.",
+        "  environments.my.costCentre is missing; give 1 to 128 letters, digits, spaces or _ . : / = + - @",
+        "  environments.my.network.zones is 9; give 2 to 4, or as many names: a load balancer needs two",
+        '  environments.my.network.nat is "x"; give "none", "single" or "per-az"',
+        "",
+      ].join("\n"),
+    );
+    expect(readdirSync(scratch).filter((name) => name.startsWith("faulty"))).toEqual([]);
+  });
+
+  test("leaves what an earlier synth wrote as it was", () => {
+    const outputFolder = join(scratch, "earlier");
+    synth(outputFolder);
+    const before = filesOf(outputFolder);
+    expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
+      status: 1,
+      stderr: '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod\n',
+    });
+    expect(filesOf(outputFolder)).toEqual(before);
+  });
+});
+
+test("prints the departures of each environment", () => {
+  const { stderr } = synth(join(scratch, "printed"));
+  expect(stderr).toContain("prod: no departure from the secure defaults\n");
+  expect(stderr).toContain("  edge.plainHttp: a trial has no domain, and so no certificate\n");
+});
