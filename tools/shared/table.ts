@@ -19,5 +19,6 @@ export function table(head: readonly string[], rows: readonly (readonly Cell[])[
       .join("  ")
       .trimEnd();
   const [first = [], ...others] = text;
-  return [line(first), columns.map(({ width }) => "-".repeat(width)).join("  "), ...others.map(line)].join("\n");
+  const rule = columns.map(({ width }) => "-".repeat(width));
+  return [first, rule, ...others].map(line).join("\n");
 }

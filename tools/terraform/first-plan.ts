@@ -10,7 +10,7 @@ import { type Attributes, type Configuration, readConfiguration } from "./config
 import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
 import type { Terraform } from "./locate";
 import { firstPlanTest } from "./mocks";
-import { type Initialized, initializeOnce, shareInit } from "./run";
+import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
 
 export interface FirstPlan {
   readonly stack: string;
@@ -96,7 +96,7 @@ async function planStack(
   let changes: readonly ResourceChange[] | undefined;
   const { status, stderr, timedOut, seconds } = await run(terraform.path, ["test", "-json", "-verbose"], {
     cwd: folder,
-    env,
+    env: { ...fasterForShortRuns, ...env },
     timeoutSeconds: 180,
     // The plan comes as one line of 14 MB, most of it the provider's schema.
     keepOutput: false,
@@ -132,13 +132,17 @@ function told({ summary, detail, snippet }: NonNullable<Message["diagnostic"]>):
 }
 
 /**
- * The attributes after apply. Those that are known only then stand as the words that Terraform prints for them, but for
- * a policy: it names what it protects by an ARN that is not known yet, and the rest of it is.
+ * The attributes after apply. Those that are set and known only then stand as the words that Terraform prints for them,
+ * but for a policy: it names what it protects by an ARN that is not known yet, and the rest of it is.
  */
 function plannedResource({ address, type, change }: ResourceChange, { resource }: Configuration): PlannedResource {
-  const configured = resource?.[type]?.[address.slice(type.length + 1)] ?? {};
-  const later = Object.entries(change.after_unknown).filter(([, isUnknown]) => isUnknown === true);
-  const unknown = later.map(([name]) => [name, name === "policy" ? configured[name] : knownAfterApply]);
+  const [name = ""] = address.slice(type.length + 1).split("[");
+  const configured = resource?.[type]?.[name] ?? {};
+  const later = Object.keys(configured).filter((attribute) => change.after_unknown[attribute] === true);
+  const unknown = later.map((attribute) => [
+    attribute,
+    attribute === "policy" ? configured[attribute] : knownAfterApply,
+  ]);
   return { address, type, after: { ...change.after, ...(Object.fromEntries(unknown) as Attributes) } };
 }
 

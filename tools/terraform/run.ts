@@ -6,6 +6,13 @@ import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
 import { type Terraform, fetchedProviders, installProvider } from "./locate";
 
+/**
+ * Environment for runs that end within seconds: most of their processor time goes into loading the provider's schema,
+ * and a quarter of that into collecting garbage that the end of the process frees anyway (measured: 3.1 s to 2.5 s of
+ * processor time for a validate, 620 MB to 660 MB).
+ */
+export const fasterForShortRuns = { GOGC: "400" };
+
 /** A folder that `terraform init` ran in, for the AWS provider alone and without a backend. */
 export interface Initialized {
   readonly path: string;

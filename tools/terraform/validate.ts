@@ -6,7 +6,7 @@ import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
 import type { SynthesizedStack } from "../shared/synthesize";
 import type { Terraform } from "./locate";
-import { type Initialized, initializeOnce, shareInit } from "./run";
+import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
 
 export interface Diagnostic {
   readonly severity: "error" | "warning";
@@ -66,7 +66,7 @@ async function validate(
   shareInit(initialized, folder);
   const { stdout, stderr, status, timedOut, seconds } = await run(terraform.path, ["validate", "-json"], {
     cwd: folder,
-    env,
+    env: { ...fasterForShortRuns, ...env },
     timeoutSeconds: 120,
   });
   const reported = parse(stdout)?.diagnostics;

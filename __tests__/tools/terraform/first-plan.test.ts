@@ -40,7 +40,9 @@ testWithTerraform(
               availability_zone: "${data.aws_availability_zones.all.names[2]}",
             },
           },
-          aws_s3_bucket: { open: {} },
+          // Whether AWS will give it to an instance is unknown too, and nobody asked for it.
+        aws_eip: { nat: { domain: "vpc" } },
+        aws_s3_bucket: { open: {} },
           aws_s3_bucket_policy: { open: { bucket: "${aws_s3_bucket.open.id}", policy: JSON.stringify(policy) } },
         },
         output: { vpc_id: { value: "${aws_vpc.main.id}" }, app_subnet_ids: { value: ["${aws_subnet.app_1.id}"] } },
@@ -63,7 +65,7 @@ testWithTerraform(
     expect(plans.map(({ stack, toAdd, open, faults }) => ({ stack, toAdd, open, faults }))).toEqual([
       {
         stack: "demo-network",
-        toAdd: { aws_s3_bucket: 1, aws_s3_bucket_policy: 1, aws_subnet: 1, aws_vpc: 1 },
+        toAdd: { aws_eip: 1, aws_s3_bucket: 1, aws_s3_bucket_policy: 1, aws_subnet: 1, aws_vpc: 1 },
         open: [{ address: "aws_s3_bucket_policy.open", what: "policy that admits anybody" }],
         faults: [],
       },
