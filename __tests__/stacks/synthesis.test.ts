@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { today } from "../support/today";
 
 const project = join(__dirname, "..", "..");
@@ -26,11 +26,10 @@ function synth(outputFolder: string, variables: Readonly<Record<string, string>>
 
 const filesOf = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
+    readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => statSync(join(folder, path)).isFile())
       .sort()
-      .map((path) => [relative(folder, path), readFileSync(path, "utf8")]),
+      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
   );
 
 test("writes every layer of every environment, and the departures beside them", () => {
