@@ -20,7 +20,8 @@ void runTool(
       port: {
         type: "string",
         value: "number",
-        description: "Where the first environment's emulator listens; the next one has the next port. Default: free ports.",
+        description:
+          "Where the first environment's emulator listens; the next one has the next port. Default: free ports.",
       },
       results: { type: "string", value: "file", description: "Writes the outcome of each check there, as JSON." },
       keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },

@@ -1,7 +1,37 @@
-import type { Limit } from "./limits/limit";
+import type { Drifts, Limit } from "./limits/limit";
+
+const moto = { pass: "control-plane", emulator: "moto 5.2.5" } as const;
+
+const drift = (what: string, reason: string, attributes: readonly string[]): Drifts[] =>
+  attributes.map((attribute) => ({ ...moto, kind: "drifts", what, attribute, reason }));
 
 /**
  * What the emulators cannot do, measured: the only things that `npm run e2e` takes out of its copy of the product, or
  * tolerates in a second plan. A line that nothing needs any longer fails the run.
  */
-export const emulatorLimits: readonly Limit[] = [];
+export const emulatorLimits: readonly Limit[] = [
+  {
+    ...moto,
+    kind: "cannot make",
+    what: "aws_s3_bucket_policy.states_policy",
+    reason: "a Deny refuses every call whatever its condition says, so that no state could be read",
+  },
+  ...drift("aws_vpc_security_group_egress_rule", "forgets it where a rule names a group or a prefix list", ["description"]),
+  ...drift("aws_vpc_security_group_ingress_rule", "forgets it where a rule names a group", ["description"]),
+  ...drift("aws_launch_template", "gives back the tags of the template itself, which AWS does not", ["tag_specifications"]),
+  ...drift("aws_launch_template", "follows from the drift of tag_specifications", ["default_version", "latest_version"]),
+  ...drift("aws_autoscaling_group", "follows from the drift of the launch template", ["launch_template"]),
+  ...drift("aws_autoscaling_group", "does not store it", [
+    "default_instance_warmup",
+    "instance_maintenance_policy",
+    "max_instance_lifetime",
+  ]),
+  ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
+  ...drift("aws_autoscaling_policy", "gives back an empty one", ["predictive_scaling_configuration"]),
+  {
+    ...moto,
+    kind: "leaves behind",
+    what: "network interface",
+    reason: "keeps the interface of a terminated instance that a launch template described",
+  },
+];

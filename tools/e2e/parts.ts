@@ -1,6 +1,7 @@
 import { fingerprint } from "./fingerprint";
 import { unneededLimits } from "./limits/unneeded";
 import { controlPlane } from "./parts/control-plane";
+import { throughCdktf } from "./parts/through-cdktf";
 import { expectEqual, PartStopped } from "./report";
 import type { Run } from "./run";
 import { inParallel } from "../shared/in-parallel";
@@ -11,12 +12,18 @@ const partsAtOnce = 2;
 
 /** Does every part for the environments, and judges the list of limits where all of them were looked at. */
 export async function runParts(run: Run, environments: readonly string[], isWhole: boolean): Promise<void> {
-  const parts = environments.map((environment) => () => controlPlane(run, environment));
-  await inParallel(parts, partsAtOnce, async (part) => {
+  const parts = environments.flatMap((environment) => [
+    { name: `${environment}, control plane`, work: () => controlPlane(run, environment) },
+    ...(environment === "demo" ? [{ name: "demo, cdktf", work: () => throughCdktf(run, environment) }] : []),
+  ]);
+  await inParallel(parts, partsAtOnce, async ({ name, work }) => {
     try {
-      await part();
+      await work();
     } catch (error) {
-      if (!(error instanceof PartStopped)) throw error;
+      if (error instanceof PartStopped) return;
+      await run.report.part(name).check("it comes to its end", () => {
+        throw error;
+      });
     }
   });
   const end = run.report.part("the whole");

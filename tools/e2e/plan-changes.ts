@@ -49,7 +49,20 @@ function differing(
 ): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)]);
   const isUnknown = (value: unknown): boolean => value !== undefined && JSON.stringify(value).includes("true");
-  return [...names].filter((name) => isUnknown(unknown[name]) || !isDeepStrictEqual(before[name], after[name])).sort();
+  const isSame = (name: string): boolean => isDeepStrictEqual(withoutEmpty(before[name]), withoutEmpty(after[name]));
+  return [...names].filter((name) => isUnknown(unknown[name]) || !isSame(name)).sort();
+}
+
+/** Terraform holds the empty string and null of this provider for the same; inside a changed resource both appear. */
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || value === "") return undefined;
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, withoutEmpty(inner)] as const)
+      .filter(([, inner]) => inner !== undefined),
+  );
 }
 
 /** A line for a reader: `aws_lb.public: update of tags`. */

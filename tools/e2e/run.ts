@@ -39,6 +39,8 @@ export interface RunOptions {
 export async function startRun({ report, limits, keep, port }: RunOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
     keep ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`)) : scratchFolder(`e2e-${purpose}`).path;
+  // The AWS SDK would announce the end of a Node version's support in the middle of the report.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const part = report.part("preparation");
   const terraform = locateTerraform();
   const initialized = await part.step("terraform init gets the provider", () => initializeOnce(terraform));

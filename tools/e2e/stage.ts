@@ -6,8 +6,8 @@ import { readJson, type Synthesis, type SynthesizedStack } from "../shared/synth
 import { overrideFor, withoutAws } from "./emulated-aws";
 import { LayerCopy } from "./layer-copy";
 import type { Configuration } from "./limits/configuration";
-import { sentence } from "./limits/limit";
 import { prune } from "./limits/prune";
+import { limitsOf, useLimit } from "./limits/use";
 import type { Part } from "./report";
 import type { Run } from "./run";
 import type { Site } from "./site";
@@ -17,29 +17,27 @@ export interface StagedStack extends SynthesizedStack {
   configuration: Configuration;
 }
 
-/** The stacks of an environment without what the emulators cannot make, each removal told and its line marked as used. */
-export function withoutLimits(run: Run, part: Part, synthesis: Synthesis, site: Site): StagedStack[] {
-  const stacks = synthesis.stacks
-    .filter(({ environment }) => environment === site.environment)
-    .map((stack) => ({ ...stack, configuration: replaced(readJson(stack.file), site.given) }))
-    // The bucket of the states comes before every state in it; no layer reads an output of it.
-    .sort((one, other) => Number(other.layer === "state") - Number(one.layer === "state"));
-  const wanted = run.limits
-    .filter(({ pass }) => pass === site.aws.pass)
-    .filter((limit) => limit.kind === "cannot make");
-  for (const { stack, what, limit, refersTo } of prune(stacks, wanted)) {
-    run.usedLimits.add(limit);
-    const why = refersTo === undefined ? sentence(limit) : `it refers to ${refersTo}, left out for ${sentence(limit)}`;
-    part.note(`left out of the copy of ${stack}: ${what}; ${why}`);
-  }
-  return stacks;
+/** The stacks of an environment, in deploy order, with what the emulators call what is given. */
+export function copyOf(synthesis: Synthesis, environment: string, given: ReadonlyMap<string, string>): StagedStack[] {
+  return (
+    synthesis.stacks
+      .filter((stack) => stack.environment === environment)
+      .map((stack) => ({ ...stack, configuration: replaced(readJson(stack.file), given) }))
+      // The bucket of the states comes before every state in it; no layer reads an output of it.
+      .sort((one, other) => Number(other.layer === "state") - Number(one.layer === "state"))
+  );
 }
 
 /** Writes the copy of an environment's layers, with the override file beside each, in deploy order. */
 export function stage(run: Run, part: Part, synthesis: Synthesis, site: Site): LayerCopy[] {
   const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
   const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
-  return withoutLimits(run, part, synthesis, site).map(({ name, layer, configuration }) => {
+  const stacks = copyOf(synthesis, site.environment, site.given);
+  for (const { stack, what, limit, refersTo } of prune(stacks, limitsOf(run, site, "cannot make"))) {
+    const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
+    useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
+  }
+  return stacks.map(({ name, layer, configuration }) => {
     const folder = path.join(site.root, "cdktf.out/stacks", name);
     requireStateInside(site.root, folder, configuration);
     writeStack(folder, configuration);

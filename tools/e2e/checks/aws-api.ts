@@ -13,10 +13,10 @@ import type { EmulatedAws } from "../emulated-aws";
 /** The AWS API of one region, as the emulators answer it. */
 export type AwsApi = ReturnType<typeof awsApi>;
 
-export function awsApi({ endpoint }: EmulatedAws, region: string) {
+export function awsApi(aws: EmulatedAws, region: string) {
   const at = (service: string) => ({
     region,
-    endpoint: endpoint(service),
+    endpoint: aws.endpoint(service),
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     maxAttempts: 4,
   });

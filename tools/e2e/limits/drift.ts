@@ -16,7 +16,7 @@ export function sortDrift(
       limits.find((limit) => limit.attribute === attribute && means(limit, change.address)),
     );
     if (change.actions === "update" && lines.length > 0 && lines.every((line) => line !== undefined)) {
-      for (const line of lines) if (line) known.add(line);
+      for (const line of lines) known.add(line);
     } else {
       unknown.push(change);
     }

@@ -30,7 +30,14 @@ export interface Drifts extends Common {
   readonly attribute: string;
 }
 
-export type Limit = CannotMake | Drifts;
+/** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */
+export interface LeavesBehind extends Common {
+  readonly kind: "leaves behind";
+  /** A kind of the inventory: `network interface`. */
+  readonly what: string;
+}
+
+export type Limit = CannotMake | Drifts | LeavesBehind;
 
 /** Whether a line's `what` means this address: its type, or the address itself. */
 export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>
@@ -38,6 +45,8 @@ export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =
 
 const typeOf = (address: string): string => address.split(".").slice(0, address.startsWith("data.") ? 2 : 1).join(".");
 
-export const sentence = (limit: Limit): string =>
-  `${limit.what}${limit.kind === "drifts" ? `.${limit.attribute}` : limit.argument === undefined ? "" : `.${limit.argument}`} ` +
-  `(${limit.emulator}: ${limit.reason})`;
+/** The line in a sentence's place: `aws_lb.attribute (moto 5.2.5: why)`. */
+export function sentence(limit: Limit): string {
+  const within = limit.kind === "drifts" ? limit.attribute : limit.kind === "cannot make" ? limit.argument : undefined;
+  return `${[limit.what, ...(within === undefined ? [] : [within])].join(".")} (${limit.emulator}: ${limit.reason})`;
+}

@@ -18,6 +18,6 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await checkStateLock(part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
-  await destroyAll(part, isProtected ? await liftProtection(run, part, site) : layers, site);
+  await destroyAll(run, part, isProtected ? await liftProtection(run, part, site) : layers, site);
   await site.close();
 }

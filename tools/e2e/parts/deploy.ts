@@ -3,6 +3,7 @@ import { inventory, leftOver } from "../checks/inventory";
 import type { LayerCopy } from "../layer-copy";
 import { sortDrift } from "../limits/drift";
 import { sentence } from "../limits/limit";
+import { limitsOf, useLimit } from "../limits/use";
 import { describeChange } from "../plan-changes";
 import type { Part } from "../report";
 import type { Run } from "../run";
@@ -20,14 +21,10 @@ export async function applyAll(part: Part, layers: readonly LayerCopy[]): Promis
 
 /** Plans every layer again, now that all are there: what a later layer does must not show in an earlier one either. */
 export async function planAllAgain(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
-  const limits = run.limits.filter(({ pass }) => pass === site.aws.pass).filter((limit) => limit.kind === "drifts");
   for (const layer of layers) {
     await part.check(`a second plan of ${layer.name} is empty`, async () => {
-      const { known, unknown } = sortDrift(await layer.plan(), limits);
-      for (const limit of known) {
-        run.usedLimits.add(limit);
-        part.note(`known drift of the emulator in ${layer.name}: ${sentence(limit)}`);
-      }
+      const { known, unknown } = sortDrift(await layer.plan(), limitsOf(run, site, "drifts"));
+      for (const limit of known) useLimit(run, part, limit, `a second plan of ${layer.name}`);
       if (unknown.length > 0) throw new ToolError(`it would change\n${unknown.map(describeChange).join("\n")}`);
       return known.length > 0 ? `but for known drift: ${known.map(sentence).join("; ")}` : undefined;
     });
@@ -35,7 +32,7 @@ export async function planAllAgain(run: Run, part: Part, layers: readonly LayerC
 }
 
 /** Destroys the layers in reverse, and looks that the account holds what it held before. */
-export async function destroyAll(part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
+export async function destroyAll(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
   for (const layer of [...layers].reverse()) {
     await part.step(`${layer.name} is destroyed`, async () => {
       await layer.destroy();
@@ -43,12 +40,17 @@ export async function destroyAll(part: Part, layers: readonly LayerCopy[], site:
       if (left.length > 0) throw new ToolError(`its state still has ${left.join(", ")}`);
     });
   }
-  await nothingIsLeft(part, site);
+  await expectNothingLeft(run, part, site);
 }
 
-export async function nothingIsLeft(part: Part, site: Site): Promise<void> {
+export async function expectNothingLeft(run: Run, part: Part, site: Site): Promise<void> {
   await part.check("the AWS API shows nothing that was not there before", async () => {
-    const left = leftOver(site.before, await inventory(site.api));
+    const known = limitsOf(run, site, "leaves behind");
+    const left = leftOver(site.before, await inventory(site.api)).filter((line) => {
+      const limit = known.find(({ what }) => line.startsWith(`${what} `));
+      if (limit) useLimit(run, part, limit, line);
+      return limit === undefined;
+    });
     if (left.length > 0) throw new ToolError(`there still is\n${left.join("\n")}`);
     return `${site.before.length} things of the emulator's own account are there, as before`;
   });

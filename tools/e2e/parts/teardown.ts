@@ -5,7 +5,9 @@ import { ToolError } from "../../shared/errors";
 import { repository } from "../../shared/repository";
 import type { LayerCopy } from "../layer-copy";
 import { protectedAddresses } from "../limits/configuration";
-import { describeChange } from "../plan-changes";
+import { sortDrift } from "../limits/drift";
+import { limitsOf } from "../limits/use";
+import { describeChange, type Change } from "../plan-changes";
 import { expectEqual, type Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
@@ -26,8 +28,11 @@ export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[])
     await part.check(`destroying ${layer.name} is refused`, async () => {
       const said = await layer.refusalToDestroy();
       if (said === undefined) throw new ToolError("terraform plan -destroy went through");
-      const named = protectedAddresses(layer.configuration()).filter((address) => said.includes(address));
-      if (!said.includes("Instance cannot be destroyed") || named.length === 0) {
+      const sentences = said.replace(/\s+/g, " ");
+      const named = protectedAddresses(layer.configuration()).filter((address) =>
+        sentences.includes(`Resource ${address} has lifecycle.prevent_destroy set`),
+      );
+      if (named.length === 0) {
         throw new ToolError(`it failed for another reason:\n${said}`);
       }
       return `for ${named.join(", ")}`;
@@ -50,8 +55,8 @@ export async function liftProtection(run: Run, part: Part, site: Site): Promise<
   for (const layer of layers) {
     await part.step(`teardown changes ${layer.name} in place, and nothing else`, async () => {
       expectEqual("what is still protected", protectedAddresses(layer.configuration()), []);
-      const changes = await layer.plan();
-      const others = changes.filter(({ actions }) => actions !== "update");
+      const { unknown: changes } = sortDrift(await layer.plan(), limitsOf(run, site, "drifts"));
+      const others = changes.filter((change) => !liftsProtection(change));
       if (others.length > 0) throw new ToolError(`it would do more:\n${others.map(describeChange).join("\n")}`);
       await layer.applyPlan();
       for (const change of changes) part.note(`teardown in ${layer.name}: ${describeChange(change)}`);
@@ -59,6 +64,21 @@ export async function liftProtection(run: Run, part: Part, site: Site): Promise<
   }
   return layers;
 }
+
+/** Whether a change does nothing but let something be destroyed: each of these arguments is about that alone. */
+const liftsProtection = ({ actions, attributes }: Change): boolean =>
+  actions === "update" && attributes.every((attribute) => aboutDestroying.includes(attribute));
+
+const aboutDestroying = [
+  "deletion_protection",
+  "deletion_window_in_days",
+  "enable_deletion_protection",
+  "final_snapshot_identifier",
+  "force_destroy",
+  "recovery_window_in_days",
+  "skip_destroy",
+  "skip_final_snapshot",
+];
 
 /** A module of records: the project's own, and the departure for one of them. It ends today. */
 export function recordsWithTeardown(environment: string, today: Date): string {
