@@ -1,5 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { today } from "../support/today";
@@ -51,7 +61,9 @@ test("deploys the layers of an environment in order: network, identity, compute,
   const { stacks } = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as {
     stacks: Record<string, { dependencies: string[] }>;
   };
-  expect(Object.fromEntries(Object.entries(stacks).map(([name, { dependencies }]) => [name, [...dependencies].sort()]))).toEqual({
+  expect(
+    Object.fromEntries(Object.entries(stacks).map(([name, { dependencies }]) => [name, [...dependencies].sort()])),
+  ).toEqual({
     "demo-network": [],
     "demo-identity": ["demo-network"],
     "demo-compute": ["demo-identity", "demo-network"],
@@ -85,7 +97,12 @@ test("writes one environment where one is named, and clears away the others' sta
   const terraform = join(outputFolder, "stacks", "demo-edge", ".terraform");
   mkdirSync(terraform);
   expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
-  expect(readdirSync(join(outputFolder, "stacks"))).toEqual(["demo-compute", "demo-edge", "demo-identity", "demo-network"]);
+  expect(readdirSync(join(outputFolder, "stacks"))).toEqual([
+    "demo-compute",
+    "demo-edge",
+    "demo-identity",
+    "demo-network",
+  ]);
   expect(existsSync(terraform)).toBe(true);
 });
 
@@ -119,7 +136,8 @@ describe("when there is a fault", () => {
     const before = filesOf(outputFolder);
     expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
       status: 1,
-      stderr: '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod\n',
+      stderr:
+        '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod\n',
     });
     expect(filesOf(outputFolder)).toEqual(before);
   });

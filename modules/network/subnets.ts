@@ -29,7 +29,7 @@ export class Subnets extends Construct {
           cidrBlock: plan[tier].subnetCidrBlocks[index] ?? "",
           mapPublicIpOnLaunch: false,
           ...(ipv6CidrBlock !== undefined && {
-            ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, plan[tier].ipv6Indexes[index] ?? 0) as string,
+            ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, plan[tier].ipv6Indexes[index] ?? 0),
           }),
           tags: { Name: name(`${tier}-${index}`), Tier: tier },
         });

@@ -63,7 +63,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
   }
   const merged = merge(presets[preset], given) as Tree;
   const departures = departuresOf(merged);
-  const { settings, faults } = parse(merged, presets[preset] as Tree);
+  const { settings, faults } = parse(merged, presets[preset]);
   const expired = departures
     .filter(({ until }) => until !== undefined && until < today)
     .map(

@@ -31,12 +31,10 @@ export async function selectRecords(variables: NodeJS.ProcessEnv): Promise<Recor
 
 async function loadRecords(path: string | undefined): Promise<Records> {
   if (path === undefined) return (await import("./index")).environments;
-  const loaded = (await import(pathToFileURL(resolve(path)).href).catch((error: NodeJS.ErrnoException) => {
-    if (!existsSync(path)) {
-      throw ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exists and exports environments`);
-    }
-    throw error;
-  })) as { environments?: Records };
+  if (!existsSync(path)) {
+    throw ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exists and exports environments`);
+  }
+  const loaded = (await import(pathToFileURL(resolve(path)).href)) as { environments?: Records };
   if (loaded.environments === undefined) {
     throw ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exports environments`);
   }

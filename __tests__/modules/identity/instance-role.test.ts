@@ -16,9 +16,9 @@ const resource = synthesizeModule((stack) => {
 }).resource;
 
 test("is for instances alone, below the boundary, in a profile of the same role", () => {
-  const role = resource["aws_iam_role"]?.["instance_role"] as Block;
+  const role = resource["aws_iam_role"]?.["instance_role"];
   expect(role.permissions_boundary).toBe("arn:boundary");
-  expect((JSON.parse(role.assume_role_policy as string) as Block).Statement).toEqual([
+  expect(JSON.parse(role.assume_role_policy as string).Statement).toEqual([
     { Sid: "Instances", Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" },
   ]);
   expect(resource["aws_iam_instance_profile"]?.["instance_profile"]).toMatchObject({
@@ -27,18 +27,16 @@ test("is for instances alone, below the boundary, in a profile of the same role"
 });
 
 test("is managed by Systems Manager through AWS's own policy, and by no other of AWS's", () => {
-  expect(
-    Object.values(resource["aws_iam_role_policy_attachment"] ?? {}).map((block) => (block as Block).policy_arn),
-  ).toEqual(["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]);
+  expect(Object.values(resource["aws_iam_role_policy_attachment"] ?? {}).map((block) => block.policy_arn)).toEqual([
+    "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+  ]);
 });
 
 test("writes its own logs, the transcripts of sessions and its own metrics, and nothing else", () => {
-  const policy = resource["aws_iam_role_policy"]?.["instance_role_policy"] as Block;
+  const policy = resource["aws_iam_role_policy"]?.["instance_role_policy"];
   const write = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
   expect(
-    ((JSON.parse(policy.policy as string) as Block).Statement as Block[]).map(
-      ({ Sid: _, ...statement }) => statement as Block,
-    ),
+    (JSON.parse(policy.policy as string).Statement as Block[]).map(({ Sid: _, ...statement }) => statement),
   ).toEqual([
     {
       Effect: "Allow",

@@ -1,5 +1,5 @@
 import { PermissionsBoundary } from "../../../modules/identity/permissions-boundary";
-import { synthesizeModule, type Block } from "../../support/synthesize";
+import { synthesizeModule } from "../../support/synthesize";
 
 const policy = synthesizeModule((stack) => {
   new PermissionsBoundary(stack, "workload_boundary", {
@@ -8,7 +8,7 @@ const policy = synthesizeModule((stack) => {
     region: "eu-west-1",
     accountId: "111122223333",
   });
-}).resource["aws_iam_policy"]?.["workload_boundary_policy"] as Block;
+}).resource["aws_iam_policy"]?.["workload_boundary_policy"];
 
 interface Statement {
   readonly Effect: "Allow" | "Deny";

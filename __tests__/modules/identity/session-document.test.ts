@@ -1,5 +1,5 @@
 import { SessionDocument } from "../../../modules/identity/session-document";
-import { synthesizeModule, type Block } from "../../support/synthesize";
+import { synthesizeModule } from "../../support/synthesize";
 
 test("keeps a session's transcript while it happens, encrypted, and ends an idle one", () => {
   const document = synthesizeModule((stack) => {
@@ -8,7 +8,7 @@ test("keeps a session's transcript while it happens, encrypted, and ends an idle
       logGroupName: "/palisade/prod/identity/session",
       kmsKeyArn: "arn:key",
     });
-  }).resource["aws_ssm_document"]?.["session_document"] as Block;
+  }).resource["aws_ssm_document"]?.["session_document"];
   expect(document).toMatchObject({ name: "prod-identity-session", document_type: "Session", document_format: "JSON" });
   expect(JSON.parse(document.content as string)).toEqual({
     schemaVersion: "1.0",

@@ -14,14 +14,12 @@ const resource = synthesizeModule((stack) => {
 }).resource;
 
 const statementsOf = (purpose: string) => {
-  const key = resource["aws_kms_key"]?.[`shared_${purpose}_key`] as Block;
-  return ((JSON.parse(key.policy as string) as Block).Statement as Block[]).slice(1);
+  const key = resource["aws_kms_key"]?.[`shared_${purpose}_key`];
+  return (JSON.parse(key.policy as string).Statement as Block[]).slice(1);
 };
 
 test("makes one key for each purpose, none of which can be destroyed by mistake", () => {
-  expect(
-    Object.entries(resource["aws_kms_key"] ?? {}).map(([address, key]) => [address, (key as Block).lifecycle]),
-  ).toEqual(
+  expect(Object.entries(resource["aws_kms_key"] ?? {}).map(([address, key]) => [address, key.lifecycle])).toEqual(
     ["data", "logs", "volumes", "secrets"].map((purpose) => [`shared_${purpose}_key`, { prevent_destroy: true }]),
   );
 });

@@ -23,7 +23,7 @@ test("outlives every layer above, forgets after the stated time, and has the one
 
 test("lets load balancers write logs of this account alone", () => {
   const [policy] = Object.values(resource["aws_s3_bucket_policy"] ?? {}) as Block[];
-  const statements = (JSON.parse(policy.policy as string) as Block).Statement as Block[];
+  const statements = JSON.parse(policy.policy as string).Statement as Block[];
   expect(statements.filter(({ Effect }) => Effect === "Allow")).toEqual([
     {
       Sid: "LoadBalancersOfThisAccount",

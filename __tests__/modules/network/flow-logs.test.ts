@@ -1,5 +1,5 @@
 import { FlowLogs } from "../../../modules/network/flow-logs";
-import { synthesizeModule, type Block } from "../../support/synthesize";
+import { synthesizeModule } from "../../support/synthesize";
 
 const resource = synthesizeModule((stack) => {
   new FlowLogs(stack, "vpc", {
@@ -27,7 +27,7 @@ test("records every connection, accepted or refused, each minute", () => {
 });
 
 test("lends its role to flow logs of this account and region alone", () => {
-  const role = resource["aws_iam_role"]?.["vpc_role"] as Block;
+  const role = resource["aws_iam_role"]?.["vpc_role"];
   expect(JSON.parse(role.assume_role_policy as string)).toMatchObject({
     Statement: [
       {
@@ -43,9 +43,9 @@ test("lends its role to flow logs of this account and region alone", () => {
 });
 
 test("writes to its own log group and nothing else", () => {
-  const policy = resource["aws_iam_role_policy"]?.["vpc_role_policy"] as Block;
+  const policy = resource["aws_iam_role_policy"]?.["vpc_role_policy"];
   const group = "${aws_cloudwatch_log_group.vpc_flow_log_group.arn}";
-  expect((JSON.parse(policy.policy as string) as Block).Statement).toEqual([
+  expect(JSON.parse(policy.policy as string).Statement).toEqual([
     {
       Sid: "WriteToTheLogGroup",
       Effect: "Allow",

@@ -1,5 +1,5 @@
 import { S3GatewayEndpoint } from "../../../modules/network/s3-gateway-endpoint";
-import { synthesizeModule, type Block } from "../../support/synthesize";
+import { synthesizeModule } from "../../support/synthesize";
 
 const endpointOf = () =>
   synthesizeModule((stack) => {
@@ -10,7 +10,7 @@ const endpointOf = () =>
       accountId: "111122223333",
       routeTableIds: ["rtb-public", "rtb-app"],
     });
-  }).resource["aws_vpc_endpoint"]?.["s3_endpoint"] as Block;
+  }).resource["aws_vpc_endpoint"]?.["s3_endpoint"];
 
 test("is on the routes of every subnet that instances may be in", () => {
   expect(endpointOf()).toMatchObject({

@@ -1,5 +1,5 @@
 import { EncryptionKey, logGroupsMayUseKey } from "../../../modules/shared/encryption-key";
-import { synthesizeModule, type Block } from "../../support/synthesize";
+import { synthesizeModule } from "../../support/synthesize";
 
 const props = { description: "Things", alias: "prod-identity-data", accountId: "111122223333" };
 
@@ -30,7 +30,7 @@ test("is administered by the account alone, before any statement that is added",
       ],
     });
   });
-  const key = resource["aws_kms_key"]?.["logs_key"] as Block;
+  const key = resource["aws_kms_key"]?.["logs_key"];
   expect(key).toMatchObject({ deletion_window_in_days: 7, lifecycle: { prevent_destroy: false } });
   expect(JSON.parse(key.policy as string)).toEqual({
     Version: "2012-10-17",

@@ -5,7 +5,7 @@ import type { Environment, EnvironmentRecord } from "../../../stacks/environment
 import { today } from "../../support/today";
 
 const checked = (record: Partial<EnvironmentRecord>, name: string): Environment => {
-  const [environment] = checkEnvironments({ [name]: { ...demo, ...record } as EnvironmentRecord }, today).environments;
+  const [environment] = checkEnvironments({ [name]: { ...demo, ...record } }, today).environments;
   if (environment === undefined) throw new Error("a checked record gives an environment");
   return environment;
 };
@@ -13,7 +13,11 @@ const withBlock = (name: string, cidrBlock: string, changes: Partial<Environment
   checked({ network: { cidrBlock }, ...changes }, name);
 
 test("refuses blocks that overlap in one account and region", () => {
-  const environments = [withBlock("blue", "10.0.0.0/16"), withBlock("green", "10.0.8.0/22"), withBlock("red", "10.1.0.0/16")];
+  const environments = [
+    withBlock("blue", "10.0.0.0/16"),
+    withBlock("green", "10.0.8.0/22"),
+    withBlock("red", "10.1.0.0/16"),
+  ];
   expect(acrossFaults(environments).faults).toEqual([
     'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of blue, or accept it by sharesCidrBlock: { reason }',
   ]);
@@ -56,7 +60,11 @@ test("warns, by the quota's name, of what several environments need together", (
       { network: { cidrBlock: `10.${index}.0.0/16` }, edge: { waf: { logging: { enabled: true } } } },
       `env-${index}`,
     );
-  expect(acrossFaults(Array.from({ length: 11 }, (_, index) => logging(index))).warnings.map((text) => text.split(" need ")[1])).toEqual([
+  expect(
+    acrossFaults(Array.from({ length: 11 }, (_, index) => logging(index))).warnings.map(
+      (text) => text.split(" need ")[1],
+    ),
+  ).toEqual([
     '11 of the quota "VPCs per Region (L-F678F1CE)", which is 5',
     '11 of the quota "CloudWatch Logs resource policies per Region", which is 10',
   ]);

@@ -9,7 +9,7 @@ import { today } from "../../support/today";
 /** A record as it may come from a user, who is not held by its type. */
 const faultsOf = (record: object, name = "prod", day = today): readonly string[] => {
   try {
-    checkEnvironments({ [name]: { ...prod, ...record } as EnvironmentRecord }, day);
+    checkEnvironments({ [name]: { ...prod, ...record } }, day);
     return [];
   } catch (error) {
     return (error as { faults: readonly string[] }).faults;

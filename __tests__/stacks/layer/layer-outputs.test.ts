@@ -82,7 +82,7 @@ test("does not compile with a missing, extra, misspelt or wrongly typed value, a
   const { network, edge, outputs } = layers();
   const always = { vpcId: promises.vpcId } as const;
   const wanted = (given: LayerOutputs<typeof promises>) => given;
-  void (() => {
+  const refused = () => {
     // @ts-expect-error -- the value is missing
     new LayerOutputs(network, always, {});
     // @ts-expect-error -- the value is misspelt
@@ -97,11 +97,12 @@ test("does not compile with a missing, extra, misspelt or wrongly typed value, a
     // @ts-expect-error -- a remote list has length one at synth
     received.subnetIds.forEach(() => undefined);
     // @ts-expect-error -- a remote list has length one at synth
-    for (const id of received.subnetIds) void id;
+    for (const id of received.subnetIds) wanted(id);
     // @ts-expect-error -- no such output
-    void received.vpcName;
+    wanted(received.vpcName);
     // @ts-expect-error -- the outputs of another layer
     wanted(new LayerOutputs(network, always, { vpcId: "vpc-1" }));
-  });
+  };
+  expect(refused).toBeInstanceOf(Function);
   expect(wanted(outputs)).toBe(outputs);
 });

@@ -46,9 +46,7 @@ export const edgeSettings = {
   accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
 };
 
-const edgeSchema = z.object(edgeSettings);
-
-export function edgeFaults(edge: z.output<typeof edgeSchema>, region: string): Fault[] {
+export function edgeFaults(edge: z.output<z.ZodObject<typeof edgeSettings>>, region: string): Fault[] {
   const faults: Fault[] = [];
   const { domain, plainHttp } = edge;
   if (domain === undefined && !plainHttp) {

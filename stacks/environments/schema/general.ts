@@ -104,10 +104,7 @@ export const generalSettings = {
   teardown: exception(),
 };
 
-const general = z.object(generalSettings);
-type General = z.output<typeof general>;
-
-export function generalFaults(settings: General): Fault[] {
+export function generalFaults(settings: z.output<z.ZodObject<typeof generalSettings>>): Fault[] {
   const faults: Fault[] = [];
   const topicRegion = (arn: string) => arn.split(":")[3] ?? "";
   const { region, alarmTopicArn, edgeAlarmTopicArn, tags } = settings;

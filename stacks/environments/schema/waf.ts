@@ -66,15 +66,11 @@ const fieldName = z
 const payloadType = z.enum(["FORM_ENCODED", "JSON"], { error: 'give "FORM_ENCODED" or "JSON"' });
 
 const pagePath = z.string().refine(isPagePath, { error: "give a path such as /login, or /account/* for all below it" });
+const blockRule =
+  "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
 const ipBlock = (reservedAccepted: boolean) =>
-  z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined);
-const blocks = z.array(
-  guarded(
-    ipBlock(false),
-    ipBlock(true),
-    "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one",
-  ),
-);
+  z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined, { error: blockRule });
+const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule));
 const kilobytes = z
   .literal(bodyInspectionKilobytes, { error: `give one of ${bodyInspectionKilobytes.join(", ")}` })
   .optional();
@@ -89,7 +85,10 @@ function immunitySeconds(least: number) {
   return z.int({ error }).min(least, { error }).max(259_200, { error });
 }
 
-const rateRule = `give { limit: ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")}, windowSeconds: 60, 120, 300 or 600, action }; or { value: "off", reason }`;
+const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
+const rateRule =
+  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
 
 /** The web application firewall of an environment. */
 export const wafSettings = z.strictObject({
@@ -115,54 +114,63 @@ export const wafSettings = z.strictObject({
     adminProtection: optionalGroup("adminProtection"),
   }),
   /** Keeps bots out, at a fee for the web ACL and for each request (row M20). @default false, in production COMMON */
-  botControl: z.union([
-    z.literal(false),
-    z.strictObject({
-      mode: paidMode,
-      configuration: z.discriminatedUnion("inspectionLevel", [
-        z.strictObject({ inspectionLevel: z.literal("COMMON") }),
-        z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
-      ]),
-      /** Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. @default all */
-      paths: z.array(pagePath).default([]),
-      version,
-      rules: overridesOf("botControl"),
-    }),
-  ]),
+  botControl: z.union(
+    [
+      z.literal(false),
+      z.strictObject({
+        mode: paidMode,
+        configuration: z.discriminatedUnion("inspectionLevel", [
+          z.strictObject({ inspectionLevel: z.literal("COMMON") }),
+          z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
+        ]),
+        /** Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. @default all */
+        paths: z.array(pagePath).default([]),
+        version,
+        rules: overridesOf("botControl"),
+      }),
+    ],
+    { error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }' },
+  ),
   /** Finds stolen and guessed passwords at sign-in, at a fee (row M22). @default false */
-  accountTakeover: z.union([
-    z.literal(false),
-    z.strictObject({
-      mode: paidMode,
-      configuration: z.strictObject({
-        loginPath: path,
-        payloadType,
-        usernameField: fieldName,
-        passwordField: fieldName,
+  accountTakeover: z.union(
+    [
+      z.literal(false),
+      z.strictObject({
+        mode: paidMode,
+        configuration: z.strictObject({
+          loginPath: path,
+          payloadType,
+          usernameField: fieldName,
+          passwordField: fieldName,
+        }),
+        version,
+        rules: overridesOf("accountTakeover"),
       }),
-      version,
-      rules: overridesOf("accountTakeover"),
-    }),
-  ]),
+    ],
+    { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
+  ),
   /** Finds accounts made in bulk, at a fee (row M23). @default false */
-  accountCreationFraud: z.union([
-    z.literal(false),
-    z.strictObject({
-      mode: paidMode,
-      configuration: z.strictObject({
-        registrationPagePath: path,
-        creationPath: path,
-        payloadType,
-        usernameField: fieldName.optional(),
-        passwordField: fieldName.optional(),
-        emailField: fieldName.optional(),
-        phoneNumberFields: z.array(fieldName).min(1).optional(),
-        addressFields: z.array(fieldName).min(1).optional(),
+  accountCreationFraud: z.union(
+    [
+      z.literal(false),
+      z.strictObject({
+        mode: paidMode,
+        configuration: z.strictObject({
+          registrationPagePath: path,
+          creationPath: path,
+          payloadType,
+          usernameField: fieldName.optional(),
+          passwordField: fieldName.optional(),
+          emailField: fieldName.optional(),
+          phoneNumberFields: z.array(fieldName).min(1).optional(),
+          addressFields: z.array(fieldName).min(1).optional(),
+        }),
+        version,
+        rules: overridesOf("accountCreationFraud"),
       }),
-      version,
-      rules: overridesOf("accountCreationFraud"),
-    }),
-  ]),
+    ],
+    { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
+  ),
   /** Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write. @default false */
   antiDdos: z
     .literal(false, {
@@ -186,9 +194,12 @@ export const wafSettings = z.strictObject({
    */
   rateLimit: guarded(
     z.strictObject({
-      limit: z.int().min(rateLimits.least).max(rateLimits.most),
-      windowSeconds: z.literal(evaluationWindows),
-      action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateRule),
+      limit: z
+        .int({ error: limitRule })
+        .min(rateLimits.least, { error: limitRule })
+        .max(rateLimits.most, { error: limitRule }),
+      windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
+      action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
     }),
     z.literal("off"),
     rateRule,
@@ -221,15 +232,18 @@ export const wafSettings = z.strictObject({
     cloudFront: kilobytes,
   }),
   /** What a visitor reads where a rule of our own blocks, up to 4 KB. @default "none": the status alone */
-  blockBody: z.union([
-    z.literal("none"),
-    z.strictObject({
-      contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
-      content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
-        error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+  blockBody: z.union(
+    [
+      z.literal("none"),
+      z.strictObject({
+        contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+        content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
+          error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+        }),
       }),
-    }),
-  ]),
+    ],
+    { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
+  ),
   logging: z.strictObject({
     /** A record of requests, in a log group (rows C16, M8); to do without is a departure. @default true, in demo false */
     enabled: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),

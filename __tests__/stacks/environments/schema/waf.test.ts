@@ -1,0 +1,217 @@
+import type { z } from "zod";
+import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
+import { departuresOf } from "../../../../stacks/environments/schema/departure";
+import { wafFaults, wafSettings } from "../../../../stacks/environments/schema/waf";
+
+type Waf = z.input<typeof wafSettings>;
+
+const reason = "because this is a test";
+
+/** Every fault of production with some settings changed, as `path message`. */
+function faultsOf(given: unknown): string[] {
+  const parsed = wafSettings.safeParse({ ...productionWaf, ...(given as Partial<Waf>) });
+  if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
+  return wafFaults(parsed.data).map(({ path, message }) => `${path.join(".")} ${message}`);
+}
+
+const withGroups = (groups: unknown) => ({ groups: { ...productionWaf.groups, ...(groups as object) } });
+const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" } } as const;
+
+test.each([
+  ["production", productionWaf, []],
+  ["demo", demoWaf, ["groups.ipReputation.mode", "rateLimit", "logging.enabled"]],
+])("%s has no fault, and its departures are known", (_, preset, departures) => {
+  expect(wafFaults(wafSettings.parse(preset))).toEqual([]);
+  expect(departuresOf(preset).map(({ path }) => path)).toEqual(departures);
+});
+
+test("a departure parses to the plain value", () => {
+  const common = { mode: { value: "count", reason }, rules: { SizeRestrictions_BODY: { value: "allow", reason } } };
+  const parsed = wafSettings.parse({
+    ...productionWaf,
+    ...withGroups({ common }),
+    countOnly: { reason, until: "2030-01-01" },
+    ipLists: { allow: [], deny: [{ value: "127.0.0.0/8", reason }, "8.8.8.0/24"] },
+    logging: { enabled: { value: false, reason }, keep: "matched" },
+    capacitySurcharge: { reason },
+  });
+  expect(parsed).toMatchObject({
+    groups: { common: { mode: "count", version: null, rules: { SizeRestrictions_BODY: "allow" } } },
+    countOnly: true,
+    ipLists: { allow: [], deny: ["127.0.0.0/8", "8.8.8.0/24"] },
+    logging: { enabled: false, keep: "matched" },
+    capacitySurcharge: true,
+  });
+});
+
+test("every switch can be on, at the price of more capacity than is included", () => {
+  const on = { mode: "block" } as const;
+  const every = {
+    ...withGroups({ anonymousIp: on, posix: on, windows: on, php: on, wordPress: on, adminProtection: on }),
+    botControl: {
+      ...botControl,
+      configuration: { inspectionLevel: "TARGETED", machineLearning: false },
+      paths: [],
+    },
+    accountTakeover: {
+      mode: "count",
+      configuration: { loginPath: "/login", payloadType: "JSON", usernameField: "/u", passwordField: "/p" },
+    },
+    accountCreationFraud: {
+      mode: "block",
+      configuration: { registrationPagePath: "/join", creationPath: "/users", payloadType: "FORM_ENCODED" },
+    },
+    ipLists: { allow: ["8.8.8.8/32"], deny: ["2001:4860::/32"] },
+    countries: { block: ["AQ"] },
+    rateLimit: { limit: 100, windowSeconds: 60, action: "captcha" },
+    pages: { captcha: ["/join"], challenge: ["/account/*"] },
+    tokenDomains: ["example.com"],
+    bodyInspectionLimits: { loadBalancer: 8 },
+    blockBody: { contentType: "TEXT_HTML", content: "<p>No</p>" },
+    logging: { enabled: true, keep: "everything" },
+  };
+  expect(faultsOf({ ...every, capacitySurcharge: { reason } })).toEqual([]);
+  expect(faultsOf(every)).toEqual([
+    "edge.waf takes 2,180 capacity units; the price includes 1,500, so take rules out or accept the surcharge with a reason",
+  ]);
+});
+
+const rateRule =
+  'rateLimit give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+const pathRule = "give a path such as /login, or /account/* for all below it";
+const blockRule =
+  "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
+const countryRule =
+  'countries give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2';
+
+test.each<[string, unknown, string[]]>([
+  [
+    "a rate under 10",
+    { rateLimit: { limit: 9, windowSeconds: 300, action: "block" } },
+    ["rateLimit.limit give 10 to 2,000,000,000 requests"],
+  ],
+  ["a window that AWS does not know", { rateLimit: { limit: 10, windowSeconds: 90, action: "block" } }, [rateRule]],
+  ["no rate limit without a reason", { rateLimit: "off" }, [rateRule]],
+  [
+    "a group off without a reason",
+    withGroups({ linux: { mode: "off" } }),
+    ['groups.linux.mode give "block"; or { value: "count" | "off", reason }'],
+  ],
+  [
+    "a group that counts without a reason",
+    withGroups({ linux: { mode: "count" } }),
+    ['groups.linux.mode give "block"; or { value: "count" | "off", reason }'],
+  ],
+  [
+    "a misspelt rule",
+    withGroups({ linux: { mode: "block", rules: { LFI_BODY: "block" } } }),
+    ['groups.linux.rules Unrecognized key: "LFI_BODY"'],
+  ],
+  [
+    "a rule that counts without a reason",
+    withGroups({ linux: { mode: "block", rules: { LFI_HEADER: "count" } } }),
+    [
+      'groups.linux.rules.LFI_HEADER give "block", "captcha" or "challenge"; or { value: "count" | "allow", reason } for less',
+    ],
+  ],
+  [
+    "a version that is none",
+    withGroups({ linux: { mode: "block", version: "2.1" } }),
+    ["groups.linux.version give a version such as Version_1.0, or null for AWS's default version"],
+  ],
+  [
+    "a version of a group without versions",
+    withGroups({ ipReputation: { mode: "block", version: "Version_1.0" } }),
+    [
+      'edge.waf is refused: rule "ip-reputation" pins AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null',
+    ],
+  ],
+  [
+    "only counting without a reason",
+    { countOnly: true },
+    [
+      'countOnly give false, or a departure; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
+    ],
+  ],
+  ["a country that is none", { countries: { allow: ["UK"] } }, [countryRule]],
+  [
+    "no logs without a reason",
+    { logging: { enabled: false, keep: "matched" } },
+    ["logging.enabled give true, or { value: false, reason }"],
+  ],
+  ["everybody on a list", { ipLists: { allow: ["0.0.0.0/0"], deny: [] } }, [`ipLists.allow.0 ${blockRule}`]],
+  [
+    "everybody on a list, with a reason",
+    { ipLists: { allow: [{ value: "::/0", reason }], deny: [] } },
+    [`ipLists.allow.0.value ${blockRule}`],
+  ],
+  [
+    "a private block without a reason",
+    { ipLists: { allow: [], deny: ["10.0.0.0/8"] } },
+    [`ipLists.deny.0 ${blockRule}`],
+  ],
+  [
+    "a block twice",
+    { ipLists: { allow: [], deny: ["8.8.8.8/32", "8.8.8.8/32"] } },
+    ['edge.waf.ipLists.deny has "8.8.8.8/32" twice; give it once'],
+  ],
+  ["a page without /", { pages: { captcha: ["login"], challenge: [] } }, [`pages.captcha.0 ${pathRule}`]],
+  [
+    "a page of both kinds",
+    { pages: { captcha: ["/a"], challenge: ["/a"] } },
+    ['edge.waf.pages.captcha has "/a", which is a challenge page too; leave it to one of the two'],
+  ],
+  [
+    "a challenge that counts for a minute",
+    { challengeImmunitySeconds: 60 },
+    ["challengeImmunitySeconds give 300 to 259,200 seconds"],
+  ],
+  [
+    "a token domain that is none",
+    { tokenDomains: ["Example"] },
+    ["tokenDomains.0 give a domain such as example.com, in lower case"],
+  ],
+  [
+    "another look at bodies at a load balancer",
+    { bodyInspectionLimits: { loadBalancer: 16 } },
+    [
+      "bodyInspectionLimits.loadBalancer give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+    ],
+  ],
+  [
+    "a look at bodies of what is not there",
+    { bodyInspectionLimits: { apiGateway: 64 } },
+    ["edge.waf.bodyInspectionLimits.apiGateway is 64; leave it out: the web ACL protects loadBalancer alone"],
+  ],
+  [
+    "a body over 4 KB",
+    { blockBody: { contentType: "TEXT_PLAIN", content: "é".repeat(2049) } },
+    ["blockBody.content give 1 to 4,096 bytes (WAF Developer Guide, quotas)"],
+  ],
+  [
+    "Bot Control without its configuration",
+    { botControl: true },
+    ['botControl give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }'],
+  ],
+  [
+    "a guard of sign-in without its configuration",
+    { accountTakeover: { mode: "block" } },
+    [
+      "accountTakeover give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }",
+    ],
+  ],
+  [
+    "the anti-DDoS group",
+    { antiDdos: true },
+    ["antiDdos give false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write"],
+  ],
+])("refuses %s", (_, given, expected) => {
+  expect(faultsOf(given)).toEqual(expected);
+});
+
+/** Checked by `npm run typecheck`: a misspelt rule in an environment's record must not compile. */
+export const mustNotCompile: Waf["groups"]["linux"] = {
+  mode: "block",
+  // @ts-expect-error -- the group has no such rule
+  rules: { LFI_BODY: "block" },
+};
