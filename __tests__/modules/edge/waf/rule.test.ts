@@ -15,7 +15,7 @@ export const mustNotCompile: readonly Rule[] = [
   { name: "a", priority: 1, statement: linux, action: "block" },
   // @ts-expect-error -- an override on a rule of our own
   { name: "a", priority: 1, statement: label, overrideAction: "none" },
-  // @ts-expect-error -- both
+  // @ts-expect-error -- an action and an override
   { name: "a", priority: 1, statement: label, action: "block", overrideAction: "none" },
   // @ts-expect-error -- a rate within not
   { name: "a", priority: 1, statement: { kind: "not", statement: rate }, action: "block" },

@@ -1,0 +1,123 @@
+import { WebAclLogging } from "../../../modules/edge/web-acl-logging";
+import type { WebAclLoggingProps } from "../../../modules/edge/web-acl-logging";
+import { synthesizeModule } from "../../support/synthesize";
+
+const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/test-web/a1b2c3d4";
+const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
+const deliveryPolicy = {
+  name: "test-waf-logs",
+  logGroupNamePrefix: "aws-waf-logs-test-",
+  accountId: "111122223333",
+  region: "eu-west-1",
+};
+
+function logging(props: Partial<WebAclLoggingProps> = {}) {
+  const { resource } = synthesizeModule((stack) => {
+    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, deliveryPolicy };
+    new WebAclLogging(stack, "web_acl_logging", { ...given, ...props });
+  });
+  const one = (type: string) => Object.values(resource[type] ?? {})[0];
+  return {
+    resource,
+    group: one("aws_cloudwatch_log_group"),
+    policy: one("aws_cloudwatch_log_resource_policy"),
+    configuration: one("aws_wafv2_web_acl_logging_configuration"),
+  };
+}
+
+test("makes an encrypted group, the right to deliver to it, and the delivery, in that order (row M8)", () => {
+  const { resource, group, configuration } = logging();
+  const addresses = Object.entries(resource).flatMap(([type, blocks]) =>
+    Object.keys(blocks).map((name) => `${type}.${name}`),
+  );
+  expect(addresses.sort()).toEqual([
+    "aws_cloudwatch_log_group.web_acl_logging_log_group_log_group",
+    "aws_cloudwatch_log_resource_policy.web_acl_logging_delivery_policy",
+    "aws_wafv2_web_acl_logging_configuration.web_acl_logging_logging",
+  ]);
+  expect(group).toEqual({
+    name: "aws-waf-logs-test-web",
+    retention_in_days: 365,
+    kms_key_id: kmsKeyArn,
+    skip_destroy: true,
+  });
+  expect(configuration).toEqual({
+    resource_arn: webAclArn,
+    log_destination_configs: ["${aws_cloudwatch_log_group.web_acl_logging_log_group_log_group.arn}"],
+    redacted_fields: ["authorization", "cookie", "x-api-key", "x-origin-verify"].map((name) => ({
+      single_header: { name },
+    })),
+    logging_filter: {
+      default_behavior: "DROP",
+      filter: [
+        {
+          behavior: "KEEP",
+          requirement: "MEETS_ANY",
+          condition: ["BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"].map((action) => ({
+            action_condition: { action },
+          })),
+        },
+      ],
+    },
+    depends_on: ["aws_cloudwatch_log_resource_policy.web_acl_logging_delivery_policy"],
+  });
+});
+
+test("lets AWS's log delivery write for this account's own resources of the region, and nobody else (trap: confused deputy)", () => {
+  const { policy } = logging();
+  expect(policy).toMatchObject({ policy_name: "test-waf-logs" });
+  expect(JSON.parse(policy?.policy_document as string)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "DeliverWebAclLogs",
+        Effect: "Allow",
+        Principal: { Service: "delivery.logs.amazonaws.com" },
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: "arn:aws:logs:eu-west-1:111122223333:log-group:aws-waf-logs-test-*:log-stream:*",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "111122223333" },
+          ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111122223333:*" },
+        },
+      },
+    ],
+  });
+});
+
+test("keeps everything where it is told to", () => {
+  expect(logging({ keep: "everything" }).configuration).not.toHaveProperty("logging_filter");
+});
+
+test("for CloudFront stands in us-east-1 whole", () => {
+  const { resource, data } = synthesizeModule((stack) => {
+    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, deliveryPolicy };
+    new WebAclLogging(stack, "web_acl_logging", { ...given, provider: stack.usEast1 });
+  });
+  const blocks = [...Object.values(resource), ...Object.values(data)].flatMap((byName) => Object.values(byName));
+  expect(blocks.map(({ provider }) => provider as string)).toEqual(Array(4).fill("aws.us_east_1"));
+});
+
+test.each<[string, Partial<WebAclLoggingProps>, string]>([
+  [
+    "a group that AWS WAF does not deliver to",
+    { logGroupName: "waf-web" },
+    "web ACL log waf-web has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters",
+  ],
+  [
+    "a group that the policy does not admit",
+    { logGroupName: "aws-waf-logs-other" },
+    'web ACL log aws-waf-logs-other is not admitted by the prefix "aws-waf-logs-test-"; give a prefix of its name',
+  ],
+  [
+    "a policy for every group",
+    { deliveryPolicy: { ...deliveryPolicy, logGroupNamePrefix: "" } },
+    'web ACL log aws-waf-logs-test-web is admitted by the prefix ""; give one that starts with aws-waf-logs-',
+  ],
+  [
+    "a header in capitals",
+    { redactedHeaders: ["Cookie"] },
+    'web ACL log aws-waf-logs-test-web protects the header "Cookie"; give 1 to 64 lower-case letters, digits, - or _',
+  ],
+])("refuses %s", (_, props, message) => {
+  expect(() => logging(props)).toThrow(message);
+});
