@@ -60,7 +60,7 @@ export async function runTool<const Options extends Readonly<Record<string, Opti
   if (!isInterrupted()) process.exitCode = status;
 }
 
-export function helpText(tool: Tool<Readonly<Record<string, Option>>>): string {
+function helpText(tool: Tool<Readonly<Record<string, Option>>>): string {
   const help: Option = { type: "boolean", description: "Prints this." };
   const options = Object.entries<Option>({ ...tool.options, help });
   const flags = options.map(([name, { value }]) => `--${name}${value === undefined ? "" : ` <${value}>`}`);

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { endBeforeExit } from "./clean-up";
 import { ToolError, messageOf } from "./errors";
 
-export interface StartOptions {
+interface StartOptions {
   /** Folder that the process starts in. @default the folder of this process */
   readonly cwd?: string;
   /** The whole environment of the process. @default the environment of this process */

@@ -14,10 +14,6 @@ export interface SynthesizeOptions {
   readonly records?: string;
   /** Date that departures are judged by, `YYYY-MM-DD`. @default today */
   readonly today?: string;
-  /** Further arguments for node, before `main.ts`. @default none */
-  readonly nodeArguments?: readonly string[];
-  /** Further environment variables. @default none */
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface SynthesizedStack {
@@ -45,15 +41,31 @@ interface Manifest {
   >;
 }
 
+/**
+ * Arguments of node that synthesize as `cdktf.json` says, so that every tool, `npm run synth` and the CDKTF command line
+ * do the same.
+ *
+ * @param preload a module that node loads before the program
+ * @param file the program, in place of the app's own
+ */
+export function appArguments({ preload, file }: { readonly preload?: string; readonly file?: string } = {}): string[] {
+  const { app } = readJson(path.join(repository, "cdktf.json")) as { readonly app: string };
+  const [command, ...args] = app.split(" ");
+  const main = args.pop();
+  if (command !== "node" || main === undefined) {
+    throw new ToolError(`app in cdktf.json is "${app}"; give node, its options and the program`);
+  }
+  return [...args, ...(preload === undefined ? [] : ["--import", preload]), file ?? main];
+}
+
 /** Runs the app in a process of its own and reads what it wrote. */
 export async function synthesize(options: SynthesizeOptions): Promise<Synthesis & { readonly finished: Finished }> {
-  const { outdir, environments, records, today, nodeArguments = [], env = {} } = options;
-  const finished = await run(process.execPath, ["--import", "tsx", ...nodeArguments, "main.ts"], {
+  const { outdir, environments, records, today } = options;
+  const finished = await run(process.execPath, appArguments(), {
     cwd: repository,
     timeoutSeconds: 300,
     env: {
       ...process.env,
-      ...env,
       CDKTF_OUTDIR: outdir,
       ...(environments && { PALISADE_ENVIRONMENTS: environments.join(",") }),
       ...(records && { PALISADE_RECORDS: records }),

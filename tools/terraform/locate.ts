@@ -9,10 +9,10 @@ import { scratchFolder } from "../shared/scratch";
 import { readJson } from "../shared/synthesize";
 
 /** Write-only arguments and S3 lock files need it. */
-export const oldestTerraform = "1.11.0";
+const oldestTerraform = "1.11.0";
 
 /** Where a mirror of providers was found, and by what. */
-export interface Mirror {
+interface Mirror {
   readonly path: string;
   /** In a reader's words: `TF_PLUGIN_MIRROR`, `CLI configuration`, `system folder`. */
   readonly foundBy: string;

@@ -8,7 +8,7 @@ import type { SynthesizedStack } from "../shared/synthesize";
 import type { Terraform } from "./locate";
 import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
 
-export interface Diagnostic {
+interface Diagnostic {
   readonly severity: "error" | "warning";
   /** Address of the block that it is about, such as `aws_subnet.app_1`; empty where Terraform tells none. */
   readonly address: string;

@@ -41,8 +41,8 @@ testWithTerraform(
             },
           },
           // Whether AWS will give it to an instance is unknown too, and nobody asked for it.
-        aws_eip: { nat: { domain: "vpc" } },
-        aws_s3_bucket: { open: {} },
+          aws_eip: { nat: { domain: "vpc" } },
+          aws_s3_bucket: { open: {} },
           aws_s3_bucket_policy: { open: { bucket: "${aws_s3_bucket.open.id}", policy: JSON.stringify(policy) } },
         },
         output: { vpc_id: { value: "${aws_vpc.main.id}" }, app_subnet_ids: { value: ["${aws_subnet.app_1.id}"] } },

@@ -64,7 +64,7 @@ test("overrides each remote state with what that layer promises, and with nothin
   const { override_data: overridden } = firstPlanTest(
     "demo-edge",
     { provider, data: { terraform_remote_state: { network: {} } } },
-    new Map([
+    new Map<string, Configuration>([
       ["network", { output: { vpc_id: { value: "${aws_vpc.main.id}" } } }],
       ["compute", { output: { web_fleet_name: { value: "x" } } }],
     ]),

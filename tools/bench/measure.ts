@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { ToolError } from "./errors";
-import { run } from "./process";
-import { repository } from "./repository";
-import { scratchFolder } from "./scratch";
-import { readJson } from "./synthesize";
+import { ToolError } from "../shared/errors";
+import { run } from "../shared/process";
+import { repository } from "../shared/repository";
+import { scratchFolder } from "../shared/scratch";
+import { appArguments, readJson } from "../shared/synthesize";
 
 export interface Measurement {
   readonly seconds: number;
@@ -13,25 +13,26 @@ export interface Measurement {
   readonly bytesWritten: number;
 }
 
-/** One program to measure: node's arguments after the loader, and its environment, given the folder that it writes. */
 export interface Program {
-  readonly file: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** The program, in place of the app. @default the app */
+  readonly file?: string;
+  /** Further environment variables. @default none */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs a program of CDKTF once, in a process of its own, and tells what that took. */
 export async function measure({ file, env }: Program): Promise<Measurement> {
   const scratch = scratchFolder("measure");
   const [outdir, usage] = [path.join(scratch.path, "out"), path.join(scratch.path, "usage.json")];
-  const preload = path.join(repository, "tools/shared/report-usage.ts");
-  const { status, stderr, seconds } = await run(process.execPath, ["--import", "tsx", "--import", preload, file], {
+  const preload = require.resolve("./report-usage");
+  const { status, stderr, seconds } = await run(process.execPath, appArguments({ preload, file }), {
     cwd: repository,
     timeoutSeconds: 300,
-    env: { ...process.env, ...env, CDKTF_OUTDIR: outdir, PALISADE_USAGE_FILE: usage },
+    env: { ...ownChoices(process.env), ...env, CDKTF_OUTDIR: outdir, PALISADE_USAGE_FILE: usage },
   });
-  if (status !== 0) throw new ToolError(`the synth of ${path.basename(file)} failed:\n${stderr.trim()}`);
+  if (status !== 0) throw new ToolError(`a synth failed:\n${stderr.trim()}`);
   const { peakKilobytes } = readJson(usage) as { readonly peakKilobytes: number };
-  const measurement = { seconds, peakMegabytes: peakKilobytes / 1000, bytesWritten: bytesIn(outdir) };
+  const measurement = { seconds, peakMegabytes: peakKilobytes / 1024, bytesWritten: bytesIn(outdir) };
   scratch.remove();
   return measurement;
 }
@@ -44,6 +45,11 @@ export function middleOf(measurements: readonly Measurement[]): Measurement {
     peakMegabytes: median(measurements.map(({ peakMegabytes }) => peakMegabytes)),
     bytesWritten: median(measurements.map(({ bytesWritten }) => bytesWritten)),
   };
+}
+
+/** Without the choice of environments that the shell may hold: what is measured is the same everywhere. */
+function ownChoices(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PALISADE_")));
 }
 
 function bytesIn(folder: string): number {

@@ -1,0 +1,37 @@
+import { type Row, names, overLimits } from "../../../tools/bench/limits";
+import { middleOf } from "../../../tools/bench/measure";
+
+function rows(seconds: { empty: number; every: number; ten: number; hundred: number }, peakMegabytes = 150): Row[] {
+  const row = (synth: string, taken: number): Row => {
+    const ratio = taken / seconds.empty;
+    return { synth, seconds: taken, ratio, peakMegabytes, bytesWritten: 1 };
+  };
+  return [
+    row(names.empty, seconds.empty),
+    row(names.every, seconds.every),
+    row(names.madeUp(10), seconds.ten),
+    row(names.madeUp(100), seconds.hundred),
+  ];
+}
+
+test("passes what is at the limit", () => {
+  expect(overLimits(rows({ empty: 0.2, every: 0.5, ten: 0.6, hundred: 4.2 }, 170))).toEqual([]);
+});
+
+test("names each limit that is passed, with the value", () => {
+  expect(overLimits(rows({ empty: 0.2, every: 0.6, ten: 0.9, hundred: 9.2 }, 171))).toEqual([
+    "over the limit: every environment takes 3.00 times as long as an empty stack; at most 2.5",
+    "over the limit: every environment takes 171.00 MB of memory; at most 170",
+    "over the limit: 100 environments take 46.00 times as long as an empty stack; at most 30",
+    "over the limit: one environment of 100 takes 1.29 times as long as one of 10; at most 1.25",
+  ]);
+});
+
+test("refuses to judge what was not measured", () => {
+  expect(() => overLimits([])).toThrow("one empty stack was not measured");
+});
+
+test("takes the middle of the runs, so that a disturbed one does not count", () => {
+  const runs = [0.3, 9, 0.2].map((seconds, index) => ({ seconds, peakMegabytes: 100 + index, bytesWritten: 7 }));
+  expect(middleOf(runs)).toEqual({ seconds: 0.3, peakMegabytes: 101, bytesWritten: 7 });
+});

@@ -1,0 +1,46 @@
+import { ToolError } from "../shared/errors";
+import type { Measurement } from "./measure";
+
+export const names = {
+  empty: "one empty stack",
+  every: "every environment",
+  madeUp: (count: number) => `${count} made-up environment${count === 1 ? "" : "s"}`,
+};
+
+export interface Row extends Measurement {
+  readonly synth: string;
+  /** Seconds as a ratio to those of the empty stack. */
+  readonly ratio: number;
+}
+
+/** Seconds are limited as a ratio to an empty stack of the same minutes, since machines are shared and differ. */
+const limits = {
+  everyEnvironment: { ratio: 2.5, megabytes: 170 },
+  hundred: { ratio: 30 },
+  /** What one of a hundred may cost, as a ratio to one of ten; growth is linear at 1, and clocks are not exact. */
+  growth: 1.25,
+};
+
+/** What is over its limit, a sentence each. */
+export function overLimits(rows: readonly Row[]): string[] {
+  const empty = rowOf(rows, names.empty);
+  const every = rowOf(rows, names.every);
+  const ten = rowOf(rows, names.madeUp(10));
+  const hundred = rowOf(rows, names.madeUp(100));
+  const growth = (hundred.seconds - empty.seconds) / 100 / ((ten.seconds - empty.seconds) / 10);
+  const measured: readonly (readonly [what: string, value: number, limit: number])[] = [
+    ["every environment takes N times as long as an empty stack", every.ratio, limits.everyEnvironment.ratio],
+    ["every environment takes N MB of memory", every.peakMegabytes, limits.everyEnvironment.megabytes],
+    ["100 environments take N times as long as an empty stack", hundred.ratio, limits.hundred.ratio],
+    ["one environment of 100 takes N times as long as one of 10", growth, limits.growth],
+  ];
+  return measured
+    .filter(([, value, limit]) => value > limit)
+    .map(([what, value, limit]) => `over the limit: ${what.replace("N", value.toFixed(2))}; at most ${limit}`);
+}
+
+function rowOf(rows: readonly Row[], synth: string): Row {
+  const row = rows.find((candidate) => candidate.synth === synth);
+  if (row === undefined) throw new ToolError(`${synth} was not measured`);
+  return row;
+}
