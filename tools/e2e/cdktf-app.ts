@@ -16,7 +16,10 @@ async function main(): Promise<void> {
   const synthesis = await synthesize({ outdir: path.resolve(process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
   const stacks = copyOf(synthesis, environment, given);
   const limits = emulatorLimits.filter(({ pass }) => pass === "control-plane");
-  prune(stacks, limits.filter((limit) => limit.kind === "cannot make"));
+  prune(
+    stacks,
+    limits.filter((limit) => limit.kind === "cannot make"),
+  );
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }
 

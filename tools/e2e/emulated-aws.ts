@@ -5,6 +5,8 @@ import type { Pass } from "./limits/limit";
 export interface EmulatedAws {
   readonly pass: Pass;
   readonly emulators: readonly Emulator[];
+  /** Where what was deployed answers requests. */
+  readonly port: number;
   /** The environment that leads Terraform, its provider and its S3 backend to the emulators. */
   readonly env: NodeJS.ProcessEnv;
   /** Where a service is, by the name that the AWS SDKs give it in `AWS_ENDPOINT_URL_<service>`. */
@@ -22,10 +24,11 @@ const alwaysMoto = ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] 
 export function emulatedAws(emulators: { readonly moto: Emulator; readonly ministack?: Emulator }): EmulatedAws {
   const { moto, ministack } = emulators;
   const own = ministack === undefined ? [] : alwaysMoto;
-  const fallback = (ministack ?? moto).url;
+  const { url: fallback, port } = ministack ?? moto;
   return {
     pass: ministack === undefined ? "control-plane" : "data-plane",
     emulators: ministack === undefined ? [moto] : [ministack, moto],
+    port,
     env: {
       AWS_ENDPOINT_URL: fallback,
       ...Object.fromEntries(own.map((service) => [`AWS_ENDPOINT_URL_${service}`, moto.url])),
@@ -42,7 +45,9 @@ export function emulatedAws(emulators: { readonly moto: Emulator; readonly minis
 export function overrideFor(providers: readonly Readonly<Record<string, unknown>>[]): unknown {
   // One retry alone would lose calls to a connection that the emulator resets.
   const settings = { max_retries: 4, s3_use_path_style: true };
-  return { provider: { aws: providers.map(({ alias }) => ({ ...(alias === undefined ? {} : { alias }), ...settings })) } };
+  return {
+    provider: { aws: providers.map(({ alias }) => ({ ...(alias === undefined ? {} : { alias }), ...settings })) },
+  };
 }
 
 /** The user's environment without AWS settings, which would lead a call to the real AWS. */

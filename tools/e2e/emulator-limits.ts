@@ -16,10 +16,17 @@ export const emulatorLimits: readonly Limit[] = [
     what: "aws_s3_bucket_policy.states_policy",
     reason: "a Deny refuses every call whatever its condition says, so that no state could be read",
   },
-  ...drift("aws_vpc_security_group_egress_rule", "forgets it where a rule names a group or a prefix list", ["description"]),
+  ...drift("aws_vpc_security_group_egress_rule", "forgets it where a rule names a group or a prefix list", [
+    "description",
+  ]),
   ...drift("aws_vpc_security_group_ingress_rule", "forgets it where a rule names a group", ["description"]),
-  ...drift("aws_launch_template", "gives back the tags of the template itself, which AWS does not", ["tag_specifications"]),
-  ...drift("aws_launch_template", "follows from the drift of tag_specifications", ["default_version", "latest_version"]),
+  ...drift("aws_launch_template", "gives back the tags of the template itself, which AWS does not", [
+    "tag_specifications",
+  ]),
+  ...drift("aws_launch_template", "follows from the drift of tag_specifications", [
+    "default_version",
+    "latest_version",
+  ]),
   ...drift("aws_autoscaling_group", "follows from the drift of the launch template", ["launch_template"]),
   ...drift("aws_autoscaling_group", "does not store it", [
     "default_instance_warmup",

@@ -84,21 +84,27 @@ export class LayerCopy {
     const finished = await this.terraform(args);
     if (finished.status !== null && allowed.includes(finished.status)) return finished;
     const said = finished.stderr.trim().split("\n").slice(0, 60).join("\n");
-    throw new ToolError(`terraform ${args[0] ?? ""} of ${this.name} ended with ${finished.status ?? finished.signal ?? "?"}:\n${said}`);
+    throw new ToolError(
+      `terraform ${args[0] ?? ""} of ${this.name} ended with ${finished.status ?? finished.signal ?? "?"}:\n${said}`,
+    );
   }
 
   private async terraform([verb = "", ...args]: readonly string[]): Promise<Finished> {
     const { terraform, emulators, env } = this.ground;
     for (const emulator of emulators) emulator.requireRunning();
-    const child = await start(terraform.terraform.path, [verb, ...(verb === "state" ? [...args] : ["-no-color", ...args])], {
-      cwd: this.folder,
-      env: { ...terraform.env, ...env },
-      graceSeconds: 10,
-      onLine: (line) => {
-        // A minute's wait is told each minute: creating a load balancer is one.
-        if (/: Still .*\dm0s elapsed/.test(line)) progress(`    ${this.name}: ${line}`);
+    const child = await start(
+      terraform.terraform.path,
+      [verb, ...(verb === "state" ? [...args] : ["-no-color", ...args])],
+      {
+        cwd: this.folder,
+        env: { ...terraform.env, ...env },
+        graceSeconds: 10,
+        onLine: (line) => {
+          // A minute's wait is told each minute: creating a load balancer is one.
+          if (/: Still .*\dm0s elapsed/.test(line)) progress(`    ${this.name}: ${line}`);
+        },
       },
-    });
+    );
     return emulators.reduce((work, emulator) => emulator.during(work, () => child.stop()), child.finished);
   }
 }

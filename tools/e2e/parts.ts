@@ -1,39 +1,39 @@
+import { ToolError } from "../shared/errors";
+import { inParallel } from "../shared/in-parallel";
+import { readJson } from "../shared/synthesize";
 import { fingerprint } from "./fingerprint";
+import { addressesOf, type Configuration } from "./limits/configuration";
 import { unneededLimits } from "./limits/unneeded";
 import { controlPlane } from "./parts/control-plane";
+import { dataPlane } from "./parts/data-plane";
 import { throughCdktf } from "./parts/through-cdktf";
 import { expectEqual, PartStopped } from "./report";
 import type { Run } from "./run";
-import { inParallel } from "../shared/in-parallel";
-import { ToolError } from "../shared/errors";
 
-/** Two: Terraform mostly waits, but its provider takes a core and 600 MB while it works. */
+interface PartToRun {
+  readonly name: string;
+  work(): Promise<void>;
+}
+
+/** Terraform mostly waits for its provider's waits, but takes a core and 600 MB while it works. */
 const partsAtOnce = 2;
 
-/** Does every part for the environments, and judges the list of limits where all of them were looked at. */
+/**
+ * Does every part for the environments.
+ *
+ * @param isWhole whether these are all environments that the list of limits was made for, so that it can be judged
+ */
 export async function runParts(run: Run, environments: readonly string[], isWhole: boolean): Promise<void> {
-  const parts = environments.flatMap((environment) => [
-    { name: `${environment}, control plane`, work: () => controlPlane(run, environment) },
-    ...(environment === "demo" ? [{ name: "demo, cdktf", work: () => throughCdktf(run, environment) }] : []),
-  ]);
-  await inParallel(parts, partsAtOnce, async ({ name, work }) => {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof PartStopped) return;
-      await run.report.part(name).check("it comes to its end", () => {
-        throw error;
-      });
-    }
-  });
+  const parts = environments.flatMap((environment) => partsOf(run, environment));
+  const ended = await inParallel(parts, partsAtOnce, (part) => toItsEnd(run, part));
   const end = run.report.part("the whole");
   await end.check("the product's JSON is as it was", () => {
     expectEqual("its fingerprint", fingerprint(run.product.outdir), run.fingerprint);
     return run.fingerprint.slice(0, 16);
   });
   const judged = "every line of the list of emulator limits is needed";
-  if (!isWhole) {
-    end.skip(judged, "only one environment was looked at");
+  if (!isWhole || ended.includes(false)) {
+    end.skip(judged, isWhole ? "a part did not come to its end" : "not every environment was looked at");
     return;
   }
   await end.check(judged, () => {
@@ -41,4 +41,39 @@ export async function runParts(run: Run, environments: readonly string[], isWhol
     if (faults.length > 0) throw new ToolError(faults.join("\n"));
     return `${run.limits.length} lines`;
   });
+}
+
+/** The longest first. Which there are follows from what the environment has. */
+function partsOf(run: Run, environment: string): PartToRun[] {
+  const configurations = run.product.stacks
+    .filter((stack) => stack.environment === environment)
+    .map(({ file }) => readJson(file) as Configuration);
+  const isLocal = configurations.every(({ terraform }) => terraform?.backend?.["local"] !== undefined);
+  const answersRequests = configurations.some((configuration) =>
+    [...addressesOf(configuration).keys()].some((address) => address.startsWith("aws_lb_listener.")),
+  );
+  const part = (name: string, work: typeof controlPlane): PartToRun => ({
+    name: `${environment}, ${name}`,
+    work: () => work(run, environment),
+  });
+  return [
+    part("control plane", controlPlane),
+    ...(answersRequests ? [part("data plane", dataPlane)] : []),
+    ...(isLocal ? [part("cdktf", throughCdktf)] : []),
+  ];
+}
+
+/** False where the part could not go on. Another part is none the worse for it. */
+async function toItsEnd(run: Run, { name, work }: PartToRun): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof PartStopped)) {
+      await run.report.part(name).check("it comes to its end", () => {
+        throw error;
+      });
+    }
+    return false;
+  }
 }

@@ -38,7 +38,9 @@ export interface RunOptions {
 /** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
 export async function startRun({ report, limits, keep, port }: RunOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
-    keep ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`)) : scratchFolder(`e2e-${purpose}`).path;
+    keep
+      ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`))
+      : scratchFolder(`e2e-${purpose}`).path;
   // The AWS SDK would announce the end of a Node version's support in the middle of the report.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const part = report.part("preparation");
@@ -53,8 +55,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
     initialized,
     limits,
     usedLimits: new Set(),
-    portFor: (environment) =>
-      port === undefined ? undefined : port + environmentsOf(product).indexOf(environment),
+    portFor: (environment) => (port === undefined ? undefined : port + environmentsOf(product).indexOf(environment)),
     scratch,
     synthesizeTo: synthesize,
   };

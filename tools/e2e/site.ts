@@ -30,7 +30,9 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
   const port = pass === "control-plane" ? run.portFor(environment) : undefined;
   const moto = await part.step("moto starts", () => startEmulator("moto", { region, port }));
   const ministack =
-    pass === "data-plane" ? await part.step("MiniStack starts", () => startEmulator("ministack", { region })) : undefined;
+    pass === "data-plane"
+      ? await part.step("MiniStack starts", () => startEmulator("ministack", { region }))
+      : undefined;
   const aws = emulatedAws({ moto, ministack });
   const api = awsApi(aws, region);
   return {

@@ -48,7 +48,10 @@ export function stage(run: Run, part: Part, synthesis: Synthesis, site: Site): L
 export function writeStack(folder: string, configuration: Configuration): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration, undefined, 2));
-  writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration.provider?.aws ?? [])));
+  writeFileSync(
+    path.join(folder, "zz_override.tf.json"),
+    JSON.stringify(overrideFor(configuration.provider?.aws ?? [])),
+  );
 }
 
 function replaced(json: unknown, given: ReadonlyMap<string, string>): Configuration {
@@ -62,5 +65,6 @@ function requireStateInside(root: string, folder: string, { terraform }: Configu
   const place = terraform?.backend?.["local"]?.["path"];
   if (typeof place !== "string") return;
   const file = path.resolve(folder, place);
-  if (!file.startsWith(root + path.sep)) throw new ToolError(`${folder} keeps its state at ${file}, outside of ${root}`);
+  if (!file.startsWith(root + path.sep))
+    throw new ToolError(`${folder} keeps its state at ${file}, outside of ${root}`);
 }

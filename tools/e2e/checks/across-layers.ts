@@ -68,7 +68,9 @@ export async function checkAcrossLayers(part: Part, layers: readonly LayerCopy[]
   });
   await part.check("the load balancer's log goes into network's bucket, where it is kept", async () => {
     const { LoadBalancerArn } = await theLoadBalancer(api);
-    const { Attributes = [] } = await api.loadBalancing.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }));
+    const { Attributes = [] } = await api.loadBalancing.send(
+      new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
+    );
     const value = (key: string): string | undefined => Attributes.find(({ Key }) => Key === key)?.Value;
     if (value("access_logs.s3.enabled") !== "true") return "it is off in this environment";
     const bucket = value("access_logs.s3.bucket");
@@ -78,7 +80,11 @@ export async function checkAcrossLayers(part: Part, layers: readonly LayerCopy[]
   if (types.has("aws_flow_log")) {
     await part.check("a flow log is on network's VPC, and the log group that it names exists", async () => {
       const { FlowLogs = [] } = await api.ec2.send(new DescribeFlowLogsCommand({}));
-      expectEqual("what has flow logs", FlowLogs.map(({ ResourceId }) => ResourceId), [published.text("network", "vpc_id")]);
+      expectEqual(
+        "what has flow logs",
+        FlowLogs.map(({ ResourceId }) => ResourceId),
+        [published.text("network", "vpc_id")],
+      );
       const destination = FlowLogs[0]?.LogGroupName ?? FlowLogs[0]?.LogDestination?.replace(/^.*:log-group:|:\*$/g, "");
       const names = (await logGroups(api)).map(({ logGroupName }) => logGroupName);
       if (!names.includes(destination)) throw new ToolError(`${destination ?? "?"} is not among ${names.join(", ")}`);
@@ -87,8 +93,11 @@ export async function checkAcrossLayers(part: Part, layers: readonly LayerCopy[]
   }
   await part.check("every log group has an end to its retention and a key that exists", async () => {
     const groups = await logGroups(api);
-    const without = groups.filter(({ retentionInDays, kmsKeyId }) => retentionInDays === undefined || kmsKeyId === undefined);
-    if (without.length > 0) throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack one`);
+    const without = groups.filter(
+      ({ retentionInDays, kmsKeyId }) => retentionInDays === undefined || kmsKeyId === undefined,
+    );
+    if (without.length > 0)
+      throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack one`);
     for (const { kmsKeyId } of groups) await api.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyId }));
     return `${groups.length} log groups`;
   });
@@ -100,7 +109,7 @@ interface Published {
   list(layer: string, output: string): string[];
 }
 
-export async function outputsOf(layers: readonly LayerCopy[]): Promise<Published> {
+async function outputsOf(layers: readonly LayerCopy[]): Promise<Published> {
   const outputs = new Map<string, Readonly<Record<string, unknown>>>();
   for (const layer of layers) outputs.set(layer.layer, await layer.outputs());
   const value = (layer: string, output: string): unknown => {
@@ -119,19 +128,21 @@ export async function theLoadBalancer({ loadBalancing }: AwsApi) {
   return theOne("load balancer", LoadBalancers);
 }
 
-async function theTargetGroup({ loadBalancing }: AwsApi) {
+export async function theTargetGroup({ loadBalancing }: AwsApi) {
   const { TargetGroups } = await loadBalancing.send(new DescribeTargetGroupsCommand());
   return theOne("target group", TargetGroups);
 }
 
 async function theFleet({ autoScaling }: AwsApi, published: Published) {
   const names = [published.text("compute", "web_fleet_name")];
-  const { AutoScalingGroups } = await autoScaling.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: names }));
+  const { AutoScalingGroups } = await autoScaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: names }),
+  );
   return theOne(`Auto Scaling group ${names[0] ?? ""}`, AutoScalingGroups);
 }
 
 /** What the fleet's instances are made of, in the version that the fleet uses. */
-export async function theLaunchTemplate(api: AwsApi, published: Published) {
+async function theLaunchTemplate(api: AwsApi, published: Published) {
   const { LaunchTemplate, MixedInstancesPolicy } = await theFleet(api, published);
   const used = LaunchTemplate ?? MixedInstancesPolicy?.LaunchTemplate?.LaunchTemplateSpecification;
   const { LaunchTemplateVersions } = await api.ec2.send(
@@ -145,6 +156,13 @@ export async function theLaunchTemplate(api: AwsApi, published: Published) {
   return LaunchTemplateData;
 }
 
+/** Base64, as the launch template has it. */
+export async function userDataOf(api: AwsApi, layers: readonly LayerCopy[]): Promise<string> {
+  const { UserData } = await theLaunchTemplate(api, await outputsOf(layers));
+  if (UserData === undefined) throw new ToolError("the launch template has no user data");
+  return UserData;
+}
+
 async function logGroups({ logs }: AwsApi) {
   const { logGroups: found = [] } = await logs.send(new DescribeLogGroupsCommand());
   return found;
@@ -152,7 +170,8 @@ async function logGroups({ logs }: AwsApi) {
 
 function theOne<Thing>(what: string, found: readonly Thing[] | undefined): Thing {
   const [one, ...others] = found ?? [];
-  if (one === undefined || others.length > 0) throw new ToolError(`there are ${found?.length ?? 0} of: ${what}; there should be one`);
+  if (one === undefined || others.length > 0)
+    throw new ToolError(`there are ${found?.length ?? 0} of: ${what}; there should be one`);
   return one;
 }
 

@@ -27,7 +27,8 @@ export function hostedZones(configurations: readonly Configuration[]): Map<strin
   const zones = new Map<string, string>();
   for (const { resource } of configurations) {
     for (const { zone_id: id, name } of Object.values(resource?.["aws_route53_record"] ?? {})) {
-      if (typeof id !== "string" || typeof name !== "string" || [id, name].some((text) => text.includes("${"))) continue;
+      if (typeof id !== "string" || typeof name !== "string" || [id, name].some((text) => text.includes("${")))
+        continue;
       const domain = name.split(".").slice(1).join(".");
       const known = zones.get(id);
       if (known === undefined || domain.length < known.length) zones.set(id, domain);

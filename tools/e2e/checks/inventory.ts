@@ -40,7 +40,8 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
     (await ec2.send(new DescribeSecurityGroupsCommand())).SecurityGroups?.map(({ GroupId }) => GroupId),
   "network interface": async ({ ec2 }) =>
     (await ec2.send(new DescribeNetworkInterfacesCommand())).NetworkInterfaces?.map((one) => one.NetworkInterfaceId),
-  "elastic IP": async ({ ec2 }) => (await ec2.send(new DescribeAddressesCommand())).Addresses?.map((one) => one.PublicIp),
+  "elastic IP": async ({ ec2 }) =>
+    (await ec2.send(new DescribeAddressesCommand())).Addresses?.map((one) => one.PublicIp),
   "NAT gateway": async ({ ec2 }) =>
     (await ec2.send(new DescribeNatGatewaysCommand())).NatGateways?.filter(({ State }) => State !== "deleted").map(
       ({ NatGatewayId }) => NatGatewayId,

@@ -15,18 +15,24 @@ export interface Relocated {
  * serves and without its rights. Addresses, the account's name and the paths that nginx writes to or serves from
  * change; every other line stays as it is on an instance.
  */
-export function relocate(text: string, { prefix, port, user }: { prefix: string; port: number; user: string }): Relocated {
+export function relocate(
+  text: string,
+  { prefix, port, user }: { prefix: string; port: number; user: string },
+): Relocated {
   const folders = new Set<string>();
   const roots: string[] = [];
   const moved = text
     .replace(/^(\s*user\s+)[^;]+;/m, `$1${user};`)
     .replace(/^(\s*listen\s+)(?:\[::\]:)?\d+/gm, `$1127.0.0.1:${port}`)
-    .replace(/^(\s*(pid|root|error_log|access_log|\w+_temp_path)\s+)(\/[^\s;]+)/gm, (_, head: string, what: string, file: string) => {
-      const target = path.join(prefix, file);
-      folders.add(what === "root" ? target : path.dirname(target));
-      if (what === "root") roots.push(target);
-      return `${head}${target}`;
-    });
+    .replace(
+      /^(\s*(pid|root|error_log|access_log|\w+_temp_path)\s+)(\/[^\s;]+)/gm,
+      (_, head: string, what: string, file: string) => {
+        const target = path.join(prefix, file);
+        folders.add(what === "root" ? target : path.dirname(target));
+        if (what === "root") roots.push(target);
+        return `${head}${target}`;
+      },
+    );
   const [documentRoot, ...others] = [...new Set(roots)];
   if (documentRoot === undefined || others.length > 0) throw new ToolError("the nginx configuration has not one root");
   const outside = /^\s*include\s+\/[^;]+;/m.exec(moved);

@@ -38,9 +38,15 @@ export async function checkPages(part: Part, port: number, healthPath: string): 
     return undefined;
   });
   await part.check("a path that leads out of the document root is refused", async () => {
-    for (const path of ["/../../../etc/passwd", "/%2e%2e/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2f..%2fetc/passwd", "/.git/config"]) {
+    for (const path of [
+      "/../../../etc/passwd",
+      "/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+      "/..%2f..%2f..%2fetc/passwd",
+      "/.git/config",
+    ]) {
       const { status, body } = await get(path);
-      if ((status !== 400 && status !== 404) || body.includes("root:")) throw new ToolError(`${path} answers ${status}`);
+      if ((status !== 400 && status !== 404) || body.includes("root:"))
+        throw new ToolError(`${path} answers ${status}`);
     }
     return undefined;
   });

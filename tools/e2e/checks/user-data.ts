@@ -10,7 +10,8 @@ export interface CloudConfig {
 export function readUserData(base64: string): CloudConfig {
   const text = Buffer.from(base64, "base64").toString("utf8");
   const [head, ...body] = text.split("\n");
-  if (head !== "#cloud-config") throw new ToolError(`the user data begins with ${JSON.stringify(head)}, not #cloud-config`);
+  if (head !== "#cloud-config")
+    throw new ToolError(`the user data begins with ${JSON.stringify(head)}, not #cloud-config`);
   const config = JSON.parse(body.join("\n")) as Partial<CloudConfig>;
   if (!Array.isArray(config.write_files) || !Array.isArray(config.runcmd)) {
     throw new ToolError("the user data has no write_files, or no runcmd");
@@ -19,9 +20,13 @@ export function readUserData(base64: string): CloudConfig {
 }
 
 /** The one file whose name ends so. */
-export function fileNamed({ write_files }: CloudConfig, end: string): { readonly path: string; readonly content: string } {
+export function fileNamed(
+  { write_files }: CloudConfig,
+  end: string,
+): { readonly path: string; readonly content: string } {
   const found = write_files.filter(({ path }) => path.endsWith(end));
   const [file] = found;
-  if (file === undefined || found.length > 1) throw new ToolError(`the user data has ${found.length} files named ${end}`);
+  if (file === undefined || found.length > 1)
+    throw new ToolError(`the user data has ${found.length} files named ${end}`);
   return file;
 }

@@ -59,10 +59,10 @@ export interface StartEmulatorOptions {
 
 /** Starts an emulator and waits until it answers. It ends with this process at the latest. */
 export async function startEmulator(name: EmulatorName, { region, port }: StartEmulatorOptions): Promise<Emulator> {
-  const python = await installEmulator(name);
   const chosen = port ?? (await freePort());
   const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
+  const python = await installEmulator(name);
   const lines: string[] = [];
   const child = await start(python, launch[name](chosen).args, {
     env: {
@@ -108,7 +108,9 @@ async function answers(emulator: Emulator, child: Running, lines: readonly strin
   const until = performance.now() + 60_000;
   while (performance.now() < until) {
     if (!child.isRunning()) {
-      throw new ToolError(`the emulator ${emulator.name} ended as it started on port ${emulator.port}:\n${lines.join("\n")}`);
+      throw new ToolError(
+        `the emulator ${emulator.name} ended as it started on port ${emulator.port}:\n${lines.join("\n")}`,
+      );
     }
     try {
       await fetch(emulator.url, { signal: AbortSignal.timeout(2000) });
@@ -118,5 +120,7 @@ async function answers(emulator: Emulator, child: Running, lines: readonly strin
     }
   }
   await emulator.stop();
-  throw new ToolError(`the emulator ${emulator.name} does not answer on port ${emulator.port} after 60 s:\n${lines.join("\n")}`);
+  throw new ToolError(
+    `the emulator ${emulator.name} does not answer on port ${emulator.port} after 60 s:\n${lines.join("\n")}`,
+  );
 }

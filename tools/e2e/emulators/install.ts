@@ -38,7 +38,11 @@ export async function installEmulator(name: EmulatorName): Promise<string> {
   progress(`installing ${packages[name].join(" ")} into ${path.relative(repository, home)} (once, about a minute) ...`);
   mkdirSync(cache, { recursive: true });
   const scratch = scratchFolder(`${name}-venv`, cache);
-  await orFail(base, ["-m", "venv", scratch.path], `a virtual environment cannot be made. Debian: "apt-get install python3-venv"`);
+  await orFail(
+    base,
+    ["-m", "venv", scratch.path],
+    `a virtual environment cannot be made. Debian: "apt-get install python3-venv"`,
+  );
   const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages[name]];
   await orFail(path.join(scratch.path, "bin/python"), install, `${packages[name].join(" ")} cannot be installed`);
   if (!existsSync(home)) renameSync(scratch.path, home);

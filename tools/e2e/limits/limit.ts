@@ -43,7 +43,11 @@ export type Limit = CannotMake | Drifts | LeavesBehind;
 export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>
   address === what || address.replace(/\[.*\]$/, "") === what || typeOf(address) === what;
 
-const typeOf = (address: string): string => address.split(".").slice(0, address.startsWith("data.") ? 2 : 1).join(".");
+const typeOf = (address: string): string =>
+  address
+    .split(".")
+    .slice(0, address.startsWith("data.") ? 2 : 1)
+    .join(".");
 
 /** The line in a sentence's place: `aws_lb.attribute (moto 5.2.5: why)`. */
 export function sentence(limit: Limit): string {

@@ -30,7 +30,10 @@ export function prune(stacks: readonly PrunableStack[], limits: readonly CannotM
       for (const address of addressesOf(stack.configuration).keys()) {
         if (!means(limit, address)) continue;
         if (limit.argument === undefined) {
-          removals.push({ stack: stack.name, what: address, limit }, ...removeWithReferences(stacks, stack, address, limit));
+          removals.push(
+            { stack: stack.name, what: address, limit },
+            ...removeWithReferences(stacks, stack, address, limit),
+          );
         } else if (removeArgument(addressesOf(stack.configuration).get(address), limit.argument.split("."))) {
           removals.push({ stack: stack.name, what: `${address}.${limit.argument}`, limit });
         }
@@ -98,7 +101,10 @@ function dropDependency(body: Record<string, unknown>, address: string): void {
 function removeArgument(body: unknown, path: readonly string[]): boolean {
   const [key = "", ...rest] = path;
   if (typeof body !== "object" || body === null) return false;
-  if (key === "*") return Object.values(body).map((item) => removeArgument(item, rest)).includes(true);
+  if (key === "*")
+    return Object.values(body)
+      .map((item) => removeArgument(item, rest))
+      .includes(true);
   if (!(key in body)) return false;
   const record = body as Record<string, unknown>;
   if (rest.length > 0) return removeArgument(record[key], rest);

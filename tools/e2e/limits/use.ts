@@ -4,7 +4,11 @@ import type { Site } from "../site";
 import { sentence, type Limit } from "./limit";
 
 /** The lines of one kind that are for the emulators of a site. */
-export function limitsOf<Kind extends Limit["kind"]>(run: Run, site: Site, kind: Kind): Extract<Limit, { kind: Kind }>[] {
+export function limitsOf<Kind extends Limit["kind"]>(
+  run: Run,
+  site: Site,
+  kind: Kind,
+): Extract<Limit, { kind: Kind }>[] {
   const isWanted = (limit: Limit): limit is Extract<Limit, { kind: Kind }> =>
     limit.kind === kind && limit.pass === site.aws.pass;
   return run.limits.filter(isWanted);

@@ -1,9 +1,10 @@
-import { checkAcrossLayers } from "../checks/across-layers";
+import { checkAcrossLayers, userDataOf } from "../checks/across-layers";
 import { protectedAddresses } from "../limits/configuration";
 import type { Run } from "../run";
 import { openSite } from "../site";
 import { stage } from "../stage";
 import { applyAll, destroyAll, planAllAgain } from "./deploy";
+import { page } from "./page";
 import { checkStateLock } from "./state-lock";
 import { destroyIsRefused, liftProtection } from "./teardown";
 
@@ -16,6 +17,8 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await planAllAgain(run, part, layers, site);
   await checkAcrossLayers(part, layers, site);
   await checkStateLock(part, layers, site);
+  const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, layers));
+  await page(run, environment, userData);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
   await destroyAll(run, part, isProtected ? await liftProtection(run, part, site) : layers, site);

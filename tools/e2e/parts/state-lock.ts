@@ -22,7 +22,12 @@ export async function checkStateLock(part: Part, layers: readonly LayerCopy[], {
   await part.check(`a lock that somebody else holds on ${layer.name} is heeded`, async () => {
     const lock = { Bucket: bucket, Key: `${key}.tflock` };
     const id = "0b8a5d6e-1c1f-4d53-9a31-6a1d3d7a5c10";
-    const info = { ID: id, Operation: "OperationTypeApply", Who: "somebody@elsewhere", Created: "2026-01-01T00:00:00Z" };
+    const info = {
+      ID: id,
+      Operation: "OperationTypeApply",
+      Who: "somebody@elsewhere",
+      Created: "2026-01-01T00:00:00Z",
+    };
     await api.s3.send(new PutObjectCommand({ ...lock, Body: JSON.stringify(info) }));
     try {
       const said = await layer.refusalToDestroy();

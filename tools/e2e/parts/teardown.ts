@@ -20,8 +20,11 @@ const layersWithData = ["state", "network", "identity"];
 export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[]): Promise<void> {
   const keeps = layers.filter((layer) => protectedAddresses(layer.configuration()).length > 0);
   await part.check("the layers that hold data protect it", () => {
-    const missing = layers.filter(({ layer }) => layersWithData.includes(layer)).filter((layer) => !keeps.includes(layer));
-    if (missing.length > 0) throw new ToolError(`${missing.map(({ name }) => name).join(", ")} would be destroyed at once`);
+    const missing = layers
+      .filter(({ layer }) => layersWithData.includes(layer))
+      .filter((layer) => !keeps.includes(layer));
+    if (missing.length > 0)
+      throw new ToolError(`${missing.map(({ name }) => name).join(", ")} would be destroyed at once`);
     return keeps.map((layer) => `${layer.name}: ${protectedAddresses(layer.configuration()).join(", ")}`).join("; ");
   });
   for (const layer of keeps) {

@@ -28,9 +28,15 @@ export async function throughCdktf(run: Run, environment: string): Promise<void>
     }
     return `${(await inventory(site.api)).length - site.before.length} more things in the account`;
   });
-  await part.step(`cdktf destroy '${environment}-*'`, () => cdktf(run, site, ["destroy", `${environment}-*`, "--auto-approve"]));
+  await part.step(`cdktf destroy '${environment}-*'`, () =>
+    cdktf(run, site, ["destroy", `${environment}-*`, "--auto-approve"]),
+  );
   await part.check("every state is empty", () => {
-    expectEqual("resources in the states", layers.map((layer) => resourcesIn(site, layer)), layers.map(() => 0));
+    expectEqual(
+      "resources in the states",
+      layers.map((layer) => resourcesIn(site, layer)),
+      layers.map(() => 0),
+    );
     return readdirSync(path.join(site.root, "state", environment)).join(", ");
   });
   await expectNothingLeft(run, part, site);
@@ -42,27 +48,34 @@ function projectWithCopy(): unknown {
   const project = readJson(path.join(repository, "cdktf.json")) as Readonly<Record<string, unknown>>;
   const quoted = (file: string): string => JSON.stringify(path.join(repository, file));
   const loader = JSON.stringify(require.resolve("tsx"));
-  return { ...project, app: `${JSON.stringify(process.execPath)} --import ${loader} ${quoted("tools/e2e/cdktf-app.ts")}` };
+  return {
+    ...project,
+    app: `${JSON.stringify(process.execPath)} --import ${loader} ${quoted("tools/e2e/cdktf-app.ts")}`,
+  };
 }
 
 async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<void> {
   const [emulator] = site.aws.emulators;
   emulator?.requireRunning();
-  const child = await start(process.execPath, [path.join(repository, "node_modules/.bin/cdktf"), ...args, "--no-color"], {
-    cwd: site.root,
-    graceSeconds: 10,
-    env: {
-      ...withoutAws(run.terraform.env),
-      ...site.aws.env,
-      TERRAFORM_BINARY_NAME: run.terraform.terraform.path,
-      PALISADE_ENVIRONMENTS: site.environment,
-      PALISADE_E2E_GIVEN: JSON.stringify([...site.given]),
-      // Its cache would copy the provider, 700 MB, where a mirror links it.
-      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
-      CDKTF_HOME: path.join(site.root, "cdktf-home"),
-      CI: "true",
+  const child = await start(
+    process.execPath,
+    [path.join(repository, "node_modules/.bin/cdktf"), ...args, "--no-color"],
+    {
+      cwd: site.root,
+      graceSeconds: 10,
+      env: {
+        ...withoutAws(run.terraform.env),
+        ...site.aws.env,
+        TERRAFORM_BINARY_NAME: run.terraform.terraform.path,
+        PALISADE_ENVIRONMENTS: site.environment,
+        PALISADE_E2E_GIVEN: JSON.stringify([...site.given]),
+        // Its cache would copy the provider, 700 MB, where a mirror links it.
+        CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",
+        CDKTF_HOME: path.join(site.root, "cdktf-home"),
+        CI: "true",
+      },
     },
-  });
+  );
   const work = child.finished;
   const { status, stdout, stderr } = await (emulator?.during(work, () => child.stop()) ?? work);
   if (status !== 0) {

@@ -1,0 +1,97 @@
+import type { Configuration } from "../../../../tools/e2e/limits/configuration";
+import type { CannotMake } from "../../../../tools/e2e/limits/limit";
+import { prune, type PrunableStack } from "../../../../tools/e2e/limits/prune";
+
+const limit = (what: string, argument?: string): CannotMake => ({
+  kind: "cannot make",
+  pass: "control-plane",
+  emulator: "moto 5.2.5",
+  reason: "it does not",
+  what,
+  ...(argument !== undefined && { argument }),
+});
+
+const stack = (layer: string, configuration: Configuration): PrunableStack => ({
+  name: `prod-${layer}`,
+  environment: "prod",
+  layer,
+  configuration,
+});
+
+const told = (stacks: PrunableStack[], ...limits: CannotMake[]): string[] =>
+  prune(stacks, limits).map(
+    (removal) => `${removal.stack} ${removal.what}${removal.refersTo ? ` <- ${removal.refersTo}` : ""}`,
+  );
+
+test("takes out every resource of a type, and the type's key with the last of them", () => {
+  const edge = stack("edge", { resource: { aws_lb: { a: {} }, aws_x: { one: {}, two: {} } } });
+  expect(told([edge], limit("aws_x"))).toEqual(["prod-edge aws_x.one", "prod-edge aws_x.two"]);
+  expect(edge.configuration).toEqual({ resource: { aws_lb: { a: {} } } });
+});
+
+test("takes out one address and leaves its namesakes", () => {
+  const edge = stack("edge", { resource: { aws_x: { one: {}, one_more: { of: "${aws_x.one_more_still.id}" } } } });
+  expect(told([edge], limit("aws_x.one"))).toEqual(["prod-edge aws_x.one"]);
+  expect(edge.configuration).toEqual({ resource: { aws_x: { one_more: { of: "${aws_x.one_more_still.id}" } } } });
+});
+
+test("takes out what refers to it, and what refers to that, also in the layers above", () => {
+  const network = stack("network", {
+    resource: { aws_x: { one: {} }, aws_y: { two: { of: "${aws_x.one.id}" } }, aws_z: { stays: { of: "aws_x.one" } } },
+    output: { two_id: { value: "${aws_y.two.id}" }, other: { value: "kept" } },
+  });
+  const edge = stack("edge", {
+    resource: {
+      aws_lb: { a: { of: ["${data.terraform_remote_state.network.outputs.two_id}"] }, b: { of: "${aws_lb.a.arn}" } },
+      aws_s: { stays: { of: "${data.terraform_remote_state.network.outputs.two_id_more}" } },
+    },
+  });
+  expect(told([network, edge], limit("aws_x"))).toEqual([
+    "prod-network aws_x.one",
+    "prod-network aws_y.two <- aws_x.one",
+    "prod-network output.two_id <- aws_y.two",
+    "prod-edge aws_lb.a <- data.terraform_remote_state.network.outputs.two_id",
+    "prod-edge aws_lb.b <- aws_lb.a",
+  ]);
+  expect(network.configuration).toEqual({
+    resource: { aws_z: { stays: { of: "aws_x.one" } } },
+    output: { other: { value: "kept" } },
+  });
+  expect(Object.keys(edge.configuration.resource ?? {})).toEqual(["aws_s"]);
+});
+
+test("drops a mere depends_on and an import, and keeps what the depends_on stood in", () => {
+  const edge = stack("edge", {
+    resource: {
+      aws_x: { one: {} },
+      aws_y: { two: { depends_on: ["aws_x.one"] }, three: { depends_on: ["aws_x.one", "aws_y.two"] } },
+    },
+    import: [{ to: "aws_x.one" }],
+  });
+  expect(told([edge], limit("aws_x"))).toEqual(["prod-edge aws_x.one"]);
+  expect(edge.configuration).toEqual({ resource: { aws_y: { two: {}, three: { depends_on: ["aws_y.two"] } } } });
+});
+
+test("takes out one argument where the line names it", () => {
+  const edge = stack("edge", {
+    resource: { aws_x: { one: { rule: [{ a: 1, b: 2 }, { b: 3 }] }, two: { rule: [{ b: 4 }] } } },
+  });
+  expect(told([edge], limit("aws_x", "rule.*.a"))).toEqual(["prod-edge aws_x.one.rule.*.a"]);
+  expect(edge.configuration).toEqual({
+    resource: { aws_x: { one: { rule: [{ b: 2 }, { b: 3 }] }, two: { rule: [{ b: 4 }] } } },
+  });
+});
+
+test("leaves another environment's layers alone", () => {
+  const ours = stack("network", { resource: { aws_x: { one: {} } }, output: { id: { value: "${aws_x.one.id}" } } });
+  const theirs = {
+    ...stack("edge", { resource: { aws_lb: { a: { of: "${data.terraform_remote_state.network.outputs.id}" } } } }),
+    name: "demo-edge",
+    environment: "demo",
+  };
+  expect(told([ours, theirs], limit("aws_x"))).toEqual([
+    "prod-network aws_x.one",
+    "prod-network output.id <- aws_x.one",
+  ]);
+  expect(Object.keys(theirs.configuration.resource ?? {})).toEqual(["aws_lb"]);
+});

@@ -1,0 +1,55 @@
+import { PartStopped, Report, expectEqual } from "../../../tools/e2e/report";
+import { notProved, reportText } from "../../../tools/e2e/report-text";
+
+beforeEach(() => {
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+async function sample(): Promise<Report> {
+  const report = new Report();
+  const part = report.part("demo");
+  await part.step("it is applied", () => "done");
+  await part.check("a plan is empty", () => {
+    expectEqual("the plan", ["x"], []);
+    return undefined;
+  });
+  part.skip("the page answers", "nginx is not installed");
+  part.note("left out: aws_x");
+  return report;
+}
+
+test("counts what passed, failed and was skipped", async () => {
+  expect((await sample()).counts()).toEqual({ passed: 1, failed: 1, skipped: 1 });
+});
+
+test("a failed step ends its part and is recorded once, however many steps it is within", async () => {
+  const report = new Report();
+  const part = report.part("demo");
+  const work = part.step("outer", () =>
+    part.step("inner", () => {
+      throw new Error("no");
+    }),
+  );
+  await expect(work).rejects.toThrow(PartStopped);
+  expect(report.checks.map(({ name, outcome, detail }) => [name, outcome, detail])).toEqual([
+    ["inner", "failed", "no"],
+  ]);
+});
+
+test("the text has every check, why one did not pass, what was left out and what is not proved", async () => {
+  const text = reportText(await sample(), 12);
+  for (const line of [
+    /^demo +passed +0 +it is applied$/m,
+    /failed: demo: a plan is empty\n +the plan is \["x"\]; it should be \[\]/,
+    /skipped: demo: the page answers\n +nginx is not installed/,
+    /demo: left out: aws_x/,
+    /boot of the instance: not proved/,
+    /^1 passed, 1 failed, 1 skipped, 12 s$/m,
+  ]) {
+    expect(text).toMatch(line);
+  }
+  expect(notProved.every((line) => text.includes(line))).toBe(true);
+});

@@ -1,0 +1,30 @@
+import path from "node:path";
+
+import { ToolError } from "../../shared/errors";
+import { findOnPath } from "../../terraform/locate";
+import type { Part } from "../report";
+
+/**
+ * A check with a tool of this machine, which may be missing, but not where a build says that everything counts
+ * (`CI=true`).
+ */
+export async function checkWithTool(
+  part: Part,
+  name: string,
+  check: string,
+  work: (tool: string) => Promise<void>,
+): Promise<void> {
+  // Debian keeps nginx where an ordinary account does not look.
+  const search = [process.env["PATH"], "/usr/local/sbin", "/usr/sbin", "/sbin"].join(path.delimiter);
+  const tool = findOnPath(name, { PATH: search });
+  const missing = `${name} is not installed. Debian: "apt-get install ${name}"; macOS: "brew install ${name}"`;
+  if (tool === undefined && process.env["CI"] !== "true") {
+    part.skip(check, missing);
+    return;
+  }
+  await part.check(check, async () => {
+    if (tool === undefined) throw new ToolError(missing);
+    await work(tool);
+    return tool;
+  });
+}
