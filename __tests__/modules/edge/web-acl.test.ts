@@ -103,6 +103,15 @@ test("for CloudFront is made in us-east-1", () => {
   expect(acl).toMatchObject({ scope: "CLOUDFRONT", provider: "aws.us_east_1" });
 });
 
+test("looks at answers at CloudFront, where AWS WAF sees them", () => {
+  const build = () =>
+    synthesizeModule((stack) => {
+      const placement = { scope: "CLOUDFRONT", protects: ["cloudFront"], provider: stack.usEast1 } as const;
+      new WebAcl(stack, "edge", { name: "edge", description: "Edge", placement, rules: [takeover(true)] });
+    });
+  expect(build).not.toThrow();
+});
+
 test("counts and blocks nothing while it is rolled out", () => {
   const { acl } = webAcl({ countOnly: true });
   const actions = (acl?.rule as { action?: object; override_action?: object }[]).map(

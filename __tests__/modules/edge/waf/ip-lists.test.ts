@@ -78,7 +78,11 @@ test("takes any public address by itself", () => {
   const anyPublic = fc
     .tuple(fc.constantFrom(1, 8, 45, 99, 151, 185, 208), byte, byte, byte)
     .map((bytes) => `${bytes.join(".")}/32`);
-  fc.assert(fc.property(anyPublic, (block) => { expect(ipBlockFault(block, publicOnly)).toBeUndefined(); }));
+  fc.assert(
+    fc.property(anyPublic, (block) => {
+      expect(ipBlockFault(block, publicOnly)).toBeUndefined();
+    }),
+  );
 });
 
 test("refuses a block twice, half of all addresses in pieces, and one that would never be denied", () => {

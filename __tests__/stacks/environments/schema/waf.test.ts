@@ -42,6 +42,7 @@ test("a departure parses to the plain value", () => {
     logging: { enabled: false, keep: "matched" },
     capacitySurcharge: true,
   });
+  expect(wafFaults(parsed)).toEqual([]);
 });
 
 test("every switch can be on, at the price of more capacity than is included", () => {
