@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-import { endBeforeExit } from "./clean-up";
+import { endBeforeExit, isInterrupted } from "./clean-up";
 import { ToolError, messageOf } from "./errors";
 
 interface StartOptions {
@@ -119,6 +119,8 @@ export async function run(command: string, args: readonly string[], options: Run
         }, options.timeoutSeconds * 1000);
   const finished = await child.finished;
   clearTimeout(timer);
+  // Ended by a signal to this process, which is about to exit: what it came to is nobody's finding.
+  if (isInterrupted()) return new Promise(() => undefined);
   return { ...finished, timedOut };
 }
 

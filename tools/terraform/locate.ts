@@ -195,22 +195,21 @@ function terraformEnvironment(env: NodeJS.ProcessEnv, mirror: Mirror | undefined
   const ownWords = ["TF_CLI_ARGS", "TF_DATA_DIR", "TF_WORKSPACE", "TF_LOG", "TF_VAR_", "TF_REATTACH_PROVIDERS"];
   const kept = Object.entries(env).filter(([name]) => !ownWords.some((word) => name.startsWith(word)));
   const own = cliConfiguration(env, env["HOME"] ?? os.homedir());
+  const folder = scratchFolder("terraform").path;
+  const configuration = path.join(folder, "terraformrc");
+  if (mirror !== undefined) {
+    const block = `filesystem_mirror {\n    path = ${JSON.stringify(mirror.path)}\n  }`;
+    writeFileSync(configuration, `provider_installation {\n  ${block}\n}\n`);
+  }
   return {
     ...Object.fromEntries(kept),
-    TF_CLI_CONFIG_FILE: mirror === undefined ? (own?.file ?? os.devNull) : configurationFor(mirror),
+    TF_CLI_CONFIG_FILE: mirror === undefined ? (own?.file ?? os.devNull) : configuration,
     CHECKPOINT_DISABLE: "1",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
+    // A provider that is killed leaves its socket behind, here where it goes with the folder.
+    TMPDIR: folder,
   };
-}
-
-function configurationFor(mirror: Mirror): string {
-  const file = path.join(scratchFolder("terraform").path, "terraformrc");
-  writeFileSync(
-    file,
-    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror.path)}\n  }\n}\n`,
-  );
-  return file;
 }
 
 function versionOf(terraform: string): string | undefined {
