@@ -41,15 +41,6 @@ export function emulatedAws(emulators: { readonly moto: Emulator; readonly minis
   };
 }
 
-/** What the override file beside each copy says: fewer retries, since an emulator's refusal is final. */
-export function overrideFor(providers: readonly Readonly<Record<string, unknown>>[]): unknown {
-  // One retry alone would lose calls to a connection that the emulator resets.
-  const settings = { max_retries: 4, s3_use_path_style: true };
-  return {
-    provider: { aws: providers.map(({ alias }) => ({ ...(alias === undefined ? {} : { alias }), ...settings })) },
-  };
-}
-
 /** The user's environment without AWS settings, which would lead a call to the real AWS. */
 export const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("AWS_")));

@@ -12,7 +12,7 @@ import type { Run } from "./run";
 
 interface PartToRun {
   readonly name: string;
-  work(): Promise<void>;
+  readonly work: () => Promise<void>;
 }
 
 /** Terraform mostly waits for its provider's waits, but takes a core and 600 MB while it works. */

@@ -3,11 +3,13 @@ import path from "node:path";
 
 import { ToolError } from "../shared/errors";
 import { readJson, type Synthesis, type SynthesizedStack } from "../shared/synthesize";
-import { overrideFor, withoutAws } from "./emulated-aws";
+import { withoutAws } from "./emulated-aws";
 import { LayerCopy } from "./layer-copy";
 import type { Configuration } from "./limits/configuration";
+import type { Drifts } from "./limits/limit";
 import { prune } from "./limits/prune";
 import { limitsOf, useLimit } from "./limits/use";
+import { overrideFor } from "./override";
 import type { Part } from "./report";
 import type { Run } from "./run";
 import type { Site } from "./site";
@@ -28,8 +30,18 @@ export function copyOf(synthesis: Synthesis, environment: string, given: Readonl
   );
 }
 
-/** Writes the copy of an environment's layers, with the override file beside each, in deploy order. */
-export function stage(run: Run, part: Part, synthesis: Synthesis, site: Site): LayerCopy[] {
+/**
+ * Writes the copy of an environment's layers, with the override file beside each, in deploy order.
+ *
+ * @param drift known drift that an apply is not to put right
+ */
+export function stage(
+  run: Run,
+  part: Part,
+  synthesis: Synthesis,
+  site: Site,
+  drift: readonly Drifts[] = [],
+): LayerCopy[] {
   const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
   const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
   const stacks = copyOf(synthesis, site.environment, site.given);
@@ -40,18 +52,15 @@ export function stage(run: Run, part: Part, synthesis: Synthesis, site: Site): L
   return stacks.map(({ name, layer, configuration }) => {
     const folder = path.join(site.root, "cdktf.out/stacks", name);
     requireStateInside(site.root, folder, configuration);
-    writeStack(folder, configuration);
+    writeStack(folder, configuration, drift);
     return new LayerCopy(name, layer, folder, ground);
   });
 }
 
-export function writeStack(folder: string, configuration: Configuration): void {
+export function writeStack(folder: string, configuration: Configuration, drift: readonly Drifts[] = []): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration, undefined, 2));
-  writeFileSync(
-    path.join(folder, "zz_override.tf.json"),
-    JSON.stringify(overrideFor(configuration.provider?.aws ?? [])),
-  );
+  writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration, drift)));
 }
 
 function replaced(json: unknown, given: ReadonlyMap<string, string>): Configuration {

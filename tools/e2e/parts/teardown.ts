@@ -5,7 +5,6 @@ import { ToolError } from "../../shared/errors";
 import { repository } from "../../shared/repository";
 import type { LayerCopy } from "../layer-copy";
 import { protectedAddresses } from "../limits/configuration";
-import { sortDrift } from "../limits/drift";
 import { limitsOf } from "../limits/use";
 import { describeChange, type Change } from "../plan-changes";
 import { expectEqual, type Part } from "../report";
@@ -54,11 +53,11 @@ export async function liftProtection(run: Run, part: Part, site: Site): Promise<
     writeFileSync(records, recordsWithTeardown(environment, new Date()));
     return run.synthesizeTo({ outdir: run.scratch("teardown-product"), environments: [environment], records });
   });
-  const layers = stage(run, part, synthesis, site);
+  const layers = stage(run, part, synthesis, site, limitsOf(run, site, "drifts"));
   for (const layer of layers) {
     await part.step(`teardown changes ${layer.name} in place, and nothing else`, async () => {
       expectEqual("what is still protected", protectedAddresses(layer.configuration()), []);
-      const { unknown: changes } = sortDrift(await layer.plan(), limitsOf(run, site, "drifts"));
+      const changes = await layer.plan();
       const others = changes.filter((change) => !liftsProtection(change));
       if (others.length > 0) throw new ToolError(`it would do more:\n${others.map(describeChange).join("\n")}`);
       await layer.applyPlan();
