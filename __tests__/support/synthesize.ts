@@ -53,22 +53,12 @@ function withoutMetadata(key: string, value: unknown): unknown {
   return key === "//" ? undefined : value;
 }
 
+/** An app that is never written. CDKTF makes its output folder all the same, so it is removed at once. */
 export function newApp(): App {
-  return new App({ outdir: outputFolder(), stackTraces: false });
-}
-
-let folder: string | undefined;
-
-/** CDKTF makes an output folder for every app, also for one that is never written. */
-function outputFolder(): string {
-  folder ??= makeFolder();
-  return folder;
-}
-
-function makeFolder(): string {
-  const made = mkdtempSync(join(tmpdir(), "palisade-test-"));
-  process.once("exit", () => {
-    rmSync(made, { recursive: true, force: true });
-  });
-  return made;
+  const folder = mkdtempSync(join(tmpdir(), "palisade-test-"));
+  try {
+    return new App({ outdir: folder, stackTraces: false });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
