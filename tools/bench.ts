@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { type Row, names, overLimits } from "./bench/limits";
-import { type Measurement, type Program, measure, middleOf } from "./bench/measure";
+import { type Measurement, type Program, measure, median, middleOf } from "./bench/measure";
 import { runTool } from "./shared/command-line";
 import { ToolError } from "./shared/errors";
 import { progress } from "./shared/progress";
@@ -48,9 +48,12 @@ async function measureAll(runs: number): Promise<Row[]> {
       progress(`round ${round} of ${runs}: ${name}, ${measurement.seconds.toFixed(2)} s`);
     }
   }
-  const middles = [...measured].map(([synth, measurements]) => ({ synth, ...middleOf(measurements) }));
-  const base = middles.find(({ synth }) => synth === names.empty)?.seconds ?? NaN;
-  return middles.map((middle) => ({ ...middle, ratio: middle.seconds / base }));
+  const empty = measured.get(names.empty) ?? [];
+  return [...measured].map(([synth, measurements]) => ({
+    synth,
+    ...middleOf(measurements),
+    ratio: median(measurements.map(({ seconds }, round) => seconds / (empty[round]?.seconds ?? NaN))),
+  }));
 }
 
 function programsToMeasure(): Readonly<Record<string, Program>> {

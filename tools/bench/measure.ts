@@ -37,9 +37,12 @@ export async function measure({ file, env }: Program): Promise<Measurement> {
   return measurement;
 }
 
+export function median(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? NaN;
+}
+
 /** The middle of several runs: a run that something else on the machine disturbed does not count. */
 export function middleOf(measurements: readonly Measurement[]): Measurement {
-  const median = (values: number[]): number => values.sort((one, other) => one - other)[values.length >> 1] ?? NaN;
   return {
     seconds: median(measurements.map(({ seconds }) => seconds)),
     peakMegabytes: median(measurements.map(({ peakMegabytes }) => peakMegabytes)),

@@ -28,7 +28,7 @@ test("names each limit that is passed, with the value", () => {
 });
 
 test("refuses to judge what was not measured", () => {
-  expect(() => overLimits([])).toThrow("one empty stack was not measured");
+  expect(() => overLimits([])).toThrow("every environment was not measured");
 });
 
 test("takes the middle of the runs, so that a disturbed one does not count", () => {
