@@ -51,7 +51,7 @@ export class WebAclLogging extends Construct {
     const { keep = "matched", redactedHeaders = secretHeaders, deliveryPolicy } = props;
     ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, deliveryPolicy.logGroupNamePrefix));
 
-    const logs = new LogGroup(this, "log_group", {
+    const logs = new LogGroup(this, "requests", {
       name: logGroupName,
       retentionDays,
       kmsKeyArn,

@@ -27,7 +27,7 @@ export class FlowLogs extends Construct {
     const { name, roleName, logGroupName, vpcId, region, accountId, kmsKeyArn, retentionDays, keepOnDestroy } = props;
 
     const group = new LogGroup(this, "flow", { name: logGroupName, retentionDays, kmsKeyArn, keepOnDestroy });
-    const role = new IamRole(this, "role", {
+    const role = new IamRole(this, "flow_log_role", {
       name: roleName,
       description: "Lets VPC flow logs write to their log group",
       assumeRolePolicy: policyDocument([
@@ -42,7 +42,7 @@ export class FlowLogs extends Construct {
         },
       ]),
     });
-    new IamRolePolicy(this, "role_policy", {
+    new IamRolePolicy(this, "flow_log_role_policy", {
       name: "write-flow-logs",
       role: role.name,
       policy: policyDocument([

@@ -31,7 +31,7 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
     Object.keys(blocks).map((name) => `${type}.${name}`),
   );
   expect(addresses.sort()).toEqual([
-    "aws_cloudwatch_log_group.web_acl_logging_log_group_log_group",
+    "aws_cloudwatch_log_group.web_acl_logging_requests_log_group",
     "aws_cloudwatch_log_resource_policy.web_acl_logging_delivery_policy",
     "aws_wafv2_web_acl_logging_configuration.web_acl_logging_logging",
   ]);
@@ -43,7 +43,7 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
   });
   expect(configuration).toEqual({
     resource_arn: webAclArn,
-    log_destination_configs: ["${aws_cloudwatch_log_group.web_acl_logging_log_group_log_group.arn}"],
+    log_destination_configs: ["${aws_cloudwatch_log_group.web_acl_logging_requests_log_group.arn}"],
     redacted_fields: ["authorization", "cookie", "x-api-key", "x-origin-verify"].map((name) => ({
       single_header: { name },
     })),

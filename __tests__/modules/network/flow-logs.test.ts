@@ -22,12 +22,12 @@ test("records every connection, accepted or refused, each minute", () => {
     max_aggregation_interval: 60,
     log_destination_type: "cloud-watch-logs",
     log_destination: "${aws_cloudwatch_log_group.vpc_flow_log_group.arn}",
-    iam_role_arn: "${aws_iam_role.vpc_role.arn}",
+    iam_role_arn: "${aws_iam_role.vpc_flow_log_role.arn}",
   });
 });
 
 test("lends its role to flow logs of this account and region alone", () => {
-  const role = resource["aws_iam_role"]?.["vpc_role"];
+  const role = resource["aws_iam_role"]?.["vpc_flow_log_role"];
   expect(JSON.parse(role.assume_role_policy as string)).toMatchObject({
     Statement: [
       {
@@ -43,7 +43,7 @@ test("lends its role to flow logs of this account and region alone", () => {
 });
 
 test("writes to its own log group and nothing else", () => {
-  const policy = resource["aws_iam_role_policy"]?.["vpc_role_policy"];
+  const policy = resource["aws_iam_role_policy"]?.["vpc_flow_log_role_policy"];
   const group = "${aws_cloudwatch_log_group.vpc_flow_log_group.arn}";
   expect(JSON.parse(policy.policy as string).Statement).toEqual([
     {

@@ -30,6 +30,7 @@ export const demo: Partially<Settings> = {
   edge: {
     plainHttp: { reason: "a trial has no domain, and so no certificate" },
     exposure: "public",
+    requestsPerInstance: 1000,
     securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     deletionProtection: { value: false, reason: "a trial is destroyed with all that it holds" },
     accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },

@@ -28,6 +28,7 @@ export const production: Partially<Settings> = {
   edge: {
     plainHttp: false,
     exposure: "public",
+    requestsPerInstance: 1000,
     securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     deletionProtection: true,
     accessLogs: true,

@@ -14,6 +14,7 @@ const securityPolicies = [
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
 ] as const;
 
+const requestsRule = "give a whole number, 1 or more";
 const certificateRule = 'give "issued", or the ARN of an ACM certificate';
 
 const domain = z.strictObject({
@@ -40,6 +41,8 @@ export const edgeSettings = {
   exposure: z.literal("public", { error: 'give "public": it is the only exposure as yet' }),
   /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
   securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
+  /** Requests a minute that scaling keeps each instance at, where the fleet may grow. @default 1,000 */
+  requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
   /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
   deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
   /** Who asked what and was answered how, kept in the environment's log bucket (row C32); to do without is a departure. @default true */

@@ -1,0 +1,45 @@
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
+import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Construct } from "constructs";
+
+export interface CertificateProps {
+  readonly domainName: string;
+  /** The public zone in which ACM looks for the record that proves whose the name is. */
+  readonly hostedZoneId: string;
+}
+
+/**
+ * A certificate of ACM for one name, proved by a DNS record that stays, so that ACM renews it by itself (row C3). A
+ * listener gets the ARN only once the certificate is issued.
+ */
+export class Certificate extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: CertificateProps) {
+    super(scope, id);
+    const { domainName, hostedZoneId } = props;
+
+    const certificate = new AcmCertificate(this, "certificate", {
+      domainName,
+      validationMethod: "DNS",
+      keyAlgorithm: "RSA_2048",
+      options: { certificateTransparencyLoggingPreference: "ENABLED" },
+      lifecycle: { createBeforeDestroy: true },
+    });
+    const proof = certificate.domainValidationOptions.get(0);
+    const record = new Route53Record(this, "validation_record", {
+      zoneId: hostedZoneId,
+      name: proof.resourceRecordName,
+      type: proof.resourceRecordType,
+      records: [proof.resourceRecordValue],
+      ttl: 300,
+      allowOverwrite: true,
+    });
+    const validation = new AcmCertificateValidation(this, "validation", {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: [record.fqdn],
+    });
+    this.arn = validation.certificateArn;
+  }
+}

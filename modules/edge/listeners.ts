@@ -1,0 +1,82 @@
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface ListenersProps {
+  readonly loadBalancerArn: string;
+  readonly targetGroupArn: string;
+  /** The application's name and certificate; or a plain-text listener, which only a caller that asks for it by this word gets. */
+  readonly serves: HttpsService | "plain-http";
+  /** What must stand before the first request comes in: the web ACL's association. */
+  readonly after: ITerraformDependable;
+}
+
+export interface HttpsService {
+  readonly domainName: string;
+  readonly certificateArn: string;
+  /** What viewers may negotiate; AWS's own default is of 2016, so it is always said (row C3). */
+  readonly securityPolicy: string;
+}
+
+/**
+ * Port 443 answers for the application's own name and refuses every other, so that a scanner that finds the address and
+ * not the name learns nothing; port 80 only says where port 443 is (rows C2, C3).
+ */
+export class Listeners extends Construct {
+  /** What sends requests to the target group: AWS accepts request-count scaling only once there is such a thing. */
+  readonly forwarding: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: ListenersProps) {
+    super(scope, id);
+    const { loadBalancerArn, targetGroupArn, serves, after } = props;
+    const dependsOn = [after];
+
+    if (serves === "plain-http") {
+      this.forwarding = new LbListener(this, "http", {
+        loadBalancerArn,
+        port: 80,
+        protocol: "HTTP",
+        routingHttpResponseServerEnabled: false,
+        dependsOn,
+        defaultAction: [{ type: "forward", targetGroupArn }],
+      });
+      return;
+    }
+    const { domainName, certificateArn, securityPolicy } = serves;
+    new LbListener(this, "http", {
+      loadBalancerArn,
+      port: 80,
+      protocol: "HTTP",
+      routingHttpResponseServerEnabled: false,
+      dependsOn,
+      defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+    });
+    const https = new LbListener(this, "https", {
+      loadBalancerArn,
+      port: 443,
+      protocol: "HTTPS",
+      sslPolicy: securityPolicy,
+      certificateArn,
+      routingHttpResponseServerEnabled: false,
+      dependsOn,
+      routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${secondsOfAYear}; includeSubDomains`,
+      routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+      defaultAction: [
+        {
+          type: "fixed-response",
+          fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
+        },
+      ],
+    });
+    this.forwarding = new LbListenerRule(this, "https_application", {
+      listenerArn: https.arn,
+      priority: 100,
+      condition: [{ hostHeader: { values: [domainName] } }],
+      action: [{ type: "forward", targetGroupArn }],
+    });
+  }
+}
+
+/** RFC 6797: how long a browser that has seen the header asks by HTTPS alone. */
+const secondsOfAYear = 31_536_000;

@@ -1,0 +1,64 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Construct } from "constructs";
+
+export interface LoadBalancerProps {
+  readonly name: string;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  /** The bucket of access and connection logs, each under a prefix of its own (row C32). @default nothing is logged */
+  readonly logBucketName?: string;
+  /** Refuses to delete the load balancer. @default true */
+  readonly deletionProtection?: boolean;
+  /** Also an IPv6 address; its subnets must have one. @default false */
+  readonly dualStack?: boolean;
+  /**
+   * Seconds that a connection may be silent, 1 to 4,000 (Elastic Load Balancing User Guide, "Connection idle timeout").
+   *
+   * @default 60
+   */
+  readonly idleTimeoutSeconds?: number;
+}
+
+/**
+ * The one address of the application that the internet reaches (row C1). It refuses requests whose framing is ambiguous
+ * and drops header names that are not valid, so that it and the web server never read one request differently; and it
+ * answers 500 rather than forward what AWS WAF could not judge.
+ */
+export class LoadBalancer extends Construct {
+  readonly arn: string;
+  /** The dimension `LoadBalancer` of its metrics. */
+  readonly arnSuffix: string;
+  readonly dnsName: string;
+  readonly zoneId: string;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { name, subnetIds, securityGroupId, logBucketName, deletionProtection = true, dualStack = false } = props;
+
+    const loadBalancer = new Lb(this, "load_balancer", {
+      name,
+      loadBalancerType: "application",
+      internal: false,
+      ipAddressType: dualStack ? "dualstack" : "ipv4",
+      subnets: subnetIds,
+      securityGroups: [securityGroupId],
+      enableDeletionProtection: deletionProtection,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: "strictest",
+      enableWafFailOpen: false,
+      enableHttp2: true,
+      enableCrossZoneLoadBalancing: true,
+      preserveHostHeader: true,
+      xffHeaderProcessingMode: "append",
+      idleTimeout: props.idleTimeoutSeconds ?? 60,
+      ...(logBucketName !== undefined && {
+        accessLogs: { bucket: logBucketName, prefix: "access", enabled: true },
+        connectionLogs: { bucket: logBucketName, prefix: "connections", enabled: true },
+      }),
+    });
+    this.arn = loadBalancer.arn;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
+  }
+}
