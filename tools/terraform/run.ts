@@ -4,7 +4,8 @@ import path from "node:path";
 import { MissingTool } from "../shared/errors";
 import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
-import { type Terraform, fetchedProviders, installProvider } from "./locate";
+import { type Terraform, installProvider } from "./locate";
+import { fetchedProviders } from "./mirror";
 
 /**
  * Environment for runs that end within seconds: most of their processor time goes into loading the provider's schema,
