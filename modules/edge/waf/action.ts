@@ -1,3 +1,5 @@
+import { literalText } from "./literal-text";
+
 /** What a rule answers when it blocks (WAF Developer Guide, "Sending custom responses for Block actions"). */
 export interface BlockResponse {
   /** HTTP status, 200 to 600. */
@@ -18,7 +20,7 @@ export type OverrideAction = "none" | "count";
 export function actionConfig(action: RuleAction) {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
-  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value: literalText(value) }));
   return {
     block: {
       customResponse: {
@@ -34,7 +36,7 @@ export function actionConfig(action: RuleAction) {
 export function renderAction(action: RuleAction): object {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
-  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value: literalText(value) }));
   return {
     block: {
       custom_response: {

@@ -1,3 +1,5 @@
+import { literalText } from "./literal-text";
+
 /** A body that a rule that blocks can answer with. */
 export interface ResponseBody {
   readonly contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN";
@@ -13,7 +15,11 @@ const quotas = { bodies: 50, bodyBytes: 4096, allBytes: 51_200 };
 
 /** As the provider's bindings take them. */
 export function customResponseBodies(bodies: ResponseBodies) {
-  return Object.entries(bodies).map(([key, { contentType, content }]) => ({ key, contentType, content }));
+  return Object.entries(bodies).map(([key, { contentType, content }]) => ({
+    key,
+    contentType,
+    content: literalText(content),
+  }));
 }
 
 export function responseBodyFaults(bodies: ResponseBodies, place: string): string[] {

@@ -55,7 +55,7 @@ export const matches: readonly MatchStatement[] = [
     kind: "byte_match",
     component: "uri_path",
     positionalConstraint: "STARTS_WITH",
-    searchString: "/admin",
+    searchString: "/${jndi:%{admin",
     transformations: ["URL_DECODE", "LOWERCASE"],
   },
   { kind: "regex_match", component: "query_string", regex: "^a+$", transformations: ["NONE"] },

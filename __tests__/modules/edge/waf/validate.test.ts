@@ -18,7 +18,7 @@ import {
   packedStatements,
 } from "./every-statement";
 
-const responseBodies = { wait: { contentType: "TEXT_PLAIN", content: "Come back later" } } as const;
+const responseBodies = { wait: { contentType: "TEXT_PLAIN", content: "Come back later, ${visitor}" } } as const;
 const names = {
   "allow-ipv4": "allow-ipv4",
   "allow-ipv6": "allow-ipv6",
