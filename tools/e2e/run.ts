@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { scratchFolder } from "../shared/scratch";
-import { environmentsOf, synthesize, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
+import { synthesize, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
 import { locateTerraform, type Terraform } from "../terraform/locate";
 import { initializeOnce, type Initialized } from "../terraform/run";
 import { fingerprint } from "./fingerprint";
@@ -21,8 +21,8 @@ export interface Run {
   readonly limits: readonly Limit[];
   /** The lines that took something out of a copy, or that a second plan's difference came under. */
   readonly usedLimits: Set<Limit>;
-  /** The port that an environment's moto is to have, for those who need to know it. @default a free one */
-  portFor(environment: string): number | undefined;
+  /** The port for the next emulator, where ports were asked for. @default a free one */
+  nextPort(): number | undefined;
   /** A scratch folder of its own for each part; `--keep` leaves them. */
   scratch(purpose: string): string;
   synthesizeTo(options: SynthesizeOptions): Promise<Synthesis>;
@@ -47,6 +47,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
   const terraform = locateTerraform();
   const initialized = await part.step("terraform init gets the provider", () => initializeOnce(terraform));
   const product = await part.step("every environment is synthesized", () => synthesize({ outdir: scratch("product") }));
+  let started = 0;
   return {
     report,
     product,
@@ -55,7 +56,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
     initialized,
     limits,
     usedLimits: new Set(),
-    portFor: (environment) => (port === undefined ? undefined : port + environmentsOf(product).indexOf(environment)),
+    nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,
     synthesizeTo: synthesize,
   };

@@ -27,21 +27,24 @@ export interface Site {
 export async function openSite(run: Run, part: Part, environment: string, pass: Pass): Promise<Site> {
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
-  const port = pass === "control-plane" ? run.portFor(environment) : undefined;
-  const moto = await part.step("moto starts", () => startEmulator("moto", { region, port }));
+  const moto = await part.step("moto starts", () => startEmulator("moto", { region, port: run.nextPort() }));
   const ministack =
     pass === "data-plane"
-      ? await part.step("MiniStack starts", () => startEmulator("ministack", { region }))
+      ? await part.step("MiniStack starts", () => startEmulator("ministack", { region, port: run.nextPort() }))
       : undefined;
   const aws = emulatedAws({ moto, ministack });
   const api = awsApi(aws, region);
+  const { given, before } = await part.step("the account has what the environment takes for given", async () => {
+    const made = await makeGiven(api, stacks);
+    return { given: made, before: await inventory(api) };
+  });
   return {
     environment,
     root: run.scratch(`${environment}-${pass}`),
     aws,
     api,
-    given: await makeGiven(api, stacks),
-    before: await inventory(api),
+    given,
+    before,
     close: async () => {
       for (const emulator of aws.emulators) await emulator.stop();
     },

@@ -22,17 +22,21 @@ export class Emulator {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Does `work`, and fails at once when the emulator ends before it. `end` is called then, and has to end the work. */
+  /**
+   * Gives back what `work` gives, or fails at once when the emulator ends before it: `end` is called then, and has to
+   * end the work, which would otherwise fail slowly and for a reason that nobody recognizes.
+   */
   async during<Result>(work: Promise<Result>, end: () => Promise<void>): Promise<Result> {
+    let isDone = false;
     const ended = this.process.finished.then(async () => {
-      await end();
-      throw new ToolError(this.whyItEnded());
+      if (!isDone) await end();
     });
     try {
-      return await Promise.race([work, ended]);
+      await Promise.race([work, ended]);
+      this.requireRunning();
+      return await work;
     } finally {
-      ended.catch(() => undefined);
-      work.catch(() => undefined);
+      isDone = true;
     }
   }
 

@@ -4,6 +4,7 @@ import type { Run } from "../run";
 import { openSite } from "../site";
 import { stage } from "../stage";
 import { applyAll, destroyAll, planAllAgain } from "./deploy";
+import { keepsLogs } from "./kept-logs";
 import { page } from "./page";
 import { checkStateLock } from "./state-lock";
 import { destroyIsRefused, liftProtection } from "./teardown";
@@ -19,6 +20,7 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await checkStateLock(part, layers, site);
   const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, layers));
   await page(run, environment, userData);
+  await keepsLogs(part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
   await destroyAll(run, part, isProtected ? await liftProtection(run, part, site) : layers, site);

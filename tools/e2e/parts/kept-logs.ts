@@ -1,0 +1,34 @@
+import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+
+import { ToolError } from "../../shared/errors";
+import type { LayerCopy } from "../layer-copy";
+import { addressesOf } from "../limits/configuration";
+import type { Part } from "../report";
+import type { Site } from "../site";
+
+/**
+ * Where the last layer keeps log groups on destroy: destroys it, looks that they are still there, and applies it again,
+ * which has to take them up.
+ */
+export async function keepsLogs(part: Part, layers: readonly LayerCopy[], { api }: Site): Promise<void> {
+  const layer = layers.at(-1);
+  const kept = layer === undefined ? [] : keptLogGroups(layer);
+  if (layer === undefined || kept.length === 0) return;
+  await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
+    await layer.destroy();
+    const { logGroups = [] } = await api.logs.send(new DescribeLogGroupsCommand());
+    const lost = kept.filter(({ name }) => !logGroups.some(({ logGroupName }) => logGroupName === name));
+    if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
+  });
+  await part.step(`${layer.name} is applied again, and takes its log groups up`, async () => {
+    await layer.apply();
+    const state = await layer.stateAddresses();
+    const left = kept.filter(({ address }) => !state.includes(address));
+    if (left.length > 0) throw new ToolError(`${left.map(({ address }) => address).join(", ")} are not in its state`);
+  });
+}
+
+const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: unknown }[] =>
+  [...addressesOf(layer.configuration())]
+    .filter(([address, body]) => address.startsWith("aws_cloudwatch_log_group.") && body["skip_destroy"] === true)
+    .map(([address, { name }]) => ({ address, name }));
