@@ -83,6 +83,7 @@ export class PermissionsBoundary extends Construct {
             "kms:ReplicateKey",
             "kms:RetireGrant",
             "kms:RevokeGrant",
+            "kms:RotateKeyOnDemand",
             "kms:ScheduleKeyDeletion",
             "kms:TagResource",
             "kms:UntagResource",

@@ -23,6 +23,12 @@ interface AclRule {
 
 /** Ports from which clients, NAT gateways and load balancers call (Amazon VPC User Guide, "Ephemeral ports"). */
 const ephemeral = [1024, 65535] as const;
+/**
+ * The same without 3389, Remote Desktop's, which no tier admits from the internet. The one connection in 64,000 that a NAT
+ * gateway opens from that port gets no answer, and its client opens another.
+ */
+const belowRemoteDesktop = [1024, 3388] as const;
+const aboveRemoteDesktop = [3390, 65535] as const;
 const http = [80, 80] as const;
 const https = [443, 443] as const;
 const mysql = [3306, 3306] as const;
@@ -30,7 +36,7 @@ const mysql = [3306, 3306] as const;
 /**
  * A network ACL for each tier (row C30). It is stateless: every conversation is admitted in both directions. It is the
  * second fence behind the security groups, and the one that holds when a group is attached by mistake: no tier admits
- * port 22, the app tier only port 80 of the load balancer and 443 within the VPC, the data tier only MySQL from the app tier.
+ * the ports of SSH and Remote Desktop, the app tier only port 80 of the load balancer and 443 within the VPC, the data tier only MySQL from the app tier.
  */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
@@ -45,7 +51,9 @@ export class NetworkAcls extends Construct {
       public: [
         { role: "http_in", direction: "ingress", ports: http, peer: "internet" },
         { role: "https_in", direction: "ingress", ports: https, peer: "internet" },
-        { role: "answers_in", direction: "ingress", ports: ephemeral, peer: "internet" },
+        { role: "vpc_answers_in", direction: "ingress", ports: ephemeral, peer: vpc },
+        { role: "low_answers_in", direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
+        { role: "high_answers_in", direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
         { role: "http_out", direction: "egress", ports: http, peer: vpc },
         { role: "https_out", direction: "egress", ports: https, peer: "internet" },
         { role: "answers_out", direction: "egress", ports: ephemeral, peer: "internet" },
@@ -53,7 +61,9 @@ export class NetworkAcls extends Construct {
       app: [
         { role: "http_in", direction: "ingress", ports: http, peer: publicTier },
         { role: "https_in", direction: "ingress", ports: https, peer: vpc },
-        { role: "answers_in", direction: "ingress", ports: ephemeral, peer: "internet" },
+        { role: "vpc_answers_in", direction: "ingress", ports: ephemeral, peer: vpc },
+        { role: "low_answers_in", direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
+        { role: "high_answers_in", direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
         { role: "https_out", direction: "egress", ports: https, peer: "internet" },
         { role: "mysql_out", direction: "egress", ports: mysql, peer: data },
         { role: "answers_out", direction: "egress", ports: ephemeral, peer: vpc },

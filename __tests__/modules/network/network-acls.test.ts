@@ -39,16 +39,18 @@ test("fences each tier with an ACL of its own", () => {
   ]);
 });
 
-test("admits viewers to the public tier on ports 80 and 443, and answers", () => {
+test("admits viewers to the public tier on ports 80 and 443, and answers to any port but Remote Desktop's", () => {
   expect(rulesOf().of("public", "in")).toEqual([
     [100, "allow", "tcp 80-80", "0.0.0.0/0"],
     [110, "allow", "tcp 443-443", "0.0.0.0/0"],
-    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+    [120, "allow", "tcp 1024-65535", "10.0.0.0/16"],
+    [130, "allow", "tcp 1024-3388", "0.0.0.0/0"],
+    [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
   ]);
   expect(rulesOf().of("public", "out")).toEqual([
-    [130, "allow", "tcp 80-80", "10.0.0.0/16"],
-    [140, "allow", "tcp 443-443", "0.0.0.0/0"],
-    [150, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+    [150, "allow", "tcp 80-80", "10.0.0.0/16"],
+    [160, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [170, "allow", "tcp 1024-65535", "0.0.0.0/0"],
   ]);
 });
 
@@ -56,12 +58,14 @@ test("admits the public tier alone to the app tier's port 80, and the VPC to its
   expect(rulesOf().of("app", "in")).toEqual([
     [100, "allow", "tcp 80-80", "10.0.128.0/18"],
     [110, "allow", "tcp 443-443", "10.0.0.0/16"],
-    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+    [120, "allow", "tcp 1024-65535", "10.0.0.0/16"],
+    [130, "allow", "tcp 1024-3388", "0.0.0.0/0"],
+    [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
   ]);
   expect(rulesOf().of("app", "out")).toEqual([
-    [130, "allow", "tcp 443-443", "0.0.0.0/0"],
-    [140, "allow", "tcp 3306-3306", "10.0.192.0/18"],
-    [150, "allow", "tcp 1024-65535", "10.0.0.0/16"],
+    [150, "allow", "tcp 443-443", "0.0.0.0/0"],
+    [160, "allow", "tcp 3306-3306", "10.0.192.0/18"],
+    [170, "allow", "tcp 1024-65535", "10.0.0.0/16"],
   ]);
 });
 
@@ -76,8 +80,11 @@ test("says the same for IPv6 wherever a rule is for any address, and nowhere els
     [105, "allow", "tcp 80-80", "::/0"],
     [110, "allow", "tcp 443-443", "0.0.0.0/0"],
     [115, "allow", "tcp 443-443", "::/0"],
-    [120, "allow", "tcp 1024-65535", "0.0.0.0/0"],
-    [125, "allow", "tcp 1024-65535", "::/0"],
+    [120, "allow", "tcp 1024-65535", "10.0.0.0/16"],
+    [130, "allow", "tcp 1024-3388", "0.0.0.0/0"],
+    [135, "allow", "tcp 1024-3388", "::/0"],
+    [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
+    [145, "allow", "tcp 3390-65535", "::/0"],
   ]);
   expect(rulesOf(true).of("data", "in")).toEqual([[100, "allow", "tcp 3306-3306", "10.0.0.0/17"]]);
 });
