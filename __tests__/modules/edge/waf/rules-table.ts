@@ -5,7 +5,7 @@ import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/
 import { wafSettings } from "../../../../stacks/environments/schema/waf";
 
 /** The Markdown table of a web ACL's rules, with the sum of their capacity. */
-export function rulesTable(rules: readonly Rule[]): string {
+function rulesTable(rules: readonly Rule[]): string {
   const lines = describeRules(rules);
   const sum = lines.reduce((total, { capacity }) => total + capacity, 0);
   return table([

@@ -1,0 +1,35 @@
+import { TerraformOutput } from "cdktf";
+import { Certificate } from "../../../modules/edge/certificate";
+import { synthesizeModule } from "../../support/synthesize";
+
+const { resource, output } = synthesizeModule((stack) => {
+  const props = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
+  new TerraformOutput(stack, "handed_on", { value: new Certificate(stack, "domain", props).arn });
+});
+
+test("is proved by a DNS record that stays, and replaced before it is removed", () => {
+  expect(resource["aws_acm_certificate"]?.["domain_certificate"]).toEqual({
+    domain_name: "app.example.com",
+    validation_method: "DNS",
+    key_algorithm: "RSA_2048",
+    options: { certificate_transparency_logging_preference: "ENABLED" },
+    lifecycle: { create_before_destroy: true },
+  });
+  const option = "tolist(aws_acm_certificate.domain_certificate.domain_validation_options).0";
+  expect(resource["aws_route53_record"]?.["domain_validation_record"]).toEqual({
+    zone_id: "Z0123456789EXAMPLE",
+    name: `\${${option}.resource_record_name}`,
+    type: `\${${option}.resource_record_type}`,
+    records: [`\${${option}.resource_record_value}`],
+    ttl: 300,
+    allow_overwrite: true,
+  });
+});
+
+test("is handed on only once it is issued", () => {
+  expect(resource["aws_acm_certificate_validation"]?.["domain_validation"]).toEqual({
+    certificate_arn: "${aws_acm_certificate.domain_certificate.arn}",
+    validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+  });
+  expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
+});

@@ -1,0 +1,97 @@
+import { demo } from "../../stacks/environments/demo";
+import { prod } from "../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { synthesizeEnvironments } from "../support/environments";
+import type { Block } from "../support/synthesize";
+
+const edgeOf = (record: EnvironmentRecord) => {
+  const stack = synthesizeEnvironments({ it: record })["it-edge"];
+  if (stack === undefined) throw new Error("an environment has an edge");
+  return stack;
+};
+const withDomain = (certificate: string): EnvironmentRecord => ({
+  ...prod,
+  edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate } },
+});
+
+test("stands before the fleet of another layer, in the subnets and group of a third", () => {
+  const { resource } = edgeOf(prod);
+  const remote = (output: string) => `\${data.terraform_remote_state.${output}}`;
+  expect(resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
+    subnets: remote("network.outputs.public_subnet_ids"),
+    security_groups: [remote("network.outputs.load_balancer_security_group_id")],
+    access_logs: { bucket: remote("network.outputs.access_log_bucket_name"), enabled: true },
+  });
+  expect(resource["aws_autoscaling_attachment"]?.["web_attachment"]).toMatchObject({
+    autoscaling_group_name: remote("compute.outputs.web_fleet_name"),
+  });
+});
+
+test("has its web ACL on the load balancer before a listener takes the first request", () => {
+  const { resource } = edgeOf(prod);
+  expect(resource["aws_wafv2_web_acl_association"]?.["regional_web_acl_association"]).toEqual({
+    resource_arn: "${aws_lb.public_load_balancer.arn}",
+    web_acl_arn: "${aws_wafv2_web_acl.regional_web_acl.arn}",
+  });
+  for (const listener of Object.values(resource["aws_lb_listener"] ?? {}) as Block[]) {
+    expect(listener.depends_on).toEqual(["aws_wafv2_web_acl_association.regional_web_acl_association"]);
+  }
+});
+
+test("answers under its domain with an issued certificate, or with one that is given", () => {
+  expect(edgeOf(withDomain("issued")).resource["aws_lb_listener"]?.["public_listener_https"]).toMatchObject({
+    certificate_arn: "${aws_acm_certificate_validation.domain_validation.certificate_arn}",
+  });
+  const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
+  const given = edgeOf(withDomain(arn));
+  expect(given.resource["aws_lb_listener"]?.["public_listener_https"]).toMatchObject({ certificate_arn: arn });
+  expect(given.resource).not.toHaveProperty("aws_acm_certificate");
+  expect(given.output["web_url"]).toMatchObject({ value: "https://app.example.com" });
+});
+
+test("serves plain HTTP by demo's departure alone, without a name or a certificate", () => {
+  const { resource, output } = edgeOf(demo);
+  expect(Object.keys(resource["aws_lb_listener"] ?? {})).toEqual(["public_listener_http"]);
+  expect(resource).not.toHaveProperty("aws_acm_certificate");
+  expect(resource).not.toHaveProperty("aws_route53_record");
+  expect(output["web_url"]).toMatchObject({ value: "http://${aws_lb.public_load_balancer.dns_name}" });
+});
+
+test("tells nobody, and so has no alarm and no dashboard, where there is no topic", () => {
+  const { resource } = edgeOf(demo);
+  expect(resource).not.toHaveProperty("aws_cloudwatch_metric_alarm");
+  expect(resource).not.toHaveProperty("aws_cloudwatch_dashboard");
+});
+
+test("scales on requests only a fleet that may grow", () => {
+  expect(edgeOf(demo).resource).not.toHaveProperty("aws_autoscaling_policy");
+  expect(Object.keys(edgeOf(prod).resource["aws_autoscaling_policy"] ?? {})).toEqual(["web_request_scaling_policy"]);
+});
+
+test("refuses deletion in production, and gives way to teardown with nothing else changed", () => {
+  const before = edgeOf(prod).resource;
+  const after = edgeOf({ ...prod, teardown: { reason: "the product is retired" } }).resource;
+  expect(before["aws_lb"]?.["public_load_balancer"]).toMatchObject({ enable_deletion_protection: true });
+  const changed = Object.entries(before).flatMap(([type, blocks]) =>
+    Object.keys(blocks).flatMap((address) => {
+      const [old, now] = [before, after].map((resource) => resource[type]?.[address] as Block);
+      return Object.keys({ ...old, ...now })
+        .filter((key) => JSON.stringify(old?.[key]) !== JSON.stringify(now?.[key]))
+        .map((key) => `${type}.${address}.${key}`);
+    }),
+  );
+  expect(changed.sort()).toEqual([
+    "aws_cloudwatch_log_group.regional_web_acl_requests_log_group.skip_destroy",
+    "aws_lb.public_load_balancer.enable_deletion_protection",
+  ]);
+  expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
+});
+
+test("publishes where it answers and what stands there", () => {
+  expect(Object.keys(edgeOf(prod).output).sort()).toEqual([
+    "load_balancer_arn",
+    "load_balancer_dns_name",
+    "web_acl_arn",
+    "web_url",
+  ]);
+});
