@@ -36,7 +36,8 @@ const mysql = [3306, 3306] as const;
 /**
  * A network ACL for each tier (row C30). It is stateless: every conversation is admitted in both directions. It is the
  * second fence behind the security groups, and the one that holds when a group is attached by mistake: no tier admits
- * the ports of SSH and Remote Desktop, the app tier only port 80 of the load balancer and 443 within the VPC, the data tier only MySQL from the app tier.
+ * the ports of SSH and Remote Desktop, the app tier only port 80 of the load balancer and 443 within the VPC, the data
+ * tier only MySQL from the app tier.
  */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
