@@ -3,11 +3,10 @@ import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/pro
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import type { Environment } from "../environments/schema/environment";
+import type { Layer } from "./layer";
 import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";
 import { logGroupName, physicalName, type NamedType } from "./names";
 import { layerTags } from "./tags";
-
-export type Layer = "state" | "account" | "network" | "identity" | "compute" | "edge";
 
 /**
  * One layer of one environment: its provider, its tags, its state, its names. A layer's own class composes modules and

@@ -1,7 +1,7 @@
 import { TerraformBackend, TerraformRemoteState } from "cdktf";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/schema/environment";
-import type { Layer } from "./layer-stack";
+import type { Layer } from "./layer";
 
 type Config = Readonly<Record<string, unknown>>;
 
