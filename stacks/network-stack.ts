@@ -33,7 +33,7 @@ export type NetworkOutputs = LayerOutputs<typeof promises>;
 export class NetworkStack extends LayerStack {
   readonly outputs: NetworkOutputs;
 
-  constructor(scope: Construct, environment: Environment, { state }: { readonly state?: StateStack }) {
+  constructor(scope: Construct, environment: Environment, { state }: { readonly state?: StateStack } = {}) {
     super(scope, "network", environment);
     if (state !== undefined) this.addDependency(state);
     const { region, network, edge, logs } = environment;

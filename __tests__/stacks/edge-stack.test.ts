@@ -63,6 +63,53 @@ test("tells nobody, and so has no alarm and no dashboard, where there is no topi
   expect(resource).not.toHaveProperty("aws_cloudwatch_dashboard");
 });
 
+test("logs what AWS WAF matched to a group that identity's key and the delivery policy admit by its name", () => {
+  const { resource } = edgeOf(prod);
+  expect(resource["aws_cloudwatch_log_group"]?.["regional_web_acl_requests_log_group"]).toEqual({
+    name: "aws-waf-logs-it-web",
+    retention_in_days: 365,
+    kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
+    skip_destroy: true,
+  });
+  const policy = resource["aws_cloudwatch_log_resource_policy"]?.["regional_web_acl_delivery_policy"] as Block;
+  const { Statement } = JSON.parse(policy.policy_document as string) as { Statement: Block[] };
+  expect(Statement.map((statement) => statement.Resource)).toEqual([
+    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it-*:log-stream:*",
+  ]);
+  const logging = resource["aws_wafv2_web_acl_logging_configuration"]?.["regional_web_acl_logging"];
+  expect(logging).toMatchObject({
+    resource_arn: "${aws_wafv2_web_acl.regional_web_acl.arn}",
+    log_destination_configs: ["${aws_cloudwatch_log_group.regional_web_acl_requests_log_group.arn}"],
+  });
+  expect(edgeOf(demo).resource).not.toHaveProperty("aws_wafv2_web_acl_logging_configuration");
+});
+
+test("has an IPv6 address, and a record that leads there, only where the network has IPv6", () => {
+  const recordsOf = ({ resource }: ReturnType<typeof edgeOf>) =>
+    Object.keys(resource["aws_route53_record"] ?? {}).filter((name) => name.startsWith("public_alias"));
+  const addressType = (type: string) => ({ public_load_balancer: { ip_address_type: type } });
+  const dualStack = edgeOf({ ...prod, network: { ...prod.network, ipv6: true } });
+  expect(dualStack.resource["aws_lb"]).toMatchObject(addressType("dualstack"));
+  expect(recordsOf(dualStack)).toEqual(["public_alias_a", "public_alias_aaaa"]);
+  expect(edgeOf(prod).resource["aws_lb"]).toMatchObject(addressType("ipv4"));
+  expect(recordsOf(edgeOf(prod))).toEqual(["public_alias_a"]);
+});
+
+test("lists of addresses become sets, and their rules come before all others", () => {
+  const { resource } = edgeOf({
+    ...prod,
+    edge: { ...prod.edge, waf: { ipLists: { allow: ["198.41.0.0/24"], deny: ["2606:4700::/32"] } } },
+  });
+  expect(Object.keys(resource["aws_wafv2_ip_set"] ?? {}).sort()).toEqual([
+    "regional_ip_list_allow_ipv4",
+    "regional_ip_list_allow_ipv6",
+    "regional_ip_list_deny_ipv4",
+    "regional_ip_list_deny_ipv6",
+  ]);
+  const { rule } = resource["aws_wafv2_web_acl"]?.["regional_web_acl"] as { rule: Block[] };
+  expect(rule.map(({ name }) => name as string).slice(0, 2)).toEqual(["ip-allow-list", "ip-deny-list"]);
+});
+
 test("scales on requests only a fleet that may grow", () => {
   expect(edgeOf(demo).resource).not.toHaveProperty("aws_autoscaling_policy");
   expect(Object.keys(edgeOf(prod).resource["aws_autoscaling_policy"] ?? {})).toEqual(["web_request_scaling_policy"]);

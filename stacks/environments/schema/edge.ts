@@ -14,14 +14,20 @@ const securityPolicies = [
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
 ] as const;
 
+/** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
+const longestIssuedName = 64;
+
 const requestsRule = "give a whole number, 1 or more";
 const certificateRule = 'give "issued", or the ARN of an ACM certificate';
 
 const domain = z.strictObject({
-  /** The name that the application answers to, such as `app.example.com`. */
+  /**
+   * The name that the application answers to, such as `app.example.com`: 128 characters at most, of which the last part
+   * is letters alone (Elastic Load Balancing API Reference, HostHeaderConditionConfig).
+   */
   name: text(
-    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    "give a domain name in lower case, such as app.example.com",
+    /^(?=.{1,128}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "give a domain name in lower case, of at most 128 characters, such as app.example.com",
   ),
   /** The public hosted zone, in Route 53, that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
@@ -65,6 +71,13 @@ export function edgeFaults(edge: z.output<z.ZodObject<typeof edgeSettings>>, reg
       path: ["edge", "plainHttp"],
       reads: [["edge", "domain"]],
       message: `is a departure while edge.domain is ${quote(domain.name)}; leave it out, since a domain has a certificate`,
+    });
+  }
+  if (domain?.certificate === "issued" && domain.name.length > longestIssuedName) {
+    faults.push({
+      path: ["edge", "domain", "name"],
+      reads: [["edge", "domain", "certificate"]],
+      message: `is ${quote(domain.name)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues none for a longer name`,
     });
   }
   if (domain !== undefined && domain.certificate !== "issued" && domain.certificate.split(":")[3] !== region) {

@@ -6,12 +6,12 @@ import {
 } from "../../../modules/edge/waf/body-inspection";
 import { capacityFaults, capacityOf } from "../../../modules/edge/waf/capacity";
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
-import { ipBlockFault, ipListFaults } from "../../../modules/edge/waf/ip-lists";
+import { ipBlockFault, ipListFaults } from "../../../modules/edge/waf/ip-list-faults";
 import type { ManagedRuleGroupKey, ProtectedResource } from "../../../modules/edge/waf/managed-rule-groups";
 import { managedRuleGroups } from "../../../modules/edge/waf/managed-rule-groups";
 import { isPagePath } from "../../../modules/edge/waf/page-statement";
 import { ruleFaults } from "../../../modules/edge/waf/rule";
-import { evaluationWindows, rateLimits } from "../../../modules/edge/waf/statement-faults";
+import { evaluationWindows, rateLimits } from "../../../modules/edge/waf/rate-based-faults";
 import { isTokenDomain } from "../../../modules/edge/waf/web-acl-faults";
 import { webApplicationRules } from "../../../modules/edge/waf/web-application-rules";
 import type { PlainGroupKey } from "../../../modules/edge/waf/web-application-settings";

@@ -1,0 +1,61 @@
+import { checkEnvironments } from "../../../../stacks/environments/check";
+import { prod } from "../../../../stacks/environments/prod";
+import { today } from "../../../support/today";
+
+const faultsOf = (edge: object): readonly string[] => {
+  try {
+    checkEnvironments({ prod: { ...prod, edge: { ...prod.edge, ...edge } } }, today);
+    return [];
+  } catch (error) {
+    return (error as { faults: readonly string[] }).faults;
+  }
+};
+
+const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
+const domain = (name: string, certificate = "issued") => ({
+  domain: { name, hostedZoneId: "Z0123456789EXAMPLE", certificate },
+});
+const nameOf = (characters: number) => `${"a".repeat(60)}.${"b".repeat(characters - 65)}.com`;
+
+describe("a domain's name", () => {
+  test("is within what ACM issues, or else comes with a certificate", () => {
+    const longest = `${"a".repeat(60)}.com`;
+    expect(longest).toHaveLength(64);
+    expect(faultsOf(domain(longest))).toEqual([]);
+    expect(faultsOf(domain(`a${longest}`))).toEqual([
+      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+    ]);
+    expect(faultsOf(domain(`a${longest}`, arn))).toEqual([]);
+  });
+
+  test("is within what a listener's rule compares", () => {
+    expect(nameOf(128)).toHaveLength(128);
+    expect(faultsOf(domain(nameOf(128), arn))).toEqual([]);
+    expect(faultsOf(domain(nameOf(129).replace(".bb", ".b.b"), arn))).toHaveLength(1);
+  });
+
+  test.each(["App.example.com", "app", "*.example.com", "app.example.c0m", "-app.example.com", "app.example.com."])(
+    "is not %s",
+    (name) => {
+      expect(faultsOf(domain(name))).toEqual([
+        `environments.prod.edge.domain.name is "${name}"; give a domain name in lower case, of at most 128 characters, such as app.example.com`,
+      ]);
+    },
+  );
+});
+
+test.each(["ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-0-2021-06", "ELBSecurityPolicy-TLS13-1-1-2021-06"])(
+  "no policy that offers TLS 1.1 can be chosen: %s",
+  (securityPolicy) => {
+    const [fault] = faultsOf({ securityPolicy });
+    expect(fault).toMatch(
+      `environments.prod.edge.securityPolicy is "${securityPolicy}"; give one of ELBSecurityPolicy-`,
+    );
+  },
+);
+
+test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (requestsPerInstance) => {
+  expect(faultsOf({ requestsPerInstance })).toEqual([
+    `environments.prod.edge.requestsPerInstance is ${JSON.stringify(requestsPerInstance)}; give a whole number, 1 or more`,
+  ]);
+});

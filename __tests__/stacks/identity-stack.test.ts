@@ -1,0 +1,50 @@
+import { prod } from "../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { synthesizeEnvironments } from "../support/environments";
+import type { Block } from "../support/synthesize";
+
+const identityOf = (record: EnvironmentRecord) => {
+  const stack = synthesizeEnvironments({ it: record })["it-identity"];
+  if (stack === undefined) throw new Error("an environment has identities");
+  return stack;
+};
+
+test("admits the log groups of every layer, the firewall's included, to the one key of logs", () => {
+  const policy = identityOf(prod).resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
+  const { Statement: statements } = JSON.parse(policy) as { Statement: Block[] };
+  expect(statements[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]).toEqual([
+    "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/*",
+    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it-*",
+  ]);
+});
+
+test("keeps sessions' transcripts in a group that the session document names and the instances may write to", () => {
+  const { resource } = identityOf(prod);
+  const name = "/palisade/it/identity/session";
+  expect(resource["aws_cloudwatch_log_group"]).toMatchObject({ session_log_group: { name, skip_destroy: true } });
+  const document = JSON.parse(resource["aws_ssm_document"]?.["session_manager_document"]?.content as string) as Block;
+  expect(document.inputs.cloudWatchLogGroupName).toBe("${aws_cloudwatch_log_group.session_log_group.name}");
+});
+
+test("lets instances write to the log groups of compute, under the boundary", () => {
+  const { resource } = identityOf(prod);
+  expect(resource["aws_iam_role"]?.["instance_role"]?.permissions_boundary).toBe(
+    "${aws_iam_policy.workload_boundary_policy.arn}",
+  );
+  const policy = resource["aws_iam_role_policy"]?.["instance_role_policy"]?.policy as string;
+  expect((JSON.parse(policy) as { Statement: Block[] }).Statement[0].Resource).toBe(
+    "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/compute/*",
+  );
+});
+
+test("keeps keys for as long as they are told, and refuses to destroy them until teardown", () => {
+  const keys = (record: EnvironmentRecord) =>
+    (Object.values(identityOf(record).resource["aws_kms_key"] ?? {}) as Block[]).map((key) => [
+      key.deletion_window_in_days as number,
+      key.lifecycle.prevent_destroy as boolean,
+    ]);
+  expect(keys(prod)).toEqual(Array.from({ length: 4 }, () => [30, true]));
+  expect(
+    keys({ ...prod, identity: { keyDeletionWindowDays: 7 }, teardown: { reason: "the product is retired" } }),
+  ).toEqual(Array.from({ length: 4 }, () => [7, false]));
+});

@@ -1,0 +1,98 @@
+import { prod } from "../../stacks/environments/prod";
+import { demo } from "../../stacks/environments/demo";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { NetworkStack } from "../../stacks/network-stack";
+import { environmentOf } from "../support/environments";
+import { newApp, terraformJson, type Block } from "../support/synthesize";
+
+const networkOf = (record: EnvironmentRecord) => terraformJson(new NetworkStack(newApp(), environmentOf(record, "it")));
+const blocks = (json: ReturnType<typeof networkOf>, type: string) =>
+  Object.values(json.resource[type] ?? {}) as Block[];
+
+test("takes as many of the region's zones as it is told, whatever they are called, and no local zones", () => {
+  const json = networkOf({ ...prod, network: { zones: 2 } });
+  expect(json.data["aws_availability_zones"]).toEqual({
+    available: { state: "available", filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+  });
+  expect(new Set(blocks(json, "aws_subnet").map(({ availability_zone }) => availability_zone as string))).toEqual(
+    new Set(["${data.aws_availability_zones.available.names[0]}", "${data.aws_availability_zones.available.names[1]}"]),
+  );
+});
+
+test("takes the zones that are named, and asks AWS for none", () => {
+  const json = networkOf({ ...prod, network: { zones: ["eu-west-1c", "eu-west-1a"] } });
+  expect(json.data).not.toHaveProperty("aws_availability_zones");
+  expect(blocks(json, "aws_subnet").map(({ availability_zone }) => availability_zone as string)).toEqual([
+    "eu-west-1c",
+    "eu-west-1a",
+    "eu-west-1c",
+    "eu-west-1a",
+    "eu-west-1c",
+    "eu-west-1a",
+  ]);
+});
+
+test("puts endpoints into the app tier in production, and has none in demo, whose instances go out to anywhere", () => {
+  expect(
+    blocks(networkOf(prod), "aws_vpc_endpoint")
+      .map(({ service_name }) => service_name as string)
+      .sort(),
+  ).toEqual(
+    ["kms", "logs", "monitoring", "s3", "secretsmanager", "ssm", "ssmmessages"].map(
+      (name) => `com.amazonaws.eu-west-1.${name}`,
+    ),
+  );
+  expect(blocks(networkOf(demo), "aws_vpc_endpoint").map(({ service_name }) => service_name as string)).toEqual([
+    "com.amazonaws.us-east-1.s3",
+  ]);
+});
+
+test("opens port 443 to the internet only where something listens there", () => {
+  const internetPorts = (record: EnvironmentRecord) =>
+    blocks(networkOf(record), "aws_vpc_security_group_ingress_rule")
+      .filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")
+      .map(({ from_port }) => from_port as number);
+  expect(internetPorts(prod)).toEqual([80, 443]);
+  expect(internetPorts(demo)).toEqual([80]);
+});
+
+test("owns the key of its own logs, which come before any other layer's", () => {
+  const json = networkOf(prod);
+  expect(Object.keys(json.resource["aws_kms_key"] ?? {})).toEqual(["logs_key"]);
+  expect(json.resource["aws_cloudwatch_log_group"]).toMatchObject({
+    vpc_flow_log_group: {
+      name: "/palisade/it/network/flow",
+      kms_key_id: "${aws_kms_key.logs_key.arn}",
+      skip_destroy: true,
+    },
+  });
+  expect(networkOf(demo).resource).not.toHaveProperty("aws_kms_key");
+});
+
+test("keeps its log bucket and key from being destroyed, until teardown", () => {
+  const protections = (record: EnvironmentRecord) => {
+    const json = networkOf(record);
+    return [...blocks(json, "aws_s3_bucket"), ...blocks(json, "aws_kms_key")].map(({ lifecycle, force_destroy }) => [
+      lifecycle.prevent_destroy as boolean,
+      force_destroy as boolean | undefined,
+    ]);
+  };
+  expect(protections(prod)).toEqual([
+    [true, false],
+    [true, undefined],
+  ]);
+  expect(protections({ ...prod, teardown: { reason: "the product is retired" } })).toEqual([
+    [false, true],
+    [false, undefined],
+  ]);
+});
+
+test("reaches IPv6 everywhere where it is switched on: VPC, subnets, routes, network ACLs, security groups", () => {
+  const json = networkOf({ ...prod, network: { ipv6: true } });
+  expect(blocks(json, "aws_vpc")[0]).toMatchObject({ assign_generated_ipv6_cidr_block: true });
+  expect(blocks(json, "aws_subnet").every(({ ipv6_cidr_block }) => typeof ipv6_cidr_block === "string")).toBe(true);
+  for (const type of ["aws_route", "aws_network_acl_rule", "aws_vpc_security_group_ingress_rule"]) {
+    const ipv6 = blocks(json, type).filter((block) => Object.values(block as object).includes("::/0"));
+    expect([type, ipv6.length > 0]).toEqual([type, true]);
+  }
+});
