@@ -23,6 +23,7 @@ export class Certificate extends Construct {
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
       validationMethod: "DNS",
+      // Every viewer can check it; a P-256 key would save handshakes some time and shut out the oldest.
       keyAlgorithm: "RSA_2048",
       options: { certificateTransparencyLoggingPreference: "ENABLED" },
       lifecycle: { createBeforeDestroy: true },
@@ -34,6 +35,7 @@ export class Certificate extends Construct {
       type: proof.resourceRecordType,
       records: [proof.resourceRecordValue],
       ttl: 300,
+      // ACM proves a name by the same record in every certificate of an account: another one may have made it already.
       allowOverwrite: true,
     });
     const validation = new AcmCertificateValidation(this, "validation", {

@@ -21,7 +21,8 @@ export interface HttpsService {
 
 /**
  * Port 443 answers for the application's own name and refuses every other, so that a scanner that finds the address and
- * not the name learns nothing; port 80 only says where port 443 is (rows C2, C3).
+ * not the name learns nothing, and the application sees no Host header but its own; port 80 only says where port 443 is
+ * (rows C2, C3). Health checks go to the instances themselves and pass no listener.
  */
 export class Listeners extends Construct {
   /** What sends requests to the target group: AWS accepts request-count scaling only once there is such a thing. */
@@ -60,7 +61,7 @@ export class Listeners extends Construct {
       certificateArn,
       routingHttpResponseServerEnabled: false,
       dependsOn,
-      routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${secondsOfAYear}; includeSubDomains`,
+      routingHttpResponseStrictTransportSecurityHeaderValue: `max-age=${secondsOfAYear}`,
       routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
       defaultAction: [
         {
@@ -78,5 +79,8 @@ export class Listeners extends Construct {
   }
 }
 
-/** RFC 6797: how long a browser that has seen the header asks by HTTPS alone. */
+/**
+ * RFC 6797: how long a browser that has seen the header asks by HTTPS alone. Not `includeSubDomains`: where the name is
+ * that of a whole zone, it would shut off for a year whatever else the zone serves by HTTP, and no apply takes it back.
+ */
 const secondsOfAYear = 31_536_000;

@@ -12,11 +12,20 @@ export interface LoadBalancerProps {
   /** Also an IPv6 address; its subnets must have one. @default false */
   readonly dualStack?: boolean;
   /**
-   * Seconds that a connection may be silent, 1 to 4,000 (Elastic Load Balancing User Guide, "Connection idle timeout").
+   * Seconds that a connection may be silent, 1 to 4,000. The web server's own time must be longer, or now and then a
+   * request meets a connection that it has just closed, and is answered 502 (Elastic Load Balancing User Guide,
+   * "Connection idle timeout").
    *
    * @default 60
    */
   readonly idleTimeoutSeconds?: number;
+  /**
+   * Seconds for which a viewer's connection is kept, also one that is in use, 60 to 604,800 (Elastic Load Balancing User
+   * Guide, "HTTP client keepalive duration").
+   *
+   * @default 3600
+   */
+  readonly clientKeepAliveSeconds?: number;
 }
 
 /**
@@ -51,6 +60,7 @@ export class LoadBalancer extends Construct {
       preserveHostHeader: true,
       xffHeaderProcessingMode: "append",
       idleTimeout: props.idleTimeoutSeconds ?? 60,
+      clientKeepAlive: props.clientKeepAliveSeconds ?? 3600,
       ...(logBucketName !== undefined && {
         accessLogs: { bucket: logBucketName, prefix: "access", enabled: true },
         connectionLogs: { bucket: logBucketName, prefix: "connections", enabled: true },

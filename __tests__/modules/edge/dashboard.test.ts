@@ -24,6 +24,20 @@ test("shows what is asked and answered, how fast, what is blocked, and how the f
   ]);
 });
 
+test("asks for this environment's own metrics, in its region", () => {
+  const { widgets } = JSON.parse(dashboardBody(props)) as { widgets: Block[] };
+  const loadBalancer = ["LoadBalancer", "app/prod-edge-web/1"];
+  const target = ["TargetGroup", "targetgroup/web-1/2", ...loadBalancer];
+  const webAcl = ["WebACL", "prod-edge-web", "Region", "eu-west-1", "Rule", "ALL"];
+  expect(widgets.map(({ properties }) => properties.metrics.map((metric: unknown[]) => metric.slice(2, -1)))).toEqual([
+    [loadBalancer, target, target, loadBalancer],
+    [target, target],
+    [webAcl, webAcl, webAcl],
+    [target, target, ["AutoScalingGroupName", "prod-compute-web"]],
+  ]);
+  expect(widgets.map(({ properties }) => properties.region)).toEqual(widgets.map(() => "eu-west-1"));
+});
+
 test("lays its widgets out without one over another, within the 24 units of the grid", () => {
   const { widgets } = JSON.parse(dashboardBody(props)) as { widgets: Record<"x" | "y" | "width" | "height", number>[] };
   const cells = widgets.flatMap(({ x, y, width, height }) =>

@@ -47,12 +47,13 @@ test("watches errors of the load balancer and the application, lost instances, s
   ]);
 });
 
-test("tells the topic of each, and takes no data for no trouble", () => {
+test("tells the topic when each begins and when it ends, and takes no data for no trouble", () => {
   for (const alarm of alarms) {
     expect(alarm).toMatchObject({
       comparison_operator: "GreaterThanThreshold",
       treat_missing_data: "notBreaching",
       alarm_actions: ["arn:aws:sns:eu-west-1:111122223333:operations"],
+      ok_actions: ["arn:aws:sns:eu-west-1:111122223333:operations"],
     });
   }
 });

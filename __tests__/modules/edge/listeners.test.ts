@@ -34,7 +34,7 @@ test("answers on port 443 with the certificate and the policy, and refuses every
     ssl_policy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     certificate_arn: "arn:certificate",
     routing_http_response_server_enabled: false,
-    routing_http_response_strict_transport_security_header_value: "max-age=31536000; includeSubDomains",
+    routing_http_response_strict_transport_security_header_value: "max-age=31536000",
     routing_http_response_x_content_type_options_header_value: "nosniff",
     default_action: [
       {

@@ -29,6 +29,7 @@ test("stands in the public subnets, protected from deletion, and logs who asks a
     preserve_host_header: true,
     xff_header_processing_mode: "append",
     idle_timeout: 60,
+    client_keep_alive: 3600,
     access_logs: { bucket: "logs", prefix: "access", enabled: true },
     connection_logs: { bucket: "logs", prefix: "connections", enabled: true },
   });
@@ -40,10 +41,16 @@ test("logs nothing where there is no bucket, and says so by leaving the blocks o
   expect(loadBalancer).not.toHaveProperty("connection_logs");
 });
 
+test("keeps connections as long as it is told", () => {
+  expect(loadBalancerOf({ idleTimeoutSeconds: 120, clientKeepAliveSeconds: 600 })).toMatchObject({
+    idle_timeout: 120,
+    client_keep_alive: 600,
+  });
+});
+
 test("can be deleted, or have an IPv6 address, where that is asked for", () => {
-  expect(loadBalancerOf({ deletionProtection: false, dualStack: true, idleTimeoutSeconds: 120 })).toMatchObject({
+  expect(loadBalancerOf({ deletionProtection: false, dualStack: true })).toMatchObject({
     enable_deletion_protection: false,
     ip_address_type: "dualstack",
-    idle_timeout: 120,
   });
 });

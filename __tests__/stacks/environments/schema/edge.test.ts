@@ -31,7 +31,10 @@ describe("a domain's name", () => {
   test("is within what a listener's rule compares", () => {
     expect(nameOf(128)).toHaveLength(128);
     expect(faultsOf(domain(nameOf(128), arn))).toEqual([]);
-    expect(faultsOf(domain(nameOf(129).replace(".bb", ".b.b"), arn))).toHaveLength(1);
+    const tooLong = nameOf(129).replace(".bb", ".b.b");
+    expect(faultsOf(domain(tooLong, arn))).toEqual([
+      `environments.prod.edge.domain.name is "${tooLong.slice(0, 116)}...; give a domain name in lower case, of at most 128 characters, such as app.example.com`,
+    ]);
   });
 
   test.each(["App.example.com", "app", "*.example.com", "app.example.c0m", "-app.example.com", "app.example.com."])(
