@@ -15,7 +15,7 @@ import { webAclFaults } from "./waf/web-acl-faults";
 import type { WebAclScope } from "./waf/web-acl-scope";
 
 /** Where a web ACL stands: CloudFront's is made in us-east-1, whatever the environment's region. */
-export type WebAclPlacement =
+type WebAclPlacement =
   | {
       readonly scope: Extract<WebAclScope, "CLOUDFRONT">;
       readonly protects: readonly ["cloudFront"];

@@ -1,7 +1,7 @@
 import { literalText } from "./literal-text";
 
 /** What a rule answers when it blocks (WAF Developer Guide, "Sending custom responses for Block actions"). */
-export interface BlockResponse {
+interface BlockResponse {
   /** HTTP status, 200 to 600. */
   readonly code: number;
   /** Key of one of the web ACL's response bodies. @default no body */

@@ -3,7 +3,7 @@ import type { ProtectedResource } from "./managed-rule-groups";
 /** Kilobytes of a body that AWS WAF can see (WAF Developer Guide, "Considerations for managing body inspection"). */
 export const bodyInspectionKilobytes = [16, 32, 48, 64] as const;
 
-export type BodyInspectionKilobytes = (typeof bodyInspectionKilobytes)[number];
+type BodyInspectionKilobytes = (typeof bodyInspectionKilobytes)[number];
 
 /** At a load balancer, where it cannot be changed. */
 export const loadBalancerKilobytes = 8;

@@ -1,4 +1,4 @@
-import { Token } from "cdktf/lib/tokens";
+import { Token } from "cdktf";
 
 /** Text that Terraform would read as a template, such as a search for `${jndi:`, written so that it stays as it is. */
 export function literalText(text: string): string {

@@ -12,10 +12,10 @@ export type BotControlConfiguration =
       readonly machineLearning: boolean;
     };
 
-export type PayloadType = "FORM_ENCODED" | "JSON";
+type PayloadType = "FORM_ENCODED" | "JSON";
 
 /** How an answer of the application tells success from failure. CloudFront alone lets AWS WAF see answers. */
-export type ResponseInspection =
+type ResponseInspection =
   | { readonly statusCode: { readonly success: readonly number[]; readonly failure: readonly number[] } }
   | {
       readonly header: {

@@ -1,14 +1,14 @@
 /** What to do with a component of which AWS WAF sees only the beginning (WAF Developer Guide, "Oversize web request components"). */
-export type OversizeHandling = "CONTINUE" | "MATCH" | "NO_MATCH";
+type OversizeHandling = "CONTINUE" | "MATCH" | "NO_MATCH";
 
 /** What to do with a request that lacks what the statement looks at. */
 export type FallbackBehavior = "MATCH" | "NO_MATCH";
 
 /** Keys alone, values alone, or both. */
-export type MatchScope = "ALL" | "KEY" | "VALUE";
+type MatchScope = "ALL" | "KEY" | "VALUE";
 
 /** Which headers, cookies or JSON paths to look at. */
-export type MatchPattern =
+type MatchPattern =
   "all" | { readonly included: readonly [string, ...string[]] } | { readonly excluded: readonly [string, ...string[]] };
 
 /** The part of a request that a statement looks at (WAF API Reference, FieldToMatch). */

@@ -4,7 +4,9 @@ import { actionConfig, actionFaults } from "./action";
 import type { OverrideAction, RuleAction } from "./action";
 import { renderStatement } from "./render-statement";
 import type { GroupStatement, OwnStatement, Statement } from "./statement";
-import { duplicates, labelFaults, statementFaults } from "./statement-faults";
+import { duplicates } from "./duplicates";
+import { labelFaults } from "./nestable-faults";
+import { statementFaults } from "./statement-faults";
 
 interface RuleProps<S extends Statement> {
   /** Letters, digits, - and _. Also the rule's metric. Renaming a rule makes another of it and ends its metric. */

@@ -22,53 +22,53 @@ interface Inspection {
   readonly transformations: TextTransformations;
 }
 
-export interface ByteMatchStatement extends Inspection {
+interface ByteMatchStatement extends Inspection {
   readonly kind: "byte_match";
   readonly searchString: string;
   readonly positionalConstraint: "CONTAINS" | "CONTAINS_WORD" | "ENDS_WITH" | "EXACTLY" | "STARTS_WITH";
 }
 
-export interface RegexMatchStatement extends Inspection {
+interface RegexMatchStatement extends Inspection {
   readonly kind: "regex_match";
   readonly regex: string;
 }
 
-export interface RegexPatternSetStatement extends Inspection {
+interface RegexPatternSetStatement extends Inspection {
   readonly kind: "regex_pattern_set_reference";
   readonly arn: string;
 }
 
-export interface SizeConstraintStatement extends Inspection {
+interface SizeConstraintStatement extends Inspection {
   readonly kind: "size_constraint";
   readonly comparison: "EQ" | "GE" | "GT" | "LE" | "LT" | "NE";
   readonly sizeBytes: number;
 }
 
-export interface SqliMatchStatement extends Inspection {
+interface SqliMatchStatement extends Inspection {
   readonly kind: "sqli_match";
   /** `HIGH` finds more, and more that is none. */
   readonly sensitivity: "HIGH" | "LOW";
 }
 
-export interface XssMatchStatement extends Inspection {
+interface XssMatchStatement extends Inspection {
   readonly kind: "xss_match";
 }
 
-export interface GeoMatchStatement {
+interface GeoMatchStatement {
   readonly kind: "geo_match";
   readonly countryCodes: readonly CountryCode[];
   /** @default the address that the request came from */
   readonly forwardedIp?: ForwardedIp;
 }
 
-export interface IpSetReferenceStatement {
+interface IpSetReferenceStatement {
   readonly kind: "ip_set_reference";
   readonly arn: string;
   /** @default the address that the request came from */
   readonly forwardedIp?: ForwardedIp & { readonly position: "ANY" | "FIRST" | "LAST" };
 }
 
-export interface LabelMatchStatement {
+interface LabelMatchStatement {
   readonly kind: "label_match";
   readonly scope: "LABEL" | "NAMESPACE";
   readonly key: string;
@@ -85,17 +85,17 @@ export type MatchStatement =
   | SqliMatchStatement
   | XssMatchStatement;
 
-export interface AndStatement {
+interface AndStatement {
   readonly kind: "and";
   readonly statements: readonly [NestableStatement, NestableStatement, ...NestableStatement[]];
 }
 
-export interface OrStatement {
+interface OrStatement {
   readonly kind: "or";
   readonly statements: readonly [NestableStatement, NestableStatement, ...NestableStatement[]];
 }
 
-export interface NotStatement {
+interface NotStatement {
   readonly kind: "not";
   readonly statement: NestableStatement;
 }
@@ -153,7 +153,7 @@ type ConfigurationOf<G extends ManagedRuleGroupKey> = G extends keyof ManagedRul
   ? ManagedRuleGroupConfigurations[G]
   : { readonly configuration?: never };
 
-export type ManagedRuleGroupStatementOf<G extends ManagedRuleGroupKey> = {
+type ManagedRuleGroupStatementOf<G extends ManagedRuleGroupKey> = {
   readonly kind: "managed_rule_group";
   readonly group: G;
   /** `null` follows AWS's default version; else such as `Version_1.19`. */
@@ -169,7 +169,7 @@ export type ManagedRuleGroupStatement = {
 }[ManagedRuleGroupKey];
 
 /** A rule group of our own. */
-export interface RuleGroupReferenceStatement {
+interface RuleGroupReferenceStatement {
   readonly kind: "rule_group_reference";
   readonly arn: string;
   /** The capacity that the group was made with, which is what it costs here. */

@@ -23,7 +23,7 @@ export const textTransformations = [
   "UTF8_TO_UNICODE",
 ] as const;
 
-export type TextTransformation = (typeof textTransformations)[number];
+type TextTransformation = (typeof textTransformations)[number];
 
 /**
  * In the order in which they are applied: the order gives each its priority, so no two can have the same.

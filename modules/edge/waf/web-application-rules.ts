@@ -1,6 +1,7 @@
 import type { RuleAction } from "./action";
 import type { CountryCode } from "./country-codes";
-import type { IpList, IpSetArns } from "./ip-lists";
+import type { IpList } from "./ip-list-faults";
+import type { IpSetArns } from "./ip-lists";
 import type { ManagedRuleGroupKey } from "./managed-rule-groups";
 import { managedRuleGroup } from "./managed-rule-groups";
 import { pageStatement, pathsStatement } from "./page-statement";

@@ -13,9 +13,9 @@ import type { EvaluationWindowSeconds } from "./statement";
 export type GroupMode = "block" | "count" | "off";
 
 /** What a single rule of a group does instead. */
-export type RuleOverride = "allow" | "block" | "captcha" | "challenge" | "count";
+type RuleOverride = "allow" | "block" | "captcha" | "challenge" | "count";
 
-export interface GroupSettings<G extends ManagedRuleGroupKey> {
+interface GroupSettings<G extends ManagedRuleGroupKey> {
   readonly mode: GroupMode;
   /** A static version; `null` follows AWS's default. */
   readonly version: string | null;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { IpLists, ipBlockFault, ipListFaults } from "../../../../modules/edge/waf/ip-lists";
+import { ipBlockFault, ipListFaults } from "../../../../modules/edge/waf/ip-list-faults";
+import { IpLists } from "../../../../modules/edge/waf/ip-lists";
 import type { IpListsProps } from "../../../../modules/edge/waf/ip-lists";
 import { synthesizeModule } from "../../../support/synthesize";
 
