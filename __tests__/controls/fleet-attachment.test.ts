@@ -1,0 +1,34 @@
+import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import { fleetsLeaveAttachingToOthers as control } from "./rules/instances";
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "a list of target groups, even an empty one, which would detach what another layer attached",
+  (stacks) => {
+    blockOf(stacks, "aws_autoscaling_group").target_group_arns = [];
+    blockOf(stacks, "aws_autoscaling_group").load_balancers = [];
+  },
+  ["sets target_group_arns", "sets load_balancers"],
+);
+findsWhen(
+  control,
+  "a fleet that no load balancer sends to",
+  (stacks) => {
+    remove(stacks, "aws_autoscaling_attachment");
+  },
+  ["is attached 0 times"],
+);
+findsWhen(
+  control,
+  "a fleet that attaches itself",
+  (stacks) => {
+    const attachment = blockOf(stacks, "aws_autoscaling_attachment");
+    remove(stacks, "aws_autoscaling_attachment");
+    add(stacks, "prod-compute", "aws_autoscaling_attachment", "own", {
+      ...attachment,
+      autoscaling_group_name: "${aws_autoscaling_group.web_fleet_autoscaling_group.name}",
+    });
+  },
+  ["is attached by its own layer"],
+);

@@ -1,0 +1,107 @@
+import { add, blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { grantsAreNarrow as control, rolesHaveTheBoundary } from "./rules/identity-policies";
+
+type Copy = Parameters<typeof add>[0];
+
+const granting = (statement: object) => (stacks: Copy) => {
+  changePolicy(blockOf(stacks, "aws_iam_role_policy", "instance"), "policy", (statements) => [
+    ...statements,
+    { Sid: "Extra", Effect: "Allow", ...statement },
+  ]);
+};
+
+describe("grants are narrow", () => {
+  const bucket = "arn:aws:s3:::a-bucket/*";
+
+  holdsInEveryEnvironment(control);
+  findsWhen(control, "everything", granting({ Action: "*", Resource: "*" }), ["Extra grants *"]);
+  findsWhen(control, "a whole service, even on one resource", granting({ Action: ["s3:*"], Resource: bucket }), [
+    "Extra grants s3:*",
+  ]);
+  findsWhen(control, "all but some actions", granting({ NotAction: "iam:*", Resource: bucket }), [
+    "Extra grants by NotAction",
+  ]);
+  findsWhen(control, "all but some resources", granting({ Action: "s3:GetObject", NotResource: bucket }), [
+    "Extra grants by NotResource",
+  ]);
+  findsWhen(
+    control,
+    "every resource for an action that can be narrowed",
+    granting({ Action: "s3:GetObject", Resource: "*" }),
+    ["Extra grants s3:GetObject on every resource"],
+  );
+  findsWhen(
+    control,
+    "every resource in other words",
+    granting({ Action: "sqs:SendMessage", Resource: ["arn:aws:sqs:eu-west-1:123456789012:*"] }),
+    ["Extra grants sqs:SendMessage on every resource"],
+  );
+  findsWhen(control, "metrics for any namespace", granting({ Action: "cloudwatch:PutMetricData", Resource: "*" }), [
+    "Extra grants cloudwatch:PutMetricData without the condition cloudwatch:namespace",
+  ]);
+  findsWhen(
+    control,
+    "nothing in a statement that refuses",
+    granting({ Effect: "Deny", Action: "*", Resource: "*" }),
+    [],
+  );
+  findsWhen(
+    control,
+    "a managed policy that is not on the list",
+    (stacks) => {
+      blockOf(stacks, "aws_iam_role_policy_attachment").policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess";
+    },
+    ["grants arn:aws:iam::aws:policy/AdministratorAccess"],
+  );
+  findsWhen(
+    control,
+    "a boundary that is attached, and so grants",
+    (stacks) => {
+      blockOf(stacks, "aws_iam_role_policy_attachment").policy_arn = "${aws_iam_policy.workload_boundary_policy.arn}";
+    },
+    expect.arrayContaining(["ServicesOfAWorkload grants s3:*"]) as unknown as string[],
+  );
+  findsWhen(
+    control,
+    "a policy that nothing uses as a boundary",
+    (stacks) => {
+      const policy = JSON.stringify({ Statement: { Sid: "All", Effect: "Allow", Action: "s3:*", Resource: "*" } });
+      add(stacks, "prod-identity", "aws_iam_policy", "extra", { policy });
+    },
+    ["All grants s3:*"],
+  );
+});
+
+describe("every role has the boundary", () => {
+  const missing = ["has no permissions boundary"];
+
+  holdsInEveryEnvironment(rolesHaveTheBoundary);
+  findsWhen(
+    rolesHaveTheBoundary,
+    "one without",
+    (stacks) => {
+      delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
+    },
+    missing,
+  );
+  findsWhen(
+    rolesHaveTheBoundary,
+    "another role in the network layer",
+    (stacks) => {
+      add(stacks, "prod-network", "aws_iam_role", "extra", {
+        assume_role_policy: blockOf(stacks, "aws_iam_role", "instance").assume_role_policy,
+      });
+    },
+    missing,
+  );
+  findsWhen(
+    rolesHaveTheBoundary,
+    "a flow logs' role elsewhere",
+    (stacks) => {
+      add(stacks, "prod-compute", "aws_iam_role", "extra", {
+        assume_role_policy: blockOf(stacks, "aws_iam_role", "vpc").assume_role_policy,
+      });
+    },
+    missing,
+  );
+});

@@ -1,0 +1,116 @@
+import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import type { Block } from "../support/synthesize";
+import { theBoundaryIsACeiling as control } from "./rules/permissions-boundary";
+import { decide, type Statement } from "./rules/policy";
+
+const boundaryWith =
+  (change: (statements: Block[]) => Block[]) =>
+  (stacks: Parameters<typeof blockOf>[0]): void => {
+    changePolicy(blockOf(stacks, "aws_iam_policy", "boundary"), "policy", change);
+  };
+const without = (sid: string) => boundaryWith((statements) => statements.filter(({ Sid }) => Sid !== sid));
+const parameter = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:parameter${name}`;
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "a ceiling that leaves keys' administration open",
+  boundaryWith((statements) =>
+    statements.map((one) =>
+      one.Sid === "NoKeyAdministration"
+        ? { ...one, Action: one.Action.filter((action: string) => action !== "kms:Put*") }
+        : one,
+    ),
+  ),
+  ["leaves room for kms:PutKeyPolicy on arn:aws:kms:eu-west-1:123456789012:key/1"],
+);
+findsWhen(
+  control,
+  "a ceiling over the parameters of all environments",
+  without("OwnParametersAlone"),
+  ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].flatMap((action) =>
+    ["/other/secret", "/prod2/secret", "/aws/reference/secretsmanager/secret"].map(
+      (name) => `leaves room for ${action} on ${parameter(name)}`,
+    ),
+  ),
+);
+findsWhen(
+  control,
+  "one that admits a neighbour whose name begins alike",
+  boundaryWith((statements) =>
+    statements.map((one) =>
+      one.Sid === "OwnParametersAlone"
+        ? { ...one, NotResource: one.NotResource.map((arn: string) => arn.replace("/prod/", "/prod")) }
+        : one,
+    ),
+  ),
+  ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].map(
+    (action) => `leaves room for ${action} on ${parameter("/prod2/secret")}`,
+  ),
+);
+findsWhen(
+  control,
+  "one that opens with a wildcard what it does not close",
+  boundaryWith(([first, ...rest]) => [{ ...first, Action: "*" }, ...rest.filter(({ Sid }) => Sid !== "NoIdentities")]),
+  [
+    "leaves room for iam:CreateUser on *",
+    "leaves room for iam:PassRole on *",
+    "leaves room for iam:DeleteRolePermissionsBoundary on *",
+    "leaves room for organizations:LeaveOrganization on *",
+    "leaves room for account:CloseAccount on *",
+    "leaves room for sts:AssumeRole on *",
+  ],
+);
+findsWhen(
+  control,
+  "one under which the workload cannot work",
+  boundaryWith(([first, ...rest]) => [
+    { ...first, Action: first.Action.filter((action: string) => !action.startsWith("ssmmessages:")) },
+    ...rest,
+  ]),
+  ["leaves no room for ssmmessages:OpenControlChannel on *"],
+);
+findsWhen(
+  control,
+  "none at all",
+  (stacks) => {
+    delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
+  },
+  ["no role has a boundary"],
+);
+
+describe("the evaluation of policies", () => {
+  const allow: Statement = { Effect: "Allow", Action: ["s3:Get*"], Resource: "arn:aws:s3:::bucket/*" };
+  const ask = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key" };
+
+  test("grants what a pattern fits, whatever the case of an action", () => {
+    expect(decide([allow], ask)).toBe("allow");
+    expect(decide([allow], { ...ask, action: "S3:getobject" })).toBe("allow");
+    expect(decide([allow], { ...ask, action: "s3:PutObject" })).toBe("nothing");
+    expect(decide([allow], { ...ask, resource: "arn:aws:s3:::Bucket/key" })).toBe("nothing");
+    expect(decide([{ ...allow, Resource: "arn:aws:s3:::bucke?/key" }], ask)).toBe("allow");
+  });
+
+  test("lets a refusal win", () => {
+    expect(decide([allow, { Effect: "Deny", NotAction: "s3:List*", Resource: "*" }], ask)).toBe("deny");
+    expect(decide([allow, { Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::bucket/*" }], ask)).toBe("allow");
+  });
+
+  test("demands every condition, and a value for it", () => {
+    const statement: Statement = {
+      ...allow,
+      Condition: { StringEquals: { "aws:PrincipalAccount": ["1", "2"] }, Bool: { "aws:SecureTransport": "true" } },
+    };
+    const context = { "aws:PrincipalAccount": "2", "aws:SecureTransport": "true" };
+    expect(decide([statement], { ...ask, context })).toBe("allow");
+    expect(decide([statement], { ...ask, context: { ...context, "aws:PrincipalAccount": "3" } })).toBe("nothing");
+    expect(decide([statement], ask)).toBe("nothing");
+  });
+
+  test("does not guess at an operator that it does not know", () => {
+    const statement: Statement = { ...allow, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } };
+    expect(() => decide([statement], { ...ask, context: { "aws:SourceIp": "10.0.0.1" } })).toThrow(
+      "no operator IpAddress",
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import { internetFacingLoadBalancers } from "./internet-facing";
+import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation } from "./model";
+
+/** Every load balancer of the internet's has one web ACL, of its own region. */
+export function loadBalancersAreBehindAWebAcl(stacks: Stacks): Violation[] {
+  const associations = resourcesOf(stacks, "aws_wafv2_web_acl_association").map(({ stack, block }) => ({
+    protected: targets(stacks, stack, block.resource_arn),
+    acls: targets(stacks, stack, block.web_acl_arn).flatMap((where) => resourceAt(stacks, where) ?? []),
+  }));
+  return internetFacingLoadBalancers(stacks)
+    .filter(
+      ({ where }) =>
+        associations.filter(
+          (one) => one.protected.includes(where) && one.acls.some(({ block }) => block.scope === "REGIONAL"),
+        ).length !== 1,
+    )
+    .map(({ where }) => ({ where, what: "has no web ACL" }));
+}
+
+/** A web ACL and each of its rules can be seen at work: metrics, under names of their own, and samples. */
+export function firewallsCanBeSeen(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_wafv2_web_acl", "aws_wafv2_rule_group").flatMap(({ where, block }) => {
+    const parts = [
+      { name: "itself", ...blocksIn(block.visibility_config)[0] },
+      ...blocksIn(block.rule).map((rule) => ({ ...blocksIn(rule.visibility_config)[0], name: rule.name as string })),
+    ];
+    const metrics = parts.map(({ metric_name: metric }) => metric as string);
+    return parts.flatMap(({ name, ...config }) =>
+      [
+        ...(config.cloudwatch_metrics_enabled === true ? [] : [`${name} has no metrics`]),
+        ...(config.sampled_requests_enabled === true ? [] : [`${name} has no samples`]),
+        ...(metrics.filter((metric) => metric === config.metric_name).length === 1
+          ? []
+          : [`${name} shares its metric`]),
+      ].map((what) => ({ where, what })),
+    );
+  });
+}
+
+/** Every web ACL has its log. */
+export function firewallsAreLogged(stacks: Stacks): Violation[] {
+  const logged = resourcesOf(stacks, "aws_wafv2_web_acl_logging_configuration").flatMap(({ stack, block }) =>
+    targets(stacks, stack, block.resource_arn),
+  );
+  return resourcesOf(stacks, "aws_wafv2_web_acl")
+    .filter(({ where }) => !logged.includes(where))
+    .map(({ where }) => ({ where, what: "has no log" }));
+}
+
+const secretHeaders = ["authorization", "cookie", "x-api-key", "x-origin-verify"];
+
+/**
+ * A log goes where AWS WAF can deliver: a group named as it demands, by an ARN without the `:*` that the API refuses; and
+ * shows nobody's credentials.
+ */
+export function firewallLogsArrive(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_wafv2_web_acl_logging_configuration").flatMap(({ stack, where, block }) => {
+    const destinations: readonly unknown[] = block.log_destination_configs ?? [];
+    const groups = targets(stacks, stack, destinations).flatMap((place) => resourceAt(stacks, place) ?? []);
+    const redacted = blocksIn(block.redacted_fields).flatMap((field) =>
+      blocksIn(field.single_header).map(({ name }) => String(name).toLowerCase()),
+    );
+    return [
+      ...(destinations.length === 1 ? [] : ["has not one destination"]),
+      ...destinations.filter((arn) => String(arn).endsWith("*")).map((arn) => `goes to ${String(arn)}`),
+      ...(groups.length === destinations.length ? [] : ["goes where nothing is known to be"]),
+      ...groups
+        .filter(({ block: { name } }) => !String(name).startsWith("aws-waf-logs-"))
+        .map(({ block: { name } }) => `goes to ${String(name)}, to which AWS WAF does not deliver`),
+      ...secretHeaders.filter((header) => !redacted.includes(header)).map((header) => `shows the header ${header}`),
+    ].map((what) => ({ where, what }));
+  });
+}
+
+/** Every group that AWS maintains does what AWS set it to, and nothing that we would block is only counted. */
+export function firewallsBlock(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_wafv2_web_acl").flatMap(({ where, block }) =>
+    blocksIn(block.rule)
+      .filter(
+        (rule) =>
+          blocksIn(rule.override_action).some((one) => one.count !== undefined) ||
+          blocksIn(rule.action).some((one) => one.count !== undefined),
+      )
+      .map((rule) => ({ where, what: `only counts what ${String(rule.name)} finds` })),
+  );
+}
+
+/** The groups of AWS's that every web application has. */
+export const essentialGroups = {
+  common: "AWSManagedRulesCommonRuleSet",
+  knownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
+  sqlDatabase: "AWSManagedRulesSQLiRuleSet",
+  linux: "AWSManagedRulesLinuxRuleSet",
+  ipReputation: "AWSManagedRulesAmazonIpReputationList",
+} as const;
+
+export function firewallsHaveGroup(name: string): (stacks: Stacks) => Violation[] {
+  return (stacks) =>
+    resourcesOf(stacks, "aws_wafv2_web_acl")
+      .filter(({ block }) => !statementsIn(block).some((one) => one.managed_rule_group_statement?.name === name))
+      .map(({ where }) => ({ where, what: `has no ${name}` }));
+}
+
+export function firewallsLimitRates(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_wafv2_web_acl")
+    .filter(({ block }) => !statementsIn(block).some((one) => one.rate_based_statement !== undefined))
+    .map(({ where }) => ({ where, what: "has no rate limit" }));
+}
+
+function statementsIn(acl: ReturnType<typeof blocksIn>[number]): ReturnType<typeof blocksIn> {
+  return blocksIn(acl.rule).flatMap((rule) => blocksIn(rule.statement));
+}

@@ -1,0 +1,43 @@
+import { resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
+import { holdsPublicAddresses } from "./cidr";
+import { groupRules } from "./security-groups";
+
+const viewerPorts = [80, 443];
+
+/** Load balancers that have public addresses. */
+export function internetFacingLoadBalancers(stacks: Stacks): Resource[] {
+  return resourcesOf(stacks, "aws_lb", "aws_alb").filter(({ block }) => block.internal !== true);
+}
+
+/**
+ * Nothing but the security group of an internet-facing load balancer admits an address of the internet, and that only on
+ * ports 80 and 443; no group admits a prefix list, of which nobody here knows what is in it.
+ */
+export function onlyLoadBalancersAdmitTheInternet(stacks: Stacks): Violation[] {
+  const frontGroups = internetFacingLoadBalancers(stacks).flatMap(({ stack, block }) =>
+    targets(stacks, stack, block.security_groups),
+  );
+  const otherGroups = resourcesOf(stacks, "aws_launch_template", "aws_instance", "aws_vpc_endpoint").flatMap(
+    ({ stack, block }) =>
+      targets(stacks, stack, [
+        ...(block.vpc_security_group_ids ?? []),
+        ...(block.security_group_ids ?? []),
+        ...(block.network_interfaces ?? []).flatMap((one: Readonly<Record<string, unknown>>) => one["security_groups"]),
+      ]),
+  );
+  return groupRules(stacks)
+    .filter(({ direction }) => direction === "ingress")
+    .flatMap(({ where, group, ports, blocks, prefixLists }) => {
+      const open = blocks.filter(holdsPublicAddresses);
+      const faults = prefixLists.map((list) => ({ where, what: `admits the prefix list ${list}` }));
+      if (open.length === 0) return faults;
+      const source = open.join(", ");
+      if (!frontGroups.includes(group)) return [...faults, { where, what: `admits ${source} to ${group}` }];
+      if (otherGroups.includes(group))
+        return [...faults, { where, what: `admits ${source} to ${group}, which not only load balancers have` }];
+      const only = ports !== undefined && viewerPorts.some((port) => ports[0] === port && ports[1] === port);
+      return only
+        ? faults
+        : [...faults, { where, what: `admits ${source} on ${ports?.join("-") ?? "a protocol without ports"}` }];
+    });
+}

@@ -1,0 +1,40 @@
+import { resourcesOf, targets, type Stacks, type Violation } from "./model";
+
+/** No subnet gives public addresses to what starts in it. */
+export function noSubnetGivesPublicAddresses(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_subnet", "aws_default_subnet")
+    .filter(({ block }) => block.map_public_ip_on_launch !== false || block.assign_ipv6_address_on_creation === true)
+    .map(({ where }) => ({ where, what: "gives public addresses at launch" }));
+}
+
+/** The subnets of the data tier have a route table of their own, and it leads nowhere outside the VPC. */
+export function dataTierHasNoWayOut(stacks: Stacks): Violation[] {
+  const outputs = Object.entries(stacks).flatMap(([stack, { output }]) =>
+    targets(stacks, stack, output["data_subnet_ids"]?.value),
+  );
+  const associations = resourcesOf(stacks, "aws_route_table_association").map(({ stack, block }) => ({
+    subnet: targets(stacks, stack, block.subnet_id)[0] ?? "",
+    table: targets(stacks, stack, block.route_table_id)[0] ?? "",
+  }));
+  const tablesOf = (subnet: string) => associations.filter((one) => one.subnet === subnet).map(({ table }) => table);
+  const dataTables = new Set(outputs.flatMap(tablesOf));
+  const stray = outputs
+    .filter((subnet) => tablesOf(subnet).length === 0)
+    .map((where) => ({ where, what: "has no route table of its own, and so the VPC's default one" }));
+  const shared = associations
+    .filter(({ subnet, table }) => dataTables.has(table) && !outputs.includes(subnet))
+    .map(({ subnet, table }) => ({ where: table, what: `is also the route table of ${subnet}` }));
+  const routes = resourcesOf(stacks, "aws_route")
+    .filter(({ stack, block }) => targets(stacks, stack, block.route_table_id).some((table) => dataTables.has(table)))
+    .map(({ where }) => ({ where, what: "leads out of the data tier" }));
+  const inline = resourcesOf(stacks, "aws_route_table", "aws_default_route_table")
+    .filter(
+      ({ where, type, block }) =>
+        (dataTables.has(where) || type === "aws_default_route_table") && (block.route ?? []).length > 0,
+    )
+    .map(({ where }) => ({ where, what: "leads out of the data tier" }));
+  const endpoints = resourcesOf(stacks, "aws_vpc_endpoint")
+    .filter(({ stack, block }) => targets(stacks, stack, block.route_table_ids).some((table) => dataTables.has(table)))
+    .map(({ where }) => ({ where, what: "leads out of the data tier" }));
+  return [...stray, ...shared, ...routes, ...inline, ...endpoints];
+}

@@ -1,0 +1,45 @@
+import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { groupRulesStandAlone as control } from "./rules/group-rules-written";
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "rules written into a group, even none",
+  (stacks) => {
+    blockOf(stacks, "aws_security_group", "app").egress = [];
+  },
+  ["has rules written into it"],
+);
+findsWhen(
+  control,
+  "the older type of rule",
+  (stacks) => {
+    add(stacks, "prod-network", "aws_security_group_rule", "old", { type: "egress", description: "old" });
+  },
+  ["is of the type that the provider no longer recommends, since it loses rules"],
+);
+findsWhen(
+  control,
+  "a default group that admits itself",
+  (stacks) => {
+    blockOf(stacks, "aws_default_security_group").ingress = [{ protocol: "-1", self: true, from_port: 0, to_port: 0 }];
+  },
+  ["is not emptied"],
+);
+findsWhen(
+  control,
+  "a default group that is left as AWS made it",
+  (stacks) => {
+    delete blockOf(stacks, "aws_default_security_group").egress;
+  },
+  ["is not emptied"],
+);
+findsWhen(
+  control,
+  "a rule that does not say what it is for",
+  (stacks) => {
+    delete blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_s3").description;
+    blockOf(stacks, "aws_vpc_security_group_ingress_rule", "endpoint_app").description = " ";
+  },
+  ["has no description"],
+);

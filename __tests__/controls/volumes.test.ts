@@ -1,0 +1,50 @@
+import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { volumesAreEncrypted as control } from "./rules/encryption";
+
+const plain = ["has a volume that is not encrypted with a key of ours"];
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "one that is not encrypted",
+  (stacks) => {
+    blockOf(stacks, "aws_launch_template").block_device_mappings[0].ebs.encrypted = "false";
+  },
+  plain,
+);
+findsWhen(
+  control,
+  "one with AWS's own key",
+  (stacks) => {
+    delete blockOf(stacks, "aws_launch_template").block_device_mappings[0].ebs.kms_key_id;
+  },
+  plain,
+);
+findsWhen(
+  control,
+  "a second one that is not encrypted",
+  (stacks) => {
+    blockOf(stacks, "aws_launch_template").block_device_mappings.push({
+      device_name: "/dev/xvdb",
+      ebs: { volume_size: 1 },
+    });
+  },
+  plain,
+);
+findsWhen(
+  control,
+  "one that is left to the image",
+  (stacks) => {
+    delete blockOf(stacks, "aws_launch_template").block_device_mappings;
+  },
+  ["leaves its root volume to the image"],
+);
+findsWhen(
+  control,
+  "one that stands alone, and one of a single instance",
+  (stacks) => {
+    add(stacks, "prod-compute", "aws_ebs_volume", "extra", { encrypted: true });
+    add(stacks, "prod-compute", "aws_instance", "extra", { ami: "ami-1" });
+  },
+  plain,
+);

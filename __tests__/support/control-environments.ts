@@ -1,0 +1,48 @@
+import { environments } from "../../stacks/environments/index";
+import { demo } from "../../stacks/environments/demo";
+import { prod } from "../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+
+const reason = "a variant that the controls look at";
+
+/** Environments of nobody's, in which the switches are set that change what the controls look at. */
+const variants: Readonly<Record<string, EnvironmentRecord>> = {
+  broad: {
+    ...prod,
+    network: {
+      ...prod.network,
+      zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d"],
+      nat: "single",
+      ipv6: true,
+      ec2messagesEndpoint: true,
+    },
+    edge: {
+      domain: {
+        name: "app.example.com",
+        hostedZoneId: "Z0123456789EXAMPLE",
+        certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+      },
+    },
+  },
+  "without-nat": { ...prod, network: { ...prod.network, nat: "none" } },
+  "nat-alone": {
+    ...prod,
+    network: { ...prod.network, nat: "per-az", endpoints: false, egress: { value: "anywhere", reason } },
+    edge: { plainHttp: { reason } },
+  },
+  "public-fleet": {
+    ...prod,
+    network: { ...prod.network, ipv6: true, nat: "none" },
+    compute: { fleet: { placement: { value: "public", reason } } },
+  },
+  teardown: { ...prod, teardown: { reason } },
+  "state-http": { ...demo, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
+  "state-hcp": {
+    ...demo,
+    state: { backend: "hcp", organization: "example", workspacePrefix: "palisade-" },
+    network: { ipv6: true },
+  },
+};
+
+/** What the controls sweep over: every environment of the project, and the variants. */
+export const controlEnvironments: Readonly<Record<string, EnvironmentRecord>> = { ...environments, ...variants };

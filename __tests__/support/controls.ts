@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { resourcesOf, type Control, type Stacks, type Violation } from "../controls/rules/model";
+import type { Block, TerraformJson } from "./synthesize";
+
+/** What a control is asked about: all the stacks of one environment. */
+export interface ControlledEnvironment {
+  readonly stacks: Stacks;
+  /** The settings that depart from the secure defaults: `edge.plainHttp`. */
+  readonly departures: readonly string[];
+}
+
+/**
+ * Every environment of the project, and the variants of `control-environments.ts`, by name. The first test file of a
+ * run that asks synthesizes them, and the others read what it wrote.
+ */
+export async function everyEnvironment(): Promise<Readonly<Record<string, ControlledEnvironment>>> {
+  const folder = process.env["PALISADE_SWEEP"];
+  if (folder === undefined) return synthesized();
+  const path = join(folder, "environments.json");
+  if (!existsSync(path)) {
+    const unfinished = `${path}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify(await synthesized()));
+    renameSync(unfinished, path);
+  }
+  return JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, ControlledEnvironment>>;
+}
+
+/** Loaded only where it is needed: the constructs cost more than all the controls together. */
+async function synthesized(): Promise<Readonly<Record<string, ControlledEnvironment>>> {
+  const { controlEnvironments } = await import("./control-environments");
+  const { synthesizeEnvironments } = await import("./environments");
+  const { checkEnvironments } = await import("../../stacks/environments/check");
+  const { today } = await import("./today");
+  return Object.fromEntries(
+    Object.entries(controlEnvironments).map(([name, record]) => {
+      const { departures } = checkEnvironments({ [name]: record }, today);
+      return [
+        name,
+        {
+          stacks: synthesizeEnvironments({ [name]: record }),
+          departures: (departures[name] ?? []).map(({ path }) => path),
+        },
+      ];
+    }),
+  );
+}
+
+/** One environment's stacks, in a copy that a test may break. */
+export async function copyOf(environment: string): Promise<Record<string, TerraformJson>> {
+  const found = (await everyEnvironment())[environment];
+  if (found === undefined) throw new Error(`there is no environment ${environment} to look at`);
+  return structuredClone(found.stacks);
+}
+
+/** The one block of a type, or of those the one whose name has a part or ends in it; to be changed in place. */
+export function blockOf(stacks: Stacks, type: string, part = ""): Block {
+  const having = resourcesOf(stacks, type).filter(({ name }) => name.includes(part));
+  const found = having.length === 1 ? having : having.filter(({ name }) => name.endsWith(part));
+  if (found.length !== 1) {
+    throw new Error(`${found.length} blocks are ${type} with "${part}" in their names; one is meant`);
+  }
+  return found[0]?.block;
+}
+
+/** Adds a resource to a stack. */
+export function add(
+  stacks: Record<string, TerraformJson>,
+  stack: string,
+  type: string,
+  name: string,
+  block: Block,
+): void {
+  const resources = stacks[stack]?.resource as Record<string, Record<string, Block>>;
+  resources[type] = { ...resources[type], [name]: block };
+}
+
+/** Takes away the one resource of a type, or the one whose name has a part. */
+export function remove(stacks: Record<string, TerraformJson>, type: string, part = ""): void {
+  const block = blockOf(stacks, type, part);
+  for (const { resource } of Object.values(stacks)) {
+    const ofType = resource[type] as Record<string, Block> | undefined;
+    for (const [name, one] of Object.entries(ofType ?? {})) if (one === block) delete ofType?.[name];
+  }
+}
+
+/** Changes a policy that stands in a block as text. */
+export function changePolicy(block: Block, attribute: string, change: (statements: Block[]) => Block[]): void {
+  const policy = JSON.parse(block[attribute]);
+  block[attribute] = JSON.stringify({ ...policy, Statement: change(policy.Statement) });
+}
+
+/** Declares the test that a control finds what is broken in an otherwise sound environment, and nothing else. */
+export function findsWhen(
+  control: Control,
+  fault: string,
+  breaks: (stacks: Record<string, TerraformJson>) => void,
+  found: readonly string[],
+  environment = "prod",
+): void {
+  test(`finds ${fault}`, async () => {
+    const stacks = await copyOf(environment);
+    breaks(stacks);
+    expect([...new Set(control(stacks).map(({ what }) => what))]).toEqual(found);
+  });
+}
+
+/**
+ * Declares the test that a control finds nothing in any stack of any environment. With a departure, an environment that
+ * departs is where it must find something, and no other.
+ */
+export function holdsInEveryEnvironment(
+  control: Control,
+  { unless = [] }: { readonly unless?: readonly string[] } = {},
+): void {
+  const exception = unless.length === 0 ? "" : ` that has no departure ${unless.join(" or ")}`;
+  test(`holds in every stack of every environment${exception}`, async () => {
+    const environments = Object.entries(await everyEnvironment());
+    const found: Record<string, Violation[]> = {};
+    const unseen: string[] = [];
+    for (const [name, { stacks, departures }] of environments) {
+      const violations = control(stacks);
+      if (!unless.some((setting) => departures.includes(setting))) found[name] = violations;
+      else if (violations.length === 0) unseen.push(name);
+    }
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+    expect(Object.keys(found)).toContain("prod");
+    expect(unseen).toEqual([]);
+  });
+}
