@@ -17,8 +17,13 @@ import { today } from "../support/today";
 const project = join(__dirname, "..", "..");
 let scratch: string;
 
+/** What one synth of the whole project wrote and said, which the tests below look at or start from. */
+let whole: { folder: string; status: number | null; stderr: string };
+
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "palisade-synthesis-"));
+  const folder = join(scratch, "whole");
+  whole = { folder, ...synth(folder) };
 });
 afterAll(() => {
   rmSync(scratch, { recursive: true });
@@ -43,9 +48,8 @@ const filesOf = (folder: string): Record<string, string> =>
   );
 
 test("writes every layer of every environment, and the departures beside them", () => {
-  const outputFolder = join(scratch, "all");
-  expect(synth(outputFolder).status).toBe(0);
-  expect(Object.keys(filesOf(outputFolder))).toEqual([
+  expect(whole.status).toBe(0);
+  expect(Object.keys(filesOf(whole.folder))).toEqual([
     "departures.json",
     "manifest.json",
     ...["demo-compute", "demo-edge", "demo-identity", "demo-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
@@ -56,9 +60,7 @@ test("writes every layer of every environment, and the departures beside them", 
 });
 
 test("deploys the layers of an environment in order: network, identity, compute, edge", () => {
-  const outputFolder = join(scratch, "order");
-  synth(outputFolder);
-  const { stacks } = JSON.parse(readFileSync(join(outputFolder, "manifest.json"), "utf8")) as {
+  const { stacks } = JSON.parse(readFileSync(join(whole.folder, "manifest.json"), "utf8")) as {
     stacks: Record<string, { dependencies: string[] }>;
   };
   expect(
@@ -77,8 +79,6 @@ test("deploys the layers of an environment in order: network, identity, compute,
 });
 
 test("writes the same bytes in another folder, for another user, on another day", () => {
-  const here = join(scratch, "here");
-  synth(here);
   const elsewhere = join(scratch, "a folder with spaces");
   mkdirSync(elsewhere);
   for (const part of ["main.ts", "package.json", "tsconfig.json", "stacks", "modules", "functions"]) {
@@ -88,12 +88,12 @@ test("writes the same bytes in another folder, for another user, on another day"
   const there = join(elsewhere, "out");
   const other = { USER: "somebody", HOME: elsewhere, TZ: "Asia/Tokyo", LANG: "C", PALISADE_TODAY: "2026-12-31" };
   expect(synth(there, other, elsewhere).status).toBe(0);
-  expect(filesOf(there)).toEqual(filesOf(here));
+  expect(filesOf(there)).toEqual(filesOf(whole.folder));
 });
 
 test("writes one environment where one is named, and clears away the others' stacks but not what Terraform left", () => {
   const outputFolder = join(scratch, "one");
-  synth(outputFolder);
+  cpSync(whole.folder, outputFolder, { recursive: true });
   const terraform = join(outputFolder, "stacks", "demo-edge", ".terraform");
   mkdirSync(terraform);
   expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
@@ -131,20 +131,18 @@ describe("when there is a fault", () => {
   });
 
   test("leaves what an earlier synth wrote as it was", () => {
-    const outputFolder = join(scratch, "earlier");
-    synth(outputFolder);
-    const before = filesOf(outputFolder);
-    expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
+    const before = filesOf(whole.folder);
+    expect(synth(whole.folder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
       status: 1,
       stderr:
         '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod\n',
     });
-    expect(filesOf(outputFolder)).toEqual(before);
+    expect(filesOf(whole.folder)).toEqual(before);
   });
 });
 
 test("prints the departures of each environment", () => {
-  const { stderr } = synth(join(scratch, "printed"));
+  const { stderr } = whole;
   expect(stderr).toContain("prod: no departure from the secure defaults\n");
   expect(stderr).toContain("  edge.plainHttp: a trial has no domain, and so no certificate\n");
 });
