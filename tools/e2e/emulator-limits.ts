@@ -35,10 +35,18 @@ export const emulatorLimits: readonly Limit[] = [
   ]),
   ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
   ...drift("aws_autoscaling_policy", "gives back an empty one", ["predictive_scaling_configuration"]),
+  ...drift("aws_wafv2_web_acl", "does not store it", ["data_protection_config"]),
   {
     ...moto,
     kind: "leaves behind",
     what: "network interface",
     reason: "keeps the interface of a terminated instance that a launch template described",
+  },
+  {
+    pass: "data-plane",
+    emulator: "moto 5.2.5",
+    kind: "cannot make",
+    what: "aws_autoscaling_attachment",
+    reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
   },
 ];

@@ -18,8 +18,12 @@ import type { Site } from "../site";
 import type { AwsApi } from "./aws-api";
 
 /** Asks the AWS API, not the states, whether the layers are joined as their outputs say. */
-export async function checkAcrossLayers(part: Part, layers: readonly LayerCopy[], { api }: Site): Promise<void> {
-  const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
+export async function checkAcrossLayers(
+  part: Part,
+  layers: readonly LayerCopy[],
+  published: Published,
+  { api }: Site,
+): Promise<void> {
   const types = new Set(layers.flatMap((layer) => [...addressesOf(layer.configuration()).keys()].map(typeOf)));
 
   await part.check("the load balancer is in network's public subnets, with network's group", async () => {
@@ -103,13 +107,14 @@ export async function checkAcrossLayers(part: Part, layers: readonly LayerCopy[]
   });
 }
 
-interface Published {
+export interface Published {
   text(layer: string, output: string): string;
   /** Sorted. */
   list(layer: string, output: string): string[];
 }
 
-async function outputsOf(layers: readonly LayerCopy[]): Promise<Published> {
+/** What the layers publish, read from their states. */
+export async function outputsOf(layers: readonly LayerCopy[]): Promise<Published> {
   const outputs = new Map<string, Readonly<Record<string, unknown>>>();
   for (const layer of layers) outputs.set(layer.layer, await layer.outputs());
   const value = (layer: string, output: string): unknown => {
@@ -157,8 +162,8 @@ async function theLaunchTemplate(api: AwsApi, published: Published) {
 }
 
 /** Base64, as the launch template has it. */
-export async function userDataOf(api: AwsApi, layers: readonly LayerCopy[]): Promise<string> {
-  const { UserData } = await theLaunchTemplate(api, await outputsOf(layers));
+export async function userDataOf(api: AwsApi, published: Published): Promise<string> {
+  const { UserData } = await theLaunchTemplate(api, published);
   if (UserData === undefined) throw new ToolError("the launch template has no user data");
   return UserData;
 }

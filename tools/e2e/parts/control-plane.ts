@@ -1,4 +1,4 @@
-import { checkAcrossLayers, userDataOf } from "../checks/across-layers";
+import { checkAcrossLayers, outputsOf, userDataOf } from "../checks/across-layers";
 import { protectedAddresses } from "../limits/configuration";
 import type { Run } from "../run";
 import { openSite } from "../site";
@@ -16,9 +16,10 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   const layers = stage(run, part, run.product, site);
   await applyAll(part, layers);
   await planAllAgain(run, part, layers, site);
-  await checkAcrossLayers(part, layers, site);
+  const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
+  await checkAcrossLayers(part, layers, published, site);
   await checkStateLock(part, layers, site);
-  const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, layers));
+  const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, published));
   await page(run, environment, userData);
   await keepsLogs(part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
