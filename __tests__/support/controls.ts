@@ -46,6 +46,9 @@ async function synthesized(): Promise<Readonly<Record<string, ControlledEnvironm
   );
 }
 
+/** Milliseconds: the first test to ask waits for the synthesis, on a machine that may be busy. */
+const patience = 60_000;
+
 /** One environment's stacks, in a copy that a test may break. */
 export async function copyOf(environment: string): Promise<Record<string, TerraformJson>> {
   const found = (await everyEnvironment())[environment];
@@ -98,11 +101,15 @@ export function findsWhen(
   found: readonly string[],
   environment = "prod",
 ): void {
-  test(`finds ${fault}`, async () => {
-    const stacks = await copyOf(environment);
-    breaks(stacks);
-    expect([...new Set(control(stacks).map(({ what }) => what))]).toEqual(found);
-  });
+  test(
+    `finds ${fault}`,
+    async () => {
+      const stacks = await copyOf(environment);
+      breaks(stacks);
+      expect([...new Set(control(stacks).map(({ what }) => what))]).toEqual(found);
+    },
+    patience,
+  );
 }
 
 /**
@@ -114,17 +121,21 @@ export function holdsInEveryEnvironment(
   { unless = [] }: { readonly unless?: readonly string[] } = {},
 ): void {
   const exception = unless.length === 0 ? "" : ` that has no departure ${unless.join(" or ")}`;
-  test(`holds in every stack of every environment${exception}`, async () => {
-    const environments = Object.entries(await everyEnvironment());
-    const found: Record<string, Violation[]> = {};
-    const unseen: string[] = [];
-    for (const [name, { stacks, departures }] of environments) {
-      const violations = control(stacks);
-      if (!unless.some((setting) => departures.includes(setting))) found[name] = violations;
-      else if (violations.length === 0) unseen.push(name);
-    }
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-    expect(Object.keys(found)).toContain("prod");
-    expect(unseen).toEqual([]);
-  });
+  test(
+    `holds in every stack of every environment${exception}`,
+    async () => {
+      const environments = Object.entries(await everyEnvironment());
+      const found: Record<string, Violation[]> = {};
+      const unseen: string[] = [];
+      for (const [name, { stacks, departures }] of environments) {
+        const violations = control(stacks);
+        if (!unless.some((setting) => departures.includes(setting))) found[name] = violations;
+        else if (violations.length === 0) unseen.push(name);
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+      expect(Object.keys(found)).toContain("prod");
+      expect(unseen).toEqual([]);
+    },
+    patience,
+  );
 }

@@ -1,0 +1,66 @@
+import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { listenersNegotiateModernTls, plainHttpOnlyRedirects } from "./rules/load-balancers";
+
+describe("without TLS a listener only redirects", () => {
+  const control = plainHttpOnlyRedirects;
+  const plain = ["answers without TLS"];
+
+  holdsInEveryEnvironment(control, { unless: ["edge.plainHttp"] });
+  findsWhen(
+    control,
+    "one that forwards",
+    (stacks) => {
+      blockOf(stacks, "aws_lb_listener", "_http").default_action = [{ type: "forward", target_group_arn: "arn" }];
+    },
+    plain,
+  );
+  findsWhen(
+    control,
+    "one that redirects to itself",
+    (stacks) => {
+      blockOf(stacks, "aws_lb_listener", "_http").default_action[0].redirect.protocol = "HTTP";
+    },
+    plain,
+  );
+  findsWhen(
+    control,
+    "one that does not say what it speaks",
+    (stacks) => {
+      const listener = blockOf(stacks, "aws_lb_listener", "_https");
+      delete listener.protocol;
+    },
+    plain,
+  );
+  findsWhen(
+    control,
+    "a rule of it that forwards",
+    (stacks) => {
+      const listener_arn = "${aws_lb_listener.public_listener_http.arn}";
+      expect(stacks["prod-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
+      add(stacks, "prod-edge", "aws_lb_listener_rule", "open", { listener_arn, action: [{ type: "forward" }] });
+    },
+    plain,
+  );
+});
+
+describe("with TLS a listener says what it negotiates: 1.2 or better", () => {
+  const control = listenersNegotiateModernTls;
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "one that leaves it to AWS",
+    (stacks) => {
+      delete blockOf(stacks, "aws_lb_listener", "_https").ssl_policy;
+    },
+    ["negotiates by AWS's default"],
+  );
+  findsWhen(
+    control,
+    "one that admits TLS 1.0",
+    (stacks) => {
+      blockOf(stacks, "aws_lb_listener", "_https").ssl_policy = "ELBSecurityPolicy-TLS13-1-0-2021-06";
+    },
+    ["negotiates by ELBSecurityPolicy-TLS13-1-0-2021-06"],
+  );
+});

@@ -1,0 +1,43 @@
+import { homedir, hostname } from "node:os";
+import { repository } from "../../tools/shared/repository";
+import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { tracesOfTheMachine } from "./rules/contract";
+
+/** A machine's name only where it is its own: one called web or demo would be found everywhere. */
+const machine = /\d|[.-]/.test(hostname()) && hostname().length > 5 ? [hostname()] : [];
+const control = tracesOfTheMachine([`${repository}/`, `${homedir()}/`, "this-machine-7", ...machine]);
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "where the project is",
+  (stacks) => {
+    blockOf(stacks, "aws_lb").tags = { From: `${repository}/stacks` };
+  },
+  [`has ${repository}/ at resource.aws_lb.public_load_balancer.tags.From`],
+);
+findsWhen(
+  control,
+  "a machine's name",
+  (stacks) => {
+    blockOf(stacks, "aws_lb").tags = { "by-this-machine-7": "yes" };
+  },
+  ["has this-machine-7 at resource.aws_lb.public_load_balancer.tags.by-this-machine-7"],
+);
+findsWhen(
+  control,
+  "somebody's folder",
+  (stacks) => {
+    Object.assign(stacks["demo-edge"]?.terraform.backend?.["local"], { path: "/home/somebody/edge.tfstate" });
+  },
+  ["has an absolute path at terraform.backend.local.path"],
+  "demo",
+);
+findsWhen(
+  control,
+  "when it was made",
+  (stacks) => {
+    blockOf(stacks, "aws_lb").tags = { Made: "2026-11-21T10:15:00Z" };
+  },
+  ["has a time at resource.aws_lb.public_load_balancer.tags.Made"],
+);

@@ -1,0 +1,54 @@
+import { everyEnvironment, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { outputsSayWhatTheyAre as control } from "./rules/contract";
+import { layerOf } from "./rules/model";
+
+/** The public interface of each layer: who removes or renames one of these breaks whoever reads it. */
+const published = {
+  state: [],
+  network: [
+    "access_log_bucket_name",
+    "app_security_group_id",
+    "app_subnet_ids",
+    "data_subnet_ids",
+    "load_balancer_security_group_id",
+    "public_subnet_ids",
+    "vpc_id",
+  ],
+  identity: [
+    "data_key_arn",
+    "instance_profile_name",
+    "logs_key_arn",
+    "permissions_boundary_arn",
+    "secrets_key_arn",
+    "session_document_name",
+    "volumes_key_arn",
+  ],
+  compute: ["web_fleet_name"],
+  edge: ["load_balancer_arn", "load_balancer_dns_name", "web_acl_arn", "web_url"],
+};
+
+test("each layer publishes these names, and no others, in every environment", async () => {
+  for (const [environment, { stacks }] of Object.entries(await everyEnvironment())) {
+    const names = Object.entries(stacks).map(([stack, { output }]) => [
+      layerOf(stacks, stack),
+      Object.keys(output).sort(),
+    ]);
+    const expected = Object.entries(published).filter(([layer]) => names.some(([name]) => name === layer));
+    expect([environment, Object.fromEntries(names)]).toEqual([environment, Object.fromEntries(expected)]);
+  }
+}, 60_000);
+
+holdsInEveryEnvironment(control);
+findsWhen(
+  control,
+  "names that do not say what they are, or how many",
+  (stacks) => {
+    Object.assign(stacks["prod-network"]?.output ?? {}, {
+      vpc: { value: "vpc-1", description: "a VPC" },
+      subnet_id: { value: ["subnet-1"], description: "subnets" },
+      webURL: { value: "https://app.example.com", description: "where" },
+      key_arn: { value: "arn" },
+    });
+  },
+  ["does not end in what it is", "is one where its name says many, or the reverse", "has no description"],
+);

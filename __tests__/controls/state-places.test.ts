@@ -1,0 +1,132 @@
+import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from "./rules/contract";
+
+describe("readers find the state of a layer where it keeps it", () => {
+  const reader = (stacks: Awaited<ReturnType<typeof copyOf>>) =>
+    stacks["prod-edge"]?.data["terraform_remote_state"]?.["network"];
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "another key",
+    (stacks) => {
+      reader(stacks).config.key = "prod/networks.tfstate";
+    },
+    ["reads the state of network where 0 layers write"],
+  );
+  findsWhen(
+    control,
+    "another bucket's region",
+    (stacks) => {
+      reader(stacks).config.region = "us-east-1";
+    },
+    ["reads the state of network where 0 layers write"],
+  );
+  findsWhen(
+    control,
+    "another layer under the name of the one that is meant",
+    (stacks) => {
+      reader(stacks).config.key = "prod/identity.tfstate";
+    },
+    expect.arrayContaining([
+      "reads prod-identity by the name network",
+      "reads public_subnet_ids, which prod-identity does not publish",
+    ]) as unknown as string[],
+  );
+  findsWhen(
+    control,
+    "two layers that keep their state in one place",
+    (stacks) => {
+      Object.assign(
+        stacks["prod-identity"]?.terraform.backend?.["s3"],
+        stacks["prod-network"]?.terraform.backend?.["s3"],
+      );
+    },
+    expect.arrayContaining(["reads the state of network where 2 layers write"]) as unknown as string[],
+  );
+  findsWhen(
+    control,
+    "a layer that reads one that comes after it",
+    (stacks) => {
+      const { data } = stacks["prod-identity"] ?? {};
+      Object.assign(data ?? {}, {
+        terraform_remote_state: {
+          compute: { backend: "s3", config: stacks["prod-compute"]?.terraform.backend?.["s3"] },
+        },
+      });
+    },
+    ["is identity and reads compute"],
+  );
+  findsWhen(
+    control,
+    "an output that nobody publishes",
+    (stacks) => {
+      blockOf(stacks, "aws_lb").subnets = "${data.terraform_remote_state.network.outputs.web_subnet_ids}";
+    },
+    ["reads web_subnet_ids, which prod-network does not publish"],
+  );
+  findsWhen(
+    control,
+    "a place that depends on the selected workspace",
+    (stacks) => {
+      reader(stacks).config.workspace = "${terraform.workspace}";
+    },
+    ["depends on the selected workspace at data.terraform_remote_state.network.config.workspace"],
+  );
+  findsWhen(
+    control,
+    "a workspace of HCP Terraform by another name",
+    (stacks) => {
+      const state = stacks["state-hcp-edge"]?.data["terraform_remote_state"]?.["network"];
+      state.config.workspaces.name = "palisade-network";
+    },
+    ["reads the state of network where 0 layers write"],
+    "state-hcp",
+  );
+  findsWhen(
+    control,
+    "another address",
+    (stacks) => {
+      const state = stacks["state-http-edge"]?.data["terraform_remote_state"]?.["network"];
+      state.config.address = "https://gitlab.example.com/elsewhere";
+    },
+    ["reads the state of network where 0 layers write"],
+    "state-http",
+  );
+  findsWhen(
+    control,
+    "another path",
+    (stacks) => {
+      const state = stacks["demo-edge"]?.data["terraform_remote_state"]?.["network"];
+      state.config.path = "network.tfstate";
+    },
+    ["reads the state of network where 0 layers write"],
+    "demo",
+  );
+});
+
+describe("no construct of one stack is used in another", () => {
+  holdsInEveryEnvironment(noAutomaticCrossStackOutputs);
+  findsWhen(
+    noAutomaticCrossStackOutputs,
+    "an output that CDKTF made",
+    (stacks) => {
+      const { output } = stacks["prod-network"] ?? {};
+      Object.assign(output ?? {}, {
+        "cross-stack-output-aws_vpcmain_vpcid": { value: "${aws_vpc.main_vpc.id}", sensitive: true },
+      });
+    },
+    ["has an automatic cross-stack output at output.cross-stack-output-aws_vpcmain_vpcid"],
+  );
+  findsWhen(
+    noAutomaticCrossStackOutputs,
+    "a reader of one",
+    (stacks) => {
+      add(stacks, "prod-edge", "aws_lb_target_group", "other", {
+        vpc_id:
+          "${data.terraform_remote_state.cross-stack-reference-input-prod-network.outputs.cross-stack-output-vpc}",
+      });
+    },
+    ["has an automatic cross-stack output at resource.aws_lb_target_group.other.vpc_id"],
+  );
+});

@@ -1,0 +1,148 @@
+import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import {
+  essentialGroups,
+  firewallLogsArrive,
+  firewallsAreLogged,
+  firewallsBlock,
+  firewallsCanBeSeen,
+  firewallsHaveGroup,
+  firewallsLimitRates,
+  loadBalancersAreBehindAWebAcl,
+} from "./rules/firewall";
+
+describe("every load balancer of the internet's is behind a web ACL", () => {
+  const control = loadBalancersAreBehindAWebAcl;
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "one without",
+    (stacks) => {
+      remove(stacks, "aws_wafv2_web_acl_association");
+    },
+    ["has no web ACL"],
+  );
+  findsWhen(
+    control,
+    "one with CloudFront's, which does nothing for it",
+    (stacks) => {
+      blockOf(stacks, "aws_wafv2_web_acl").scope = "CLOUDFRONT";
+    },
+    ["has no web ACL"],
+  );
+  findsWhen(
+    control,
+    "a second load balancer",
+    (stacks) => {
+      add(stacks, "prod-edge", "aws_lb", "second", { load_balancer_type: "application" });
+    },
+    ["has no web ACL"],
+  );
+});
+
+describe("every web ACL and rule can be seen at work", () => {
+  const control = firewallsCanBeSeen;
+  const firstRule = (stacks: Parameters<typeof blockOf>[0]) => blockOf(stacks, "aws_wafv2_web_acl").rule[0];
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "rules without metrics, samples or names of their own",
+    (stacks) => {
+      const acl = blockOf(stacks, "aws_wafv2_web_acl");
+      acl.visibility_config.sampled_requests_enabled = false;
+      const [one, other, third] = acl.rule;
+      acl.rule = [one, other, third];
+      one.name = "one";
+      other.name = "other";
+      third.name = "third";
+      one.visibility_config.cloudwatch_metrics_enabled = false;
+      third.visibility_config.metric_name = other.visibility_config.metric_name;
+    },
+    ["itself has no samples", "one has no metrics", "other shares its metric", "third shares its metric"],
+  );
+  findsWhen(
+    control,
+    "a rule that says nothing of it",
+    (stacks) => {
+      firstRule(stacks).name = "silent";
+      delete firstRule(stacks).visibility_config;
+    },
+    ["silent has no metrics", "silent has no samples"],
+  );
+});
+
+describe("every web ACL has a log", () => {
+  holdsInEveryEnvironment(firewallsAreLogged, { unless: ["edge.waf.logging.enabled"] });
+  findsWhen(
+    firewallsAreLogged,
+    "one without",
+    (stacks) => {
+      remove(stacks, "aws_wafv2_web_acl_logging_configuration");
+    },
+    ["has no log"],
+  );
+});
+
+describe("every log of a web ACL arrives, and shows no credentials", () => {
+  const control = firewallLogsArrive;
+  const logging = (stacks: Parameters<typeof blockOf>[0]) => blockOf(stacks, "aws_wafv2_web_acl_logging_configuration");
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "a group that is not named as AWS WAF demands",
+    (stacks) => {
+      blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").name = "/palisade/prod/edge/waf";
+    },
+    ["goes to /palisade/prod/edge/waf, to which AWS WAF does not deliver"],
+  );
+  findsWhen(
+    control,
+    "an ARN that ends in :*, which the API refuses and no plan shows",
+    (stacks) => {
+      const [arn] = logging(stacks).log_destination_configs;
+      logging(stacks).log_destination_configs = [`${String(arn)}:*`];
+    },
+    [expect.stringMatching(/^goes to .*:\*$/) as unknown as string, "goes where nothing is known to be"],
+  );
+  findsWhen(
+    control,
+    "a header that is written down",
+    (stacks) => {
+      logging(stacks).redacted_fields = logging(stacks).redacted_fields.filter(
+        ({ single_header: header }: { single_header: { name: string } }) => header.name !== "cookie",
+      );
+    },
+    ["shows the header cookie"],
+  );
+});
+
+describe("what is found is blocked", () => {
+  holdsInEveryEnvironment(firewallsBlock);
+  findsWhen(
+    firewallsBlock,
+    "a group that only counts",
+    (stacks) => {
+      const [rule] = blockOf(stacks, "aws_wafv2_web_acl").rule.filter((one: object) => "override_action" in one);
+      rule.name = "group";
+      rule.override_action = { count: {} };
+    },
+    ["only counts what group finds"],
+  );
+  holdsInEveryEnvironment(firewallsLimitRates, { unless: ["edge.waf.rateLimit"] });
+});
+
+describe.each(Object.entries(essentialGroups))("every web ACL has AWS's group %s", (setting, group) => {
+  const control = firewallsHaveGroup(group);
+  holdsInEveryEnvironment(control, { unless: setting === "ipReputation" ? ["edge.waf.groups.ipReputation.mode"] : [] });
+  findsWhen(
+    control,
+    "one without",
+    (stacks) => {
+      const acl = blockOf(stacks, "aws_wafv2_web_acl");
+      acl.rule = acl.rule.filter((rule: object) => !JSON.stringify(rule).includes(group));
+    },
+    [`has no ${group}`],
+  );
+});
