@@ -31,7 +31,8 @@ describe("a domain's name", () => {
   test("is within what a listener's rule compares", () => {
     expect(nameOf(128)).toHaveLength(128);
     expect(faultsOf(domain(nameOf(128), arn))).toEqual([]);
-    const tooLong = nameOf(129).replace(".bb", ".b.b");
+    const tooLong = nameOf(128).replace(".bb", ".b.b");
+    expect(tooLong).toHaveLength(129);
     expect(faultsOf(domain(tooLong, arn))).toEqual([
       `environments.prod.edge.domain.name is "${tooLong.slice(0, 116)}...; give a domain name in lower case, of at most 128 characters, such as app.example.com`,
     ]);
