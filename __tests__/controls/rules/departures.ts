@@ -6,7 +6,7 @@ import { layerOf, resourcesOf, targets, type Control, type Stacks, type Violatio
 import { groupRules } from "./security-groups";
 
 /** Every VPC records who talked to whom. */
-export function networksAreRecorded(stacks: Stacks): Violation[] {
+function networksAreRecorded(stacks: Stacks): Violation[] {
   const recorded = resourcesOf(stacks, "aws_flow_log")
     .filter(({ block }) => block.traffic_type === "ALL")
     .flatMap(({ stack, block }) => targets(stacks, stack, block.vpc_id));
@@ -16,7 +16,7 @@ export function networksAreRecorded(stacks: Stacks): Violation[] {
 }
 
 /** No security group lets anything out to the internet at large. */
-export function nothingCallsTheInternet(stacks: Stacks): Violation[] {
+function nothingCallsTheInternet(stacks: Stacks): Violation[] {
   return groupRules(stacks)
     .filter(({ direction, blocks }) => direction === "egress" && blocks.some(holdsPublicAddresses))
     .map(({ where, blocks }) => ({ where, what: `lets out to ${blocks.join(", ")}` }));
@@ -24,14 +24,14 @@ export function nothingCallsTheInternet(stacks: Stacks): Violation[] {
 
 const leastRetentionDays = 90;
 
-export function logsAreKeptLongEnough(stacks: Stacks): Violation[] {
+function logsAreKeptLongEnough(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_cloudwatch_log_group")
     .filter(({ block }) => block.retention_in_days < leastRetentionDays)
     .map(({ where, block }) => ({ where, what: `forgets after ${String(block.retention_in_days)} days` }));
 }
 
 /** The load balancer has alarms, and every alarm tells somebody. */
-export function alarmsTellSomebody(stacks: Stacks): Violation[] {
+function alarmsTellSomebody(stacks: Stacks): Violation[] {
   const alarms = resourcesOf(stacks, "aws_cloudwatch_metric_alarm");
   const silent = alarms.filter(({ block }) => (block.alarm_actions ?? []).length === 0);
   const watched = alarms.some(({ stack }) => layerOf(stacks, stack) === "edge");
@@ -42,7 +42,7 @@ export function alarmsTellSomebody(stacks: Stacks): Violation[] {
 }
 
 /** Terraform refuses to destroy keys and buckets, buckets are not emptied, and log groups outlive their layer. */
-export function dataIsKept(stacks: Stacks): Violation[] {
+function dataIsKept(stacks: Stacks): Violation[] {
   return [
     ...resourcesOf(stacks, "aws_kms_key", "aws_s3_bucket")
       .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.force_destroy === true)
@@ -54,7 +54,7 @@ export function dataIsKept(stacks: Stacks): Violation[] {
 }
 
 /** The layer of the fleet has the log groups and alarms of what runs on it. */
-export function fleetsAreObserved(stacks: Stacks): Violation[] {
+function fleetsAreObserved(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_autoscaling_group").flatMap(({ stack, where }) =>
     ["aws_cloudwatch_log_group", "aws_cloudwatch_metric_alarm"]
       .filter((type) => Object.keys(stacks[stack]?.resource[type] ?? {}).length === 0)

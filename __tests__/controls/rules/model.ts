@@ -49,7 +49,7 @@ export function resourceAt(stacks: Stacks, where: string): Resource | undefined 
 export function targets(stacks: Stacks, stack: string, value: unknown): string[] {
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item) => targets(stacks, stack, item));
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const output = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)\}$/.exec(text);
   if (output !== null) {
     const [, reader = "", name = ""] = output;

@@ -1,7 +1,7 @@
 /** Ports from one to another, both included. */
 export type PortRange = readonly [from: number, to: number];
 
-export const everyPort: PortRange = [0, 65535];
+const everyPort: PortRange = [0, 65535];
 
 export const contains = ([from, to]: PortRange, port: number): boolean => from <= port && port <= to;
 

@@ -289,7 +289,7 @@ function routeTablesOf(stacks: Stacks, subnet: Resource): string[] {
 }
 
 /** The routes to everywhere of a subnet's route table. */
-export function defaultRoutesOf(stacks: Stacks, subnet: Resource): Resource[] {
+function defaultRoutesOf(stacks: Stacks, subnet: Resource): Resource[] {
   const tables = routeTablesOf(stacks, subnet);
   return resourcesOf(stacks, "aws_route").filter(
     ({ stack, block }) =>
