@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const limits = emulatorLimits.filter(({ pass }) => pass === "control-plane");
   prune(
     stacks,
-    limits.filter((limit) => limit.kind === "cannot make"),
+    limits.filter((limit) => limit.kind === "cannot make" && !limit.again),
   );
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }

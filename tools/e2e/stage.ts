@@ -30,22 +30,26 @@ export function copyOf(synthesis: Synthesis, environment: string, given: Readonl
   );
 }
 
-/**
- * Writes the copy of an environment's layers, with the override file beside each, in deploy order.
- *
- * @param drift known drift that an apply is not to put right
- */
+export interface StageOptions {
+  /** Known drift that an apply is not to put right. @default none */
+  readonly drift?: readonly Drifts[];
+  /** Whether something was destroyed at this site before. @default false */
+  readonly again?: boolean;
+}
+
+/** Writes the copy of an environment's layers, with the override file beside each, in deploy order. */
 export function stage(
   run: Run,
   part: Part,
   synthesis: Synthesis,
   site: Site,
-  drift: readonly Drifts[] = [],
+  { drift = [], again = false }: StageOptions = {},
 ): LayerCopy[] {
   const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
   const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
   const stacks = copyOf(synthesis, site.environment, site.given);
-  for (const { stack, what, limit, refersTo } of prune(stacks, limitsOf(run, site, "cannot make"))) {
+  const limits = limitsOf(run, site, "cannot make").filter((limit) => again || !limit.again);
+  for (const { stack, what, limit, refersTo } of prune(stacks, limits)) {
     const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
   }

@@ -21,9 +21,9 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await checkStateLock(part, layers, site);
   const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, published));
   await page(run, environment, userData);
-  await keepsLogs(part, layers, site);
+  const again = await keepsLogs(run, part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
-  await destroyAll(run, part, isProtected ? await liftProtection(run, part, site) : layers, site);
+  await destroyAll(run, part, isProtected ? await liftProtection(run, part, site, again) : layers, site);
   await site.close();
 }

@@ -8,7 +8,7 @@ import { readUserData } from "../checks/user-data";
 import type { Run } from "../run";
 import { openSite } from "../site";
 import { stage } from "../stage";
-import { applyAll } from "./deploy";
+import { applyAll, applyPersistently } from "./deploy";
 
 /**
  * One environment on MiniStack, whose load balancer answers: its listeners are asked, and it forwards to an nginx of
@@ -19,7 +19,7 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, data plane`);
   const site = await openSite(run, part, environment, "data-plane");
   const layers = stage(run, part, run.product, site);
-  await applyAll(part, layers);
+  await applyAll(part, layers, applyPersistently);
   const { LoadBalancerName: loadBalancer = "" } = await part.step("there is one load balancer", () =>
     theLoadBalancer(site.api),
   );

@@ -1,4 +1,5 @@
-import { ToolError } from "../../shared/errors";
+import { isInterrupted } from "../../shared/clean-up";
+import { ToolError, messageOf } from "../../shared/errors";
 import { inventory, leftOver } from "../checks/inventory";
 import type { LayerCopy } from "../layer-copy";
 import { sortDrift } from "../limits/drift";
@@ -10,12 +11,28 @@ import type { Run } from "../run";
 import type { Site } from "../site";
 
 /** Applies the layers in their order. Each needs the one before, so that a failure ends the part. */
-export async function applyAll(part: Part, layers: readonly LayerCopy[]): Promise<void> {
+export async function applyAll(part: Part, layers: readonly LayerCopy[], apply = applyOnce): Promise<void> {
   for (const layer of layers) {
     await part.step(`${layer.name} is applied`, async () => {
       await layer.init();
-      await layer.apply();
+      await apply(part, layer);
     });
+  }
+}
+
+const applyOnce = (_: Part, layer: LayerCopy): Promise<void> => layer.apply();
+
+/**
+ * For a part that needs a layer and is no proof of its apply: MiniStack sometimes resets a connection after it has done
+ * what it was asked, so that the provider asks again and is refused. What the first attempt left, the second replaces.
+ */
+export async function applyPersistently(part: Part, layer: LayerCopy): Promise<void> {
+  try {
+    await layer.apply();
+  } catch (error) {
+    if (isInterrupted()) throw error;
+    part.note(`${layer.name} is applied once more after: ${messageOf(error)}`);
+    await layer.apply();
   }
 }
 

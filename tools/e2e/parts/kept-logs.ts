@@ -4,16 +4,19 @@ import { ToolError } from "../../shared/errors";
 import type { LayerCopy } from "../layer-copy";
 import { addressesOf } from "../limits/configuration";
 import type { Part } from "../report";
+import type { Run } from "../run";
 import type { Site } from "../site";
+import { stage } from "../stage";
 
 /**
  * Where the last layer keeps log groups on destroy: destroys it, looks that they are still there, and applies it again,
- * which has to take them up.
+ * which has to take them up. Gives back whether it did.
  */
-export async function keepsLogs(part: Part, layers: readonly LayerCopy[], { api }: Site): Promise<void> {
+export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<boolean> {
+  const { api } = site;
   const layer = layers.at(-1);
   const kept = layer === undefined ? [] : keptLogGroups(layer);
-  if (layer === undefined || kept.length === 0) return;
+  if (layer === undefined || kept.length === 0) return false;
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
     await layer.destroy();
     const { logGroups = [] } = await api.logs.send(new DescribeLogGroupsCommand());
@@ -21,11 +24,13 @@ export async function keepsLogs(part: Part, layers: readonly LayerCopy[], { api 
     if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
   });
   await part.step(`${layer.name} is applied again, and takes its log groups up`, async () => {
+    stage(run, part, run.product, site, { again: true });
     await layer.apply();
     const state = await layer.stateAddresses();
     const left = kept.filter(({ address }) => !state.includes(address));
     if (left.length > 0) throw new ToolError(`${left.map(({ address }) => address).join(", ")} are not in its state`);
   });
+  return true;
 }
 
 const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: unknown }[] =>
