@@ -15,11 +15,11 @@ async function main(): Promise<void> {
   const given = new Map(JSON.parse(process.env["PALISADE_E2E_GIVEN"] ?? "[]") as [string, string][]);
   const synthesis = await synthesize({ outdir: path.resolve(process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
   const stacks = copyOf(synthesis, environment, given);
-  const limits = emulatorLimits.filter(({ pass }) => pass === "control-plane");
-  prune(
-    stacks,
-    limits.filter((limit) => limit.kind === "cannot make" && !limit.again),
-  );
+  const limits = emulatorLimits
+    .filter(({ pass }) => pass === "control-plane")
+    .filter((limit) => limit.kind === "cannot make")
+    .filter(({ again }) => !again);
+  prune(stacks, limits);
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }
 
