@@ -28,7 +28,7 @@ findsWhen(
   control,
   "somebody's folder",
   (stacks) => {
-    Object.assign(stacks["demo-edge"]?.terraform.backend?.["local"], { path: "/home/somebody/edge.tfstate" });
+    Object.assign(stacks["demo-edge"]?.terraform.backend?.["local"], { path: "/tmp/edge.tfstate" });
   },
   ["has an absolute path at terraform.backend.local.path"],
   "demo",

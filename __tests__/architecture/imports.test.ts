@@ -1,0 +1,166 @@
+import { importsOf, sourceFiles, usesOf, type SourceFile } from "./source-files";
+
+type Files = readonly SourceFile[];
+
+/** What a folder's files may import: the start of a path that ends in `/`, or the whole of it. */
+interface Direction {
+  readonly of: RegExp;
+  readonly may: (path: string) => readonly string[];
+}
+
+const infrastructure = ["cdktf", "constructs", "@cdktf/provider-aws/lib/"];
+const layerOf = (path: string): string => path.split("/")[1] ?? "";
+
+/** main.ts → stacks → modules → resources of the provider. The first that fits a file holds. */
+const directions: readonly Direction[] = [
+  { of: /^main\.ts$/, may: () => ["cdktf", "stacks/"] },
+  {
+    of: /^stacks\/(layer|environments)\//,
+    may: () => ["stacks/layer/", "stacks/environments/", "modules/", "zod", "node:", ...infrastructure],
+  },
+  { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
+  {
+    of: /^stacks\/[\w-]+-stack\.ts$/,
+    may: (path) => {
+      const layer = path.replace(/^stacks\/(.*)-stack\.ts$/, "$1");
+      return ["stacks/", `modules/${layer}/`, "modules/shared/", ...infrastructure];
+    },
+  },
+  { of: /^modules\/shared\//, may: () => ["modules/shared/", "ipaddr.js", "node:", ...infrastructure] },
+  {
+    of: /^modules\//,
+    may: (path) => [`modules/${layerOf(path)}/`, "modules/shared/", "ipaddr.js", "node:", ...infrastructure],
+  },
+  {
+    of: /^functions\//,
+    may: () => ["functions/", "node:", "@aws-sdk/", "@aws-lambda-powertools/", "aws-jwt-verify", "zod"],
+  },
+];
+
+const infrastructureFolders = ["main", "stacks/", "modules/", "functions/"];
+
+function wrongImports(files: Files): string[] {
+  return files.flatMap((file) => {
+    const allowed = directions.find(({ of }) => of.test(file.path))?.may(file.path) ?? [];
+    return importsOf(file)
+      .filter(
+        (imported) =>
+          !allowed.some((one) => (one.endsWith("/") || one === "node:" ? imported.startsWith(one) : imported === one)),
+      )
+      .map((imported) => `${file.path} imports ${imported}`);
+  });
+}
+
+/** Tools read JSON: no construct, no layer and no environment is in reach of them. */
+function toolsThatBuild(files: Files): string[] {
+  const refused = [...infrastructureFolders, "cdktf", "constructs", "@cdktf/", "__tests__/"];
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter((imported) => refused.some((one) => imported === one || (/[/]$/.test(one) && imported.startsWith(one))))
+      .map((imported) => `${file.path} imports ${imported}`),
+  );
+}
+
+/** The whole of the provider's package costs half a gigabyte and seconds; the parts of cdktf import each other in circles. */
+function dearImports(files: Files): string[] {
+  return files.flatMap((file) =>
+    importsOf(file)
+      .filter((imported) => /^(@cdktf\/provider-aws(\/lib)?|cdktf\/.*)$/.test(imported))
+      .map((imported) => `${file.path} imports ${imported}`),
+  );
+}
+
+/** What a module makes depends on its props alone. */
+function readsSurroundings(files: Files): string[] {
+  const surroundings = ["process.env", "process.cwd", "process.argv", "Math.random", "Date.now", "new Date"];
+  return files.flatMap((file) => usesOf(file, surroundings).map((words) => `${file.path} uses ${words}`));
+}
+
+const fixture = (path: string, text: string): Files => [{ path, text }];
+
+describe("main.ts → stacks → modules → resources of the provider", () => {
+  test("holds in every file", () => {
+    const files = sourceFiles("main.ts", "stacks", "modules", "functions");
+    expect(files.length).toBeGreaterThan(50);
+    expect(wrongImports(files)).toEqual([]);
+  });
+
+  test.each([
+    ["modules/edge/a.ts", 'import { x } from "../network/vpc";', "modules/network/vpc"],
+    [
+      "modules/edge/a.ts",
+      'import type { E } from "../../stacks/environments/schema/environment";',
+      "stacks/environments/schema/environment",
+    ],
+    ["modules/shared/a.ts", 'export * from "../edge/web-acl";', "modules/edge/web-acl"],
+    ["modules/edge/waf/a.ts", 'import { z } from "zod";', "zod"],
+    ["modules/edge/waf/a.ts", 'const { x } = await import("../../../tools/shared/table");', "tools/shared/table"],
+    ["stacks/edge-stack.ts", 'import { Vpc } from "../modules/network/vpc";', "modules/network/vpc"],
+    ["stacks/layer/a.ts", 'import { main } from "../../main";', "main"],
+    ["stacks/layer/a.ts", 'import { NetworkStack } from "../network-stack";', "stacks/network-stack"],
+    ["main.ts", 'import { Vpc } from "./modules/network/vpc";', "modules/network/vpc"],
+    ["functions/rotate/handler.ts", 'import { Construct } from "constructs";', "constructs"],
+    ["functions/rotate/handler.ts", 'const { name } = require("../../stacks/layer/names");', "stacks/layer/names"],
+  ])("finds that %s has %s", (path, text, imported) => {
+    expect(wrongImports(fixture(path, text))).toEqual([`${path} imports ${imported}`]);
+  });
+
+  test("lets a module import its own layer, what is shared and the provider's resources", () => {
+    const text = [
+      'import { Vpc } from "@cdktf/provider-aws/lib/vpc";',
+      'import { Construct } from "constructs";',
+      'import { Token } from "cdktf";',
+      'import { readFileSync } from "node:fs";',
+      'import { Alarm } from "../shared/alarm";',
+      'import { WebAcl } from "./web-acl";',
+    ].join("\n");
+    expect(wrongImports(fixture("modules/edge/a.ts", text))).toEqual([]);
+  });
+});
+
+describe("tools import no construct, layer or environment", () => {
+  test("holds in every tool", () => {
+    const files = sourceFiles("tools");
+    expect(files.length).toBeGreaterThan(20);
+    expect(toolsThatBuild(files)).toEqual([]);
+  });
+
+  test.each([
+    ['import { App } from "cdktf";', "cdktf"],
+    ['import { Vpc } from "@cdktf/provider-aws/lib/vpc";', "@cdktf/provider-aws/lib/vpc"],
+    ['import { addLayers } from "../main";', "main"],
+    ['import { physicalName } from "../stacks/layer/names";', "stacks/layer/names"],
+    ['import { parseCidrBlock } from "../modules/shared/cidr-block";', "modules/shared/cidr-block"],
+    ['import { today } from "../__tests__/support/today";', "__tests__/support/today"],
+  ])("finds %s", (text, imported) => {
+    expect(toolsThatBuild(fixture("tools/a.ts", text))).toEqual([`tools/a.ts imports ${imported}`]);
+  });
+});
+
+describe("nobody imports the whole of the provider, or a part of cdktf", () => {
+  test("holds in every file", () => {
+    expect(dearImports(sourceFiles("main.ts", "stacks", "modules", "functions", "tools", "__tests__"))).toEqual([]);
+  });
+
+  test.each(["@cdktf/provider-aws", "@cdktf/provider-aws/lib", "cdktf/lib/terraform-stack"])("finds %s", (name) => {
+    const path = "modules/edge/a.ts";
+    expect(dearImports(fixture(path, `import * as all from "${name}";`))).toEqual([`${path} imports ${name}`]);
+  });
+});
+
+describe("what is built depends on what is handed in alone", () => {
+  test("holds in every module, layer and environment", () => {
+    const files = sourceFiles("main.ts", "stacks", "modules").filter(({ path }) => path !== "stacks/synthesis.ts");
+    const asked = readsSurroundings(files);
+    expect(asked).toEqual([]);
+  });
+
+  test("finds the environment of the process, the clock and chance", () => {
+    const text = "const x = [process.env.HOME, process.env, new Date(), Date.now(), Math.random()];";
+    expect(readsSurroundings(fixture("modules/a.ts", text))).toEqual(
+      ["process.env", "process.env", "new Date", "Date.now", "Math.random"].map(
+        (words) => `modules/a.ts uses ${words}`,
+      ),
+    );
+  });
+});

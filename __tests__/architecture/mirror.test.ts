@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../../tools/shared/repository";
+import { hasCode, sourceFiles } from "./source-files";
+
+const mirrorOf = (path: string): string => `__tests__/${path.replace(/\.ts$/, ".test.ts")}`;
+
+/** Parts that are proved where they are put together, by the test of the whole. */
+const provedBy: Readonly<Record<string, string>> = {
+  "modules/edge/waf/action.ts": "modules/edge/waf/rule.ts",
+  "modules/edge/waf/body-inspection.ts": "modules/edge/web-acl.ts",
+  "modules/edge/waf/describe-rules.ts": "modules/edge/waf/web-application-rules.ts",
+  "modules/edge/waf/duplicates.ts": "modules/edge/web-acl.ts",
+  "modules/edge/waf/ip-list-faults.ts": "modules/edge/waf/ip-lists.ts",
+  "modules/edge/waf/literal-text.ts": "modules/edge/waf/render-statement.ts",
+  "modules/edge/waf/managed-rule-group-configuration.ts": "modules/edge/waf/managed-rule-groups.ts",
+  "modules/edge/waf/nestable-faults.ts": "modules/edge/waf/statement-faults.ts",
+  "modules/edge/waf/page-statement.ts": "modules/edge/waf/web-application-rules.ts",
+  "modules/edge/waf/rate-based-faults.ts": "modules/edge/waf/statement-faults.ts",
+  "modules/edge/waf/redaction.ts": "modules/edge/web-acl-logging.ts",
+  "modules/edge/waf/request-component.ts": "modules/edge/waf/render-statement.ts",
+  "modules/edge/waf/response-body.ts": "modules/edge/web-acl.ts",
+  "modules/edge/waf/text-transformation.ts": "modules/edge/waf/render-statement.ts",
+  "modules/edge/waf/web-acl-faults.ts": "modules/edge/web-acl.ts",
+  "stacks/environments/presets/compute.ts": "stacks/environments/schema/compute.ts",
+  "stacks/environments/schema/environment.ts": "stacks/environments/check.ts",
+  "stacks/environments/schema/fault.ts": "stacks/environments/check.ts",
+  "stacks/environments/schema/general.ts": "stacks/environments/check.ts",
+  "stacks/environments/schema/network.ts": "stacks/environments/check.ts",
+  "stacks/environments/schema/text.ts": "stacks/environments/check.ts",
+};
+
+const hasTest = (path: string): boolean => existsSync(join(repository, mirrorOf(path)));
+
+test("every module and stack has a test in the same place, or is part of something that has", () => {
+  const files = sourceFiles("modules", "stacks").filter(hasCode);
+  expect(files.length).toBeGreaterThan(50);
+  const missing = files.map(({ path }) => path).filter((path) => !hasTest(path) && !hasTest(provedBy[path] ?? ""));
+  expect(missing).toEqual([]);
+});
+
+test("no part is excused that is no longer there, or that has a test of its own", () => {
+  const idle = Object.keys(provedBy).filter((path) => !existsSync(join(repository, path)) || hasTest(path));
+  expect(idle).toEqual([]);
+});
+
+test("types and plain values need no test; a function, wherever it is, does", () => {
+  expect(
+    hasCode({ path: "a.ts", text: "export interface A { b(): void; readonly c: () => void }; export const x = [1];" }),
+  ).toBe(false);
+  expect(hasCode({ path: "a.ts", text: "export const x = { y: (z: number) => z };" })).toBe(true);
+  expect(hasCode({ path: "a.ts", text: "export class A { b() { return 1; } }" })).toBe(true);
+});
