@@ -7,11 +7,7 @@ const folders = [/(?<![\w.-])\/(?:home|Users)\/[\w.-]+/g, /[A-Z]:\\\\?Users\\/g]
 const own = [`${repository}/`, `${homedir()}/`].filter((folder) => folder.split("/").length > 3);
 
 /** Where packages and providers come from is the user's settings' to say. */
-const registries = [
-  /"resolved": "https?:\/\/(?!registry\.npmjs\.org\/)[^"]+/g,
-  /^registry\s*=\s*\S+/gm,
-  /network_mirror\s*\{/g,
-];
+const registries = [/"resolved": "https?:\/\/(?!registry\.npmjs\.org\/)[^"]+/g, /^registry\s*=\s*\S+/gm];
 
 function traces({ path, text }: SourceFile): string[] {
   const found = [
