@@ -138,6 +138,8 @@ const dataSources = ({ account, region }: Place): Readonly<Record<string, Attrib
     id: account,
     user_id: "AROA00000000000000001:planner",
   },
+  // A first plan finds no log group that an earlier life of the environment left behind.
+  aws_cloudwatch_log_groups: { log_group_names: [], arns: [] },
   aws_ec2_managed_prefix_list: { id: "pl-00000000000000001", entries: [{ cidr: "192.0.2.0/24", description: "" }] },
   aws_elb_service_account: { id: "000000000001", arn: "arn:aws:iam::000000000001:root" },
   aws_iam_policy: { arn: "arn:aws:iam::aws:policy/Planned", policy: '{"Version":"2012-10-17","Statement":[]}' },
