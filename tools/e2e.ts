@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 
-import { runTool } from "./shared/command-line";
-import { ToolError } from "./shared/errors";
 import { emulatorLimits } from "./e2e/emulator-limits";
+import { runParts } from "./e2e/parts";
 import { Report } from "./e2e/report";
 import { reportText } from "./e2e/report-text";
-import { environmentsOf } from "./shared/synthesize";
-import { runParts } from "./e2e/parts";
 import { startRun } from "./e2e/run";
+import { isInterrupted } from "./shared/clean-up";
+import { runTool } from "./shared/command-line";
+import { ToolError } from "./shared/errors";
+import { environmentsOf } from "./shared/synthesize";
 
 void runTool(
   {
@@ -37,6 +38,7 @@ void runTool(
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);
     }
     await runParts(run, environment === undefined ? usual : [environment], environment === undefined);
+    if (isInterrupted()) return 1;
     const seconds = Math.round((performance.now() - began) / 1000);
     process.stdout.write(`${reportText(report, seconds)}\n`);
     if (results !== undefined) {

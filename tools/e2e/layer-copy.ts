@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { isInterrupted } from "../shared/clean-up";
 import { ToolError } from "../shared/errors";
 import { type Finished, start } from "../shared/process";
 import { progress } from "../shared/progress";
@@ -91,6 +92,7 @@ export class LayerCopy {
 
   private async terraform([verb = "", ...args]: readonly string[]): Promise<Finished> {
     const { terraform, emulators, env } = this.ground;
+    if (isInterrupted()) throw new ToolError("interrupted");
     for (const emulator of emulators) emulator.requireRunning();
     const child = await start(
       terraform.terraform.path,
@@ -98,7 +100,6 @@ export class LayerCopy {
       {
         cwd: this.folder,
         env: { ...terraform.env, ...env },
-        graceSeconds: 10,
         onLine: (line) => {
           // A minute's wait is told each minute: creating a load balancer is one.
           if (/: Still .*\dm0s elapsed/.test(line)) progress(`    ${this.name}: ${line}`);

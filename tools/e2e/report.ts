@@ -1,3 +1,4 @@
+import { isInterrupted } from "../shared/clean-up";
 import { ToolError, messageOf } from "../shared/errors";
 import { progress } from "../shared/progress";
 
@@ -78,6 +79,8 @@ export class Part {
   }
 
   private record(name: string, outcome: Outcome, began: number, detail?: string): void {
+    // What fails from then on fails because of that.
+    if (isInterrupted()) return;
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     this.report.checks.push({ part: this.name, name, outcome, seconds, ...(detail ? { detail } : {}) });
     const told = outcome === "passed" ? `${name} (${seconds} s)` : `${outcome.toUpperCase()} ${name}: ${detail ?? ""}`;

@@ -62,7 +62,6 @@ async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<voi
     [path.join(repository, "node_modules/.bin/cdktf"), ...args, "--no-color"],
     {
       cwd: site.root,
-      graceSeconds: 10,
       env: {
         ...withoutAws(run.terraform.env),
         ...site.aws.env,
