@@ -9,10 +9,10 @@ const control = tracesOfTheMachine([`${repository}/`, `${homedir()}/`, "this-mac
 
 holdsInEveryEnvironment(control);
 findsWhen(
-  control,
+  tracesOfTheMachine([`${repository}/`]),
   "where the project is",
   (stacks) => {
-    blockOf(stacks, "aws_lb").tags = { From: `${repository}/stacks` };
+    blockOf(stacks, "aws_lb").tags = { From: `made in ${repository}/stacks` };
   },
   [`has ${repository}/ at resource.aws_lb.public_load_balancer.tags.From`],
 );

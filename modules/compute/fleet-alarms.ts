@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../shared/alarm";
 
-export type FleetAlarm = "cpu" | "memory" | "disk" | "in-service" | "status-check";
+type FleetAlarm = "cpu" | "memory" | "disk" | "in-service" | "status-check";
 
 export interface FleetAlarmsProps {
   /** The physical name of each alarm. */

@@ -29,7 +29,7 @@ export interface FleetProps {
   readonly automaticRollback?: boolean;
 }
 
-export interface FleetSize {
+interface FleetSize {
   readonly min: number;
   /** Where the fleet starts; scaling moves it from then on. */
   readonly desired: number;

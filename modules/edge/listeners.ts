@@ -12,7 +12,7 @@ export interface ListenersProps {
   readonly after: ITerraformDependable;
 }
 
-export interface HttpsService {
+interface HttpsService {
   readonly domainName: string;
   readonly certificateArn: string;
   /** What viewers may negotiate; AWS's own default is of 2016, so it is always said (row C3). */

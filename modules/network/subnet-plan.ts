@@ -5,7 +5,7 @@ import { ConfigurationError } from "../shared/configuration-error";
 export const tiers = ["public", "app", "data"] as const;
 export type Tier = (typeof tiers)[number];
 
-export interface TierPlan {
+interface TierPlan {
   /** The part of the VPC that the tier's subnets of every zone, present and future, lie in. */
   readonly cidrBlock: string;
   /** One for each zone, in the order of the zones. */

@@ -21,7 +21,7 @@ type Published<P extends Promises> = {
 };
 
 /** A list whose length is known at apply: at synth it has length one, so a loop over it would make one item, silently. */
-export type RemoteList = string[] & {
+type RemoteList = string[] & {
   readonly [Symbol.iterator]: never;
   readonly map: never;
   readonly flatMap: never;

@@ -13,7 +13,7 @@ export interface WebServerSettings {
   readonly agent?: CloudwatchAgentSettings;
 }
 
-export interface CloudwatchAgentSettings {
+interface CloudwatchAgentSettings {
   readonly metricNamespace: string;
   /** The Auto Scaling group's name: its metrics carry it as AWS's own do. */
   readonly fleetName: string;
