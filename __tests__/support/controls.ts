@@ -10,11 +10,20 @@ export interface ControlledEnvironment {
   readonly departures: readonly string[];
 }
 
+type ControlledEnvironments = Readonly<Record<string, ControlledEnvironment>>;
+
 /**
  * Every environment of the project, and the variants of `control-environments.ts`, by name. The first test file of a
  * run that asks synthesizes them, and the others read what it wrote.
  */
-export async function everyEnvironment(): Promise<Readonly<Record<string, ControlledEnvironment>>> {
+export function everyEnvironment(): Promise<ControlledEnvironments> {
+  known ??= readOrSynthesize();
+  return known;
+}
+
+let known: Promise<ControlledEnvironments> | undefined;
+
+async function readOrSynthesize(): Promise<ControlledEnvironments> {
   const folder = process.env["PALISADE_SWEEP"];
   if (folder === undefined) return synthesized();
   const path = join(folder, "environments.json");
@@ -23,11 +32,11 @@ export async function everyEnvironment(): Promise<Readonly<Record<string, Contro
     writeFileSync(unfinished, JSON.stringify(await synthesized()));
     renameSync(unfinished, path);
   }
-  return JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, ControlledEnvironment>>;
+  return JSON.parse(readFileSync(path, "utf8")) as ControlledEnvironments;
 }
 
 /** Loaded only where it is needed: the constructs cost more than all the controls together. */
-async function synthesized(): Promise<Readonly<Record<string, ControlledEnvironment>>> {
+async function synthesized(): Promise<ControlledEnvironments> {
   const { controlEnvironments } = await import("./control-environments");
   const { synthesizeEnvironments } = await import("./environments");
   const { checkEnvironments } = await import("../../stacks/environments/check");
@@ -93,7 +102,10 @@ export function changePolicy(block: Block, attribute: string, change: (statement
   block[attribute] = JSON.stringify({ ...policy, Statement: change(policy.Statement) });
 }
 
-/** Declares the test that a control finds what is broken in an otherwise sound environment, and nothing else. */
+/**
+ * Declares the test that a control finds what a change breaks in an environment, and nothing else. What it finds without
+ * the change is left to the test that it holds in every environment.
+ */
 export function findsWhen(
   control: Control,
   fault: string,
@@ -105,8 +117,10 @@ export function findsWhen(
     `finds ${fault}`,
     async () => {
       const stacks = await copyOf(environment);
+      const before = control(stacks).map(({ where, what }) => `${where} ${what}`);
       breaks(stacks);
-      expect([...new Set(control(stacks).map(({ what }) => what))]).toEqual(found);
+      const after = control(stacks).filter(({ where, what }) => !before.includes(`${where} ${what}`));
+      expect([...new Set(after.map(({ what }) => what))]).toEqual(found);
     },
     patience,
   );
