@@ -45,6 +45,12 @@ export const emulatorLimits: readonly Limit[] = [
   },
   {
     ...moto,
+    kind: "cannot empty",
+    what: "aws_s3_bucket.states_bucket",
+    reason: "breaks on a delete marker, here of a lock file, once its versioning has been destroyed",
+  },
+  {
+    ...moto,
     kind: "leaves behind",
     what: "network interface",
     reason: "keeps the interface of a terminated instance that a launch template described",

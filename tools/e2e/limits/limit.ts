@@ -39,7 +39,13 @@ export interface LeavesBehind extends Common {
   readonly what: string;
 }
 
-export type Limit = CannotMake | Drifts | LeavesBehind;
+/** A bucket that the emulator cannot empty while it has delete markers: they are deleted before, through the API. */
+export interface CannotEmpty extends Common {
+  readonly kind: "cannot empty";
+  readonly what: string;
+}
+
+export type Limit = CannotMake | Drifts | LeavesBehind | CannotEmpty;
 
 /** Whether a line's `what` means this address: its type, or the address itself. */
 export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>

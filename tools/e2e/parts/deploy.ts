@@ -9,6 +9,7 @@ import { describeChange } from "../plan-changes";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
+import { deleteMarkers } from "./delete-markers";
 
 /** Applies the layers in their order. Each needs the one before, so that a failure ends the part. */
 export async function applyAll(part: Part, layers: readonly LayerCopy[], apply = applyOnce): Promise<void> {
@@ -52,6 +53,7 @@ export async function planAllAgain(run: Run, part: Part, layers: readonly LayerC
 export async function destroyAll(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
   for (const layer of [...layers].reverse()) {
     await part.step(`${layer.name} is destroyed`, async () => {
+      await deleteMarkers(run, part, layer, site);
       await layer.destroy();
       const left = await layer.stateAddresses();
       if (left.length > 0) throw new ToolError(`its state still has ${left.join(", ")}`);
