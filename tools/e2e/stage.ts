@@ -15,7 +15,7 @@ import type { Run } from "./run";
 import type { Site } from "./site";
 
 /** A stack of the copy, before it is written. */
-export interface StagedStack extends SynthesizedStack {
+interface StagedStack extends SynthesizedStack {
   configuration: Configuration;
 }
 

@@ -33,14 +33,14 @@ export interface Drifts extends Common {
 }
 
 /** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */
-export interface LeavesBehind extends Common {
+interface LeavesBehind extends Common {
   readonly kind: "leaves behind";
   /** A kind of the inventory: `network interface`. */
   readonly what: string;
 }
 
 /** A bucket that the emulator cannot empty while it has delete markers: they are deleted before, through the API. */
-export interface CannotEmpty extends Common {
+interface CannotEmpty extends Common {
   readonly kind: "cannot empty";
   readonly what: string;
 }
