@@ -5,7 +5,7 @@ describe("security groups", () => {
   const control = noSecurityGroupAdmitsAdministration;
   const rule = "aws_vpc_security_group_ingress_rule";
   const withRule = (block: object) => (stacks: Parameters<typeof add>[0]) => {
-    add(stacks, "prod-network", rule, "extra", { security_group_id: "sg-1", cidr_ipv4: "10.0.0.0/8", ...block });
+    add(stacks, "production-network", rule, "extra", { security_group_id: "sg-1", cidr_ipv4: "10.0.0.0/8", ...block });
   };
 
   holdsInEveryEnvironment(control);
@@ -54,7 +54,7 @@ describe("network ACLs", () => {
           rule_number: 10 + index,
           ...entry,
         };
-        add(stacks, "prod-network", "aws_network_acl_rule", `extra_${index}`, block);
+        add(stacks, "production-network", "aws_network_acl_rule", `extra_${index}`, block);
       });
     };
   const ssh = { from_port: 22, to_port: 22 };

@@ -1,5 +1,3 @@
-import { demo } from "../../stacks/environments/demo";
-import { environments } from "../../stacks/environments/index";
 import { blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
 import { admittedWeaknesses, departureControls, weaknesses } from "./rules/departures";
 
@@ -19,16 +17,10 @@ test("every departure of an environment shows in what it synthesizes", async () 
   }
 });
 
-test("production departs from nothing", async () => {
-  const production = Object.entries(environments).filter(([, { preset = "production" }]) => preset === "production");
-  expect(production.map(([name]) => name)).toContain("prod");
-  const all = await everyEnvironment();
-  for (const [name] of production) expect([name, all[name]?.departures]).toEqual([name, []]);
-});
-
-test("the trial says all that it does without", async () => {
-  expect(demo.preset).toBe("demo");
-  expect((await everyEnvironment())["demo"]?.departures).toEqual([
+test("the production preset departs from nothing, and demo says all that it does without", async () => {
+  const { production, trial } = await everyEnvironment();
+  expect(production?.departures).toEqual([]);
+  expect(trial?.departures).toEqual([
     "logs.retentionDays",
     "alarmTopicArn",
     "keepData",
@@ -95,7 +87,7 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   [
     "compute.fleet.observability",
     (stacks) => {
-      delete (stacks["prod-compute"]?.resource as Record<string, unknown>)["aws_cloudwatch_metric_alarm"];
+      delete (stacks["production-compute"]?.resource as Record<string, unknown>)["aws_cloudwatch_metric_alarm"];
     },
   ],
   [
@@ -118,7 +110,7 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
     },
   ],
 ])("finds a weakness that needs the departure %s", async (setting, breaks) => {
-  const stacks = await copyOf("prod");
+  const stacks = await copyOf("production");
   breaks(stacks);
   expect(weaknesses(stacks)).toEqual([setting]);
 });

@@ -25,7 +25,7 @@ findsWhen(
   (stacks) => {
     const attachment = blockOf(stacks, "aws_autoscaling_attachment");
     remove(stacks, "aws_autoscaling_attachment");
-    add(stacks, "prod-compute", "aws_autoscaling_attachment", "own", {
+    add(stacks, "production-compute", "aws_autoscaling_attachment", "own", {
       ...attachment,
       autoscaling_group_name: "${aws_autoscaling_group.web_fleet_autoscaling_group.name}",
     });

@@ -8,7 +8,7 @@ findsWhen(
   stacksTagWhatTheyMake,
   "a provider without a tag",
   (stacks) => {
-    delete stacks["prod-edge"]?.provider["aws"]?.[0].default_tags[0].tags.Owner;
+    delete stacks["production-edge"]?.provider["aws"]?.[0].default_tags[0].tags.Owner;
   },
   ["gives no tag Owner"],
 );

@@ -66,7 +66,7 @@ describe("grants are narrow", () => {
     "a policy that nothing uses as a boundary",
     (stacks) => {
       const policy = JSON.stringify({ Statement: { Sid: "All", Effect: "Allow", Action: "s3:*", Resource: "*" } });
-      add(stacks, "prod-identity", "aws_iam_policy", "extra", { policy });
+      add(stacks, "production-identity", "aws_iam_policy", "extra", { policy });
     },
     ["All grants s3:*"],
   );
@@ -88,7 +88,7 @@ describe("every role has the boundary", () => {
     rolesHaveTheBoundary,
     "another role in the network layer",
     (stacks) => {
-      add(stacks, "prod-network", "aws_iam_role", "extra", {
+      add(stacks, "production-network", "aws_iam_role", "extra", {
         assume_role_policy: blockOf(stacks, "aws_iam_role", "instance").assume_role_policy,
       });
     },
@@ -98,7 +98,7 @@ describe("every role has the boundary", () => {
     rolesHaveTheBoundary,
     "a flow logs' role elsewhere",
     (stacks) => {
-      add(stacks, "prod-compute", "aws_iam_role", "extra", {
+      add(stacks, "production-compute", "aws_iam_role", "extra", {
         assume_role_policy: blockOf(stacks, "aws_iam_role", "vpc").assume_role_policy,
       });
     },

@@ -3,7 +3,7 @@ import { onlyLoadBalancersAdmitTheInternet as control } from "./rules/internet-f
 
 holdsInEveryEnvironment(control);
 
-const app = "prod-network/aws_security_group.security_group_app";
+const app = "production-network/aws_security_group.security_group_app";
 const loadBalancer = "${aws_security_group.security_group_load_balancer.id}";
 const ingress = "aws_vpc_security_group_ingress_rule";
 
@@ -90,7 +90,7 @@ findsWhen(
   control,
   "a prefix list, whoever is in it",
   (stacks) => {
-    add(stacks, "prod-network", ingress, "list", {
+    add(stacks, "production-network", ingress, "list", {
       security_group_id: loadBalancer,
       prefix_list_id: "pl-1",
       ip_protocol: "tcp",
@@ -107,7 +107,7 @@ findsWhen(
     ];
   },
   [
-    "admits 0.0.0.0/0 to prod-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
+    "admits 0.0.0.0/0 to production-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
   ],
 );
 findsWhen(
@@ -116,5 +116,5 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_lb").internal = true;
   },
-  ["admits 0.0.0.0/0 to prod-network/aws_security_group.security_group_load_balancer"],
+  ["admits 0.0.0.0/0 to production-network/aws_security_group.security_group_load_balancer"],
 );

@@ -36,8 +36,8 @@ describe("without TLS a listener only redirects", () => {
     "a rule of it that forwards",
     (stacks) => {
       const listener_arn = "${aws_lb_listener.public_listener_http.arn}";
-      expect(stacks["prod-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
-      add(stacks, "prod-edge", "aws_lb_listener_rule", "open", { listener_arn, action: [{ type: "forward" }] });
+      expect(stacks["production-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
+      add(stacks, "production-edge", "aws_lb_listener_rule", "open", { listener_arn, action: [{ type: "forward" }] });
     },
     plain,
   );

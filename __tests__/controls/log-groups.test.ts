@@ -25,7 +25,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_cloudwatch_log_group", "session").name = "/palisade/other/identity/session";
   },
-  ["is not admitted by the policy of prod-identity/aws_kms_key.shared_logs_key"],
+  ["is not admitted by the policy of production-identity/aws_kms_key.shared_logs_key"],
 );
 findsWhen(
   control,
@@ -34,7 +34,7 @@ findsWhen(
     blockOf(stacks, "aws_cloudwatch_log_group", "nginx_access").kms_key_id =
       "${data.terraform_remote_state.identity.outputs.volumes_key_arn}";
   },
-  ["is not admitted by the policy of prod-identity/aws_kms_key.shared_volumes_key"],
+  ["is not admitted by the policy of production-identity/aws_kms_key.shared_volumes_key"],
 );
 findsWhen(
   control,
@@ -45,5 +45,5 @@ findsWhen(
       { ...logs, Action: "kms:Encrypt" },
     ]);
   },
-  ["is not admitted by the policy of prod-identity/aws_kms_key.shared_logs_key"],
+  ["is not admitted by the policy of production-identity/aws_kms_key.shared_logs_key"],
 );

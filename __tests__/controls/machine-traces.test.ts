@@ -28,10 +28,10 @@ findsWhen(
   control,
   "somebody's folder",
   (stacks) => {
-    Object.assign(stacks["demo-edge"]?.terraform.backend?.["local"], { path: "/tmp/edge.tfstate" });
+    Object.assign(stacks["trial-edge"]?.terraform.backend?.["local"], { path: "/tmp/edge.tfstate" });
   },
   ["has an absolute path at terraform.backend.local.path"],
-  "demo",
+  "trial",
 );
 findsWhen(
   control,

@@ -29,7 +29,7 @@ findsWhen(
   "a ceiling over the parameters of all environments",
   without("OwnParametersAlone"),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].flatMap((action) =>
-    ["/other/secret", "/prod2/secret", "/aws/reference/secretsmanager/secret"].map(
+    ["/other/secret", "/production2/secret", "/aws/reference/secretsmanager/secret"].map(
       (name) => `leaves room for ${action} on ${parameter(name)}`,
     ),
   ),
@@ -40,12 +40,12 @@ findsWhen(
   boundaryWith((statements) =>
     statements.map((one) =>
       one.Sid === "OwnParametersAlone"
-        ? { ...one, NotResource: one.NotResource.map((arn: string) => arn.replace("/prod/", "/prod")) }
+        ? { ...one, NotResource: one.NotResource.map((arn: string) => arn.replace("/production/", "/production")) }
         : one,
     ),
   ),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].map(
-    (action) => `leaves room for ${action} on ${parameter("/prod2/secret")}`,
+    (action) => `leaves room for ${action} on ${parameter("/production2/secret")}`,
   ),
 );
 findsWhen(

@@ -70,7 +70,7 @@ describe("the data tier has no way out", () => {
     (stacks) => {
       blockOf(stacks, "aws_route_table_association", "app_0").route_table_id = table;
     },
-    ["is also the route table of prod-network/aws_subnet.subnet_app_0"],
+    ["is also the route table of production-network/aws_subnet.subnet_app_0"],
   );
   findsWhen(
     control,
@@ -78,7 +78,7 @@ describe("the data tier has no way out", () => {
     (stacks) => {
       blockOf(stacks, "aws_route_table_association", "data_0").route_table_id = "${aws_route_table.route_app_0.id}";
     },
-    ["is also the route table of prod-network/aws_subnet.subnet_app_0", "leads out of the data tier"],
+    ["is also the route table of production-network/aws_subnet.subnet_app_0", "leads out of the data tier"],
   );
   findsWhen(
     control,
@@ -88,7 +88,7 @@ describe("the data tier has no way out", () => {
     },
     [
       "has no route table of its own, and so the VPC's default one",
-      "is also the route table of prod-network/aws_subnet.elsewhere",
+      "is also the route table of production-network/aws_subnet.elsewhere",
     ],
   );
   findsWhen(

@@ -43,7 +43,7 @@ findsWhen(
   control,
   "names that do not say what they are, or how many",
   (stacks) => {
-    Object.assign(stacks["prod-network"]?.output ?? {}, {
+    Object.assign(stacks["production-network"]?.output ?? {}, {
       vpc: { value: "vpc-1", description: "a VPC" },
       subnet_id: { value: ["subnet-1"], description: "subnets" },
       webURL: { value: "https://app.example.com", description: "where" },

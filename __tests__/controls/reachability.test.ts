@@ -235,7 +235,7 @@ describe("by an address of its own", () => {
           `cannot reach ${service} from subnet_public_${zone}: its route is to an internet gateway, and it has no public address`,
       ),
     ),
-    "demo",
+    "trial",
   );
 });
 
@@ -243,7 +243,7 @@ findsWhen(
   control,
   "a fleet of which nothing is known",
   (stacks) => {
-    add(stacks, "prod-compute", "aws_autoscaling_group", "other", { vpc_zone_identifier: ["subnet-1"] });
+    add(stacks, "production-compute", "aws_autoscaling_group", "other", { vpc_zone_identifier: ["subnet-1"] });
   },
   ["is in no subnet that is known"],
 );

@@ -3,7 +3,7 @@ import { noSecretIsWritten as control } from "./rules/contract";
 
 type Copy = Parameters<typeof add>[0];
 const having = (type: string, block: object) => (stacks: Copy) => {
-  add(stacks, "prod-compute", type, "extra", block);
+  add(stacks, "production-compute", type, "extra", block);
 };
 
 holdsInEveryEnvironment(control);

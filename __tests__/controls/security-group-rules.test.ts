@@ -14,7 +14,7 @@ findsWhen(
   control,
   "the older type of rule",
   (stacks) => {
-    add(stacks, "prod-network", "aws_security_group_rule", "old", { type: "egress", description: "old" });
+    add(stacks, "production-network", "aws_security_group_rule", "old", { type: "egress", description: "old" });
   },
   ["is of the type that the provider no longer recommends, since it loses rules"],
 );

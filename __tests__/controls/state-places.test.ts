@@ -3,14 +3,14 @@ import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from
 
 describe("readers find the state of a layer where it keeps it", () => {
   const reader = (stacks: Awaited<ReturnType<typeof copyOf>>) =>
-    stacks["prod-edge"]?.data["terraform_remote_state"]?.["network"];
+    stacks["production-edge"]?.data["terraform_remote_state"]?.["network"];
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "another key",
     (stacks) => {
-      reader(stacks).config.key = "prod/networks.tfstate";
+      reader(stacks).config.key = "production/networks.tfstate";
     },
     ["reads the state of network where 0 layers write"],
   );
@@ -26,11 +26,11 @@ describe("readers find the state of a layer where it keeps it", () => {
     control,
     "another layer under the name of the one that is meant",
     (stacks) => {
-      reader(stacks).config.key = "prod/identity.tfstate";
+      reader(stacks).config.key = "production/identity.tfstate";
     },
     expect.arrayContaining([
-      "reads prod-identity by the name network",
-      "reads public_subnet_ids, which prod-identity does not publish",
+      "reads production-identity by the name network",
+      "reads public_subnet_ids, which production-identity does not publish",
     ]) as unknown as string[],
   );
   findsWhen(
@@ -38,8 +38,8 @@ describe("readers find the state of a layer where it keeps it", () => {
     "two layers that keep their state in one place",
     (stacks) => {
       Object.assign(
-        stacks["prod-identity"]?.terraform.backend?.["s3"],
-        stacks["prod-network"]?.terraform.backend?.["s3"],
+        stacks["production-identity"]?.terraform.backend?.["s3"],
+        stacks["production-network"]?.terraform.backend?.["s3"],
       );
     },
     expect.arrayContaining(["reads the state of network where 2 layers write"]) as unknown as string[],
@@ -48,10 +48,10 @@ describe("readers find the state of a layer where it keeps it", () => {
     control,
     "a layer that reads one that comes after it",
     (stacks) => {
-      const { data } = stacks["prod-identity"] ?? {};
+      const { data } = stacks["production-identity"] ?? {};
       Object.assign(data ?? {}, {
         terraform_remote_state: {
-          compute: { backend: "s3", config: stacks["prod-compute"]?.terraform.backend?.["s3"] },
+          compute: { backend: "s3", config: stacks["production-compute"]?.terraform.backend?.["s3"] },
         },
       });
     },
@@ -63,7 +63,7 @@ describe("readers find the state of a layer where it keeps it", () => {
     (stacks) => {
       blockOf(stacks, "aws_lb").subnets = "${data.terraform_remote_state.network.outputs.web_subnet_ids}";
     },
-    ["reads web_subnet_ids, which prod-network does not publish"],
+    ["reads web_subnet_ids, which production-network does not publish"],
   );
   findsWhen(
     control,
@@ -97,11 +97,11 @@ describe("readers find the state of a layer where it keeps it", () => {
     control,
     "another path",
     (stacks) => {
-      const state = stacks["demo-edge"]?.data["terraform_remote_state"]?.["network"];
+      const state = stacks["trial-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.path = "network.tfstate";
     },
     ["reads the state of network where 0 layers write"],
-    "demo",
+    "trial",
   );
 });
 
@@ -111,7 +111,7 @@ describe("no construct of one stack is used in another", () => {
     noAutomaticCrossStackOutputs,
     "an output that CDKTF made",
     (stacks) => {
-      const { output } = stacks["prod-network"] ?? {};
+      const { output } = stacks["production-network"] ?? {};
       Object.assign(output ?? {}, {
         "cross-stack-output-aws_vpcmain_vpcid": { value: "${aws_vpc.main_vpc.id}", sensitive: true },
       });
@@ -122,9 +122,9 @@ describe("no construct of one stack is used in another", () => {
     noAutomaticCrossStackOutputs,
     "a reader of one",
     (stacks) => {
-      add(stacks, "prod-edge", "aws_lb_target_group", "other", {
+      add(stacks, "production-edge", "aws_lb_target_group", "other", {
         vpc_id:
-          "${data.terraform_remote_state.cross-stack-reference-input-prod-network.outputs.cross-stack-output-vpc}",
+          "${data.terraform_remote_state.cross-stack-reference-input-production-network.outputs.cross-stack-output-vpc}",
       });
     },
     ["has an automatic cross-stack output at resource.aws_lb_target_group.other.vpc_id"],

@@ -43,8 +43,8 @@ findsWhen(
   control,
   "one that stands alone, and one of a single instance",
   (stacks) => {
-    add(stacks, "prod-compute", "aws_ebs_volume", "extra", { encrypted: true });
-    add(stacks, "prod-compute", "aws_instance", "extra", { ami: "ami-1" });
+    add(stacks, "production-compute", "aws_ebs_volume", "extra", { encrypted: true });
+    add(stacks, "production-compute", "aws_instance", "extra", { ami: "ami-1" });
   },
   plain,
 );

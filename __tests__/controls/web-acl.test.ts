@@ -34,7 +34,7 @@ describe("every load balancer of the internet's is behind a web ACL", () => {
     control,
     "a second load balancer",
     (stacks) => {
-      add(stacks, "prod-edge", "aws_lb", "second", { load_balancer_type: "application" });
+      add(stacks, "production-edge", "aws_lb", "second", { load_balancer_type: "application" });
     },
     ["has no web ACL"],
   );
@@ -93,9 +93,9 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
     control,
     "a group that is not named as AWS WAF demands",
     (stacks) => {
-      blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").name = "/palisade/prod/edge/waf";
+      blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").name = "/palisade/production/edge/waf";
     },
-    ["goes to /palisade/prod/edge/waf, to which AWS WAF does not deliver"],
+    ["goes to /palisade/production/edge/waf, to which AWS WAF does not deliver"],
   );
   findsWhen(
     control,

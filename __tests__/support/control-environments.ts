@@ -1,16 +1,30 @@
 import { environments } from "../../stacks/environments/index";
-import { demo } from "../../stacks/environments/demo";
-import { prod } from "../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 
 const reason = "a variant that the controls look at";
 
+/** The presets with what they leave to an environment, and no more: what fixtures break. */
+const production: EnvironmentRecord = {
+  preset: "production",
+  region: "eu-west-1",
+  accountId: "123456789012",
+  owner: "platform",
+  costCentre: "web",
+  state: { backend: "s3", bucket: "example-state" },
+  alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  network: { cidrBlock: "10.20.0.0/16" },
+  edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } },
+};
+const trial: EnvironmentRecord = { preset: "demo", owner: "platform", costCentre: "trial" };
+
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
 const variants: Readonly<Record<string, EnvironmentRecord>> = {
+  production,
+  trial,
   broad: {
-    ...prod,
+    ...production,
     network: {
-      ...prod.network,
+      ...production.network,
       zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d"],
       nat: "single",
       ipv6: true,
@@ -32,21 +46,21 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
       },
     },
   },
-  "without-nat": { ...prod, network: { ...prod.network, nat: "none" } },
+  "without-nat": { ...production, network: { ...production.network, nat: "none" } },
   "nat-alone": {
-    ...prod,
-    network: { ...prod.network, nat: "per-az", endpoints: false, egress: { value: "anywhere", reason } },
+    ...production,
+    network: { ...production.network, nat: "per-az", endpoints: false, egress: { value: "anywhere", reason } },
     edge: { plainHttp: { reason } },
   },
   "public-fleet": {
-    ...prod,
-    network: { ...prod.network, ipv6: true, nat: "none" },
+    ...production,
+    network: { ...production.network, ipv6: true, nat: "none" },
     compute: { fleet: { placement: { value: "public", reason } } },
   },
-  teardown: { ...prod, teardown: { reason } },
-  "state-http": { ...demo, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
+  teardown: { ...production, teardown: { reason } },
+  "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
   "state-hcp": {
-    ...demo,
+    ...trial,
     state: { backend: "hcp", organization: "example", workspacePrefix: "palisade-" },
     network: { ipv6: true },
   },

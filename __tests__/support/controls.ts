@@ -111,7 +111,7 @@ export function findsWhen(
   fault: string,
   breaks: (stacks: Record<string, TerraformJson>) => void,
   found: readonly string[],
-  environment = "prod",
+  environment = "production",
 ): void {
   test(
     `finds ${fault}`,
@@ -147,7 +147,7 @@ export function holdsInEveryEnvironment(
         else if (violations.length === 0) unseen.push(name);
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-      expect(Object.keys(found)).toContain("prod");
+      expect(Object.keys(found)).toContain("production");
       expect(unseen).toEqual([]);
     },
     patience,
