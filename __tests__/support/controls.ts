@@ -4,7 +4,7 @@ import { resourcesOf, type Control, type Stacks, type Violation } from "../contr
 import type { Block, TerraformJson } from "./synthesize";
 
 /** What a control is asked about: all the stacks of one environment. */
-export interface ControlledEnvironment {
+interface ControlledEnvironment {
   readonly stacks: Stacks;
   /** The settings that depart from the secure defaults: `edge.plainHttp`. */
   readonly departures: readonly string[];
