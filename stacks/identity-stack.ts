@@ -28,7 +28,7 @@ export class IdentityStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment, { network }: { readonly network: NetworkOutputs }) {
     super(scope, "identity", environment);
-    const { name, region, logs, identity } = environment;
+    const { name, region, logs } = environment;
     const { accountId, keepsData } = this;
     network.deploysBefore(this);
 
@@ -39,7 +39,7 @@ export class IdentityStack extends LayerStack {
       accountId,
       logGroupPrefixes: [logGroupPrefix(name), firewallLogGroupPrefix(name)],
       preventDestroy: keepsData,
-      deletionWindowDays: identity.keyDeletionWindowDays,
+      deletionWindowDays: this.keyDeletionWindowDays,
     });
     const { logsKeyArn } = keys;
     const boundary = new PermissionsBoundary(this, "workload_boundary", {

@@ -89,7 +89,7 @@ export class NetworkStack extends LayerStack {
         accountId,
         statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
         preventDestroy: this.keepsData,
-        deletionWindowDays: environment.identity.keyDeletionWindowDays,
+        deletionWindowDays: this.keyDeletionWindowDays,
       });
       new FlowLogs(this, "vpc", {
         name: name("flow-logs"),

@@ -66,7 +66,7 @@ test("tells nobody, and so has no alarm and no dashboard, where there is no topi
 test("logs what AWS WAF matched to a group that identity's key and the delivery policy admit by its name", () => {
   const { resource } = edgeOf(prod);
   expect(resource["aws_cloudwatch_log_group"]?.["regional_web_acl_requests_log_group"]).toEqual({
-    name: "aws-waf-logs-it-web",
+    name: "aws-waf-logs-it_web",
     retention_in_days: 365,
     kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
     skip_destroy: true,
@@ -74,7 +74,7 @@ test("logs what AWS WAF matched to a group that identity's key and the delivery 
   const policy = resource["aws_cloudwatch_log_resource_policy"]?.["regional_web_acl_delivery_policy"] as Block;
   const { Statement } = JSON.parse(policy.policy_document as string) as { Statement: Block[] };
   expect(Statement.map((statement) => statement.Resource)).toEqual([
-    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it-*:log-stream:*",
+    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*:log-stream:*",
   ]);
   const logging = resource["aws_wafv2_web_acl_logging_configuration"]?.["regional_web_acl_logging"];
   expect(logging).toMatchObject({

@@ -14,7 +14,7 @@ test("admits the log groups of every layer, the firewall's included, to the one 
   const { Statement: statements } = JSON.parse(policy) as { Statement: Block[] };
   expect(statements[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]).toEqual([
     "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/*",
-    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it-*",
+    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*",
   ]);
 });
 
@@ -45,6 +45,6 @@ test("keeps keys for as long as they are told, and refuses to destroy them until
     ]);
   expect(keys(prod)).toEqual(Array.from({ length: 4 }, () => [30, true]));
   expect(
-    keys({ ...prod, identity: { keyDeletionWindowDays: 7 }, teardown: { reason: "the product is retired" } }),
+    keys({ ...prod, identity: { keyDeletionWindowDays: 20 }, teardown: { reason: "the product is retired" } }),
   ).toEqual(Array.from({ length: 4 }, () => [7, false]));
 });

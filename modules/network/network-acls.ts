@@ -97,6 +97,33 @@ export class NetworkAcls extends Construct {
           });
         }
       });
+      if (tier !== "data") this.admitPathMtuDiscovery(tier, acl.id, ipv6);
+    }
+  }
+
+  /**
+   * Lets routers on the way say that a packet is too large; without it a connection over a narrow path hangs (Amazon EC2
+   * User Guide, "Path MTU Discovery": type 3 code 4, for IPv6 type 2). The data tier talks inside the VPC alone.
+   */
+  private admitPathMtuDiscovery(tier: Tier, networkAclId: string, ipv6: boolean): void {
+    const rule = { networkAclId, egress: false, ruleAction: "allow", fromPort: 0, toPort: 0 };
+    new NetworkAclRule(this, `${tier}_path_mtu_in`, {
+      ...rule,
+      ruleNumber: 900,
+      protocol: "icmp",
+      icmpType: 3,
+      icmpCode: 4,
+      cidrBlock: "0.0.0.0/0",
+    });
+    if (ipv6) {
+      new NetworkAclRule(this, `${tier}_path_mtu_in_ipv6`, {
+        ...rule,
+        ruleNumber: 905,
+        protocol: "58",
+        icmpType: 2,
+        icmpCode: 0,
+        ipv6CidrBlock: "::/0",
+      });
     }
   }
 }

@@ -58,6 +58,11 @@ export abstract class LayerStack extends TerraformStack {
     return this.environment.keepData && !this.environment.teardown;
   }
 
+  /** Days in which a deleted key can be called back: AWS's least, 7, in an environment that is being torn down. */
+  get keyDeletionWindowDays(): number {
+    return this.environment.teardown ? 7 : this.environment.identity.keyDeletionWindowDays;
+  }
+
   /** The physical name of what plays a role in this layer, within the limits that AWS sets for its type. */
   physicalName(role: string, type: NamedType): string {
     return physicalName({ environment: this.environment.name, layer: this.layer, role }, type);

@@ -64,9 +64,12 @@ export function logGroupPrefix(environment: string): string {
   return `/palisade/${environment}/`;
 }
 
-/** AWS WAF delivers to log groups whose names start with this alone (WAF Developer Guide, "Sending web ACL traffic logs to CloudWatch Logs"). */
+/**
+ * AWS WAF delivers to log groups whose names start with `aws-waf-logs-` alone (WAF Developer Guide, "Sending web ACL
+ * traffic logs to CloudWatch Logs"). No environment's name has an underscore: what admits `prod_` admits nothing of prod-eu.
+ */
 export function firewallLogGroupPrefix(environment: string): string {
-  return `aws-waf-logs-${environment}-`;
+  return `aws-waf-logs-${environment}_`;
 }
 
 /** The CloudWatch namespace of what the environment's own workload measures. */

@@ -25,11 +25,22 @@ function rulesOf(ipv6 = false) {
         .map((rule) => [
           rule.rule_number,
           rule.rule_action,
-          `${rule.protocol as string} ${rule.from_port as number}-${rule.to_port as number}`,
+          rule.icmp_type === undefined
+            ? `${rule.protocol as string} ${rule.from_port as number}-${rule.to_port as number}`
+            : `${rule.protocol as string} type ${rule.icmp_type as number} code ${rule.icmp_code as number}`,
           rule.cidr_block ?? rule.ipv6_cidr_block,
         ]),
   };
 }
+
+test("lets routers say to the tiers that talk beyond the VPC that a packet is too large", () => {
+  const paths = (tier: string) =>
+    rulesOf(true)
+      .of(tier, "in")
+      .filter(([number]) => (number as number) >= 900);
+  expect(paths("public")).toEqual(paths("app"));
+  expect(paths("data")).toEqual([]);
+});
 
 test("fences each tier with an ACL of its own", () => {
   expect(rulesOf().subnets).toEqual([
@@ -46,6 +57,7 @@ test("admits viewers to the public tier on ports 80 and 443, and answers to any 
     [120, "allow", "tcp 1024-65535", "10.0.0.0/16"],
     [130, "allow", "tcp 1024-3388", "0.0.0.0/0"],
     [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
+    [900, "allow", "icmp type 3 code 4", "0.0.0.0/0"],
   ]);
   expect(rulesOf().of("public", "out")).toEqual([
     [150, "allow", "tcp 80-80", "10.0.0.0/16"],
@@ -61,6 +73,7 @@ test("admits the public tier alone to the app tier's port 80, and the VPC to its
     [120, "allow", "tcp 1024-65535", "10.0.0.0/16"],
     [130, "allow", "tcp 1024-3388", "0.0.0.0/0"],
     [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
+    [900, "allow", "icmp type 3 code 4", "0.0.0.0/0"],
   ]);
   expect(rulesOf().of("app", "out")).toEqual([
     [150, "allow", "tcp 443-443", "0.0.0.0/0"],
@@ -85,6 +98,8 @@ test("says the same for IPv6 wherever a rule is for any address, and nowhere els
     [135, "allow", "tcp 1024-3388", "::/0"],
     [140, "allow", "tcp 3390-65535", "0.0.0.0/0"],
     [145, "allow", "tcp 3390-65535", "::/0"],
+    [900, "allow", "icmp type 3 code 4", "0.0.0.0/0"],
+    [905, "allow", "58 type 2 code 0", "::/0"],
   ]);
   expect(rulesOf(true).of("data", "in")).toEqual([[100, "allow", "tcp 3306-3306", "10.0.0.0/17"]]);
 });
