@@ -81,7 +81,6 @@ const aboutDestroying = [
   "force_destroy",
   "recovery_window_in_days",
   "skip_destroy",
-  "deletion_window_in_days",
   "skip_final_snapshot",
 ];
 
