@@ -52,7 +52,7 @@ export const emulatorLimits: readonly Limit[] = [
   {
     ...moto,
     kind: "leaves behind",
-    what: "network interface",
+    what: "network interface of an instance",
     reason: "keeps the interface of a terminated instance that a launch template described",
   },
   {

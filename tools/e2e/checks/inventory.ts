@@ -39,7 +39,9 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
   "security group": async ({ ec2 }) =>
     (await ec2.send(new DescribeSecurityGroupsCommand())).SecurityGroups?.map(({ GroupId }) => GroupId),
   "network interface": async ({ ec2 }) =>
-    (await ec2.send(new DescribeNetworkInterfacesCommand())).NetworkInterfaces?.map((one) => one.NetworkInterfaceId),
+    (await ec2.send(new DescribeNetworkInterfacesCommand())).NetworkInterfaces?.map(
+      ({ Attachment, NetworkInterfaceId: id = "?" }) => (Attachment?.InstanceId ? `of an instance ${id}` : id),
+    ),
   "elastic IP": async ({ ec2 }) =>
     (await ec2.send(new DescribeAddressesCommand())).Addresses?.map((one) => one.PublicIp),
   "NAT gateway": async ({ ec2 }) =>

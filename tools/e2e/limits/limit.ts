@@ -35,7 +35,7 @@ export interface Drifts extends Common {
 /** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */
 interface LeavesBehind extends Common {
   readonly kind: "leaves behind";
-  /** A kind of the inventory: `network interface`. */
+  /** How its line in the inventory begins: `network interface of an instance`. */
   readonly what: string;
 }
 
