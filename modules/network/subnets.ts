@@ -30,6 +30,8 @@ export class Subnets extends Construct {
           mapPublicIpOnLaunch: false,
           ...(ipv6CidrBlock !== undefined && {
             ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, plan[tier].ipv6Indexes[index] ?? 0),
+            // The app tier's way out for IPv6 lets nothing in; an address in the public tier would be the internet's.
+            assignIpv6AddressOnCreation: tier === "app",
           }),
           tags: { Name: name(`${tier}-${index}`), Tier: tier },
         });

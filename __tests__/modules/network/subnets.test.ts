@@ -37,3 +37,16 @@ test("gives each a /64 of its own where the VPC has IPv6", () => {
   const blocks = subnetsOf("2001:db8::/56").map(([, { ipv6_cidr_block }]) => ipv6_cidr_block as string);
   expect(blocks).toEqual([0, 1, 4, 5, 8, 9].map((index) => `\${cidrsubnet("2001:db8::/56", 8, ${index})}`));
 });
+
+test("gives IPv6 addresses to what starts in the app tier, whose way out lets nothing in, and nowhere else", () => {
+  expect(
+    subnetsOf("2001:db8::/56").map(([address, block]) => [address, block.assign_ipv6_address_on_creation]),
+  ).toEqual([
+    ["subnet_public_0", false],
+    ["subnet_public_1", false],
+    ["subnet_app_0", true],
+    ["subnet_app_1", true],
+    ["subnet_data_0", false],
+    ["subnet_data_1", false],
+  ]);
+});
