@@ -20,6 +20,17 @@ describe("no subnet gives public addresses", () => {
     },
     ["gives public addresses at launch"],
   );
+  findsWhen(
+    noSubnetGivesPublicAddresses,
+    "one that gives IPv6 addresses and leads to the internet gateway",
+    (stacks) => {
+      blockOf(stacks, "aws_subnet", "public_0").assign_ipv6_address_on_creation = true;
+      const route = blockOf(stacks, "aws_route", "public_internet");
+      delete route.destination_cidr_block;
+      route.destination_ipv6_cidr_block = "::/0";
+    },
+    ["gives public addresses at launch"],
+  );
 });
 
 describe("fleets are private", () => {
