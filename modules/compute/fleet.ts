@@ -8,7 +8,7 @@ export interface FleetProps {
   readonly launchTemplate: { readonly id: string; readonly version: string };
   readonly subnetIds: string[];
   readonly size: FleetSize;
-  /** The group's own, and each instance's from birth (trap 2.54). */
+  /** The group's own, and each instance's from birth. */
   readonly tags: Readonly<Record<string, string>>;
   /** Needed where `min` and `max` differ. */
   readonly scalingPolicyName: string;
@@ -41,7 +41,7 @@ interface FleetSize {
  * instance first, and follows the load.
  *
  * What a load balancer sends to it is the load balancer's layer to say: `target_group_arns` and `load_balancers` stay
- * unset, since an empty list would detach at each apply what the other layer has attached (trap 2.55).
+ * unset, since an empty list would detach at each apply what the other layer has attached.
  */
 export class Fleet extends Construct {
   readonly name: string;

@@ -13,9 +13,9 @@ export interface FleetLaunchTemplateProps {
   readonly securityGroupIds: string[];
   /** What each instance is called in lists. */
   readonly instanceName: string;
-  /** Instances, volumes and network interfaces carry these: the provider's default tags do not reach them (trap 2.54). */
+  /** Instances, volumes and network interfaces carry these: the provider's default tags do not reach them. */
   readonly tags: Readonly<Record<string, string>>;
-  /** The key's policy must let Auto Scaling use it, or no instance starts (trap 2.53). */
+  /** The key's policy must let Auto Scaling use it, or no instance starts. */
   readonly volumeKeyArn: string;
   /** @default 8, the size of Amazon Linux 2023's own image */
   readonly volumeSizeGib?: number;
@@ -42,7 +42,7 @@ export class FleetLaunchTemplate extends Construct {
       name,
       description: "Instances of the web fleet",
       updateDefaultVersion: true,
-      // Read by EC2 at each launch: a data source would make every plan differ once AWS publishes an image (trap 2.41).
+      // Read by EC2 at each launch: a data source would make every plan differ once AWS publishes an image.
       imageId: ami.startsWith("/") ? `resolve:ssm:${ami}` : ami,
       instanceType,
       userData,

@@ -63,7 +63,7 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
   });
 });
 
-test("lets AWS's log delivery write for this account's own resources of the region, and nobody else (trap: confused deputy)", () => {
+test("lets AWS's log delivery write for this account's own resources of the region, and nobody else", () => {
   const { policy } = logging();
   expect(policy).toMatchObject({ policy_name: "test-waf-logs" });
   expect(JSON.parse(policy?.policy_document as string)).toEqual({

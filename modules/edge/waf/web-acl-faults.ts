@@ -39,7 +39,7 @@ export function webAclFaults(props: WebAclProps & { readonly place: string }): s
   return faults;
 }
 
-/** Whether AWS accepts a group on what the web ACL protects (trap: ATP and ACFP never on a user pool). */
+/** Whether AWS accepts a group on what the web ACL protects (WAF Developer Guide: ATP and ACFP never on a user pool). */
 function placementFaults(rule: Rule, protects: readonly ProtectedResource[], place: string): string[] {
   const { statement } = rule;
   if (statement.kind !== "managed_rule_group") return [];

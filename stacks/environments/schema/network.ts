@@ -58,7 +58,7 @@ export const networkSettings = z.strictObject({
   endpoints: flag,
   /** Also the endpoint that agents before 3.3.40 need; newer regions have none (row O19). @default false */
   ec2messagesEndpoint: flag,
-  /** Where instances may connect to on port 443; anywhere is a departure (trap: without endpoints nothing less works). @default "endpoints" */
+  /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
   egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
   /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */
   ipv6: flag,
