@@ -56,6 +56,12 @@ export const emulatorLimits: readonly Limit[] = [
     reason: "keeps the interface of a terminated instance that a launch template described",
   },
   {
+    ...moto,
+    kind: "leaves behind",
+    what: "network interface of a NAT gateway",
+    reason: "keeps the interface of a NAT gateway that was deleted",
+  },
+  {
     pass: "data-plane",
     emulator: "moto 5.2.5",
     kind: "cannot make",

@@ -38,10 +38,7 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
   subnet: async ({ ec2 }) => (await ec2.send(new DescribeSubnetsCommand())).Subnets?.map(({ SubnetId }) => SubnetId),
   "security group": async ({ ec2 }) =>
     (await ec2.send(new DescribeSecurityGroupsCommand())).SecurityGroups?.map(({ GroupId }) => GroupId),
-  "network interface": async ({ ec2 }) =>
-    (await ec2.send(new DescribeNetworkInterfacesCommand())).NetworkInterfaces?.map(
-      ({ Attachment, NetworkInterfaceId: id = "?" }) => (Attachment?.InstanceId ? `of an instance ${id}` : id),
-    ),
+  "network interface": networkInterfaces,
   "elastic IP": async ({ ec2 }) =>
     (await ec2.send(new DescribeAddressesCommand())).Addresses?.map((one) => one.PublicIp),
   "NAT gateway": async ({ ec2 }) =>
@@ -85,6 +82,19 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
 };
 
 const regional = { Scope: "REGIONAL" } as const;
+
+/** A NAT gateway that was deleted is described for a while, and its interface by it alone. */
+async function networkInterfaces({ ec2 }: AwsApi): Promise<Names> {
+  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand());
+  const ofGateways = NatGateways.flatMap(({ NatGatewayAddresses = [] }) =>
+    NatGatewayAddresses.map(({ NetworkInterfaceId }) => NetworkInterfaceId),
+  );
+  const { NetworkInterfaces = [] } = await ec2.send(new DescribeNetworkInterfacesCommand());
+  return NetworkInterfaces.map(({ Attachment, NetworkInterfaceId: id = "?" }) => {
+    if (Attachment?.InstanceId) return `of an instance ${id}`;
+    return ofGateways.includes(id) ? `of a NAT gateway ${id}` : id;
+  });
+}
 
 /** A key that waits for its deletion is gone as far as Terraform can bring it. AWS's own are not counted. */
 async function keysInUse({ kms }: AwsApi): Promise<Names> {
