@@ -7,13 +7,13 @@ import { EdgeAlarms } from "../modules/edge/edge-alarms";
 import { FleetTarget } from "../modules/edge/fleet-target";
 import { Listeners, type ListenersProps } from "../modules/edge/listeners";
 import { LoadBalancer } from "../modules/edge/load-balancer";
+import { regionalWebAcl, type RegionalWebAclProps } from "../modules/edge/regional-web-acl";
 import { RequestScaling } from "../modules/edge/request-scaling";
-import { IpLists } from "../modules/edge/waf/ip-lists";
-import { webApplicationRules } from "../modules/edge/waf/web-application-rules";
-import { WebAcl } from "../modules/edge/web-acl";
-import { WebAclLogging } from "../modules/edge/web-acl-logging";
+import type { WebAcl } from "../modules/edge/web-acl";
+import { WebAclLogDelivery } from "../modules/edge/web-acl-log-delivery";
 import type { ComputeOutputs } from "./compute-stack";
 import type { Environment } from "./environments/schema/environment";
+import type { WafSettings } from "./environments/schema/waf";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -38,6 +38,8 @@ export interface EdgeReads {
 /** What a caller meets: the name, the certificate, the firewall and the load balancer, which sends on to the fleet. */
 export class EdgeStack extends LayerStack {
   readonly outputs: EdgeOutputs;
+  private readonly logsKeyArn: string;
+  private delivery?: WebAclLogDelivery;
 
   constructor(scope: Construct, environment: Environment, reads: EdgeReads) {
     super(scope, "edge", environment);
@@ -56,7 +58,16 @@ export class EdgeStack extends LayerStack {
       deletionProtection: edge.deletionProtection && !teardown,
       dualStack: networkSettings.ipv6,
     });
-    const webAcl = this.webAcl(identity.logsKeyArn);
+    this.logsKeyArn = identity.logsKeyArn;
+    const webAcl = this.webAcl(
+      { address: "regional", name: "web" },
+      {
+        protects: "loadBalancer",
+        description: `In front of the web application of ${environment.name}`,
+        place: "edge.waf",
+        waf: edge.waf,
+      },
+    );
     const association = new Wafv2WebAclAssociation(this, "regional_web_acl_association", {
       resourceArn: loadBalancer.arn,
       webAclArn: webAcl.arn,
@@ -110,54 +121,49 @@ export class EdgeStack extends LayerStack {
     });
   }
 
-  /** The web ACL of what is in front of the viewer, so that its rules see the viewer's own address. */
-  private webAcl(logsKeyArn: string): WebAcl {
-    const { name, region, edge, logs } = this.environment;
-    const { ipLists, logging, countOnly, capacitySurcharge, ...waf } = edge.waf;
-    const lists = new IpLists(this, "regional_ip_list", {
-      place: `environments.${name}.edge.waf.ipLists`,
-      scope: "REGIONAL",
-      ...ipLists,
-      reservedAccepted: true,
-      names: {
-        "allow-ipv4": this.physicalName("web-allow-ipv4", "ip set"),
-        "allow-ipv6": this.physicalName("web-allow-ipv6", "ip set"),
-        "deny-ipv4": this.physicalName("web-deny-ipv4", "ip set"),
-        "deny-ipv6": this.physicalName("web-deny-ipv6", "ip set"),
+  /** The web ACL of what viewers reach themselves: the load balancer, the REST API's stage, the user pool. */
+  private webAcl(
+    role: { readonly address: string; readonly name: "api" | "users" | "web" },
+    props: Pick<RegionalWebAclProps, "description" | "place" | "protects"> & { readonly waf: WafSettings },
+  ): WebAcl {
+    const { name, logs } = this.environment;
+    const { waf, place, ...rest } = props;
+    const ipSet = (list: string) => this.physicalName(`${role.name}-${list}`, "ip set");
+    const prefix = firewallLogGroupPrefix(name);
+    return regionalWebAcl(this, role.address, {
+      ...rest,
+      name: this.physicalName(role.name, "web acl"),
+      place: `environments.${name}.${place}`,
+      settings: waf,
+      ipSetNames: {
+        "allow-ipv4": ipSet("allow-ipv4"),
+        "allow-ipv6": ipSet("allow-ipv6"),
+        "deny-ipv4": ipSet("deny-ipv4"),
+        "deny-ipv6": ipSet("deny-ipv6"),
       },
-    });
-    const { rules, responseBodies } = webApplicationRules(edge.waf, { sees: "viewer", ipSets: lists.arns });
-    const webAcl = new WebAcl(this, "regional", {
-      name: this.physicalName("web", "web acl"),
-      description: `In front of the web application of ${name}`,
-      placement: { scope: "REGIONAL", protects: ["loadBalancer"] },
-      rules,
-      responseBodies,
-      countOnly,
-      bodyInspectionLimits: waf.bodyInspectionLimits,
-      captchaImmunitySeconds: waf.captchaImmunitySeconds,
-      challengeImmunitySeconds: waf.challengeImmunitySeconds,
-      tokenDomains: waf.tokenDomains,
-      surchargeAccepted: capacitySurcharge,
-    });
-    if (logging.enabled) {
-      const prefix = firewallLogGroupPrefix(name);
-      new WebAclLogging(this, "regional_web_acl", {
-        webAclArn: webAcl.arn,
-        logGroupName: `${prefix}web`,
-        retentionDays: logs.retentionDays,
-        kmsKeyArn: logsKeyArn,
-        keepOnDestroy: this.keepsData,
-        keep: logging.keep,
-        deliveryPolicy: {
-          name: this.physicalName("web-acl-logs", "log resource policy"),
-          logGroupNamePrefix: prefix,
-          accountId: this.accountId,
-          region,
+      ...(waf.logging.enabled && {
+        logging: {
+          logGroupName: `${prefix}${role.name}`,
+          retentionDays: logs.retentionDays,
+          kmsKeyArn: this.logsKeyArn,
+          keepOnDestroy: this.keepsData,
+          keep: waf.logging.keep,
+          delivery: this.webAclLogDelivery,
         },
-      });
-    }
-    return webAcl;
+      }),
+    });
+  }
+
+  /** One policy for every web ACL of the environment, made with the first that is logged. */
+  private get webAclLogDelivery(): WebAclLogDelivery {
+    const { name, region } = this.environment;
+    this.delivery ??= new WebAclLogDelivery(this, "web_acl_logs", {
+      name: this.physicalName("web-acl-logs", "log resource policy"),
+      logGroupNamePrefix: firewallLogGroupPrefix(name),
+      accountId: this.accountId,
+      region,
+    });
+    return this.delivery;
   }
 
   /** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */

@@ -71,7 +71,7 @@ test("logs what AWS WAF matched to a group that identity's key and the delivery 
     kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
     skip_destroy: true,
   });
-  const policy = resource["aws_cloudwatch_log_resource_policy"]?.["regional_web_acl_delivery_policy"] as Block;
+  const policy = resource["aws_cloudwatch_log_resource_policy"]?.["web_acl_logs_delivery_policy"] as Block;
   const { Statement } = JSON.parse(policy.policy_document as string) as { Statement: Block[] };
   expect(Statement.map((statement) => statement.Resource)).toEqual([
     "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*:log-stream:*",

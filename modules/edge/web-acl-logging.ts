@@ -1,10 +1,8 @@
-import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
-import { type TerraformProvider, Token } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../shared/configuration-error";
 import { LogGroup } from "../shared/log-group";
-import { policyDocument } from "../shared/policy-document";
 import { protectedHeaderFaults, redactedFields, secretHeaders } from "./waf/redaction";
 
 export interface WebAclLoggingProps {
@@ -25,17 +23,8 @@ export interface WebAclLoggingProps {
   readonly keep?: "everything" | "matched";
   /** Headers that logs show as REDACTED, in lower case. @default authorization, cookie, x-api-key, x-origin-verify */
   readonly redactedHeaders?: readonly string[];
-  /** Lets AWS deliver logs to the groups of the prefix; an account has room for 10 such policies in a region. */
-  readonly deliveryPolicy: {
-    readonly name: string;
-    /** Begins with `aws-waf-logs-`, so that one policy serves every web ACL of the environment. */
-    readonly logGroupNamePrefix: string;
-    readonly accountId: string;
-    /** The web ACL's. */
-    readonly region: string;
-    /** @default "aws" */
-    readonly partition?: string;
-  };
+  /** What lets AWS deliver to the group: one `WebAclLogDelivery` for every web ACL of the environment and region. */
+  readonly delivery: { readonly logGroupNamePrefix: string; readonly policy: ITerraformDependable };
   /** The provider of us-east-1 for CLOUDFRONT. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
@@ -48,8 +37,8 @@ export class WebAclLogging extends Construct {
   constructor(scope: Construct, id: string, props: WebAclLoggingProps) {
     super(scope, id);
     const { webAclArn, logGroupName, retentionDays, kmsKeyArn, keepOnDestroy = true, provider } = props;
-    const { keep = "matched", redactedHeaders = secretHeaders, deliveryPolicy } = props;
-    ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, deliveryPolicy.logGroupNamePrefix));
+    const { keep = "matched", redactedHeaders = secretHeaders, delivery } = props;
+    ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, delivery.logGroupNamePrefix));
 
     const logs = new LogGroup(this, "requests", {
       name: logGroupName,
@@ -58,40 +47,17 @@ export class WebAclLogging extends Construct {
       keepOnDestroy,
       provider,
     });
-    const policy = new CloudwatchLogResourcePolicy(this, "delivery_policy", {
-      policyName: deliveryPolicy.name,
-      policyDocument: deliveryPolicyDocument(deliveryPolicy),
-      provider,
-    });
     new Wafv2WebAclLoggingConfiguration(this, "logging", {
       resourceArn: webAclArn,
       logDestinationConfigs: [logs.arn],
       redactedFields: redactedFields(redactedHeaders),
       loggingFilter: keep === "matched" ? matchedRequests() : undefined,
-      dependsOn: [policy],
+      dependsOn: [delivery.policy],
       provider,
     });
     this.logGroupName = logs.name;
     this.logGroupArn = logs.arn;
   }
-}
-
-/** CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs": without it, AWS writes a policy of its own, AWSWAF-LOGS. */
-function deliveryPolicyDocument(props: WebAclLoggingProps["deliveryPolicy"]): string {
-  const { logGroupNamePrefix, accountId, region, partition = "aws" } = props;
-  const logs = `arn:${partition}:logs:${region}:${accountId}`;
-  return policyDocument([
-    {
-      sid: "DeliverWebAclLogs",
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${logs}:log-group:${logGroupNamePrefix}*:log-stream:*`],
-      principals: { Service: ["delivery.logs.amazonaws.com"] },
-      conditions: {
-        StringEquals: { "aws:SourceAccount": [accountId] },
-        ArnLike: { "aws:SourceArn": [`${logs}:*`] },
-      },
-    },
-  ]);
 }
 
 /** What a rule decided or counted; a rule that a group's user set to count is EXCLUDED_AS_COUNT in older settings. */

@@ -1,26 +1,30 @@
+import { WebAclLogDelivery } from "../../../modules/edge/web-acl-log-delivery";
 import { WebAclLogging } from "../../../modules/edge/web-acl-logging";
 import type { WebAclLoggingProps } from "../../../modules/edge/web-acl-logging";
 import { synthesizeModule } from "../../support/synthesize";
 
 const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/test-web/a1b2c3d4";
 const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";
-const deliveryPolicy = {
-  name: "test-waf-logs",
-  logGroupNamePrefix: "aws-waf-logs-test-",
-  accountId: "111122223333",
-  region: "eu-west-1",
-};
 
-function logging(props: Partial<WebAclLoggingProps> = {}) {
+const policyAddress = "aws_cloudwatch_log_resource_policy.web_acl_logs_delivery_policy";
+
+/** A web ACL's logging, with a delivery policy that others share. */
+function logging(props: Partial<WebAclLoggingProps> = {}, logGroupNamePrefix = "aws-waf-logs-test-") {
   const { resource } = synthesizeModule((stack) => {
-    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, deliveryPolicy };
+    const { policy } = new WebAclLogDelivery(stack, "web_acl_logs", {
+      name: "test-waf-logs",
+      logGroupNamePrefix: "aws-waf-logs-test-",
+      accountId: "111122223333",
+      region: "eu-west-1",
+    });
+    const delivery = { logGroupNamePrefix, policy };
+    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, delivery };
     new WebAclLogging(stack, "web_acl_logging", { ...given, ...props });
   });
   const one = (type: string) => Object.values(resource[type] ?? {})[0];
   return {
     resource,
     group: one("aws_cloudwatch_log_group"),
-    policy: one("aws_cloudwatch_log_resource_policy"),
     configuration: one("aws_wafv2_web_acl_logging_configuration"),
   };
 }
@@ -32,7 +36,7 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
   );
   expect(addresses.sort()).toEqual([
     "aws_cloudwatch_log_group.web_acl_logging_requests_log_group",
-    "aws_cloudwatch_log_resource_policy.web_acl_logging_delivery_policy",
+    policyAddress,
     "aws_wafv2_web_acl_logging_configuration.web_acl_logging_logging",
   ]);
   expect(group).toEqual({
@@ -59,28 +63,7 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
         },
       ],
     },
-    depends_on: ["aws_cloudwatch_log_resource_policy.web_acl_logging_delivery_policy"],
-  });
-});
-
-test("lets AWS's log delivery write for this account's own resources of the region, and nobody else", () => {
-  const { policy } = logging();
-  expect(policy).toMatchObject({ policy_name: "test-waf-logs" });
-  expect(JSON.parse(policy?.policy_document as string)).toEqual({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DeliverWebAclLogs",
-        Effect: "Allow",
-        Principal: { Service: "delivery.logs.amazonaws.com" },
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: "arn:aws:logs:eu-west-1:111122223333:log-group:aws-waf-logs-test-*:log-stream:*",
-        Condition: {
-          StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnLike: { "aws:SourceArn": "arn:aws:logs:eu-west-1:111122223333:*" },
-        },
-      },
-    ],
+    depends_on: [policyAddress],
   });
 });
 
@@ -90,34 +73,46 @@ test("keeps everything where it is told to", () => {
 
 test("for CloudFront stands in us-east-1 whole", () => {
   const { resource, data } = synthesizeModule((stack) => {
-    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, deliveryPolicy };
-    new WebAclLogging(stack, "web_acl_logging", { ...given, provider: stack.usEast1 });
+    const provider = stack.usEast1;
+    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+      name: "test-waf-logs",
+      logGroupNamePrefix: "aws-waf-logs-test-",
+      accountId: "111122223333",
+      region: "us-east-1",
+      provider,
+    });
+    const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, delivery };
+    new WebAclLogging(stack, "web_acl_logging", { ...given, provider });
   });
   const blocks = [...Object.values(resource), ...Object.values(data)].flatMap((byName) => Object.values(byName));
   expect(blocks.map(({ provider }) => provider as string)).toEqual(Array(4).fill("aws.us_east_1"));
 });
 
-test.each<[string, Partial<WebAclLoggingProps>, string]>([
+test.each<[string, Partial<WebAclLoggingProps>, string, prefix: string | undefined]>([
   [
     "a group that AWS WAF does not deliver to",
     { logGroupName: "waf-web" },
     "web ACL log waf-web has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters",
+    undefined,
   ],
   [
     "a group that the policy does not admit",
     { logGroupName: "aws-waf-logs-other" },
     'web ACL log aws-waf-logs-other is not admitted by the prefix "aws-waf-logs-test-"; give a prefix of its name',
+    undefined,
   ],
   [
     "a policy for every group",
-    { deliveryPolicy: { ...deliveryPolicy, logGroupNamePrefix: "" } },
+    {},
     'web ACL log aws-waf-logs-test-web is admitted by the prefix ""; give one that starts with aws-waf-logs-',
+    "",
   ],
   [
     "a header in capitals",
     { redactedHeaders: ["Cookie"] },
     'web ACL log aws-waf-logs-test-web protects the header "Cookie"; give 1 to 64 lower-case letters, digits, - or _',
+    undefined,
   ],
-])("refuses %s", (_, props, message) => {
-  expect(() => logging(props)).toThrow(message);
+])("refuses %s", (_, props, message, prefix) => {
+  expect(() => logging(props, prefix)).toThrow(message);
 });

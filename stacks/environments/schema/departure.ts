@@ -58,12 +58,24 @@ export interface PlacedDeparture extends Departure {
   readonly path: string;
 }
 
-/** Every departure in a record, in the order of the record. */
-export function departuresOf(record: unknown, path: readonly string[] = []): PlacedDeparture[] {
+/**
+ * Every departure in a record, in the order of the record. A route in a list is named by its method and path,
+ * `routes[GET /orders]`, so that its place says which it is.
+ */
+export function departuresOf(record: unknown, path = ""): PlacedDeparture[] {
   if (typeof record !== "object" || record === null) return [];
   if (isDeparture(record)) {
     const { reason, until } = record;
-    return [{ path: path.join("."), reason, ...(until !== undefined && { until }) }];
+    return [{ path, reason, ...(until !== undefined && { until }) }];
   }
-  return Object.entries(record).flatMap(([key, value]) => departuresOf(value, [...path, key]));
+  return Object.entries(record).flatMap(([key, value]) => {
+    const route = Array.isArray(record) ? routeName(value) : undefined;
+    const place = route === undefined ? [path, key].filter(Boolean).join(".") : `${path}[${route}]`;
+    return departuresOf(value, place);
+  });
+}
+
+function routeName(item: unknown): string | undefined {
+  if (typeof item !== "object" || item === null || !("method" in item) || !("path" in item)) return undefined;
+  return `${String(item.method)} ${String(item.path)}`;
 }

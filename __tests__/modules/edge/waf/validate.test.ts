@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IpLists } from "../../../../modules/edge/waf/ip-lists";
 import { RuleGroup } from "../../../../modules/edge/waf/rule-group";
+import { WebAclLogDelivery } from "../../../../modules/edge/web-acl-log-delivery";
 import { WebAclLogging } from "../../../../modules/edge/web-acl-logging";
 import { WebAcl } from "../../../../modules/edge/web-acl";
 import { scratchFolder } from "../../../../tools/shared/scratch";
@@ -85,17 +86,19 @@ function everything() {
       bodyInspectionLimits: { userPool: 48, loadBalancer: 8 },
       countOnly: true,
     });
+    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+      name: "waf-logs",
+      logGroupNamePrefix: "aws-waf-logs-test-",
+      accountId: "111122223333",
+      region: "us-east-1",
+      provider: stack.usEast1,
+    });
     new WebAclLogging(stack, "logging", {
       webAclArn: acl.arn,
       logGroupName: "aws-waf-logs-test-edge",
       retentionDays: 90,
       kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/11111111-2222-3333-4444-555555555555",
-      deliveryPolicy: {
-        name: "waf-logs",
-        logGroupNamePrefix: "aws-waf-logs-test-",
-        accountId: "111122223333",
-        region: "us-east-1",
-      },
+      delivery,
       provider: stack.usEast1,
     });
     new IpLists(stack, "lists", {

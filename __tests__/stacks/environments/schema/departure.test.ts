@@ -26,6 +26,16 @@ test("is off, or on for a reason", () => {
   expect(exception().safeParse(true).success).toBe(false);
 });
 
+test("names a route in a list by its method and path", () => {
+  const routes = [
+    { method: "GET", path: "/hello", authorizer: { kind: "iam" } },
+    { method: "ANY", path: "/{proxy+}", authorizer: { value: "none", reason: "answers 404" } },
+  ];
+  expect(departuresOf({ edge: { restApi: { routes } } })).toEqual([
+    { path: "edge.restApi.routes[ANY /{proxy+}].authorizer", reason: "answers 404" },
+  ]);
+});
+
 test("finds every departure in a record, also within lists, with its place", () => {
   const record = {
     plain: "x",

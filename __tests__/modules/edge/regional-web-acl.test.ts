@@ -1,0 +1,73 @@
+import { regionalWebAcl } from "../../../modules/edge/regional-web-acl";
+import { WebAclLogDelivery } from "../../../modules/edge/web-acl-log-delivery";
+import { environmentOf } from "../../support/environments";
+import { synthesizeModule } from "../../support/synthesize";
+
+const { waf } = environmentOf({
+  preset: "demo",
+  owner: "platform",
+  costCentre: "trial",
+  edge: { waf: { ipLists: { deny: ["8.8.8.0/24"] } } },
+}).edge;
+
+const names = {
+  "allow-ipv4": "test-allow-ipv4",
+  "allow-ipv6": "test-allow-ipv6",
+  "deny-ipv4": "test-deny-ipv4",
+  "deny-ipv6": "test-deny-ipv6",
+};
+
+/** Two web ACLs beside each other, of which only the second is logged. */
+function two() {
+  const { resource } = synthesizeModule((stack) => {
+    const common = { description: "In front of a test", place: "edge.waf", settings: waf, ipSetNames: names };
+    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+      name: "test-waf-logs",
+      logGroupNamePrefix: "aws-waf-logs-test_",
+      accountId: "111122223333",
+      region: "eu-west-1",
+    });
+    regionalWebAcl(stack, "regional", { ...common, name: "test-web", protects: "loadBalancer" });
+    regionalWebAcl(stack, "users", {
+      ...common,
+      name: "test-users",
+      protects: "userPool",
+      logging: {
+        logGroupName: "aws-waf-logs-test_users",
+        retentionDays: 90,
+        kmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1",
+        delivery,
+      },
+    });
+  });
+  return resource;
+}
+
+test("each has its own lists, rules and record, and all records share one policy", () => {
+  const addresses = Object.entries(two()).flatMap(([type, blocks]) =>
+    Object.keys(blocks).map((name) => `${type}.${name}`),
+  );
+  expect(addresses.sort()).toEqual([
+    "aws_cloudwatch_log_group.users_web_acl_requests_log_group",
+    "aws_cloudwatch_log_resource_policy.web_acl_logs_delivery_policy",
+    "aws_wafv2_ip_set.regional_ip_list_deny_ipv4",
+    "aws_wafv2_ip_set.regional_ip_list_deny_ipv6",
+    "aws_wafv2_ip_set.users_ip_list_deny_ipv4",
+    "aws_wafv2_ip_set.users_ip_list_deny_ipv6",
+    "aws_wafv2_web_acl.regional_web_acl",
+    "aws_wafv2_web_acl.users_web_acl",
+    "aws_wafv2_web_acl_logging_configuration.users_web_acl_logging",
+  ]);
+});
+
+test("a rule on addresses looks into the web ACL's own lists", () => {
+  const rules = two()["aws_wafv2_web_acl"]?.["users_web_acl"].rule as { name: string; statement: object }[];
+  const { statement } = rules.find(({ name }) => name === "ip-deny-list") ?? {};
+  expect(statement).toEqual({
+    or_statement: {
+      statement: ["ipv4", "ipv6"].map((version) => ({
+        ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.users_ip_list_deny_${version}.arn}` },
+      })),
+    },
+  });
+});
