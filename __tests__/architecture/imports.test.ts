@@ -20,9 +20,9 @@ const directions: readonly Direction[] = [
   },
   { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
   {
-    of: /^stacks\/[\w-]+-stack\.ts$/,
+    of: /^stacks\/(\w+-stack\.ts|edge\/)/,
     may: (path) => {
-      const layer = path.replace(/^stacks\/(.*)-stack\.ts$/, "$1");
+      const layer = /^stacks\/(\w+)/.exec(path)?.[1] ?? "";
       return ["stacks/", `modules/${layer}/`, "modules/shared/", ...infrastructure];
     },
   },
@@ -96,6 +96,7 @@ describe("main.ts → stacks → modules → resources of the provider", () => {
     ["modules/edge/waf/a.ts", 'import { z } from "zod";', "zod"],
     ["modules/edge/waf/a.ts", 'const { x } = await import("../../../tools/shared/table");', "tools/shared/table"],
     ["stacks/edge-stack.ts", 'import { Vpc } from "../modules/network/vpc";', "modules/network/vpc"],
+    ["stacks/edge/rest-api.ts", 'import { Vpc } from "../../modules/network/vpc";', "modules/network/vpc"],
     ["stacks/layer/a.ts", 'import { main } from "../../main";', "main"],
     ["stacks/layer/a.ts", 'import { NetworkStack } from "../network-stack";', "stacks/network-stack"],
     ["main.ts", 'import { Vpc } from "./modules/network/vpc";', "modules/network/vpc"],
