@@ -61,9 +61,11 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
       faults: [...nameFaults, `${place(["preset"])} is ${quote(preset)}; give one of ${known}`],
     };
   }
-  const merged = merge(presets[preset], given) as Tree;
+  const { always, whereSwitchedOn } = presets[preset];
+  const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
+  const merged = merge(sound, given) as Tree;
   const departures = departuresOf(merged);
-  const { settings, faults } = parse(merged, presets[preset]);
+  const { settings, faults } = parse(merged, sound);
   const expired = departures
     .filter(({ until }) => until !== undefined && until < today)
     .map(
@@ -164,6 +166,17 @@ function merge(base: unknown, over: unknown): unknown {
   if (!isGroup(base) || !isGroup(over) || base["backend"] !== over["backend"]) return over;
   const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
   return Object.fromEntries([...keys].map((key) => [key, merge(base[key], over[key])]));
+}
+
+/** What a preset has for the groups that are off unless a record has them, `edge.restApi`: of those that it has. */
+function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
+  return Object.fromEntries(
+    Object.entries(whereSwitchedOn).map(([layer, groups]) => {
+      const layerGiven = given[layer];
+      const has = (group: string): boolean => isGroup(layerGiven) && isGroup(layerGiven[group]);
+      return [layer, Object.fromEntries(Object.entries(groups as Tree).filter(([group]) => has(group)))];
+    }),
+  );
 }
 
 function isGroup(value: unknown): value is Tree {

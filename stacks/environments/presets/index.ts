@@ -1,6 +1,6 @@
-import type { Partially, PresetName, Settings } from "../schema/environment";
+import type { PresetName } from "../schema/environment";
 import { demo } from "./demo";
+import type { Preset } from "./preset";
 import { production } from "./production";
 
-/** What a record leaves out, by preset. */
-export const presets: Readonly<Record<PresetName, Partially<Settings>>> = { demo, production };
+export const presets: Readonly<Record<PresetName, Preset>> = { demo, production };
