@@ -1,0 +1,64 @@
+import { ApiDomain, type ApiDomainProps } from "../../../modules/edge/api-domain";
+import { synthesizeModule } from "../../support/synthesize";
+
+const domain = (props: Partial<ApiDomainProps> = {}) =>
+  synthesizeModule((stack) => {
+    new ApiDomain(stack, "public", {
+      domainName: "api.example.com",
+      hostedZoneId: "Z0123456789EXAMPLE",
+      apiId: "a1b2c3",
+      stageName: "$default",
+      ...props,
+    });
+  }).resource;
+
+test("has TLS 1.2 or better, and a certificate that is issued for it", () => {
+  const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain();
+  expect(names).toEqual({
+    public_name: {
+      domain_name: "api.example.com",
+      domain_name_configuration: {
+        certificate_arn: "${aws_acm_certificate_validation.public_domain_validation.certificate_arn}",
+        endpoint_type: "REGIONAL",
+        security_policy: "TLS_1_2",
+      },
+    },
+  });
+  expect(Object.keys(certificates ?? {})).toEqual(["public_domain_certificate"]);
+});
+
+test("takes a certificate that there is already, and then issues none", () => {
+  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain({ certificateArn });
+  expect(names?.["public_name"].domain_name_configuration.certificate_arn).toBe(certificateArn);
+  expect(certificates).toBeUndefined();
+});
+
+test("leads to the one stage, by all its paths", () => {
+  expect(domain()["aws_apigatewayv2_api_mapping"]).toEqual({
+    public_mapping: {
+      api_id: "a1b2c3",
+      domain_name: "${aws_apigatewayv2_domain_name.public_name.id}",
+      stage: "$default",
+    },
+  });
+  const configuration = "aws_apigatewayv2_domain_name.public_name.domain_name_configuration";
+  expect(domain()["aws_route53_record"]?.["public_alias_a"]).toEqual({
+    zone_id: "Z0123456789EXAMPLE",
+    name: "api.example.com",
+    type: "A",
+    alias: {
+      name: `\${${configuration}[0].target_domain_name}`,
+      zone_id: `\${${configuration}[0].hosted_zone_id}`,
+      evaluate_target_health: true,
+    },
+  });
+});
+
+test("asks clients for a certificate where it has a trust store", () => {
+  const mutualTls = { truststoreUri: "s3://trust/clients.pem", truststoreVersion: "v1" };
+  expect(domain({ mutualTls })["aws_apigatewayv2_domain_name"]?.["public_name"].mutual_tls_authentication).toEqual({
+    truststore_uri: "s3://trust/clients.pem",
+    truststore_version: "v1",
+  });
+});
