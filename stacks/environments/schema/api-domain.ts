@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import { text } from "./text";
+
+/** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
+const longestIssuedName = 64;
+
+const certificateRule = 'give "issued", or the ARN of an ACM certificate';
+const name = text(
+  /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  "give a domain name in lower case, such as api.example.com",
+);
+
+/** The names of an API. The endpoint that AWS makes for it is off as soon as it has one of its own. */
+export const apiDomain = z.strictObject({
+  /** What callers use, such as `api.example.com`. */
+  publicName: name,
+  /**
+   * A second name, such as `origin-api.example.com`, with its own certificate and mapping. CloudFront in front will use it
+   * as its origin: then only the target of `publicName`'s record changes, since one name cannot be both an API's custom
+   * domain and CloudFront's alias.
+   *
+   * @default none
+   */
+  originName: name.optional(),
+  /** The public hosted zone, in Route 53, that holds the names. */
+  hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the names"),
+  /**
+   * `"issued"`: by ACM, one for each name, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the
+   * environment's region that covers the names.
+   */
+  certificate: z.union(
+    [z.literal("issued"), text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
+    { error: certificateRule },
+  ),
+});
+
+/**
+ * Clients have to show a certificate that one of these CAs signed. It needs a domain, and shuts off every other way to the
+ * API (API Gateway Developer Guide, "Turn on mutual TLS authentication").
+ */
+export const mutualTls = z.strictObject({
+  /** The path of a PEM file with the CA certificates, relative to the repository. */
+  caBundle: text(/^(?!\/).+\.pem$/, "give the path of a .pem file with CA certificates, relative to the repository"),
+});
+
+interface ApiNames {
+  readonly domain?: z.output<typeof apiDomain> | undefined;
+  readonly mutualTls?: z.output<typeof mutualTls> | undefined;
+}
+
+/** @param place of the API's settings: `["edge", "httpApi"]` */
+export function apiDomainFaults(place: readonly string[], { domain, mutualTls }: ApiNames, region: string): Fault[] {
+  const faults: Fault[] = [];
+  const at = (...path: string[]) => [...place, ...path];
+  if (mutualTls !== undefined && domain === undefined) {
+    faults.push({
+      path: at("mutualTls"),
+      reads: [at("domain")],
+      message: `is ${quote(mutualTls)} without ${at("domain").join(".")}; give a domain too: the endpoint that AWS makes knows no mutual TLS, and has to be off`,
+    });
+  }
+  if (domain === undefined) return faults;
+
+  const { publicName, originName, certificate } = domain;
+  if (originName !== undefined && mutualTls !== undefined) {
+    faults.push({
+      path: at("domain", "originName"),
+      reads: [at("mutualTls")],
+      message: `is ${quote(originName)} while there is mutual TLS; leave it out: CloudFront shows no client's certificate, so it would be a way round`,
+    });
+  }
+  if (originName === publicName) {
+    faults.push({
+      path: at("domain", "originName"),
+      reads: [at("domain", "publicName")],
+      message: `is ${quote(originName)}, as publicName is; give another name, or leave it out`,
+    });
+  }
+  for (const [key, given] of Object.entries({ publicName, originName })) {
+    if (certificate !== "issued" || given === undefined || given.length <= longestIssuedName) continue;
+    faults.push({
+      path: at("domain", key),
+      reads: [at("domain", "certificate")],
+      message: `is ${quote(given)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues none for a longer name`,
+    });
+  }
+  if (certificate !== "issued" && certificate.split(":")[3] !== region) {
+    faults.push({
+      path: at("domain", "certificate"),
+      reads: [["region"]],
+      message: `is ${quote(certificate)}; give a certificate of ${region}, where the API is`,
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { apiDomain, apiDomainFaults, mutualTls } from "./api-domain";
+import { guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import { burst, cannotHave, httpRoute, httpRouteFaults, ratePerSecond } from "./http-route";
+import { text } from "./text";
+
+const clientKinds = ["web", "server", "machine", "legacyImplicit", "passwordSignIn"] as const;
+const clientsRule = `give one or more of ${clientKinds.join(", ")}, each once`;
+const routesRule = "give 1 to 300 routes, as { method, path, function }";
+const originsRule =
+  'give https origins without a path, such as ["https://app.example.com"], or { value: "*", reason } for every page there is';
+const headerRule = "give the name of a header in lower case, such as x-request-id";
+const headerName = text(/^[a-z0-9!#$%&'^_`|~+.-]{1,64}$/, headerRule);
+const maxAgeRule = "give 0 to 86,400 seconds";
+
+const cors = z.strictObject({
+  /** The origins whose pages may call, exactly; every page there is (`*`) is a departure. */
+  origins: guarded(
+    z.array(z.string().regex(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9-]*[a-z0-9](:\d{1,5})?$/)).min(1),
+    z.literal("*"),
+    originsRule,
+  ),
+  /** Lets a page send cookies and TLS certificates along, which a token in a header does not need. @default false */
+  credentials: z.boolean({ error: "give true or false" }).default(false),
+  /** Request headers that a page may set. @default authorization, content-type */
+  headers: z.array(headerName, { error: headerRule }).default(["authorization", "content-type"]),
+  /** Response headers that a page may read, beside those that every page may. @default none */
+  exposedHeaders: z.array(headerName, { error: headerRule }).default([]),
+  /** Seconds for which a browser keeps the answer to a preflight, 0 to 86,400. @default 3,600 */
+  maxAgeSeconds: z
+    .int({ error: maxAgeRule })
+    .min(0, { error: maxAgeRule })
+    .max(86_400, { error: maxAgeRule })
+    .default(3600),
+});
+
+/** System D: an HTTP API whose routes ask for a token of the user pool (rows D5 to D7, D13 to D18). */
+export const httpApiSettings = z.strictObject({
+  /** Every route; a path that is not here is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"). */
+  routes: z.array(httpRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
+  /** Whose tokens are accepted, of the clients that the user pool has. @default all of them */
+  clients: z
+    .array(z.literal(clientKinds, { error: clientsRule }), { error: clientsRule })
+    .min(1, { error: clientsRule })
+    .refine((given) => new Set(given).size === given.length, { error: clientsRule })
+    .optional(),
+  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests. */
+  throttle: z
+    .strictObject({
+      /** How many requests a second fill it, 1 to 10,000. @default 100 (row D16) */
+      ratePerSecond: ratePerSecond.default(100),
+      /** 1 to 5,000. @default 50 (row D16) */
+      burst: burst.default(50),
+    })
+    .prefault({}),
+  /** Metrics of each route, beside those of the API; paid by the metric. @default true */
+  detailedMetrics: z.boolean({ error: "give true or false" }).default(true),
+  /** Which pages of other origins may call it from a browser. @default none */
+  cors: cors.optional(),
+  /** Its own names; without them it answers at the endpoint that AWS makes for it. @default none */
+  domain: apiDomain.optional(),
+  /** Asks each client for a certificate, before any token is looked at. @default off */
+  mutualTls: mutualTls.optional(),
+  /** Who asked what and was answered how, one JSON object a request; to do without is a departure. @default true */
+  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+
+  waf: cannotHave(
+    "AWS WAF cannot stand in front of an HTTP API: use edge.restApi, or put CloudFront with a web ACL in front and no other way in",
+  ),
+  resourcePolicy: cannotHave(
+    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to let in known clients alone",
+  ),
+  usagePlan: cannotHave("an HTTP API has no usage plans: use edge.restApi, or throttle for a limit on everybody"),
+  apiKey: cannotHave("an HTTP API has no API keys: use edge.restApi, or a client of kind machine for each caller"),
+  endpoint: cannotHave("an HTTP API is regional and public: use edge.restApi, which can be PRIVATE"),
+  validation: cannotHave("an HTTP API validates no request: check it in the function, or use edge.restApi"),
+  tracing: cannotHave("an HTTP API sends no traces to X-Ray: the functions do, or use edge.restApi"),
+});
+
+export type HttpApiSettings = z.output<typeof httpApiSettings>;
+
+/** What the rest of an environment says about an HTTP API. */
+interface Surroundings {
+  readonly region: string;
+  /** The kinds of clients that the user pool has. @default there is no user pool */
+  readonly clients?: readonly string[] | undefined;
+  /** The name of the web application. @default it has none */
+  readonly webName?: string | undefined;
+}
+
+const place = ["edge", "httpApi"];
+
+export function httpApiFaults(api: HttpApiSettings | undefined, { region, clients, webName }: Surroundings): Fault[] {
+  if (api === undefined) return [];
+  const faults = [...httpRouteFaults([...place, "routes"], api.routes), ...apiDomainFaults(place, api, region)];
+  const { cors, domain } = api;
+
+  if (clients === undefined && api.routes.some(({ authorizer }) => authorizer !== "none")) {
+    faults.push({
+      path: place,
+      reads: [["identity", "userPool"]],
+      message: "has routes that ask for a token, and there is no identity.userPool to issue any; give one",
+    });
+  }
+  const unknown = clients === undefined ? [] : (api.clients ?? []).filter((kind) => !clients.includes(kind));
+  if (unknown.length > 0) {
+    faults.push({
+      path: [...place, "clients"],
+      reads: [["identity", "userPool"]],
+      message: `is ${quote(api.clients)}; the user pool has no client ${unknown.join(", ")}: give those of identity.userPool.clients`,
+    });
+  }
+  if (cors?.origins === "*" && cors.credentials) {
+    faults.push({
+      path: [...place, "cors", "credentials"],
+      reads: [[...place, "cors", "origins"]],
+      message:
+        "is true while origins is *; name the origins, or leave credentials out: together they let every page act as the user",
+    });
+  }
+  for (const key of ["publicName", "originName"] as const) {
+    if (webName === undefined || domain?.[key] !== webName) continue;
+    faults.push({
+      path: [...place, "domain", key],
+      reads: [["edge", "domain"]],
+      message: `is ${quote(webName)}, which is the web application's name; give the API a name of its own`,
+    });
+  }
+  return faults;
+}

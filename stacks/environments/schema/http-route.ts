@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { apiScopes, type ApiScope } from "../api-scopes";
+import { guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+
+const scopeNames = Object.keys(apiScopes) as ApiScope[];
+const functionNames = ["secureApi", "hello"] as const;
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+const methodRule = `give one of ${methods.join(", ")}: ANY would need a permission for every method, and cors answers OPTIONS`;
+const functionRule = `give one of ${functionNames.join(", ")}`;
+const pathRule =
+  "give a path such as /items/{id}: parts of letters, digits and . _ ~ -, parameters in braces, {rest+} at the end alone";
+const defaultRouteRule =
+  'give each path that there is: a "$default" route would answer every path and method that nobody thought of';
+const authorizerRule = `give { kind: "jwt" }, { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, or { value: "none", reason }`;
+
+/**
+ * @param most API Gateway Developer Guide, "Amazon API Gateway quotas": an account has 10,000 a second and a burst of 5,000
+ *   in a region, for all its APIs
+ */
+const limit = (most: number, unit: string) => {
+  const rule = `give 1 to ${most.toLocaleString("en")} ${unit}`;
+  return z.int({ error: rule }).min(1, { error: rule }).max(most, { error: rule });
+};
+export const ratePerSecond = limit(10_000, "requests a second");
+export const burst = limit(5_000, "requests");
+
+/** A setting that an HTTP API cannot have: whatever is given, the answer is what to do instead (row D17). */
+export function cannotHave(instead: string) {
+  return z.never({ error: instead }).optional();
+}
+
+const path = z
+  .string({ error: pathRule })
+  .regex(/^\/$|^(?=\/)(\/(?!\.{1,2}(\/|$))([A-Za-z0-9._~-]+|\{[A-Za-z]\w*\}))*(\/\{[A-Za-z]\w*\+\})?$/, {
+    error: ({ input }) => (input === "$default" ? defaultRouteRule : pathRule),
+  });
+
+export const httpRoute = z.strictObject({
+  method: z.literal(methods, { error: methodRule }),
+  /** The path, from the root: `/secure`, `/items/{id}`, `/files/{rest+}`. */
+  path,
+  /** Which function answers; the environment has to have it. */
+  function: z.literal(functionNames, { error: functionRule }),
+  /**
+   * Who may call: `jwt` asks for a token of the pool, issued to one of `clients`. With scopes it must have one of them, so
+   * it is an access token; without, an ID token passes too. `none`, everybody, is a departure.
+   *
+   * @default { kind: "jwt" }
+   */
+  authorizer: guarded(
+    z.strictObject({
+      kind: z.literal("jwt"),
+      /** Ten at most (API Gateway Developer Guide, "Quotas for an HTTP API"). @default any token of the pool */
+      scopes: z
+        .array(z.literal(scopeNames))
+        .min(1)
+        .max(10)
+        .refine((given) => new Set(given).size === given.length)
+        .optional(),
+    }),
+    z.literal("none"),
+    authorizerRule,
+  ).default({ kind: "jwt" }),
+  /** What this route admits before it answers 429. @default the API's */
+  throttle: z.strictObject({ ratePerSecond, burst }).optional(),
+
+  apiKey: cannotHave("an HTTP API has no API keys: leave it out, or make it a route of edge.restApi"),
+  query: cannotHave(
+    "an HTTP API validates no parameters: check them in the function, or make it a route of edge.restApi",
+  ),
+  headers: cannotHave(
+    "an HTTP API validates no headers: check them in the function, or make it a route of edge.restApi",
+  ),
+  body: cannotHave("an HTTP API validates no bodies: check them in the function, or make it a route of edge.restApi"),
+  contentTypes: cannotHave(
+    "an HTTP API refuses no content type: check it in the function, or make it a route of edge.restApi",
+  ),
+  integration: cannotHave(
+    'an HTTP API has no mock and no templates: give function: "hello", or make it a route of edge.restApi',
+  ),
+});
+
+export type HttpRouteSettings = z.output<typeof httpRoute>;
+
+/** @param place of the list */
+export function httpRouteFaults(place: readonly string[], routes: readonly HttpRouteSettings[]): Fault[] {
+  const faults: Fault[] = [];
+  const owners = new Map<string, HttpRouteSettings>();
+  routes.forEach((route, index) => {
+    const { method, path } = route;
+    const form = `${method} ${path.replaceAll(/\{\w+(\+?)\}/g, "{$1}")}`;
+    const owner = owners.get(form);
+    if (owner !== undefined) {
+      faults.push({
+        path: [...place, index],
+        message: `is ${quote(`${method} ${path}`)}, and ${quote(`${owner.method} ${owner.path}`)} is there already; give each method and path once, whatever its parameters are called`,
+      });
+    } else owners.set(form, route);
+
+    const parameters = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, parameter]) => parameter);
+    if (new Set(parameters).size < parameters.length) {
+      faults.push({
+        path: [...place, index, "path"],
+        message: `is ${quote(path)}; give each parameter a name of its own`,
+      });
+    }
+    if (path === "/ping" || path === "/sping") {
+      faults.push({
+        path: [...place, index, "path"],
+        message: `is ${quote(path)}; give another path: API Gateway answers /ping and /sping itself (API Gateway Developer Guide, "Important notes")`,
+      });
+    }
+  });
+  return faults;
+}
