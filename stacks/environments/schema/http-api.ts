@@ -11,17 +11,17 @@ const clientsRule = `give one or more of ${clientKinds.join(", ")}, each once`;
 const routesRule = "give 1 to 300 routes, as { method, path, function }";
 const originsRule =
   'give https origins without a path, such as ["https://app.example.com"], or { value: "*", reason } for every page there is';
+const origin = text(
+  /^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/,
+  "give an https origin in lower case, without a path: https://app.example.com",
+);
 const headerRule = "give the name of a header in lower case, such as x-request-id";
 const headerName = text(/^[a-z0-9!#$%&'^_`|~+.-]{1,64}$/, headerRule);
 const maxAgeRule = "give 0 to 86,400 seconds";
 
 const cors = z.strictObject({
   /** The origins whose pages may call, exactly; every page there is (`*`) is a departure. */
-  origins: guarded(
-    z.array(z.string().regex(/^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9-]*[a-z0-9](:\d{1,5})?$/)).min(1),
-    z.literal("*"),
-    originsRule,
-  ),
+  origins: guarded(z.array(origin, { error: originsRule }).min(1, { error: originsRule }), z.literal("*"), originsRule),
   /** Lets a page send cookies and TLS certificates along, which a token in a header does not need. @default false */
   credentials: z.boolean({ error: "give true or false" }).default(false),
   /** Request headers that a page may set. @default authorization, content-type */

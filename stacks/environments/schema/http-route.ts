@@ -14,6 +14,7 @@ const pathRule =
   "give a path such as /items/{id}: parts of letters, digits and . _ ~ -, parameters in braces, {rest+} at the end alone";
 const defaultRouteRule =
   'give each path that there is: a "$default" route would answer every path and method that nobody thought of';
+const scopesRule = `give one or more of ${scopeNames.join(", ")}, each once`;
 const authorizerRule = `give { kind: "jwt" }, { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, or { value: "none", reason }`;
 
 /**
@@ -55,10 +56,10 @@ export const httpRoute = z.strictObject({
       kind: z.literal("jwt"),
       /** Ten at most (API Gateway Developer Guide, "Quotas for an HTTP API"). @default any token of the pool */
       scopes: z
-        .array(z.literal(scopeNames))
-        .min(1)
-        .max(10)
-        .refine((given) => new Set(given).size === given.length)
+        .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
+        .min(1, { error: scopesRule })
+        .max(10, { error: scopesRule })
+        .refine((given) => new Set(given).size === given.length, { error: scopesRule })
         .optional(),
     }),
     z.literal("none"),
