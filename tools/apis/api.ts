@@ -1,0 +1,100 @@
+/** Who may call a route, as its API decides it. */
+export type Authorization =
+  | { readonly kind: "none" }
+  | {
+      /** A REST API's Cognito authorizer. */
+      readonly kind: "cognito";
+      readonly pools: readonly string[];
+      /** Without scopes it takes the ID token, with scopes the access token ("Control access to REST APIs using Amazon Cognito user pools"). */
+      readonly token: "access" | "id";
+      readonly scopes: readonly string[];
+      readonly header: string;
+    }
+  | {
+      /** An HTTP API's JWT authorizer. */
+      readonly kind: "jwt";
+      readonly issuer: string;
+      /** The clients whose tokens it takes, by the name of the client or, where that is not known, as written. */
+      readonly audience: readonly string[];
+      /** Outputs that hold the ids of those clients. */
+      readonly audienceOutputs: readonly string[];
+      readonly scopes: readonly string[];
+      readonly header: string;
+    }
+  | { readonly kind: "iam" }
+  | {
+      readonly kind: "lambda";
+      readonly type: "REQUEST" | "TOKEN";
+      readonly function: string;
+      /** Header that it cannot do without; undefined where the identity is taken from elsewhere. */
+      readonly header?: string;
+    };
+
+export interface Throttle {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}
+
+export interface UsagePlan {
+  readonly name: string;
+  /** Of the route itself where the plan has one, otherwise of the plan. */
+  readonly throttle?: Throttle;
+  readonly quota?: { readonly limit: number; readonly period: string };
+}
+
+/** What a request is checked for before the integration sees it. */
+export interface Validation {
+  readonly query: readonly string[];
+  readonly headers: readonly string[];
+  /** The JSON schema that a body must fit. */
+  readonly body?: unknown;
+}
+
+export type Integration =
+  | { readonly kind: "function"; readonly function: string; readonly proxy: boolean }
+  | { readonly kind: "mock"; readonly status: number }
+  | { readonly kind: "other"; readonly to: string };
+
+export interface Route {
+  /** `ANY` where the route takes every method. */
+  readonly method: string;
+  /** `$default` for the route of an HTTP API that takes what no other does. */
+  readonly path: string;
+  readonly authorization: Authorization;
+  readonly apiKey: boolean;
+  /** The route's own; the stage's holds where it has none. */
+  readonly throttle?: Throttle;
+  readonly usagePlans: readonly UsagePlan[];
+  readonly validation: Validation;
+  readonly integration: Integration;
+}
+
+export interface Domain {
+  readonly name: string;
+  readonly basePath: string;
+  readonly mutualTls: boolean;
+}
+
+/** One stage of an API, with all that stands before its routes. */
+export interface Api {
+  readonly kind: "HTTP" | "REST";
+  readonly name: string;
+  /** Terraform address. */
+  readonly address: string;
+  /** Undefined where the API has none, and so answers nobody. */
+  readonly stage?: string;
+  readonly region: string;
+  readonly throttle?: Throttle;
+  /** Name of the web ACL on the stage. An HTTP API cannot have one. */
+  readonly webAcl?: string;
+  readonly domains: readonly Domain[];
+  readonly defaultEndpoint: boolean;
+  /** Reachable through an interface endpoint in a VPC alone. */
+  readonly private: boolean;
+  /** The resource policy's statements. */
+  readonly policy: readonly unknown[];
+  readonly routes: readonly Route[];
+}
+
+export const routeName = ({ method, path }: Pick<Route, "method" | "path">): string =>
+  path === "$default" ? path : `${method} ${path}`;

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+import { ToolError } from "../shared/errors";
+import { readJson, type SynthesizedStack } from "../shared/synthesize";
+import type { Api } from "./api";
+import { httpApis } from "./http-apis";
+import { Landscape } from "./landscape";
+import { restApis } from "./rest-apis";
+
+/** A weaker value than the secure default, as the synth lists it. */
+export interface Departure {
+  readonly path: string;
+  readonly reason: string;
+  readonly until?: string;
+}
+
+export interface EnvironmentApis {
+  readonly environment: string;
+  readonly apis: readonly Api[];
+  /** Those that touch an API, or the tokens that open it. */
+  readonly departures: readonly Departure[];
+  /** The app clients that a token is asked for with. */
+  readonly clients: readonly Client[];
+}
+
+export interface Client {
+  readonly name: string;
+  /** `passwordSignIn` takes a password from the program that calls, `machine` its own secret. */
+  readonly kind: "machine" | "other" | "passwordSignIn";
+  /** The output of layer identity that holds its id. */
+  readonly output?: string;
+  readonly scopes: readonly string[];
+}
+
+const touching = ["compute.functions", "edge.httpApi", "edge.restApi", "edge.signIn", "identity.userPool"];
+
+/** Reads what the environments of a synth have for APIs, one after the other. */
+export function environmentApis(stacks: readonly SynthesizedStack[]): EnvironmentApis[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))].filter((name) => name !== "");
+  return names.map((environment) => {
+    const own = stacks.filter((stack) => stack.environment === environment);
+    const landscape = Landscape.of(own);
+    return {
+      environment,
+      apis: [...httpApis(landscape), ...restApis(landscape)],
+      departures: departuresOf(own, environment).filter(({ path: at }) => touching.some((one) => isWithin(at, one))),
+      clients: clientsOf(landscape),
+    };
+  });
+}
+
+const isWithin = (at: string, setting: string): boolean =>
+  at === setting || at.startsWith(`${setting}.`) || at.startsWith(`${setting}[`);
+
+/** The synth writes the departures beside the folder of stacks. */
+function departuresOf(stacks: readonly SynthesizedStack[], environment: string): Departure[] {
+  const [stack] = stacks;
+  if (stack === undefined) return [];
+  const file = path.resolve(stack.folder, "../../departures.json");
+  if (!existsSync(file)) throw new ToolError(`${file} is not there; npm run synth writes it`);
+  return (readJson(file) as Readonly<Record<string, Departure[]>>)[environment] ?? [];
+}
+
+function clientsOf(landscape: Landscape): Client[] {
+  return landscape.resources("aws_cognito_user_pool_client").map((client) => {
+    const { layer, attributes } = client;
+    const has = (attribute: string, ...values: readonly string[]): boolean =>
+      Array.isArray(attributes[attribute]) && attributes[attribute].some((one) => values.includes(String(one)));
+    const output = outputOf(landscape, client);
+    const scopes = Array.isArray(attributes["allowed_oauth_scopes"]) ? attributes["allowed_oauth_scopes"] : [];
+    return {
+      name: landscape.text(layer, attributes["name"]),
+      kind: has("explicit_auth_flows", "ALLOW_USER_PASSWORD_AUTH")
+        ? "passwordSignIn"
+        : has("allowed_oauth_flows", "client_credentials")
+          ? "machine"
+          : "other",
+      ...(output !== undefined && { output }),
+      scopes: scopes.map((scope) => landscape.text(layer, scope)),
+    };
+  });
+}
+
+function outputOf(
+  landscape: Landscape,
+  client: { readonly layer: string; readonly type: string; readonly name: string },
+) {
+  return landscape.outputNames(client.layer).find((name) => {
+    const value = landscape.output(client.layer, name);
+    return landscape.leadsTo(client.layer, value, client);
+  });
+}

@@ -1,0 +1,31 @@
+import type { Integration, Throttle } from "./api";
+import type { Landscape } from "./landscape";
+import { numberOf } from "./landscape";
+
+/** The Lambda function that an integration's or an authorizer's URI leads to, by its name; undefined where it is none. */
+export function functionOf(landscape: Landscape, layer: string, uri: unknown): string | undefined {
+  for (const resource of landscape.referred(layer, uri)) {
+    if (resource.type === "aws_lambda_function" || resource.type === "aws_lambda_alias") {
+      return landscape.text(resource.layer, resource.attributes["function_name"]) || resource.name;
+    }
+  }
+  const [, name] = /:function:([\w-]+)/.exec(landscape.text(layer, uri)) ?? [];
+  return name;
+}
+
+export function functionIntegration(
+  landscape: Landscape,
+  layer: string,
+  uri: unknown,
+  proxy: boolean,
+): Integration | undefined {
+  const name = functionOf(landscape, layer, uri);
+  return name === undefined ? undefined : { kind: "function", function: name, proxy };
+}
+
+/** A throttle, where both its numbers are set; API Gateway writes -1 for none. */
+export function throttleOf(rate: unknown, burst: unknown): Throttle | undefined {
+  const [ratePerSecond, most] = [numberOf(rate), numberOf(burst)];
+  if (ratePerSecond === undefined || most === undefined || ratePerSecond < 0 || most < 0) return undefined;
+  return { ratePerSecond, burst: most };
+}

@@ -1,0 +1,81 @@
+import type { Departure } from "../apis/environment";
+import { markdownTable } from "../shared/markdown";
+import type { Review, ReviewedRoute } from "./reviewed";
+
+const head = [
+  "API",
+  "Route",
+  "Who may call it",
+  "With what",
+  "API key",
+  "Limits",
+  "Checked",
+  "Firewall",
+  "Reachable at",
+  "Answered by",
+  "Departures",
+];
+
+/** A route that anybody may call without a written reason, as loud as a table can be. */
+const shout = "**ANYBODY, AND NO REASON IS GIVEN**";
+
+/** The reviewer's table of one environment. */
+export function markdown({ environment, routes, departures }: Review): string {
+  const sections = [`# ${environment}: routes`, ""];
+  if (routes.length === 0) return [...sections, "The environment has no API.", ""].join("\n");
+  const open = routes.filter(({ unreasoned }) => unreasoned);
+  if (open.length > 0) {
+    const names = open.map(({ api, route }) => `- ${code(route)} of ${api}`);
+    sections.push(`**${open.length} without an authorizer and without a reason:**`, "", ...names, "");
+  }
+  sections.push(markdownTable(head, routes.map(row)), "", ...footnotes(routes));
+  if (departures.length > 0) {
+    sections.push("Departures of the APIs as a whole, of sign-in and of the functions:", "");
+    sections.push(markdownTable(["Setting", "Reason", "Until"], departures.map(departureRow)), "");
+  }
+  return sections.join("\n");
+}
+
+function row(route: ReviewedRoute): string[] {
+  return [
+    `${route.kind} ${route.api}`,
+    code(route.route),
+    route.unreasoned ? shout : route.caller,
+    route.token,
+    route.apiKey ? "required" : "no",
+    route.limits.join("\n"),
+    route.validation.join("\n") || "nothing",
+    route.firewall,
+    route.reachableAt.join("\n"),
+    route.integration,
+    route.departures.map(({ path, reason, until }) => `${lastPart(path)}: ${reason}${untilText(until)}`).join("\n") ||
+      "none",
+  ];
+}
+
+const departureRow = ({ path, reason, until = "no end" }: Departure): string[] => [code(path), reason, until];
+const lastPart = (path: string): string => path.replace(/^.*[\].]\.?(?=[^\].]+$)/, "");
+const untilText = (until: string | undefined): string => (until === undefined ? "" : ` (until ${until})`);
+const code = (text: string): string => `\`${text}\``;
+
+/** What the words of the table stand for, as far as they are in it. */
+function footnotes(routes: readonly ReviewedRoute[]): string[] {
+  const kinds = new Set(routes.map(({ kind }) => kind));
+  const notes = [
+    ...(routes.some(({ kind, token }) => kind === "REST" && / token/.test(token))
+      ? [
+          "On a REST API the scopes decide which token opens a route with a Cognito authorizer: without scopes it is the " +
+            "ID token, and an access token is answered 401; with scopes it is the access token, an ID token is answered 401, and an access token that lacks every " +
+            "one of the scopes 403.",
+        ]
+      : []),
+    ...(kinds.has("HTTP")
+      ? [
+          "On an HTTP API a JWT authorizer checks issuer, audience and expiry of either token. Scopes are in access tokens alone: " +
+            "a token without one of the route's scopes is answered 403.",
+        ]
+      : []),
+    "A route has its own throttle or the stage's; a usage plan limits each API key beside it. AWS applies throttles and quotas as targets, not as ceilings.",
+  ];
+  return notes.flatMap((note) => [`- ${note}`]).concat("");
+}

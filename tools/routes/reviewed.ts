@@ -1,0 +1,136 @@
+import { type Api, type Authorization, type Route, type Throttle, routeName } from "../apis/api";
+import type { Departure, EnvironmentApis } from "../apis/environment";
+
+/** What a reviewer is told of one route. */
+export interface ReviewedRoute {
+  readonly api: string;
+  readonly kind: Api["kind"];
+  readonly route: string;
+  readonly caller: string;
+  /** What the caller shows. */
+  readonly token: string;
+  readonly apiKey: boolean;
+  readonly limits: readonly string[];
+  readonly validation: readonly string[];
+  readonly firewall: string;
+  readonly reachableAt: readonly string[];
+  readonly integration: string;
+  /** Those of the route itself. */
+  readonly departures: readonly Departure[];
+  /** Anybody may call it, and nobody has written why. */
+  readonly unreasoned: boolean;
+}
+
+export interface Review {
+  readonly environment: string;
+  readonly routes: readonly ReviewedRoute[];
+  /** Those that touch the APIs and are of no single route. */
+  readonly departures: readonly Departure[];
+}
+
+export function review({ environment, apis, departures }: EnvironmentApis): Review {
+  const routes = apis.flatMap((api) => api.routes.map((route) => reviewed(api, route, departures)));
+  const placed = new Set(routes.flatMap((route) => route.departures));
+  return { environment, routes, departures: departures.filter((departure) => !placed.has(departure)) };
+}
+
+function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRoute {
+  const departures = all.filter(({ path }) => isOf(path, api, route));
+  const open = route.authorization.kind === "none";
+  return {
+    api: api.name,
+    kind: api.kind,
+    route: routeName(route),
+    ...presented(route.authorization),
+    apiKey: route.apiKey,
+    limits: limits(api, route),
+    validation: validation(route),
+    firewall: firewall(api),
+    reachableAt: reachableAt(api),
+    integration: integration(route),
+    departures,
+    unreasoned: open && !departures.some(({ path }) => path.endsWith(".authorizer") || isUnknownPaths(path)),
+  };
+}
+
+const group = ({ kind }: Api): string => (kind === "HTTP" ? "edge.httpApi" : "edge.restApi");
+const isUnknownPaths = (path: string): boolean => path.endsWith(".unknownPaths");
+
+function isOf(path: string, api: Api, route: Route): boolean {
+  // What answers to every path that there is not is a setting of the API, not a route of the record.
+  if (isUnknownPaths(path)) return path.startsWith(group(api)) && isForUnknownPaths(route);
+  return path.startsWith(`${group(api)}.routes[${routeName(route)}]`);
+}
+
+const isForUnknownPaths = ({ integration: to, method }: Route): boolean => to.kind === "mock" && method === "ANY";
+
+function presented(authorization: Authorization): Pick<ReviewedRoute, "caller" | "token"> {
+  switch (authorization.kind) {
+    case "none":
+      return { caller: "anybody", token: "none" };
+    case "iam":
+      return { caller: "IAM principals that may execute-api:Invoke it", token: "Signature Version 4" };
+    case "cognito": {
+      const { pools, scopes, header } = authorization;
+      const token = scopes.length === 0 ? "ID token" : `access token, scope ${scopes.join(" or ")}`;
+      return { caller: `users of pool ${pools.join(", ")}`, token: `${token}, in ${header}` };
+    }
+    case "jwt": {
+      const { issuer, audience, scopes, header } = authorization;
+      const token = scopes.length === 0 ? "access or ID token" : `access token, scope ${scopes.join(" or ")}`;
+      return { caller: `clients ${audience.join(", ")} of ${issuer}`, token: `${token}, in ${header}` };
+    }
+    case "lambda": {
+      const { type, function: name, header } = authorization;
+      const shown = header === undefined ? "what the function reads" : `what is in ${header}`;
+      return { caller: `whom function ${name} admits`, token: `${shown} (${type} authorizer)` };
+    }
+  }
+}
+
+/** A usage plan holds for the requests that an API key comes with. */
+function limits(api: Api, { apiKey, throttle, usagePlans }: Route): string[] {
+  const own = throttle === undefined ? [] : [`route: ${rate(throttle)}`];
+  const stage = api.throttle === undefined ? "stage: the account's" : `stage: ${rate(api.throttle)}`;
+  const plans = (apiKey ? usagePlans : []).map(({ name, throttle: of, quota }) => {
+    const parts = [...(of ? [rate(of)] : []), ...(quota ? [`${quota.limit} a ${quota.period.toLowerCase()}`] : [])];
+    return `plan ${name}: ${parts.join(", ") || "none"}`;
+  });
+  return [...own, ...(own.length === 0 ? [stage] : []), ...plans];
+}
+
+const rate = ({ ratePerSecond, burst }: Throttle): string => `${ratePerSecond}/s, burst ${burst}`;
+
+function validation({ validation: { query, headers, body } }: Route): string[] {
+  return [
+    ...(query.length > 0 ? [`query ${query.join(", ")}`] : []),
+    ...(headers.length > 0 ? [`headers ${headers.join(", ")}`] : []),
+    ...(body === undefined ? [] : ["body"]),
+  ];
+}
+
+function firewall({ kind, webAcl }: Api): string {
+  if (kind === "HTTP") return "none: an HTTP API cannot have one";
+  return webAcl ?? "none";
+}
+
+function reachableAt({ domains, defaultEndpoint, private: isPrivate, stage }: Api): string[] {
+  if (stage === undefined) return ["nowhere: it has no stage"];
+  const names = domains.map(({ name, basePath, mutualTls }) => {
+    const at = basePath === "" ? name : `${name}/${basePath}`;
+    return mutualTls ? `${at} (mutual TLS)` : at;
+  });
+  const own = isPrivate ? "default endpoint, from the VPC alone" : "default endpoint";
+  return [...names, ...(defaultEndpoint ? [own] : ["default endpoint off"])];
+}
+
+function integration({ integration: to }: Route): string {
+  switch (to.kind) {
+    case "function":
+      return to.proxy ? `function ${to.function}` : `function ${to.function}, by templates`;
+    case "mock":
+      return `mock ${to.status}`;
+    case "other":
+      return to.to;
+  }
+}
