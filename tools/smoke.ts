@@ -1,0 +1,103 @@
+import path from "node:path";
+
+import { environmentApis } from "./apis/environment";
+import { chosenStacks } from "./shared/choose";
+import { runTool } from "./shared/command-line";
+import { ToolError, messageOf } from "./shared/errors";
+import { progress } from "./shared/progress";
+import { repository } from "./shared/repository";
+import { type Row, isRow, rows } from "./smoke/case";
+import { clientCertificateFrom, credentialsFrom, variables } from "./smoke/credentials";
+import { deployedOutputs, outputsFrom } from "./smoke/outputs";
+import { redactor } from "./smoke/redact";
+import { hasPassed, reportText, summaryOf } from "./smoke/report";
+import { runSmoke } from "./smoke/run";
+import { networkSend } from "./smoke/send";
+
+const width = Math.max(...Object.keys(variables).map((name) => name.length));
+
+void runTool(
+  {
+    command: "npm run smoke",
+    summary:
+      "Asks the APIs of a deployed environment what they must answer and what they must refuse, and shows the expected\n" +
+      "and the real answer of each request. What is sent follows from the synthesized JSON. Never prints a token.\n\n" +
+      "Environment variables; a request whose credential is missing is not sent, and not counted:\n" +
+      Object.entries(variables)
+        .map(([name, what]) => `  ${name.padEnd(width)}  ${what}`)
+        .join("\n") +
+      "\nIAM routes are signed with the credentials that the AWS SDK finds.",
+    arguments: "environment",
+    options: {
+      only: { type: "string", value: "rows", description: `These alone, separated by commas: ${rows.join(", ")}.` },
+      from: {
+        type: "string",
+        value: "file",
+        description: "Outputs as terraform output -json prints them, in place of asking Terraform.",
+      },
+      stacks: { type: "string", value: "folder", description: "What a synth wrote. Default: cdktf.out." },
+      address: {
+        type: "string",
+        value: "ip",
+        description: "The address that the APIs see this machine at; F7 is sent where the resource policy denies it.",
+      },
+      "inside-vpc": { type: "boolean", description: "This machine is in the VPC of the private API." },
+      changes: {
+        type: "boolean",
+        description: "Sends also valid POST, PUT, PATCH and DELETE requests, which may change something.",
+      },
+      json: { type: "boolean", description: "Prints the outcomes as JSON." },
+    },
+    exitStatuses: {
+      0: "every answer is as expected; what could not be sent is named",
+      1: "an answer is not as expected, or nothing could be judged",
+    },
+  },
+  async (options, names) => {
+    const { only, from, stacks: folder = path.join(repository, "cdktf.out"), address, changes, json } = options;
+    const [name, ...others] = names;
+    if (name === undefined || others.length > 0) throw new ToolError("give one environment", 2);
+    const asked = rowsOf(only);
+    const stacks = await chosenStacks({ from: folder, environments: [name] });
+    const [environment] = environmentApis(stacks);
+    if (environment === undefined || environment.apis.length === 0) throw new ToolError(`${name} has no API`);
+    const outputs = from === undefined ? await deployedOutputs(stacks) : outputsFrom(path.resolve(from), name);
+    const { env } = process;
+    const redact = redactor(Object.keys(variables).map((variable) => env[variable]));
+    try {
+      const send = networkSend(clientCertificateFrom(env));
+      const credentials = await credentialsFrom({ env, environment, outputs, send });
+      const results = await runSmoke(
+        {
+          environment,
+          outputs,
+          send,
+          credentials,
+          ...(asked && { only: asked }),
+          ...(address !== undefined && { callerAddress: address }),
+          insideVpc: options["inside-vpc"] ?? false,
+          changes: changes ?? false,
+        },
+        ({ row, request, verdict }) => {
+          progress(`${row} ${request}: ${verdict}`);
+        },
+      );
+      const summary = summaryOf(results, asked);
+      process.stdout.write(
+        json ? `${JSON.stringify({ ...summary, results }, undefined, 2)}\n` : reportText(results, asked),
+      );
+      return hasPassed(summary) ? 0 : 1;
+    } catch (error) {
+      throw new ToolError(redact(messageOf(error)), error instanceof ToolError ? error.exitStatus : 1);
+    }
+  },
+);
+
+function rowsOf(only: string | undefined): Row[] | undefined {
+  if (only === undefined) return undefined;
+  return only.split(",").map((text) => {
+    const row = text.trim().toUpperCase();
+    if (!isRow(row)) throw new ToolError(`--only has ${text}; give some of ${rows.join(", ")}`, 2);
+    return row;
+  });
+}

@@ -1,0 +1,80 @@
+import type { Api, Route, Throttle } from "../apis/api";
+
+/** The verification rows that smoke can send, in the order in which they are sent: what uses up a limit comes last. */
+export const rows = ["V2", "V10", "V11", "V12", "V13", "V14", "V16", "V17", "V28", "V29", "V30", "F7", "V18"] as const;
+
+export type Row = (typeof rows)[number];
+
+export const isRow = (text: string): text is Row => (rows as readonly string[]).includes(text);
+
+/** What each row proves, for who reads the table or opens the collection. */
+export const rowTitles: Readonly<Record<Row, string>> = {
+  V2: "a request without what the route requires",
+  V10: "no token",
+  V11: "a token that is not valid",
+  V12: "a valid token",
+  V13: "an access token where the ID token is asked for",
+  V14: "a token without the route's scope, and with it",
+  V16: "the HTTP API: no token, a bad one, a good one",
+  V17: "no API key, and a valid one",
+  V18: "over the throttle",
+  V28: "an IAM route, unsigned and signed",
+  V29: "a private API, from the internet",
+  V30: "mutual TLS without a client certificate, and the default endpoint",
+  F7: "an address that the resource policy denies",
+};
+
+/** A token as a case asks for it. */
+export type TokenUse =
+  | { readonly use: "id" }
+  | {
+      readonly use: "access";
+      /** It has at least one of these. */
+      readonly anyScopeOf?: readonly string[];
+      /** It has none of these. */
+      readonly noScopeOf?: readonly string[];
+    }
+  /** A word that is no token. */
+  | { readonly use: "garbage" }
+  | { readonly use: "expired" }
+  /** A valid token whose signature was changed. */
+  | { readonly use: "tampered" };
+
+export interface Expected {
+  readonly statuses: readonly number[];
+  /** What `message` of the body says. */
+  readonly message?: string;
+  /** Nobody answers: by any fault, or by TLS refusing the connection. */
+  readonly noConnection?: "any" | "tls";
+}
+
+/** One request and what it is answered with; which secrets go into it is settled when it is sent. */
+export interface Case {
+  readonly row: Row;
+  readonly api: Api;
+  readonly route: Route;
+  /** What tells it from the other requests of its row: `no token`. */
+  readonly what: string;
+  readonly at: "default endpoint" | "the API";
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly token?: TokenUse;
+  /** `optional` goes with it where there is one, so that its lack is not what is answered. */
+  readonly apiKey?: "optional" | "required";
+  readonly signature?: "required" | "wrong";
+  readonly clientCertificate: boolean;
+  /** Where the caller is. @default where the API lets callers in */
+  readonly from?: "a denied address" | "the internet";
+  readonly expected: Expected;
+  /** The function behind the route may change something when this is answered as expected. */
+  readonly changes: boolean;
+  /** Sent again and again until the limit answers. */
+  readonly until?: Throttle;
+}
+
+/** Most requests that a throttle is tried with: twice what it lets through at once and in the following second. */
+export const requestsAtMost = ({ ratePerSecond, burst }: Throttle): number =>
+  2 * (burst + Math.ceil(ratePerSecond)) + 10;

@@ -1,0 +1,79 @@
+import { ToolError } from "../shared/errors";
+import type { TokenUse } from "./case";
+
+/** What opens the APIs; each is optional, and what is missing keeps the requests that need it from being sent. */
+export interface Tokens {
+  readonly idToken?: string;
+  /** Of users and of machines; the one that fits is chosen by its scopes and its client. */
+  readonly accessTokens?: readonly string[];
+  /** Was valid once. */
+  readonly expiredToken?: string;
+}
+
+export interface Claims {
+  readonly exp?: number;
+  readonly scope?: string;
+  readonly client_id?: string;
+}
+
+/** What a token says of itself. Nothing is verified: the API does that. */
+export function claimsOf(token: string): Claims {
+  const [, payload = ""] = token.split(".");
+  try {
+    return JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims;
+  } catch {
+    // The token must not get into the message.
+    throw new ToolError("a token that was given is not a JSON Web Token", 2);
+  }
+}
+
+export type Chosen = { readonly token: string } | { readonly needs: string };
+
+/**
+ * The token that a request asks for, or what it needs.
+ *
+ * @param clientIds the clients whose tokens the authorizer takes; none means any
+ */
+export function chooseToken(use: TokenUse, tokens: Tokens, clientIds: readonly string[] = []): Chosen {
+  const { idToken, accessTokens = [], expiredToken } = tokens;
+  const given = (token: string | undefined, needs: string): Chosen => (token === undefined ? { needs } : { token });
+  switch (use.use) {
+    case "garbage":
+      return { token: "not-a-token" };
+    case "expired":
+      return given(expiredToken, "a token that has expired");
+    case "tampered": {
+      const [token] = [idToken, ...accessTokens].filter((one) => one !== undefined);
+      return given(token === undefined ? undefined : tampered(token), "a token to tamper with");
+    }
+    case "id":
+      return given(idToken, "an ID token");
+    case "access": {
+      const { anyScopeOf, noScopeOf = [] } = use;
+      const fits = (token: string): boolean => {
+        const { scope = "", client_id: client = "" } = claimsOf(token);
+        const has = scope.split(" ");
+        return (
+          (clientIds.length === 0 || clientIds.includes(client)) &&
+          (anyScopeOf?.some((one) => has.includes(one)) ?? true) &&
+          !noScopeOf.some((one) => has.includes(one))
+        );
+      };
+      return given(
+        accessTokens.find(fits),
+        `an access token${scopesInWords(use)}${clientIds.length > 0 ? " of a client that the authorizer takes" : ""}`,
+      );
+    }
+  }
+}
+
+function scopesInWords({ anyScopeOf, noScopeOf }: Extract<TokenUse, { use: "access" }>): string {
+  if (anyScopeOf !== undefined) return ` with scope ${anyScopeOf.join(" or ")}`;
+  return noScopeOf === undefined ? "" : ` without scope ${noScopeOf.join(", ")}`;
+}
+
+/** Changes a bit of the signature that counts: the last character's lowest bits may be padding. */
+function tampered(token: string): string {
+  const at = token.lastIndexOf(".") + 1;
+  return `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+}
