@@ -52,7 +52,6 @@ export class HttpApi extends Construct {
       name,
       description,
       protocolType: "HTTP",
-      ipAddressType: "ipv4",
       disableExecuteApiEndpoint: domain !== undefined,
       ...(cors && { corsConfiguration: corsConfiguration(cors, methods) }),
     });

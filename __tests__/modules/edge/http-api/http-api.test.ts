@@ -43,7 +43,6 @@ test("is an HTTP API at the endpoint that AWS makes for it, closed to pages of o
       name: "prod-edge-http",
       description: "The HTTP API of prod",
       protocol_type: "HTTP",
-      ip_address_type: "ipv4",
       disable_execute_api_endpoint: false,
     },
   });
