@@ -1,0 +1,130 @@
+import { type Review, review } from "../../../tools/routes/reviewed";
+import { markdown } from "../../../tools/routes/markdown";
+import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
+import { departures, exampleApis, httpApi, merged, named, privately, restApi } from "../apis/example-environment";
+
+let scratch: Scratch;
+
+beforeEach(() => {
+  scratch = scratchFolder("test");
+});
+
+afterEach(() => {
+  scratch.remove();
+});
+
+const reviewOf = (...rest: [edge?: Parameters<typeof exampleApis>[1], listed?: typeof departures]): Review =>
+  review(exampleApis(scratch.path, ...rest));
+
+const openRoute = (reason?: { path: string; reason: string }): Review =>
+  reviewOf(
+    [
+      merged(restApi, {
+        aws_api_gateway_method: {
+          ...restApi["aws_api_gateway_method"],
+          get_hello: { ...restApi["aws_api_gateway_method"]?.["get_hello"], authorization: "NONE" },
+        },
+      }),
+    ],
+    reason === undefined ? departures : [...departures, reason],
+  );
+
+test("tells of every route who may call it and with what", () => {
+  expect(reviewOf().routes.map(({ kind, route, caller, token }) => [kind, route, caller, token])).toEqual([
+    [
+      "HTTP",
+      "GET /secure",
+      "clients shop-web, shop-machine of shop-users",
+      "access token, scope api/read, in Authorization",
+    ],
+    ["HTTP", "GET /mine", "clients shop-web, shop-machine of shop-users", "access or ID token, in Authorization"],
+    ["REST", "GET /hello", "users of pool shop-users", "ID token, in Authorization"],
+    ["REST", "POST /orders", "users of pool shop-users", "access token, scope api/write, in Authorization"],
+    ["REST", "GET /orders/{id}", "users of pool shop-users", "access token, scope api/read, in Authorization"],
+    ["REST", "GET /internal", "IAM principals that may execute-api:Invoke it", "Signature Version 4"],
+    ["REST", "GET /partner", "whom function shop-authorizer admits", "what is in Authorization (TOKEN authorizer)"],
+    ["REST", "ANY /{proxy+}", "anybody", "none"],
+  ]);
+});
+
+test("tells of every route its key, its limits, what is checked, and what answers", () => {
+  const { routes } = reviewOf();
+  expect(
+    routes.map(({ apiKey, limits, validation, integration }) => [apiKey, limits, validation, integration]),
+  ).toEqual([
+    [false, ["route: 3/s, burst 2"], [], "function shop-secure"],
+    [false, ["stage: 20/s, burst 10"], [], "function shop-secure"],
+    [false, ["stage: 50/s, burst 25"], ["query id"], "function shop-hello"],
+    [
+      true,
+      ["stage: 50/s, burst 25", "plan shop-standard: 10/s, burst 20, 1000 a day"],
+      ["body"],
+      "function shop-hello, by templates",
+    ],
+    [true, ["route: 6/s, burst 5", "plan shop-standard: 2/s, burst 3, 1000 a day"], [], "function shop-hello"],
+    [false, ["stage: 50/s, burst 25"], [], "function shop-hello"],
+    [false, ["stage: 50/s, burst 25"], [], "function shop-hello"],
+    [false, ["stage: 50/s, burst 25"], [], "mock 404"],
+  ]);
+});
+
+test("tells the firewall, or why there is none", () => {
+  expect(new Set(reviewOf().routes.map(({ kind, firewall }) => `${kind} ${firewall}`))).toEqual(
+    new Set(["HTTP none: an HTTP API cannot have one", "REST shop-edge-api"]),
+  );
+  const { aws_wafv2_web_acl_association: _, ...bare } = restApi;
+  expect(reviewOf([bare]).routes[0]?.firewall).toBe("none");
+});
+
+test("tells where an API is reached", () => {
+  const at = (edge: Parameters<typeof exampleApis>[1]) => reviewOf(edge).routes[0]?.reachableAt;
+  expect(at([restApi])).toEqual(["default endpoint"]);
+  expect(at([restApi, named])).toEqual(["api.example.com (mutual TLS)", "default endpoint off"]);
+  expect(at([restApi, privately])).toEqual(["default endpoint, from the VPC alone"]);
+  const { aws_api_gateway_stage: _, ...withoutStage } = restApi;
+  expect(at([withoutStage])).toEqual(["nowhere: it has no stage"]);
+});
+
+test("gives every departure once: beside its route, or below", () => {
+  const { routes, departures: others } = reviewOf();
+  expect(routes.flatMap((route) => route.departures.map(({ path }) => [route.route, path]))).toEqual([
+    ["ANY /{proxy+}", "edge.restApi.unknownPaths"],
+  ]);
+  expect(others.map(({ path }) => path)).toEqual([
+    "edge.restApi.accountRole",
+    "identity.userPool.clients.passwordSignIn",
+  ]);
+});
+
+test("a route without an authorizer is unreasoned until somebody has written why", () => {
+  const unreasoned = ({ routes }: Review) => routes.filter((route) => route.unreasoned).map(({ route }) => route);
+  expect(unreasoned(openRoute())).toEqual(["GET /hello"]);
+  const reason = "a page for everybody";
+  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello].authorizer", reason }))).toEqual([]);
+  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello].body", reason }))).toEqual(["GET /hello"]);
+  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello/all].authorizer", reason }))).toEqual([
+    "GET /hello",
+  ]);
+  expect(unreasoned(openRoute({ path: "edge.httpApi.routes[GET /hello].authorizer", reason }))).toEqual(["GET /hello"]);
+  expect(unreasoned(reviewOf([restApi], []))).toEqual(["ANY /{proxy+}"]);
+});
+
+test("the Markdown has a line for each route and shouts at the one that nobody has a reason for", () => {
+  const text = markdown(openRoute());
+  expect(text.split("\n").filter((line) => /^\| (HTTP|REST) /.test(line))).toHaveLength(6);
+  expect(text).toContain("**1 without an authorizer and without a reason:**\n\n- `GET /hello` of shop-rest\n");
+  expect(text).toContain("| REST shop-rest | `GET /hello` | **ANYBODY, AND NO REASON IS GIVEN** |");
+  expect(markdown(reviewOf())).not.toMatch(/ANYBODY|without a reason/);
+});
+
+test("the Markdown shows a route's departure with its reason, and explains which token opens what", () => {
+  const text = markdown(reviewOf());
+  expect(text).toContain("| unknownPaths: answers 404 to every path that there is not |");
+  expect(text).toContain("| `edge.restApi.accountRole` | another environment has it | 2027-01-31 |");
+  expect(text).toMatch(/without scopes it is the ID token.*with scopes it is the access token/);
+  expect(markdown(reviewOf([httpApi]))).not.toContain("On a REST API");
+});
+
+test("an environment without an API says so", () => {
+  expect(markdown(reviewOf([]))).toBe("# shop: routes\n\nThe environment has no API.\n");
+});

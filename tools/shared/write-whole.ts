@@ -1,0 +1,20 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { ToolError, messageOf } from "./errors";
+
+/** Writes a file in one step: who reads it finds the old content or the new, and never a part. */
+export function writeWhole(file: string, content: string): void {
+  let beside: string | undefined;
+  try {
+    // Beside the file, since nothing can be renamed from one file system to another.
+    beside = mkdtempSync(path.join(path.dirname(file), ".palisade-"));
+    const written = path.join(beside, path.basename(file));
+    writeFileSync(written, content);
+    renameSync(written, file);
+  } catch (error) {
+    throw new ToolError(`${file} cannot be written: ${messageOf(error)}`);
+  } finally {
+    if (beside !== undefined) rmSync(beside, { recursive: true, force: true });
+  }
+}
