@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { Dashboard } from "../modules/edge/dashboard";
 import type { ComputeOutputs } from "./compute-stack";
+import { logDeliveryOf } from "./edge/log-delivery";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
@@ -33,7 +34,7 @@ export class EdgeStack extends LayerStack {
     const network = reads.network.readInto(this);
     const identity = reads.identity.readInto(this);
     const compute = reads.compute.readInto(this);
-    const webAcls = new EdgeWebAcls(this, identity.logsKeyArn);
+    const webAcls = new EdgeWebAcls(this, identity.logsKeyArn, logDeliveryOf(this));
 
     const web = addWebApplication(this, { network, compute }, webAcls);
     if (this.alarmTopicArn !== undefined) {

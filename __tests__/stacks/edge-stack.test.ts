@@ -71,10 +71,13 @@ test("logs what AWS WAF matched to a group that identity's key and the delivery 
     kms_key_id: "${data.terraform_remote_state.identity.outputs.logs_key_arn}",
     skip_destroy: true,
   });
-  const policy = resource["aws_cloudwatch_log_resource_policy"]?.["web_acl_logs_delivery_policy"] as Block;
+  const policy = resource["aws_cloudwatch_log_resource_policy"]?.["logs_delivery_policy"] as Block;
   const { Statement } = JSON.parse(policy.policy_document as string) as { Statement: Block[] };
   expect(Statement.map((statement) => statement.Resource)).toEqual([
-    "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*:log-stream:*",
+    [
+      "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*:log-stream:*",
+      "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/edge/*:log-stream:*",
+    ],
   ]);
   const logging = resource["aws_wafv2_web_acl_logging_configuration"]?.["regional_web_acl_logging"];
   expect(logging).toMatchObject({

@@ -23,8 +23,8 @@ export interface WebAclLoggingProps {
   readonly keep?: "everything" | "matched";
   /** Headers that logs show as REDACTED, in lower case. @default authorization, cookie, x-api-key, x-origin-verify */
   readonly redactedHeaders?: readonly string[];
-  /** What lets AWS deliver to the group: one `WebAclLogDelivery` for every web ACL of the environment and region. */
-  readonly delivery: { readonly logGroupNamePrefix: string; readonly policy: ITerraformDependable };
+  /** What lets AWS deliver to the group: one `LogDelivery` for all logs of the environment and region. */
+  readonly delivery: { readonly logGroupNamePrefixes: readonly string[]; readonly policy: ITerraformDependable };
   /** The provider of us-east-1 for CLOUDFRONT. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
@@ -38,7 +38,7 @@ export class WebAclLogging extends Construct {
     super(scope, id);
     const { webAclArn, logGroupName, retentionDays, kmsKeyArn, keepOnDestroy = true, provider } = props;
     const { keep = "matched", redactedHeaders = secretHeaders, delivery } = props;
-    ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, delivery.logGroupNamePrefix));
+    ConfigurationError.throwIfAny(loggingFaults(logGroupName, redactedHeaders, delivery.logGroupNamePrefixes));
 
     const logs = new LogGroup(this, "requests", {
       name: logGroupName,
@@ -75,18 +75,15 @@ function matchedRequests() {
   };
 }
 
-function loggingFaults(name: string, headers: readonly string[], prefix: string): string[] {
+function loggingFaults(name: string, headers: readonly string[], prefixes: readonly string[]): string[] {
   const faults = protectedHeaderFaults(headers, `web ACL log ${name}`);
-  if (!prefix.startsWith("aws-waf-logs-")) {
-    faults.push(`web ACL log ${name} is admitted by the prefix "${prefix}"; give one that starts with aws-waf-logs-`);
-  }
   if (Token.isUnresolved(name)) return faults;
   if (!name.startsWith("aws-waf-logs-") || name.length > 512) {
     faults.push(
       `web ACL log ${name} has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters`,
     );
-  } else if (!name.startsWith(prefix)) {
-    faults.push(`web ACL log ${name} is not admitted by the prefix "${prefix}"; give a prefix of its name`);
+  } else if (!prefixes.some((prefix) => name.startsWith(prefix))) {
+    faults.push(`web ACL log ${name} is not admitted by ${prefixes.join(", ")}; give a prefix of its name`);
   }
   return faults;
 }

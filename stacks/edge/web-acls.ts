@@ -1,6 +1,6 @@
 import { regionalWebAcl, type RegionalWebAclProps } from "../../modules/edge/regional-web-acl";
 import type { WebAcl } from "../../modules/edge/web-acl";
-import { WebAclLogDelivery } from "../../modules/edge/web-acl-log-delivery";
+import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { firewallLogGroupPrefix } from "../layer/names";
@@ -19,11 +19,10 @@ interface WebAclRole {
 
 /** The web ACLs of what viewers reach themselves, whose records share one key and one delivery policy. */
 export class EdgeWebAcls {
-  private delivery?: WebAclLogDelivery;
-
   constructor(
     private readonly stack: LayerStack,
     private readonly logsKeyArn: string,
+    private readonly logDelivery: () => LogDelivery,
   ) {}
 
   add({ address, name, protects, description, place, waf }: WebAclRole): WebAcl {
@@ -53,17 +52,5 @@ export class EdgeWebAcls {
         },
       }),
     });
-  }
-
-  private logDelivery(): WebAclLogDelivery {
-    const { stack } = this;
-    const { name, region } = stack.environment;
-    this.delivery ??= new WebAclLogDelivery(stack, "web_acl_logs", {
-      name: stack.physicalName("web-acl-logs", "log resource policy"),
-      logGroupNamePrefix: firewallLogGroupPrefix(name),
-      accountId: stack.accountId,
-      region,
-    });
-    return this.delivery;
   }
 }

@@ -1,5 +1,5 @@
 import { regionalWebAcl } from "../../../modules/edge/regional-web-acl";
-import { WebAclLogDelivery } from "../../../modules/edge/web-acl-log-delivery";
+import { LogDelivery } from "../../../modules/edge/log-delivery";
 import { environmentOf } from "../../support/environments";
 import { synthesizeModule } from "../../support/synthesize";
 
@@ -21,9 +21,9 @@ const names = {
 function two() {
   const { resource } = synthesizeModule((stack) => {
     const common = { description: "In front of a test", place: "edge.waf", settings: waf, ipSetNames: names };
-    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+    const delivery = new LogDelivery(stack, "web_acl_logs", {
       name: "test-waf-logs",
-      logGroupNamePrefix: "aws-waf-logs-test_",
+      logGroupNamePrefixes: ["aws-waf-logs-test_"],
       accountId: "111122223333",
       region: "eu-west-1",
     });

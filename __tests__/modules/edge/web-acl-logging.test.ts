@@ -1,4 +1,4 @@
-import { WebAclLogDelivery } from "../../../modules/edge/web-acl-log-delivery";
+import { LogDelivery } from "../../../modules/edge/log-delivery";
 import { WebAclLogging } from "../../../modules/edge/web-acl-logging";
 import type { WebAclLoggingProps } from "../../../modules/edge/web-acl-logging";
 import { synthesizeModule } from "../../support/synthesize";
@@ -9,15 +9,14 @@ const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-444
 const policyAddress = "aws_cloudwatch_log_resource_policy.web_acl_logs_delivery_policy";
 
 /** A web ACL's logging, with a delivery policy that others share. */
-function logging(props: Partial<WebAclLoggingProps> = {}, logGroupNamePrefix = "aws-waf-logs-test-") {
+function logging(props: Partial<WebAclLoggingProps> = {}) {
   const { resource } = synthesizeModule((stack) => {
-    const { policy } = new WebAclLogDelivery(stack, "web_acl_logs", {
+    const delivery = new LogDelivery(stack, "web_acl_logs", {
       name: "test-waf-logs",
-      logGroupNamePrefix: "aws-waf-logs-test-",
+      logGroupNamePrefixes: ["aws-waf-logs-test-"],
       accountId: "111122223333",
       region: "eu-west-1",
     });
-    const delivery = { logGroupNamePrefix, policy };
     const given = { webAclArn, logGroupName: "aws-waf-logs-test-web", retentionDays: 365, kmsKeyArn, delivery };
     new WebAclLogging(stack, "web_acl_logging", { ...given, ...props });
   });
@@ -74,9 +73,9 @@ test("keeps everything where it is told to", () => {
 test("for CloudFront stands in us-east-1 whole", () => {
   const { resource, data } = synthesizeModule((stack) => {
     const provider = stack.usEast1;
-    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+    const delivery = new LogDelivery(stack, "web_acl_logs", {
       name: "test-waf-logs",
-      logGroupNamePrefix: "aws-waf-logs-test-",
+      logGroupNamePrefixes: ["aws-waf-logs-test-"],
       accountId: "111122223333",
       region: "us-east-1",
       provider,
@@ -88,31 +87,22 @@ test("for CloudFront stands in us-east-1 whole", () => {
   expect(blocks.map(({ provider }) => provider as string)).toEqual(Array(4).fill("aws.us_east_1"));
 });
 
-test.each<[string, Partial<WebAclLoggingProps>, string, prefix: string | undefined]>([
+test.each<[string, Partial<WebAclLoggingProps>, string]>([
   [
     "a group that AWS WAF does not deliver to",
     { logGroupName: "waf-web" },
     "web ACL log waf-web has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters",
-    undefined,
   ],
   [
     "a group that the policy does not admit",
     { logGroupName: "aws-waf-logs-other" },
-    'web ACL log aws-waf-logs-other is not admitted by the prefix "aws-waf-logs-test-"; give a prefix of its name',
-    undefined,
-  ],
-  [
-    "a policy for every group",
-    {},
-    'web ACL log aws-waf-logs-test-web is admitted by the prefix ""; give one that starts with aws-waf-logs-',
-    "",
+    "web ACL log aws-waf-logs-other is not admitted by aws-waf-logs-test-; give a prefix of its name",
   ],
   [
     "a header in capitals",
     { redactedHeaders: ["Cookie"] },
     'web ACL log aws-waf-logs-test-web protects the header "Cookie"; give 1 to 64 lower-case letters, digits, - or _',
-    undefined,
   ],
-])("refuses %s", (_, props, message, prefix) => {
-  expect(() => logging(props, prefix)).toThrow(message);
+])("refuses %s", (_, props, message) => {
+  expect(() => logging(props)).toThrow(message);
 });

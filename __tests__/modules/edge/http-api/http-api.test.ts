@@ -1,6 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import { HttpApi, type HttpApiProps } from "../../../../modules/edge/http-api/http-api";
-import { WebAclLogDelivery } from "../../../../modules/edge/web-acl-log-delivery";
+import { LogDelivery } from "../../../../modules/edge/log-delivery";
 import { synthesizeModule, type Block } from "../../../support/synthesize";
 
 const lambda = "arn:aws:lambda:eu-west-1:111122223333:function";
@@ -135,9 +135,9 @@ test("limits each route, and some more than others, once they are there", () => 
 
 test("logs each request to an encrypted group, once AWS may deliver to it", () => {
   const logged = synthesizeModule((stack) => {
-    const delivery = new WebAclLogDelivery(stack, "logs", {
+    const delivery = new LogDelivery(stack, "logs", {
       name: "prod-edge-logs",
-      logGroupNamePrefix: "aws-waf-logs-prod_",
+      logGroupNamePrefixes: ["aws-waf-logs-prod_"],
       accountId: "111122223333",
       region: "eu-west-1",
     });

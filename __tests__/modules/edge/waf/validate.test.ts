@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IpLists } from "../../../../modules/edge/waf/ip-lists";
 import { RuleGroup } from "../../../../modules/edge/waf/rule-group";
-import { WebAclLogDelivery } from "../../../../modules/edge/web-acl-log-delivery";
+import { LogDelivery } from "../../../../modules/edge/log-delivery";
 import { WebAclLogging } from "../../../../modules/edge/web-acl-logging";
 import { WebAcl } from "../../../../modules/edge/web-acl";
 import { scratchFolder } from "../../../../tools/shared/scratch";
@@ -86,9 +86,9 @@ function everything() {
       bodyInspectionLimits: { userPool: 48, loadBalancer: 8 },
       countOnly: true,
     });
-    const delivery = new WebAclLogDelivery(stack, "web_acl_logs", {
+    const delivery = new LogDelivery(stack, "web_acl_logs", {
       name: "waf-logs",
-      logGroupNamePrefix: "aws-waf-logs-test-",
+      logGroupNamePrefixes: ["aws-waf-logs-test-"],
       accountId: "111122223333",
       region: "us-east-1",
       provider: stack.usEast1,

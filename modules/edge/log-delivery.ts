@@ -3,12 +3,11 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument } from "../shared/policy-document";
 
-export interface WebAclLogDeliveryProps {
+export interface LogDeliveryProps {
   readonly name: string;
-  /** Begins with `aws-waf-logs-`. */
-  readonly logGroupNamePrefix: string;
+  readonly logGroupNamePrefixes: readonly string[];
   readonly accountId: string;
-  /** The web ACLs'. */
+  /** Where the groups are. */
   readonly region: string;
   /** @default "aws" */
   readonly partition?: string;
@@ -17,28 +16,28 @@ export interface WebAclLogDeliveryProps {
 }
 
 /**
- * Lets AWS deliver the logs of every web ACL of an environment, by the prefix of their groups' names: an account has room
- * for 10 such policies in a region (CloudWatch Logs User Guide, quotas). Without it AWS writes one of its own,
- * AWSWAF-LOGS (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
+ * Lets AWS deliver the logs of an environment's web ACLs and HTTP API, by the prefixes of their groups' names: an account
+ * has room for 10 such policies in a region (CloudWatch Logs User Guide, quotas). Without it AWS writes policies of its
+ * own, such as AWSWAF-LOGS (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
  */
-export class WebAclLogDelivery extends Construct {
-  readonly logGroupNamePrefix: string;
-  /** A web ACL's logging waits for it. */
+export class LogDelivery extends Construct {
+  readonly logGroupNamePrefixes: readonly string[];
+  /** What delivers waits for it. */
   readonly policy: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, props: WebAclLogDeliveryProps) {
+  constructor(scope: Construct, id: string, props: LogDeliveryProps) {
     super(scope, id);
-    const { name, logGroupNamePrefix, accountId, region, partition = "aws", provider } = props;
+    const { name, logGroupNamePrefixes, accountId, region, partition = "aws", provider } = props;
     const logs = `arn:${partition}:logs:${region}:${accountId}`;
 
-    this.logGroupNamePrefix = logGroupNamePrefix;
+    this.logGroupNamePrefixes = logGroupNamePrefixes;
     this.policy = new CloudwatchLogResourcePolicy(this, "delivery_policy", {
       policyName: name,
       policyDocument: policyDocument([
         {
-          sid: "DeliverWebAclLogs",
+          sid: "DeliverLogs",
           actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          resources: [`${logs}:log-group:${logGroupNamePrefix}*:log-stream:*`],
+          resources: logGroupNamePrefixes.map((prefix) => `${logs}:log-group:${prefix}*:log-stream:*`),
           principals: { Service: ["delivery.logs.amazonaws.com"] },
           conditions: {
             StringEquals: { "aws:SourceAccount": [accountId] },

@@ -1,11 +1,11 @@
-import { WebAclLogDelivery } from "../../../modules/edge/web-acl-log-delivery";
+import { LogDelivery } from "../../../modules/edge/log-delivery";
 import { synthesizeModule } from "../../support/synthesize";
 
 test("lets AWS's log delivery write for this account's own resources of the region, and nobody else", () => {
   const { resource } = synthesizeModule((stack) => {
-    new WebAclLogDelivery(stack, "web_acl_logs", {
+    new LogDelivery(stack, "web_acl_logs", {
       name: "test-waf-logs",
-      logGroupNamePrefix: "aws-waf-logs-test-",
+      logGroupNamePrefixes: ["aws-waf-logs-test-"],
       accountId: "111122223333",
       region: "eu-west-1",
     });
@@ -17,7 +17,7 @@ test("lets AWS's log delivery write for this account's own resources of the regi
     Version: "2012-10-17",
     Statement: [
       {
-        Sid: "DeliverWebAclLogs",
+        Sid: "DeliverLogs",
         Effect: "Allow",
         Principal: { Service: "delivery.logs.amazonaws.com" },
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
