@@ -6,6 +6,7 @@ import { identitySettings } from "./identity";
 import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
+import { httpApiFaults } from "./http-api";
 import { wafFaults, wafSettings } from "./waf";
 
 /** Every setting of an environment: what is for all layers, then a group for each. */
@@ -46,6 +47,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...networkFaults(network, region),
     ...computeFaults(compute),
     ...edgeFaults(edge, region),
+    ...httpApiFaults(edge.httpApi, region, edge.domain?.name),
     ...wafFaults(edge.waf),
     ...faultsBetweenLayers({ network, compute }),
   ];

@@ -81,37 +81,14 @@ export const httpApiSettings = z.strictObject({
 
 export type HttpApiSettings = z.output<typeof httpApiSettings>;
 
-/** What the rest of an environment says about an HTTP API. */
-interface Surroundings {
-  readonly region: string;
-  /** The kinds of clients that the user pool has. @default there is no user pool */
-  readonly clients?: readonly string[] | undefined;
-  /** The name of the web application. @default it has none */
-  readonly webName?: string | undefined;
-}
-
 const place = ["edge", "httpApi"];
 
-export function httpApiFaults(api: HttpApiSettings | undefined, { region, clients, webName }: Surroundings): Fault[] {
+/** @param webName the name of the web application, if it has one */
+export function httpApiFaults(api: HttpApiSettings | undefined, region: string, webName?: string): Fault[] {
   if (api === undefined) return [];
   const faults = [...httpRouteFaults([...place, "routes"], api.routes), ...apiDomainFaults(place, api, region)];
   const { cors, domain } = api;
 
-  if (clients === undefined && api.routes.some(({ authorizer }) => authorizer !== "none")) {
-    faults.push({
-      path: place,
-      reads: [["identity", "userPool"]],
-      message: "has routes that ask for a token, and there is no identity.userPool to issue any; give one",
-    });
-  }
-  const unknown = clients === undefined ? [] : (api.clients ?? []).filter((kind) => !clients.includes(kind));
-  if (unknown.length > 0) {
-    faults.push({
-      path: [...place, "clients"],
-      reads: [["identity", "userPool"]],
-      message: `is ${quote(api.clients)}; the user pool has no client ${unknown.join(", ")}: give those of identity.userPool.clients`,
-    });
-  }
   if (cors?.origins === "*" && cors.credentials) {
     faults.push({
       path: [...place, "cors", "credentials"],
@@ -129,4 +106,40 @@ export function httpApiFaults(api: HttpApiSettings | undefined, { region, client
     });
   }
   return faults;
+}
+
+/** @param poolClients the kinds of clients that the user pool has; undefined where there is no user pool */
+export function httpApiTokenFaults(api: HttpApiSettings | undefined, poolClients?: readonly string[]): Fault[] {
+  if (api === undefined || api.routes.every(({ authorizer }) => authorizer === "none")) return [];
+  const reads = [["identity", "userPool"]];
+  if (poolClients === undefined) {
+    return [
+      {
+        path: place,
+        reads,
+        message: "has routes that ask for a token, and there is no identity.userPool to issue any; give one",
+      },
+    ];
+  }
+  const unknown = (api.clients ?? []).filter((kind) => !poolClients.includes(kind));
+  if (unknown.length > 0) {
+    return [
+      {
+        path: [...place, "clients"],
+        reads,
+        message: `is ${quote(api.clients)}; the user pool has no client ${unknown.join(", ")}: give those of identity.userPool.clients`,
+      },
+    ];
+  }
+  if (api.clients === undefined && poolClients.length === 0) {
+    return [
+      {
+        path: place,
+        reads,
+        message:
+          "has routes that ask for a token, and the user pool has no client to get one; give identity.userPool.clients",
+      },
+    ];
+  }
+  return [];
 }

@@ -1,7 +1,8 @@
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { prod } from "../../../../stacks/environments/prod";
-import { httpApiFaults, httpApiSettings } from "../../../../stacks/environments/schema/http-api";
+import { httpApiFaults, httpApiSettings, httpApiTokenFaults } from "../../../../stacks/environments/schema/http-api";
+import type { Fault } from "../../../../stacks/environments/schema/fault";
 import { today } from "../../../support/today";
 
 const secure = { method: "GET", path: "/secure", function: "secureApi" };
@@ -17,18 +18,17 @@ const faultsOf = (httpApi: object): readonly string[] => {
     const { faults } = error as { faults: readonly string[] };
     return faults
       .map((fault) => fault.replace("environments.prod.edge.httpApi", "httpApi"))
-      .filter((fault) => !/^environments|^httpApi has routes/.test(fault));
+      .filter((fault) => !/^environments/.test(fault));
   }
 };
 const routeFaultsOf = (route: object) => faultsOf({ routes: [{ ...secure, ...route }] });
 
 /** What is wrong with it among an environment's other settings. */
-const faultsAmong = (given: object, surroundings: Partial<Parameters<typeof httpApiFaults>[1]> = {}) =>
-  httpApiFaults(httpApiSettings.parse({ routes: [secure], ...given }), {
-    region: "eu-west-1",
-    clients: ["web", "machine"],
-    ...surroundings,
-  }).map(({ path, message }) => `${path.map(String).join(".")} ${message}`);
+const faultsAmong = (given: object, { region = "eu-west-1", webName }: { region?: string; webName?: string } = {}) =>
+  httpApiFaults(httpApiSettings.parse({ routes: [secure], ...given }), region, webName).map(sentence);
+const tokenFaultsOf = (given: object, poolClients?: readonly string[]) =>
+  httpApiTokenFaults(httpApiSettings.parse({ routes: [secure], ...given }), poolClients).map(sentence);
+const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${message}`;
 
 test("is secure where nothing is said: a token on each route, a limit, an access log", () => {
   expect(httpApiSettings.parse({ routes: [secure] })).toEqual({
@@ -54,6 +54,7 @@ test("takes what is said instead", () => {
   };
   expect(faultsOf(given)).toEqual([]);
   expect(faultsAmong(given)).toEqual([]);
+  expect(tokenFaultsOf(given, ["web"])).toEqual([]);
   expect(httpApiSettings.parse(given)).toMatchObject({
     routes: [{ authorizer: { kind: "jwt", scopes: ["read"] } }, { authorizer: "none" }],
     throttle: { ratePerSecond: 100, burst: 5 },
@@ -192,6 +193,12 @@ test.each([
   ]);
 });
 
+test("an environment hears of what is wrong between its settings", () => {
+  expect(faultsOf({ routes: [secure, secure] })).toEqual([
+    'httpApi.routes.1 is "GET /secure", and "GET /secure" is there already; give each method and path once, whatever its parameters are called',
+  ]);
+});
+
 test("one path may have several methods, and a parameter beside a name or a whole rest", () => {
   const routes = ["/items", "/items/new", "/items/{id}", "/items/{rest+}"].flatMap((path) => [
     { ...secure, path },
@@ -235,17 +242,25 @@ describe("clients", () => {
   });
 
   test("are those of the user pool", () => {
-    expect(faultsAmong({ clients: ["web", "server"] })).toEqual([
+    expect(tokenFaultsOf({ clients: ["web", "server"] }, ["web", "machine"])).toEqual([
       'edge.httpApi.clients is ["web","server"]; the user pool has no client server: give those of identity.userPool.clients',
     ]);
   });
 
+  test("are all that the user pool has, which is one at least", () => {
+    expect(tokenFaultsOf({}, ["web"])).toEqual([]);
+    expect(tokenFaultsOf({ clients: ["web"] }, ["web", "machine"])).toEqual([]);
+    expect(tokenFaultsOf({}, [])).toEqual([
+      "edge.httpApi has routes that ask for a token, and the user pool has no client to get one; give identity.userPool.clients",
+    ]);
+  });
+
   test("come from a user pool, unless no route asks for a token", () => {
-    expect(faultsAmong({}, { clients: undefined })).toEqual([
+    expect(tokenFaultsOf({})).toEqual([
       "edge.httpApi has routes that ask for a token, and there is no identity.userPool to issue any; give one",
     ]);
     const open = { ...secure, authorizer: { value: "none", reason } };
-    expect(faultsAmong({ routes: [open] }, { clients: undefined })).toEqual([]);
+    expect(tokenFaultsOf({ routes: [open] })).toEqual([]);
   });
 });
 
