@@ -5,6 +5,7 @@ import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
 import { LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
+import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
 import { firewallLogGroupPrefix, logGroupPrefix, metricNamespace } from "./layer/names";
@@ -18,11 +19,39 @@ const promises = {
   volumesKeyArn: { type: "string", description: "Encrypts instances' volumes; Auto Scaling may use it" },
   secretsKeyArn: { type: "string", description: "Encrypts secrets" },
   sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },
+  userPoolId: { type: "string", when: "identity.userPool", description: "For the pool's own API" },
+  userPoolArn: { type: "string", when: "identity.userPool", description: "For authorizers and the pool's web ACL" },
+  tokenIssuer: { type: "string", when: "identity.userPool", description: "What the pool's tokens say in iss" },
+  webClientId: {
+    type: "string",
+    when: "identity.userPool.clients.web",
+    description: "Browsers and apps: authorization code with PKCE",
+  },
+  serverClientId: {
+    type: "string",
+    when: "identity.userPool.clients.server",
+    description: "Servers that sign users in, with a secret",
+  },
+  machineClientId: {
+    type: "string",
+    when: "identity.userPool.clients.machine",
+    description: "Programs that call in their own name, with a secret",
+  },
+  legacyImplicitClientId: {
+    type: "string",
+    when: "identity.userPool.clients.legacyImplicit",
+    description: "The implicit grant",
+  },
+  passwordSignInClientId: {
+    type: "string",
+    when: "identity.userPool.clients.passwordSignIn",
+    description: "Signs in with a password at the pool's own API",
+  },
 } as const satisfies Promises;
 
 export type IdentityOutputs = LayerOutputs<typeof promises>;
 
-/** Who may do what: the workload's ceiling, the instances' role, the keys, and how an operator gets a shell. */
+/** Who may do what: the workload's ceiling, the instances' role, the keys, how an operator gets a shell, and the users. */
 export class IdentityStack extends LayerStack {
   readonly outputs: IdentityOutputs;
 
@@ -71,6 +100,8 @@ export class IdentityStack extends LayerStack {
       metricNamespace: metricNamespace(name),
     });
 
+    const users = addUsers(this);
+
     this.outputs = new LayerOutputs(this, promises, {
       permissionsBoundaryArn: boundary.arn,
       instanceProfileName: instance.profileName,
@@ -79,6 +110,14 @@ export class IdentityStack extends LayerStack {
       volumesKeyArn: keys.volumesKeyArn,
       secretsKeyArn: keys.secretsKeyArn,
       sessionDocumentName: session.name,
+      userPoolId: users.userPoolId,
+      userPoolArn: users.userPoolArn,
+      tokenIssuer: users.tokenIssuer,
+      webClientId: users.webClientId,
+      serverClientId: users.serverClientId,
+      machineClientId: users.machineClientId,
+      legacyImplicitClientId: users.legacyImplicitClientId,
+      passwordSignInClientId: users.passwordSignInClientId,
     });
   }
 }

@@ -22,6 +22,8 @@ const limits = {
   "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
   tag: { length: 256, source: "EC2 User Guide, tag restrictions" },
   "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
+  "user pool": { length: 128, source: "Amazon Cognito API Reference, CreateUserPool" },
+  "user pool client": { length: 128, source: "Amazon Cognito API Reference, CreateUserPoolClient" },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },
 } as const satisfies Record<string, { length: number; source: string }>;
 

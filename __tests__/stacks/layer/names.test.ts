@@ -25,6 +25,8 @@ const lengths: Record<NamedType, number> = {
   "session document": 128,
   tag: 256,
   "target group": 32,
+  "user pool": 128,
+  "user pool client": 128,
   "web acl": 128,
 };
 

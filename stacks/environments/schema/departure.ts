@@ -17,7 +17,8 @@ export interface Weakened<T> extends Departure {
 
 const departureRule = 'a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }';
 
-const departureShape = {
+/** For a group that is itself a departure: its settings stand beside the reason. */
+export const departureShape = {
   reason: z.string({ error: departureRule }).trim().min(10, { error: departureRule }),
   until: z.iso.date({ error: departureRule }).optional(),
 };

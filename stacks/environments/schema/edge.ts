@@ -3,6 +3,7 @@ import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpApiSettings } from "./http-api";
+import { signInSettings } from "./sign-in";
 import { text } from "./text";
 
 /** Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16). */
@@ -54,6 +55,8 @@ export const edgeSettings = {
   deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
   /** Who asked what and was answered how, kept in the environment's log bucket (row C32); to do without is a departure. @default true */
   accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  /** Where users of the pool sign in: its domain, its pages and its web ACL. @default none: the pool has its API alone */
+  signIn: signInSettings.optional(),
   /** System D: an HTTP API that asks for a token of the user pool. @default none */
   httpApi: httpApiSettings.optional(),
 };

@@ -6,7 +6,9 @@ import { identitySettings } from "./identity";
 import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
-import { httpApiFaults } from "./http-api";
+import { httpApiFaults, httpApiTokenFaults } from "./http-api";
+import { signInFaults } from "./sign-in";
+import { userPoolFaults } from "./user-pool";
 import { wafFaults, wafSettings } from "./waf";
 
 /** Every setting of an environment: what is for all layers, then a group for each. */
@@ -41,13 +43,18 @@ export type Partially<T> = T extends Departure | readonly unknown[]
 
 /** The rules across fields, each layer's own and those between layers. */
 export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
-  const { region, network, compute, edge } = environment;
+  const { region, state, network, identity, compute, edge } = environment;
+  const { userPool } = identity;
+  const webName = edge.domain?.name;
   return [
     ...generalFaults(environment),
     ...networkFaults(network, region),
+    ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
     ...computeFaults(compute),
     ...edgeFaults(edge, region),
-    ...httpApiFaults(edge.httpApi, region, edge.domain?.name),
+    ...httpApiFaults(edge.httpApi, region, webName),
+    ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
+    ...signInFaults(edge.signIn, { userPool, webName }),
     ...wafFaults(edge.waf),
     ...faultsBetweenLayers({ network, compute }),
   ];

@@ -1,0 +1,70 @@
+import { CognitoRiskConfiguration } from "@cdktf/provider-aws/lib/cognito-risk-configuration";
+import { Construct } from "constructs";
+
+export type RiskAction = "block" | "mfa-if-configured" | "mfa-required" | "none";
+
+export interface RiskConfigurationProps {
+  readonly userPoolId: string;
+  /**
+   * What becomes of a sign-in that does not look like the user's own, by risk; and who tells the user. AWS provider 5.100.0
+   * writes it only with a sender of Amazon SES.
+   *
+   * @default every sign-in is let through
+   */
+  readonly accountTakeover?: AccountTakeover;
+  /** Addresses that are never judged, as CIDR blocks. @default none */
+  readonly neverJudged?: readonly string[];
+  /** Addresses that never get in, as CIDR blocks. @default none */
+  readonly alwaysBlocked?: readonly string[];
+}
+
+export interface AccountTakeover {
+  readonly low: RiskAction;
+  readonly medium: RiskAction;
+  readonly high: RiskAction;
+  /** Writes to the user what was found and done. */
+  readonly notifyUser: boolean;
+  readonly sender: { readonly identityArn: string; readonly from: string };
+}
+
+/**
+ * What threat protection does (row M22): a password that is known to have leaked neither signs in nor is taken for a new
+ * one; what a suspicious sign-in meets is set by risk (Amazon Cognito Developer Guide, "Advanced security with threat
+ * protection").
+ */
+export class RiskConfiguration extends Construct {
+  constructor(scope: Construct, id: string, props: RiskConfigurationProps) {
+    super(scope, id);
+    const { userPoolId, accountTakeover, neverJudged = [], alwaysBlocked = [] } = props;
+
+    new CognitoRiskConfiguration(this, "configuration", {
+      userPoolId,
+      compromisedCredentialsRiskConfiguration: {
+        eventFilter: ["SIGN_IN", "PASSWORD_CHANGE", "SIGN_UP"],
+        actions: { eventAction: "BLOCK" },
+      },
+      ...(accountTakeover !== undefined && { accountTakeoverRiskConfiguration: render(accountTakeover) }),
+      ...(neverJudged.length + alwaysBlocked.length > 0 && {
+        riskExceptionConfiguration: {
+          ...(neverJudged.length > 0 && { skippedIpRangeList: [...neverJudged] }),
+          ...(alwaysBlocked.length > 0 && { blockedIpRangeList: [...alwaysBlocked] }),
+        },
+      }),
+    });
+  }
+}
+
+const eventActions = {
+  block: "BLOCK",
+  "mfa-if-configured": "MFA_IF_CONFIGURED",
+  "mfa-required": "MFA_REQUIRED",
+  none: "NO_ACTION",
+} as const;
+
+function render({ low, medium, high, notifyUser, sender }: AccountTakeover) {
+  const action = (given: RiskAction) => ({ eventAction: eventActions[given], notify: notifyUser });
+  return {
+    actions: { lowAction: action(low), mediumAction: action(medium), highAction: action(high) },
+    notifyConfiguration: { sourceArn: sender.identityArn, from: sender.from },
+  };
+}

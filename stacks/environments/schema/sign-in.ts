@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import { text } from "./text";
+import { wafFaults, wafSettings } from "./waf";
+
+/** Amazon Cognito Developer Guide, "Using the Amazon Cognito prefix domain for managed login". */
+const reservedWords = ["aws", "amazon", "cognito"];
+
+const prefixRule = `give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without ${reservedWords.join(", ")}`;
+const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1';
+const parentRule = 'give "elsewhere", or "web-application" where edge.domain is the parent domain';
+const domainRule = "give { prefix }, or { name, hostedZoneId, certificate, parentRecord }";
+
+const prefixDomain = z.strictObject({
+  /** `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. */
+  prefix: z
+    .string({ error: prefixRule })
+    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: prefixRule })
+    .refine((given) => !reservedWords.some((word) => given.includes(word)), { error: prefixRule }),
+});
+
+const customDomain = z.strictObject({
+  /** Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain that is not a top-level one. */
+  name: text(
+    /^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,62}$/,
+    "give a domain name in lower case, of three parts or more and at most 63 characters, such as auth.example.com",
+  ),
+  /** The public hosted zone, in Route 53, that holds the name. */
+  hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
+  /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
+  certificate: z.union(
+    [z.literal("issued"), text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
+    { error: certificateRule },
+  ),
+  /**
+   * Who has the A record of the parent domain, `example.com`, without which Cognito refuses the name (Amazon Cognito
+   * Developer Guide, "Using your own domain for managed login"). `"elsewhere"`: it is there already. `"web-application"`:
+   * this environment makes it, since it is `edge.domain.name`; the pool's domain then comes after it.
+   */
+  parentRecord: z.enum(["elsewhere", "web-application"], { error: parentRule }),
+});
+
+export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof customDomain>;
+
+/** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool (rows A82, E5, E8, O21). */
+export const signInSettings = z.strictObject({
+  domain: z.union([prefixDomain, customDomain], { error: domainRule }),
+  /**
+   * `managed`: managed login, which needs tier ESSENTIALS and has a style made for each client, without which its pages do
+   * not render. `classic`: the hosted UI of before.
+   *
+   * @default "managed" (row O21)
+   */
+  pages: z.enum(["managed", "classic"], { error: 'give "managed" or "classic"' }).default("managed"),
+  /** CSS for the classic pages, of the classes that Cognito documents, at most 131,072 characters. @default none */
+  css: z.string().min(1).max(131_072, { error: "give at most 131,072 characters" }).optional(),
+  /** The web ACL in front of the pool: its pages, and its API. It cannot have accountTakeover or accountCreationFraud. */
+  waf: wafSettings,
+});
+
+export type SignInSettings = z.output<typeof signInSettings>;
+
+interface Surroundings {
+  /** The pool. @default there is none */
+  readonly userPool?: { readonly tier: string } | undefined;
+  /** The name of the web application. @default it has none */
+  readonly webName?: string | undefined;
+}
+
+const place = ["edge", "signIn"];
+
+/** The host of the pool's domain. */
+export function signInHost(domain: SignInDomain, region: string): string {
+  return "prefix" in domain ? `${domain.prefix}.auth.${region}.amazoncognito.com` : domain.name;
+}
+
+export function signInFaults(signIn: SignInSettings | undefined, surroundings: Surroundings): Fault[] {
+  if (signIn === undefined) return [];
+  const { userPool, webName } = surroundings;
+  const { domain, pages, css, waf } = signIn;
+  const faults = wafFaults(waf, ["userPool"], [...place, "waf"]);
+  if (userPool === undefined) {
+    faults.push({
+      path: place,
+      reads: [["identity", "userPool"]],
+      message: "is given without identity.userPool; give a pool, or leave it out",
+    });
+  }
+  if (userPool?.tier === "LITE" && pages === "managed") {
+    faults.push({
+      path: [...place, "pages"],
+      reads: [["identity", "userPool", "tier"]],
+      message: 'is "managed" while identity.userPool.tier is "LITE"; give "classic", or tier ESSENTIALS',
+    });
+  }
+  if (css !== undefined && pages === "managed") {
+    faults.push({
+      path: [...place, "css"],
+      reads: [[...place, "pages"]],
+      message: 'is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores it',
+    });
+  }
+  if ("name" in domain) faults.push(...customDomainFaults(domain, webName));
+  for (const group of ["accountTakeover", "accountCreationFraud"] as const) {
+    if (waf[group] === false) continue;
+    faults.push({
+      path: [...place, "waf", group],
+      message:
+        "is on; give false: AWS refuses it in front of a user pool, which has identity.userPool.threatProtection instead",
+    });
+  }
+  return faults;
+}
+
+function customDomainFaults({ name, parentRecord }: z.output<typeof customDomain>, webName?: string): Fault[] {
+  const faults: Fault[] = [];
+  const parent = name.slice(name.indexOf(".") + 1);
+  if (parentRecord === "web-application" && webName !== parent) {
+    faults.push({
+      path: [...place, "domain", "parentRecord"],
+      reads: [
+        ["edge", "domain"],
+        [...place, "domain", "name"],
+      ],
+      message: `is "web-application", whose name is ${quote(webName)} and not ${parent}; give "elsewhere", and see that ${parent} has an A record`,
+    });
+  }
+  if (name === webName) {
+    faults.push({
+      path: [...place, "domain", "name"],
+      reads: [["edge", "domain"]],
+      message: `is ${quote(name)}, which is the web application's name; give the pool a name of its own`,
+    });
+  }
+  return faults;
+}

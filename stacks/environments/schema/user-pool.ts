@@ -1,0 +1,275 @@
+import { z } from "zod";
+import { parseCidrBlock } from "../../../modules/shared/cidr-block";
+import { exception, guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import type { SignInSettings } from "./sign-in";
+import { text } from "./text";
+import { userPoolClientFaults, userPoolClients } from "./user-pool-clients";
+
+const tiers = ["LITE", "ESSENTIALS", "PLUS"] as const;
+
+function whole(least: number, most: number, unit: string) {
+  const error = `give ${least} to ${most} ${unit}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
+const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const mfaRule = 'give "required" or "optional"; or { value: "off", reason }';
+const verificationRule = 'give "preferred" or "required"';
+const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
+const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
+const address = "[A-Za-z0-9._%+-]{1,64}@[a-z0-9.-]+\\.[a-z]{2,63}";
+const riskRule = 'give "block", "mfa-required", "mfa-if-configured" or "none"';
+const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"], { error: riskRule });
+const blockRule = "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says; at most 200";
+const blocks = z
+  .array(
+    z.string({ error: blockRule }).refine((given) => parseCidrBlock(given) !== undefined, { error: blockRule }),
+    {
+      error: blockRule,
+    },
+  )
+  .max(200, { error: blockRule })
+  .default([]);
+
+const email = z
+  .discriminatedUnion(
+    "sender",
+    [
+      /** Cognito's own mailer: 50 messages a day (Amazon Cognito Developer Guide, "Quotas in Amazon Cognito"). */
+      z.strictObject({ sender: z.literal("cognito") }),
+      /** Amazon SES, with an identity that is verified there; out of its sandbox, for users who are not (row A83). */
+      z.strictObject({
+        sender: z.literal("ses"),
+        /** Of the pool's Region, as a rule (Amazon Cognito Developer Guide, "Email settings for Amazon Cognito user pools"). */
+        identityArn: text(
+          /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[^\s/]+$/,
+          "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
+        ),
+        /** Within the identity. */
+        from: text(new RegExp(`^(${address}|[^<>@]{1,128} <${address}>)$`), fromRule),
+        /** @default the sender */
+        replyTo: text(new RegExp(`^${address}$`), "give an address such as help@example.com").optional(),
+        /** @default none */
+        configurationSet: text(/^[\w-]{1,64}$/, "give 1 to 64 letters, digits, _ or -").optional(),
+      }),
+    ],
+    { error: emailRule },
+  )
+  .default({ sender: "cognito" });
+
+const accountTakeover = z.strictObject({
+  /** What a sign-in of low risk meets. @default "none" */
+  low: riskAction.default("none"),
+  /** @default "mfa-if-configured" */
+  medium: riskAction.default("mfa-if-configured"),
+  /** @default "block" */
+  high: riskAction.default("block"),
+  /** Writes to the user what was found and done. @default true */
+  notifyUser: z.boolean({ error: "give true or false" }).default(true),
+});
+
+const threatProtection = z.strictObject({
+  /** `ENFORCED` acts; `AUDIT` only measures, for a rollout: a departure. @default "ENFORCED" */
+  mode: guarded(z.literal("ENFORCED"), z.literal("AUDIT"), 'give "ENFORCED", or { value: "AUDIT", reason }').default(
+    "ENFORCED",
+  ),
+  /**
+   * What a sign-in that does not look like the user's own meets, by its risk. It needs a sender of Amazon SES: AWS provider
+   * 5.100.0 writes it only with one. @default nothing: leaked passwords alone are refused
+   */
+  accountTakeover: accountTakeover.optional(),
+  /** Addresses that are never judged: an office's, say. @default none */
+  neverJudged: blocks,
+  /** Addresses that never get in. @default none */
+  alwaysBlocked: blocks,
+});
+
+/**
+ * The user pool (rows D1, E3, A80). Users sign in with their e-mail address; what a pool is made with in this respect cannot
+ * be changed without losing its users.
+ */
+export const userPoolSettings = z.strictObject({
+  /**
+   * What the pool can do, paid by the active user. ESSENTIALS: password history, passkeys, refresh token rotation, managed
+   * login; PLUS: threat protection too (Amazon Cognito Developer Guide, "User pool feature plans").
+   *
+   * @default "ESSENTIALS"
+   */
+  tier: z.enum(tiers, { error: `give one of ${tiers.join(", ")}` }).default("ESSENTIALS"),
+  /** Lets anybody make an account; otherwise an administrator invites (rows E4, O5). @default false */
+  selfSignUp: exception().default(false),
+  password: z
+    .strictObject({
+      /** 12 to 99, with letters in both cases, digits and symbols; fewer is a departure. @default 12 */
+      minimumLength: guarded(z.int().min(12).max(99), z.int().min(6).max(11), lengthRule).default(12),
+      /** How many earlier passwords a new one may not be, 1 to 24; it needs ESSENTIALS. None is a departure. @default 24 */
+      history: guarded(z.int().min(1).max(24), z.literal(0), historyRule).default(24),
+      /** Days for which an invitation works, 1 to 365 (Amazon Cognito API Reference, PasswordPolicyType). @default 3 */
+      temporaryPasswordDays: whole(1, 365, "days").default(3),
+    })
+    .prefault({}),
+  /** A code of an authenticator app (TOTP) as the second factor (row O5); none is a departure. @default "required" */
+  mfa: guarded(z.enum(["required", "optional"]), z.literal("off"), mfaRule).default("required"),
+  /**
+   * Signing in with a passkey instead of a password (row O2). It needs ESSENTIALS, managed login, and MFA that is not
+   * required.
+   *
+   * @default false
+   */
+  passkeys: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          /** The domain that passkeys are made for; another one makes them all useless. @default the pool's domain */
+          relyingPartyId: text(
+            /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+            "give a domain name in lower case, of at most 127 characters",
+          ).optional(),
+          /** Whether the device has to check who holds it. @default "required" */
+          userVerification: z.enum(["preferred", "required"], { error: verificationRule }).default("required"),
+        }),
+      ],
+      { error: "give false, or { relyingPartyId?, userVerification? }" },
+    )
+    .default(false),
+  /** How a user proves an address: types in a code, or follows a link, which needs edge.signIn (row A80). @default "code" */
+  verification: z.enum(["code", "link"], { error: 'give "code" or "link"' }).default("code"),
+  /** Who sends the pool's messages. @default { sender: "cognito" }: 50 a day */
+  email,
+  /** Refuses leaked passwords, and judges each sign-in (row M22). It needs PLUS. @default false */
+  threatProtection: z
+    .union([z.literal(false), threatProtection], {
+      error: 'give false, or { mode: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }',
+    })
+    .default(false),
+  /** Begins the scopes of the APIs: `api` in `api/read` (row D19). @default "api" */
+  resourceServer: text(/^[a-z][a-z0-9-]{0,30}$/, "give 1 to 31 lower-case letters, digits or -, such as api").default(
+    "api",
+  ),
+  clients: userPoolClients,
+});
+
+export type UserPoolSettings = z.output<typeof userPoolSettings>;
+
+/** What the rest of an environment says about the pool. */
+export interface PoolSurroundings {
+  readonly state: "hcp" | "http" | "local" | "s3";
+  /** `edge.signIn`. @default none */
+  readonly signIn?: Pick<SignInSettings, "domain" | "pages"> | undefined;
+}
+
+const place = ["identity", "userPool"];
+const tierPlace = [...place, "tier"];
+
+export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings: PoolSurroundings): Fault[] {
+  if (pool === undefined) return [];
+  const { signIn, state } = surroundings;
+  const { tier, verification, password, clients } = pool;
+  const faults: Fault[] = [...userPoolClientFaults(clients, { tier, state, hasDomain: signIn !== undefined })];
+  if (verification === "link" && signIn === undefined) {
+    faults.push({
+      path: [...place, "verification"],
+      reads: [["edge", "signIn"]],
+      message: 'is "link" without edge.signIn; give "code", or a domain: the link leads to it',
+    });
+  }
+  if (tier === "LITE" && password.history > 0) {
+    faults.push({
+      path: [...place, "password", "history"],
+      reads: [tierPlace],
+      message: `is ${password.history} while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history`,
+    });
+  }
+  return [...faults, ...passkeyFaults(pool, surroundings), ...threatFaults(pool), ...emailFaults(pool)];
+}
+
+/** Amazon Cognito Developer Guide, "User pool feature plans" and "Authentication flows". */
+function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: PoolSurroundings): Fault[] {
+  if (passkeys === false) return [];
+  const faults: Fault[] = [];
+  const fault = (reads: PropertyKey[], message: string) =>
+    faults.push({ path: [...place, "passkeys"], reads: [reads], message });
+  if (tier === "LITE") fault(tierPlace, 'is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have them');
+  if (mfa === "required") {
+    fault(
+      [...place, "mfa"],
+      'is on while mfa is "required"; give mfa "optional": Cognito lets no passkey in beside it',
+    );
+  }
+  if (signIn === undefined && passkeys.relyingPartyId === undefined) {
+    fault(["edge", "signIn"], "has no relyingPartyId, and there is no edge.signIn whose domain it could be; give one");
+  }
+  if (signIn?.pages === "classic") {
+    fault(
+      ["edge", "signIn", "pages"],
+      'is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
+    );
+  }
+  const name = signIn !== undefined && "name" in signIn.domain ? signIn.domain.name : undefined;
+  const { relyingPartyId } = passkeys;
+  if (name !== undefined && relyingPartyId !== undefined && relyingPartyId !== name) {
+    faults.push({
+      path: [...place, "passkeys", "relyingPartyId"],
+      reads: [["edge", "signIn", "domain"]],
+      message: `is "${relyingPartyId}" while edge.signIn.domain.name is "${name}"; leave it out: where a pool has a domain of its own, its pages make passkeys for that one alone`,
+    });
+  }
+  return faults;
+}
+
+function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings): Fault[] {
+  const at = [...place, "threatProtection"];
+  if (threatProtection === false) {
+    if (tier !== "PLUS") return [];
+    const message =
+      'is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less';
+    return [{ path: tierPlace, reads: [at], message }];
+  }
+  const faults: Fault[] = [];
+  if (tier !== "PLUS") {
+    faults.push({
+      path: at,
+      reads: [tierPlace],
+      message: `is on while tier is "${tier}"; give tier PLUS, which alone has it`,
+    });
+  }
+  const { accountTakeover } = threatProtection;
+  if (accountTakeover === undefined) return faults;
+  if (email.sender !== "ses") {
+    faults.push({
+      path: [...at, "accountTakeover"],
+      reads: [[...place, "email"]],
+      message:
+        'is given while email.sender is "cognito"; give a sender of Amazon SES: AWS provider 5.100.0 writes it only with one',
+    });
+  }
+  const asking = (["low", "medium", "high"] as const).filter((risk) => accountTakeover[risk].startsWith("mfa"));
+  if (mfa !== "optional" && asking.length > 0) {
+    faults.push({
+      path: [...at, "accountTakeover"],
+      reads: [[...place, "mfa"]],
+      message: `asks for MFA at ${asking.join(" and ")} risk while mfa is "${mfa}"; give mfa "optional", or "block" or "none" there: ${mfa === "off" ? "nobody has a second factor" : "everybody gives a second factor anyway"}`,
+    });
+  }
+  return faults;
+}
+
+function emailFaults({ email }: UserPoolSettings): Fault[] {
+  if (email.sender !== "ses") return [];
+  const { identityArn, from } = email;
+  const identity = identityArn.slice(identityArn.indexOf("/") + 1).toLowerCase();
+  const sender = from.replace(/^.*<|>$/g, "").toLowerCase();
+  const domain = sender.slice(sender.indexOf("@") + 1);
+  if (sender === identity || domain === identity || domain.endsWith(`.${identity}`)) return [];
+  return [
+    {
+      path: [...place, "email", "from"],
+      reads: [[...place, "email", "identityArn"]],
+      message: `is ${quote(from)}; give an address of ${identity}, the identity`,
+    },
+  ];
+}

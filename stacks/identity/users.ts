@@ -1,0 +1,143 @@
+import { ResourceServer } from "../../modules/identity/resource-server";
+import { RiskConfiguration } from "../../modules/identity/risk-configuration";
+import { UserPool, type Passkeys, type UserPoolTrigger, type TriggerFunction } from "../../modules/identity/user-pool";
+import {
+  LegacyImplicitClient,
+  MachineClient,
+  PasswordSignInClient,
+  ServerClient,
+  WebClient,
+} from "../../modules/identity/user-pool-clients";
+import { apiScopes } from "../environments/api-scopes";
+import { signInHost } from "../environments/schema/sign-in";
+import type { UserPoolSettings } from "../environments/schema/user-pool";
+import type { LayerStack } from "../layer/layer-stack";
+
+/** What the stack publishes of its users; each is there with its switch alone. */
+export interface Users {
+  readonly userPoolId?: string;
+  readonly userPoolArn?: string;
+  readonly tokenIssuer?: string;
+  readonly webClientId?: string | undefined;
+  readonly serverClientId?: string | undefined;
+  readonly machineClientId?: string | undefined;
+  readonly legacyImplicitClientId?: string | undefined;
+  readonly passwordSignInClientId?: string | undefined;
+}
+
+type Triggers = Readonly<Partial<Record<UserPoolTrigger, TriggerFunction>>>;
+
+/** The user pool, what its tokens can allow, and who may get them (systems D and E). */
+export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
+  const { environment, keepsData } = stack;
+  const { userPool: settings } = environment.identity;
+  if (settings === undefined) return {};
+  const { tier, selfSignUp, password, mfa, verification, email, threatProtection, resourceServer } = settings;
+
+  const pool = new UserPool(stack, "users", {
+    name: stack.physicalName("users", "user pool"),
+    region: environment.region,
+    tier,
+    selfSignUp,
+    password,
+    mfa,
+    verification,
+    triggers,
+    protect: keepsData,
+    ...optional("passkeys", passkeys(stack, settings)),
+    ...(email.sender === "ses" && { ses: email }),
+    ...(threatProtection !== false && { threatProtection: threatProtection.mode }),
+  });
+  if (threatProtection !== false) {
+    const { accountTakeover, neverJudged, alwaysBlocked } = threatProtection;
+    new RiskConfiguration(stack, "users_risk", {
+      userPoolId: pool.id,
+      neverJudged,
+      alwaysBlocked,
+      ...(accountTakeover !== undefined &&
+        email.sender === "ses" && { accountTakeover: { ...accountTakeover, sender: email } }),
+    });
+  }
+  const { declared } = new ResourceServer(stack, "api", {
+    userPoolId: pool.id,
+    identifier: resourceServer,
+    scopes: apiScopes,
+  });
+  return {
+    userPoolId: pool.id,
+    userPoolArn: pool.arn,
+    tokenIssuer: pool.tokenIssuer,
+    ...addClients(stack, settings, { userPoolId: pool.id, scopesDeclared: declared }),
+  };
+}
+
+type Pool = Pick<ConstructorParameters<typeof MachineClient>[2], "scopesDeclared" | "userPoolId">;
+
+function addClients(stack: LayerStack, { clients, resourceServer, passkeys }: UserPoolSettings, pool: Pool) {
+  const { web, server, machine, legacyImplicit, passwordSignIn } = clients;
+  const { userPoolId } = pool;
+  const name = (kind: string) => stack.physicalName(kind, "user pool client");
+  const apiScopesOf = (scopes: readonly string[]) => scopes.map((scope) => `${resourceServer}/${scope}`);
+  const redirects = ({ callbackUrls, logoutUrls, openIdScopes, apiScopes, ...lifetimes }: Redirecting) => ({
+    ...pool,
+    callbackUrls,
+    logoutUrls,
+    scopes: [...openIdScopes, ...apiScopesOf(apiScopes)],
+    lifetimes,
+  });
+  const codeGrant = (client: NonNullable<typeof web>) => ({
+    ...redirects(client),
+    passkeys: passkeys !== false,
+    ...(client.refreshTokenRotation !== "off" && { rotation: client.refreshTokenRotation }),
+  });
+  return {
+    webClientId: web && new WebClient(stack, "web", { name: name("web"), ...codeGrant(web) }).clientId,
+    serverClientId:
+      server && new ServerClient(stack, "server", { name: name("server"), ...codeGrant(server) }).clientId,
+    machineClientId:
+      machine &&
+      new MachineClient(stack, "machine", {
+        ...pool,
+        name: name("machine"),
+        scopes: apiScopesOf(machine.apiScopes),
+        accessTokenMinutes: machine.accessTokenMinutes,
+      }).clientId,
+    legacyImplicitClientId:
+      legacyImplicit &&
+      new LegacyImplicitClient(stack, "legacy_implicit", {
+        name: name("legacy-implicit"),
+        ...redirects(legacyImplicit),
+      }).clientId,
+    passwordSignInClientId:
+      passwordSignIn &&
+      new PasswordSignInClient(stack, "password_sign_in", {
+        userPoolId,
+        name: name("password-sign-in"),
+        flow: passwordSignIn.flow,
+        lifetimes: passwordSignIn,
+      }).clientId,
+  };
+}
+
+type Redirecting = Pick<
+  NonNullable<UserPoolSettings["clients"]["web"]>,
+  | "accessTokenMinutes"
+  | "apiScopes"
+  | "callbackUrls"
+  | "idTokenMinutes"
+  | "logoutUrls"
+  | "openIdScopes"
+  | "refreshTokenHours"
+>;
+
+/** Passkeys are made for the domain of the pool's pages, unless the environment says another. */
+function passkeys(stack: LayerStack, { passkeys: given }: UserPoolSettings): Passkeys | undefined {
+  if (given === false) return undefined;
+  const { region, edge } = stack.environment;
+  const { relyingPartyId = edge.signIn && signInHost(edge.signIn.domain, region), userVerification } = given;
+  return relyingPartyId === undefined ? undefined : { relyingPartyId, userVerification };
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined) {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
+}
