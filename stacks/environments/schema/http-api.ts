@@ -131,15 +131,16 @@ export function httpApiTokenFaults(api: HttpApiSettings | undefined, poolClients
       },
     ];
   }
-  if (api.clients === undefined && poolClients.length === 0) {
-    return [
-      {
-        path: place,
-        reads,
-        message:
-          "has routes that ask for a token, and the user pool has no client to get one; give identity.userPool.clients",
-      },
-    ];
-  }
-  return [];
+  if ((api.clients ?? poolClients).some((kind) => kind !== "passwordSignIn")) return [];
+  return api.routes.flatMap(({ authorizer }, index) =>
+    authorizer === "none" || authorizer.scopes === undefined
+      ? []
+      : [
+          {
+            path: [...place, "routes", index, "authorizer", "scopes"],
+            reads: [...reads, [...place, "clients"]],
+            message: `is ${quote(authorizer.scopes)}, and passwordSignIn, the one client whose tokens are accepted, gets no scope of the APIs; leave scopes out, or accept another client`,
+          },
+        ],
+  );
 }

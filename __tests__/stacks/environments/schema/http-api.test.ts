@@ -8,7 +8,7 @@ import { today } from "../../../support/today";
 const secure = { method: "GET", path: "/secure", function: "secureApi" };
 const reason = "the reason of a departure";
 
-/** What is wrong with an HTTP API's settings by themselves, without the words that begin each sentence. */
+/** What is wrong with an HTTP API's settings while nobody issues tokens, without the words that begin each sentence. */
 const faultsOf = (httpApi: object): readonly string[] => {
   try {
     const edge = { ...prod.edge, httpApi } as EnvironmentRecord["edge"];
@@ -18,7 +18,7 @@ const faultsOf = (httpApi: object): readonly string[] => {
     const { faults } = error as { faults: readonly string[] };
     return faults
       .map((fault) => fault.replace("environments.prod.edge.httpApi", "httpApi"))
-      .filter((fault) => !/^environments/.test(fault));
+      .filter((fault) => !/^environments|^httpApi has routes that ask/.test(fault));
   }
 };
 const routeFaultsOf = (route: object) => faultsOf({ routes: [{ ...secure, ...route }] });
@@ -247,12 +247,19 @@ describe("clients", () => {
     ]);
   });
 
-  test("are all that the user pool has, which is one at least", () => {
+  test("are all that the user pool has, where none is named", () => {
     expect(tokenFaultsOf({}, ["web"])).toEqual([]);
     expect(tokenFaultsOf({ clients: ["web"] }, ["web", "machine"])).toEqual([]);
-    expect(tokenFaultsOf({}, [])).toEqual([
-      "edge.httpApi has routes that ask for a token, and the user pool has no client to get one; give identity.userPool.clients",
-    ]);
+  });
+
+  test("can get the scopes that a route asks for", () => {
+    const routes = [{ ...secure, authorizer: { kind: "jwt", scopes: ["read"] } }];
+    const fault =
+      'edge.httpApi.routes.0.authorizer.scopes is ["read"], and passwordSignIn, the one client whose tokens are accepted, gets no scope of the APIs; leave scopes out, or accept another client';
+    expect(tokenFaultsOf({ routes }, ["passwordSignIn"])).toEqual([fault]);
+    expect(tokenFaultsOf({ routes, clients: ["passwordSignIn"] }, ["web", "passwordSignIn"])).toEqual([fault]);
+    expect(tokenFaultsOf({ routes }, ["web", "passwordSignIn"])).toEqual([]);
+    expect(tokenFaultsOf({}, ["passwordSignIn"])).toEqual([]);
   });
 
   test("come from a user pool, unless no route asks for a token", () => {
