@@ -1,6 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
 
-import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from "@smithy/types";
 import { SignatureV4 } from "@smithy/signature-v4";
 
 import type { HttpRequest } from "./http";
@@ -8,8 +7,11 @@ import type { HttpRequest } from "./http";
 /** Signs a request to an API of a Region as an IAM principal. */
 export type Sign = (request: HttpRequest, region: string) => Promise<HttpRequest>;
 
+/** An access key, or what gives one when it is asked, such as the AWS SDK's own search. */
+type AwsCredentials = ConstructorParameters<typeof SignatureV4>[0]["credentials"];
+
 /** Signature Version 4 for API Gateway. */
-export function signer(credentials: AwsCredentialIdentity | AwsCredentialIdentityProvider): Sign {
+export function signer(credentials: AwsCredentials): Sign {
   return async (request, region) => {
     const { protocol, hostname, host, pathname, searchParams } = new URL(request.url);
     const signature = new SignatureV4({ service: "execute-api", region, credentials, sha256: Sha256 });

@@ -1,0 +1,29 @@
+import { chooseToken, claimsOf } from "../../../tools/smoke/token";
+import { tokens } from "./gateway";
+
+const held = { idToken: tokens.id, accessTokens: [tokens.user, tokens.machine] };
+
+test("an access token is chosen by the scopes that it has or lacks, and by its client", () => {
+  expect(chooseToken({ use: "access" }, held)).toEqual({ token: tokens.user });
+  expect(chooseToken({ use: "access", anyScopeOf: ["api/read"] }, held)).toEqual({ token: tokens.machine });
+  expect(chooseToken({ use: "access", noScopeOf: ["api/read"] }, held)).toEqual({ token: tokens.user });
+  expect(chooseToken({ use: "access" }, held, ["machine"])).toEqual({ token: tokens.machine });
+  expect(chooseToken({ use: "access", noScopeOf: ["api/read"] }, held, ["machine"])).toEqual({
+    needs: "an access token without scope api/read of a client that the authorizer takes",
+  });
+  expect(chooseToken({ use: "access", anyScopeOf: ["api/admin"] }, held)).toEqual({
+    needs: "an access token with scope api/admin",
+  });
+});
+
+test("a tampered token is another one with the same claims", () => {
+  const chosen = chooseToken({ use: "tampered" }, held);
+  const token = "token" in chosen ? chosen.token : "";
+  expect(token).not.toBe(tokens.id);
+  expect(token.split(".").slice(0, 2)).toEqual(tokens.id.split(".").slice(0, 2));
+  expect(chooseToken({ use: "tampered" }, {})).toEqual({ needs: "a token to tamper with" });
+});
+
+test("a token that is none is refused without being told", () => {
+  expect(() => claimsOf("secret-word")).toThrow(/^a token that was given is not a JSON Web Token$/);
+});
