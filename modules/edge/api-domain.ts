@@ -16,7 +16,7 @@ export interface ApiDomainProps {
   readonly mutualTls?: MutualTls;
 }
 
-export interface MutualTls {
+interface MutualTls {
   /** `s3://<bucket>/<key>` of the PEM bundle of CA certificates. */
   readonly truststoreUri: string;
   /** The object's version, so that a new bundle is a change that a plan shows. */

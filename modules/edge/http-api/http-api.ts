@@ -25,7 +25,7 @@ export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "f
   readonly alarms?: Pick<HttpApiAlarmsProps, "name" | "topicArn">;
 }
 
-export interface HttpApiDomain extends Pick<ApiDomainProps, "hostedZoneId" | "certificateArn" | "mutualTls"> {
+interface HttpApiDomain extends Pick<ApiDomainProps, "hostedZoneId" | "certificateArn" | "mutualTls"> {
   /** What callers use. */
   readonly publicName: string;
   /** What a CDN in front would use once it owns the public name (trap 2.61). @default none */

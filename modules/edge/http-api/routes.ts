@@ -47,12 +47,12 @@ export interface RoutesProps {
   readonly scopePrefix: string;
 }
 
-export interface InvokedFunction {
+interface InvokedFunction {
   readonly aliasArn: string;
   readonly functionName: string;
 }
 
-export interface Jwt {
+interface Jwt {
   /** The user pool's issuer: `https://cognito-idp.<region>.amazonaws.com/<pool>` (row D6). */
   readonly issuer: string;
   /** The ids of the clients whose tokens are accepted: `aud` of an ID token, `client_id` of an access token (row D13). */
