@@ -1,12 +1,15 @@
 import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface CertificateProps {
   readonly domainName: string;
   /** The public zone in which ACM looks for the record that proves whose the name is. */
   readonly hostedZoneId: string;
+  /** The provider of us-east-1, for what CloudFront serves. @default the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /**
@@ -18,7 +21,7 @@ export class Certificate extends Construct {
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
-    const { domainName, hostedZoneId } = props;
+    const { domainName, hostedZoneId, provider } = props;
 
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
@@ -27,6 +30,7 @@ export class Certificate extends Construct {
       keyAlgorithm: "RSA_2048",
       options: { certificateTransparencyLoggingPreference: "ENABLED" },
       lifecycle: { createBeforeDestroy: true },
+      provider,
     });
     const proof = certificate.domainValidationOptions.get(0);
     const record = new Route53Record(this, "validation_record", {
@@ -41,6 +45,7 @@ export class Certificate extends Construct {
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       validationRecordFqdns: [record.fqdn],
+      provider,
     });
     this.arn = validation.certificateArn;
   }

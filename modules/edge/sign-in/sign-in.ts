@@ -1,0 +1,99 @@
+import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool-domain";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { Certificate } from "../certificate";
+import { DnsAlias } from "../dns-alias";
+import { ClassicPages } from "./classic-pages";
+import { ManagedLogin } from "./managed-login";
+
+export interface SignInProps {
+  readonly userPoolId: string;
+  readonly userPoolArn: string;
+  readonly region: string;
+  readonly domain: PrefixDomain | OwnDomain;
+  /** Managed login needs tier ESSENTIALS. @default "managed" */
+  readonly pages?: "classic" | "managed";
+  /** The clients whose users see pages, by the role that begins their address: `{ web: "…" }`. */
+  readonly clientIds: Readonly<Record<string, string>>;
+  /** CSS of the classic pages; managed login ignores it. @default Cognito's own */
+  readonly css?: string | undefined;
+  /** The pool's own web ACL, in front of its pages and its API; never one with ATP or ACFP. @default none */
+  readonly webAclArn?: string;
+}
+
+export interface PrefixDomain {
+  /** `shop` in `shop.auth.<region>.amazoncognito.com`. */
+  readonly prefix: string;
+}
+
+export interface OwnDomain {
+  readonly name: string;
+  /** The public zone that holds the name. */
+  readonly hostedZoneId: string;
+  /** A certificate of us-east-1, or the provider of us-east-1, by which one is issued. */
+  readonly certificate: { readonly arn: string } | { readonly issuedBy: TerraformProvider };
+  /** The A record of the parent domain, where this stack makes it: Cognito refuses the name before. @default there is one */
+  readonly parentRecords?: readonly ITerraformDependable[];
+}
+
+/**
+ * What of a user pool faces the internet: its domain with the sign-in pages and the token endpoint, and its web ACL. A pool
+ * cannot be deleted while it has a domain, so this layer goes first.
+ */
+export class SignIn extends Construct {
+  /** Where the pages and the OAuth endpoints are. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: SignInProps) {
+    super(scope, id);
+    const { userPoolId, userPoolArn, region, domain, pages = "managed", clientIds, css, webAclArn } = props;
+
+    // Before the domain: its pages are never without the web ACL.
+    const webAcl =
+      webAclArn === undefined
+        ? []
+        : [new Wafv2WebAclAssociation(this, "web_acl_association", { resourceArn: userPoolArn, webAclArn })];
+    const managedLoginVersion = pages === "managed" ? 2 : 1;
+    const made =
+      "prefix" in domain
+        ? new CognitoUserPoolDomain(this, "domain", {
+            userPoolId,
+            domain: domain.prefix,
+            managedLoginVersion,
+            dependsOn: webAcl,
+          })
+        : this.ownDomain(domain, { userPoolId, managedLoginVersion, dependsOn: webAcl });
+    this.url =
+      "prefix" in domain ? `https://${domain.prefix}.auth.${region}.amazoncognito.com` : `https://${domain.name}`;
+
+    if (pages === "managed") new ManagedLogin(this, "managed_login", { userPoolId, clientIds });
+    else if (css !== undefined) new ClassicPages(this, "classic", { userPoolId, css, domain: made });
+  }
+
+  private ownDomain(domain: OwnDomain, rest: RestOfDomain): CognitoUserPoolDomain {
+    const { name, hostedZoneId, certificate, parentRecords = [] } = domain;
+    const made = new CognitoUserPoolDomain(this, "domain", {
+      ...rest,
+      domain: name,
+      certificateArn:
+        "arn" in certificate
+          ? certificate.arn
+          : new Certificate(this, "name", { domainName: name, hostedZoneId, provider: certificate.issuedBy }).arn,
+      dependsOn: [...rest.dependsOn, ...parentRecords],
+    });
+    new DnsAlias(this, "alias", {
+      hostedZoneId,
+      domainName: name,
+      target: { dnsName: made.cloudfrontDistribution, zoneId: made.cloudfrontDistributionZoneId },
+      evaluateTargetHealth: false,
+    });
+    return made;
+  }
+}
+
+interface RestOfDomain {
+  readonly userPoolId: string;
+  readonly managedLoginVersion: number;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
