@@ -7,6 +7,8 @@ const mirrorOf = (path: string): string => `__tests__/${path.replace(/\.ts$/, ".
 
 /** Parts that are proved where they are put together, by the test of the whole. */
 const provedBy: Readonly<Record<string, string>> = {
+  "modules/edge/sign-in/classic-pages.ts": "modules/edge/sign-in/sign-in.ts",
+  "modules/edge/sign-in/managed-login.ts": "modules/edge/sign-in/sign-in.ts",
   "modules/edge/waf/action.ts": "modules/edge/waf/rule.ts",
   "modules/edge/waf/body-inspection.ts": "modules/edge/web-acl.ts",
   "modules/edge/waf/describe-rules.ts": "modules/edge/waf/web-application-rules.ts",

@@ -33,3 +33,13 @@ test("is handed on only once it is issued", () => {
   });
   expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
 });
+
+test("is issued in us-east-1 where that region's provider is given; the record that proves it is in no region", () => {
+  const { resource } = synthesizeModule((stack) => {
+    const props = { domainName: "auth.example.com", hostedZoneId: "Z0123456789EXAMPLE", provider: stack.usEast1 };
+    new Certificate(stack, "domain", props);
+  });
+  expect(resource["aws_acm_certificate"]?.["domain_certificate"].provider).toBe("aws.us_east_1");
+  expect(resource["aws_acm_certificate_validation"]?.["domain_validation"].provider).toBe("aws.us_east_1");
+  expect(resource["aws_route53_record"]?.["domain_validation_record"].provider).toBeUndefined();
+});

@@ -1,3 +1,4 @@
+import { TerraformOutput } from "cdktf";
 import { DnsAlias } from "../../../modules/edge/dns-alias";
 import { synthesizeModule } from "../../support/synthesize";
 
@@ -25,4 +26,32 @@ const record = (type: string) => ({
 test("is an A record, and an AAAA record only for a target that has an IPv6 address", () => {
   expect(recordsOf()).toEqual({ public_alias_a: record("A") });
   expect(recordsOf(true)).toEqual({ public_alias_a: record("A"), public_alias_aaaa: record("AAAA") });
+});
+
+test("does not ask after the health of a target that Route 53 cannot ask after", () => {
+  const { resource } = synthesizeModule((stack) => {
+    new DnsAlias(stack, "sign_in", {
+      hostedZoneId: "Z0123456789EXAMPLE",
+      domainName: "auth.example.com",
+      target: { dnsName: "d111111abcdef8.cloudfront.net", zoneId: "Z2FDTNDATAQYW2" },
+      evaluateTargetHealth: false,
+    });
+  });
+  expect(resource["aws_route53_record"]?.["sign_in_a"].alias.evaluate_target_health).toBe(false);
+});
+
+test("hands on its records, for what may come only once the name leads somewhere", () => {
+  const { output } = synthesizeModule((stack) => {
+    const { records } = new DnsAlias(stack, "public_alias", {
+      hostedZoneId: "Z0123456789EXAMPLE",
+      domainName: "app.example.com",
+      target: { dnsName: "prod-edge-web-1.eu-west-1.elb.amazonaws.com", zoneId: "Z32O12XQLNTSW2" },
+      ipv6: true,
+    });
+    new TerraformOutput(stack, "after", { value: "records", dependsOn: [...records] });
+  });
+  expect(output["after"].depends_on).toEqual([
+    "aws_route53_record.public_alias_a",
+    "aws_route53_record.public_alias_aaaa",
+  ]);
 });

@@ -61,9 +61,9 @@ export class SignIn extends Construct {
             userPoolId,
             domain: domain.prefix,
             managedLoginVersion,
-            dependsOn: webAcl,
+            ...after(webAcl),
           })
-        : this.ownDomain(domain, { userPoolId, managedLoginVersion, dependsOn: webAcl });
+        : this.ownDomain(domain, { userPoolId, managedLoginVersion }, webAcl);
     this.url =
       "prefix" in domain ? `https://${domain.prefix}.auth.${region}.amazoncognito.com` : `https://${domain.name}`;
 
@@ -71,16 +71,20 @@ export class SignIn extends Construct {
     else if (css !== undefined) new ClassicPages(this, "classic", { userPoolId, css, domain: made });
   }
 
-  private ownDomain(domain: OwnDomain, rest: RestOfDomain): CognitoUserPoolDomain {
+  private ownDomain(
+    domain: OwnDomain,
+    pool: { readonly userPoolId: string; readonly managedLoginVersion: number },
+    webAcl: readonly ITerraformDependable[],
+  ): CognitoUserPoolDomain {
     const { name, hostedZoneId, certificate, parentRecords = [] } = domain;
     const made = new CognitoUserPoolDomain(this, "domain", {
-      ...rest,
+      ...pool,
       domain: name,
       certificateArn:
         "arn" in certificate
           ? certificate.arn
           : new Certificate(this, "name", { domainName: name, hostedZoneId, provider: certificate.issuedBy }).arn,
-      dependsOn: [...rest.dependsOn, ...parentRecords],
+      ...after([...webAcl, ...parentRecords]),
     });
     new DnsAlias(this, "alias", {
       hostedZoneId,
@@ -92,8 +96,6 @@ export class SignIn extends Construct {
   }
 }
 
-interface RestOfDomain {
-  readonly userPoolId: string;
-  readonly managedLoginVersion: number;
-  readonly dependsOn: readonly ITerraformDependable[];
+function after(others: readonly ITerraformDependable[]) {
+  return others.length > 0 ? { dependsOn: [...others] } : {};
 }
