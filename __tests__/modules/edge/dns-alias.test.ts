@@ -1,4 +1,4 @@
-import { TerraformOutput } from "cdktf";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { DnsAlias } from "../../../modules/edge/dns-alias";
 import { synthesizeModule } from "../../support/synthesize";
 
@@ -41,16 +41,21 @@ test("does not ask after the health of a target that Route 53 cannot ask after",
 });
 
 test("hands on its records, for what may come only once the name leads somewhere", () => {
-  const { output } = synthesizeModule((stack) => {
+  const { resource } = synthesizeModule((stack) => {
     const { records } = new DnsAlias(stack, "public_alias", {
       hostedZoneId: "Z0123456789EXAMPLE",
       domainName: "app.example.com",
       target: { dnsName: "prod-edge-web-1.eu-west-1.elb.amazonaws.com", zoneId: "Z32O12XQLNTSW2" },
       ipv6: true,
     });
-    new TerraformOutput(stack, "after", { value: "records", dependsOn: [...records] });
+    new Route53Record(stack, "later", {
+      zoneId: "Z0123456789EXAMPLE",
+      name: "later",
+      type: "A",
+      dependsOn: [...records],
+    });
   });
-  expect(output["after"].depends_on).toEqual([
+  expect(resource["aws_route53_record"]?.["later"].depends_on).toEqual([
     "aws_route53_record.public_alias_a",
     "aws_route53_record.public_alias_aaaa",
   ]);
