@@ -17,7 +17,7 @@ const tool = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}
     env: { ...process.env, ...env },
   });
 
-const names = ["doctor", "validate", "plan-first", "bench"];
+const names = ["doctor", "validate", "plan-first", "bench", "routes", "smoke", "collection"];
 
 test.concurrent.each(names)(
   "%s --help tells what it does, its options and what its exit status means",
@@ -30,6 +30,9 @@ test.concurrent.each(names)(
         validate: "npm run validate -- [<environment>...] [options]",
         "plan-first": "npm run plan:first -- [<environment>...] [options]",
         bench: "npm run bench -- [options]",
+        routes: "npm run routes -- [<environment>...] [options]",
+        smoke: "npm run smoke -- [<environment>...] [options]",
+        collection: "npm run collection -- [<environment>...] [options]",
       }[name],
     );
     expect(stdout).toMatch(/\nOptions:\n(.+\n)+\nExit status:\n {2}0 +\S(.+\n)+/);

@@ -18,7 +18,7 @@ export interface Credentials extends Tokens {
 }
 
 /** Rows that what is asked cannot answer, or answers otherwise than AWS. They are sent, shown and not counted. */
-export interface NotJudged {
+interface NotJudged {
   readonly row: Row;
   /** @default both kinds of API */
   readonly api?: Api["kind"];

@@ -3,7 +3,16 @@ import path from "node:path";
 
 import { environmentApis } from "../../../tools/apis/environment";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
-import { exampleApis, httpApi, layersWith, named, privately, restApi, writtenStacks } from "./example-environment";
+import {
+  type Resources,
+  exampleApis,
+  httpApi,
+  layersWith,
+  named,
+  privately,
+  restApi,
+  writtenStacks,
+} from "./example-environment";
 
 let scratch: Scratch;
 
@@ -15,7 +24,7 @@ afterEach(() => {
   scratch.remove();
 });
 
-const apis = (...edge: Parameters<typeof layersWith>) => exampleApis(scratch.path, edge).apis;
+const apis = (...edge: readonly Resources[]) => exampleApis(scratch.path, edge).apis;
 
 test("an HTTP API's routes come with their authorizer, scopes, limits and function", () => {
   const jwt = {

@@ -7,7 +7,7 @@ import type { SynthesizedStack } from "../../../tools/shared/synthesize";
 import { readSynthesis } from "../../../tools/shared/synthesize";
 import type { Configuration } from "../../../tools/terraform/configuration";
 
-type Resources = NonNullable<Configuration["resource"]>;
+export type Resources = NonNullable<Configuration["resource"]>;
 type Layers = Readonly<Record<string, Configuration>>;
 
 const provider = { aws: [{ region: "eu-west-1" }, { alias: "us_east_1", region: "us-east-1" }] };
