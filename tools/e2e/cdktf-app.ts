@@ -1,6 +1,6 @@
 /**
- * What `cdktf deploy` runs in place of the app, in a scratch folder: the app itself, and then the copy's two differences
- * (what the emulator cannot make is out, the override file is beside each stack).
+ * What `cdktf deploy` runs in place of the app, in a scratch folder: the app itself, and then the copy's differences (what
+ * the emulator cannot make is out, what it needs is in, the override file is beside each stack).
  */
 import path from "node:path";
 
@@ -8,6 +8,7 @@ import { messageOf } from "../shared/errors";
 import { synthesize } from "../shared/synthesize";
 import { emulatorLimits } from "./emulator-limits";
 import { prune } from "./limits/prune";
+import { supply } from "./limits/supply";
 import { copyOf, writeStack } from "./stage";
 
 async function main(): Promise<void> {
@@ -15,11 +16,15 @@ async function main(): Promise<void> {
   const given = new Map(JSON.parse(process.env["PALISADE_E2E_GIVEN"] ?? "[]") as [string, string][]);
   const synthesis = await synthesize({ outdir: path.resolve(process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
   const stacks = copyOf(synthesis, environment, given);
-  const limits = emulatorLimits
-    .filter(({ pass }) => pass === "control-plane")
-    .filter((limit) => limit.kind === "cannot make")
-    .filter(({ again }) => !again);
-  prune(stacks, limits);
+  const limits = emulatorLimits.filter(({ pass }) => pass === "control-plane");
+  prune(
+    stacks,
+    limits.filter((limit) => limit.kind === "cannot make").filter(({ again }) => !again),
+  );
+  supply(
+    stacks,
+    limits.filter((limit) => limit.kind === "needs"),
+  );
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }
 

@@ -1,5 +1,5 @@
 import type { Emulator } from "./emulators/emulator";
-import type { Pass } from "./limits/limit";
+import type { EmulatorName, Pass } from "./limits/limit";
 
 /** The emulators of one part of the run, and which AWS service is at which. */
 export interface EmulatedAws {
@@ -13,31 +13,45 @@ export interface EmulatedAws {
   endpoint(service: string): string;
 }
 
-/** Services that MiniStack lacks or stores without checking, so that moto has them also in the data-plane pass. */
-const alwaysMoto = ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] as const;
+interface Split {
+  /** Where every service is that is not listed. */
+  readonly most: EmulatorName;
+  /** The services that the other one has. */
+  readonly others: readonly string[];
+}
 
 /**
- * The control plane is moto alone, which knows what refers to what; the data plane is MiniStack, whose load balancer
- * answers, with moto for the rest. S3 is never given an address of its own: its clients would then put the bucket into
+ * The control plane is moto, which knows what refers to what, but for the services that it cannot destroy (a resource
+ * server of Cognito), loses (the policy of a REST API) or lacks (the domain of an HTTP API). The data plane is MiniStack,
+ * whose load balancer, functions and APIs answer, but for the services that it lacks or stores without checking. A service
+ * sits with what it checks; what only names a thing of another service can be elsewhere.
+ */
+const splits: Readonly<Record<Pass, Split>> = {
+  "control-plane": { most: "moto", others: ["API_GATEWAY", "APIGATEWAYV2", "COGNITO_IDENTITY_PROVIDER", "LAMBDA"] },
+  "data-plane": { most: "ministack", others: ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] },
+};
+
+/**
+ * Leads each service to its emulator. S3 is never given an address of its own: its clients would then put the bucket into
  * the host name, which nothing resolves.
  */
-export function emulatedAws(emulators: { readonly moto: Emulator; readonly ministack?: Emulator }): EmulatedAws {
-  const { moto, ministack } = emulators;
-  const own = ministack === undefined ? [] : alwaysMoto;
-  const { url: fallback, port } = ministack ?? moto;
+export function emulatedAws(pass: Pass, emulators: Readonly<Record<EmulatorName, Emulator>>): EmulatedAws {
+  const { most, others } = splits[pass];
+  const { url: fallback } = emulators[most];
+  const { url: other } = emulators[most === "moto" ? "ministack" : "moto"];
   return {
-    pass: ministack === undefined ? "control-plane" : "data-plane",
-    emulators: ministack === undefined ? [moto] : [ministack, moto],
-    port,
+    pass,
+    emulators: [emulators.moto, emulators.ministack],
+    port: emulators.ministack.port,
     env: {
       AWS_ENDPOINT_URL: fallback,
-      ...Object.fromEntries(own.map((service) => [`AWS_ENDPOINT_URL_${service}`, moto.url])),
+      ...Object.fromEntries(others.map((service) => [`AWS_ENDPOINT_URL_${service}`, other])),
       AWS_ACCESS_KEY_ID: "test",
       AWS_SECRET_ACCESS_KEY: "test",
       AWS_EC2_METADATA_DISABLED: "true",
       AWS_S3_USE_PATH_STYLE: "true",
     },
-    endpoint: (service) => (own.some((name) => name === service) ? moto.url : fallback),
+    endpoint: (service) => (others.includes(service) ? other : fallback),
   };
 }
 

@@ -28,11 +28,10 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
   const moto = await part.step("moto starts", () => startEmulator("moto", { region, port: run.nextPort() }));
-  const ministack =
-    pass === "data-plane"
-      ? await part.step("MiniStack starts", () => startEmulator("ministack", { region, port: run.nextPort() }))
-      : undefined;
-  const aws = emulatedAws({ moto, ministack });
+  const ministack = await part.step("MiniStack starts", () =>
+    startEmulator("ministack", { region, port: run.nextPort(), checksCallers: pass === "data-plane" }),
+  );
+  const aws = emulatedAws(pass, { moto, ministack });
   const api = awsApi(aws, region);
   const { given, before } = await part.step("the account has what the environment takes for given", async () => {
     const made = await makeGiven(api, stacks);

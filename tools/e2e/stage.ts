@@ -8,6 +8,7 @@ import { LayerCopy } from "./layer-copy";
 import type { Configuration } from "./limits/configuration";
 import type { Drifts } from "./limits/limit";
 import { prune } from "./limits/prune";
+import { supply } from "./limits/supply";
 import { limitsOf, useLimit } from "./limits/use";
 import { overrideFor } from "./override";
 import type { Part } from "./report";
@@ -52,6 +53,9 @@ export function stage(
   for (const { stack, what, limit, refersTo } of prune(stacks, limits)) {
     const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
+  }
+  for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"))) {
+    useLimit(run, part, limit, `added to the copy of ${stack}: ${what} = "${limit.value}"`);
   }
   return stacks.map(({ name, layer, configuration }) => {
     const folder = path.join(site.root, "cdktf.out/stacks", name);

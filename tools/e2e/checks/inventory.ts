@@ -1,5 +1,8 @@
+import { GetApiKeysCommand, GetRestApisCommand, GetUsagePlansCommand } from "@aws-sdk/client-api-gateway";
+import { GetApisCommand, GetDomainNamesCommand } from "@aws-sdk/client-apigatewayv2";
 import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
 import { DescribeLogGroupsCommand, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import {
   DescribeAddressesCommand,
   DescribeLaunchTemplatesCommand,
@@ -13,6 +16,7 @@ import {
 import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListInstanceProfilesCommand, ListPoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { ListIPSetsCommand, ListRegexPatternSetsCommand, ListWebACLsCommand } from "@aws-sdk/client-wafv2";
@@ -79,6 +83,19 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
     (await logs.send(new DescribeResourcePoliciesCommand())).resourcePolicies?.map(({ policyName }) => policyName),
   bucket: async ({ s3 }) => (await s3.send(new ListBucketsCommand())).Buckets?.map(({ Name }) => Name),
   "DNS record": records,
+  "user pool": async ({ cognito }) =>
+    (await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools?.map(({ Name }) => Name),
+  function: async ({ lambda }) =>
+    (await lambda.send(new ListFunctionsCommand())).Functions?.map(({ FunctionName }) => FunctionName),
+  "REST API": async ({ apiGateway }) =>
+    (await apiGateway.send(new GetRestApisCommand())).items?.map(({ name }) => name),
+  "API key": async ({ apiGateway }) => (await apiGateway.send(new GetApiKeysCommand())).items?.map(({ name }) => name),
+  "usage plan": async ({ apiGateway }) =>
+    (await apiGateway.send(new GetUsagePlansCommand())).items?.map(({ name }) => name),
+  "HTTP API": async ({ apiGatewayV2 }) =>
+    (await apiGatewayV2.send(new GetApisCommand())).Items?.map(({ Name }) => Name),
+  "API domain": async ({ apiGatewayV2 }) =>
+    (await apiGatewayV2.send(new GetDomainNamesCommand())).Items?.map(({ DomainName }) => DomainName),
 };
 
 const regional = { Scope: "REGIONAL" } as const;

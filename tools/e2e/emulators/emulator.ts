@@ -59,10 +59,18 @@ export interface StartEmulatorOptions {
   readonly region: string;
   /** @default a free one */
   readonly port?: number;
+  /**
+   * Whether MiniStack checks who calls, as an API's IAM route and its resource policy need it. It then knows only the roles
+   * that were made at itself.
+   *
+   * @default false
+   */
+  readonly checksCallers?: boolean;
 }
 
 /** Starts an emulator and waits until it answers. It ends with this process at the latest. */
-export async function startEmulator(name: EmulatorName, { region, port }: StartEmulatorOptions): Promise<Emulator> {
+export async function startEmulator(name: EmulatorName, options: StartEmulatorOptions): Promise<Emulator> {
+  const { region, port, checksCallers = false } = options;
   const chosen = port ?? (await freePort());
   const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
@@ -72,7 +80,7 @@ export async function startEmulator(name: EmulatorName, { region, port }: StartE
     env: {
       ...quietEnvironment(),
       ...launch[name](chosen).env,
-      ...(name === "ministack" && { MINISTACK_REGION: region }),
+      ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers) }),
       TMPDIR: scratchFolder(name).path,
     },
     keepOutput: false,
@@ -99,7 +107,6 @@ const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; 
       IOT_MTLS_ENABLED: "0",
       PERSIST_STATE: "0",
       MINISTACK_ACCOUNT_ID: emulatedAccount,
-      AUTH: "true",
     },
   }),
 };

@@ -3,7 +3,7 @@ export const emulatorVersions = { moto: "5.2.5", ministack: "1.5.33" } as const;
 
 export type EmulatorName = keyof typeof emulatorVersions;
 
-/** The part of the run that a line is for: what moto does alone, or what MiniStack does with moto beside it. */
+/** The part of the run that a line is for: in each, other services are at moto and at MiniStack. */
 export type Pass = "control-plane" | "data-plane";
 
 interface Common {
@@ -32,6 +32,14 @@ export interface Drifts extends Common {
   readonly attribute: string;
 }
 
+/** An argument that the emulator cannot do without, while AWS fills it in itself: the copy has it. */
+export interface Needs extends Common {
+  readonly kind: "needs";
+  readonly what: string;
+  readonly argument: string;
+  readonly value: string;
+}
+
 /** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */
 interface LeavesBehind extends Common {
   readonly kind: "leaves behind";
@@ -45,7 +53,19 @@ interface CannotEmpty extends Common {
   readonly what: string;
 }
 
-export type Limit = CannotMake | Drifts | LeavesBehind | CannotEmpty;
+/** A request that the emulator answers otherwise than AWS: it is sent and shown, and counts for nothing. */
+export interface AnswersOtherwise extends Common {
+  readonly kind: "answers otherwise";
+  /** The row of the requirements: `V13`. */
+  readonly what: string;
+  readonly api: "HTTP" | "REST";
+  /** How the request's name ends, after the route: `by the default endpoint`. */
+  readonly request: string;
+  /** What the emulator answers. */
+  readonly answer: string;
+}
+
+export type Limit = CannotMake | Drifts | Needs | LeavesBehind | CannotEmpty | AnswersOtherwise;
 
 /** Whether a line's `what` means this address: its type, or the address itself. */
 export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>
@@ -58,7 +78,19 @@ const typeOf = (address: string): string =>
     .join(".");
 
 /** The line in a sentence's place: `aws_lb.attribute (moto 5.2.5: why)`. */
-export function sentence(limit: Limit): string {
-  const within = limit.kind === "drifts" ? limit.attribute : limit.kind === "cannot make" ? limit.argument : undefined;
-  return `${[limit.what, ...(within === undefined ? [] : [within])].join(".")} (${limit.emulator}: ${limit.reason})`;
+export const sentence = (limit: Limit): string => `${subject(limit)} (${limit.emulator}: ${limit.reason})`;
+
+function subject(limit: Limit): string {
+  switch (limit.kind) {
+    case "drifts":
+      return `${limit.what}.${limit.attribute}`;
+    case "needs":
+      return `${limit.what}.${limit.argument}`;
+    case "cannot make":
+      return [limit.what, ...(limit.argument === undefined ? [] : [limit.argument])].join(".");
+    case "answers otherwise":
+      return `${limit.what} of the ${limit.api} API, ${limit.request}`;
+    default:
+      return limit.what;
+  }
 }

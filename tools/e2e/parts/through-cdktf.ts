@@ -55,8 +55,8 @@ function projectWithCopy(): unknown {
 }
 
 async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<void> {
-  const [emulator] = site.aws.emulators;
-  emulator?.requireRunning();
+  const { emulators } = site.aws;
+  for (const emulator of emulators) emulator.requireRunning();
   const child = await start(
     process.execPath,
     [path.join(repository, "node_modules/.bin/cdktf"), ...args, "--no-color"],
@@ -75,8 +75,10 @@ async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<voi
       },
     },
   );
-  const work = child.finished;
-  const { status, stdout, stderr } = await (emulator?.during(work, () => child.stop()) ?? work);
+  const { status, stdout, stderr } = await emulators.reduce(
+    (work, emulator) => emulator.during(work, () => child.stop()),
+    child.finished,
+  );
   if (status !== 0) {
     const lines = `${stdout}\n${stderr}`.split("\n");
     throw new ToolError(`cdktf ${args[0] ?? ""} ended with ${status ?? "a signal"}:\n${lines.slice(-60).join("\n")}`);

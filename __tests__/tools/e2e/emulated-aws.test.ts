@@ -1,0 +1,33 @@
+import { emulatedAws } from "../../../tools/e2e/emulated-aws";
+import { Emulator } from "../../../tools/e2e/emulators/emulator";
+
+const emulators = {
+  moto: new Emulator("moto", 5001, undefined as never, []),
+  ministack: new Emulator("ministack", 5002, undefined as never, []),
+};
+
+test("in the control plane functions, user pools and APIs are at MiniStack, and all else at moto", () => {
+  const { env, endpoint } = emulatedAws("control-plane", emulators);
+  expect(Object.entries(env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
+    ["AWS_ENDPOINT_URL", "http://127.0.0.1:5001"],
+    ["AWS_ENDPOINT_URL_API_GATEWAY", "http://127.0.0.1:5002"],
+    ["AWS_ENDPOINT_URL_APIGATEWAYV2", "http://127.0.0.1:5002"],
+    ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "http://127.0.0.1:5002"],
+    ["AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:5002"],
+  ]);
+  expect([endpoint("LAMBDA"), endpoint("S3")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5001"]);
+});
+
+test("in the data plane MiniStack has all but what it lacks, and S3 never has an address of its own", () => {
+  const { env, endpoint } = emulatedAws("data-plane", emulators);
+  const ofMoto = Object.keys(env).filter((name) => env[name] === "http://127.0.0.1:5001");
+  expect(ofMoto.map((name) => name.replace("AWS_ENDPOINT_URL_", ""))).toEqual([
+    "EC2",
+    "AUTO_SCALING",
+    "WAFV2",
+    "SSM",
+    "CLOUDWATCH",
+    "RDS",
+  ]);
+  expect([env["AWS_ENDPOINT_URL"], endpoint("LAMBDA")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5002"]);
+});
