@@ -38,7 +38,9 @@ export type TokenUse =
   | { readonly use: "garbage" }
   | { readonly use: "expired" }
   /** A valid token whose signature was changed. */
-  | { readonly use: "tampered" };
+  | { readonly use: "tampered" }
+  /** What a valid token says, with `alg: none` and no signature. */
+  | { readonly use: "unsigned" };
 
 export interface Expected {
   readonly statuses: readonly number[];

@@ -92,6 +92,7 @@ function authorizationCases(api: Api, route: Route): Case[] {
     { ...refusedRequest, row, what: "no token", expected },
     { ...refusedRequest, row: bad, what: "garbage for a token", token: { use: "garbage" }, expected },
     { ...refusedRequest, row: bad, what: "a tampered token", token: { use: "tampered" }, expected },
+    { ...refusedRequest, row: bad, what: "an unsigned token", token: { use: "unsigned" }, expected },
     { ...refusedRequest, row: bad, what: "an expired token", token: { use: "expired" }, expected },
   ];
   const byScope = (scopes: readonly string[]): Case[] => {

@@ -14,19 +14,39 @@ const bytesOfAnAnswer = 65_536;
 
 /** Sends over the network, each request over a connection of its own. Follows no redirect: what answers is what is judged. */
 export function networkSend(clientCertificate?: ClientCertificate): Send {
-  return (request) =>
-    new Promise((resolve, reject) => {
-      const { method, url, headers, body } = request;
-      const { certificate: cert, key } = (request.clientCertificate ? clientCertificate : undefined) ?? {};
-      const options = { method, headers, agent: false, timeout: secondsForAnAnswer * 1000, ...(cert && { cert, key }) };
-      const sent = url.startsWith("https:") ? https.request(url, options) : http.request(url, options);
-      sent.on("response", (response) => {
-        answerOf(response).then(resolve, reject);
-      });
-      sent.on("timeout", () => sent.destroy(timedOut(request)));
-      sent.on("error", reject);
-      sent.end(body);
+  return (request) => {
+    const { method, url, headers } = request;
+    const { certificate: cert, key } = (request.clientCertificate ? clientCertificate : undefined) ?? {};
+    const options = { ...shared, method, headers, ...(cert && { cert, key }) };
+    return answered(url.startsWith("https:") ? https.request(url, options) : http.request(url, options), request);
+  };
+}
+
+/**
+ * Sends everything to one port of this machine, where an emulator of AWS listens, under the host name of the URL: what a
+ * name leads to is the emulator's to know, and a signature stays valid.
+ */
+export function emulatorSend(port: number): Send {
+  return (request) => {
+    const { host, pathname, search } = new URL(request.url);
+    const headers = { ...request.headers, host };
+    const { method } = request;
+    const place = { host: "127.0.0.1", port, path: `${pathname}${search}` };
+    return answered(http.request({ ...shared, ...place, method, headers }), request);
+  };
+}
+
+const shared = { agent: false, timeout: secondsForAnAnswer * 1000 } as const;
+
+function answered(sent: http.ClientRequest, request: HttpRequest): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    sent.on("response", (response) => {
+      answerOf(response).then(resolve, reject);
     });
+    sent.on("timeout", () => sent.destroy(timedOut(request)));
+    sent.on("error", reject);
+    sent.end(request.body);
+  });
 }
 
 function answerOf(response: http.IncomingMessage): Promise<HttpAnswer> {

@@ -42,9 +42,11 @@ export function chooseToken(use: TokenUse, tokens: Tokens, clientIds: readonly s
       return { token: "not-a-token" };
     case "expired":
       return given(expiredToken, "a token that has expired");
-    case "tampered": {
+    case "tampered":
+    case "unsigned": {
       const [token] = [idToken, ...accessTokens].filter((one) => one !== undefined);
-      return given(token === undefined ? undefined : tampered(token), "a token to tamper with");
+      const change = use.use === "tampered" ? tampered : unsigned;
+      return given(token === undefined ? undefined : change(token), "a valid token to start from");
     }
     case "id":
       return given(idToken, "an ID token");
@@ -76,4 +78,10 @@ function scopesInWords({ anyScopeOf, noScopeOf }: Extract<TokenUse, { use: "acce
 function tampered(token: string): string {
   const at = token.lastIndexOf(".") + 1;
   return `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+}
+
+/** What a library that believes the token's own header would take. */
+function unsigned(token: string): string {
+  const header = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
+  return `${header}.${token.split(".")[1] ?? ""}.`;
 }

@@ -276,7 +276,7 @@ test("V18 is not sent where the limit takes more requests than smoke sends", asy
     httpApi,
     { aws_apigatewayv2_stage: { default: { ...stage, ...wide } } },
   ]);
-  expect(results.map(({ why }) => why)).toEqual(["may take 30010 requests; 300 are the most that are sent"]);
+  expect(results.map(({ why }) => why)).toEqual(["may take 30010 requests; 500 are the most that are sent"]);
   expect(gateways[0]?.requests).toEqual([]);
 });
 

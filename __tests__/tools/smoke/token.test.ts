@@ -21,7 +21,14 @@ test("a tampered token is another one with the same claims", () => {
   const token = "token" in chosen ? chosen.token : "";
   expect(token).not.toBe(tokens.id);
   expect(token.split(".").slice(0, 2)).toEqual(tokens.id.split(".").slice(0, 2));
-  expect(chooseToken({ use: "tampered" }, {})).toEqual({ needs: "a token to tamper with" });
+  expect(chooseToken({ use: "tampered" }, {})).toEqual({ needs: "a valid token to start from" });
+});
+
+test("an unsigned token says what a valid one says, with alg none and no signature", () => {
+  const chosen = chooseToken({ use: "unsigned" }, held);
+  const [header = "", payload, signature] = "token" in chosen ? chosen.token.split(".") : [];
+  expect(JSON.parse(Buffer.from(header, "base64url").toString())).toEqual({ alg: "none", typ: "JWT" });
+  expect([payload, signature]).toEqual([tokens.id.split(".")[1], ""]);
 });
 
 test("a token that is none is refused without being told", () => {

@@ -1,0 +1,63 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { type HttpRequest } from "../../../tools/smoke/http";
+import { emulatorSend, networkSend } from "../../../tools/smoke/send";
+
+let server: http.Server;
+let port: number;
+let seen: unknown[] = [];
+
+beforeEach(async () => {
+  seen = [];
+  server = http.createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      seen.push({ method, url, host: headers.host, token: headers.authorization, body });
+      response.writeHead(url === "/away" ? 302 : 200, { location: "/elsewhere", "x-many": "a" });
+      response.end(url === "/long" ? "x".repeat(200_000) : "answer");
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  ({ port } = server.address() as AddressInfo);
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const request = (url: string): HttpRequest => ({
+  method: "POST",
+  url,
+  headers: { Authorization: "Bearer a" },
+  body: "{}",
+  clientCertificate: false,
+});
+
+test("sends to where the URL leads, and gives status, headers and body", async () => {
+  const answer = await networkSend()(request(`http://127.0.0.1:${port}/a?b=c`));
+  expect(answer).toMatchObject({ status: 200, headers: { "x-many": "a" }, body: "answer" });
+  expect(seen).toEqual([{ method: "POST", url: "/a?b=c", host: `127.0.0.1:${port}`, token: "Bearer a", body: "{}" }]);
+});
+
+test("follows no redirect", async () => {
+  expect((await networkSend()(request(`http://127.0.0.1:${port}/away`))).status).toBe(302);
+  expect(seen).toHaveLength(1);
+});
+
+test("reads no more of an answer than is needed", async () => {
+  const { body } = await networkSend()(request(`http://127.0.0.1:${port}/long`));
+  expect(body.length).toBeLessThan(200_000);
+});
+
+test("asks an emulator under the name that the URL has", async () => {
+  await emulatorSend(port)(request("https://abc.execute-api.localhost/live/a?b=c"));
+  expect(seen).toEqual([
+    { method: "POST", url: "/live/a?b=c", host: "abc.execute-api.localhost", token: "Bearer a", body: "{}" },
+  ]);
+});
