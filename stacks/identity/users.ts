@@ -46,9 +46,9 @@ export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
     protect: keepsData,
     ...optional("passkeys", passkeys(stack, settings)),
     ...(email.sender === "ses" && { ses: email }),
-    ...(threatProtection !== false && { threatProtection: threatProtection.mode }),
+    ...(threatProtection !== undefined && { threatProtection: threatProtection.mode }),
   });
-  if (threatProtection !== false) {
+  if (threatProtection !== undefined) {
     const { accountTakeover, neverJudged, alwaysBlocked } = threatProtection;
     new RiskConfiguration(stack, "users_risk", {
       userPoolId: pool.id,
@@ -87,7 +87,7 @@ function addClients(stack: LayerStack, { clients, resourceServer, passkeys }: Us
   });
   const codeGrant = (client: NonNullable<typeof web>) => ({
     ...redirects(client),
-    passkeys: passkeys !== false,
+    passkeys: passkeys !== undefined,
     ...(client.refreshTokenRotation !== "off" && { rotation: client.refreshTokenRotation }),
   });
   return {
@@ -132,7 +132,7 @@ type Redirecting = Pick<
 
 /** Passkeys are made for the domain of the pool's pages, unless the environment says another. */
 function passkeys(stack: LayerStack, { passkeys: given }: UserPoolSettings): Passkeys | undefined {
-  if (given === false) return undefined;
+  if (given === undefined) return undefined;
   const { region, edge } = stack.environment;
   const { relyingPartyId = edge.signIn && signInHost(edge.signIn.domain, region), userVerification } = given;
   return relyingPartyId === undefined ? undefined : { relyingPartyId, userVerification };

@@ -10,9 +10,11 @@ const reservedWords = ["aws", "amazon", "cognito"];
 const prefixRule = `give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without ${reservedWords.join(", ")}`;
 const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1';
 const parentRule = 'give "elsewhere", or "web-application" where edge.domain is the parent domain';
-const domainRule = "give { prefix }, or { name, hostedZoneId, certificate, parentRecord }";
+const cssRule = "give 1 to 131,072 characters of CSS";
+const domainRule = 'give { kind: "prefix", prefix }, or { kind: "own", name, hostedZoneId, certificate, parentRecord }';
 
 const prefixDomain = z.strictObject({
+  kind: z.literal("prefix"),
   /** `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. */
   prefix: z
     .string({ error: prefixRule })
@@ -20,7 +22,8 @@ const prefixDomain = z.strictObject({
     .refine((given) => !reservedWords.some((word) => given.includes(word)), { error: prefixRule }),
 });
 
-const customDomain = z.strictObject({
+const ownDomain = z.strictObject({
+  kind: z.literal("own"),
   /** Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain that is not a top-level one. */
   name: text(
     /^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,62}$/,
@@ -41,11 +44,12 @@ const customDomain = z.strictObject({
   parentRecord: z.enum(["elsewhere", "web-application"], { error: parentRule }),
 });
 
-export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof customDomain>;
+export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof ownDomain>;
 
 /** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool (rows A82, E5, E8, O21). */
 export const signInSettings = z.strictObject({
-  domain: z.union([prefixDomain, customDomain], { error: domainRule }),
+  /** A prefix of Cognito's own domain, or a domain of one's own. */
+  domain: z.discriminatedUnion("kind", [prefixDomain, ownDomain], { error: domainRule }),
   /**
    * `managed`: managed login, which needs tier ESSENTIALS and has a style made for each client, without which its pages do
    * not render. `classic`: the hosted UI of before.
@@ -54,7 +58,7 @@ export const signInSettings = z.strictObject({
    */
   pages: z.enum(["managed", "classic"], { error: 'give "managed" or "classic"' }).default("managed"),
   /** CSS for the classic pages, of the classes that Cognito documents, at most 131,072 characters. @default none */
-  css: z.string().min(1).max(131_072, { error: "give at most 131,072 characters" }).optional(),
+  css: z.string({ error: cssRule }).min(1, { error: cssRule }).max(131_072, { error: cssRule }).optional(),
   /** The web ACL in front of the pool: its pages, and its API. It cannot have accountTakeover or accountCreationFraud. */
   waf: wafSettings,
 });
@@ -72,7 +76,7 @@ const place = ["edge", "signIn"];
 
 /** The host of the pool's domain. */
 export function signInHost(domain: SignInDomain, region: string): string {
-  return "prefix" in domain ? `${domain.prefix}.auth.${region}.amazoncognito.com` : domain.name;
+  return domain.kind === "prefix" ? `${domain.prefix}.auth.${region}.amazoncognito.com` : domain.name;
 }
 
 export function signInFaults(signIn: SignInSettings | undefined, surroundings: Surroundings): Fault[] {
@@ -101,7 +105,7 @@ export function signInFaults(signIn: SignInSettings | undefined, surroundings: S
       message: 'is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores it',
     });
   }
-  if ("name" in domain) faults.push(...customDomainFaults(domain, webName));
+  if (domain.kind === "own") faults.push(...ownDomainFaults(domain, webName));
   for (const group of ["accountTakeover", "accountCreationFraud"] as const) {
     if (waf[group] === false) continue;
     faults.push({
@@ -113,7 +117,7 @@ export function signInFaults(signIn: SignInSettings | undefined, surroundings: S
   return faults;
 }
 
-function customDomainFaults({ name, parentRecord }: z.output<typeof customDomain>, webName?: string): Fault[] {
+function ownDomainFaults({ name, parentRecord }: z.output<typeof ownDomain>, webName?: string): Fault[] {
   const faults: Fault[] = [];
   const parent = name.slice(name.indexOf(".") + 1);
   if (parentRecord === "web-application" && webName !== parent) {

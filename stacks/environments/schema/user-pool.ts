@@ -9,8 +9,7 @@ import { userPoolClientFaults, userPoolClients } from "./user-pool-clients";
 
 const tiers = ["LITE", "ESSENTIALS", "PLUS"] as const;
 
-function whole(least: number, most: number, unit: string) {
-  const error = `give ${least} to ${most} ${unit}`;
+function within(least: number, most: number, error: string) {
   return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
@@ -71,21 +70,24 @@ const accountTakeover = z.strictObject({
   notifyUser: z.boolean({ error: "give true or false" }).default(true),
 });
 
-const threatProtection = z.strictObject({
-  /** `ENFORCED` acts; `AUDIT` only measures, for a rollout: a departure. @default "ENFORCED" */
-  mode: guarded(z.literal("ENFORCED"), z.literal("AUDIT"), 'give "ENFORCED", or { value: "AUDIT", reason }').default(
-    "ENFORCED",
-  ),
-  /**
-   * What a sign-in that does not look like the user's own meets, by its risk. It needs a sender of Amazon SES: AWS provider
-   * 5.100.0 writes it only with one. @default nothing: leaked passwords alone are refused
-   */
-  accountTakeover: accountTakeover.optional(),
-  /** Addresses that are never judged: an office's, say. @default none */
-  neverJudged: blocks,
-  /** Addresses that never get in. @default none */
-  alwaysBlocked: blocks,
-});
+const threatProtection = z.strictObject(
+  {
+    /** `ENFORCED` acts; `AUDIT` only measures, for a rollout: a departure. @default "ENFORCED" */
+    mode: guarded(z.literal("ENFORCED"), z.literal("AUDIT"), 'give "ENFORCED", or { value: "AUDIT", reason }').default(
+      "ENFORCED",
+    ),
+    /**
+     * What a sign-in that does not look like the user's own meets, by its risk. It needs a sender of Amazon SES: AWS provider
+     * 5.100.0 writes it only with one. @default nothing: leaked passwords alone are refused
+     */
+    accountTakeover: accountTakeover.optional(),
+    /** Addresses that are never judged: an office's, say. @default none */
+    neverJudged: blocks,
+    /** Addresses that never get in. @default none */
+    alwaysBlocked: blocks,
+  },
+  { error: 'give { mode?: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }, or leave it out' },
+);
 
 /**
  * The user pool (rows D1, E3, A80). Users sign in with their e-mail address; what a pool is made with in this respect cannot
@@ -104,11 +106,11 @@ export const userPoolSettings = z.strictObject({
   password: z
     .strictObject({
       /** 12 to 99, with letters in both cases, digits and symbols; fewer is a departure. @default 12 */
-      minimumLength: guarded(z.int().min(12).max(99), z.int().min(6).max(11), lengthRule).default(12),
+      minimumLength: guarded(within(12, 99, lengthRule), within(6, 11, lengthRule), lengthRule).default(12),
       /** How many earlier passwords a new one may not be, 1 to 24; it needs ESSENTIALS. None is a departure. @default 24 */
-      history: guarded(z.int().min(1).max(24), z.literal(0), historyRule).default(24),
+      history: guarded(within(1, 24, historyRule), z.literal(0), historyRule).default(24),
       /** Days for which an invitation works, 1 to 365 (Amazon Cognito API Reference, PasswordPolicyType). @default 3 */
-      temporaryPasswordDays: whole(1, 365, "days").default(3),
+      temporaryPasswordDays: within(1, 365, "give 1 to 365 days").default(3),
     })
     .prefault({}),
   /** A code of an authenticator app (TOTP) as the second factor (row O5); none is a departure. @default "required" */
@@ -117,35 +119,28 @@ export const userPoolSettings = z.strictObject({
    * Signing in with a passkey instead of a password (row O2). It needs ESSENTIALS, managed login, and MFA that is not
    * required.
    *
-   * @default false
+   * @default with a password alone
    */
   passkeys: z
-    .union(
-      [
-        z.literal(false),
-        z.strictObject({
-          /** The domain that passkeys are made for; another one makes them all useless. @default the pool's domain */
-          relyingPartyId: text(
-            /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-            "give a domain name in lower case, of at most 127 characters",
-          ).optional(),
-          /** Whether the device has to check who holds it. @default "required" */
-          userVerification: z.enum(["preferred", "required"], { error: verificationRule }).default("required"),
-        }),
-      ],
-      { error: "give false, or { relyingPartyId?, userVerification? }" },
+    .strictObject(
+      {
+        /** The domain that passkeys are made for; another one makes them all useless. @default the pool's domain */
+        relyingPartyId: text(
+          /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+          "give a domain name in lower case, of at most 127 characters",
+        ).optional(),
+        /** Whether the device has to check who holds it. @default "required" */
+        userVerification: z.enum(["preferred", "required"], { error: verificationRule }).default("required"),
+      },
+      { error: "give { relyingPartyId?, userVerification? }, or leave it out" },
     )
-    .default(false),
+    .optional(),
   /** How a user proves an address: types in a code, or follows a link, which needs edge.signIn (row A80). @default "code" */
   verification: z.enum(["code", "link"], { error: 'give "code" or "link"' }).default("code"),
   /** Who sends the pool's messages. @default { sender: "cognito" }: 50 a day */
   email,
-  /** Refuses leaked passwords, and judges each sign-in (row M22). It needs PLUS. @default false */
-  threatProtection: z
-    .union([z.literal(false), threatProtection], {
-      error: 'give false, or { mode: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }',
-    })
-    .default(false),
+  /** Refuses leaked passwords, and judges each sign-in (row M22). It needs PLUS. @default none */
+  threatProtection: threatProtection.optional(),
   /** Begins the scopes of the APIs: `api` in `api/read` (row D19). @default "api" */
   resourceServer: text(/^[a-z][a-z0-9-]{0,30}$/, "give 1 to 31 lower-case letters, digits or -, such as api").default(
     "api",
@@ -189,7 +184,7 @@ export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings:
 
 /** Amazon Cognito Developer Guide, "User pool feature plans" and "Authentication flows". */
 function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: PoolSurroundings): Fault[] {
-  if (passkeys === false) return [];
+  if (passkeys === undefined) return [];
   const faults: Fault[] = [];
   const fault = (reads: PropertyKey[], message: string) =>
     faults.push({ path: [...place, "passkeys"], reads: [reads], message });
@@ -209,7 +204,7 @@ function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: Po
       'is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
     );
   }
-  const name = signIn !== undefined && "name" in signIn.domain ? signIn.domain.name : undefined;
+  const name = signIn?.domain.kind === "own" ? signIn.domain.name : undefined;
   const { relyingPartyId } = passkeys;
   if (name !== undefined && relyingPartyId !== undefined && relyingPartyId !== name) {
     faults.push({
@@ -223,7 +218,7 @@ function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: Po
 
 function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings): Fault[] {
   const at = [...place, "threatProtection"];
-  if (threatProtection === false) {
+  if (threatProtection === undefined) {
     if (tier !== "PLUS") return [];
     const message =
       'is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less';

@@ -1,0 +1,264 @@
+import { checkEnvironments } from "../../../../stacks/environments/check";
+import { prod } from "../../../../stacks/environments/prod";
+import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import {
+  userPoolFaults,
+  userPoolSettings,
+  type PoolSurroundings,
+} from "../../../../stacks/environments/schema/user-pool";
+import { today } from "../../../support/today";
+
+const reason = "the reason of a departure";
+const clients = { passwordSignIn: { reason } };
+const ses = {
+  sender: "ses",
+  identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
+  from: "no-reply@example.com",
+};
+const managed = { pages: "managed", domain: { kind: "prefix", prefix: "shop" } } as const;
+
+/** What is wrong with a pool's settings by themselves. */
+const faultsOf = (given: object): readonly string[] => {
+  try {
+    const identity = { userPool: { clients, ...given } } as EnvironmentRecord["identity"];
+    checkEnvironments({ prod: { ...prod, identity } }, today);
+    return [];
+  } catch (error) {
+    const { faults } = error as { faults: readonly string[] };
+    return faults.map((fault) => fault.replace("environments.prod.identity.userPool", "userPool"));
+  }
+};
+
+/** What is wrong with it among an environment's other settings. */
+const faultsAmong = (given: object, surroundings: Partial<PoolSurroundings> = {}) =>
+  userPoolFaults(userPoolSettings.parse({ clients, ...given }), { state: "s3", ...surroundings }).map(
+    ({ path, message }) => `${path.map(String).join(".").replace("identity.userPool", "userPool")} ${message}`,
+  );
+
+test("is secure where nothing is said", () => {
+  expect(userPoolSettings.parse({ clients: {} })).toEqual({
+    tier: "ESSENTIALS",
+    selfSignUp: false,
+    password: { minimumLength: 12, history: 24, temporaryPasswordDays: 3 },
+    mfa: "required",
+    verification: "code",
+    email: { sender: "cognito" },
+    resourceServer: "api",
+    clients: {},
+  });
+});
+
+test("takes what is said instead", () => {
+  const given = {
+    tier: "PLUS",
+    selfSignUp: { reason },
+    password: { minimumLength: { value: 8, reason }, history: { value: 0, reason }, temporaryPasswordDays: 7 },
+    mfa: "optional",
+    passkeys: {},
+    verification: "link",
+    email: {
+      ...ses,
+      from: "Example <no-reply@mail.example.com>",
+      replyTo: "help@example.com",
+      configurationSet: "mail",
+    },
+    threatProtection: {
+      mode: { value: "AUDIT", reason },
+      accountTakeover: { low: "mfa-required" },
+      neverJudged: ["203.0.113.0/24"],
+    },
+    resourceServer: "orders",
+  };
+  expect(faultsOf(given).filter((fault) => !fault.includes("edge.signIn"))).toEqual([]);
+  expect(faultsAmong(given, { signIn: managed })).toEqual([]);
+  expect(userPoolSettings.parse({ clients, ...given })).toMatchObject({
+    selfSignUp: true,
+    password: { minimumLength: 8, history: 0, temporaryPasswordDays: 7 },
+    passkeys: { userVerification: "required" },
+    threatProtection: {
+      mode: "AUDIT",
+      accountTakeover: { low: "mfa-required", medium: "mfa-if-configured", high: "block", notifyUser: true },
+      neverJudged: ["203.0.113.0/24"],
+      alwaysBlocked: [],
+    },
+  });
+});
+
+test("needs no pool", () => {
+  expect(userPoolFaults(undefined, { state: "local" })).toEqual([]);
+});
+
+const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
+const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const blockRule = "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says; at most 200";
+const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
+
+test.each<[given: object, fault: string]>([
+  [{ tier: "PREMIUM" }, 'tier is "PREMIUM"; give one of LITE, ESSENTIALS, PLUS'],
+  [
+    { selfSignUp: true },
+    'selfSignUp is true; give false, or a departure; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
+  ],
+  [{ password: { minimumLength: 11 } }, `password.minimumLength is 11; ${lengthRule}`],
+  [{ password: { minimumLength: 100 } }, `password.minimumLength is 100; ${lengthRule}`],
+  [{ password: { minimumLength: { value: 5, reason } } }, `password.minimumLength.value is 5; ${lengthRule}`],
+  [{ password: { history: 25 } }, `password.history is 25; ${historyRule}`],
+  [{ password: { history: 0 } }, `password.history is 0; ${historyRule}`],
+  [{ password: { temporaryPasswordDays: 0 } }, "password.temporaryPasswordDays is 0; give 1 to 365 days"],
+  [{ password: { temporaryPasswordDays: 366 } }, "password.temporaryPasswordDays is 366; give 1 to 365 days"],
+  [{ mfa: "off" }, 'mfa is "off"; give "required" or "optional"; or { value: "off", reason }'],
+  [{ passkeys: true }, "passkeys is true; give { relyingPartyId?, userVerification? }, or leave it out"],
+  [
+    { passkeys: { relyingPartyId: "https://example.com" } },
+    'passkeys.relyingPartyId is "https://example.com"; give a domain name in lower case, of at most 127 characters',
+  ],
+  [
+    { passkeys: { userVerification: "discouraged" } },
+    'passkeys.userVerification is "discouraged"; give "preferred" or "required"',
+  ],
+  [{ verification: "sms" }, 'verification is "sms"; give "code" or "link"'],
+  [
+    { email: { sender: "smtp" } },
+    'email.sender is "smtp"; give { sender: "cognito" }, or { sender: "ses", identityArn, from }',
+  ],
+  [
+    { email: { ...ses, identityArn: "example.com" } },
+    'email.identityArn is "example.com"; give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com',
+  ],
+  [{ email: { ...ses, from: "nobody" } }, `email.from is "nobody"; ${fromRule}`],
+  [{ email: { ...ses, from: undefined } }, `email.from is missing; ${fromRule}`],
+  [{ email: { ...ses, replyTo: "help" } }, 'email.replyTo is "help"; give an address such as help@example.com'],
+  [
+    { email: { ...ses, configurationSet: "a b" } },
+    'email.configurationSet is "a b"; give 1 to 64 letters, digits, _ or -',
+  ],
+  [
+    { threatProtection: true },
+    'threatProtection is true; give { mode?: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }, or leave it out',
+  ],
+  [
+    { threatProtection: { mode: "AUDIT" } },
+    'threatProtection.mode is "AUDIT"; give "ENFORCED", or { value: "AUDIT", reason }',
+  ],
+  [
+    { threatProtection: { accountTakeover: { high: "deny" } } },
+    'threatProtection.accountTakeover.high is "deny"; give "block", "mfa-required", "mfa-if-configured" or "none"',
+  ],
+  [
+    { threatProtection: { neverJudged: ["10.0.0.1/8"] } },
+    `threatProtection.neverJudged.0 is "10.0.0.1/8"; ${blockRule}`,
+  ],
+  [{ threatProtection: { alwaysBlocked: ["here"] } }, `threatProtection.alwaysBlocked.0 is "here"; ${blockRule}`],
+  [
+    { resourceServer: "api/v1" },
+    'resourceServer is "api/v1"; give 1 to 31 lower-case letters, digits or -, such as api',
+  ],
+  [{ usernames: "phone" }, "usernames is not a setting; see the README's table of switches for those there are"],
+])("is checked: %j", (given, fault) => {
+  expect(faultsOf(given)).toContain(`userPool.${fault}`);
+});
+
+test("has clients, since nobody else can get a token", () => {
+  expect(faultsOf({ clients: {} })).toEqual([
+    "userPool.clients is empty; give at least one client: nobody else can get a token",
+  ]);
+});
+
+test("verifies by a link only where there is a domain for it to lead to", () => {
+  expect(faultsAmong({ verification: "link" })).toEqual([
+    'userPool.verification is "link" without edge.signIn; give "code", or a domain: the link leads to it',
+  ]);
+  expect(faultsAmong({ verification: "link" }, { signIn: managed })).toEqual([]);
+});
+
+test("keeps a history of passwords only in a tier that does", () => {
+  expect(faultsAmong({ tier: "LITE" })).toEqual([
+    'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history',
+  ]);
+  expect(faultsAmong({ tier: "LITE", password: { history: { value: 0, reason } } })).toEqual([]);
+});
+
+describe("passkeys", () => {
+  const passkeys = {};
+
+  test("are not where everybody gives a second factor, which Cognito lets nobody do who has one", () => {
+    expect(faultsAmong({ passkeys }, { signIn: managed })).toEqual([
+      'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito lets no passkey in beside it',
+    ]);
+    expect(faultsAmong({ passkeys, mfa: "optional" }, { signIn: managed })).toEqual([]);
+  });
+
+  test("are not in tier LITE, nor on the classic pages", () => {
+    const lite = { tier: "LITE", password: { history: { value: 0, reason } } };
+    expect(faultsAmong({ ...lite, passkeys, mfa: "optional" }, { signIn: { ...managed, pages: "classic" } })).toEqual([
+      'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have them',
+      'userPool.passkeys is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
+    ]);
+  });
+
+  test("are made for a domain: the pool's, where it has one of its own, and else the one that is given", () => {
+    expect(faultsAmong({ passkeys, mfa: "optional" })).toEqual([
+      "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain it could be; give one",
+    ]);
+    const given = { passkeys: { relyingPartyId: "example.com" }, mfa: "optional" };
+    expect(faultsAmong(given)).toEqual([]);
+    const own = {
+      kind: "own",
+      name: "auth.example.com",
+      hostedZoneId: "Z1",
+      certificate: "issued",
+      parentRecord: "elsewhere",
+    } as const;
+    expect(faultsAmong(given, { signIn: { pages: "managed", domain: own } })).toEqual([
+      'userPool.passkeys.relyingPartyId is "example.com" while edge.signIn.domain.name is "auth.example.com"; leave it out: where a pool has a domain of its own, its pages make passkeys for that one alone',
+    ]);
+  });
+});
+
+describe("threat protection", () => {
+  const plus = { tier: "PLUS", email: ses };
+
+  test("is in tier PLUS alone, which is not paid for without it", () => {
+    expect(faultsAmong({ threatProtection: {} })).toEqual([
+      'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS, which alone has it',
+    ]);
+    expect(faultsAmong({ tier: "PLUS" })).toEqual([
+      'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less',
+    ]);
+  });
+
+  test("judges sign-ins with a sender of Amazon SES alone", () => {
+    const threatProtection = { accountTakeover: { medium: "none" } };
+    expect(faultsAmong({ tier: "PLUS", threatProtection })).toEqual([
+      'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give a sender of Amazon SES: AWS provider 5.100.0 writes it only with one',
+    ]);
+    expect(faultsAmong({ ...plus, threatProtection })).toEqual([]);
+  });
+
+  test("asks for a second factor only where having one is up to the user", () => {
+    const threatProtection = { accountTakeover: { low: "mfa-required" } };
+    expect(faultsAmong({ ...plus, threatProtection })).toEqual([
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or "block" or "none" there: everybody gives a second factor anyway',
+    ]);
+    expect(faultsAmong({ ...plus, threatProtection, mfa: { value: "off", reason } })).toEqual([
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "off"; give mfa "optional", or "block" or "none" there: nobody has a second factor',
+    ]);
+    expect(faultsAmong({ ...plus, threatProtection, mfa: "optional" })).toEqual([]);
+  });
+});
+
+test.each(["no-reply@example.com", "no-reply@mail.example.com", "Example <no-reply@example.com>"])(
+  "sends as %s with the identity of example.com",
+  (from) => {
+    expect(faultsAmong({ email: { ...ses, from } })).toEqual([]);
+  },
+);
+
+test.each(["no-reply@example.org", "no-reply@badexample.com", "example.com <no-reply@example.org>"])(
+  "does not send as %s with the identity of example.com",
+  (from) => {
+    expect(faultsAmong({ email: { ...ses, from } })).toEqual([
+      `userPool.email.from is "${from}"; give an address of example.com, the identity`,
+    ]);
+  },
+);
