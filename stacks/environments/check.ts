@@ -114,7 +114,7 @@ const standIns = {
 function repair(merged: Tree, sound: Tree, faults: readonly (readonly PropertyKey[])[]): Parsed | undefined {
   let tree = merged;
   let places = faults;
-  for (const wider of [0, 1, 2, 3]) {
+  for (const wider of [0, 1, 1, 1, 2, 3]) {
     tree = places.reduce<Tree>(
       (sum, path) => restore(sum, sound, path.slice(0, Math.max(1, path.length - wider))),
       tree,
