@@ -1,6 +1,7 @@
-import type { Api, Authorization, Domain, Integration, Route, UsagePlan, Validation } from "./api";
+import type { Api, Authorization, Domain, Integration, Route, UsagePlan } from "./api";
 import { functionIntegration, functionOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, numberOf, strings } from "./landscape";
+import { validation } from "./rest-validation";
 
 /** Every stage of every REST API of an environment. */
 export function restApis(landscape: Landscape): Api[] {
@@ -89,39 +90,6 @@ function authorization(landscape: Landscape, layer: string, method: Resource["at
     default:
       return { kind: "none" };
   }
-}
-
-function validation(landscape: Landscape, layer: string, method: Resource["attributes"]): Validation {
-  const validator = landscape.referred(layer, method["request_validator_id"])[0]?.attributes ?? {};
-  const parameters = Object.entries((method["request_parameters"] ?? {}) as Readonly<Record<string, unknown>>);
-  const required = (kind: string): string[] =>
-    validator["validate_request_parameters"] !== true
-      ? []
-      : parameters.flatMap(([name, isRequired]) =>
-          isRequired === true && name.startsWith(`method.request.${kind}.`) ? [name.split(".").slice(3).join(".")] : [],
-        );
-  const models = (method["request_models"] ?? {}) as Readonly<Record<string, unknown>>;
-  const body = validator["validate_request_body"] === true ? schemaOf(landscape, layer, models) : undefined;
-  return { query: required("querystring"), headers: required("header"), ...(body !== undefined && { body }) };
-}
-
-function schemaOf(landscape: Landscape, layer: string, models: Readonly<Record<string, unknown>>): unknown {
-  const [model] = Object.values(models).map((value) => modelOf(landscape, layer, value));
-  const schema = model?.attributes["schema"];
-  if (typeof schema !== "string") return undefined;
-  try {
-    return JSON.parse(schema) as unknown;
-  } catch {
-    return {};
-  }
-}
-
-/** A method names a model by a reference or by the model's own name. */
-function modelOf(landscape: Landscape, layer: string, value: unknown): Resource | undefined {
-  return (
-    landscape.referred(layer, value).find(({ type }) => type === "aws_api_gateway_model") ??
-    landscape.resources("aws_api_gateway_model").find(({ attributes }) => attributes["name"] === value)
-  );
 }
 
 function integration(landscape: Landscape, method: Resource): Integration {

@@ -3,49 +3,7 @@ import type { EnvironmentApis } from "../apis/environment";
 import { type Case, type Row, rowTitles, rows } from "../smoke/case";
 import { caseName, casesOf } from "../smoke/cases";
 import { clientCredentials, initiateAuth, userPoolApi } from "../smoke/sign-in";
-
-/** Postman's collection format v2.1.0, as far as a collection of ours needs it. */
-export interface Collection {
-  readonly info: { readonly name: string; readonly description: string; readonly schema: string };
-  readonly item: readonly Folder[];
-  readonly variable: readonly Variable[];
-}
-
-export interface Folder {
-  readonly name: string;
-  readonly description?: string;
-  readonly item: readonly (Folder | Item)[];
-}
-
-export interface Item {
-  readonly name: string;
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly header: readonly { readonly key: string; readonly value: string }[];
-    readonly body?: { readonly mode: "raw"; readonly raw: string };
-    readonly auth: Auth;
-  };
-  /** Scripts that run when the answer is there. */
-  readonly event: readonly {
-    readonly listen: "test";
-    readonly script: { readonly type: "text/javascript"; readonly exec: readonly string[] };
-  }[];
-}
-
-type Auth =
-  | { readonly type: "noauth" }
-  | {
-      readonly type: "awsv4";
-      readonly awsv4: readonly { readonly key: string; readonly value: string; readonly type: "string" }[];
-    };
-
-interface Variable {
-  readonly key: string;
-  readonly value: string;
-  readonly type: "string";
-  readonly description?: string;
-}
+import { type Auth, type Collection, type Folder, type Item, requestItem } from "./format";
 
 /** Variables that hold secrets: they are in the collection by name, without a value. */
 const secrets = {
@@ -204,27 +162,5 @@ function awsSignature(region: string): Auth {
   return {
     type: "awsv4",
     awsv4: Object.entries(settings).map(([key, value]) => ({ key, value, type: "string" })),
-  };
-}
-
-interface Sent {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-function requestItem(name: string, sent: Sent, script: readonly string[], auth: Auth = { type: "noauth" }): Item {
-  const { method, url, headers, body } = sent;
-  return {
-    name,
-    request: {
-      method,
-      url,
-      header: Object.entries(headers).map(([key, value]) => ({ key, value })),
-      ...(body !== undefined && { body: { mode: "raw", raw: body } }),
-      auth,
-    },
-    event: script.length === 0 ? [] : [{ listen: "test", script: { type: "text/javascript", exec: script } }],
   };
 }

@@ -6,7 +6,7 @@ import type { Client, EnvironmentApis } from "../apis/environment";
 import { ToolError, messageOf } from "../shared/errors";
 import type { Send } from "./http";
 import type { Outputs } from "./outputs";
-import type { Credentials } from "./run";
+import type { Credentials } from "./options";
 import type { ClientCertificate } from "./send";
 import { signInAsClient, signInWithPassword, userPoolApi } from "./sign-in";
 import { signer } from "./sign";

@@ -1,6 +1,7 @@
 import { Script } from "node:vm";
 
-import { type Collection, type Folder, type Item, collectionOf } from "../../../tools/collection/postman";
+import type { Collection, Folder, Item } from "../../../tools/collection/format";
+import { collectionOf } from "../../../tools/collection/postman";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import { exampleApis, httpApi, named, restApi } from "../apis/example-environment";
 

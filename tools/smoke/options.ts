@@ -1,0 +1,47 @@
+import type { Api } from "../apis/api";
+import type { EnvironmentApis } from "../apis/environment";
+import type { Row } from "./case";
+import type { Send } from "./http";
+import type { Sign } from "./sign";
+import type { Tokens } from "./token";
+
+export interface Credentials extends Tokens {
+  readonly apiKey?: string;
+  /** Signs as an IAM principal that may call the IAM routes. */
+  readonly sign?: Sign;
+  /** Whether the transport has a client certificate to show. @default false */
+  readonly clientCertificate?: boolean;
+}
+
+/** Rows that what is asked cannot answer, or answers otherwise than AWS. They are sent, shown and not counted. */
+interface NotJudged {
+  readonly row: Row;
+  /** @default both kinds of API */
+  readonly api?: Api["kind"];
+  /** Of the row's requests those that are told by these words, such as `an unsigned token`. @default all of them */
+  readonly what?: string;
+  readonly why: string;
+}
+
+export interface SmokeOptions {
+  readonly environment: Pick<EnvironmentApis, "apis">;
+  /** Outputs of the environment's layers, by name: `rest_api_url`. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly send: Send;
+  readonly credentials: Credentials;
+  /** @default every row */
+  readonly only?: readonly Row[];
+  readonly notJudged?: readonly NotJudged[];
+  /** Where each kind of API is asked, without a slash at its end. @default the outputs `rest_api_url` and `http_api_url` */
+  readonly urls?: Partial<Readonly<Record<Api["kind"], string>>>;
+  /** Where a disabled default endpoint is asked. @default AWS's, of the outputs `rest_api_id` and `http_api_id` */
+  readonly defaultEndpoints?: Partial<Readonly<Record<Api["kind"], string>>>;
+  /** The address that the APIs see the caller at. @default one that no resource policy denies */
+  readonly callerAddress?: string;
+  /** The caller is within the VPC of a private API. @default false */
+  readonly insideVpc?: boolean;
+  /** Sends also what changes something when it is answered as expected: POST, PUT, PATCH, DELETE. @default false */
+  readonly changes?: boolean;
+  /** After so many seconds nothing more is sent. @default 300 */
+  readonly secondsAtMost?: number;
+}

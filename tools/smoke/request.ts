@@ -1,0 +1,51 @@
+import type { Api } from "../apis/api";
+import type { Case } from "./case";
+import type { HttpRequest } from "./http";
+import type { SmokeOptions } from "./options";
+import { signWrongly } from "./sign";
+import { chooseToken } from "./token";
+
+/** The request of a case with the caller's credentials in it, or what it needs to be sent. */
+export async function requestOf(one: Case, options: SmokeOptions): Promise<HttpRequest | { readonly needs: string }> {
+  const { api, route, token: use, apiKey } = one;
+  const { credentials, outputs } = options;
+  const base = one.at === "the API" ? baseOf(api, options) : defaultEndpointOf(api, options);
+  if (base === undefined) return { needs: `the outputs of layer edge, of ${api.kind} API ${api.name}` };
+  const headers: Record<string, string> = { ...one.headers };
+  if (use !== undefined) {
+    const { authorization } = route;
+    const clients = authorization.kind === "jwt" ? authorization.audienceOutputs : [];
+    const ids = clients.flatMap((name) => outputs[name] ?? []);
+    const chosen = chooseToken(use, credentials, ids.length === clients.length ? ids : []);
+    if ("needs" in chosen) return chosen;
+    const header = "header" in authorization ? authorization.header : undefined;
+    headers[header ?? "Authorization"] = `Bearer ${chosen.token}`;
+  }
+  if (apiKey !== undefined && credentials.apiKey !== undefined) headers["x-api-key"] = credentials.apiKey;
+  if (apiKey === "required" && credentials.apiKey === undefined) return { needs: "an API key" };
+  if (one.clientCertificate && credentials.clientCertificate !== true) return { needs: "a client certificate" };
+  const query = new URLSearchParams(one.query).toString();
+  const request: HttpRequest = {
+    method: one.method,
+    url: `${base}${one.path}${query === "" ? "" : `?${query}`}`,
+    headers,
+    ...(one.body !== undefined && { body: one.body }),
+    clientCertificate: one.clientCertificate,
+  };
+  if (one.signature === undefined) return request;
+  const sign = one.signature === "wrong" ? signWrongly : credentials.sign;
+  return sign === undefined ? { needs: "AWS credentials to sign with" } : sign(request, api.region);
+}
+
+const prefixOf = ({ kind }: Api): string => (kind === "REST" ? "rest_api" : "http_api");
+
+const baseOf = (api: Api, { urls, outputs }: SmokeOptions): string | undefined =>
+  (urls?.[api.kind] ?? outputs[`${prefixOf(api)}_url`])?.replace(/\/$/, "");
+
+function defaultEndpointOf(api: Api, { defaultEndpoints, outputs }: SmokeOptions): string | undefined {
+  const given = defaultEndpoints?.[api.kind];
+  const id = outputs[`${prefixOf(api)}_id`];
+  if (given !== undefined || id === undefined) return given;
+  const stage = api.stage === undefined || api.stage === "$default" ? "" : `/${api.stage}`;
+  return `https://${id}.execute-api.${api.region}.amazonaws.com${stage}`;
+}
