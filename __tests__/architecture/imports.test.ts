@@ -20,7 +20,7 @@ const directions: readonly Direction[] = [
   },
   { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
   {
-    of: /^stacks\/(\w+-stack\.ts|edge\/)/,
+    of: /^stacks\/(\w+-stack\.ts|edge\/|identity\/)/,
     may: (path) => {
       const layer = /^stacks\/(\w+)/.exec(path)?.[1] ?? "";
       return ["stacks/", `modules/${layer}/`, "modules/shared/", ...infrastructure];

@@ -129,8 +129,9 @@ test("makes passkeys for the domain of the pool's pages, unless another is named
 
 test("configures what threat protection does where it is on, with the pool's own sender", () => {
   const riskOf = (userPool: Partial<NonNullable<UserPool>>) =>
-    identityOf({ clients, ...userPool }).resource["aws_cognito_risk_configuration"]?.["users_risk_configuration"] as
-      Block | undefined;
+    identityOf({ clients, ...userPool }).resource["aws_cognito_risk_configuration"]?.[
+      "users_risk_configuration"
+    ] as Block;
   const identityArn = "arn:aws:ses:eu-west-1:123456789012:identity/example.com";
   const email = { sender: "ses", identityArn, from: "no-reply@example.com" } as const;
   expect(riskOf({ email })).toBeUndefined();

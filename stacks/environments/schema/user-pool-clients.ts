@@ -131,6 +131,8 @@ export const userPoolClients = z.strictObject({
 
 export type UserPoolClients = z.output<typeof userPoolClients>;
 
+type Client = NonNullable<UserPoolClients[keyof UserPoolClients]>;
+
 interface Surroundings {
   readonly tier: "ESSENTIALS" | "LITE" | "PLUS";
   readonly state: "hcp" | "http" | "local" | "s3";
@@ -142,7 +144,9 @@ const place = ["identity", "userPool", "clients"];
 
 export function userPoolClientFaults(clients: UserPoolClients, { tier, state, hasDomain }: Surroundings): Fault[] {
   const faults: Fault[] = [];
-  const given = Object.entries(clients).flatMap(([kind, client]) => (client === undefined ? [] : [{ kind, client }]));
+  const given = Object.entries<Client | undefined>(clients).flatMap(([kind, client]) =>
+    client === undefined ? [] : [{ kind, client }],
+  );
   for (const { kind, client } of given) {
     const at = (...path: string[]) => [...place, kind, ...path];
     if ("refreshTokenHours" in client) faults.push(...lifetimeFaults(at, client));
