@@ -22,7 +22,7 @@ function restApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
     address: `aws_api_gateway_rest_api.${name}`,
     ...(stage && { stage: landscape.text(layer, stage.attributes["stage_name"]) }),
     region: landscape.region(layer) ?? "us-east-1",
-    ...throttleIn(settings, "*/*"),
+    ...throttleIn(landscape, settings, "*/*"),
     ...(webAcl && { webAcl }),
     domains: domains(landscape, api),
     defaultEndpoint: attributes["disable_execute_api_endpoint"] !== true,
@@ -35,14 +35,12 @@ function restApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
 function restRoute(landscape: Landscape, method: Resource, api: Resource, settings: readonly Resource[]): Route {
   const { layer, attributes } = method;
   const [verb, path] = [landscape.text(layer, attributes["http_method"]), pathOf(landscape, method)];
-  // A method's path in stage settings: "Working with stage settings" writes `/` within it as `~1`.
-  const inSettings = `${path.slice(1).replaceAll("/", "~1")}/${verb}`;
   return {
     method: verb,
     path,
     authorization: authorization(landscape, layer, attributes),
     apiKey: attributes["api_key_required"] === true,
-    ...(throttleIn(settings, inSettings) ?? throttleIn(settings, `${path.slice(1)}/${verb}`)),
+    ...throttleIn(landscape, settings, `${path}/${verb}`),
     usagePlans: usagePlans(landscape, api, `${path}/${verb}`),
     validation: validation(landscape, layer, attributes),
     integration: integration(landscape, method),
@@ -137,7 +135,11 @@ function usagePlans(landscape: Landscape, api: Resource, path: string): UsagePla
 function webAclOn(landscape: Landscape, stage: Resource): string | undefined {
   const association = landscape
     .resources("aws_wafv2_web_acl_association")
-    .find(({ layer, attributes }) => landscape.leadsTo(layer, attributes["resource_arn"], stage));
+    .find(({ layer, attributes }) =>
+      landscape
+        .referred(layer, attributes["resource_arn"])
+        .some(({ type, name }) => type === stage.type && name === stage.name),
+    );
   if (association === undefined) return undefined;
   const acl = landscape.referred(association.layer, association.attributes["web_acl_arn"])[0];
   return acl === undefined
@@ -179,9 +181,18 @@ function of(landscape: Landscape, type: string, api: Resource): Resource[] {
     .filter(({ layer, attributes }) => landscape.leadsTo(layer, attributes["rest_api_id"], api));
 }
 
-function throttleIn(settings: readonly Resource[], path: string): Pick<Route, "throttle"> | undefined {
-  const own = settings.find(({ attributes }) => attributes["method_path"] === path);
+function throttleIn(
+  landscape: Landscape,
+  settings: readonly Resource[],
+  path: string,
+): Pick<Route, "throttle"> | undefined {
+  const own = settings.find(({ layer, attributes }) => {
+    return settingsPath(landscape.text(layer, attributes["method_path"])) === settingsPath(path);
+  });
   const [of] = blocks(own?.attributes["settings"]);
   const throttle = throttleOf(of?.["throttling_rate_limit"], of?.["throttling_burst_limit"]);
   return throttle && { throttle };
 }
+
+/** A method's path in stage settings has no slash at its start, and may write those within it as `~1`. */
+const settingsPath = (path: string): string => path.replaceAll("~1", "/").replace(/^\/+/, "");
