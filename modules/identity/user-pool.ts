@@ -1,6 +1,7 @@
 import { CognitoUserPool, type CognitoUserPoolConfig } from "@cdktf/provider-aws/lib/cognito-user-pool";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
+import { snakeCase } from "../shared/snake-case";
 
 export interface UserPoolProps {
   readonly name: string;
@@ -158,8 +159,4 @@ function emailConfiguration(ses: SesSender | undefined): CognitoUserPoolConfig["
     ...(replyTo !== undefined && { replyToEmailAddress: replyTo }),
     ...(configurationSet !== undefined && { configurationSet }),
   };
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

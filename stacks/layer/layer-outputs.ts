@@ -1,5 +1,6 @@
 import { TerraformOutput, Token } from "cdktf";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
+import { snakeCase } from "../../modules/shared/snake-case";
 import type { LayerStack } from "./layer-stack";
 import type { LayerStateReader } from "./layer-state";
 
@@ -79,8 +80,4 @@ export class LayerOutputs<const P extends Promises> {
     const reference = state.get(snakeCase(name));
     return type === "list" ? Token.asList(reference) : Token.asString(reference);
   }
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,6 @@
 import { CloudcontrolapiResource } from "@cdktf/provider-aws/lib/cloudcontrolapi-resource";
 import { Construct } from "constructs";
+import { snakeCase } from "../../shared/snake-case";
 
 export interface ManagedLoginProps {
   readonly userPoolId: string;
@@ -18,7 +19,7 @@ export class ManagedLogin extends Construct {
     const { userPoolId, clientIds } = props;
 
     for (const [role, clientId] of Object.entries(clientIds)) {
-      new CloudcontrolapiResource(this, `${role}_style`, {
+      new CloudcontrolapiResource(this, `${snakeCase(role)}_style`, {
         typeName: "AWS::Cognito::ManagedLoginBranding",
         desiredState: JSON.stringify({ UserPoolId: userPoolId, ClientId: clientId, UseCognitoProvidedValues: true }),
       });

@@ -25,7 +25,7 @@ const own = { name: "auth.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
 const arn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
 
 test("is managed login at a prefix of Cognito's own domain, with a style for each client", () => {
-  const { resource, output } = signIn(() => ({ clientIds: { web: "w1", server: "s1" } }));
+  const { resource, output } = signIn(() => ({ clientIds: { web: "w1", legacyImplicit: "l1" } }));
   const style = (ClientId: string) => ({
     type_name: "AWS::Cognito::ManagedLoginBranding",
     desired_state: JSON.stringify({ UserPoolId: userPoolId, ClientId, UseCognitoProvidedValues: true }),
@@ -36,7 +36,7 @@ test("is managed login at a prefix of Cognito's own domain, with a style for eac
     },
     aws_cloudcontrolapi_resource: {
       sign_in_managed_login_web_style: style("w1"),
-      sign_in_managed_login_server_style: style("s1"),
+      sign_in_managed_login_legacy_implicit_style: style("l1"),
     },
   });
   expect(output["url"]).toEqual({ value: "https://shop.auth.eu-west-1.amazoncognito.com" });
