@@ -5,7 +5,7 @@ import { ToolError } from "../shared/errors";
 import { readJson, type SynthesizedStack } from "../shared/synthesize";
 import type { Api } from "./api";
 import { httpApis } from "./http-apis";
-import { Landscape } from "./landscape";
+import { Landscape, type Resource, strings } from "./landscape";
 import { restApis } from "./rest-apis";
 
 /** A weaker value than the secure default, as the synth lists it. */
@@ -26,8 +26,11 @@ export interface EnvironmentApis {
 
 export interface Client {
   readonly name: string;
-  /** `passwordSignIn` takes a password from the program that calls, `machine` its own secret. */
-  readonly kind: "machine" | "other" | "passwordSignIn";
+  /**
+   * `passwordSignIn` takes a password from whoever calls, `adminPasswordSignIn` from an IAM principal that may
+   * AdminInitiateAuth, `machine` its own secret.
+   */
+  readonly kind: "adminPasswordSignIn" | "machine" | "other" | "passwordSignIn";
   /** The output of layer identity that holds its id. */
   readonly output?: string;
   readonly scopes: readonly string[];
@@ -65,27 +68,24 @@ function departuresOf(stacks: readonly SynthesizedStack[], environment: string):
 function clientsOf(landscape: Landscape): Client[] {
   return landscape.resources("aws_cognito_user_pool_client").map((client) => {
     const { layer, attributes } = client;
-    const has = (attribute: string, ...values: readonly string[]): boolean =>
-      Array.isArray(attributes[attribute]) && attributes[attribute].some((one) => values.includes(String(one)));
     const output = outputOf(landscape, client);
-    const scopes = Array.isArray(attributes["allowed_oauth_scopes"]) ? attributes["allowed_oauth_scopes"] : [];
     return {
       name: landscape.text(layer, attributes["name"]),
-      kind: has("explicit_auth_flows", "ALLOW_USER_PASSWORD_AUTH")
-        ? "passwordSignIn"
-        : has("allowed_oauth_flows", "client_credentials")
-          ? "machine"
-          : "other",
+      kind: kindOf(attributes),
       ...(output !== undefined && { output }),
-      scopes: scopes.map((scope) => landscape.text(layer, scope)),
+      scopes: strings(attributes["allowed_oauth_scopes"]).map((scope) => landscape.text(layer, scope)),
     };
   });
 }
 
-function outputOf(
-  landscape: Landscape,
-  client: { readonly layer: string; readonly type: string; readonly name: string },
-) {
+function kindOf(attributes: Resource["attributes"]): Client["kind"] {
+  const flows = strings(attributes["explicit_auth_flows"]);
+  if (flows.includes("ALLOW_USER_PASSWORD_AUTH")) return "passwordSignIn";
+  if (flows.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH")) return "adminPasswordSignIn";
+  return strings(attributes["allowed_oauth_flows"]).includes("client_credentials") ? "machine" : "other";
+}
+
+function outputOf(landscape: Landscape, client: Resource) {
   return landscape.outputNames(client.layer).find((name) => {
     const value = landscape.output(client.layer, name);
     return landscape.leadsTo(client.layer, value, client);

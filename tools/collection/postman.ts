@@ -25,7 +25,9 @@ const variable = (name: string): string => `{{${name}}}`;
 /** A request collection of an environment's APIs, from the requests that smoke sends. No secret is in it. */
 export function collectionOf(environment: EnvironmentApis): Collection {
   const cases = casesOf(environment).filter(isForPostman);
-  const used = environment.clients.flatMap(({ kind, output }) => (kind === "other" || !output ? [] : [output]));
+  const used = environment.clients.flatMap(({ kind, output }) =>
+    (kind === "machine" || kind === "passwordSignIn") && output ? [output] : [],
+  );
   const places = ["http_api_url", "rest_api_url", "rest_api_default_endpoint", "http_api_default_endpoint"];
   return {
     info: {

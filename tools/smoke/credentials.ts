@@ -75,10 +75,10 @@ async function passwordTokens(environs: Environs) {
   if (username === undefined || password === undefined) return undefined;
   const clientId = idOf(clientOf(environment, "passwordSignIn"), environs);
   if (clientId === undefined) {
-    throw new ToolError(
-      `${environment.environment} has no client for passwords, so that SMOKE_USERNAME is of no use; give SMOKE_ID_TOKEN and SMOKE_ACCESS_TOKEN`,
-      2,
-    );
+    const why = clientOf(environment, "adminPasswordSignIn")
+      ? "takes passwords from AWS principals alone: get the tokens with aws cognito-idp admin-initiate-auth"
+      : "has no client for passwords, so that SMOKE_USERNAME is of no use";
+    throw new ToolError(`${environment.environment} ${why}; give SMOKE_ID_TOKEN and SMOKE_ACCESS_TOKEN`, 2);
   }
   const region = environment.apis[0]?.region ?? "us-east-1";
   return signInWithPassword(send, { url: userPoolApi(region), clientId, username, password });

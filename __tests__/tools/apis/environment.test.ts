@@ -171,6 +171,7 @@ test("the clients that get tokens are known by what they may do, with the output
   expect(exampleApis(scratch.path).clients).toEqual([
     { name: "shop-web", kind: "other", output: "web_client_id", scopes: ["openid", "api/read"] },
     { name: "shop-machine", kind: "machine", output: "machine_client_id", scopes: ["api/read", "api/write"] },
+    { name: "shop-trusted", kind: "adminPasswordSignIn", scopes: [] },
     { name: "shop-password-sign-in", kind: "passwordSignIn", output: "password_sign_in_client_id", scopes: [] },
   ]);
 });

@@ -27,6 +27,7 @@ const identity: Configuration = {
         allowed_oauth_flows: ["client_credentials"],
         allowed_oauth_scopes: ["api/read", "api/write"],
       },
+      trusted_client: { name: "shop-trusted", explicit_auth_flows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH"] },
       password_sign_in_client: {
         name: "shop-password-sign-in",
         explicit_auth_flows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],

@@ -125,6 +125,16 @@ test("a credential that is of no use in the environment is refused", async () =>
   await expect(from({ SMOKE_CLIENT_SECRET: "a-secret" }, nobody, {})).rejects.toThrow("shop has no machine client");
 });
 
+test("a client that takes passwords from AWS principals alone leads to the command that they have", async () => {
+  const environment = exampleApis(scratch.path, [httpApi]);
+  const clients = environment.clients.map((client) =>
+    client.kind === "passwordSignIn" ? { ...client, kind: "adminPasswordSignIn" as const } : client,
+  );
+  await expect(
+    credentialsFrom({ env: user, environment: { ...environment, clients }, outputs, send: nobody }),
+  ).rejects.toThrow(/^shop takes passwords from AWS principals alone: .* admin-initiate-auth; give SMOKE_ID_TOKEN/);
+});
+
 test("a certificate that cannot be read is told by its variable", () => {
   const env = { SMOKE_CLIENT_CERTIFICATE: `${scratch.path}/none.pem`, SMOKE_CLIENT_KEY: `${scratch.path}/none.key` };
   expect(() => clientCertificateFrom(env)).toThrow(/^SMOKE_CLIENT_CERTIFICATE cannot be read: /);
