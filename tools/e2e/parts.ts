@@ -50,7 +50,9 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     .map(({ file }) => readJson(file) as Configuration);
   const isLocal = configurations.every(({ terraform }) => terraform?.backend?.["local"] !== undefined);
   const answersRequests = configurations.some((configuration) =>
-    [...addressesOf(configuration).keys()].some((address) => address.startsWith("aws_lb_listener.")),
+    [...addressesOf(configuration).keys()].some((address) =>
+      /^aws_(lb_listener|api_gateway_stage|apigatewayv2_stage)\./.test(address),
+    ),
   );
   const part = (name: string, work: typeof controlPlane): PartToRun => ({
     name: `${environment}, ${name}`,

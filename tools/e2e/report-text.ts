@@ -10,7 +10,7 @@ export const notProved = [
 
 /** The whole report, for a terminal. */
 export function reportText(report: Report, seconds: number): string {
-  const { passed, failed, skipped } = report.counts();
+  const { passed, failed, skipped, "not proved": unproved } = report.counts();
   const rows = report.checks.map((check) => [check.part, check.outcome, check.seconds, check.name]);
   const failures = report.checks.filter(({ outcome }) => outcome !== "passed");
   return [
@@ -22,7 +22,7 @@ export function reportText(report: Report, seconds: number): string {
       failures.map(({ part, name, outcome, detail }) => `${outcome}: ${part}: ${name}\n${indented(detail ?? "")}`),
     ),
     ...section("Not proved", notProved),
-    `${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
+    `${passed} passed, ${failed} failed, ${skipped} skipped, ${unproved} not proved, ${seconds} s`,
   ].join("\n");
 }
 

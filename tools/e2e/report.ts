@@ -2,7 +2,8 @@ import { isInterrupted } from "../shared/clean-up";
 import { ToolError, messageOf } from "../shared/errors";
 import { progress } from "../shared/progress";
 
-export type Outcome = "passed" | "failed" | "skipped";
+/** `not proved`: it was looked at, and the emulator's answer tells nothing about AWS. */
+export type Outcome = "passed" | "failed" | "skipped" | "not proved";
 
 export interface Check {
   /** The part of the run that it belongs to: `prod, control plane`. */
@@ -10,7 +11,7 @@ export interface Check {
   readonly name: string;
   readonly outcome: Outcome;
   readonly seconds: number;
-  /** Why it failed or was skipped, or what was found. */
+  /** Why it did not pass, or what was found. */
   readonly detail?: string;
 }
 
@@ -35,7 +36,12 @@ export class Report {
 
   counts(): Record<Outcome, number> {
     const count = (outcome: Outcome): number => this.checks.filter((check) => check.outcome === outcome).length;
-    return { passed: count("passed"), failed: count("failed"), skipped: count("skipped") };
+    return {
+      passed: count("passed"),
+      failed: count("failed"),
+      skipped: count("skipped"),
+      "not proved": count("not proved"),
+    };
   }
 }
 
@@ -71,6 +77,10 @@ export class Part {
 
   skip(name: string, why: string): void {
     this.record(name, "skipped", performance.now(), why);
+  }
+
+  notProved(name: string, why: string): void {
+    this.record(name, "not proved", performance.now(), why);
   }
 
   note(line: string): void {

@@ -2,6 +2,7 @@ import { ToolError } from "../shared/errors";
 import { readJson } from "../shared/synthesize";
 import { awsApi, type AwsApi } from "./checks/aws-api";
 import { makeGiven } from "./checks/given";
+import { callersOf } from "./apis/callers";
 import { inventory } from "./checks/inventory";
 import { emulatedAws, type EmulatedAws } from "./emulated-aws";
 import { startEmulator } from "./emulators/emulator";
@@ -35,7 +36,7 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
   const api = awsApi(aws, region);
   const { given, before } = await part.step("the account has what the environment takes for given", async () => {
     const made = await makeGiven(api, stacks);
-    return { given: made, before: await inventory(api) };
+    return { given: new Map([...made, ...callersOf(stacks)]), before: await inventory(api) };
   });
   return {
     environment,

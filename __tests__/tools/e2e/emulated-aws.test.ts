@@ -7,19 +7,20 @@ const emulators = {
 };
 
 test("in the control plane functions, user pools and APIs are at MiniStack, and all else at moto", () => {
-  const { env, endpoint } = emulatedAws("control-plane", emulators);
-  expect(Object.entries(env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
+  const aws = emulatedAws("control-plane", emulators);
+  expect(Object.entries(aws.env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
     ["AWS_ENDPOINT_URL", "http://127.0.0.1:5001"],
     ["AWS_ENDPOINT_URL_API_GATEWAY", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_APIGATEWAYV2", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:5002"],
   ]);
-  expect([endpoint("LAMBDA"), endpoint("S3")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5001"]);
+  expect([aws.endpoint("LAMBDA"), aws.endpoint("S3")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5001"]);
 });
 
 test("in the data plane MiniStack has all but what it lacks, and S3 never has an address of its own", () => {
-  const { env, endpoint } = emulatedAws("data-plane", emulators);
+  const aws = emulatedAws("data-plane", emulators);
+  const { env } = aws;
   const ofMoto = Object.keys(env).filter((name) => env[name] === "http://127.0.0.1:5001");
   expect(ofMoto.map((name) => name.replace("AWS_ENDPOINT_URL_", ""))).toEqual([
     "EC2",
@@ -29,5 +30,5 @@ test("in the data plane MiniStack has all but what it lacks, and S3 never has an
     "CLOUDWATCH",
     "RDS",
   ]);
-  expect([env["AWS_ENDPOINT_URL"], endpoint("LAMBDA")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5002"]);
+  expect([env["AWS_ENDPOINT_URL"], aws.endpoint("LAMBDA")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5002"]);
 });

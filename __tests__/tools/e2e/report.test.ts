@@ -17,12 +17,13 @@ async function sample(): Promise<Report> {
     return undefined;
   });
   part.skip("the page answers", "nginx is not installed");
+  part.notProved("V13", "the emulator answers 200");
   part.note("left out: aws_x");
   return report;
 }
 
-test("counts what passed, failed and was skipped", async () => {
-  expect((await sample()).counts()).toEqual({ passed: 1, failed: 1, skipped: 1 });
+test("counts what passed, failed, was skipped and is not proved, each for itself", async () => {
+  expect((await sample()).counts()).toEqual({ passed: 1, failed: 1, skipped: 1, "not proved": 1 });
 });
 
 test("a failed step ends its part and is recorded once, however many steps it is within", async () => {
@@ -45,9 +46,10 @@ test("the text has every check, why one did not pass, what was left out and what
     /^demo +passed +0 +it is applied$/m,
     /failed: demo: a plan is empty\n +the plan is \["x"\]; it should be \[\]/,
     /skipped: demo: the page answers\n +nginx is not installed/,
+    /not proved: demo: V13\n +the emulator answers 200/,
     /demo: left out: aws_x/,
     /boot of the instance: not proved/,
-    /^1 passed, 1 failed, 1 skipped, 12 s$/m,
+    /^1 passed, 1 failed, 1 skipped, 1 not proved, 12 s$/m,
   ]) {
     expect(text).toMatch(line);
   }

@@ -6,7 +6,7 @@ import { installEmulator } from "./install";
 import { freePort, isTaken } from "./port";
 
 /** The account that both emulators answer for. */
-const emulatedAccount = "123456789012";
+export const emulatedAccount = "123456789012";
 
 /** An emulator that has started: a process of this tool alone, on the loopback interface. */
 export class Emulator {

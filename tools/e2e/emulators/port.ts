@@ -28,3 +28,18 @@ export function isTaken(port: number): Promise<boolean> {
     });
   });
 }
+
+/** Whether this machine has the address: a system can have the whole of 127.0.0.0/8, or 127.0.0.1 alone. */
+export function hasAddress(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => {
+      resolve(false);
+    });
+    server.listen(0, address, () => {
+      server.close(() => {
+        resolve(true);
+      });
+    });
+  });
+}

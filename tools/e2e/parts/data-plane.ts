@@ -5,14 +5,17 @@ import { checkListeners, listenersOf } from "../checks/listeners";
 import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
 import { readUserData } from "../checks/user-data";
+import type { LayerCopy } from "../layer-copy";
+import type { Part } from "../report";
 import type { Run } from "../run";
-import { openSite } from "../site";
+import { openSite, type Site } from "../site";
 import { stage } from "../stage";
+import { apisOf, asksApis } from "./apis";
 import { applyAll, applyPersistently } from "./deploy";
 
 /**
- * One environment on MiniStack, whose load balancer answers: its listeners are asked, and it forwards to an nginx of
- * this machine that has the fleet's files. Nothing is destroyed here, since the control plane's part does that; the
+ * One environment on MiniStack, whose load balancer and APIs answer: its listeners are asked, and it forwards to an nginx
+ * of this machine that has the fleet's files; its APIs are asked, and the functions run. Nothing is destroyed here, since the control plane's part does that; the
  * emulators end with all that they hold.
  */
 export async function dataPlane(run: Run, environment: string): Promise<void> {
@@ -20,13 +23,27 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
   const site = await openSite(run, part, environment, "data-plane");
   const layers = stage(run, part, run.product, site);
   await applyAll(part, layers, applyPersistently);
+  await asksListeners(run, part, environment, layers, site);
+  const apis = apisOf(run, environment);
+  if (apis !== undefined) await asksApis(run, part, apis, layers, site);
+  await site.close();
+}
+
+async function asksListeners(
+  run: Run,
+  part: Part,
+  environment: string,
+  layers: readonly LayerCopy[],
+  site: Site,
+): Promise<void> {
+  const listeners = listenersOf(layers.map((layer) => layer.configuration()));
+  if (listeners.ports.length === 0) return;
   const { LoadBalancerName: loadBalancer = "" } = await part.step("there is one load balancer", () =>
     theLoadBalancer(site.api),
   );
   const userData = await part.step("the fleet's user data is read back", async () =>
     readUserData(await userDataOf(site.api, await outputsOf(layers))),
   );
-  const listeners = listenersOf(layers.map((layer) => layer.configuration()));
   await checkWithTool(part, "nginx", "the listeners answer, with the page behind them", (nginx) =>
     withNginx(nginx, run.scratch(`${environment}-target`), userData, async (port) => {
       const { TargetGroupArn } = await theTargetGroup(site.api);
@@ -36,5 +53,4 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
       await checkListeners(part, { port: site.aws.port, loadBalancer, ...listeners });
     }),
   );
-  await site.close();
 }

@@ -1,0 +1,59 @@
+import { judge } from "../../../../tools/e2e/apis/judge";
+import type { AnswersOtherwise } from "../../../../tools/e2e/limits/limit";
+import { Report } from "../../../../tools/e2e/report";
+import type { Run } from "../../../../tools/e2e/run";
+import type { Site } from "../../../../tools/e2e/site";
+import type { Result } from "../../../../tools/smoke/run";
+
+const line: AnswersOtherwise = {
+  kind: "answers otherwise",
+  pass: "data-plane",
+  emulator: "ministack 1.5.33",
+  reason: "takes any token",
+  what: "V13",
+  api: "REST",
+  request: "access token",
+  answer: "200",
+};
+
+const result = (fields: Partial<Result>): Result => ({
+  row: "V13",
+  api: "REST",
+  request: "GET /hello, access token",
+  expected: "401",
+  actual: "200",
+  verdict: "mismatch",
+  ...fields,
+});
+
+async function judged(results: readonly Result[]) {
+  jest.spyOn(process.stderr, "write").mockReturnValue(true);
+  const report = new Report();
+  const run = { limits: [line], usedLimits: new Set() } as unknown as Run;
+  const site = { aws: { pass: "data-plane" } } as unknown as Site;
+  await judge(run, report.part("prod"), site, results);
+  return { outcomes: report.checks.map(({ outcome }) => outcome), used: run.usedLimits.size };
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+test("an answer that the emulator is known to give wrongly is not proved, and is never counted as passed", async () => {
+  expect(await judged([result({})])).toEqual({ outcomes: ["not proved"], used: 1 });
+});
+
+test("once the emulator answers as AWS does, the request passes, and its line is no longer needed", async () => {
+  expect(await judged([result({ actual: "401", verdict: "as expected" })])).toEqual({ outcomes: ["passed"], used: 0 });
+});
+
+test("another answer, request, API or row than the line's fails", async () => {
+  const others = [{ actual: "500" }, { request: "GET /hello, no token" }, { api: "HTTP" }, { row: "V14" }] as const;
+  const { outcomes, used } = await judged(others.map(result));
+  expect([outcomes, used]).toEqual([others.map(() => "failed"), 0]);
+});
+
+test("what was not sent is not proved", async () => {
+  const unsent = result({ actual: "", verdict: "not sent", why: "needs a client certificate" });
+  expect(await judged([unsent])).toEqual({ outcomes: ["not proved"], used: 0 });
+});

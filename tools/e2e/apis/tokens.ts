@@ -1,0 +1,101 @@
+import { setTimeout } from "node:timers/promises";
+
+import { UpdateUserPoolClientCommand, type UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+
+import { ToolError } from "../../shared/errors";
+import type { Send } from "../../smoke/http";
+import type { Outputs } from "../../smoke/outputs";
+import { signInAsClient, signInWithPassword, userPoolApi } from "../../smoke/sign-in";
+import type { AwsApi } from "../checks/aws-api";
+import { clientOf, type User } from "./accounts";
+import { signInWithCode } from "./code-sign-in";
+
+export interface SignIn {
+  readonly api: AwsApi;
+  readonly region: string;
+  readonly outputs: Outputs;
+  readonly send: Send;
+  readonly user: User;
+}
+
+/** What one client gives. */
+export interface ClientTokens {
+  /** The output that its id is published by. */
+  readonly client: string;
+  readonly way: string;
+  readonly idToken?: string;
+  /** All of its scopes, and where it has several, the first alone. */
+  readonly accessTokens: readonly string[];
+  /** Of the kind that opens most, and no longer valid. */
+  readonly expired: string;
+}
+
+const clientOutputs = ["password_sign_in_client_id", "web_client_id", "machine_client_id"];
+
+/** Signs in by every client of the environment whose way a program can go. */
+export async function tokensOf(signIn: SignIn): Promise<ClientTokens[]> {
+  const { api, outputs } = signIn;
+  const userPoolId = outputs["user_pool_id"] ?? "";
+  const all: ClientTokens[] = [];
+  for (const client of clientOutputs) {
+    const clientId = outputs[client];
+    if (clientId === undefined) continue;
+    const described = await clientOf(api, userPoolId, clientId);
+    const [way, ask] = wayOf(signIn, described);
+    const tokens = await ask();
+    const short = await shortLived(api, described, ask);
+    const expired = short.idToken ?? short.accessTokens[0];
+    if (expired === undefined) throw new ToolError(`${client} gives no token`);
+    all.push({ client, way, ...tokens, expired });
+  }
+  return all;
+}
+
+type Ask = () => Promise<Pick<ClientTokens, "accessTokens" | "idToken">>;
+
+function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientType): [string, Ask] {
+  const { ClientId: clientId = "", ClientSecret: clientSecret = "", CallbackURLs: [callbackUrl = ""] = [] } = client;
+  const { ExplicitAuthFlows: flows = [], AllowedOAuthScopes: scopes = [], AllowedOAuthFlows: grants = [] } = client;
+  const url = outputs["sign_in_url"] ?? "";
+  if (flows.includes("ALLOW_USER_PASSWORD_AUTH")) {
+    const asked = { url: userPoolApi(region), clientId, ...user };
+    return ["USER_PASSWORD_AUTH", async () => asUser(await signInWithPassword(send, asked))];
+  }
+  if (grants.includes("client_credentials")) {
+    const sets = scopes.length > 1 ? [scopes, scopes.slice(0, 1)] : [scopes];
+    const asked = { url: `${url}/oauth2/token`, clientId, clientSecret };
+    return [
+      "client_credentials",
+      async () => ({ accessTokens: await inTurn(sets, (set) => signInAsClient(send, { ...asked, scopes: set })) }),
+    ];
+  }
+  return [
+    "code with PKCE",
+    async () => asUser(await signInWithCode(send, { url, clientId, callbackUrl, scopes }, user)),
+  ];
+}
+
+const asUser = ({ idToken, accessToken }: { readonly idToken: string; readonly accessToken: string }) => ({
+  idToken,
+  accessTokens: [accessToken],
+});
+
+/** Cognito's shortest token lasts five minutes; the emulator takes a second, so that an expired one can be had. */
+async function shortLived({ cognito }: AwsApi, client: UserPoolClientType, ask: Ask): ReturnType<Ask> {
+  const { UserPoolId, ClientId, AccessTokenValidity, IdTokenValidity, TokenValidityUnits } = client;
+  const TokenValidity = { AccessToken: "seconds", IdToken: "seconds" } as const;
+  const which = { UserPoolId, ClientId };
+  const short = { AccessTokenValidity: 1, IdTokenValidity: 1, TokenValidityUnits: TokenValidity };
+  await cognito.send(new UpdateUserPoolClientCommand({ ...which, ...short }));
+  const tokens = await ask();
+  const usual = { AccessTokenValidity, IdTokenValidity, TokenValidityUnits };
+  await cognito.send(new UpdateUserPoolClientCommand({ ...which, ...usual }));
+  await setTimeout(2000);
+  return tokens;
+}
+
+async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

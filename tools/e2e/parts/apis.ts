@@ -1,0 +1,118 @@
+import type { Api } from "../../apis/api";
+import { environmentApis, type EnvironmentApis } from "../../apis/environment";
+import type { Credentials, SmokeOptions } from "../../smoke/options";
+import type { Outputs } from "../../smoke/outputs";
+import { runSmoke } from "../../smoke/run";
+import { emulatorSend } from "../../smoke/send";
+import { signer } from "../../smoke/sign";
+import { apiKeyOf, makeIamCaller, makeUser } from "../apis/accounts";
+import { callers, deniedAddress } from "../apis/callers";
+import { judge } from "../apis/judge";
+import { tokensOf, type ClientTokens } from "../apis/tokens";
+import { emulatedAccount } from "../emulators/emulator";
+import { hasAddress } from "../emulators/port";
+import type { LayerCopy } from "../layer-copy";
+import type { Part } from "../report";
+import type { Run } from "../run";
+import type { Site } from "../site";
+
+/** The environment's APIs, as the product's JSON has them; undefined where it has none. */
+export function apisOf(run: Run, environment: string): EnvironmentApis | undefined {
+  const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
+  return environmentApis(stacks).find(({ apis }) => apis.length > 0);
+}
+
+/**
+ * Asks the APIs what `npm run smoke` asks: users, keys and tokens are made as the README says, and the functions run as
+ * they were packed.
+ */
+export async function asksApis(
+  run: Run,
+  part: Part,
+  environment: EnvironmentApis,
+  layers: readonly LayerCopy[],
+  site: Site,
+): Promise<void> {
+  const { api, aws } = site;
+  const region = environment.apis[0]?.region ?? "";
+  const outputs = await part.step("the layers publish where the APIs and the clients are", () => outputsOf(layers));
+  const send = emulatorSend(aws.port);
+  const tokens = await part.step("a user is made, and a token is had by each client", async () => {
+    const user = await makeUser(api, outputs["user_pool_id"] ?? "");
+    return tokensOf({ api, region, outputs, send, user });
+  });
+  for (const { client, way } of tokens) part.note(`signed in by ${client}: ${way}`);
+  const credentials = await part.step("an API key and an IAM user are there", () =>
+    credentialsOf(site, environment, outputs, tokens),
+  );
+  const options = { ...placesOf(environment, outputs), environment, outputs, send, credentials, changes: true };
+  await fromDeniedAddress(run, part, site, options);
+  const rest = await part.step("the APIs are asked", () => runSmoke(options));
+  await judge(
+    run,
+    part,
+    site,
+    rest.filter(({ row }) => row !== "F7"),
+  );
+}
+
+async function fromDeniedAddress(run: Run, part: Part, site: Site, options: SmokeOptions): Promise<void> {
+  const [callerAddress] = options.environment.apis.flatMap((api) => deniedAddress(api) ?? []);
+  if (callerAddress === undefined) return;
+  if (!(await hasAddress(callers.denied))) {
+    part.skip("F7: a denied address", `this machine has no address ${callers.denied}`);
+    return;
+  }
+  const send = emulatorSend(site.aws.port, callers.denied);
+  await judge(run, part, site, await runSmoke({ ...options, send, callerAddress, only: ["F7"] }));
+}
+
+async function outputsOf(layers: readonly LayerCopy[]): Promise<Outputs> {
+  const outputs: Record<string, string> = {};
+  for (const layer of layers) {
+    for (const [name, value] of Object.entries(await layer.outputs())) {
+      if (typeof value === "string") outputs[name] = value;
+    }
+  }
+  return outputs;
+}
+
+async function credentialsOf(
+  { api }: Site,
+  { apis }: EnvironmentApis,
+  outputs: Outputs,
+  tokens: readonly ClientTokens[],
+): Promise<Credentials> {
+  const idToken = tokens.find((one) => one.idToken !== undefined)?.idToken;
+  // Of the client whose valid tokens open the routes: were another's refused, it could be for that.
+  const expiredToken = tokens.at(-1)?.expired;
+  const apiKey = await apiKeyOf(api);
+  const arns = apis.flatMap((one) => iamArns(one, outputs));
+  return {
+    ...(idToken !== undefined && { idToken }),
+    accessTokens: tokens.flatMap(({ accessTokens }) => accessTokens),
+    ...(expiredToken !== undefined && { expiredToken }),
+    ...(apiKey !== undefined && { apiKey }),
+    ...(arns.length > 0 && { sign: signer(await makeIamCaller(api, arns)) }),
+  };
+}
+
+function iamArns({ kind, region, stage = "", routes }: Api, outputs: Outputs): string[] {
+  const id = outputs[kind === "REST" ? "rest_api_id" : "http_api_id"] ?? "";
+  return routes
+    .filter(({ authorization }) => authorization.kind === "iam")
+    .map(({ method, path }) => `arn:aws:execute-api:${region}:${emulatedAccount}:${id}/${stage}/${method}${path}`);
+}
+
+/** The emulator knows an API's own host by another domain than AWS's, and a custom one by its name. */
+function placesOf({ apis }: EnvironmentApis, outputs: Outputs): Pick<SmokeOptions, "defaultEndpoints" | "urls"> {
+  const defaultEndpoints: Partial<Record<Api["kind"], string>> = {};
+  const urls: Partial<Record<Api["kind"], string>> = {};
+  for (const { kind, stage = "$default", domains } of apis) {
+    const id = outputs[kind === "REST" ? "rest_api_id" : "http_api_id"] ?? "";
+    const place = `https://${id}.execute-api.localhost${stage === "$default" ? "" : `/${stage}`}`;
+    defaultEndpoints[kind] = place;
+    if (domains.length === 0) urls[kind] = place;
+  }
+  return { defaultEndpoints, urls };
+}
