@@ -73,11 +73,13 @@ async function passwordTokens(environs: Environs) {
   const { env, environment, send } = environs;
   const { SMOKE_USERNAME: username, SMOKE_PASSWORD: password } = env;
   if (username === undefined || password === undefined) return undefined;
-  const clientId = idOf(clientOf(environment, "passwordSignIn"), environs);
+  const client = clientOf(environment, "passwordSignIn");
+  const clientId = idOf(client, environs);
   if (clientId === undefined) {
-    const why = clientOf(environment, "adminPasswordSignIn")
-      ? "takes passwords from AWS principals alone: get the tokens with aws cognito-idp admin-initiate-auth"
-      : "has no client for passwords, so that SMOKE_USERNAME is of no use";
+    const why =
+      client === undefined && clientOf(environment, "adminPasswordSignIn")
+        ? "takes passwords from AWS principals alone: get the tokens with aws cognito-idp admin-initiate-auth"
+        : "has no client for passwords, so that SMOKE_USERNAME is of no use";
     throw new ToolError(`${environment.environment} ${why}; give SMOKE_ID_TOKEN and SMOKE_ACCESS_TOKEN`, 2);
   }
   const region = environment.apis[0]?.region ?? "us-east-1";
