@@ -12,10 +12,22 @@ export function environmentOf(record: EnvironmentRecord, name = "demo"): Environ
   return environment;
 }
 
-/** Every stack of the environments, by name, wired as `main.ts` wires them. */
+/**
+ * Every stack of the environments, by name, wired as `main.ts` wires them. Records that were asked for before give what
+ * they gave then, in a copy.
+ */
 export function synthesizeEnvironments(
   records: Readonly<Record<string, EnvironmentRecord>>,
 ): Readonly<Record<string, TerraformJson>> {
+  const asked = JSON.stringify(records);
+  const text = known.get(asked) ?? JSON.stringify(synthesized(records));
+  known.set(asked, text);
+  return JSON.parse(text) as Readonly<Record<string, TerraformJson>>;
+}
+
+const known = new Map<string, string>();
+
+function synthesized(records: Readonly<Record<string, EnvironmentRecord>>): Readonly<Record<string, TerraformJson>> {
   const app = newApp();
   for (const environment of checkEnvironments(records, today).environments) addLayers(app, environment);
   const stacks = app.node.children.filter((child) => child instanceof LayerStack);

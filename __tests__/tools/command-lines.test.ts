@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { type Finished, run } from "../../tools/shared/process";
-import { repository } from "../../tools/shared/repository";
+import { runTools } from "../support/tools";
 
 const empty = mkdtempSync(path.join(tmpdir(), "command-lines-test-"));
 
@@ -11,51 +10,52 @@ afterAll(() => {
   rmSync(empty, { recursive: true, force: true });
 });
 
-const tool = (name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Finished> =>
-  run(process.execPath, ["--import", "tsx", `tools/${name}.ts`, ...args], {
-    cwd: repository,
-    env: { ...process.env, ...env },
-  });
-
 const names = ["doctor", "validate", "plan-first", "bench", "routes", "smoke", "collection"];
+const env = { PATH: empty };
 
-test.concurrent.each(names)(
-  "%s --help tells what it does, its options and what its exit status means",
-  async (name) => {
-    const { status, stdout, stderr } = await tool(name, ["--help"]);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout.split("\n")[0]).toBe(
-      {
-        doctor: "npm run doctor -- [options]",
-        validate: "npm run validate -- [<environment>...] [options]",
-        "plan-first": "npm run plan:first -- [<environment>...] [options]",
-        bench: "npm run bench -- [options]",
-        routes: "npm run routes -- [<environment>...] [options]",
-        smoke: "npm run smoke -- [<environment>...] [options]",
-        collection: "npm run collection -- [<environment>...] [options]",
-      }[name],
-    );
-    expect(stdout).toMatch(/\nOptions:\n(.+\n)+\nExit status:\n {2}0 +\S(.+\n)+/);
-  },
-);
+const tool = runTools([
+  ...names.flatMap((name) => ["--help", "--verbos"].map((option) => ({ name, args: [option] }))),
+  { name: "validate", args: [], env },
+  { name: "plan-first", args: [], env },
+  { name: "doctor", args: [], env },
+  { name: "doctor", args: ["--json"], env },
+  { name: "validate", args: ["--from", empty] },
+]);
 
-test.concurrent.each(names)("%s refuses an option that it does not know", async (name) => {
-  const { status, stdout, stderr } = await tool(name, ["--verbos"]);
+test.each(names)("%s --help tells what it does, its options and what its exit status means", (name) => {
+  const { status, stdout, stderr } = tool(name, "--help");
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout.split("\n")[0]).toBe(
+    {
+      doctor: "npm run doctor -- [options]",
+      validate: "npm run validate -- [<environment>...] [options]",
+      "plan-first": "npm run plan:first -- [<environment>...] [options]",
+      bench: "npm run bench -- [options]",
+      routes: "npm run routes -- [<environment>...] [options]",
+      smoke: "npm run smoke -- [<environment>...] [options]",
+      collection: "npm run collection -- [<environment>...] [options]",
+    }[name],
+  );
+  expect(stdout).toMatch(/\nOptions:\n(.+\n)+\nExit status:\n {2}0 +\S(.+\n)+/);
+});
+
+test.each(names)("%s refuses an option that it does not know", (name) => {
+  const { status, stdout, stderr } = tool(name, "--verbos");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help tells what it takes\.$/);
+  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help tells what it takes\.\n$/);
 });
 
-test.concurrent.each(["validate", "plan-first"])("%s without Terraform gives doctor's words", async (name) => {
-  const { status, stderr } = await tool(name, [], { PATH: empty });
+test.each(["validate", "plan-first"])("%s without Terraform gives doctor's words", (name) => {
+  const { status, stderr } = tool(name);
   expect(status).toBe(3);
-  expect(stderr).toMatch(/^terraform is not on PATH\. Install Terraform 1\.11\.0 or later: .+$/);
+  expect(stderr).toMatch(/^terraform is not on PATH\. Install Terraform 1\.11\.0 or later: .+\n$/);
 });
 
-test.concurrent("doctor without Terraform says what is missing and how it is installed", async () => {
-  const { status, stdout } = await tool("doctor", [], { PATH: empty });
+test("doctor without Terraform says what is missing and how it is installed", () => {
+  const { status, stdout } = tool("doctor");
   expect(status).toBe(1);
   expect(stdout).toMatch(/\nterraform: terraform is not on PATH\. Install Terraform 1\.11\.0 or later: .+\n/);
-  const findings = JSON.parse((await tool("doctor", ["--json"], { PATH: empty })).stdout) as { name: string }[];
+  const findings = JSON.parse(tool("doctor", "--json").stdout) as { name: string }[];
   expect(findings.map(({ name }) => name)).toEqual([
     "Node.js",
     "npm packages",
@@ -69,8 +69,8 @@ test.concurrent("doctor without Terraform says what is missing and how it is ins
   ]);
 });
 
-test.concurrent("a tool that is told to read what no synth wrote says so", async () => {
-  const { status, stderr } = await tool("validate", ["--from", empty]);
+test("a tool that is told to read what no synth wrote says so", () => {
+  const { status, stderr } = tool("validate", "--from", empty);
   expect(status).toBe(1);
-  expect(stderr.split("\n").at(-1)).toBe(`${path.join(empty, "manifest.json")} is not there; npm run synth writes it`);
+  expect(stderr.split("\n").at(-2)).toBe(`${path.join(empty, "manifest.json")} is not there; npm run synth writes it`);
 });

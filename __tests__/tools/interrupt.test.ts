@@ -15,8 +15,9 @@ function below(pid: number): { pid: number; command: string }[] {
     const [own, parent, ...command] = line.trim().split(/\s+/);
     return { pid: Number(own), parent: Number(parent), command: command.join(" ") };
   });
-  const found = all.filter(({ parent }) => parent === pid);
-  return found.flatMap((child) => [child, ...below(child.pid)]);
+  const childrenOf = (parent: number): typeof all =>
+    all.filter((one) => one.parent === parent).flatMap((child) => [child, ...childrenOf(child.pid)]);
+  return childrenOf(pid);
 }
 
 testWithTerraform("Ctrl-C while Terraform runs leaves no process and no folder behind", async (terraform) => {

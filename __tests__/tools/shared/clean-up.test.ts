@@ -7,15 +7,14 @@ import { type Running, start } from "../../../tools/shared/process";
 import { repository } from "../../../tools/shared/repository";
 
 const folder = mkdtempSync(path.join(tmpdir(), "clean-up-test-"));
-const program = path.join(folder, "program.ts");
-
-beforeAll(() => {
-  const shared = path.join(repository, "tools/shared");
-  writeFileSync(
-    program,
-    `import { runTool } from ${JSON.stringify(`${shared}/command-line`)};
-     import { start } from ${JSON.stringify(`${shared}/process`)};
-     import { scratchFolder } from ${JSON.stringify(`${shared}/scratch`)};
+// JavaScript, which need not be compiled for each of the processes.
+const program = path.join(folder, "program.cjs");
+const shared = path.join(repository, "tools/shared");
+writeFileSync(
+  program,
+  `const { runTool } = require(${JSON.stringify(`${shared}/command-line`)});
+     const { start } = require(${JSON.stringify(`${shared}/process`)});
+     const { scratchFolder } = require(${JSON.stringify(`${shared}/scratch`)});
      void runTool({ command: "program", summary: "", arguments: "way", options: {}, exitStatuses: {} }, async (_, [way]) => {
        const scratch = scratchFolder("test");
        const child = await start("bash", ["-c", "sleep 60 & echo $!; wait"]);
@@ -27,8 +26,7 @@ beforeAll(() => {
        await child.finished;
        return 0;
      });`,
-  );
-});
+);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -45,7 +43,7 @@ async function made(running: Running): Promise<{ folder: string; pids: number[] 
 const runProgram = (way: string): Promise<Running> =>
   start(process.execPath, ["--import", "tsx", program, way], { cwd: repository, graceSeconds: 20 });
 
-test.each([
+test.concurrent.each([
   ["SIGINT", 130],
   ["SIGTERM", 143],
   ["SIGHUP", 129],
@@ -59,7 +57,7 @@ test.each([
   expect(await stillRunning(pids)).toEqual([]);
 });
 
-test.each([
+test.concurrent.each([
   ["fails", "fail", 1],
   ["exits in the middle", "exit", 9],
   ["comes to its end", "return", 4],
