@@ -1,4 +1,5 @@
 import { environments } from "../../stacks/environments/index";
+import { productionWaf } from "../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 
 const reason = "a variant that the controls look at";
@@ -56,6 +57,43 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
     ...production,
     network: { ...production.network, ipv6: true, nat: "none" },
     compute: { fleet: { placement: { value: "public", reason } } },
+  },
+  users: {
+    ...production,
+    identity: {
+      userPool: {
+        clients: {
+          web: { callbackUrls: ["https://app.example.com/callback"], apiScopes: ["read", "write"] },
+          server: { callbackUrls: ["https://app.example.com/server"] },
+          machine: { apiScopes: ["read"] },
+        },
+      },
+    },
+    edge: { ...production.edge, signIn: { domain: { kind: "prefix", prefix: "example-shop" }, waf: productionWaf } },
+  },
+  "users-weak": {
+    ...trial,
+    identity: {
+      userPool: {
+        tier: "PLUS",
+        selfSignUp: { reason },
+        password: { minimumLength: { value: 8, reason }, history: { value: 0, reason } },
+        mfa: { value: "off", reason },
+        threatProtection: { mode: { value: "AUDIT", reason } },
+        clients: {
+          web: { callbackUrls: ["http://localhost"], refreshTokenRotation: { value: "off", reason } },
+          server: {
+            callbackUrls: ["https://localhost"],
+            refreshTokenRotation: { value: "off", reason },
+            secretInLocalState: { reason },
+          },
+          machine: { apiScopes: ["read"], secretInLocalState: { reason } },
+          legacyImplicit: { reason, callbackUrls: ["https://localhost"] },
+          passwordSignIn: { reason, flow: "USER_PASSWORD_AUTH" },
+        },
+      },
+    },
+    edge: { signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionWaf } },
   },
   teardown: { ...production, teardown: { reason } },
   "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },

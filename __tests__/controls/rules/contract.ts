@@ -67,7 +67,7 @@ export function tracesOfTheMachine(traces: readonly string[]): (stacks: Stacks) 
     );
 }
 
-const kinds = ["id", "ids", "arn", "arns", "name", "names", "url"];
+const kinds = ["id", "ids", "arn", "arns", "issuer", "name", "names", "url"];
 
 /** A published name says what it is, and a description what of. */
 export function outputsSayWhatTheyAre(stacks: Stacks): Violation[] {

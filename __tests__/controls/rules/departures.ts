@@ -4,6 +4,7 @@ import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
 import { layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
 import { groupRules } from "./security-groups";
+import { userDepartureControls } from "./users";
 
 /** Every VPC records who talked to whom. */
 function networksAreRecorded(stacks: Stacks): Violation[] {
@@ -41,11 +42,14 @@ function alarmsTellSomebody(stacks: Stacks): Violation[] {
   ];
 }
 
-/** Terraform refuses to destroy keys and buckets, buckets are not emptied, and log groups outlive their layer. */
+/** Terraform refuses to destroy keys, buckets and users, buckets are not emptied, and log groups outlive their layer. */
 function dataIsKept(stacks: Stacks): Violation[] {
   return [
     ...resourcesOf(stacks, "aws_kms_key", "aws_s3_bucket")
       .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.force_destroy === true)
+      .map(({ where }) => ({ where, what: "can be destroyed" })),
+    ...resourcesOf(stacks, "aws_cognito_user_pool")
+      .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.deletion_protection !== "ACTIVE")
       .map(({ where }) => ({ where, what: "can be destroyed" })),
     ...resourcesOf(stacks, "aws_cloudwatch_log_group")
       .filter(({ block }) => block.skip_destroy !== true)
@@ -69,6 +73,7 @@ export const departureControls: Readonly<Record<string, Control>> = {
   keepData: dataIsKept,
   "network.egress": nothingCallsTheInternet,
   "network.flowLogs": networksAreRecorded,
+  ...userDepartureControls,
   "compute.fleet.placement": fleetsArePrivate,
   "compute.fleet.observability": fleetsAreObserved,
   "edge.plainHttp": plainHttpOnlyRedirects,

@@ -1,0 +1,133 @@
+import { resourcesOf, type Control, type Resource, type Stacks, type Violation } from "./model";
+
+const pools = (stacks: Stacks) => resourcesOf(stacks, "aws_cognito_user_pool");
+const clients = (stacks: Stacks) => resourcesOf(stacks, "aws_cognito_user_pool_client");
+const grants = ({ block }: Resource): string[] => block.allowed_oauth_flows ?? [];
+const flows = ({ block }: Resource): string[] => block.explicit_auth_flows ?? [];
+
+/** A control that says what is wrong with each resource for which something is. */
+function none(of: (stacks: Stacks) => Resource[], what: string, wrong: (one: Resource) => boolean): Control {
+  return (stacks) =>
+    of(stacks)
+      .filter(wrong)
+      .map(({ where }) => ({ where, what }));
+}
+
+/** What holds of every user pool: who a user is, and how an address is proved, does not depend on the environment. */
+export function usersAreKnownByEmail(stacks: Stacks): Violation[] {
+  const controls = [
+    none(pools, "does not sign users in by e-mail", ({ block }) => String(block.username_attributes) !== "email"),
+    none(
+      pools,
+      "tells names in upper case apart",
+      ({ block }) => block.username_configuration?.case_sensitive !== false,
+    ),
+    none(pools, "takes an address unproved", ({ block }) => String(block.auto_verified_attributes) !== "email"),
+    none(
+      pools,
+      "changes an address before it is proved",
+      ({ block }) =>
+        String(block.user_attribute_update_settings?.attributes_require_verification_before_update) !== "email",
+    ),
+    none(pools, "lets an account be recovered otherwise than by a proved address", ({ block }) => {
+      const ways: { name: string }[] = block.account_recovery_setting?.recovery_mechanism ?? [];
+      return ways.length !== 1 || ways[0]?.name !== "verified_email";
+    }),
+  ];
+  return controls.flatMap((control) => control(stacks));
+}
+
+const isExact = (url: string): boolean => /^(https:\/\/|http:\/\/localhost([:/?]|$))[^*#]*$/.test(url);
+
+/** What holds of every client, whatever kind it is. */
+export function clientsAreOfOneKind(stacks: Stacks): Violation[] {
+  const controls = [
+    none(clients, "mixes grants", (client) => grants(client).length > 1),
+    none(clients, "hands tokens or codes to an address that is not exact", ({ block }) =>
+      [...(block.callback_urls ?? []), ...(block.logout_urls ?? [])].some((url: string) => !isExact(url)),
+    ),
+    none(
+      clients,
+      "has a secret in a browser",
+      (client) => grants(client).includes("implicit") && client.block.generate_secret,
+    ),
+    none(clients, "leaves its flows to AWS's defaults", (client) => flows(client).length === 0),
+    none(
+      clients,
+      "lets users of a program's client sign in",
+      (client) =>
+        grants(client).includes("client_credentials") &&
+        flows(client).some((flow) => flow !== "ALLOW_REFRESH_TOKEN_AUTH"),
+    ),
+    none(clients, "gives tokens that cannot be revoked", ({ block }) => block.enable_token_revocation !== true),
+    none(clients, "tells who has an account", ({ block }) => block.prevent_user_existence_errors !== "ENABLED"),
+    none(
+      clients,
+      "may write every attribute",
+      (client) => !grants(client).includes("client_credentials") && (client.block.write_attributes ?? []).length === 0,
+    ),
+  ];
+  return controls.flatMap((control) => control(stacks));
+}
+
+const rotates = ({ block }: Resource): boolean => block.refresh_token_rotation?.[0]?.feature === "ENABLED";
+const stateIsLocal = (stacks: Stacks, { stack }: Resource): boolean =>
+  stacks[stack]?.terraform.backend?.["local"] !== undefined;
+const named = (name: string) => (stacks: Stacks) =>
+  clients(stacks).filter((client) => client.name === `${name}_client`);
+
+function secretsAreEncrypted(name: string): Control {
+  return (stacks) =>
+    none(
+      named(name),
+      "keeps its secret in plain text",
+      (client) => client.block.generate_secret && stateIsLocal(stacks, client),
+    )(stacks);
+}
+
+/** What shows of a user pool that departs from a secure default, by the setting that does. */
+export const userDepartureControls: Readonly<Record<string, Control>> = {
+  "identity.userPool.selfSignUp": none(
+    pools,
+    "lets anybody make an account",
+    ({ block }) => block.admin_create_user_config?.allow_admin_create_user_only !== true,
+  ),
+  "identity.userPool.password.minimumLength": none(
+    pools,
+    "takes short passwords",
+    ({ block }) => !(block.password_policy?.minimum_length >= 12),
+  ),
+  "identity.userPool.password.history": none(
+    pools,
+    "takes old passwords again",
+    ({ block }) => !(block.password_policy?.password_history_size >= 1),
+  ),
+  "identity.userPool.mfa": none(
+    pools,
+    "asks nobody for a second factor",
+    ({ block }) => !["ON", "OPTIONAL"].includes(block.mfa_configuration),
+  ),
+  "identity.userPool.threatProtection.mode": none(
+    pools,
+    "only measures threats",
+    ({ block }) => block.user_pool_add_ons?.advanced_security_mode === "AUDIT",
+  ),
+  "identity.userPool.clients.web.refreshTokenRotation": none(
+    named("web"),
+    "has refresh tokens that stay",
+    (client) => !rotates(client),
+  ),
+  "identity.userPool.clients.server.refreshTokenRotation": none(
+    named("server"),
+    "has refresh tokens that stay",
+    (client) => !rotates(client),
+  ),
+  "identity.userPool.clients.server.secretInLocalState": secretsAreEncrypted("server"),
+  "identity.userPool.clients.machine.secretInLocalState": secretsAreEncrypted("machine"),
+  "identity.userPool.clients.legacyImplicit": none(clients, "hands tokens to the browser", (client) =>
+    grants(client).includes("implicit"),
+  ),
+  "identity.userPool.clients.passwordSignIn": none(clients, "takes passwords itself", (client) =>
+    flows(client).some((flow) => flow.endsWith("USER_PASSWORD_AUTH")),
+  ),
+};

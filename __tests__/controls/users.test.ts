@@ -1,0 +1,168 @@
+import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { clientsAreOfOneKind, userDepartureControls, usersAreKnownByEmail } from "./rules/users";
+
+const pool = "aws_cognito_user_pool";
+const client = "aws_cognito_user_pool_client";
+
+describe("users are known by their e-mail address", () => {
+  holdsInEveryEnvironment(usersAreKnownByEmail);
+  findsWhen(
+    usersAreKnownByEmail,
+    "a pool that is left to AWS's defaults",
+    (stacks) => {
+      add(stacks, "users-identity", pool, "users_pool", { name: "users" });
+    },
+    [
+      "does not sign users in by e-mail",
+      "tells names in upper case apart",
+      "takes an address unproved",
+      "changes an address before it is proved",
+      "lets an account be recovered otherwise than by a proved address",
+    ],
+    "users",
+  );
+  findsWhen(
+    usersAreKnownByEmail,
+    "a second way to recover an account",
+    (stacks) => {
+      blockOf(stacks, pool).account_recovery_setting.recovery_mechanism.push({
+        name: "verified_phone_number",
+        priority: 2,
+      });
+    },
+    ["lets an account be recovered otherwise than by a proved address"],
+    "users",
+  );
+});
+
+describe("a client is of one kind", () => {
+  holdsInEveryEnvironment(clientsAreOfOneKind);
+  findsWhen(
+    clientsAreOfOneKind,
+    "the implicit grant beside the code, with a secret",
+    (stacks) => {
+      Object.assign(blockOf(stacks, client, "web"), {
+        allowed_oauth_flows: ["code", "implicit"],
+        generate_secret: true,
+      });
+    },
+    ["mixes grants", "has a secret in a browser"],
+    "users",
+  );
+  findsWhen(
+    clientsAreOfOneKind,
+    "a program's client that is left to AWS's defaults",
+    (stacks) => {
+      const { user_pool_id, generate_secret, allowed_oauth_flows } = blockOf(stacks, client, "machine");
+      add(stacks, "users-identity", client, "machine_client", { user_pool_id, generate_secret, allowed_oauth_flows });
+    },
+    ["leaves its flows to AWS's defaults", "gives tokens that cannot be revoked", "tells who has an account"],
+    "users",
+  );
+  findsWhen(
+    clientsAreOfOneKind,
+    "a program's client through which users sign in",
+    (stacks) => {
+      blockOf(stacks, client, "machine").explicit_auth_flows.push("ALLOW_USER_SRP_AUTH");
+    },
+    ["lets users of a program's client sign in"],
+    "users",
+  );
+  findsWhen(
+    clientsAreOfOneKind,
+    "attributes that a client may all write",
+    (stacks) => {
+      delete blockOf(stacks, client, "web").write_attributes;
+    },
+    ["may write every attribute"],
+    "users",
+  );
+  for (const url of [
+    "https://*.example.com",
+    "http://app.example.com",
+    "http://localhost.example.com",
+    "https://a/#b",
+  ]) {
+    findsWhen(
+      clientsAreOfOneKind,
+      `the address ${url}`,
+      (stacks) => {
+        blockOf(stacks, client, "web").logout_urls = [url];
+      },
+      ["hands tokens or codes to an address that is not exact"],
+      "users",
+    );
+  }
+});
+
+test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>) => void]>([
+  [
+    "selfSignUp",
+    (stacks) => {
+      delete blockOf(stacks, pool).admin_create_user_config;
+    },
+  ],
+  [
+    "password.minimumLength",
+    (stacks) => {
+      blockOf(stacks, pool).password_policy.minimum_length = 11;
+    },
+  ],
+  [
+    "password.history",
+    (stacks) => {
+      delete blockOf(stacks, pool).password_policy.password_history_size;
+    },
+  ],
+  [
+    "mfa",
+    (stacks) => {
+      delete blockOf(stacks, pool).mfa_configuration;
+    },
+  ],
+  [
+    "threatProtection.mode",
+    (stacks) => {
+      blockOf(stacks, pool).user_pool_add_ons = { advanced_security_mode: "AUDIT" };
+    },
+  ],
+  [
+    "clients.web.refreshTokenRotation",
+    (stacks) => {
+      blockOf(stacks, client, "web").refresh_token_rotation[0].feature = "DISABLED";
+    },
+  ],
+  [
+    "clients.server.refreshTokenRotation",
+    (stacks) => {
+      delete blockOf(stacks, client, "server").refresh_token_rotation;
+    },
+  ],
+  [
+    "clients.legacyImplicit",
+    (stacks) => {
+      blockOf(stacks, client, "web").allowed_oauth_flows = ["implicit"];
+    },
+  ],
+  [
+    "clients.passwordSignIn",
+    (stacks) => {
+      blockOf(stacks, client, "web").explicit_auth_flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH"];
+    },
+  ],
+])("finds a weakness that needs the departure identity.userPool.%s", async (setting, breaks) => {
+  const stacks = await copyOf("users");
+  breaks(stacks);
+  const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);
+  expect(found.map(([name]) => name)).toEqual([`identity.userPool.${setting}`]);
+});
+
+test("finds secrets in a state that is not encrypted", async () => {
+  const stacks = await copyOf("users");
+  Object.assign(stacks["users-identity"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
+  const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);
+  expect(found.map(([name]) => name)).toEqual([
+    "identity.userPool.clients.server.secretInLocalState",
+    "identity.userPool.clients.machine.secretInLocalState",
+  ]);
+});
