@@ -9,6 +9,7 @@ import { synthesize } from "../shared/synthesize";
 import { emulatorLimits } from "./emulator-limits";
 import { prune } from "./limits/prune";
 import { supply } from "./limits/supply";
+import { limitsOf } from "./limits/use";
 import { copyOf, writeStack } from "./stage";
 
 async function main(): Promise<void> {
@@ -16,15 +17,13 @@ async function main(): Promise<void> {
   const given = new Map(JSON.parse(process.env["PALISADE_E2E_GIVEN"] ?? "[]") as [string, string][]);
   const synthesis = await synthesize({ outdir: path.resolve(process.env["CDKTF_OUTDIR"] ?? "cdktf.out") });
   const stacks = copyOf(synthesis, environment, given);
-  const limits = emulatorLimits.filter(({ pass }) => pass === "control-plane");
+  const run = { limits: emulatorLimits };
+  const site = { aws: { pass: "control-plane" } } as const;
   prune(
     stacks,
-    limits.filter((limit) => limit.kind === "cannot make").filter(({ again }) => !again),
+    limitsOf(run, site, "cannot make").filter(({ again }) => !again),
   );
-  supply(
-    stacks,
-    limits.filter((limit) => limit.kind === "needs"),
-  );
+  supply(stacks, limitsOf(run, site, "needs"));
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }
 

@@ -1,9 +1,98 @@
-import type { Drifts, Limit } from "./limits/limit";
+import type { AnswersOtherwise, CannotMake, Drifts, Limit, Needs } from "./limits/limit";
 
 const moto = { pass: "control-plane", emulator: "moto 5.2.5" } as const;
 
 const drift = (what: string, reason: string, attributes: readonly string[]): Drifts[] =>
   attributes.map((attribute) => ({ ...moto, kind: "drifts", what, attribute, reason }));
+
+/** Functions, user pools and APIs are at MiniStack in both passes. */
+const ministack = { pass: "both", emulator: "ministack 1.5.33" } as const;
+
+const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
+  {
+    ...ministack,
+    kind: "cannot make",
+    what: "aws_cognito_risk_configuration",
+    reason: "does not know SetRiskConfiguration, nor does moto",
+  },
+  {
+    ...ministack,
+    kind: "cannot make",
+    what: "aws_cognito_user_pool_client",
+    argument: "refresh_token_rotation",
+    reason: "does not store it, which the provider takes for a fault",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    what: "aws_api_gateway_api_key",
+    argument: "value",
+    value: "made-for-the-emulator-alone",
+    reason: "takes the empty value, for which AWS makes one, for one that is too short",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    what: "aws_api_gateway_base_path_mapping",
+    argument: "base_path",
+    value: "(none)",
+    reason: "keeps the mapping of all paths under another name than it is read by",
+  },
+  {
+    ...ministack,
+    kind: "drifts",
+    what: "aws_api_gateway_base_path_mapping",
+    attribute: "base_path",
+    reason: "gives back none for the one that it needs",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    what: "aws_api_gateway_integration",
+    argument: "integration_http_method",
+    value: "POST",
+    reason: "gives one to a mock, so that a second plan would replace it",
+  },
+  {
+    ...ministack,
+    kind: "drifts",
+    what: "aws_api_gateway_domain_name",
+    attribute: "mutual_tls_authentication",
+    reason: "gives back an empty one",
+  },
+  {
+    ...ministack,
+    kind: "drifts",
+    what: "aws_apigatewayv2_authorizer",
+    attribute: "authorizer_payload_format_version",
+    reason: "gives one to a JWT authorizer",
+  },
+];
+
+const answers: readonly AnswersOtherwise[] = (
+  [
+    ["V13", "REST", "access token", /^200$/, "takes an access token where AWS takes the ID token alone"],
+    ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 for a scope that a token lacks"],
+    ["V18", "HTTP", "over", /^\d+ requests: 200 \(\d+\)$/, "does not throttle an HTTP API"],
+    ["V30", "HTTP", "by the default endpoint", /^(200|401 Unauthorized)$/, "keeps a default endpoint that is disabled"],
+    [
+      "V30",
+      "REST",
+      "by the default endpoint",
+      /^(401 Unauthorized|404 Not Found)$/,
+      "keeps a default endpoint that is disabled",
+    ],
+  ] as const
+).map(([what, api, request, answer, reason]) => ({
+  pass: "data-plane",
+  emulator: ministack.emulator,
+  kind: "answers otherwise",
+  what,
+  api,
+  request,
+  answer,
+  reason,
+}));
 
 /**
  * What the emulators cannot do, measured: the only things that `npm run e2e` takes out of its copy of the product, or
@@ -68,4 +157,6 @@ export const emulatorLimits: readonly Limit[] = [
     what: "aws_autoscaling_attachment",
     reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
   },
+  ...usersAndApis,
+  ...answers,
 ];

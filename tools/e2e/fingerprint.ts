@@ -9,7 +9,7 @@ export function fingerprint(folder: string): string {
     .filter((name) => statSync(path.join(folder, name)).isFile())
     .sort();
   for (const file of files) {
-    const contents = readFileSync(path.join(folder, file), "utf8");
+    const contents = readFileSync(path.join(folder, file));
     hash.update(`${file}\0${contents.length}\0`).update(contents);
   }
   return hash.digest("hex");

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../shared/errors";
@@ -57,9 +57,11 @@ export function stage(
   for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"))) {
     useLimit(run, part, limit, `added to the copy of ${stack}: ${what} = "${limit.value}"`);
   }
-  return stacks.map(({ name, layer, configuration }) => {
+  return stacks.map(({ name, layer, folder: source, configuration }) => {
     const folder = path.join(site.root, "cdktf.out/stacks", name);
     requireStateInside(site.root, folder, configuration);
+    // The packages of its functions lie in a stack's folder.
+    cpSync(source, folder, { recursive: true });
     writeStack(folder, configuration, drift);
     return new LayerCopy(name, layer, folder, ground);
   });

@@ -7,7 +7,7 @@ export type EmulatorName = keyof typeof emulatorVersions;
 export type Pass = "control-plane" | "data-plane";
 
 interface Common {
-  readonly pass: Pass;
+  readonly pass: Pass | "both";
   /** The emulator at fault, with its version: a line outlives no new version without being looked at. */
   readonly emulator: `${EmulatorName} ${string}`;
   /** What the emulator does wrong, as it shows. */
@@ -59,10 +59,10 @@ export interface AnswersOtherwise extends Common {
   /** The row of the requirements: `V13`. */
   readonly what: string;
   readonly api: "HTTP" | "REST";
-  /** How the request's name ends, after the route: `by the default endpoint`. */
+  /** What the request's name has after the route: `by the default endpoint`. */
   readonly request: string;
   /** What the emulator answers. */
-  readonly answer: string;
+  readonly answer: RegExp;
 }
 
 export type Limit = CannotMake | Drifts | Needs | LeavesBehind | CannotEmpty | AnswersOtherwise;

@@ -1,16 +1,15 @@
 import type { Part } from "../report";
 import type { Run } from "../run";
-import type { Site } from "../site";
-import { sentence, type Limit } from "./limit";
+import { sentence, type Limit, type Pass } from "./limit";
 
-/** The lines of one kind that are for the emulators of a site. */
+/** The lines of one kind that are for a pass. */
 export function limitsOf<Kind extends Limit["kind"]>(
-  run: Run,
-  site: Site,
+  run: Pick<Run, "limits">,
+  site: { readonly aws: { readonly pass: Pass } },
   kind: Kind,
 ): Extract<Limit, { kind: Kind }>[] {
   const isWanted = (limit: Limit): limit is Extract<Limit, { kind: Kind }> =>
-    limit.kind === kind && limit.pass === site.aws.pass;
+    limit.kind === kind && [site.aws.pass, "both"].includes(limit.pass);
   return run.limits.filter(isWanted);
 }
 

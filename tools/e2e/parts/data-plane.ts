@@ -6,6 +6,7 @@ import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
 import { readUserData } from "../checks/user-data";
 import type { LayerCopy } from "../layer-copy";
+import { limitsOf } from "../limits/use";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import { openSite, type Site } from "../site";
@@ -21,7 +22,8 @@ import { applyAll, applyPersistently } from "./deploy";
 export async function dataPlane(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, data plane`);
   const site = await openSite(run, part, environment, "data-plane");
-  const layers = stage(run, part, run.product, site);
+  // An apply may be repeated here: it is not to put right what the emulator will never have as it was set.
+  const layers = stage(run, part, run.product, site, { drift: limitsOf(run, site, "drifts") });
   await applyAll(part, layers, applyPersistently);
   await asksListeners(run, part, environment, layers, site);
   const apis = apisOf(run, environment);

@@ -13,7 +13,7 @@ const line: AnswersOtherwise = {
   what: "V13",
   api: "REST",
   request: "access token",
-  answer: "200",
+  answer: /^200$/,
 };
 
 const result = (fields: Partial<Result>): Result => ({
