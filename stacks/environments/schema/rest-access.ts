@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { apiDomain, apiDomainFaults, mutualTls } from "./api-domain";
+import { exception } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import { restPolicy, restPolicyFaults } from "./rest-policy";
+import { usagePlanFaults, usagePlans } from "./usage-plan";
+
+const endpointRule =
+  'give "regional" or "private": an edge-optimized API sits behind a CloudFront distribution of AWS\'s own, without your web ACL there; put CloudFront in front of a regional one instead';
+
+/** The settings of a REST API that say who reaches it, and how much: a part of `edge.restApi`. */
+export const restAccessSettings = {
+  /**
+   * `regional`: the internet. `private`: the VPC alone, through `network.executeApiEndpoint`, at
+   * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com/<stage>` (rows F8, V29).
+   *
+   * @default "regional"
+   */
+  endpoint: z.enum(["regional", "private"], { error: endpointRule }).default("regional"),
+  /** The resource policy. @default TLS only, for everybody */
+  policy: restPolicy,
+  /** API keys and what each may send, by the plan's name; asked of routes that have `apiKey: true`. @default none */
+  usagePlans: usagePlans.default({}),
+  /** Accepts that the values of API keys lie in plain text in a state on this machine. @default false */
+  apiKeysInLocalState: exception().default(false),
+  /**
+   * API Gateway writes execution logs by one role for all APIs of an account and region. `existing`: somebody has set it.
+   * `create`: this environment does, and leaves it when it is destroyed; at most one environment of an account and region
+   * (row E20).
+   *
+   * @default "existing"
+   */
+  accountLogging: z.enum(["existing", "create"], { error: 'give "existing" or "create"' }).default("existing"),
+  /** Its own names; without them it answers at the endpoint that AWS makes for it. @default none */
+  domain: apiDomain.optional(),
+  /** Asks each client for a certificate, before any token is looked at (row F19). @default off */
+  mutualTls: mutualTls.optional(),
+};
+
+type RestAccess = z.output<z.ZodObject<typeof restAccessSettings>>;
+
+/** What the rules read of a route beside its limits. */
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly apiKey?: boolean | undefined;
+  readonly authorizer: "none" | { readonly kind: string };
+}
+
+export interface RestAccessSurroundings {
+  readonly region: string;
+  readonly state: "hcp" | "http" | "local" | "s3";
+  /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
+  readonly executeApiEndpoint: boolean;
+  /** The name of the web application, if it has one. */
+  readonly webName?: string | undefined;
+  /** Whether every request comes through CloudFront, which no environment has as yet. */
+  readonly behindCloudFront: boolean;
+}
+
+const place = ["edge", "restApi"];
+
+/** @param api the settings of a REST API, its routes among them */
+export function restAccessFaults(
+  api: (RestAccess & { readonly routes: readonly Route[] }) | undefined,
+  { region, state, executeApiEndpoint, webName, behindCloudFront }: RestAccessSurroundings,
+): Fault[] {
+  if (api === undefined) return [];
+  const { endpoint, policy, routes, apiKeysInLocalState, domain } = api;
+  const hasSignedRoute = routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam");
+  const faults = [
+    ...restPolicyFaults([...place, "policy"], policy, { endpoint, hasSignedRoute, behindCloudFront }),
+    ...usagePlanFaults(place, api.usagePlans, { routes, state, apiKeysInLocalState }),
+    ...apiDomainFaults(place, api, region),
+  ];
+  if (endpoint === "private" && !executeApiEndpoint) {
+    faults.push({
+      path: [...place, "endpoint"],
+      reads: [["network", "executeApiEndpoint"]],
+      message:
+        'is "private" without network.executeApiEndpoint; give { privateDns: false } there: nothing else leads to it',
+    });
+  }
+  if (endpoint === "private" && domain !== undefined) {
+    faults.push({
+      path: [...place, "domain"],
+      reads: [[...place, "endpoint"]],
+      message: `is ${quote(domain.publicName)} while endpoint is "private"; leave it out: the name would lead to a public address, which a private API does not have`,
+    });
+  }
+  for (const key of ["publicName", "originName"] as const) {
+    if (webName === undefined || domain?.[key] !== webName) continue;
+    faults.push({
+      path: [...place, "domain", key],
+      reads: [["edge", "domain"]],
+      message: `is ${quote(webName)}, which is the web application's name; give the API a name of its own`,
+    });
+  }
+  return faults;
+}
