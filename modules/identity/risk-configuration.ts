@@ -1,7 +1,7 @@
 import { CognitoRiskConfiguration } from "@cdktf/provider-aws/lib/cognito-risk-configuration";
 import { Construct } from "constructs";
 
-export type RiskAction = "block" | "mfa-if-configured" | "mfa-required" | "none";
+type RiskAction = "block" | "mfa-if-configured" | "mfa-required" | "none";
 
 export interface RiskConfigurationProps {
   readonly userPoolId: string;
@@ -18,7 +18,7 @@ export interface RiskConfigurationProps {
   readonly alwaysBlocked?: readonly string[];
 }
 
-export interface AccountTakeover {
+interface AccountTakeover {
   readonly low: RiskAction;
   readonly medium: RiskAction;
   readonly high: RiskAction;

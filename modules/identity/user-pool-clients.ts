@@ -11,7 +11,7 @@ interface ClientProps {
 }
 
 /** How long what a user gets is good for (Amazon Cognito API Reference, TokenValidityUnitsType). */
-export interface TokenLifetimes {
+interface TokenLifetimes {
   /** 5 to 1,440. Until it ends an API accepts the token, revoked or not (row D20). */
   readonly accessTokenMinutes: number;
   /** 5 to 1,440. */

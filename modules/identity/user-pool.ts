@@ -28,9 +28,9 @@ export interface UserPoolProps {
   readonly protect?: boolean;
 }
 
-export type UserPoolTier = "ESSENTIALS" | "LITE" | "PLUS";
+type UserPoolTier = "ESSENTIALS" | "LITE" | "PLUS";
 
-export interface PasswordPolicy {
+interface PasswordPolicy {
   /** 6 to 99 characters (Amazon Cognito API Reference, PasswordPolicyType). */
   readonly minimumLength: number;
   /** How many earlier passwords a new one may not be, 0 to 24 (the same). */
@@ -46,7 +46,7 @@ export interface Passkeys {
   readonly userVerification: "preferred" | "required";
 }
 
-export interface SesSender {
+interface SesSender {
   /** A verified identity of Amazon SES. */
   readonly identityArn: string;
   /** The sender, `no-reply@example.com` or `Example <no-reply@example.com>`, within the identity. */

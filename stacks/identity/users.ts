@@ -4,6 +4,7 @@ import { UserPool, type Passkeys, type UserPoolTrigger, type TriggerFunction } f
 import {
   LegacyImplicitClient,
   MachineClient,
+  type MachineClientProps,
   PasswordSignInClient,
   ServerClient,
   WebClient,
@@ -71,7 +72,7 @@ export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
   };
 }
 
-type Pool = Pick<ConstructorParameters<typeof MachineClient>[2], "scopesDeclared" | "userPoolId">;
+type Pool = Pick<MachineClientProps, "scopesDeclared" | "userPoolId">;
 
 function addClients(stack: LayerStack, { clients, resourceServer, passkeys }: UserPoolSettings, pool: Pool) {
   const { web, server, machine, legacyImplicit, passwordSignIn } = clients;

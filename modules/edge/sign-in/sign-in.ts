@@ -22,7 +22,7 @@ export interface SignInProps {
   readonly webAclArn?: string;
 }
 
-export interface PrefixDomain {
+interface PrefixDomain {
   /** `shop` in `shop.auth.<region>.amazoncognito.com`. */
   readonly prefix: string;
 }
