@@ -34,6 +34,7 @@ export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
   const { userPool: settings } = environment.identity;
   if (settings === undefined) return {};
   const { tier, selfSignUp, password, mfa, verification, email, threatProtection, resourceServer } = settings;
+  const passkeys = passkeysOf(stack, settings);
 
   const pool = new UserPool(stack, "users", {
     name: stack.physicalName("users", "user pool"),
@@ -45,7 +46,7 @@ export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
     verification,
     triggers,
     protect: keepsData,
-    ...optional("passkeys", passkeys(stack, settings)),
+    ...(passkeys !== undefined && { passkeys }),
     ...(email.sender === "ses" && { ses: email }),
     ...(threatProtection !== undefined && { threatProtection: threatProtection.mode }),
   });
@@ -132,13 +133,9 @@ type Redirecting = Pick<
 >;
 
 /** Passkeys are made for the domain of the pool's pages, unless the environment says another. */
-function passkeys(stack: LayerStack, { passkeys: given }: UserPoolSettings): Passkeys | undefined {
+function passkeysOf(stack: LayerStack, { passkeys: given }: UserPoolSettings): Passkeys | undefined {
   if (given === undefined) return undefined;
   const { region, edge } = stack.environment;
   const { relyingPartyId = edge.signIn && signInHost(edge.signIn.domain, region), userVerification } = given;
   return relyingPartyId === undefined ? undefined : { relyingPartyId, userVerification };
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined) {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }
