@@ -1,5 +1,3 @@
-import path from "node:path";
-
 import { ToolError } from "../../shared/errors";
 import { type RunOptions, type Running, start } from "../../shared/process";
 import { scratchFolder } from "../../shared/scratch";
@@ -109,7 +107,6 @@ const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; 
       IOT_MTLS_ENABLED: "0",
       PERSIST_STATE: "0",
       MINISTACK_ACCOUNT_ID: emulatedAccount,
-      NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, "user-pool-keys.js"))}`,
     },
   }),
 };
