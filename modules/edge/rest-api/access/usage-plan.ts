@@ -1,0 +1,78 @@
+import { ApiGatewayApiKey } from "@cdktf/provider-aws/lib/api-gateway-api-key";
+import { ApiGatewayUsagePlan } from "@cdktf/provider-aws/lib/api-gateway-usage-plan";
+import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usage-plan-key";
+import { Construct } from "constructs";
+
+export interface UsagePlanProps {
+  readonly name: string;
+  readonly description: string;
+  readonly restApiId: string;
+  readonly stageName: string;
+  /** What each key may send before it is answered 429: a bucket of `burst` requests. */
+  readonly throttle: Limit;
+  /** How many requests each key has in a period. @default no limit on their number */
+  readonly quota?: { readonly requests: number; readonly period: "DAY" | "WEEK" | "MONTH" };
+  /** Narrower limits for single methods. @default none */
+  readonly methods?: readonly (Limit & { readonly method: string; readonly path: string })[];
+  /** The plan's keys, by the name that each has in AWS. */
+  readonly apiKeys: readonly ApiKeyProps[];
+}
+
+interface ApiKeyProps {
+  /** Letters, digits and hyphens; a part of its Terraform address. */
+  readonly id: string;
+  /** 1,024 characters at most (API Gateway Developer Guide, "Usage plans and API keys for REST APIs"). */
+  readonly name: string;
+}
+
+interface Limit {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}
+
+/**
+ * How much each of some callers may send (rows F4, F5). The keys' values are made by AWS: they are in no plan and no
+ * output, and in the state alone. A key says which limit applies, and proves nobody's identity (row O17).
+ */
+export class UsagePlan extends Construct {
+  constructor(scope: Construct, id: string, props: UsagePlanProps) {
+    super(scope, id);
+    const { name, description, restApiId, stageName, throttle, quota, methods = [], apiKeys } = props;
+
+    const plan = new ApiGatewayUsagePlan(this, "plan", {
+      name,
+      description,
+      apiStages: [
+        {
+          apiId: restApiId,
+          stage: stageName,
+          ...(methods.length > 0 && {
+            throttle: methods.map(({ method, path, ...limit }) => ({ path: `${path}/${method}`, ...limits(limit) })),
+          }),
+        },
+      ],
+      throttleSettings: limits(throttle),
+      ...(quota && { quotaSettings: { limit: quota.requests, period: quota.period, offset: 0 } }),
+    });
+    for (const apiKey of apiKeys) {
+      const key = new ApiGatewayApiKey(this, `${address(apiKey.id)}_key`, {
+        name: apiKey.name,
+        description: `A caller under the usage plan ${name}`,
+        enabled: true,
+      });
+      new ApiGatewayUsagePlanKey(this, `${address(apiKey.id)}_membership`, {
+        keyId: key.id,
+        keyType: "API_KEY",
+        usagePlanId: plan.id,
+      });
+    }
+  }
+}
+
+function limits({ ratePerSecond, burst }: Limit) {
+  return { rateLimit: ratePerSecond, burstLimit: burst };
+}
+
+function address(id: string): string {
+  return id.replaceAll("-", "_");
+}

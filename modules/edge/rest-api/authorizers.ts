@@ -1,0 +1,115 @@
+import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
+import { Construct } from "constructs";
+import { InvokePermission } from "../invoke-permission";
+import { invocationUri, type InvokedFunction, type RestRoute } from "./route";
+
+export interface AuthorizersProps {
+  readonly restApiId: string;
+  readonly executionArn: string;
+  readonly region: string;
+  /** The authorizers' names begin with it. */
+  readonly name: string;
+  readonly routes: readonly Pick<RestRoute, "authorizer">[];
+  /** Whose tokens are let through. @default no route may ask for one */
+  readonly userPoolArn?: string;
+  /** The resource server: a route's scope `read` is `<scopePrefix>/read` in a token. */
+  readonly scopePrefix: string;
+  /** The function that decides for itself. @default no route may ask for it */
+  readonly requestAuthorizer?: RequestAuthorizer;
+  /**
+   * Seconds for which a decision is kept, 0 to 3,600; 0 keeps none. A user who is disabled, or a token that is revoked, is
+   * let through for that long (row E16).
+   *
+   * @default 300, as in AWS
+   */
+  readonly cacheSeconds?: number;
+}
+
+export interface RequestAuthorizer extends InvokedFunction {
+  /**
+   * `TOKEN`: the function gets the header's value, and only when it has the form of a JWT, with or without `Bearer`.
+   * `REQUEST`: it gets the request, and only when the header is there.
+   */
+  readonly type: "TOKEN" | "REQUEST";
+  /** @default "Authorization" */
+  readonly header?: string;
+}
+
+/** How a method says who may call it. */
+export interface MethodAuthorization {
+  readonly authorization: string;
+  readonly authorizerId?: string;
+  readonly authorizationScopes?: string[];
+}
+
+/** Who decides whether a caller is let in: the user pool, a function, or IAM; each is made where a route asks for it. */
+export class Authorizers extends Construct {
+  private readonly cognito: ApiGatewayAuthorizer | undefined;
+  private readonly lambda: ApiGatewayAuthorizer | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AuthorizersProps,
+  ) {
+    super(scope, id);
+    const { restApiId, executionArn, region, name, routes, userPoolArn, requestAuthorizer, cacheSeconds = 300 } = props;
+    const isAsked = (kind: string) =>
+      routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === kind);
+
+    if (userPoolArn !== undefined && isAsked("cognito")) {
+      // No identity_validation_expression: here it would be matched against the token's audience, and refuse everybody (row E17).
+      this.cognito = new ApiGatewayAuthorizer(this, "cognito", {
+        restApiId,
+        name: `${name}-cognito`,
+        type: "COGNITO_USER_POOLS",
+        providerArns: [userPoolArn],
+        identitySource: "method.request.header.Authorization",
+        authorizerResultTtlInSeconds: cacheSeconds,
+      });
+    }
+    if (requestAuthorizer !== undefined && isAsked("lambda")) {
+      const { type, header = "Authorization", aliasArn, functionName } = requestAuthorizer;
+      this.lambda = new ApiGatewayAuthorizer(this, "lambda", {
+        restApiId,
+        name: `${name}-lambda`,
+        type,
+        authorizerUri: invocationUri(region, aliasArn),
+        identitySource: `method.request.header.${header}`,
+        ...(type === "TOKEN" && { identityValidationExpression: formOfJwt }),
+        authorizerResultTtlInSeconds: cacheSeconds,
+      });
+      new InvokePermission(this, "lambda_invoke", {
+        functionName,
+        sourceArn: `${executionArn}/authorizers/${this.lambda.id}`,
+        statementId: "rest-authorizer",
+      });
+    }
+  }
+
+  of({ authorizer }: Pick<RestRoute, "authorizer">): MethodAuthorization {
+    if (authorizer === "none") return { authorization: "NONE" };
+    switch (authorizer.kind) {
+      case "iam":
+        return { authorization: "AWS_IAM" };
+      case "lambda":
+        return { authorization: "CUSTOM", authorizerId: idOf(this.lambda) };
+      case "cognito":
+        return {
+          authorization: "COGNITO_USER_POOLS",
+          authorizerId: idOf(this.cognito),
+          ...(authorizer.token === "access" && {
+            authorizationScopes: [...authorizer.scopes].sort().map((scope) => `${this.props.scopePrefix}/${scope}`),
+          }),
+        };
+    }
+  }
+}
+
+/** Three parts of base64url, with or without `Bearer`: anything else is refused before the function is called (row E17). */
+const formOfJwt = "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$";
+
+function idOf(authorizer: ApiGatewayAuthorizer | undefined): string {
+  if (authorizer === undefined) throw new Error("a route asks for an authorizer that there is not");
+  return authorizer.id;
+}

@@ -1,0 +1,70 @@
+import { pathParts, type RestRoute } from "./route";
+
+/** From whose pages a browser may call. Its headers are fixed, so it is one origin, or all of them. */
+export interface RestCors {
+  /** An exact origin such as `https://app.example.com`, or `*`. */
+  readonly origin: string;
+  /** Request headers that a page may set. @default authorization, content-type, x-api-key */
+  readonly headers?: readonly string[];
+  /** Seconds for which a browser keeps the answer to a preflight, 0 to 86,400. @default 3,600 */
+  readonly maxAgeSeconds?: number;
+}
+
+/**
+ * Mock routes that answer 404 to every path that there is not (row E18). Without them the answer is 403 Missing
+ * Authentication Token, which is also what an unsigned call of an IAM route gets, so that it cannot be remapped.
+ */
+export function unknownPaths(routes: readonly RestRoute[]): RestRoute[] {
+  const hasRoot = routes.some(({ path }) => path === "/");
+  return ["/{proxy+}", ...(hasRoot ? [] : ["/"])].map((path) => ({
+    method: "ANY",
+    path,
+    integration: { kind: "mock", status: 404, body: { message: "Not Found" } },
+    authorizer: "none",
+  }));
+}
+
+/** Answers what a browser asks before it calls, for each path: without a token, which a browser does not send with it. */
+export function preflights(routes: readonly RestRoute[], cors: RestCors): RestRoute[] {
+  const { origin, headers = ["authorization", "content-type", "x-api-key"], maxAgeSeconds = 3600 } = cors;
+  const methods = new Map<string, Set<string>>();
+  for (const { method, path } of routes) methods.set(path, (methods.get(path) ?? new Set<string>()).add(method));
+  return [...methods]
+    .filter(([, of]) => !of.has("OPTIONS"))
+    .map(([path, of]) => ({
+      method: "OPTIONS",
+      path,
+      integration: {
+        kind: "mock",
+        status: 204,
+        headers: {
+          "Access-Control-Allow-Origin": origin,
+          "Access-Control-Allow-Methods": [...of].sort().join(","),
+          "Access-Control-Allow-Headers": headers.join(","),
+          "Access-Control-Max-Age": String(maxAgeSeconds),
+        },
+      },
+      authorizer: "none",
+    }));
+}
+
+/** Paths whose parameters stand at one place under two names, which API Gateway refuses: each with the one that was first. */
+export function rivalParameters(paths: readonly string[]): (readonly [path: string, rival: string])[] {
+  const owners = new Map<string, readonly [part: string, path: string]>();
+  const rivals: (readonly [string, string])[] = [];
+  for (const path of new Set(paths)) {
+    let parent = "";
+    for (const part of pathParts(path)) {
+      if (part.startsWith("{")) {
+        const [owner, first] = owners.get(parent) ?? [part, path];
+        owners.set(parent, [owner, first]);
+        if (owner !== part) {
+          rivals.push([path, first]);
+          break;
+        }
+      }
+      parent += `/${part}`;
+    }
+  }
+  return rivals;
+}

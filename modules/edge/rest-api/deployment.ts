@@ -1,0 +1,106 @@
+import { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deployment";
+import { Lazy, TerraformResource, type IResolveContext } from "cdktf";
+import { Construct } from "constructs";
+import { createHash } from "node:crypto";
+
+export interface DeploymentProps {
+  readonly restApiId: string;
+  /** Everything of the API's is in it, made before the deployment. */
+  readonly api: Construct;
+}
+
+/**
+ * What a stage serves: the API as it was when this was made. AWS freezes it, so each change needs a new one, or the stage
+ * goes on with the old authorizer, policy or answer (trap 2.27).
+ *
+ * `configuration` is a hash of all that is frozen, as it is rendered: so it is known at plan, and whatever a module adds to
+ * the API is in it. Where a part is known at apply alone, its expression is hashed. For ids of the API's own resources that
+ * is enough, since one has another id only when it is replaced, and it is replaced when what is rendered changes. What
+ * comes from elsewhere (a function's alias, the user pool, an interface endpoint) can change under the same expression,
+ * so its value is a trigger of its own, in `inputs`.
+ */
+export class Deployment extends Construct {
+  readonly id: string;
+
+  constructor(scope: Construct, id: string, { restApiId, api }: DeploymentProps) {
+    super(scope, id);
+    const deployment = new ApiGatewayDeployment(this, "deployment", {
+      restApiId,
+      triggers: {
+        configuration: Lazy.stringValue({ produce: (context) => hash(rendered(api, context)) }),
+        inputs: Lazy.stringValue({ produce: (context) => inputs(rendered(api, context)) }),
+      },
+      lifecycle: { createBeforeDestroy: true },
+      dependsOn: frozen(api),
+    });
+    this.id = deployment.id;
+  }
+}
+
+const frozenTypes: ReadonlySet<string> = new Set([
+  "aws_api_gateway_rest_api",
+  "aws_api_gateway_rest_api_policy",
+  "aws_api_gateway_resource",
+  "aws_api_gateway_method",
+  "aws_api_gateway_method_response",
+  "aws_api_gateway_integration",
+  "aws_api_gateway_integration_response",
+  "aws_api_gateway_authorizer",
+  "aws_api_gateway_request_validator",
+  "aws_api_gateway_model",
+  "aws_api_gateway_gateway_response",
+]);
+
+function frozen(api: Construct): TerraformResource[] {
+  return api.node
+    .findAll()
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
+    .filter(({ terraformResourceType }) => frozenTypes.has(terraformResourceType))
+    .sort((a, b) => (address(a) < address(b) ? -1 : 1));
+}
+
+function address({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+/** What is frozen, by address, whatever the order was in which it was made. */
+function rendered(api: Construct, context: IResolveContext): (readonly [address: string, served: Block])[] {
+  return frozen(api).map((resource) => {
+    const { terraformResourceType: type, friendlyUniqueId } = resource;
+    const { resource: blocks } = context.resolve(resource.toTerraform()) as {
+      resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+    };
+    const attributes = Object.entries(blocks[type]?.[friendlyUniqueId] ?? {});
+    const isServed = ([name]: readonly [string, unknown]) =>
+      !notServed.has(name) && !(name === "name" && type === "aws_api_gateway_rest_api");
+    return [address(resource), Object.fromEntries(attributes.filter(isServed))];
+  });
+}
+
+type Block = Readonly<Record<string, unknown>>;
+
+/** What no caller meets, and what is Terraform's own. */
+const notServed: ReadonlySet<string> = new Set(["//", "depends_on", "lifecycle", "provider", "description", "tags"]);
+
+function hash(blocks: unknown): string {
+  return createHash("sha256").update(JSON.stringify(blocks, inOrder)).digest("hex");
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The references that lead out of the API, once each, as one text that Terraform compares. */
+function inputs(blocks: unknown): string {
+  const references = texts(blocks).flatMap((text) =>
+    [...text.matchAll(/(?<!\$)\$\{([^}]+)\}/g)].map(([, reference = ""]) => reference),
+  );
+  const foreign = [...new Set(references)].filter((one) => !one.startsWith("aws_api_gateway_")).sort();
+  return foreign.map((reference) => `\${jsonencode(${reference})}`).join(" ");
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+}

@@ -1,0 +1,137 @@
+import {
+  ApiGatewayIntegration,
+  type ApiGatewayIntegrationConfig,
+} from "@cdktf/provider-aws/lib/api-gateway-integration";
+import { ApiGatewayIntegrationResponse } from "@cdktf/provider-aws/lib/api-gateway-integration-response";
+import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
+import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
+import { Construct } from "constructs";
+import type { MethodAuthorization } from "./authorizers";
+import { invocationUri, literally, type InvokedFunction, type MockIntegration, type RestRoute } from "./route";
+import type { MethodValidation } from "./validation";
+
+export interface RestMethodProps {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly region: string;
+  readonly route: RestRoute;
+  readonly functions: Readonly<Record<string, InvokedFunction>>;
+  readonly authorization: MethodAuthorization;
+  readonly validation: MethodValidation;
+}
+
+/** One route: who may call it, what it checks, what it calls, and what it makes of the answer. */
+export class RestMethod extends Construct {
+  private readonly method: ApiGatewayMethod;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RestMethodProps,
+  ) {
+    super(scope, id);
+    const { restApiId, resourceId, region, route, functions, authorization, validation } = props;
+    const { integration, contentTypes = ["application/json"] } = route;
+
+    this.method = new ApiGatewayMethod(this, "method", {
+      restApiId,
+      resourceId,
+      httpMethod: route.method,
+      ...authorization,
+      apiKeyRequired: route.apiKey ?? false,
+      ...validation,
+    });
+    if (integration.kind === "mock") {
+      this.answerItself(integration);
+      return;
+    }
+    const uri = invocationUri(region, functions[integration.function]?.aliasArn ?? "");
+    if (integration.kind === "function") {
+      this.integrate({ type: "AWS_PROXY", uri, integrationHttpMethod: "POST" });
+      return;
+    }
+    const called = this.integrate({
+      type: "AWS",
+      uri,
+      integrationHttpMethod: "POST",
+      // A content type without a template is answered 415, and not passed on as it came.
+      passthroughBehavior: "NEVER",
+      requestTemplates: Object.fromEntries(contentTypes.map((type) => [type, literally(integration.request)])),
+    });
+    this.answer(called, "200", {
+      headers: { "Content-Type": "integration.response.header.Content-Type" },
+      ...(integration.response !== undefined && { template: literally(integration.response) }),
+    });
+    // What a function throws has its message and its stack in the body: the caller gets neither.
+    this.answer(called, "500", {
+      selectionPattern: "(\\n|.)+",
+      template: JSON.stringify({ message: "Internal server error" }),
+    });
+  }
+
+  private answerItself({ status, body, headers = {} }: MockIntegration): void {
+    const request = JSON.stringify({ statusCode: status });
+    const mock = this.integrate({
+      type: "MOCK",
+      passthroughBehavior: "NEVER",
+      requestTemplates: Object.fromEntries(mockedContentTypes.map((type) => [type, request])),
+    });
+    this.answer(mock, String(status), {
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`])),
+      ...(body !== undefined && { template: literally(JSON.stringify(body)) }),
+    });
+  }
+
+  private integrate(
+    config: Omit<ApiGatewayIntegrationConfig, "restApiId" | "resourceId" | "httpMethod">,
+  ): ApiGatewayIntegration {
+    const { restApiId, resourceId } = this.props;
+    return new ApiGatewayIntegration(this, "integration", {
+      restApiId,
+      resourceId,
+      httpMethod: this.method.httpMethod,
+      timeoutMilliseconds: 29_000,
+      ...config,
+    });
+  }
+
+  private answer(integration: ApiGatewayIntegration, statusCode: string, answer: Answer): void {
+    const { restApiId, resourceId } = this.props;
+    const { selectionPattern, headers = {}, template } = answer;
+    const of = { restApiId, resourceId, httpMethod: this.method.httpMethod };
+    const named = (value: (header: string) => boolean | string) =>
+      Object.fromEntries(Object.keys(headers).map((name) => [`method.response.header.${name}`, value(name)]));
+    const hasHeaders = Object.keys(headers).length > 0;
+
+    const response = new ApiGatewayMethodResponse(this, `method_${statusCode}`, {
+      ...of,
+      statusCode,
+      ...(hasHeaders && { responseParameters: named(() => true) as Record<string, boolean> }),
+    });
+    new ApiGatewayIntegrationResponse(this, `integration_${statusCode}`, {
+      ...of,
+      statusCode: response.statusCode,
+      ...(selectionPattern !== undefined && { selectionPattern }),
+      ...(hasHeaders && { responseParameters: named((name) => headers[name] ?? "") as Record<string, string> }),
+      ...(template !== undefined && { responseTemplates: { "application/json": template } }),
+      dependsOn: [integration],
+    });
+  }
+}
+
+interface Answer {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly template?: string;
+  readonly selectionPattern?: string;
+}
+
+/**
+ * What a mock answers whatever the body is: a type that is not here is answered 415. To pass the body on instead would let
+ * the caller choose the answer, since a mock takes its status from what reaches it.
+ */
+const mockedContentTypes = [
+  "application/json",
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+  "text/plain",
+] as const;

@@ -1,0 +1,172 @@
+import { ApiGatewayRestApi } from "@cdktf/provider-aws/lib/api-gateway-rest-api";
+import { ApiGatewayRestApiPolicy } from "@cdktf/provider-aws/lib/api-gateway-rest-api-policy";
+import { Construct } from "constructs";
+import { ConfigurationError } from "../../shared/configuration-error";
+import { InvokePermission } from "../invoke-permission";
+import { Authorizers, type AuthorizersProps } from "./authorizers";
+import { preflights, unknownPaths, type RestCors } from "./built-in-routes";
+import { Deployment } from "./deployment";
+import { GatewayResponses } from "./gateway-responses";
+import { RestMethod } from "./method";
+import { Resources } from "./resources";
+import { routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
+import { routeFaults } from "./route-faults";
+import { RestStage, type RestStageProps } from "./stage";
+import { Validation } from "./validation";
+
+type Deciders = Pick<AuthorizersProps, "userPoolArn" | "scopePrefix" | "requestAuthorizer">;
+type StageOptions = Pick<
+  RestStageProps,
+  "detailedMetrics" | "tracing" | "accessLogs" | "executionLogs" | "clientCertificate" | "after"
+>;
+
+export interface RestApiProps extends Deciders, StageOptions {
+  /** 128 characters at most. */
+  readonly name: string;
+  /** 1,024 characters at most. */
+  readonly description: string;
+  readonly region: string;
+  readonly routes: readonly RestRoute[];
+  readonly functions: Readonly<Record<string, InvokedFunction>>;
+  /** The first part of every path at the API's own endpoint. @default "v1" */
+  readonly stageName?: string;
+  /**
+   * What answers a path that there is not: 404 by a mock route, or AWS's 403 Missing Authentication Token.
+   *
+   * @default "not-found"
+   */
+  readonly unknownPaths?: "not-found" | "forbidden";
+  /** What each method admits before it answers 429, unless it has a limit of its own. @default 100 a second, burst 50 */
+  readonly throttle?: Throttle;
+  /** Whose pages may call it from a browser. @default no page of another origin */
+  readonly cors?: RestCors;
+  /** Seconds for which an authorizer's decision is kept, 0 to 3,600. @default 300 (row E16) */
+  readonly authorizerCacheSeconds?: number;
+  /** Where it is reached: by its regional endpoint, or through these interface endpoints alone. @default "regional" */
+  readonly endpoint?: "regional" | { readonly vpcEndpointIds: readonly string[] };
+  /** Shuts the endpoint that AWS makes for it, where it has a domain of its own. @default false */
+  readonly disableExecuteApiEndpoint?: boolean;
+  /** The resource policy as JSON; a private API has to have one. @default everybody may call, whom an authorizer lets in */
+  readonly policy?: string;
+}
+
+/**
+ * Systems E and F: a REST API, whose every route says who may call it, what it checks, what it calls and how often. What
+ * stands around it (usage plans, domain, web ACL, alarms) is attached from outside, by the fields.
+ */
+export class RestApi extends Construct {
+  readonly restApiId: string;
+  readonly executionArn: string;
+  readonly apiName: string;
+  readonly stageName: string;
+  readonly stageArn: string;
+  /** Where the stage answers, without a slash at the end. */
+  readonly invokeUrl: string;
+
+  constructor(scope: Construct, id: string, props: RestApiProps) {
+    super(scope, id);
+    const { name, description, region, functions, userPoolArn, scopePrefix, requestAuthorizer, cors, policy } = props;
+    const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 }, endpoint = "regional" } = props;
+    const routes = withBuiltIn(props);
+    ConfigurationError.throwIfAny([
+      ...routeFaults({
+        routes,
+        functions,
+        ...(userPoolArn !== undefined && { userPoolArn }),
+        ...(requestAuthorizer && { requestAuthorizer }),
+      }),
+      ...endpointFaults(props),
+    ]);
+
+    const api = new ApiGatewayRestApi(this, "api", {
+      name,
+      description,
+      apiKeySource: "HEADER",
+      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
+      endpointConfiguration:
+        endpoint === "regional"
+          ? { types: ["REGIONAL"] }
+          : { types: ["PRIVATE"], vpcEndpointIds: [...endpoint.vpcEndpointIds] },
+    });
+    const restApiId = api.id;
+    if (policy !== undefined) new ApiGatewayRestApiPolicy(this, "policy", { restApiId, policy });
+
+    const paths = routes.map((route) => route.path);
+    const tree = new Resources(this, "path", { restApiId, rootResourceId: api.rootResourceId, paths });
+    const authorizers = new Authorizers(this, "authorizer", {
+      restApiId,
+      executionArn: api.executionArn,
+      region,
+      name,
+      routes,
+      scopePrefix,
+      ...(userPoolArn !== undefined && { userPoolArn }),
+      ...(requestAuthorizer && { requestAuthorizer }),
+      ...(props.authorizerCacheSeconds !== undefined && { cacheSeconds: props.authorizerCacheSeconds }),
+    });
+    const validation = new Validation(this, "validate", { restApiId, name });
+    for (const route of routes) {
+      const { method, path, integration } = route;
+      const address = routeAddress(route);
+      new RestMethod(this, address, {
+        restApiId,
+        resourceId: tree.idOf(path),
+        region,
+        route,
+        functions,
+        authorization: authorizers.of(route),
+        validation: validation.of(route),
+      });
+      if (integration.kind === "mock") continue;
+      new InvokePermission(this, `${address}_invoke`, {
+        functionName: functions[integration.function]?.functionName ?? "",
+        sourceArn: `${api.executionArn}/${stageName}/${method}${path}`,
+        statementId: `rest-${address.replaceAll("_", "-")}`,
+      });
+    }
+    new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
+
+    const stage = new RestStage(this, "stage", {
+      restApiId,
+      deploymentId: new Deployment(this, "current", { restApiId, api: this }).id,
+      name: stageName,
+      description,
+      throttle,
+      routes,
+      ...stageOptions(props),
+    });
+    this.restApiId = restApiId;
+    this.executionArn = api.executionArn;
+    this.apiName = name;
+    this.stageName = stage.name;
+    this.stageArn = stage.arn;
+    this.invokeUrl = stage.invokeUrl;
+  }
+}
+
+/** The routes that were given, the answers to browsers' preflights, and the answer to paths that there are not. */
+function withBuiltIn({ routes, cors, unknownPaths: given = "not-found" }: RestApiProps): RestRoute[] {
+  return [...routes, ...(cors ? preflights(routes, cors) : []), ...(given === "not-found" ? unknownPaths(routes) : [])];
+}
+
+function endpointFaults({ endpoint = "regional", policy }: RestApiProps): string[] {
+  if (endpoint === "regional") return [];
+  return [
+    ...(endpoint.vpcEndpointIds.length === 0
+      ? ["the REST API is private without an endpoint; give the ids of one"]
+      : []),
+    ...(policy === undefined ? ["the REST API is private without a policy; give one: without it nobody may call"] : []),
+  ];
+}
+
+function stageOptions(props: StageOptions): StageOptions {
+  const { detailedMetrics, tracing, accessLogs, executionLogs, clientCertificate, after } = props;
+  return {
+    ...(detailedMetrics !== undefined && { detailedMetrics }),
+    ...(tracing !== undefined && { tracing }),
+    ...(accessLogs && { accessLogs }),
+    ...(executionLogs && { executionLogs }),
+    ...(clientCertificate !== undefined && { clientCertificate }),
+    ...(after && { after }),
+  };
+}
