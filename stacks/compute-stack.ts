@@ -4,6 +4,7 @@ import { FleetAlarms } from "../modules/compute/fleet-alarms";
 import { FleetLaunchTemplate } from "../modules/compute/launch-template";
 import { WebServerUserData } from "../modules/compute/web-server-user-data";
 import { LogGroup } from "../modules/shared/log-group";
+import { addFunctions } from "./compute/functions";
 import type { Environment } from "./environments/schema/environment";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
@@ -16,6 +17,24 @@ const promises = {
     type: "string",
     description: "The Auto Scaling group of web servers, which a load balancer attaches",
   },
+  secureApiFunctionName: {
+    type: "string",
+    when: "compute.functions.secureApi",
+    description: "The function that says who called",
+  },
+  secureApiAliasArn: { type: "string", when: "compute.functions.secureApi", description: "What an API calls of it" },
+  helloFunctionName: { type: "string", when: "compute.functions.hello", description: "The function that greets" },
+  helloAliasArn: { type: "string", when: "compute.functions.hello", description: "What an API calls of it" },
+  requestAuthorizerFunctionName: {
+    type: "string",
+    when: "compute.functions.requestAuthorizer",
+    description: "The function that authorizes requests of the REST API",
+  },
+  requestAuthorizerAliasArn: {
+    type: "string",
+    when: "compute.functions.requestAuthorizer",
+    description: "What the REST API's authorizer calls",
+  },
 } as const satisfies Promises;
 
 export type ComputeOutputs = LayerOutputs<typeof promises>;
@@ -25,7 +44,7 @@ interface Reads {
   readonly identity: IdentityOutputs;
 }
 
-/** What runs: the fleet of web servers, its logs and its alarms. It knows nothing of who sends requests to it. */
+/** What runs: the fleet of web servers and the functions, their logs and alarms. It knows nothing of who sends requests. */
 export class ComputeStack extends LayerStack {
   readonly outputs: ComputeOutputs;
 
@@ -80,7 +99,17 @@ export class ComputeStack extends LayerStack {
       });
     }
 
-    this.outputs = new LayerOutputs(this, promises, { webFleetName: fleet.name });
+    const { secureApi, hello, requestAuthorizer } = addFunctions(this, identity);
+
+    this.outputs = new LayerOutputs(this, promises, {
+      webFleetName: fleet.name,
+      secureApiFunctionName: secureApi?.name,
+      secureApiAliasArn: secureApi?.aliasArn,
+      helloFunctionName: hello?.name,
+      helloAliasArn: hello?.aliasArn,
+      requestAuthorizerFunctionName: requestAuthorizer?.name,
+      requestAuthorizerAliasArn: requestAuthorizer?.aliasArn,
+    });
   }
 
   /** Made here and not by the instances, which may only write: a group's name is known before it exists. */

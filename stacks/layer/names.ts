@@ -3,10 +3,12 @@ import { ConfigurationError } from "../../modules/shared/configuration-error";
 
 /** What AWS allows in a name of each type: its length, and the pattern where it is narrower than letters, digits and hyphens. */
 const limits = {
+  api: { length: 128, source: "API Gateway V2 API Reference, Apis" },
   alarm: { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
   "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
   dashboard: { length: 255, source: "CloudWatch API Reference, PutDashboard" },
+  function: { length: 64, source: "Lambda API Reference, CreateFunction" },
   "iam policy": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
   "iam role": { length: 64, source: "IAM User Guide, IAM and AWS STS quotas" },
   "instance profile": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },

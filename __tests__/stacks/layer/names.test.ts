@@ -10,9 +10,11 @@ test("puts environment, layer and role together, in this order", () => {
 /** What AWS allows, written down a second time from its documents, so that a slip in one list shows. */
 const lengths: Record<NamedType, number> = {
   alarm: 255,
+  api: 128,
   "auto scaling group": 255,
   "bucket prefix": 37,
   dashboard: 255,
+  function: 64,
   "iam policy": 128,
   "iam role": 64,
   "instance profile": 128,

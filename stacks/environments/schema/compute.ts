@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { guarded } from "./departure";
+import { functionsSettings } from "./functions";
 import { quote, type Fault } from "./fault";
 
 /** A whole number whose one rule is said whatever is wrong with it. */
@@ -73,7 +74,11 @@ const fleet = z.strictObject({
   observability: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
 });
 
-export const computeSettings = z.strictObject({ fleet });
+export const computeSettings = z.strictObject({
+  fleet,
+  /** The functions of the APIs, each where it is named. @default none */
+  functions: functionsSettings.optional(),
+});
 
 type Compute = z.output<typeof computeSettings>;
 

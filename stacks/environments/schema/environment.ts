@@ -6,6 +6,7 @@ import { identitySettings } from "./identity";
 import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
+import { functionsFaults } from "./functions";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { signInFaults } from "./sign-in";
 import { userPoolFaults } from "./user-pool";
@@ -51,6 +52,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
     ...computeFaults(compute),
+    ...functionsFaults(compute.functions, userPool !== undefined),
     ...edgeFaults(edge, region),
     ...httpApiFaults(edge.httpApi, region, webName),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Bundling from "./bundle";
+
+/** A function's finished zip, on this machine. */
+export interface FunctionPackage {
+  readonly zipFile: string;
+  /** Base64, as Lambda tells it: what says whether the code has changed. */
+  readonly sha256: string;
+}
+
+export interface PackingPlaces {
+  /** Where each function has its folder. */
+  readonly functionsFolder: string;
+  /** What decides which versions of the libraries are bundled. */
+  readonly lockFile: string;
+  /** Nothing in it needs to be kept. */
+  readonly cacheFolder: string;
+}
+
+const repository = join(__dirname, "../../..");
+
+const ownPlaces: PackingPlaces = {
+  functionsFolder: join(repository, "functions"),
+  lockFile: join(repository, "package-lock.json"),
+  cacheFolder: join(repository, "node_modules/.cache/palisade/functions"),
+};
+
+/**
+ * The zips of all functions, by the names of their folders. They are kept by what they are made of: every file of the
+ * functions and of the packing, and the lock file. What is kept counts only while its own hash is that which was written
+ * down when it was made.
+ */
+export function packFunctions(places: PackingPlaces = ownPlaces): Readonly<Record<string, FunctionPackage>> {
+  const { functionsFolder, lockFile, cacheFolder } = places;
+  const sources = filesBelow(functionsFolder).map((file) => ({
+    name: `functions/${file}`,
+    at: join(functionsFolder, file),
+  }));
+  const packing = filesBelow(__dirname).map((file) => ({ name: `packing/${file}`, at: join(__dirname, file) }));
+  const folder = join(cacheFolder, keyOf([...sources, ...packing, { name: "lock", at: lockFile }]));
+  const kept = readKept(folder);
+  if (kept !== undefined) return kept;
+
+  const names = sources.flatMap(({ name }) => /^functions\/([^/]+)\/handler\.ts$/.exec(name)?.[1] ?? []);
+  writeWhole(folder, loadBundling().bundleFunctions(functionsFolder, names));
+  const made = readKept(folder);
+  if (made === undefined) throw new Error(`${folder} does not hold what was just written there`);
+  return made;
+}
+
+/** Loaded only where something has changed: the compiler costs more than all else here. */
+function loadBundling(): typeof Bundling {
+  return createRequire(__filename)("./bundle") as typeof Bundling;
+}
+
+/** Paths of all files, relative to the folder, in an order that no file system decides. */
+function filesBelow(folder: string, below = ""): string[] {
+  return readdirSync(join(folder, below), { withFileTypes: true })
+    .flatMap((entry) => {
+      const path = below === "" ? entry.name : `${below}/${entry.name}`;
+      return entry.isDirectory() ? filesBelow(folder, path) : [path];
+    })
+    .sort();
+}
+
+function keyOf(files: readonly { readonly name: string; readonly at: string }[]): string {
+  const hash = createHash("sha256");
+  for (const { name, at } of files) {
+    const content = readFileSync(at);
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex").slice(0, 32);
+}
+
+const sha256 = (content: Uint8Array): string => createHash("sha256").update(content).digest("base64");
+
+/** The hash of each zip, written down last: where it is missing or wrong, nothing there counts. */
+const hashesFile = "hashes.json";
+
+function readKept(folder: string): Readonly<Record<string, FunctionPackage>> | undefined {
+  try {
+    const hashes = JSON.parse(readFileSync(join(folder, hashesFile), "utf8")) as Record<string, string>;
+    const kept = Object.entries(hashes).map(([name, hash]): [string, FunctionPackage] => {
+      const zipFile = join(folder, `${name}.zip`);
+      if (sha256(readFileSync(zipFile)) !== hash) throw new Error(`${zipFile} is damaged`);
+      return [name, { zipFile, sha256: hash }];
+    });
+    return Object.fromEntries(kept);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Another synth may be writing the same: each writes a folder of its own, and the last one stays. */
+function writeWhole(folder: string, bundles: Readonly<Record<string, Bundling.Bundle>>): void {
+  const unfinished = `${folder}.${process.pid}`;
+  rmSync(unfinished, { recursive: true, force: true });
+  mkdirSync(unfinished, { recursive: true });
+  for (const [name, { zip, sourceMap }] of Object.entries(bundles)) {
+    writeFileSync(join(unfinished, `${name}.zip`), zip);
+    writeFileSync(join(unfinished, `${name}.js.map`), sourceMap);
+  }
+  const hashes = Object.entries(bundles).map(([name, { zip }]) => [name, sha256(zip)]);
+  writeFileSync(join(unfinished, hashesFile), JSON.stringify(Object.fromEntries(hashes)));
+  rmSync(folder, { recursive: true, force: true });
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another one was faster, with the same.
+    rmSync(unfinished, { recursive: true, force: true });
+    if (readKept(folder) === undefined) throw error;
+  }
+}

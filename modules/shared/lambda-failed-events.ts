@@ -1,0 +1,49 @@
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Construct } from "constructs";
+import type { PolicyStatement } from "./policy-document";
+
+export interface FailedEventsProps {
+  readonly queueName: string;
+  readonly queueKeyArn: string;
+  /** How often Lambda tries again, 0 to 2 (Lambda API Reference, PutFunctionEventInvokeConfig). @default 2 */
+  readonly retries?: number;
+  /** Seconds after which an event is given up, 60 to 21,600. @default 21,600 */
+  readonly maximumAgeSeconds?: number;
+}
+
+/** A queue that keeps the events of an asynchronous function that were tried in vain, for 14 days, SQS's most. */
+export class FailedEvents extends Construct {
+  /** What the function's role needs. */
+  readonly statements: readonly PolicyStatement[];
+  private readonly queue: SqsQueue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: FailedEventsProps,
+  ) {
+    super(scope, id);
+    const { queueName, queueKeyArn } = props;
+    this.queue = new SqsQueue(this, "queue", {
+      name: queueName,
+      kmsMasterKeyId: queueKeyArn,
+      messageRetentionSeconds: 14 * 86_400,
+    });
+    this.statements = [
+      { sid: "KeepFailedEvents", actions: ["sqs:SendMessage"], resources: [this.queue.arn] },
+      { sid: "EncryptFailedEvents", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [queueKeyArn] },
+    ];
+  }
+
+  catches(functionName: string, qualifier: string): void {
+    const { retries = 2, maximumAgeSeconds = 21_600 } = this.props;
+    new LambdaFunctionEventInvokeConfig(this, "event_invoke_config", {
+      functionName,
+      qualifier,
+      maximumRetryAttempts: retries,
+      maximumEventAgeInSeconds: maximumAgeSeconds,
+      destinationConfig: { onFailure: { destination: this.queue.arn } },
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
+import { LambdaFunction as Function } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { Alarm } from "./alarm";
+import type { FunctionPackage } from "./function-package/function-package";
+import { FailedEvents, type FailedEventsProps } from "./lambda-failed-events";
+import { LogGroup, type LogGroupProps } from "./log-group";
+import { policyDocument, type PolicyStatement } from "./policy-document";
+
+/** The one alias of each function: what invokes it names this and never the newest version. */
+export const liveAlias = "live";
+
+export interface LambdaFunctionProps {
+  readonly name: string;
+  readonly roleName: string;
+  readonly description: string;
+  readonly code: FunctionPackage;
+  /**
+   * Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas").
+   *
+   * @default 256
+   */
+  readonly memoryMib?: number;
+  /** 1 to 900 (AWS Lambda Developer Guide, "Lambda quotas"). @default 10 */
+  readonly timeoutSeconds?: number;
+  /** What the handler reads, no secret among it: whoever may see the function sees it. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Encrypts the variables; the function may decrypt with it. */
+  readonly environmentKeyArn: string;
+  readonly logs: LogGroupProps;
+  /** The ceiling of the function's role. */
+  readonly boundaryArn: string;
+  /** What the function calls, beyond its own log and its traces. @default nothing */
+  readonly statements?: readonly PolicyStatement[];
+  /**
+   * How many may run at once, taken out of the account's number in the region; 0 stops the function.
+   *
+   * @default what the account has left
+   */
+  readonly reservedConcurrency?: number;
+  /** The version that the alias points to: an earlier one is a rollback. @default the newest */
+  readonly version?: number;
+  /** Where it is in the VPC, for a function that reaches what is private. @default outside: it reaches AWS's own endpoints */
+  readonly network?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
+  /** For a function that is invoked asynchronously: what becomes of events that failed. @default none are expected */
+  readonly failedEvents?: FailedEventsProps;
+  /** Accepts code of its signers alone. @default unsigned code */
+  readonly codeSigningConfigArn?: string;
+  /** @default no alarms */
+  readonly alarms?: { readonly name: (role: string) => string; readonly topicArn: string };
+}
+
+/**
+ * A function with a role, a log and alarms of its own. Each change of its code is a version that stays, and the alias
+ * says which of them is called.
+ */
+export class LambdaFunction extends Construct {
+  readonly arn: string;
+  readonly name: string;
+  readonly aliasArn: string;
+  readonly roleName: string;
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    const { name, roleName, description, code, environmentKeyArn, boundaryArn, alarms, network } = props;
+    const { memoryMib = 256, timeoutSeconds = 10, environment = {}, statements = [], failedEvents } = props;
+    const { reservedConcurrency, version, codeSigningConfigArn } = props;
+
+    const logs = new LogGroup(this, "function", props.logs);
+    const role = new IamRole(this, "role", {
+      name: roleName,
+      description: `What the function ${name} may do`,
+      permissionsBoundary: boundaryArn,
+      assumeRolePolicy: policyDocument([
+        { sid: "Lambda", actions: ["sts:AssumeRole"], principals: { Service: ["lambda.amazonaws.com"] } },
+      ]),
+    });
+    const failed = failedEvents && new FailedEvents(this, "failed", failedEvents);
+    const grants = new IamRolePolicy(this, "grants", {
+      name: "calls",
+      role: role.name,
+      policy: policyDocument([
+        {
+          sid: "WriteOwnLog",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${logs.arn}:log-stream:*`],
+        },
+        // These two have no resource to name (Service Authorization Reference, "Actions for AWS X-Ray").
+        { sid: "SendTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
+        { sid: "ReadOwnVariables", actions: ["kms:Decrypt"], resources: [environmentKeyArn] },
+        ...(failed?.statements ?? []),
+        ...(network ? [networkStatement] : []),
+        ...statements,
+      ]),
+    });
+    // The same path whatever is in it: what tells that code has changed is its hash, and a plan shows that alone.
+    const zip = new TerraformAsset(this, "code", { path: code.zipFile, type: AssetType.FILE, assetHash: "current" });
+    const lambda = new Function(this, "lambda", {
+      functionName: name,
+      description,
+      role: role.arn,
+      packageType: "Zip",
+      filename: zip.path,
+      sourceCodeHash: code.sha256,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      memorySize: memoryMib,
+      timeout: timeoutSeconds,
+      publish: true,
+      environment: { variables: { ...environment } },
+      kmsKeyArn: environmentKeyArn,
+      tracingConfig: { mode: "Active" },
+      loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "INFO", logGroup: logs.name },
+      reservedConcurrentExecutions: reservedConcurrency,
+      codeSigningConfigArn,
+      ...(network && { vpcConfig: { ...network } }),
+      dependsOn: [grants],
+    });
+    const alias = new LambdaAlias(this, "alias", {
+      name: liveAlias,
+      description: "What is called",
+      functionName: lambda.functionName,
+      functionVersion: version === undefined ? lambda.version : String(version),
+    });
+    failed?.catches(lambda.functionName, alias.name);
+    if (alarms !== undefined) this.addAlarms(name, alarms);
+
+    this.arn = lambda.arn;
+    this.name = lambda.functionName;
+    this.aliasArn = alias.arn;
+    this.roleName = role.name;
+    this.logGroupName = logs.name;
+  }
+
+  private addAlarms(functionName: string, { name, topicArn }: NonNullable<LambdaFunctionProps["alarms"]>): void {
+    const metric = (metricName: string) =>
+      ({
+        namespace: "AWS/Lambda",
+        name: metricName,
+        dimensions: { FunctionName: functionName },
+        statistic: "Sum",
+      }) as const;
+    const common = { comparison: "GreaterThanThreshold", threshold: 0, topicArn } as const;
+    new Alarm(this, "errors", {
+      ...common,
+      name: name("errors"),
+      description: `${functionName} fails: its log says why`,
+      metric: metric("Errors"),
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    new Alarm(this, "throttles", {
+      ...common,
+      name: name("throttles"),
+      description: `${functionName} is refused: its reserved concurrency, or the account's, is used up`,
+      metric: metric("Throttles"),
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+  }
+}
+
+/** AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": none of these has a resource. */
+const networkStatement: PolicyStatement = {
+  sid: "HaveNetworkInterfaces",
+  actions: [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+  ],
+  resources: ["*"],
+};

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Fault } from "./fault";
+import { text } from "./text";
+
+function whole(least: number, most: number, unit: string) {
+  const error = `give ${least.toLocaleString("en")} to ${most.toLocaleString("en")} ${unit}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** API Gateway waits no longer for an answer (Amazon API Gateway Developer Guide, quotas: integration timeout, 29 seconds). */
+const apiGatewaySeconds = 29;
+
+const settings = {
+  /** Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas"). @default 256 */
+  memoryMib: whole(128, 10_240, "MiB").default(256),
+  /** Seconds after which a call is ended: 1 to 29, since API Gateway waits no longer. @default 10 */
+  timeoutSeconds: whole(1, apiGatewaySeconds, "seconds: API Gateway waits no longer").default(10),
+  /**
+   * How many calls may run at once: taken out of the account's number in the region, for this function alone. 0 stops it.
+   *
+   * @default what the account has left
+   */
+  reservedConcurrency: whole(0, 100_000, "calls at once").optional(),
+  /** The version that is called: an earlier one takes a change of the code back. Old versions are kept. @default the newest */
+  version: whole(1, 1_000_000_000, "as the number of a version").optional(),
+};
+
+const functionSettings = z.strictObject(settings).prefault({});
+
+const checkRule = 'give { kind: "token" }, or { kind: "header", name, sha256 }';
+
+/** The functions of the APIs; each is there where it is named, `hello: {}`. */
+export const functionsSettings = z.strictObject({
+  /** System D's: it says who called (row D9). @default none */
+  secureApi: functionSettings.optional(),
+  /** System E's: it greets (row E1). @default none */
+  hello: functionSettings.optional(),
+  /** The REST API's Lambda authorizer, for routes of kind `lambda` (row F3). @default none */
+  requestAuthorizer: z
+    .strictObject({
+      ...settings,
+      /**
+       * What lets a caller in: an access token of the user pool, issued to one of its clients; or a header's value, of
+       * which the environment has the SHA-256 alone.
+       */
+      checks: z
+        .discriminatedUnion(
+          "kind",
+          [
+            z.strictObject({ kind: z.literal("token") }),
+            z.strictObject({
+              kind: z.literal("header"),
+              name: text(/^[a-z0-9-]{1,64}$/, "give the name of a header in lower case, such as x-partner-key"),
+              sha256: text(
+                /^[0-9a-f]{64}$/,
+                'give the SHA-256 of the value, 64 hexadecimal digits: printf %s "$VALUE" | sha256sum',
+              ),
+            }),
+          ],
+          { error: checkRule },
+        )
+        .default({ kind: "token" }),
+    })
+    .optional(),
+});
+
+export type FunctionsSettings = z.output<typeof functionsSettings>;
+
+/** @param hasUserPool whether there is a pool whose tokens an authorizer could check */
+export function functionsFaults(functions: FunctionsSettings | undefined, hasUserPool: boolean): Fault[] {
+  if (functions?.requestAuthorizer?.checks.kind !== "token" || hasUserPool) return [];
+  return [
+    {
+      path: ["compute", "functions", "requestAuthorizer", "checks"],
+      reads: [["identity", "userPool"]],
+      message: "is of kind token, and there is no identity.userPool to issue any; give one, or check a header",
+    },
+  ];
+}
