@@ -8,6 +8,7 @@ import { signer } from "../../smoke/sign";
 import { apiKeyOf, makeIamCaller, makeUser } from "../apis/accounts";
 import { callers, deniedAddress } from "../apis/callers";
 import { judge } from "../apis/judge";
+import { asksRequestAuthorizer } from "../apis/request-authorizer";
 import { tokensOf, type ClientTokens } from "../apis/tokens";
 import { emulatedAccount } from "../emulators/emulator";
 import { hasAddress } from "../emulators/port";
@@ -42,6 +43,7 @@ export async function asksApis(
     return tokensOf({ api, region, outputs, send, user });
   });
   for (const { client, way } of tokens) part.note(`signed in by ${client}: ${way}`);
+  await asksRequestAuthorizer(part, { api, send, region, outputs, tokens });
   const credentials = await part.step("an API key and an IAM user are there", () =>
     credentialsOf(site, environment, outputs, tokens),
   );
