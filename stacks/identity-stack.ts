@@ -100,7 +100,7 @@ export class IdentityStack extends LayerStack {
       metricNamespace: metricNamespace(name),
     });
 
-    const users = addUsers(this);
+    const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn: boundary.arn });
 
     this.outputs = new LayerOutputs(this, promises, {
       permissionsBoundaryArn: boundary.arn,

@@ -20,10 +20,10 @@ const directions: readonly Direction[] = [
   },
   { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
   {
-    of: /^stacks\/(\w+-stack\.ts|edge\/|identity\/)/,
+    of: /^stacks\/(\w+-stack\.ts|compute\/|edge\/|identity\/)/,
     may: (path) => {
       const layer = /^stacks\/(\w+)/.exec(path)?.[1] ?? "";
-      return ["stacks/", `modules/${layer}/`, "modules/shared/", ...infrastructure];
+      return ["stacks/", `modules/${layer}/`, "modules/shared/", "functions/", ...infrastructure];
     },
   },
   { of: /^modules\/shared\//, may: () => ["modules/shared/", "ipaddr.js", "node:", ...infrastructure] },

@@ -77,6 +77,7 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
       userPool: {
         tier: "PLUS",
         selfSignUp: { reason },
+        signUpDomains: ["example.com"],
         password: { minimumLength: { value: 8, reason }, history: { value: 0, reason } },
         mfa: { value: "off", reason },
         threatProtection: { mode: { value: "AUDIT", reason } },

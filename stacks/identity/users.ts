@@ -1,6 +1,6 @@
 import { ResourceServer } from "../../modules/identity/resource-server";
 import { RiskConfiguration } from "../../modules/identity/risk-configuration";
-import { UserPool, type Passkeys, type UserPoolTrigger, type TriggerFunction } from "../../modules/identity/user-pool";
+import { UserPool, type Passkeys } from "../../modules/identity/user-pool";
 import {
   LegacyImplicitClient,
   MachineClient,
@@ -13,6 +13,7 @@ import { apiScopes } from "../environments/api-scopes";
 import { signInHost } from "../environments/schema/sign-in";
 import type { UserPoolSettings } from "../environments/schema/user-pool";
 import type { LayerStack } from "../layer/layer-stack";
+import { addSignUpRestriction } from "./sign-up";
 
 /** What the stack publishes of its users; each is there with its switch alone. */
 export interface Users {
@@ -26,14 +27,16 @@ export interface Users {
   readonly passwordSignInClientId?: string | undefined;
 }
 
-type Triggers = Readonly<Partial<Record<UserPoolTrigger, TriggerFunction>>>;
+/** What its functions are under, and what encrypts them. */
+type Shared = Parameters<typeof addSignUpRestriction>[2];
 
 /** The user pool, what its tokens can allow, and who may get them (systems D and E). */
-export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
+export function addUsers(stack: LayerStack, shared: Shared): Users {
   const { environment, keepsData } = stack;
   const { userPool: settings } = environment.identity;
   if (settings === undefined) return {};
-  const { tier, selfSignUp, password, mfa, verification, email, threatProtection, resourceServer } = settings;
+  const { tier, selfSignUp, signUpDomains, password, mfa, verification, email, threatProtection, resourceServer } =
+    settings;
   const passkeys = passkeysOf(stack, settings);
 
   const pool = new UserPool(stack, "users", {
@@ -44,7 +47,9 @@ export function addUsers(stack: LayerStack, triggers: Triggers = {}): Users {
     password,
     mfa,
     verification,
-    triggers,
+    ...(signUpDomains !== undefined && {
+      triggers: { preSignUp: addSignUpRestriction(stack, signUpDomains, shared) },
+    }),
     protect: keepsData,
     ...(passkeys !== undefined && { passkeys }),
     ...(email.sender === "ses" && { ses: email }),

@@ -157,3 +157,33 @@ test("sends by Amazon SES without what is not AWS's", () => {
     from_email_address: email.from,
   });
 });
+
+test("asks the alias of a function who may sign up, where only some domains may, and lets this pool alone call it", () => {
+  const { resource } = identityOf({ clients, selfSignUp: { reason }, signUpDomains: ["example.com", "example.org"] });
+  expect(resource["aws_cognito_user_pool"]?.["users_pool"].lambda_config).toEqual({
+    pre_sign_up: "${aws_lambda_alias.restrict_sign_up_alias.arn}",
+  });
+  expect(resource["aws_lambda_permission"]).toEqual({
+    users_pre_sign_up_permission: {
+      statement_id: "UserPoolInvokes",
+      action: "lambda:InvokeFunction",
+      principal: "cognito-idp.amazonaws.com",
+      function_name: "${aws_lambda_function.restrict_sign_up_lambda.function_name}",
+      qualifier: "live",
+      source_arn: "${aws_cognito_user_pool.users_pool.arn}",
+    },
+  });
+  const { timeout, environment, kms_key_arn } = resource["aws_lambda_function"]?.["restrict_sign_up_lambda"] as Block;
+  expect([timeout, environment.variables.EMAIL_DOMAINS, kms_key_arn]).toEqual([
+    5,
+    "example.com,example.org",
+    "${aws_kms_key.shared_data_key.arn}",
+  ]);
+  expect(resource["aws_iam_role"]?.["restrict_sign_up_role"].permissions_boundary).toBe(
+    "${aws_iam_policy.workload_boundary_policy.arn}",
+  );
+  expect(resource["aws_cloudwatch_log_group"]?.["restrict_sign_up_function_log_group"].name).toBe(
+    "/palisade/it/identity/restrict-sign-up",
+  );
+  expect(identityOf({ clients }).resource["aws_lambda_function"]).toBeUndefined();
+});

@@ -15,6 +15,7 @@ function within(least: number, most: number, error: string) {
 
 const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
 const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const domainsRule = "give 1 to 50 domains in lower case, such as example.com";
 const mfaRule = 'give "required" or "optional"; or { value: "off", reason }';
 const verificationRule = 'give "preferred" or "required"';
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
@@ -103,6 +104,12 @@ export const userPoolSettings = z.strictObject({
   tier: z.enum(tiers, { error: `give one of ${tiers.join(", ")}` }).default("ESSENTIALS"),
   /** Lets anybody make an account; otherwise an administrator invites (rows E4, O5). @default false */
   selfSignUp: exception().default(false),
+  /** With `selfSignUp`: the domains whose addresses may, 50 at most, each as it is written. @default any */
+  signUpDomains: z
+    .array(text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, domainsRule), { error: domainsRule })
+    .min(1, { error: domainsRule })
+    .max(50, { error: domainsRule })
+    .optional(),
   password: z
     .strictObject({
       /** 12 to 99, with letters in both cases, digits and symbols; fewer is a departure. @default 12 */
@@ -163,8 +170,15 @@ const tierPlace = [...place, "tier"];
 export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings: PoolSurroundings): Fault[] {
   if (pool === undefined) return [];
   const { signIn, state } = surroundings;
-  const { tier, verification, password, clients } = pool;
+  const { tier, selfSignUp, signUpDomains, verification, password, clients } = pool;
   const faults: Fault[] = [...userPoolClientFaults(clients, { tier, state, hasDomain: signIn !== undefined })];
+  if (signUpDomains !== undefined && !selfSignUp) {
+    faults.push({
+      path: [...place, "signUpDomains"],
+      reads: [[...place, "selfSignUp"]],
+      message: `is ${quote(signUpDomains)} while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account`,
+    });
+  }
   if (verification === "link" && signIn === undefined) {
     faults.push({
       path: [...place, "verification"],

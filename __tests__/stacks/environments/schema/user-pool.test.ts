@@ -99,6 +99,11 @@ test.each<[given: object, fault: string]>([
     { selfSignUp: true },
     'selfSignUp is true; give false, or a departure; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
   ],
+  [{ signUpDomains: [] }, "signUpDomains is []; give 1 to 50 domains in lower case, such as example.com"],
+  [
+    { signUpDomains: ["@example.com"] },
+    'signUpDomains.0 is "@example.com"; give 1 to 50 domains in lower case, such as example.com',
+  ],
   [{ password: { minimumLength: 11 } }, `password.minimumLength is 11; ${lengthRule}`],
   [{ password: { minimumLength: 100 } }, `password.minimumLength is 100; ${lengthRule}`],
   [{ password: { minimumLength: { value: 5, reason } } }, `password.minimumLength.value is 5; ${lengthRule}`],
@@ -162,6 +167,14 @@ test("has clients, since nobody else can get a token", () => {
   expect(faultsOf({ clients: {} })).toEqual([
     "userPool.clients is empty; give at least one client: nobody else can get a token",
   ]);
+});
+
+test("restricts who may sign up only where anybody could", () => {
+  const signUpDomains = ["example.com", "mail.example.org"];
+  expect(faultsAmong({ signUpDomains })).toEqual([
+    'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account',
+  ]);
+  expect(faultsAmong({ signUpDomains, selfSignUp: { reason } })).toEqual([]);
 });
 
 test("verifies by a link only where there is a domain for it to lead to", () => {
