@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { MissingTool } from "../shared/errors";
@@ -47,7 +47,16 @@ export async function initializeOnce({ terraform, provider, env }: Terraform): P
         `(${why.replace(/^[^\w]+/, "").trim()}). ${installProvider(provider.version)}`,
     );
   }
+  forgetHashes(path.join(folder, ".terraform.lock.hcl"));
   return { path: folder };
+}
+
+/**
+ * Takes the hashes out of a lock file. `init` has just made them of the very files that it linked; with them every run
+ * hashes the 700 MB of the provider again (measured: 0.6 s of the 1.9 s of processor time of a validate).
+ */
+function forgetHashes(lockFile: string): void {
+  writeFileSync(lockFile, readFileSync(lockFile, "utf8").replace(/^ +hashes = \[[^\]]*\]\n/m, ""));
 }
 
 /** Makes `folder` a place where Terraform can work on the configuration in it, without an `init` of its own. */
