@@ -2,6 +2,7 @@ import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-avail
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { AccessLogBucket } from "../modules/network/access-log-bucket";
+import { ExecuteApiEndpoint } from "../modules/network/execute-api-endpoint";
 import { FlowLogs } from "../modules/network/flow-logs";
 import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
 import { NetworkAcls } from "../modules/network/network-acls";
@@ -25,6 +26,11 @@ const promises = {
   loadBalancerSecurityGroupId: { type: "string", description: "The one group that admits the internet" },
   appSecurityGroupId: { type: "string", description: "The instances' group: admits the load balancer alone" },
   accessLogBucketName: { type: "string", description: "Where load balancers write their logs" },
+  executeApiEndpointId: {
+    type: "string",
+    description: "The interface endpoint by which the VPC reaches a private REST API",
+    when: "network.executeApiEndpoint",
+  },
 } as const satisfies Promises;
 
 export type NetworkOutputs = LayerOutputs<typeof promises>;
@@ -82,6 +88,18 @@ export class NetworkStack extends LayerStack {
       });
     }
 
+    const executeApi =
+      network.executeApiEndpoint &&
+      new ExecuteApiEndpoint(this, "execute_api", {
+        name: name("execute-api"),
+        vpcId,
+        region,
+        accountId,
+        subnetIds: subnetIds.app,
+        securityGroupId: groups.endpointId,
+        privateDns: network.executeApiEndpoint.privateDns,
+      });
+
     if (network.flowLogs) {
       const logsKey = new EncryptionKey(this, "logs", {
         description: `Logs of the network layer of ${environment.name}`,
@@ -119,6 +137,7 @@ export class NetworkStack extends LayerStack {
       loadBalancerSecurityGroupId: groups.loadBalancerId,
       appSecurityGroupId: groups.appId,
       accessLogBucketName: accessLogs.name,
+      executeApiEndpointId: executeApi?.vpcEndpointId,
     });
   }
 

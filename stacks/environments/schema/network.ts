@@ -58,6 +58,27 @@ export const networkSettings = z.strictObject({
   endpoints: flag,
   /** Also the endpoint that agents before 3.3.40 need; newer regions have none (row O19). @default false */
   ec2messagesEndpoint: flag,
+  /**
+   * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
+   * zone (row F8).
+   *
+   * @default none
+   */
+  executeApiEndpoint: z
+    .strictObject(
+      {
+        /**
+         * Lets `*.execute-api.<region>.amazonaws.com` lead to the endpoint. Then the VPC reaches no public API at its own
+         * endpoint any more, anybody's: it answers 403. Without it callers use
+         * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com`.
+         *
+         * @default false
+         */
+        privateDns: flag.default(false),
+      },
+      { error: "give { privateDns: true or false }" },
+    )
+    .optional(),
   /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
   egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
   /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */

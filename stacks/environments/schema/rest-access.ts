@@ -26,8 +26,8 @@ export const restAccessSettings = {
   apiKeysInLocalState: exception().default(false),
   /**
    * API Gateway writes execution logs by one role for all APIs of an account and region. `existing`: somebody has set it.
-   * `create`: this environment does, and leaves it when it is destroyed; at most one environment of an account and region
-   * (row E20).
+   * `create`: this environment does, with a role that goes when it is destroyed, so it should be one that stays; at most
+   * one environment of an account and region (row E20).
    *
    * @default "existing"
    */
