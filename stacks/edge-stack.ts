@@ -1,7 +1,11 @@
 import type { Construct } from "constructs";
 import { Dashboard } from "../modules/edge/dashboard";
 import type { ComputeOutputs } from "./compute-stack";
+import { functionsBehindApis } from "./edge/functions";
+import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
+import { addSignIn } from "./edge/sign-in";
+import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
@@ -15,6 +19,10 @@ const promises = {
   loadBalancerArn: { type: "string", description: "The load balancer, the one address that the internet reaches" },
   loadBalancerDnsName: { type: "string", description: "The load balancer's own name" },
   webAclArn: { type: "string", description: "The web ACL in front of the load balancer" },
+  signInUrl: { type: "string", when: "edge.signIn", description: "Where users sign in and programs get tokens" },
+  userPoolWebAclArn: { type: "string", when: "edge.signIn", description: "The web ACL in front of the user pool" },
+  httpApiId: { type: "string", when: "edge.httpApi", description: "The HTTP API" },
+  httpApiUrl: { type: "string", when: "edge.httpApi", description: "Where the HTTP API answers" },
 } as const satisfies Promises;
 
 export type EdgeOutputs = LayerOutputs<typeof promises>;
@@ -25,7 +33,7 @@ export interface EdgeReads {
   readonly compute: ComputeOutputs;
 }
 
-/** What a caller meets: the name, the certificate, the firewall and the load balancer, which sends on to the fleet. */
+/** What a caller meets: the web application, the sign-in pages and the APIs, each behind its firewall where it can have one. */
 export class EdgeStack extends LayerStack {
   readonly outputs: EdgeOutputs;
 
@@ -34,9 +42,16 @@ export class EdgeStack extends LayerStack {
     const network = reads.network.readInto(this);
     const identity = reads.identity.readInto(this);
     const compute = reads.compute.readInto(this);
-    const webAcls = new EdgeWebAcls(this, identity.logsKeyArn, logDeliveryOf(this));
+    const { edge } = environment;
+    const { logsKeyArn } = identity;
+    const logDelivery = logDeliveryOf(this);
+    const webAcls = new EdgeWebAcls(this, logsKeyArn, logDelivery);
+    const functions = functionsBehindApis(environment, compute);
+    const users = usersOf(environment, identity);
 
     const web = addWebApplication(this, { network, compute }, webAcls);
+    const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
+    const httpApi = edge.httpApi && addHttpApi(this, edge.httpApi, { functions, logsKeyArn, logDelivery, users });
     if (this.alarmTopicArn !== undefined) {
       new Dashboard(this, "on_call", { name: this.physicalName("web", "dashboard"), ...web.metrics });
     }
@@ -46,6 +61,10 @@ export class EdgeStack extends LayerStack {
       loadBalancerArn: web.loadBalancerArn,
       loadBalancerDnsName: web.loadBalancerDnsName,
       webAclArn: web.webAclArn,
+      signInUrl: signIn?.url,
+      userPoolWebAclArn: signIn?.webAclArn,
+      httpApiId: httpApi?.apiId,
+      httpApiUrl: httpApi?.url,
     });
   }
 }

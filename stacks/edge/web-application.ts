@@ -70,26 +70,27 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
       forwarding: listeners.forwarding,
     });
   }
-  if (domain !== undefined) {
+  const name =
+    domain &&
     new DnsAlias(stack, "public_alias", {
       hostedZoneId: domain.hostedZoneId,
       domainName: domain.name,
       target: loadBalancer,
       ipv6: networkSettings.ipv6,
     });
-  }
 
   const metrics = { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName: webAcl.metricName };
   const { alarmTopicArn } = stack;
   if (alarmTopicArn !== undefined) {
-    const name = (role: string) => stack.physicalName(role, "alarm");
-    new EdgeAlarms(stack, "edge", { name, ...metrics, topicArn: alarmTopicArn });
+    const alarmName = (role: string) => stack.physicalName(role, "alarm");
+    new EdgeAlarms(stack, "edge", { name: alarmName, ...metrics, topicArn: alarmTopicArn });
   }
 
   return {
     webAclArn: webAcl.arn,
     loadBalancerArn: loadBalancer.arn,
     loadBalancerDnsName: loadBalancer.dnsName,
+    records: name?.records ?? [],
     url: domain === undefined ? `http://${loadBalancer.dnsName}` : `https://${domain.name}`,
     metrics: { ...metrics, fleetName },
   };

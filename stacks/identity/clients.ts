@@ -11,6 +11,6 @@ export function clientKinds({ identity }: Environment): Kind[] {
 }
 
 /** What identity publishes of clients, by their kind; only of those that there are. */
-export function clientIdsOf(identity: Identity, kinds: readonly Kind[]): Readonly<Partial<Record<Kind, string>>> {
+export function clientIdsOf(identity: Identity, kinds: readonly Kind[]): Readonly<Record<string, string>> {
   return Object.fromEntries(kinds.map((kind) => [kind, identity[`${kind}ClientId`]]));
 }

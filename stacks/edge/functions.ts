@@ -1,0 +1,21 @@
+import type { ComputeOutputs } from "../compute-stack";
+import type { Environment } from "../environments/schema/environment";
+
+interface InvokedFunction {
+  readonly aliasArn: string;
+  readonly functionName: string;
+}
+
+/** The functions that routes may name, as compute publishes them: of those that the environment has. */
+export function functionsBehindApis(
+  { compute }: Environment,
+  published: ReturnType<ComputeOutputs["readInto"]>,
+): Readonly<Record<string, InvokedFunction>> {
+  const { secureApi, hello } = compute.functions ?? {};
+  return {
+    ...(secureApi && {
+      secureApi: { aliasArn: published.secureApiAliasArn, functionName: published.secureApiFunctionName },
+    }),
+    ...(hello && { hello: { aliasArn: published.helloAliasArn, functionName: published.helloFunctionName } }),
+  };
+}
