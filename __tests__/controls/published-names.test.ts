@@ -39,6 +39,7 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "user_pool_id",
     "web_client_id",
   ],
+  edge: ["sign_in_url", "user_pool_web_acl_arn"],
 };
 
 test("each layer publishes these names, and no others, in every environment", async () => {

@@ -16,6 +16,8 @@ export const actionsWithoutResource: Readonly<Record<string, ActionWithoutResour
   "logs:DescribeLogGroups": {
     source: "Service Authorization Reference, Amazon CloudWatch Logs: no resource types, no condition keys",
   },
+  "xray:PutTelemetryRecords": { source: "Service Authorization Reference, AWS X-Ray: no resource types" },
+  "xray:PutTraceSegments": { source: "Service Authorization Reference, AWS X-Ray: no resource types" },
 };
 
 /** AWS managed policies that a role may have, each as the base of a role whose boundary narrows it. */
