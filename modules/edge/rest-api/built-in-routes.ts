@@ -1,4 +1,4 @@
-import { pathParts, type RestRoute } from "./route";
+import type { RestRoute } from "./route";
 
 /** From whose pages a browser may call. Its headers are fixed, so it is one origin, or all of them. */
 export interface RestCors {
@@ -46,25 +46,4 @@ export function preflights(routes: readonly RestRoute[], cors: RestCors): RestRo
       },
       authorizer: "none",
     }));
-}
-
-/** Paths whose parameters stand at one place under two names, which API Gateway refuses: each with the one that was first. */
-export function rivalParameters(paths: readonly string[]): (readonly [path: string, rival: string])[] {
-  const owners = new Map<string, readonly [part: string, path: string]>();
-  const rivals: (readonly [string, string])[] = [];
-  for (const path of new Set(paths)) {
-    let parent = "";
-    for (const part of pathParts(path)) {
-      if (part.startsWith("{")) {
-        const [owner, first] = owners.get(parent) ?? [part, path];
-        owners.set(parent, [owner, first]);
-        if (owner !== part) {
-          rivals.push([path, first]);
-          break;
-        }
-      }
-      parent += `/${part}`;
-    }
-  }
-  return rivals;
 }

@@ -1,6 +1,6 @@
 import { ApiGatewayResource } from "@cdktf/provider-aws/lib/api-gateway-resource";
 import { Construct } from "constructs";
-import { pathAddress, pathParts } from "./route";
+import { pathAddress, pathParts } from "./paths";
 
 export interface ResourcesProps {
   readonly restApiId: string;

@@ -1,4 +1,4 @@
-import { rivalParameters } from "./built-in-routes";
+import { rivalParameters } from "./paths";
 import { routeAddress, routeKey, type InvokedFunction, type RestRoute } from "./route";
 import { modelName } from "./validation";
 

@@ -1,3 +1,5 @@
+import { pathAddress } from "./paths";
+
 export interface RestRoute {
   readonly method: string;
   /** `/hello`, `/items/{id}`, `/files/{rest+}`. */
@@ -72,24 +74,6 @@ export function routeKey({ method, path }: Pick<RestRoute, "method" | "path">): 
 /** `GET /items/{id}` is at `get_items_by_id`. */
 export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path">): string {
   return `${method.toLowerCase()}_${pathAddress(path)}`;
-}
-
-export function pathAddress(path: string): string {
-  const words = path
-    .replaceAll(/\{([^}+]+)\+?\}/g, "by_$1")
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== "");
-  return words.length > 0 ? words.join("_") : "root";
-}
-
-/** `/items/{id}` has the parts `items` and `{id}`. */
-export function pathParts(path: string): string[] {
-  return path.split("/").filter((part) => part !== "");
-}
-
-/** The names of a path's parameters, `rest` of `{rest+}` included. */
-export function pathParameters(path: string): string[] {
-  return [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name = ""]) => name);
 }
 
 /** The ARN by which API Gateway calls a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */

@@ -1,7 +1,8 @@
 import { ApiGatewayModel } from "@cdktf/provider-aws/lib/api-gateway-model";
 import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
 import { Construct } from "constructs";
-import { literally, pathParameters, routeAddress, type JsonSchema, type RestRoute } from "./route";
+import { pathParameters } from "./paths";
+import { literally, routeAddress, type JsonSchema, type RestRoute } from "./route";
 
 export interface ValidationProps {
   readonly restApiId: string;

@@ -4,17 +4,17 @@ import { guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 
-const scopeNames = Object.keys(apiScopes) as ApiScope[];
-const functionNames = ["secureApi", "hello"] as const;
-const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+export const scopeNames = Object.keys(apiScopes) as ApiScope[];
+export const functionNames = ["secureApi", "hello"] as const;
+export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const methodRule = `give one of ${methods.join(", ")}: ANY would need a permission for every method, and cors answers OPTIONS`;
-const functionRule = `give one of ${functionNames.join(", ")}`;
+export const functionRule = `give one of ${functionNames.join(", ")}`;
 const pathRule =
   "give a path such as /items/{id}: parts of letters, digits and . _ ~ -, parameters in braces, {rest+} at the end alone";
 const defaultRouteRule =
   'give each path that there is: a "$default" route would answer every path and method that nobody thought of';
-const scopesRule = `give one or more of ${scopeNames.join(", ")}, each once`;
+export const scopesRule = `give one or more of ${scopeNames.join(", ")}, each once`;
 const authorizerRule = `give { kind: "jwt" }, { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, or { value: "none", reason }`;
 
 /**

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { pathParts } from "../../../modules/edge/rest-api/paths";
+import { guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import { burst, ratePerSecond } from "./http-route";
+import { restAccessSettings } from "./rest-access";
+import { restRoute, restRouteFaults } from "./rest-route";
+import { text } from "./text";
+
+const routesRule = "give 1 to 300 routes, as { method, path, integration, authorizer }";
+const cacheRule = "give 0 to 3,600 seconds";
+const maxAgeRule = "give 0 to 86,400 seconds";
+const headerRule = "give the name of a header in lower case, such as x-request-id";
+const switchRule = "give true or false";
+const originRule =
+  'give one https origin in lower case without a path, such as "https://app.example.com", or { value: "*", reason } for every page there is';
+
+const cors = z.strictObject({
+  /**
+   * The origin whose pages may call; every page there is (`*`) is a departure. One, since the headers of a REST API's own
+   * answers are fixed, and to repeat whatever origin a caller names would be to allow all.
+   */
+  origin: guarded(
+    text(/^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/, originRule),
+    z.literal("*"),
+    originRule,
+  ),
+  /** Request headers that a page may set. @default authorization, content-type, x-api-key */
+  headers: z
+    .array(text(/^[a-z0-9!#$%&^_`|~+.-]{1,64}$/, headerRule), { error: headerRule })
+    .default(["authorization", "content-type", "x-api-key"]),
+  /** Seconds for which a browser keeps the answer to a preflight, 0 to 86,400. @default 3,600 */
+  maxAgeSeconds: z
+    .int({ error: maxAgeRule })
+    .min(0, { error: maxAgeRule })
+    .max(86_400, { error: maxAgeRule })
+    .default(3600),
+});
+
+/** Systems E and F: a REST API, the one of its environment: everything is a route of it (row A100). */
+export const restApiSettings = z.strictObject({
+  ...restAccessSettings,
+  /** Every route; what answers a path that is not here, `unknownPaths` says. */
+  routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
+  /** The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. @default "v1" */
+  stageName: text(/^[A-Za-z0-9_-]{1,128}$/, "give 1 to 128 letters, digits, - or _, such as v1").default("v1"),
+  /**
+   * What answers a path that there is not: `not-found`, 404 by a mock route that anybody may call; `forbidden`, the 403
+   * Missing Authentication Token of API Gateway (row E18).
+   *
+   * @default "not-found"
+   */
+  unknownPaths: z.enum(["not-found", "forbidden"], { error: 'give "not-found" or "forbidden"' }).default("not-found"),
+  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests (row F21). */
+  throttle: z
+    .strictObject({
+      /** How many requests a second fill it, 1 to 10,000. @default 100 */
+      ratePerSecond: ratePerSecond.default(100),
+      /** 1 to 5,000. @default 50 */
+      burst: burst.default(50),
+    })
+    .prefault({}),
+  /**
+   * Seconds for which an authorizer's decision is kept, 0 to 3,600: for so long a user who was disabled, or a token that
+   * was revoked, is let in (row E16). 0 asks each time.
+   *
+   * @default 300, as in AWS
+   */
+  authorizerCacheSeconds: z
+    .int({ error: cacheRule })
+    .min(0, { error: cacheRule })
+    .max(3600, { error: cacheRule })
+    .default(300),
+  /**
+   * How the request authorizer (`compute.functions.requestAuthorizer`) is asked. `TOKEN`: with the `Authorization` header
+   * alone, and only where it has the form of a JWT (row E17). `REQUEST`: with the request, and only where the header is
+   * there that it checks.
+   *
+   * @default "TOKEN"
+   */
+  requestAuthorizer: z.enum(["TOKEN", "REQUEST"], { error: 'give "TOKEN" or "REQUEST"' }).default("TOKEN"),
+  /** Which page's origin may call it from a browser. @default none */
+  cors: cors.optional(),
+  /** Who asked what and was answered how, one JSON object a request (row F14); to do without is a departure. @default true */
+  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+  /** What fails on the way through API Gateway, never with the data of a request. @default true */
+  executionLogs: z.boolean({ error: switchRule }).default(true),
+  /** Metrics of each route, beside those of the API; paid by the metric (row F15). @default true */
+  detailedMetrics: z.boolean({ error: switchRule }).default(true),
+  /** Traces of requests in X-Ray (row F23). @default true */
+  tracing: z.boolean({ error: switchRule }).default(true),
+  /** A certificate that API Gateway shows to HTTP backends, of which there are none as yet (row F23). @default false */
+  clientCertificate: z.boolean({ error: switchRule }).default(false),
+});
+
+export type RestApiSettings = z.output<typeof restApiSettings>;
+
+/** An API has 300 resources, one for each part of a path (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+const mostResources = 300;
+
+const place = ["edge", "restApi"];
+
+export interface RestApiSurroundings {
+  /** Whether the environment has a user pool, whose tokens a route may ask for. */
+  readonly userPool: boolean;
+  /** What the request authorizer checks. @default the environment has none */
+  readonly requestAuthorizer?: "token" | "header" | undefined;
+}
+
+export function restApiFaults(api: RestApiSettings | undefined, surroundings: RestApiSurroundings): Fault[] {
+  if (api === undefined) return [];
+  const { routes, unknownPaths, requestAuthorizer } = api;
+  const faults = [...restRouteFaults([...place, "routes"], routes, unknownPaths)];
+  const resources = new Set(
+    routes.flatMap(({ path }) => pathParts(path).map((_, i, parts) => parts.slice(0, i + 1).join("/"))),
+  );
+  if (resources.size > mostResources) {
+    faults.push({
+      path: [...place, "routes"],
+      message: `makes ${resources.size} resources, one for each part of a path; give paths of at most ${mostResources} in all`,
+    });
+  }
+  routes.forEach(({ method, path, authorizer }, index) => {
+    const at = [...place, "routes", index, "authorizer"];
+    const kind = authorizer === "none" ? "none" : authorizer.kind;
+    if (kind === "cognito" && !surroundings.userPool) {
+      faults.push({
+        path: at,
+        reads: [["identity", "userPool"]],
+        message: `asks for a token on ${method} ${path} without a user pool; give identity.userPool, or another authorizer`,
+      });
+    }
+    if (kind === "lambda" && surroundings.requestAuthorizer === undefined) {
+      faults.push({
+        path: at,
+        reads: [["compute", "functions"]],
+        message: `asks the request authorizer on ${method} ${path}, which there is not; give compute.functions.requestAuthorizer, or another authorizer`,
+      });
+    }
+  });
+  if (surroundings.requestAuthorizer === "header" && requestAuthorizer === "TOKEN") {
+    faults.push({
+      path: [...place, "requestAuthorizer"],
+      reads: [["compute", "functions"]],
+      message: `is ${quote(requestAuthorizer)}, which lets nothing but a JWT through to a function that checks a header; give "REQUEST"`,
+    });
+  }
+  return faults;
+}

@@ -1,0 +1,262 @@
+import { z } from "zod";
+import { pathParameters, pathParts, rivalParameters } from "../../../modules/edge/rest-api/paths";
+import { guarded } from "./departure";
+import type { Fault } from "./fault";
+import { quote } from "./fault";
+import {
+  burst,
+  cannotHave,
+  functionNames,
+  functionRule,
+  methods,
+  ratePerSecond,
+  scopeNames,
+  scopesRule,
+} from "./http-route";
+import { text } from "./text";
+
+const methodRule = `give one of ${methods.join(", ")}: ANY would need a permission for every method, and cors answers OPTIONS`;
+const pathRule =
+  "give a path such as /items/{id}: parts of letters, digits and . _ : -, parameters in braces, {rest+} at the end alone";
+const integrationRule =
+  'give { kind: "function", function }, { kind: "template", function, request }, or { kind: "mock", status }';
+const templateRule = "give a template in Apache Velocity, $name and not ${name}, of at most 300 KB";
+const statusRule = "give a status from 200 to 599";
+const mockBodyRule = "give an object without $ and #, which a template would take for its own";
+const authorizerRule = `give { kind: "cognito", token: "id" }, { kind: "cognito", token: "access", scopes: [one or more of ${scopeNames.join(", ")}] }, { kind: "iam" }, { kind: "lambda" }, or { value: "none", reason }`;
+const parametersRule = 'give names with "required" or "optional", such as { id: "required" }';
+const bodyRule = "give a JSON Schema, draft 4, as an object: requestBody(z.strictObject({ … })) makes one";
+const contentTypesRule = "give one or more content types, such as application/json, each once";
+
+const name = (pattern: RegExp) =>
+  z.record(text(pattern, parametersRule), z.enum(["required", "optional"], { error: parametersRule }), {
+    error: parametersRule,
+  });
+
+/** The quota for one of them is 300 KB (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+const template = z
+  .string({ error: templateRule })
+  .min(1, { error: templateRule })
+  .max(300 * 1024, { error: templateRule })
+  .regex(/^(?![\s\S]*\$!?\{)/, { error: templateRule });
+
+const fn = z.literal(functionNames, { error: functionRule });
+
+/** What answers a route. */
+const integration = z.discriminatedUnion(
+  "kind",
+  [
+    z.strictObject({
+      /** The function gets the whole request and makes the whole answer. */
+      kind: z.literal("function"),
+      function: fn,
+    }),
+    z.strictObject({
+      /** The function gets what `request` makes of the request; what it returns is the body of a 200 (row A29). */
+      kind: z.literal("template"),
+      function: fn,
+      /**
+       * Apache Velocity, for each of `contentTypes`. What a caller wrote goes in through `$util.escapeJavaScript(…)` alone,
+       * or it could end the text that it stands in and write on.
+       */
+      request: template,
+      /** Apache Velocity, for what the function returned. @default it is passed on as it is */
+      response: template.optional(),
+    }),
+    z.strictObject({
+      /** API Gateway answers itself. */
+      kind: z.literal("mock"),
+      status: z.int({ error: statusRule }).min(200, { error: statusRule }).max(599, { error: statusRule }),
+      /** @default no body */
+      body: z
+        .record(z.string(), z.unknown(), { error: mockBodyRule })
+        .refine((body) => !/[$#]/.test(JSON.stringify(body)), { error: mockBodyRule })
+        .optional(),
+      function: cannotHave('a mock calls no function: leave it out, or give kind: "function"'),
+    }),
+  ],
+  { error: integrationRule },
+);
+
+const scopes = z
+  .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
+  .min(1, { error: scopesRule })
+  .max(10, { error: scopesRule })
+  .refine((given) => new Set(given).size === given.length, { error: scopesRule });
+
+export const restRoute = z.strictObject({
+  method: z.literal(methods, { error: methodRule }),
+  /** The path, from the root: `/hello`, `/items/{id}`, `/files/{rest+}`. */
+  path: text(/^\/$|^(?=\/)(\/([A-Za-z0-9._:-]+|\{[A-Za-z][\w.-]*\}))*(\/\{[A-Za-z][\w.-]*\+\})?$/, pathRule),
+  integration,
+  /**
+   * Who may call. `cognito` lets a token of the pool through, and which one has to be said, since API Gateway goes by it
+   * (row E15): an `id` token says who the user is; an `access` token says what its client may do, by scopes, of which it
+   * has to have one. `iam` asks for a signature of an AWS principal, `lambda` asks the request authorizer. `none`,
+   * everybody, is a departure.
+   */
+  authorizer: guarded(
+    z.union([
+      z.strictObject({ kind: z.literal("cognito"), token: z.literal("id") }),
+      z.strictObject({ kind: z.literal("cognito"), token: z.literal("access"), scopes }),
+      z.strictObject({ kind: z.literal("iam") }),
+      z.strictObject({ kind: z.literal("lambda") }),
+    ]),
+    z.literal("none"),
+    authorizerRule,
+  ),
+  /**
+   * Asks for an API key of one of `usagePlans` beside. A key is a limit on somebody who is known otherwise, never a proof
+   * of who it is (rows F6, O17).
+   *
+   * @default false
+   */
+  apiKey: z.boolean({ error: "give true or false" }).optional(),
+  /** Query parameters; without a required one the answer is 400 (row A28). @default none is looked at */
+  query: name(/^[A-Za-z0-9._$[\]-]{1,64}$/).optional(),
+  /** Headers; without a required one the answer is 400. @default none is looked at */
+  headers: name(/^[A-Za-z0-9!#$%&'^_`|~+.-]{1,64}$/).optional(),
+  /** What a body has to be, in JSON Schema draft 4; another one is answered 400 (row F22). @default bodies are not looked at */
+  body: z.record(z.string(), z.unknown(), { error: bodyRule }).optional(),
+  /**
+   * The content types that are let in, where there is a `body` or a template: another one is answered 400 by the check of
+   * the body, 415 by a template.
+   *
+   * @default application/json
+   */
+  contentTypes: z
+    .array(text(/^[a-z]+\/[a-z0-9.+-]+$/, contentTypesRule), { error: contentTypesRule })
+    .min(1, { error: contentTypesRule })
+    .refine((given) => new Set(given).size === given.length, { error: contentTypesRule })
+    .optional(),
+  /** What this route admits before it answers 429. @default the API's */
+  throttle: z.strictObject({ ratePerSecond, burst }).optional(),
+});
+
+export type RestRouteSettings = z.output<typeof restRoute>;
+
+/** @param place of the list */
+export function restRouteFaults(
+  place: readonly string[],
+  routes: readonly RestRouteSettings[],
+  unknownPaths: "not-found" | "forbidden",
+): Fault[] {
+  return [
+    ...repeatedRoutes(place, routes),
+    ...parameterFaults(place, routes, unknownPaths),
+    ...routes.flatMap((route, index) => routeFaults([...place, index], route)),
+  ];
+}
+
+function repeatedRoutes(place: readonly string[], routes: readonly RestRouteSettings[]): Fault[] {
+  const owners = new Map<string, string>();
+  return routes.flatMap(({ method, path }, index) => {
+    const given = `${method} ${path}`;
+    const form = given.replaceAll(/\{[^}+]+(\+?)\}/g, "{$1}");
+    const owner = owners.get(form);
+    owners.set(form, owner ?? given);
+    if (owner === undefined) return [];
+    return [
+      {
+        path: [...place, index],
+        message: `is ${quote(given)}, and ${quote(owner)} is there already; give each method and path once, whatever its parameters are called`,
+      },
+    ];
+  });
+}
+
+function parameterFaults(
+  place: readonly string[],
+  routes: readonly RestRouteSettings[],
+  unknownPaths: "not-found" | "forbidden",
+): Fault[] {
+  const faults: Fault[] = [];
+  const at = (path: string) => [...place, routes.findIndex((route) => route.path === path), "path"];
+  for (const [path, rival] of rivalParameters(routes.map((route) => route.path))) {
+    faults.push({
+      path: at(path),
+      message: `is ${quote(path)}, and ${quote(rival)} names the parameter at that place otherwise; give it one name: API Gateway takes one parameter at one place`,
+    });
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const [first = ""] = pathParts(path);
+    if (unknownPaths === "forbidden" || !first.startsWith("{") || first === "{proxy+}") continue;
+    faults.push({
+      path: at(path),
+      reads: [[...place.slice(0, -1), "unknownPaths"]],
+      message: `is ${quote(path)}, where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"`,
+    });
+  }
+  return faults;
+}
+
+function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Fault[] {
+  const faults: Fault[] = [];
+  const { method, path, integration, authorizer, apiKey, body, contentTypes } = route;
+  const parameters = pathParameters(path);
+  if (new Set(parameters).size < parameters.length) {
+    faults.push({ path: [...at, "path"], message: `is ${quote(path)}; give each parameter a name of its own` });
+  }
+  if (path === "/ping" || path === "/sping") {
+    faults.push({
+      path: [...at, "path"],
+      message: `is ${quote(path)}; give another path: API Gateway answers /ping and /sping itself (API Gateway Developer Guide, "Important notes")`,
+    });
+  }
+  if (apiKey === true && authorizer === "none") {
+    faults.push({
+      path: [...at, "apiKey"],
+      reads: [[...at, "authorizer"]],
+      message: `is true on ${method} ${path}, which anybody may call; give an authorizer too: a key identifies no one`,
+    });
+  }
+  if (body !== undefined && (method === "GET" || method === "HEAD")) {
+    faults.push({
+      path: [...at, "body"],
+      reads: [[...at, "method"]],
+      message: `is given for ${method}, which has no body; leave it out, or check query`,
+    });
+  }
+  if (contentTypes !== undefined && body === undefined && integration.kind !== "template") {
+    faults.push({
+      path: [...at, "contentTypes"],
+      reads: [
+        [...at, "body"],
+        [...at, "integration"],
+      ],
+      message: `is ${quote(contentTypes)} without a body or a template, by which alone API Gateway looks at them; give a body`,
+    });
+  }
+  return integration.kind === "template" ? [...faults, ...templateFaults(at, route, integration.request)] : faults;
+}
+
+/** What a caller wrote, wherever a template takes it from; `$input.json` writes JSON, and so is safe. */
+const callersText = /\$!?input\.(?:params|path|body)\b(?:\(\s*(?:(['"])(.*?)\1)?[^)]*\))?/g;
+
+function templateFaults(at: readonly PropertyKey[], route: RestRouteSettings, template: string): Fault[] {
+  const faults: Fault[] = [];
+  const { path, query = {}, headers = {} } = route;
+  const declared = [...pathParameters(path), ...Object.keys(query), ...Object.keys(headers)];
+  const place = [...at, "integration", "request"];
+  for (const found of template.matchAll(callersText)) {
+    const [taken, , parameter] = found;
+    if (!/\$util\.(escapeJavaScript|urlEncode|base64Encode)\(\s*$/.test(template.slice(0, found.index))) {
+      faults.push({
+        path: place,
+        message: `has ${quote(taken)} as the caller wrote it; give $util.escapeJavaScript(${taken}): a quotation mark in it would end the text and change the request`,
+      });
+    }
+    if (taken.includes("params") && parameter !== undefined && !declared.includes(parameter)) {
+      faults.push({
+        path: place,
+        reads: [
+          [...at, "path"],
+          [...at, "query"],
+          [...at, "headers"],
+        ],
+        message: `takes the parameter ${quote(parameter)}, which the route does not declare; give it in path, query or headers`,
+      });
+    }
+  }
+  return faults;
+}
