@@ -3,6 +3,7 @@ import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpApiSettings } from "./http-api";
+import { restApiSettings } from "./rest-api";
 import { signInSettings } from "./sign-in";
 import { text } from "./text";
 
@@ -59,6 +60,8 @@ export const edgeSettings = {
   signIn: signInSettings.optional(),
   /** System D: an HTTP API that asks for a token of the user pool. @default none */
   httpApi: httpApiSettings.optional(),
+  /** Systems E and F: a REST API, with every kind of authorizer. @default none */
+  restApi: restApiSettings.optional(),
 };
 
 export function edgeFaults(edge: z.output<z.ZodObject<typeof edgeSettings>>, region: string): Fault[] {

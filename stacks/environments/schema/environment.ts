@@ -8,6 +8,8 @@ import type { Departure } from "./departure";
 import type { Fault } from "./fault";
 import { functionsFaults } from "./functions";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
+import { restAccessFaults } from "./rest-access";
+import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
 import { userPoolFaults } from "./user-pool";
 import { wafFaults, wafSettings } from "./waf";
@@ -56,6 +58,17 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...edgeFaults(edge, region),
     ...httpApiFaults(edge.httpApi, region, webName),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
+    ...restApiFaults(edge.restApi, {
+      userPool: userPool !== undefined,
+      requestAuthorizer: compute.functions?.requestAuthorizer?.checks.kind,
+    }),
+    ...restAccessFaults(edge.restApi, {
+      region,
+      state: state.backend,
+      executeApiEndpoint: network.executeApiEndpoint !== undefined,
+      webName,
+      behindCloudFront: false,
+    }),
     ...signInFaults(edge.signIn, { userPool, webName }),
     ...wafFaults(edge.waf),
     ...faultsBetweenLayers({ network, compute }),
