@@ -1,9 +1,39 @@
 import type { EnvironmentRecord } from "./schema/environment";
 
-/** The web application at the lowest cost, for an hour's trial: one public instance, plain HTTP, state on this machine. */
+/**
+ * For an hour's trial, at the lowest cost: the web application on one public instance over plain HTTP (system C), and the
+ * APIs as their articles have them (systems D and E). State is on this machine.
+ */
 export const demo: EnvironmentRecord = {
   preset: "demo",
   region: "us-east-1",
   owner: "platform",
   costCentre: "trial",
+  identity: {
+    userPool: {
+      mfa: { value: "off", reason: "a trial's users have no second factor, as system E has it" },
+      clients: {
+        passwordSignIn: {
+          reason: "a trial signs in from a script, as system D has it",
+          flow: "USER_PASSWORD_AUTH",
+          accessTokenMinutes: 60,
+          idTokenMinutes: 60,
+        },
+        legacyImplicit: {
+          reason: "a trial gets its tokens from the address bar, as system E has it",
+          callbackUrls: ["https://localhost"],
+          logoutUrls: ["https://localhost"],
+          openIdScopes: ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"],
+          apiScopes: ["read"],
+          accessTokenMinutes: 60,
+          idTokenMinutes: 60,
+        },
+      },
+    },
+  },
+  compute: { functions: { secureApi: {}, hello: {} } },
+  edge: {
+    signIn: { domain: { kind: "prefix", prefix: "example-palisade-demo" }, pages: "classic" },
+    httpApi: { routes: [{ method: "GET", path: "/secure", function: "secureApi" }] },
+  },
 };

@@ -38,5 +38,7 @@ export const demo: Preset = {
       waf: demoWaf,
     },
   },
-  whereSwitchedOn: {},
+  whereSwitchedOn: {
+    edge: { signIn: { waf: demoWaf } },
+  },
 };

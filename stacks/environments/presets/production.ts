@@ -1,6 +1,6 @@
 import type { Preset } from "./preset";
 import { productionCompute } from "./compute";
-import { productionWaf } from "./waf";
+import { productionApiWaf, productionWaf } from "./waf";
 
 /**
  * Private, redundant, logged and alarmed: every secure default. An environment adds its owner, its state, its topic for
@@ -36,5 +36,7 @@ export const production: Preset = {
       waf: productionWaf,
     },
   },
-  whereSwitchedOn: {},
+  whereSwitchedOn: {
+    edge: { signIn: { waf: productionApiWaf } },
+  },
 };

@@ -65,3 +65,8 @@ export const demoWaf: Waf = {
     keep: "matched",
   },
 };
+
+/**
+ * For what programs call, and not browsers alone: Bot Control would refuse every HTTP library that says what it is.
+ */
+export const productionApiWaf: Waf = { ...productionWaf, botControl: false };
