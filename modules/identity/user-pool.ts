@@ -58,7 +58,7 @@ interface SesSender {
 }
 
 /** Triggers whose function gets the user's attributes and needs no key and no version of an event. */
-export type UserPoolTrigger =
+type UserPoolTrigger =
   "customMessage" | "postAuthentication" | "postConfirmation" | "preAuthentication" | "preSignUp";
 
 export interface TriggerFunction {
