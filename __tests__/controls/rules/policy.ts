@@ -1,3 +1,5 @@
+import { parse, parseCIDR } from "ipaddr.js";
+
 /** One statement of an IAM policy as AWS writes it. */
 export interface Statement {
   readonly Sid?: string;
@@ -73,8 +75,13 @@ function applies(statement: Statement, { action, resource, context = {} }: Reque
 }
 
 function meets(operator: string, values: readonly string[], given: string | undefined): boolean {
+  if (operator === "Null") return values.some((value) => (value === "true") === (given === undefined));
+  const negated = /^(String|Arn)Not(Equals|Like)$|^NotIpAddress$/.test(operator);
+  if (negated) return !meets(operator.replace("Not", ""), values, given);
   if (given === undefined) return false;
   switch (operator) {
+    case "IpAddress":
+      return values.some((range) => isWithin(given, range));
     case "StringEquals":
       return values.includes(given);
     case "StringLike":
@@ -86,6 +93,12 @@ function meets(operator: string, values: readonly string[], given: string | unde
     default:
       throw new Error(`the evaluation of policies knows no operator ${operator}; teach it in policy.ts`);
   }
+}
+
+function isWithin(address: string, range: string): boolean {
+  const [block, bits] = parseCIDR(range);
+  const one = parse(address);
+  return one.kind() === block.kind() && one.match(block, bits);
 }
 
 /** Whether a text fits a pattern of `*` and `?`. */

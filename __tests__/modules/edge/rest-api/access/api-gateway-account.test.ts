@@ -1,0 +1,43 @@
+import { ApiGatewayAccount } from "../../../../../modules/edge/rest-api/access/api-gateway-account";
+import { synthesizeModule } from "../../../../support/synthesize";
+
+const boundaryArn = "arn:aws:iam::111122223333:policy/boundary";
+const resources = synthesizeModule((stack) => {
+  new ApiGatewayAccount(stack, "api_gateway", { roleName: "prod-edge-api-gateway-logs", boundaryArn });
+}).resource;
+
+test("sets the account's role once it can write, and does not reset it on destroy", () => {
+  expect(resources["aws_api_gateway_account"]).toEqual({
+    api_gateway_account: {
+      cloudwatch_role_arn: "${aws_iam_role.api_gateway_role.arn}",
+      reset_on_delete: false,
+      depends_on: ["aws_iam_role_policy_attachment.api_gateway_push_to_cloudwatch_logs"],
+    },
+  });
+});
+
+test("has a role for API Gateway alone, within the boundary, that writes logs", () => {
+  const { assume_role_policy: trust, ...role } = resources["aws_iam_role"]?.["api_gateway_role"];
+  expect(role).toEqual({
+    name: "prod-edge-api-gateway-logs",
+    description: "Lets API Gateway write the execution logs of this account's REST APIs",
+    permissions_boundary: boundaryArn,
+  });
+  expect(JSON.parse(trust as string)).toEqual({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ApiGateway",
+        Effect: "Allow",
+        Principal: { Service: "apigateway.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ],
+  });
+  expect(resources["aws_iam_role_policy_attachment"]).toEqual({
+    api_gateway_push_to_cloudwatch_logs: {
+      role: "${aws_iam_role.api_gateway_role.name}",
+      policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    },
+  });
+});

@@ -1,0 +1,166 @@
+import { X509Certificate as Verifier } from "node:crypto";
+import { BasicConstraintsExtension, PemConverter, X509Certificate } from "@peculiar/x509";
+
+/** What is wrong with a bundle, and what will soon be; each names the certificate. */
+export interface CaBundleFindings {
+  readonly faults: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * API Gateway Developer Guide, "Turn on mutual TLS authentication" and "Configure your truststore": how large a bundle may
+ * be, how long a chain of CAs, and what may sign it.
+ */
+const mostBytes = 1_000_000;
+const mostCertificates = 1000;
+const longestChain = 4;
+const leastRsaBits = 2048;
+const strongHashes = ["SHA-256", "SHA-384", "SHA-512"];
+const strongCurves = ["P-256", "P-384"];
+
+const warningDays = 60;
+const day = 86_400_000;
+
+/**
+ * Reads the CAs that an API trusts in mutual TLS. AWS refuses some of this when the domain is made, warns of some where
+ * nobody looks, and lets the rest fail as a handshake (row F19).
+ *
+ * @param today `YYYY-MM-DD`: a certificate that ends before is an error, one that ends within 60 days a warning
+ */
+export function caBundleFindings(pem: string, today: string): CaBundleFindings {
+  if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
+    return fault(
+      "the file has a PRIVATE KEY in it; remove it, and replace every certificate that it belongs to: a CA's key is for nobody but the CA, and this file goes to a bucket, a plan and a state",
+    );
+  }
+  const size = Buffer.byteLength(pem);
+  if (size > mostBytes) return fault(`the file has ${size.toLocaleString("en")} bytes; API Gateway takes 1 MB`);
+  if (size === 0) return fault("the file is empty; give the CA certificates as PEM, the root among them");
+  const read = readCertificates(pem);
+  if (typeof read === "string") return fault(read);
+  if (read.length === 0)
+    return fault("the file has no certificate; give the CA certificates as PEM, the root among them");
+  if (read.length > mostCertificates) {
+    return fault(
+      `the file has ${read.length.toLocaleString("en")} certificates; API Gateway takes ${mostCertificates.toLocaleString("en")}`,
+    );
+  }
+
+  const chains = new Chains(read);
+  const now = Date.parse(`${today}T00:00:00Z`);
+  const faults = read.flatMap((one) =>
+    [...ownFaults(one, now), ...chains.faults(one)].map((what) => `${one.label} ${what}`),
+  );
+  const warnings = read
+    .filter(
+      ({ certificate: { notAfter } }) => notAfter.getTime() >= now && notAfter.getTime() < now + warningDays * day,
+    )
+    .map(
+      ({ label, certificate: { notAfter } }) =>
+        `${label} ends on ${dateOf(notAfter)}, within ${warningDays} days; put the next one beside it in time`,
+    );
+  return { faults, warnings };
+}
+
+const fault = (message: string): CaBundleFindings => ({ faults: [message], warnings: [] });
+const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+interface Read {
+  /** How messages name it: its place in the file and its subject. */
+  readonly label: string;
+  readonly certificate: X509Certificate;
+  /** The same certificate for OpenSSL, which checks a signature at once. */
+  readonly verifier: Verifier;
+}
+
+function readCertificates(pem: string): readonly Read[] | string {
+  const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)];
+  if (blocks.length < pem.split("-----BEGIN ").length - 1) {
+    return "the file has a block that begins and does not end; give it whole";
+  }
+  const read: Read[] = [];
+  for (const [index, [text, kind]] of blocks.entries()) {
+    if (kind !== "CERTIFICATE") return `the file has a ${String(kind)} in it; give certificates alone`;
+    try {
+      const [raw] = PemConverter.decode(text);
+      if (raw === undefined) throw new Error("nothing to decode");
+      const certificate = new X509Certificate(raw);
+      const verifier = new Verifier(Buffer.from(raw));
+      read.push({ label: `certificate ${index + 1} (${certificate.subject})`, certificate, verifier });
+    } catch {
+      return `certificate ${index + 1} cannot be read; give it as PEM`;
+    }
+  }
+  return read;
+}
+
+function ownFaults({ certificate, verifier }: Read, now: number): string[] {
+  const faults: string[] = [];
+  const { notBefore, notAfter } = certificate;
+  if (notAfter.getTime() < now) faults.push(`ended on ${dateOf(notAfter)}; remove it, or give its successor`);
+  if (notBefore.getTime() >= now + day) faults.push(`begins on ${dateOf(notBefore)}; add it from that day on`);
+  if (certificate.getExtension(BasicConstraintsExtension)?.ca !== true) {
+    faults.push("is not a CA's; give the CA that signs the clients' certificates, not one of theirs");
+  }
+  const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name: string } };
+  if (hash === undefined || !strongHashes.includes(hash.name)) {
+    faults.push(`is signed with ${hash?.name ?? name}; give one that is signed with SHA-256 or better`);
+  }
+  return [...faults, ...keyFaults(verifier)];
+}
+
+function keyFaults({ publicKey }: Verifier): string[] {
+  const { asymmetricKeyType: type = "unknown", asymmetricKeyDetails: { modulusLength = 0, namedCurve = "" } = {} } =
+    publicKey;
+  if (type.startsWith("rsa")) {
+    return modulusLength < leastRsaBits
+      ? [`has an RSA key of ${modulusLength} bits; give one of ${leastRsaBits} or more`]
+      : [];
+  }
+  const curve = { prime256v1: "P-256", secp384r1: "P-384" }[namedCurve] ?? namedCurve;
+  if (type === "ec" && strongCurves.includes(curve)) return [];
+  return [`has a key of ${type === "ec" ? `curve ${curve}` : `type ${type}`}; give RSA, or ECDSA on P-256 or P-384`];
+}
+
+/** Who signed whom in a bundle. */
+class Chains {
+  private readonly bySubject = new Map<string, Read[]>();
+
+  constructor(all: readonly Read[]) {
+    for (const one of all) {
+      const same = this.bySubject.get(one.certificate.subject);
+      if (same === undefined) this.bySubject.set(one.certificate.subject, [one]);
+      else same.push(one);
+    }
+  }
+
+  faults(one: Read): string[] {
+    const chain = [one];
+    for (let current = one; !isSelfSigned(current);) {
+      const issuer = this.issuerOf(current);
+      if (issuer === undefined) {
+        return current === one
+          ? [
+              `is of ${one.certificate.issuer}, which did not sign it or is not in the file; give the whole chain, up to its root`,
+            ]
+          : [];
+      }
+      if (chain.includes(issuer)) return ["is in a chain that leads back to itself; give a chain that ends at a root"];
+      chain.push(issuer);
+      current = issuer;
+    }
+    return chain.length > longestChain
+      ? [
+          `stands under ${chain.length - 1} other CAs; API Gateway follows chains of ${longestChain} CAs, the root included`,
+        ]
+      : [];
+  }
+
+  private issuerOf({ certificate, verifier }: Read): Read | undefined {
+    return this.bySubject.get(certificate.issuer)?.find((other) => verifier.verify(other.verifier.publicKey));
+  }
+}
+
+function isSelfSigned({ certificate, verifier }: Read): boolean {
+  return certificate.subject === certificate.issuer && verifier.verify(verifier.publicKey);
+}
