@@ -1,9 +1,11 @@
 import type { Construct } from "constructs";
 import { Dashboard } from "../modules/edge/dashboard";
+import { httpApiGraphs } from "../modules/edge/http-api/graphs";
 import type { ComputeOutputs } from "./compute-stack";
-import { functionsBehindApis } from "./edge/functions";
+import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
+import { addRestApi } from "./edge/rest-api";
 import { addSignIn } from "./edge/sign-in";
 import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
@@ -22,6 +24,9 @@ const promises = {
   signInUrl: { type: "string", when: "edge.signIn", description: "Where users sign in and programs get tokens" },
   userPoolWebAclArn: { type: "string", when: "edge.signIn", description: "The web ACL in front of the user pool" },
   httpApiId: { type: "string", when: "edge.httpApi", description: "The HTTP API" },
+  restApiId: { type: "string", when: "edge.restApi", description: "The REST API" },
+  restApiUrl: { type: "string", when: "edge.restApi", description: "Where the REST API answers" },
+  restApiWebAclArn: { type: "string", when: "edge.restApi", description: "The web ACL in front of the REST API" },
   httpApiUrl: { type: "string", when: "edge.httpApi", description: "Where the HTTP API answers" },
 } as const satisfies Promises;
 
@@ -52,8 +57,23 @@ export class EdgeStack extends LayerStack {
     const web = addWebApplication(this, { network, compute }, webAcls);
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
     const httpApi = edge.httpApi && addHttpApi(this, edge.httpApi, { functions, logsKeyArn, logDelivery, users });
+    const restApi =
+      edge.restApi &&
+      addRestApi(this, edge.restApi, {
+        functions,
+        requestAuthorizer: requestAuthorizerOf(environment, compute),
+        users,
+        webAcls,
+        logsKeyArn,
+        boundaryArn: identity.permissionsBoundaryArn,
+        executeApiEndpointId: () => network.executeApiEndpointId,
+      });
     if (this.alarmTopicArn !== undefined) {
-      new Dashboard(this, "on_call", { name: this.physicalName("web", "dashboard"), ...web.metrics });
+      new Dashboard(this, "on_call", {
+        name: this.physicalName("web", "dashboard"),
+        ...web.metrics,
+        more: [...(httpApi ? httpApiGraphs(httpApi.apiId) : []), ...(restApi?.graphs ?? [])],
+      });
     }
 
     this.outputs = new LayerOutputs(this, promises, {
@@ -65,6 +85,9 @@ export class EdgeStack extends LayerStack {
       userPoolWebAclArn: signIn?.webAclArn,
       httpApiId: httpApi?.apiId,
       httpApiUrl: httpApi?.url,
+      restApiId: restApi?.restApiId,
+      restApiUrl: restApi?.url,
+      restApiWebAclArn: restApi?.webAclArn,
     });
   }
 }

@@ -8,7 +8,11 @@ export interface DashboardProps {
   readonly targetGroupArnSuffix: string;
   readonly webAclMetricName: string;
   readonly fleetName: string;
+  /** Of what else answers, such as an API. @default none */
+  readonly more?: readonly Graph[];
 }
+
+type Graph = readonly [title: string, metrics: readonly Metric[]];
 
 /** One screen for whoever is on call: what is asked, how it is answered, what is blocked, how the fleet is. */
 export class Dashboard extends Construct {
@@ -22,13 +26,13 @@ type Metric = readonly [namespace: string, name: string, ...dimensionsAndOptions
 
 /** Amazon CloudWatch API Reference, "Dashboard body structure and syntax": a grid 24 units wide. */
 export function dashboardBody(props: Omit<DashboardProps, "name">): string {
-  const { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName, fleetName } = props;
+  const { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName, fleetName, more = [] } = props;
   const loadBalancer = ["LoadBalancer", loadBalancerArnSuffix];
   const target = ["TargetGroup", targetGroupArnSuffix, ...loadBalancer];
   const webAcl = ["WebACL", webAclMetricName, "Region", region, "Rule", "ALL"];
   const fleet = ["AutoScalingGroupName", fleetName];
   const sum = { stat: "Sum" };
-  const graphs: readonly (readonly [title: string, metrics: readonly Metric[]])[] = [
+  const graphs: readonly Graph[] = [
     [
       "Requests and answers",
       [
@@ -61,6 +65,7 @@ export function dashboardBody(props: Omit<DashboardProps, "name">): string {
         ["AWS/EC2", "CPUUtilization", ...fleet, { stat: "Average", yAxis: "right" }],
       ],
     ],
+    ...more,
   ];
   return JSON.stringify({
     widgets: graphs.map(([title, metrics], index) => ({

@@ -19,3 +19,12 @@ export function functionsBehindApis(
     ...(hello && { hello: { aliasArn: published.helloAliasArn, functionName: published.helloFunctionName } }),
   };
 }
+
+/** The function that decides for itself whom the REST API lets in, where there is one. */
+export function requestAuthorizerOf(
+  { compute }: Environment,
+  published: ReturnType<ComputeOutputs["readInto"]>,
+): InvokedFunction | undefined {
+  if (compute.functions?.requestAuthorizer === undefined) return undefined;
+  return { aliasArn: published.requestAuthorizerAliasArn, functionName: published.requestAuthorizerFunctionName };
+}

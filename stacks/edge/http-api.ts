@@ -3,6 +3,7 @@ import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { Cors } from "../../modules/edge/http-api/cors";
 import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { LayerStack } from "../layer/layer-stack";
+import { trustStoreOf } from "./trust-store";
 import type { Users } from "./users";
 
 interface HttpApiSurroundings {
@@ -19,6 +20,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
   const { routes, throttle, detailedMetrics, cors, domain, accessLogs } = settings;
   const { functions, logsKeyArn, logDelivery, users } = surroundings;
   const { alarmTopicArn } = stack;
+  const mutualTls = trustStoreOf(stack, "http", settings.mutualTls);
 
   return new HttpApi(stack, "http_api", {
     name: stack.physicalName("http", "api"),
@@ -31,7 +33,9 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
     detailedMetrics,
     ...(users && { jwt: { issuer: users.issuer, audience: audience(users, settings.clients) } }),
     ...(cors && { cors: corsOf(cors) }),
-    ...(domain && { domain: { ...domain, certificateArn: givenCertificate(domain) } }),
+    ...(domain && {
+      domain: { ...domain, certificateArn: givenCertificate(domain), ...(mutualTls && { mutualTls }) },
+    }),
     ...(accessLogs && {
       accessLogs: {
         logGroupName: stack.logGroupName("http-api"),

@@ -35,5 +35,15 @@ export const demo: EnvironmentRecord = {
   edge: {
     signIn: { domain: { kind: "prefix", prefix: "example-palisade-demo" }, pages: "classic" },
     httpApi: { routes: [{ method: "GET", path: "/secure", function: "secureApi" }] },
+    restApi: {
+      routes: [
+        {
+          method: "GET",
+          path: "/hello",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "cognito", token: "id" },
+        },
+      ],
+    },
   },
 };

@@ -3,6 +3,7 @@ import { ConfigurationError } from "../../modules/shared/configuration-error";
 
 /** What AWS allows in a name of each type: its length, and the pattern where it is narrower than letters, digits and hyphens. */
 const limits = {
+  "api key": { length: 1024, source: "API Gateway Developer Guide, Usage plans and API keys for REST APIs" },
   api: { length: 128, source: "API Gateway V2 API Reference, Apis" },
   alarm: { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
@@ -24,6 +25,7 @@ const limits = {
   "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
   tag: { length: 256, source: "EC2 User Guide, tag restrictions" },
   "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
+  "usage plan": { length: 128, source: "chosen: API Gateway states none" },
   "user pool": { length: 128, source: "Amazon Cognito API Reference, CreateUserPool" },
   "user pool client": { length: 128, source: "Amazon Cognito API Reference, CreateUserPoolClient" },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },

@@ -11,6 +11,7 @@ test("puts environment, layer and role together, in this order", () => {
 const lengths: Record<NamedType, number> = {
   alarm: 255,
   api: 128,
+  "api key": 1024,
   "auto scaling group": 255,
   "bucket prefix": 37,
   dashboard: 255,
@@ -27,6 +28,7 @@ const lengths: Record<NamedType, number> = {
   "session document": 128,
   tag: 256,
   "target group": 32,
+  "usage plan": 128,
   "user pool": 128,
   "user pool client": 128,
   "web acl": 128,

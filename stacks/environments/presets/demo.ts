@@ -39,6 +39,19 @@ export const demo: Preset = {
     },
   },
   whereSwitchedOn: {
-    edge: { signIn: { waf: demoWaf } },
+    edge: {
+      signIn: { waf: demoWaf },
+      httpApi: {
+        accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
+        detailedMetrics: false,
+      },
+      restApi: {
+        accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
+        executionLogs: false,
+        detailedMetrics: false,
+        tracing: false,
+        waf: demoWaf,
+      },
+    },
   },
 };

@@ -37,6 +37,6 @@ export const production: Preset = {
     },
   },
   whereSwitchedOn: {
-    edge: { signIn: { waf: productionApiWaf } },
+    edge: { signIn: { waf: productionApiWaf }, restApi: { waf: productionApiWaf } },
   },
 };

@@ -7,6 +7,7 @@ import { burst, ratePerSecond } from "./http-route";
 import { restAccessSettings } from "./rest-access";
 import { restRoute, restRouteFaults } from "./rest-route";
 import { text } from "./text";
+import { wafFaults, wafSettings } from "./waf";
 
 const routesRule = "give 1 to 300 routes, as { method, path, integration, authorizer }";
 const cacheRule = "give 0 to 3,600 seconds";
@@ -41,6 +42,8 @@ const cors = z.strictObject({
 /** Systems E and F: a REST API, the one of its environment: everything is a route of it (row A100). */
 export const restApiSettings = z.strictObject({
   ...restAccessSettings,
+  /** The web ACL in front of its stage (rows F9 to F13). Programs call it: it has no pages for a CAPTCHA or a challenge. */
+  waf: wafSettings,
   /** Every route; what answers a path that is not here, `unknownPaths` says. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
   /** The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. @default "v1" */
@@ -111,7 +114,7 @@ export interface RestApiSurroundings {
 export function restApiFaults(api: RestApiSettings | undefined, surroundings: RestApiSurroundings): Fault[] {
   if (api === undefined) return [];
   const { routes, unknownPaths, requestAuthorizer } = api;
-  const faults = [...restRouteFaults([...place, "routes"], routes, unknownPaths)];
+  const faults = [...restRouteFaults([...place, "routes"], routes, unknownPaths), ...firewallFaults(api.waf)];
   const resources = new Set(
     routes.flatMap(({ path }) => pathParts(path).map((_, i, parts) => parts.slice(0, i + 1).join("/"))),
   );
@@ -147,4 +150,15 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
     });
   }
   return faults;
+}
+
+function firewallFaults(waf: RestApiSettings["waf"]): Fault[] {
+  const at = [...place, "waf"];
+  const puzzles = (["captcha", "challenge"] as const)
+    .filter((kind) => waf.pages[kind].length > 0)
+    .map((kind) => ({
+      path: [...at, "pages", kind],
+      message: `is ${quote(waf.pages[kind])}; leave it empty: a program that calls an API cannot solve a ${kind}`,
+    }));
+  return [...wafFaults(waf, ["apiGateway"], at), ...puzzles];
 }

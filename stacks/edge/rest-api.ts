@@ -1,0 +1,138 @@
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { ApiGatewayAccount } from "../../modules/edge/rest-api/access/api-gateway-account";
+import { RestApiDomain, type RestApiDomainProps } from "../../modules/edge/rest-api/access/domain";
+import { restApiGraphs } from "../../modules/edge/rest-api/access/graphs";
+import { resourcePolicy } from "../../modules/edge/rest-api/access/resource-policy";
+import { RestApiAlarms } from "../../modules/edge/rest-api/access/rest-api-alarms";
+import { UsagePlan } from "../../modules/edge/rest-api/access/usage-plan";
+import { RestApi, type RestApiProps } from "../../modules/edge/rest-api/rest-api";
+import type { RestApiSettings } from "../environments/schema/rest-api";
+import type { LayerStack } from "../layer/layer-stack";
+import { metricNamespace } from "../layer/names";
+import { trustStoreOf } from "./trust-store";
+import type { Users } from "./users";
+import type { EdgeWebAcls } from "./web-acls";
+
+interface RestApiSurroundings {
+  readonly functions: RestApiProps["functions"];
+  /** @default no route asks it */
+  readonly requestAuthorizer?: RestApiProps["functions"][string] | undefined;
+  /** @default no route asks for a token */
+  readonly users?: Users | undefined;
+  readonly webAcls: EdgeWebAcls;
+  readonly logsKeyArn: string;
+  readonly boundaryArn: string;
+  /** The interface endpoint of a private API. */
+  readonly executeApiEndpointId: () => string;
+}
+
+/** Systems E and F: the REST API, who reaches it, its names, its web ACL, its records and its alarms. */
+export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroundings: RestApiSurroundings) {
+  const { environment, alarmTopicArn } = stack;
+  const { name, region, logs } = environment;
+  const { domain, endpoint, policy, accountLogging, accessLogs, executionLogs, usagePlans, waf } = settings;
+  const { functions, users, webAcls, logsKeyArn } = surroundings;
+  const kept = { retentionDays: logs.retentionDays, kmsKeyArn: logsKeyArn, keepOnDestroy: stack.keepsData };
+  const logGroupName = stack.logGroupName("rest-api");
+  const vpcEndpointId = endpoint === "private" ? surroundings.executeApiEndpointId() : undefined;
+  const account =
+    accountLogging === "create" &&
+    new ApiGatewayAccount(stack, "api_gateway", {
+      roleName: stack.physicalName("api-gateway", "iam role"),
+      boundaryArn: surroundings.boundaryArn,
+    });
+
+  const api = new RestApi(stack, "rest_api", {
+    ...plainSettings(settings),
+    name: stack.physicalName("rest", "api"),
+    description: `The REST API of ${name}`,
+    region,
+    functions,
+    scopePrefix: users?.scopePrefix ?? "",
+    endpoint: vpcEndpointId === undefined ? "regional" : { vpcEndpointIds: [vpcEndpointId] },
+    disableExecuteApiEndpoint: domain !== undefined,
+    policy: resourcePolicy({
+      ...policy,
+      ...(vpcEndpointId !== undefined && { vpcEndpointId }),
+      ...(asksForSignature(settings) && { signaturesOf: stack.accountId }),
+    }),
+    ...(users && { userPoolArn: users.userPoolArn }),
+    ...(surroundings.requestAuthorizer && {
+      requestAuthorizer: { ...surroundings.requestAuthorizer, ...authorizerOf(stack, settings) },
+    }),
+    ...(accessLogs && { accessLogs: { ...kept, logGroupName } }),
+    ...(executionLogs && { executionLogs: kept }),
+    ...(account !== false && { after: [account.ready] }),
+  });
+  const { restApiId, stageName, apiName } = api;
+  for (const [plan, { apiKeys, ...limits }] of Object.entries(usagePlans)) {
+    const { quota, throttle, methods } = limits;
+    new UsagePlan(stack, `plan_${plan.replaceAll("-", "_")}`, {
+      name: stack.physicalName(plan, "usage plan"),
+      description: `What the callers of ${plan} may send`,
+      restApiId,
+      stageName,
+      throttle,
+      methods,
+      ...(quota !== "none" && { quota }),
+      apiKeys: apiKeys.map((id) => ({ id, name: stack.physicalName(`${plan}-${id}`, "api key") })),
+    });
+  }
+  const webAcl = webAcls.add({
+    address: "api_stage",
+    name: "api",
+    protects: "apiGateway",
+    description: `In front of the REST API of ${name}`,
+    place: "edge.restApi.waf",
+    waf,
+  });
+  new Wafv2WebAclAssociation(stack, "api_stage_web_acl_association", {
+    resourceArn: api.stageArn,
+    webAclArn: webAcl.arn,
+  });
+  if (domain !== undefined) {
+    const mutualTls = trustStoreOf(stack, "rest", settings.mutualTls);
+    addDomains(stack, domain, { restApiId, stageName, ...(mutualTls && { mutualTls }) });
+  }
+  if (alarmTopicArn !== undefined) {
+    new RestApiAlarms(stack, "rest_api_metrics", {
+      name: (role) => stack.physicalName(role, "alarm"),
+      apiName,
+      stageName,
+      topicArn: alarmTopicArn,
+      ...(accessLogs && { accessLog: { logGroupName, metricNamespace: metricNamespace(name) } }),
+    });
+  }
+  return {
+    restApiId,
+    url: domain === undefined ? api.invokeUrl : `https://${domain.publicName}`,
+    webAclArn: webAcl.arn,
+    graphs: restApiGraphs({ apiName, stageName, ...(accessLogs && { metricNamespace: metricNamespace(name) }) }),
+  };
+}
+
+function plainSettings(settings: RestApiSettings) {
+  const { routes, stageName, unknownPaths, throttle, authorizerCacheSeconds, cors } = settings;
+  const { detailedMetrics, tracing, clientCertificate } = settings;
+  const shared = { routes, stageName, unknownPaths, throttle, authorizerCacheSeconds };
+  return { ...shared, detailedMetrics, tracing, clientCertificate, ...(cors && { cors }) };
+}
+
+function asksForSignature({ routes }: RestApiSettings): boolean {
+  return routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam");
+}
+
+/** How the function is asked that decides for itself, and in which header what it checks is. */
+function authorizerOf(stack: LayerStack, { requestAuthorizer: type }: RestApiSettings) {
+  const checks = stack.environment.compute.functions?.requestAuthorizer?.checks;
+  return { type, ...(checks?.kind === "header" && { header: checks.name }) };
+}
+
+type Named = Pick<RestApiDomainProps, "restApiId" | "stageName" | "mutualTls">;
+
+function addDomains(stack: LayerStack, domain: NonNullable<RestApiSettings["domain"]>, named: Named): void {
+  const { publicName, originName, hostedZoneId, certificate } = domain;
+  const shared = { ...named, hostedZoneId, ...(certificate !== "issued" && { certificateArn: certificate }) };
+  new RestApiDomain(stack, "rest_api_public", { ...shared, domainName: publicName });
+  if (originName !== undefined) new RestApiDomain(stack, "rest_api_origin", { ...shared, domainName: originName });
+}

@@ -1,0 +1,20 @@
+import { TrustStore } from "../../modules/edge/trust-store";
+import { readCaBundle } from "../environments/ca-bundles";
+import type { LayerStack } from "../layer/layer-stack";
+
+/** The CAs whose certificates an API's clients may show; the file has been checked with the environment. */
+export function trustStoreOf(
+  stack: LayerStack,
+  api: "http" | "rest",
+  mutualTls: { readonly caBundle: string } | undefined,
+): TrustStore | undefined {
+  if (mutualTls === undefined) return undefined;
+  const caBundle = readCaBundle(mutualTls.caBundle);
+  if (caBundle === undefined) throw new Error(`${mutualTls.caBundle} has gone since it was checked`);
+  return new TrustStore(stack, `${api}_api`, {
+    namePrefix: `${stack.physicalName(`${api}-trust`, "bucket prefix")}-`,
+    caBundle,
+    preventDestroy: stack.keepsData,
+    forceDestroy: !stack.keepsData,
+  });
+}
