@@ -24,12 +24,13 @@ export class Deployment extends Construct {
 
   constructor(scope: Construct, id: string, { restApiId, api }: DeploymentProps) {
     super(scope, id);
+    // Rendered once, when all of the API is there: Terraform JSON is resolved several times.
+    let blocks: ReturnType<typeof rendered> | undefined;
+    const trigger = (of: (frozenBlocks: ReturnType<typeof rendered>) => string) =>
+      Lazy.stringValue({ produce: (context) => of((blocks ??= rendered(api, context))) });
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId,
-      triggers: {
-        configuration: Lazy.stringValue({ produce: (context) => hash(rendered(api, context)) }),
-        inputs: Lazy.stringValue({ produce: (context) => inputs(rendered(api, context)) }),
-      },
+      triggers: { configuration: trigger(hash), inputs: trigger(inputs) },
       lifecycle: { createBeforeDestroy: true },
       dependsOn: frozen(api),
     });

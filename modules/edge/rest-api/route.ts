@@ -83,5 +83,5 @@ export function invocationUri(region: string, aliasArn: string): string {
 
 /** Text as Terraform takes it literally: templates and patterns have dollars and percent signs of their own. */
 export function literally(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text.replaceAll(/[$%]\{/g, (start) => start.charAt(0) + start);
 }

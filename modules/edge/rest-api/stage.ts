@@ -49,6 +49,7 @@ export class RestStage extends Construct {
     const certificate = clientCertificate
       ? new ApiGatewayClientCertificate(this, "client_certificate", { description })
       : undefined;
+    const before = [...after, ...(execution ? [execution] : [])];
     const stage = new ApiGatewayStage(this, "stage", {
       restApiId,
       deploymentId,
@@ -58,7 +59,7 @@ export class RestStage extends Construct {
       cacheClusterEnabled: false,
       ...(certificate && { clientCertificateId: certificate.id }),
       ...(access && { accessLogSettings: { destinationArn: access.arn, format: accessLogFormat() } }),
-      dependsOn: [...after, ...(execution ? [execution] : [])],
+      ...(before.length > 0 && { dependsOn: before }),
     });
     const settings = (limit: Throttle) => ({
       metricsEnabled: detailedMetrics,
