@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";
+import { caBundleCheck } from "./environments/ca-bundles";
 import { checkEnvironments, type CheckedEnvironments } from "./environments/check";
 import type { Environment } from "./environments/schema/environment";
 import { selectRecords } from "./environments/select";
@@ -11,14 +12,15 @@ import { selectRecords } from "./environments/select";
  * `departures.json`, beside it. When there is a fault it says every one, and writes nothing.
  *
  * Reads `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS` (a module that exports `environments`,
- * in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on which departures are judged).
+ * in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on which departures and certificates are judged).
  */
 export async function synthesize(addLayers: (app: App, environment: Environment) => void): Promise<void> {
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   const unfinished = `${outputFolder}.unfinished`;
   try {
     const today = process.env["PALISADE_TODAY"] ?? new Date().toISOString().slice(0, 10);
-    const checked = checkEnvironments(await selectRecords(process.env), today);
+    const records = await selectRecords(process.env);
+    const checked = checkEnvironments(records, today, await caBundleCheck(records));
     rmSync(unfinished, { recursive: true, force: true });
     const app = new App({ outdir: unfinished, stackTraces: false });
     for (const environment of checked.environments) addLayers(app, environment);

@@ -11,7 +11,10 @@ const quotas = [
 /** What is wrong, or near a limit, only because several environments share an account and region. */
 export function acrossFaults(environments: readonly Environment[]): { faults: string[]; warnings: string[] } {
   const groups = groupBy(environments, ({ accountId = "", region }) => `${accountId}/${region}`);
-  const faults = [...[...groups.values()].flatMap(overlaps), ...bucketsMadeTwice(environments)];
+  const faults = [
+    ...[...groups.values()].flatMap((group) => [...overlaps(group), ...accountLoggingMadeTwice(group)]),
+    ...bucketsMadeTwice(environments),
+  ];
   const warnings = [...groups.values()].flatMap(nearQuotas);
   return { faults, warnings };
 }
@@ -48,6 +51,15 @@ function bucketsMadeTwice(environments: readonly Environment[]): string[] {
       ({ name }) =>
         `environments.${name}.state.bucket is "${bucket}", which ${first?.name ?? ""} makes already; give createBucket: false`,
     ),
+  );
+}
+
+/** API Gateway has one role for the execution logs of an account and region: the second would take the first one's place. */
+function accountLoggingMadeTwice(environments: readonly Environment[]): string[] {
+  const [first, ...others] = environments.filter(({ edge }) => edge.restApi?.accountLogging === "create");
+  return others.map(
+    ({ name }) =>
+      `environments.${name}.edge.restApi.accountLogging is "create", which ${first?.name ?? ""} has too, in the same account and region; give "existing"`,
   );
 }
 

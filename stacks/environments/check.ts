@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { presets } from "./presets";
 import { acrossFaults } from "./across";
+import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
 import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
 import {
   environmentSettings,
@@ -23,20 +24,22 @@ export interface CheckedEnvironments {
  * Checks every record against the schema, the rules across its fields, the other environments and the date.
  *
  * @param today `YYYY-MM-DD`: a departure whose `until` is earlier is a fault
+ * @param checkCaBundle reads the files of CA certificates that records name; without it they are taken as given
  * @throws ConfigurationError with every fault of every environment at once
  */
 export function checkEnvironments(
   records: Readonly<Record<string, EnvironmentRecord>>,
   today: string,
+  checkCaBundle?: CaBundleCheck,
 ): CheckedEnvironments {
-  const checked = Object.entries(records).map(([name, record]) => checkRecord(name, record, today));
+  const checked = Object.entries(records).map(([name, record]) => checkRecord(name, record, today, checkCaBundle));
   const environments = checked.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
   const { faults, warnings } = acrossFaults(environments);
   ConfigurationError.throwIfAny([...checked.flatMap(({ faults }) => faults), ...faults]);
   return {
     environments,
     departures: Object.fromEntries(checked.map(({ name, departures }) => [name, departures])),
-    warnings,
+    warnings: [...checked.flatMap(({ warnings }) => warnings), ...warnings],
   };
 }
 
@@ -44,7 +47,7 @@ export function checkEnvironments(
 const environmentName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const longestEnvironmentName = 16;
 
-function checkRecord(name: string, record: EnvironmentRecord, today: string) {
+function checkRecord(name: string, record: EnvironmentRecord, today: string, checkCaBundle?: CaBundleCheck) {
   const { preset = "production", ...given } = record;
   const place = (path: readonly PropertyKey[]) => ["environments", name, ...path].map(String).join(".");
   const nameFaults =
@@ -58,6 +61,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
     return {
       name,
       departures: [],
+      warnings: [],
       faults: [...nameFaults, `${place(["preset"])} is ${quote(preset)}; give one of ${known}`],
     };
   }
@@ -66,6 +70,13 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
   const merged = merge(sound, given) as Tree;
   const departures = departuresOf(merged);
   const { settings, faults } = parse(merged, sound);
+  const bundles = caBundlePlaces.flatMap((path) => {
+    const file = valueAt(merged, path);
+    if (checkCaBundle === undefined || typeof file !== "string" || faults.some((fault) => touches(fault.path, path))) {
+      return [];
+    }
+    return [{ at: place(path), file, ...checkCaBundle(file, today) }];
+  });
   const expired = departures
     .filter(({ until }) => until !== undefined && until < today)
     .map(
@@ -75,7 +86,13 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string) {
   return {
     name,
     departures,
-    faults: [...nameFaults, ...faults.map(({ path, message }) => `${place(path)} ${message}`), ...expired],
+    warnings: bundles.flatMap(({ at, warnings }) => warnings.map((warning) => `${at}: ${warning}`)),
+    faults: [
+      ...nameFaults,
+      ...faults.map(({ path, message }) => `${place(path)} ${message}`),
+      ...bundles.flatMap(({ at, file, faults }) => faults.map((fault) => `${at} is ${quote(file)}: ${fault}`)),
+      ...expired,
+    ],
     ...(settings && { environment: { ...settings, name } }),
   };
 }
