@@ -48,6 +48,22 @@ test("refuses two environments that make the same bucket", () => {
   ]);
 });
 
+test("lets one environment of an account and region set the role of API Gateway's logs", () => {
+  const setting = (name: string, index: number, accountLogging: "create" | "existing", region = "us-east-1") => {
+    const environment = withBlock(name, `10.${index}.0.0/16`, { region });
+    return { ...environment, edge: { ...environment.edge, restApi: { accountLogging } } } as Environment;
+  };
+  const environments = [
+    setting("blue", 0, "create"),
+    setting("green", 1, "existing"),
+    setting("red", 2, "create"),
+    setting("grey", 3, "create", "eu-west-1"),
+  ];
+  expect(acrossFaults(environments).faults).toEqual([
+    'environments.red.edge.restApi.accountLogging is "create", which blue has too, in the same account and region; give "existing"',
+  ]);
+});
+
 test("warns, by the quota's name, of what several environments need together", () => {
   const gateways = (index: number) =>
     checked({ network: { cidrBlock: `10.${index}.0.0/16`, nat: "per-az", zones: 3 } }, `env-${index}`);
