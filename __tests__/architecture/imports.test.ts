@@ -9,6 +9,8 @@ interface Direction {
 }
 
 const infrastructure = ["cdktf", "constructs", "@cdktf/provider-aws/lib/"];
+/** Of a function, whoever deploys it knows the type of its variables. */
+const variablesOfFunctions = ["request-authorizer", "restrict-sign-up"].map((name) => `functions/${name}/environment`);
 const layerOf = (path: string): string => path.split("/")[1] ?? "";
 
 /** main.ts → stacks → modules → resources of the provider. The first that fits a file holds. */
@@ -23,8 +25,12 @@ const directions: readonly Direction[] = [
     of: /^stacks\/(\w+-stack\.ts|compute\/|edge\/|identity\/)/,
     may: (path) => {
       const layer = /^stacks\/(\w+)/.exec(path)?.[1] ?? "";
-      return ["stacks/", `modules/${layer}/`, "modules/shared/", "functions/", ...infrastructure];
+      return ["stacks/", `modules/${layer}/`, "modules/shared/", ...variablesOfFunctions, ...infrastructure];
     },
+  },
+  {
+    of: /^modules\/shared\/function-package\//,
+    may: () => ["modules/shared/function-package/", "esbuild", "fflate", "node:"],
   },
   { of: /^modules\/shared\//, may: () => ["modules/shared/", "ipaddr.js", "node:", ...infrastructure] },
   {
@@ -33,7 +39,17 @@ const directions: readonly Direction[] = [
   },
   {
     of: /^functions\//,
-    may: () => ["functions/", "node:", "@aws-sdk/", "@aws-lambda-powertools/", "aws-jwt-verify", "zod"],
+    may: (path) => [
+      `functions/${layerOf(path)}/`,
+      "functions/shared/",
+      "node:",
+      "aws-lambda",
+      "@aws-sdk/",
+      "@aws-lambda-powertools/",
+      "aws-jwt-verify",
+      "aws-jwt-verify/",
+      "zod/mini",
+    ],
   },
 ];
 
@@ -102,6 +118,7 @@ describe("main.ts → stacks → modules → resources of the provider", () => {
     ["main.ts", 'import { Vpc } from "./modules/network/vpc";', "modules/network/vpc"],
     ["functions/rotate/handler.ts", 'import { Construct } from "constructs";', "constructs"],
     ["functions/rotate/handler.ts", 'const { name } = require("../../stacks/layer/names");', "stacks/layer/names"],
+    ["functions/rotate/handler.ts", 'import { greet } from "../hello/greeting";', "functions/hello/greeting"],
   ])("finds that %s has %s", (path, text, imported) => {
     expect(wrongImports(fixture(path, text))).toEqual([`${path} imports ${imported}`]);
   });

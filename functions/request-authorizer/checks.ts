@@ -1,15 +1,16 @@
 import { CognitoJwtVerifier } from "aws-jwt-verify";
+import { JwksValidationError, JwkValidationError } from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { Check } from "./decision";
+import { CannotDecide, type Check } from "./decision";
 import type { RequestAuthorizerVariables } from "./environment";
+
+type Variables<Kind> = Extract<RequestAuthorizerVariables, { CHECKS: Kind }>;
 
 /** The check that the variables ask for. */
 export function checkOf(variables: RequestAuthorizerVariables, fetcher: Fetcher): Check {
-  return variables.CHECKS === "token"
-    ? tokenCheck(variables.USER_POOL_ID, variables.CLIENT_IDS.split(","), fetcher)
-    : headerCheck(variables.HEADER_SHA256);
+  return variables.CHECKS === "token" ? tokenCheck(variables, fetcher) : headerCheck(variables);
 }
 
 /** Where the credential is, in lower case. */
@@ -17,25 +18,35 @@ export function credentialHeader(variables: RequestAuthorizerVariables): string 
   return variables.CHECKS === "token" ? "authorization" : variables.HEADER_NAME;
 }
 
-/** An access token of the pool, signed by it, in its time, issued to one of the clients. */
-function tokenCheck(userPoolId: string, clientIds: readonly string[], fetcher: Fetcher): Check {
+/** An access token of the pool, signed by it, in its time, issued to one of the clients; then one of the scopes. */
+function tokenCheck({ USER_POOL_ID, CLIENT_IDS, SCOPES }: Variables<"token">, fetcher: Fetcher): Check {
   const verifier = CognitoJwtVerifier.create(
-    { userPoolId, clientId: [...clientIds], tokenUse: "access" },
+    { userPoolId: USER_POOL_ID, clientId: CLIENT_IDS.split(","), tokenUse: "access" },
     { jwksCache: new SimpleJwksCache({ fetcher }) },
   );
+  const enough = SCOPES?.split(",") ?? [];
   return async (token) => {
-    const { sub, client_id: clientId, scope } = await verifier.verify(token);
-    return { principalId: sub, context: { sub, clientId, scope } };
+    const {
+      sub,
+      client_id: clientId,
+      scope,
+    } = await verifier.verify(token).catch((error: unknown) => {
+      const keysAreNone = error instanceof JwksValidationError || error instanceof JwkValidationError;
+      throw keysAreNone ? new CannotDecide("what came as the user pool's keys is none") : error;
+    });
+    const granted = scope.split(" ");
+    const allowed = enough.length === 0 || enough.some((one) => granted.includes(one));
+    return { principalId: sub, effect: allowed ? "Allow" : "Deny", context: { sub, clientId, scope } };
   };
 }
 
 /** A value of which only the hash is known here, compared in a time that tells nothing. */
-function headerCheck(sha256: string): Check {
-  const expected = Buffer.from(sha256, "hex");
+function headerCheck({ HEADER_SHA256 }: Variables<"header">): Check {
+  const expected = Buffer.from(HEADER_SHA256, "hex");
   return (value) => {
     const given = createHash("sha256").update(value).digest();
     return timingSafeEqual(given, expected)
-      ? Promise.resolve({ principalId: "header", context: {} })
+      ? Promise.resolve({ principalId: "header", effect: "Allow", context: {} })
       : Promise.reject(new Error("another value"));
   };
 }

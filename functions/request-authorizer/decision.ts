@@ -6,20 +6,25 @@ export interface Decision {
   readonly policyDocument: {
     readonly Version: "2012-10-17";
     readonly Statement: readonly [
-      { readonly Effect: "Allow"; readonly Action: "execute-api:Invoke"; readonly Resource: string },
+      { readonly Effect: "Allow" | "Deny"; readonly Action: "execute-api:Invoke"; readonly Resource: string },
     ];
   };
   /** Texts alone: API Gateway refuses lists and objects. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Who was found to be calling, and what of it a function behind the API may know. */
+/** Who was found to be calling, whether that is enough, and what of it a function behind the API may know. */
 export interface Identity {
   readonly principalId: string;
+  readonly effect: "Allow" | "Deny";
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Finds out who presents a credential; throws where it is not good. */
+/**
+ * Finds out who presents a credential; rejects where it is not good.
+ *
+ * @throws CannotDecide where that cannot be found out now
+ */
 export type Check = (credential: string) => Promise<Identity>;
 
 /**
@@ -31,6 +36,11 @@ export class Unauthorized extends Error {
   constructor() {
     super("Unauthorized");
   }
+}
+
+/** Nobody is let in, and nobody is told that a good credential is bad: API Gateway answers 500. */
+export class CannotDecide extends Error {
+  override readonly name = "CannotDecide";
 }
 
 /** Of the API, the stage and what follows it: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`. */
@@ -52,22 +62,24 @@ const requestEvent = z.object({
 const longestCredential = 16_384;
 
 /**
- * Decides on a request, by the one credential that it carries.
+ * Decides on a request, by the one credential that it carries: who is known and may not, as by a token without the scope,
+ * is denied, which API Gateway answers with 403.
  *
  * @param headerName where the credential is, in lower case
  * @throws Unauthorized where there is any doubt
+ * @throws CannotDecide
  */
 export async function decide(event: unknown, headerName: string, check: Check): Promise<Decision> {
   const request = read(event, headerName);
   if (request === undefined) throw new Unauthorized();
-  const { principalId, context } = await check(request.credential).catch(() => {
-    throw new Unauthorized();
+  const { principalId, effect, context } = await check(request.credential).catch((error: unknown) => {
+    throw error instanceof CannotDecide ? error : new Unauthorized();
   });
   return {
     principalId,
     policyDocument: {
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource: wholeStage(request.methodArn) }],
+      Statement: [{ Effect: effect, Action: "execute-api:Invoke", Resource: wholeStage(request.methodArn) }],
     },
     context,
   };
@@ -80,14 +92,11 @@ function read(event: unknown, headerName: string): { methodArn: string; credenti
   if (!request.success) return undefined;
   const { headers, multiValueHeaders } = request.data;
   const named = ([name]: [string, unknown]) => name.toLowerCase() === headerName;
-  const several = Object.entries(multiValueHeaders ?? {}).filter(named);
-  const values =
-    several.length > 0
-      ? several.flatMap(([, value]) => value ?? [])
-      : Object.entries(headers)
-          .filter(named)
-          .flatMap(([, value]) => value ?? []);
-  return withCredential(request.data.methodArn, values);
+  const last = Object.entries(headers).filter(named);
+  const all = Object.entries(multiValueHeaders ?? {}).filter(named);
+  const values = [last.flatMap(([, value]) => value ?? []), all.flatMap(([, value]) => value ?? [])];
+  if (values.some(({ length }) => length > 1)) return undefined;
+  return withCredential(request.data.methodArn, [...new Set(values.flat())]);
 }
 
 /** Two credentials in one request are a doubt. */

@@ -5,6 +5,8 @@ const token = z.object({
   USER_POOL_ID: z.string().check(z.regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/)),
   /** The clients whose tokens are accepted, with commas between them. */
   CLIENT_IDS: z.string().check(z.regex(/^[\w+]+(,[\w+]+)*$/)),
+  /** Scopes of which a token has to have one, with commas between them, such as `api/read`; without, any token will do. */
+  SCOPES: z.optional(z.string().check(z.regex(/^[\w./:-]+(,[\w./:-]+)*$/))),
 });
 
 const header = z.object({

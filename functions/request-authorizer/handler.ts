@@ -1,28 +1,36 @@
-import { Logger } from "@aws-lambda-powertools/logger";
-import type { Context } from "aws-lambda";
+import { observed } from "../shared/observed";
 import { checkOf, credentialHeader } from "./checks";
-import { decide, type Check, type Decision } from "./decision";
+import { CannotDecide, decide, Unauthorized, type Check, type Decision } from "./decision";
 import { readVariables } from "./environment";
 import { keyFetcher } from "./key-fetcher";
-
-const logger = new Logger();
 
 /** Made with the first request, and kept: with it are kept the pool's public keys. */
 let known: { readonly check: Check; readonly headerName: string } | undefined;
 
 /** The REST API's Lambda authorizer, for events of type TOKEN and REQUEST (row F3). Its log has no credential. */
-export async function handler(event: unknown, context: Context): Promise<Decision> {
-  logger.addContext(context);
-  try {
-    known ??= checks();
-    const decision = await decide(event, known.headerName, known.check);
-    logger.info("admitted");
-    return decision;
-  } catch (error) {
-    logger.info("refused");
-    throw error;
-  }
-}
+export const handler = observed<unknown, Decision>(
+  async (event, { logger, count }) => {
+    try {
+      known ??= checks();
+      const decision = await decide(event, known.headerName, known.check);
+      const { Effect: effect } = decision.policyDocument.Statement[0];
+      logger.info("decided", { effect });
+      count(effect === "Allow" ? "Admitted" : "Forbidden");
+      return decision;
+    } catch (error) {
+      if (error instanceof Unauthorized) {
+        logger.info("refused");
+        count("Refused");
+      } else {
+        logger.error("cannot decide", {
+          reason: error instanceof CannotDecide ? error.message : (error as Error).name,
+        });
+      }
+      throw error;
+    }
+  },
+  { traceRequests: true },
+);
 
 function checks() {
   const variables = readVariables(process.env);

@@ -1,4 +1,5 @@
 import type { Fetcher } from "aws-jwt-verify/https";
+import { CannotDecide } from "./decision";
 
 /** Less than the time that API Gateway gives an authorizer. */
 const patienceMilliseconds = 3_000;
@@ -13,8 +14,13 @@ export function keyFetcher(variables: NodeJS.ProcessEnv): Fetcher {
     fetch: async (uri: string) => {
       const { pathname } = new URL(uri);
       const url = endpoint === undefined ? uri : new URL(pathname, endpoint).href;
-      const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMilliseconds), redirect: "error" });
-      if (!answer.ok) throw new Error(`the user pool's keys: status ${answer.status}`);
+      const answer = await fetch(url, {
+        signal: AbortSignal.timeout(patienceMilliseconds),
+        redirect: "error",
+      }).catch((error: unknown) => {
+        throw new CannotDecide(`the user pool's keys cannot be had: ${(error as Error).name}`);
+      });
+      if (!answer.ok) throw new CannotDecide(`the user pool's keys cannot be had: status ${answer.status}`);
       return answer.arrayBuffer();
     },
   };

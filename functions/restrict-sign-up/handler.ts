@@ -1,19 +1,19 @@
-import { Logger } from "@aws-lambda-powertools/logger";
-import type { Context } from "aws-lambda";
-import { admit } from "./admission";
+import { observed } from "../shared/observed";
+import { admit, SignUpRefused } from "./admission";
 import { readVariables } from "./environment";
 
-const logger = new Logger();
-
 /** The user pool's trigger before a sign-up: gives the event back as it came, or refuses. Its log has no address. */
-export function handler<E>(event: E, context: Context): Promise<E> {
-  logger.addContext(context);
+export const handler = observed((event: unknown, { logger, count }) => {
   try {
     admit(event, readVariables(process.env).EMAIL_DOMAINS.split(","));
     logger.info("admitted");
-    return Promise.resolve(event);
+    count("Admitted");
+    return event;
   } catch (error) {
-    logger.info("refused");
-    return Promise.reject(error as Error);
+    if (error instanceof SignUpRefused) {
+      logger.info("refused");
+      count("Refused");
+    }
+    throw error;
   }
-}
+});

@@ -1,5 +1,6 @@
-import { buildSync } from "esbuild";
-import { zipSync } from "fflate";
+import type * as Esbuild from "esbuild";
+import type * as Fflate from "fflate";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** One function, bundled and packed. */
@@ -12,12 +13,15 @@ export interface Bundle {
 /** Where Lambda looks for the handler: `index.handler`. */
 const entryFile = "index.js";
 
+/** The compiler costs more than all else here, so it is loaded only where there is something to bundle. */
+const load = createRequire(__filename);
+
 /**
- * Bundles every function in one call, and packs each by itself. The same sources give the same bytes on any machine: the
- * bundle names no folder, the deflate is pure JavaScript (zlib's output differs by architecture), and time and mode are
- * fixed.
+ * Bundles every function in one call, and packs each by itself. The same sources give the same bytes on any machine: a
+ * bundle names no folder. Libraries are bundled too, so that what runs is what the lock file says.
  */
 export function bundleFunctions(functionsFolder: string, names: readonly string[]): Readonly<Record<string, Bundle>> {
+  const { buildSync } = load("esbuild") as typeof Esbuild;
   const { outputFiles } = buildSync({
     absWorkingDir: join(functionsFolder, ".."),
     entryPoints: Object.fromEntries(names.map((name) => [name, join(functionsFolder, name, "handler.ts")])),
@@ -29,6 +33,7 @@ export function bundleFunctions(functionsFolder: string, names: readonly string[
     target: "node22",
     format: "cjs",
     mainFields: ["module", "main"],
+    tsconfigRaw: {},
     sourcemap: "external",
     legalComments: "none",
     logLevel: "silent",
@@ -39,16 +44,24 @@ export function bundleFunctions(functionsFolder: string, names: readonly string[
     return found.contents;
   };
   return Object.fromEntries(
-    names.map((name) => [name, { zip: pack(contents(`${name}.js`)), sourceMap: contents(`${name}.js.map`) }]),
+    names.map((name) => [
+      name,
+      { zip: pack({ [entryFile]: contents(`${name}.js`) }), sourceMap: contents(`${name}.js.map`) },
+    ]),
   );
 }
 
 /** The mode of a file that anybody may read, in the upper half of the attributes, as Unix has them. */
 const readable = 0o100644 << 16;
 
-/** A zip has local time and no zone: a date that is made of its parts is the same everywhere. */
-const earliest = new Date(1980, 0, 1);
-
-function pack(bundle: Uint8Array): Uint8Array {
-  return zipSync({ [entryFile]: [bundle, { level: 9, mtime: earliest, os: 3, attrs: readable }] });
+/**
+ * A zip that depends on names and contents alone: the deflate is pure JavaScript (zlib's output differs by
+ * architecture), and order, time and mode are fixed.
+ */
+export function pack(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const { zipSync } = load("fflate") as typeof Fflate;
+  // Without a zone: a zip has local time, so this is the same everywhere.
+  const options = { level: 9, mtime: "1980-01-01T00:00", os: 3, attrs: readable } as const;
+  const names = Object.keys(files).sort();
+  return zipSync(Object.fromEntries(names.map((name) => [name, [files[name] ?? new Uint8Array(), options]])));
 }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import type * as Bundling from "./bundle";
+import { bundleFunctions, type Bundle } from "./bundle";
 
 /** A function's finished zip, on this machine. */
 export interface FunctionPackage {
@@ -41,19 +40,14 @@ export function packFunctions(places: PackingPlaces = ownPlaces): Readonly<Recor
   }));
   const packing = filesBelow(__dirname).map((file) => ({ name: `packing/${file}`, at: join(__dirname, file) }));
   const folder = join(cacheFolder, keyOf([...sources, ...packing, { name: "lock", at: lockFile }]));
-  const kept = readKept(folder);
+  const names = sources.flatMap(({ name }) => /^functions\/([^/]+)\/handler\.ts$/.exec(name)?.[1] ?? []);
+  const kept = readKept(folder, names);
   if (kept !== undefined) return kept;
 
-  const names = sources.flatMap(({ name }) => /^functions\/([^/]+)\/handler\.ts$/.exec(name)?.[1] ?? []);
-  writeWhole(folder, loadBundling().bundleFunctions(functionsFolder, names));
-  const made = readKept(folder);
+  writeWhole(folder, bundleFunctions(functionsFolder, names));
+  const made = readKept(folder, names);
   if (made === undefined) throw new Error(`${folder} does not hold what was just written there`);
   return made;
-}
-
-/** Loaded only where something has changed: the compiler costs more than all else here. */
-function loadBundling(): typeof Bundling {
-  return createRequire(__filename)("./bundle") as typeof Bundling;
 }
 
 /** Paths of all files, relative to the folder, in an order that no file system decides. */
@@ -80,12 +74,13 @@ const sha256 = (content: Uint8Array): string => createHash("sha256").update(cont
 /** The hash of each zip, written down last: where it is missing or wrong, nothing there counts. */
 const hashesFile = "hashes.json";
 
-function readKept(folder: string): Readonly<Record<string, FunctionPackage>> | undefined {
+function readKept(folder: string, names: readonly string[]): Readonly<Record<string, FunctionPackage>> | undefined {
   try {
     const hashes = JSON.parse(readFileSync(join(folder, hashesFile), "utf8")) as Record<string, string>;
-    const kept = Object.entries(hashes).map(([name, hash]): [string, FunctionPackage] => {
+    const kept = names.map((name): [string, FunctionPackage] => {
       const zipFile = join(folder, `${name}.zip`);
-      if (sha256(readFileSync(zipFile)) !== hash) throw new Error(`${zipFile} is damaged`);
+      const hash = sha256(readFileSync(zipFile));
+      if (hash !== hashes[name]) throw new Error(`${zipFile} is damaged`);
       return [name, { zipFile, sha256: hash }];
     });
     return Object.fromEntries(kept);
@@ -95,7 +90,7 @@ function readKept(folder: string): Readonly<Record<string, FunctionPackage>> | u
 }
 
 /** Another synth may be writing the same: each writes a folder of its own, and the last one stays. */
-function writeWhole(folder: string, bundles: Readonly<Record<string, Bundling.Bundle>>): void {
+function writeWhole(folder: string, bundles: Readonly<Record<string, Bundle>>): void {
   const unfinished = `${folder}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });
@@ -111,6 +106,6 @@ function writeWhole(folder: string, bundles: Readonly<Record<string, Bundling.Bu
   } catch (error) {
     // Another one was faster, with the same.
     rmSync(unfinished, { recursive: true, force: true });
-    if (readKept(folder) === undefined) throw error;
+    if (readKept(folder, Object.keys(bundles)) === undefined) throw error;
   }
 }

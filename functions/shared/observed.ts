@@ -1,0 +1,61 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { Tracer } from "@aws-lambda-powertools/tracer";
+import type { Context } from "aws-lambda";
+
+/** What a handler tells whoever operates it; nothing of who called goes into any of it. */
+export interface Observer {
+  readonly logger: Logger;
+  readonly count: (event: string) => void;
+}
+
+/**
+ * Runs a handler with a log that has the request's id, with a trace of its own, and with what it counts and each cold
+ * start as metrics. Neither answers nor errors go into a trace: they may tell who called.
+ *
+ * @param traceRequests whether what the handler itself asks over HTTP is traced
+ */
+export function observed<Event, Answer>(
+  handle: (event: Event, observer: Observer) => Answer | Promise<Answer>,
+  { traceRequests = false } = {},
+): (event: Event, context: Context) => Promise<Answer> {
+  let tools: Tools | undefined;
+  return async (event, context) => {
+    tools ??= toolsOf(traceRequests);
+    const { logger, metrics, tracer } = tools;
+    logger.addContext(context);
+    metrics.captureColdStartMetric(context.functionName);
+    const endTrace = beginTrace(tracer);
+    try {
+      return await handle(event, { logger, count: (name) => metrics.addMetric(name, MetricUnit.Count, 1) });
+    } finally {
+      metrics.publishStoredMetrics();
+      endTrace();
+    }
+  };
+}
+
+interface Tools {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+}
+
+/** Made with the first call, and kept for those that follow. */
+function toolsOf(captureHTTPsRequests: boolean): Tools {
+  return { logger: new Logger(), metrics: new Metrics(), tracer: new Tracer({ captureHTTPsRequests }) };
+}
+
+function beginTrace(tracer: Tracer): () => void {
+  if (!tracer.isTracingEnabled()) return () => undefined;
+  const parent = tracer.getSegment();
+  const own = parent?.addNewSubsegment("## handler");
+  if (parent === undefined || own === undefined) return () => undefined;
+  tracer.setSegment(own);
+  tracer.annotateColdStart();
+  tracer.addServiceNameAnnotation();
+  return () => {
+    own.close();
+    tracer.setSegment(parent);
+  };
+}
