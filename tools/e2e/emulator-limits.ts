@@ -73,7 +73,7 @@ const answers: readonly AnswersOtherwise[] = (
   [
     ["V13", "REST", "access token", /^200$/, "takes an access token where AWS takes the ID token alone"],
     ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 for a scope that a token lacks"],
-    ["V18", "HTTP", "over", /^\d+ requests: 200 \(\d+\)$/, "does not throttle an HTTP API"],
+    ["V18", "HTTP", "over", /^\d+ requests: (?!.*429)/, "does not throttle an HTTP API"],
     ["V30", "HTTP", "by the default endpoint", /^(200|401 Unauthorized)$/, "keeps a default endpoint that is disabled"],
     [
       "V30",
