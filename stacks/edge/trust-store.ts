@@ -11,7 +11,7 @@ export function trustStoreOf(
   if (mutualTls === undefined) return undefined;
   const caBundle = readCaBundle(mutualTls.caBundle);
   if (caBundle === undefined) throw new Error(`${mutualTls.caBundle} has gone since it was checked`);
-  return new TrustStore(stack, `${api}_api`, {
+  return new TrustStore(stack, `${api}_mutual_tls`, {
     namePrefix: `${stack.physicalName(`${api}-trust`, "bucket prefix")}-`,
     caBundle,
     preventDestroy: stack.keepsData,
