@@ -3,8 +3,17 @@ import { JwksValidationError, JwkValidationError } from "aws-jwt-verify/error";
 import type { Fetcher } from "aws-jwt-verify/https";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import { createHash, timingSafeEqual } from "node:crypto";
+import * as z from "zod/mini";
 import { CannotDecide, type Check } from "./decision";
 import type { RequestAuthorizerVariables } from "./environment";
+
+/** What an access token has to say beyond what the verifier looks at: it lets a token without an end go on for ever. */
+const accessClaims = z.object({
+  sub: z.string().check(z.minLength(1)),
+  client_id: z.string(),
+  exp: z.number(),
+  scope: z._default(z.string(), ""),
+});
 
 type Variables<Kind> = Extract<RequestAuthorizerVariables, { CHECKS: Kind }>;
 
@@ -26,14 +35,11 @@ function tokenCheck({ USER_POOL_ID, CLIENT_IDS, SCOPES }: Variables<"token">, fe
   );
   const enough = SCOPES?.split(",") ?? [];
   return async (token) => {
-    const {
-      sub,
-      client_id: clientId,
-      scope,
-    } = await verifier.verify(token).catch((error: unknown) => {
+    const verified = await verifier.verify(token).catch((error: unknown) => {
       const keysAreNone = error instanceof JwksValidationError || error instanceof JwkValidationError;
       throw keysAreNone ? new CannotDecide("what came as the user pool's keys is none") : error;
     });
+    const { sub, client_id: clientId, scope } = accessClaims.parse(verified);
     const granted = scope.split(" ");
     const allowed = enough.length === 0 || enough.some((one) => granted.includes(one));
     return { principalId: sub, effect: allowed ? "Allow" : "Deny", context: { sub, clientId, scope } };
