@@ -33,7 +33,6 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
   const { domain, endpoint, policy, accountLogging, accessLogs, executionLogs, usagePlans, waf } = settings;
   const { functions, users, webAcls, logsKeyArn } = surroundings;
   const kept = { retentionDays: logs.retentionDays, kmsKeyArn: logsKeyArn, keepOnDestroy: stack.keepsData };
-  const logGroupName = stack.logGroupName("rest-api");
   const vpcEndpointId = endpoint === "private" ? surroundings.executeApiEndpointId() : undefined;
   const account =
     accountLogging === "create" &&
@@ -60,7 +59,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     ...(surroundings.requestAuthorizer && {
       requestAuthorizer: { ...surroundings.requestAuthorizer, ...authorizerOf(stack, settings) },
     }),
-    ...(accessLogs && { accessLogs: { ...kept, logGroupName } }),
+    ...(accessLogs && { accessLogs: { ...kept, logGroupName: stack.logGroupName("rest-api") } }),
     ...(executionLogs && { executionLogs: kept }),
     ...(account !== false && { after: [account.ready] }),
   });
@@ -100,7 +99,9 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       apiName,
       stageName,
       topicArn: alarmTopicArn,
-      ...(accessLogs && { accessLog: { logGroupName, metricNamespace: metricNamespace(name) } }),
+      ...(api.accessLogGroupName !== undefined && {
+        accessLog: { logGroupName: api.accessLogGroupName, metricNamespace: metricNamespace(name) },
+      }),
     });
   }
   return {

@@ -62,6 +62,8 @@ export class RestApi extends Construct {
   readonly stageArn: string;
   /** Where the stage answers, without a slash at the end. */
   readonly invokeUrl: string;
+  /** Where its stage writes its access log, if it does. */
+  readonly accessLogGroupName?: string;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
@@ -141,6 +143,7 @@ export class RestApi extends Construct {
     this.stageName = stage.name;
     this.stageArn = stage.arn;
     this.invokeUrl = stage.invokeUrl;
+    if (stage.accessLogGroupName !== undefined) this.accessLogGroupName = stage.accessLogGroupName;
   }
 }
 

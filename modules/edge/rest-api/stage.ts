@@ -38,6 +38,8 @@ export class RestStage extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly invokeUrl: string;
+  /** Where it writes its access log, if it does. */
+  readonly accessLogGroupName?: string;
 
   constructor(scope: Construct, id: string, props: RestStageProps) {
     super(scope, id);
@@ -88,6 +90,7 @@ export class RestStage extends Construct {
     this.name = stage.stageName;
     this.arn = stage.arn;
     this.invokeUrl = stage.invokeUrl;
+    if (access !== undefined) this.accessLogGroupName = access.name;
   }
 }
 
