@@ -1,0 +1,98 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import type { EnvironmentRecord } from "../stacks/environments/schema/environment";
+import { repository } from "../tools/shared/repository";
+import { scratchFolder } from "../tools/shared/scratch";
+import { synthesize, type SynthesizedStack } from "../tools/shared/synthesize";
+import { planFirst } from "../tools/terraform/first-plan";
+import { certificateOf } from "./support/certificates";
+import { testWithTerraform } from "./support/terraform";
+import { today } from "./support/today";
+
+const hostedZoneId = "Z0123456789EXAMPLE";
+
+const base: EnvironmentRecord = {
+  preset: "production",
+  region: "eu-west-1",
+  accountId: "123456789012",
+  owner: "platform",
+  costCentre: "web",
+  state: { backend: "s3", bucket: "example-state", createBucket: false },
+  alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  compute: { functions: { secureApi: {}, hello: {} } },
+};
+const web = { domain: { name: "app.example.com", hostedZoneId, certificate: "issued" as const } };
+const greeting = {
+  method: "GET" as const,
+  path: "/hello",
+  integration: { kind: "function" as const, function: "hello" as const },
+  authorizer: { kind: "iam" as const },
+};
+const domain = (publicName: string) => ({ publicName, hostedZoneId, certificate: "issued" as const });
+
+/** What neither demo nor prod has: each switch in an environment of its own. */
+function records(caBundle: string): Record<string, EnvironmentRecord> {
+  return {
+    "mutual-tls": {
+      ...base,
+      identity: {
+        userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } } },
+      },
+      edge: {
+        ...web,
+        signIn: {
+          domain: {
+            kind: "own",
+            name: "auth.example.com",
+            hostedZoneId,
+            certificate: "issued",
+            parentRecord: "elsewhere",
+          },
+        },
+        httpApi: {
+          domain: domain("http-api.example.com"),
+          mutualTls: { caBundle },
+          routes: [
+            { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+          ],
+        },
+        restApi: { domain: domain("api.example.com"), mutualTls: { caBundle }, routes: [greeting] },
+      },
+    },
+    "private-api": {
+      ...base,
+      network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
+      edge: { ...web, restApi: { endpoint: "private", routes: [greeting] } },
+    },
+  };
+}
+
+let synthesized: Promise<readonly SynthesizedStack[]> | undefined;
+
+async function stacksOf(environment: string): Promise<readonly SynthesizedStack[]> {
+  synthesized ??= (async () => {
+    const folder = scratchFolder("switches").path;
+    const bundle = path.join(folder, "clients.pem");
+    const { pem } = await certificateOf({ subject: "CN=Clients of the API" });
+    writeFileSync(bundle, pem);
+    const module = path.join(folder, "records.ts");
+    const all = records(path.relative(repository, bundle));
+    writeFileSync(module, `export const environments = ${JSON.stringify(all)};\n`);
+    return (await synthesize({ outdir: path.join(folder, "out"), records: module, today })).stacks;
+  })();
+  return (await synthesized).filter((stack) => stack.environment === environment);
+}
+
+describe.each(["mutual-tls", "private-api"])("%s", (environment) => {
+  testWithTerraform(
+    "is valid for the real AWS provider, and plans before any of it exists",
+    async (terraform) => {
+      const plans = await planFirst(terraform, await stacksOf(environment));
+      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
+        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
+      );
+    },
+    300,
+  );
+});
