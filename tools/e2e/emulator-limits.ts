@@ -12,6 +12,12 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
   {
     ...ministack,
     kind: "cannot make",
+    what: "aws_cloudcontrolapi_resource",
+    reason: "does not know CloudFormation's DescribeType, which the provider asks first, nor does moto",
+  },
+  {
+    ...ministack,
+    kind: "cannot make",
     what: "aws_cognito_risk_configuration",
     reason: "does not know SetRiskConfiguration, nor does moto",
   },

@@ -111,6 +111,8 @@ export interface Published {
   text(layer: string, output: string): string;
   /** Sorted. */
   list(layer: string, output: string): string[];
+  /** Every output that is a text, of all layers, by its name. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** What the layers publish, read from their states. */
@@ -125,6 +127,11 @@ export async function outputsOf(layers: readonly LayerCopy[]): Promise<Published
   return {
     text: (layer, output) => String(value(layer, output)),
     list: (layer, output) => (value(layer, output) as string[]).toSorted(),
+    texts: Object.fromEntries(
+      [...outputs.values()].flatMap((own) =>
+        Object.entries(own).filter((one): one is [string, string] => typeof one[1] === "string"),
+      ),
+    ),
   };
 }
 

@@ -12,7 +12,6 @@ import { asksRequestAuthorizer } from "../apis/request-authorizer";
 import { tokensOf, type ClientTokens } from "../apis/tokens";
 import { emulatedAccount } from "../emulators/emulator";
 import { hasAddress } from "../emulators/port";
-import type { LayerCopy } from "../layer-copy";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
@@ -31,12 +30,11 @@ export async function asksApis(
   run: Run,
   part: Part,
   environment: EnvironmentApis,
-  layers: readonly LayerCopy[],
+  outputs: Outputs,
   site: Site,
 ): Promise<void> {
   const { api, aws } = site;
   const region = environment.apis[0]?.region ?? "";
-  const outputs = await part.step("the layers publish where the APIs and the clients are", () => outputsOf(layers));
   const send = emulatorSend(aws.port);
   const tokens = await part.step("a user is made, and a token is had by each client", async () => {
     const user = await makeUser(api, outputs["user_pool_id"] ?? "");
@@ -67,16 +65,6 @@ async function fromDeniedAddress(run: Run, part: Part, site: Site, options: Smok
   }
   const send = emulatorSend(site.aws.port, callers.denied);
   await judge(run, part, site, await runSmoke({ ...options, send, callerAddress, only: ["F7"] }));
-}
-
-async function outputsOf(layers: readonly LayerCopy[]): Promise<Outputs> {
-  const outputs: Record<string, string> = {};
-  for (const layer of layers) {
-    for (const [name, value] of Object.entries(await layer.outputs())) {
-      if (typeof value === "string") outputs[name] = value;
-    }
-  }
-  return outputs;
 }
 
 async function credentialsOf(

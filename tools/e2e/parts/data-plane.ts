@@ -1,6 +1,6 @@
 import { RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 
-import { outputsOf, theLoadBalancer, theTargetGroup, userDataOf } from "../checks/across-layers";
+import { outputsOf, theLoadBalancer, theTargetGroup, userDataOf, type Published } from "../checks/across-layers";
 import { checkListeners, listenersOf } from "../checks/listeners";
 import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
@@ -25,9 +25,10 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
   // An apply may be repeated here: it is not to put right what the emulator will never have as it was set.
   const layers = stage(run, part, run.product, site, { drift: limitsOf(run, site, "drifts") });
   await applyAll(part, layers, applyPersistently);
-  await asksListeners(run, part, environment, layers, site);
+  const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
+  await asksListeners(run, part, environment, layers, published, site);
   const apis = apisOf(run, environment);
-  if (apis !== undefined) await asksApis(run, part, apis, layers, site);
+  if (apis !== undefined) await asksApis(run, part, apis, published.texts, site);
   await site.close();
 }
 
@@ -36,6 +37,7 @@ async function asksListeners(
   part: Part,
   environment: string,
   layers: readonly LayerCopy[],
+  published: Published,
   site: Site,
 ): Promise<void> {
   const listeners = listenersOf(layers.map((layer) => layer.configuration()));
@@ -44,7 +46,7 @@ async function asksListeners(
     theLoadBalancer(site.api),
   );
   const userData = await part.step("the fleet's user data is read back", async () =>
-    readUserData(await userDataOf(site.api, await outputsOf(layers))),
+    readUserData(await userDataOf(site.api, published)),
   );
   await checkWithTool(part, "nginx", "the listeners answer, with the page behind them", (nginx) =>
     withNginx(nginx, run.scratch(`${environment}-target`), userData, async (port) => {
