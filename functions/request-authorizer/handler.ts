@@ -25,6 +25,7 @@ export const handler = observed<unknown, Decision>(
         logger.error("cannot decide", {
           reason: error instanceof CannotDecide ? error.message : (error as Error).name,
         });
+        count("CannotDecide");
       }
       throw error;
     }

@@ -13,7 +13,11 @@ export const handler = observed((event: unknown, { logger, count }) => {
     if (error instanceof SignUpRefused) {
       logger.info("refused");
       count("Refused");
+    } else {
+      logger.error("cannot decide", { reason: (error as Error).name });
+      count("CannotDecide");
     }
-    throw error;
+    // Cognito shows the message of whatever is thrown to whoever signs up.
+    throw new SignUpRefused();
   }
 });

@@ -29,7 +29,7 @@ export function observed<Event, Answer>(
     try {
       return await handle(event, { logger, count: (name) => metrics.addMetric(name, MetricUnit.Count, 1) });
     } finally {
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
       endTrace();
     }
   };
