@@ -10,7 +10,7 @@ describe("users are known by their e-mail address", () => {
     usersAreKnownByEmail,
     "a pool that is left to AWS's defaults",
     (stacks) => {
-      add(stacks, "users-identity", pool, "users_pool", { name: "users" });
+      add(stacks, "apis-identity", pool, "users_pool", { name: "users" });
     },
     [
       "does not sign users in by e-mail",
@@ -19,7 +19,7 @@ describe("users are known by their e-mail address", () => {
       "changes an address before it is proved",
       "lets an account be recovered otherwise than by a proved address",
     ],
-    "users",
+    "apis",
   );
   findsWhen(
     usersAreKnownByEmail,
@@ -31,7 +31,7 @@ describe("users are known by their e-mail address", () => {
       });
     },
     ["lets an account be recovered otherwise than by a proved address"],
-    "users",
+    "apis",
   );
 });
 
@@ -47,17 +47,17 @@ describe("a client is of one kind", () => {
       });
     },
     ["mixes grants", "has a secret in a browser"],
-    "users",
+    "apis",
   );
   findsWhen(
     clientsAreOfOneKind,
     "a program's client that is left to AWS's defaults",
     (stacks) => {
       const { user_pool_id, generate_secret, allowed_oauth_flows } = blockOf(stacks, client, "machine");
-      add(stacks, "users-identity", client, "machine_client", { user_pool_id, generate_secret, allowed_oauth_flows });
+      add(stacks, "apis-identity", client, "machine_client", { user_pool_id, generate_secret, allowed_oauth_flows });
     },
     ["leaves its flows to AWS's defaults", "gives tokens that cannot be revoked", "tells who has an account"],
-    "users",
+    "apis",
   );
   findsWhen(
     clientsAreOfOneKind,
@@ -66,7 +66,7 @@ describe("a client is of one kind", () => {
       blockOf(stacks, client, "machine").explicit_auth_flows.push("ALLOW_USER_SRP_AUTH");
     },
     ["lets users of a program's client sign in"],
-    "users",
+    "apis",
   );
   findsWhen(
     clientsAreOfOneKind,
@@ -75,7 +75,7 @@ describe("a client is of one kind", () => {
       delete blockOf(stacks, client, "web").write_attributes;
     },
     ["may write every attribute"],
-    "users",
+    "apis",
   );
   for (const url of [
     "https://*.example.com",
@@ -90,7 +90,7 @@ describe("a client is of one kind", () => {
         blockOf(stacks, client, "web").logout_urls = [url];
       },
       ["hands tokens or codes to an address that is not exact"],
-      "users",
+      "apis",
     );
   }
 });
@@ -151,15 +151,15 @@ test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>)
     },
   ],
 ])("finds a weakness that needs the departure identity.userPool.%s", async (setting, breaks) => {
-  const stacks = await copyOf("users");
+  const stacks = await copyOf("apis");
   breaks(stacks);
   const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);
   expect(found.map(([name]) => name)).toEqual([`identity.userPool.${setting}`]);
 });
 
 test("finds secrets in a state that is not encrypted", async () => {
-  const stacks = await copyOf("users");
-  Object.assign(stacks["users-identity"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
+  const stacks = await copyOf("apis");
+  Object.assign(stacks["apis-identity"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
   const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);
   expect(found.map(([name]) => name)).toEqual([
     "identity.userPool.clients.server.secretInLocalState",

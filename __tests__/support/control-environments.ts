@@ -18,6 +18,10 @@ const production: EnvironmentRecord = {
 };
 const trial: EnvironmentRecord = { preset: "demo", owner: "platform", costCentre: "trial" };
 
+const apiDomain = (publicName: string) =>
+  ({ publicName, hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" }) as const;
+const hello = { method: "GET", integration: { kind: "function", function: "hello" } } as const;
+
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
 const variants: Readonly<Record<string, EnvironmentRecord>> = {
   production,
@@ -58,7 +62,7 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
     network: { ...production.network, ipv6: true, nat: "none" },
     compute: { fleet: { placement: { value: "public", reason } } },
   },
-  users: {
+  apis: {
     ...production,
     identity: {
       userPool: {
@@ -69,9 +73,45 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
         },
       },
     },
-    edge: { ...production.edge, signIn: { domain: { kind: "prefix", prefix: "example-shop" }, waf: productionWaf } },
+    compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
+    edge: {
+      ...production.edge,
+      sharedFunctions: ["hello"],
+      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+      httpApi: {
+        domain: apiDomain("http-api.example.com"),
+        cors: { origins: ["https://app.example.com"] },
+        routes: [
+          { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+          { method: "GET", path: "/items/{id}", function: "hello", throttle: { ratePerSecond: 5, burst: 5 } },
+        ],
+      },
+      restApi: {
+        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+        accountLogging: "create",
+        cors: { origin: "https://app.example.com" },
+        policy: { deny: { cidrBlocks: ["8.8.8.0/24"] } },
+        usagePlans: {
+          partners: {
+            apiKeys: ["acme"],
+            methods: [{ method: "GET", path: "/partners/{id}", ratePerSecond: 1, burst: 1 }],
+          },
+        },
+        routes: [
+          { ...hello, path: "/hello", authorizer: { kind: "cognito", token: "id" } },
+          { ...hello, path: "/partners/{id}", authorizer: { kind: "lambda" }, apiKey: true },
+          { ...hello, path: "/status", authorizer: { kind: "iam" }, throttle: { ratePerSecond: 5, burst: 5 } },
+          {
+            ...hello,
+            path: "/greeting",
+            integration: { kind: "template", function: "hello", request: "{}" },
+            authorizer: { kind: "cognito", token: "access", scopes: ["read"] },
+          },
+        ],
+      },
+    },
   },
-  "users-weak": {
+  "apis-weak": {
     ...trial,
     identity: {
       userPool: {
@@ -94,7 +134,29 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
         },
       },
     },
-    edge: { signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionWaf } },
+    compute: { functions: { hello: {}, requestAuthorizer: {} } },
+    edge: {
+      sharedFunctions: ["hello"],
+      signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionWaf },
+      httpApi: {
+        cors: { origins: { value: "*", reason } },
+        routes: [
+          { method: "GET", path: "/", function: "hello", authorizer: { value: "none", reason } },
+          { method: "POST", path: "/", function: "hello" },
+        ],
+      },
+      restApi: {
+        cors: { origin: { value: "*", reason } },
+        policy: { tlsOnly: { value: false, reason } },
+        apiKeysInLocalState: { reason },
+        usagePlans: { partners: { apiKeys: ["acme"], quota: { value: "none", reason } } },
+        routes: [
+          { ...hello, path: "/items/{id}", authorizer: { value: "none", reason } },
+          { ...hello, method: "DELETE", path: "/items/{id}", authorizer: { kind: "lambda" }, apiKey: true },
+          { ...hello, path: "/", integration: { kind: "mock", status: 200 }, authorizer: { value: "none", reason } },
+        ],
+      },
+    },
   },
   teardown: { ...production, teardown: { reason } },
   "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },

@@ -32,6 +32,7 @@ export const prod: EnvironmentRecord = {
   edge: {
     domain: { name: "app.example.com", hostedZoneId, certificate },
     signIn: { domain: { kind: "prefix", prefix: "example-palisade-prod" } },
+    sharedFunctions: ["secureApi"],
     httpApi: {
       domain: { publicName: "http-api.example.com", hostedZoneId, certificate },
       cors: { origins: ["https://app.example.com"] },

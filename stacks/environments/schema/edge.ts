@@ -3,6 +3,7 @@ import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpApiSettings } from "./http-api";
+import { functionNames, functionRule } from "./http-route";
 import { restApiSettings } from "./rest-api";
 import { signInSettings } from "./sign-in";
 import { text } from "./text";
@@ -20,6 +21,7 @@ const securityPolicies = [
 /** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
 const longestIssuedName = 64;
 
+const sharedRule = `${functionRule}, each once`;
 const requestsRule = "give a whole number, 1 or more";
 const certificateRule = 'give "issued", or the ARN of an ACM certificate';
 
@@ -62,9 +64,21 @@ export const edgeSettings = {
   httpApi: httpApiSettings.optional(),
   /** Systems E and F: a REST API, with every kind of authorizer. @default none */
   restApi: restApiSettings.optional(),
+  /**
+   * The functions that routes of both APIs call. Each has to be named: what one API refuses, by its firewall, its policy
+   * or its authorizer, may reach the function through the other.
+   *
+   * @default none
+   */
+  sharedFunctions: z
+    .array(z.literal(functionNames, { error: sharedRule }), { error: sharedRule })
+    .refine((given) => new Set(given).size === given.length, { error: sharedRule })
+    .default([]),
 };
 
-export function edgeFaults(edge: z.output<z.ZodObject<typeof edgeSettings>>, region: string): Fault[] {
+type Edge = z.output<z.ZodObject<typeof edgeSettings>>;
+
+export function edgeFaults(edge: Edge, region: string): Fault[] {
   const faults: Fault[] = [];
   const { domain, plainHttp } = edge;
   if (domain === undefined && !plainHttp) {
@@ -96,5 +110,26 @@ export function edgeFaults(edge: z.output<z.ZodObject<typeof edgeSettings>>, reg
       message: `is ${quote(domain.certificate)}; give a certificate of ${region}, where the load balancer is`,
     });
   }
-  return faults;
+  return [...faults, ...sharedFunctionFaults(edge)];
+}
+
+function sharedFunctionFaults({ httpApi, restApi, sharedFunctions }: Edge): Fault[] {
+  const calledByHttp = (httpApi?.routes ?? []).map((route) => route.function);
+  const calledByRest = (restApi?.routes ?? []).map(({ integration }) => integration.function);
+  return functionNames.flatMap((name) => {
+    const isShared = calledByHttp.includes(name) && calledByRest.includes(name);
+    if (isShared === sharedFunctions.includes(name)) return [];
+    return [
+      {
+        path: ["edge", "sharedFunctions"],
+        reads: [
+          ["edge", "httpApi"],
+          ["edge", "restApi"],
+        ],
+        message: isShared
+          ? `is ${quote(sharedFunctions)}; name ${name} there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other`
+          : `has ${quote(name)}; leave it out: no route of both edge.httpApi and edge.restApi calls it`,
+      },
+    ];
+  });
 }

@@ -63,3 +63,40 @@ test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (r
     `environments.prod.edge.requestsPerInstance is ${JSON.stringify(requestsPerInstance)}; give a whole number, 1 or more`,
   ]);
 });
+
+describe("a function that two APIs call", () => {
+  const secured = [{ method: "GET", path: "/secure", function: "secureApi" }];
+  const httpApi = (name: string) => ({ ...prod.edge?.httpApi, routes: [{ method: "GET", path: "/", function: name }] });
+
+  test("is named: prod's is", () => {
+    expect(prod.edge?.sharedFunctions).toEqual(["secureApi"]);
+    expect(faultsOf({})).toEqual([]);
+  });
+
+  test("is refused where it is not named", () => {
+    expect(faultsOf({ sharedFunctions: [] })).toEqual([
+      "environments.prod.edge.sharedFunctions is []; name secureApi there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other",
+    ]);
+  });
+
+  test("is refused where it is named and not called by both", () => {
+    const unused = (name: string) =>
+      `environments.prod.edge.sharedFunctions has "${name}"; leave it out: no route of both edge.httpApi and edge.restApi calls it`;
+    expect(faultsOf({ sharedFunctions: ["secureApi", "hello"] })).toEqual([unused("hello")]);
+    expect(faultsOf({ sharedFunctions: ["hello"], httpApi: httpApi("hello") })).toEqual([]);
+    expect(faultsOf({ sharedFunctions: ["secureApi"], httpApi: undefined })).toEqual([unused("secureApi")]);
+    expect(faultsOf({ sharedFunctions: ["secureApi"], httpApi: { routes: secured }, restApi: undefined })).toEqual([
+      unused("secureApi"),
+    ]);
+  });
+
+  test.each<[names: unknown, said: string]>([
+    [["secureApi", "secureApi"], ' is ["secureApi","secureApi"]'],
+    [["requestAuthorizer"], '.0 is "requestAuthorizer"'],
+    ["hello", ' is "hello"'],
+  ])("is named once, as a route names it: %j", (sharedFunctions, said) => {
+    expect(faultsOf({ sharedFunctions })).toEqual([
+      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, each once`,
+    ]);
+  });
+});
