@@ -1,0 +1,231 @@
+import { unzipSync } from "fflate";
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { packFunctions, type PackingPlaces } from "../../../../modules/shared/function-package/function-package";
+import { repository } from "../../../../tools/shared/repository";
+
+const names = ["hello", "request-authorizer", "restrict-sign-up", "secure-api"];
+let scratch: string;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "palisade-packing-"));
+});
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const placesIn = (folder: string): PackingPlaces => ({
+  functionsFolder: join(folder, "functions"),
+  lockFile: join(folder, "package-lock.json"),
+  cacheFolder: join(folder, "cache"),
+});
+
+/** A copy of the repository's functions, in another folder. */
+function copy(name: string): PackingPlaces {
+  const folder = join(scratch, name);
+  cpSync(join(repository, "functions"), join(folder, "functions"), { recursive: true });
+  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "package-lock.json"), "{}");
+  return placesIn(folder);
+}
+
+/** Two functions that share a file, bundled in no time. */
+function small(name: string): PackingPlaces {
+  const folder = join(scratch, name);
+  const handler =
+    'import { words } from "./words"; import { shout } from "../shared/shout"; export const handler = () => shout(words);';
+  const files = {
+    "package-lock.json": "{}",
+    "functions/README.md": "",
+    "functions/hello/handler.ts": handler,
+    "functions/hello/words.ts": 'export const words = "hello";',
+    "functions/bye/handler.ts": handler,
+    "functions/bye/words.ts": 'export const words = "bye";',
+    "functions/shared/shout.ts": 'export const shout = (words: string) => words + "!";',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return placesIn(folder);
+}
+
+const hashes = (places?: PackingPlaces): Record<string, string> =>
+  Object.fromEntries(Object.entries(packFunctions(places)).map(([name, { sha256 }]) => [name, sha256]));
+
+const zipOf = (places: PackingPlaces, name: string): string => packFunctions(places)[name]?.zipFile ?? "";
+
+test("packs every function, and the same bytes in any folder, with any mode and any time of its files", () => {
+  const there = copy("a folder with spaces/and below");
+  for (const path of readdirSync(there.functionsFolder, { recursive: true, encoding: "utf8" })) {
+    chmodSync(join(there.functionsFolder, path), 0o700);
+    utimesSync(join(there.functionsFolder, path), 1, 1);
+  }
+  expect(Object.keys(hashes())).toEqual(names);
+  expect(hashes(there)).toEqual(hashes());
+});
+
+test("a zip has the bundle alone, which names no folder of this machine; the source map lies beside the zip", () => {
+  for (const { zipFile } of Object.values(packFunctions())) {
+    const files = unzipSync(readFileSync(zipFile));
+    expect(Object.keys(files)).toEqual(["index.js"]);
+    const code = Buffer.from(files["index.js"] ?? []).toString();
+    for (const trace of [repository, tmpdir(), "sourceMappingURL"]) expect(code).not.toContain(trace);
+    expect(existsSync(zipFile.replace(/\.zip$/, ".js.map"))).toBe(true);
+  }
+});
+
+test("packs again only when something has changed", () => {
+  const places = small("kept");
+  const first = zipOf(places, "hello");
+  const { mtimeMs } = statSync(first);
+  expect(zipOf(places, "hello")).toBe(first);
+  expect(statSync(first).mtimeMs).toBe(mtimeMs);
+});
+
+const edit = (file: string, from: string, to: string): void => {
+  writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+};
+
+test.each<[what: string, change: (places: PackingPlaces) => void, differing: readonly string[]]>([
+  [
+    "a source",
+    ({ functionsFolder }) => {
+      edit(join(functionsFolder, "hello/words.ts"), "hello", "hi");
+    },
+    ["hello"],
+  ],
+  [
+    "what several functions share",
+    ({ functionsFolder }) => {
+      edit(join(functionsFolder, "shared/shout.ts"), "!", "?");
+    },
+    ["bye", "hello"],
+  ],
+  [
+    "the lock file",
+    ({ lockFile }) => {
+      appendFileSync(lockFile, "\n");
+    },
+    [],
+  ],
+  [
+    "the name of a function",
+    ({ functionsFolder }) => {
+      renameSync(join(functionsFolder, "hello"), join(functionsFolder, "welcome"));
+    },
+    ["hello", "welcome"],
+  ],
+])("a change of %s makes what was kept stale", (what, change, differing) => {
+  const places = small(`stale ${what}`);
+  const before = hashes(places);
+  const kept = readdirSync(places.cacheFolder);
+  change(places);
+  const after = hashes(places);
+  const all = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  expect(all.filter((name) => before[name] !== after[name]).sort()).toEqual([...differing].sort());
+  expect(readdirSync(places.cacheFolder)).toHaveLength(kept.length + 1);
+});
+
+test.each<[what: string, damage: (zipFile: string) => void]>([
+  [
+    "a zip that is cut off",
+    (zip) => {
+      writeFileSync(zip, readFileSync(zip).subarray(0, 60));
+    },
+  ],
+  [
+    "a zip with one other byte",
+    (zip) => {
+      const content = readFileSync(zip);
+      content[50] = (content[50] ?? 0) ^ 1;
+      writeFileSync(zip, content);
+    },
+  ],
+  ["a zip that is gone", rmSync],
+  [
+    "another function's zip",
+    (zip) => {
+      cpSync(join(dirname(zip), "bye.zip"), zip);
+    },
+  ],
+  [
+    "hashes that are gone",
+    (zip) => {
+      rmSync(join(dirname(zip), "hashes.json"));
+    },
+  ],
+  [
+    "hashes that are no JSON",
+    (zip) => {
+      writeFileSync(join(dirname(zip), "hashes.json"), "{");
+    },
+  ],
+  [
+    "hashes of nothing",
+    (zip) => {
+      writeFileSync(join(dirname(zip), "hashes.json"), "{}");
+    },
+  ],
+  [
+    "hashes that are null",
+    (zip) => {
+      writeFileSync(join(dirname(zip), "hashes.json"), "null");
+    },
+  ],
+])("does not trust %s, and makes it anew", (what, damage) => {
+  const places = small(`damaged ${what}`);
+  const before = hashes(places);
+  damage(zipOf(places, "hello"));
+  expect(hashes(places)).toEqual(before);
+  expect(unzipSync(readFileSync(zipOf(places, "hello")))).toHaveProperty(["index.js"]);
+});
+
+/** In a process of its own, as Lambda starts one: how long it takes until the handler is there. */
+function coldImportMilliseconds(bundle: string): number {
+  const script = `const began = performance.now(); require(${JSON.stringify(bundle)}).handler.call; console.log(performance.now() - began)`;
+  return Number(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
+}
+
+test.each(names)("%s has less than 500 KB, and is there within 150 ms", (name) => {
+  const code = unzipSync(readFileSync(packFunctions()[name]?.zipFile ?? ""))["index.js"] ?? new Uint8Array();
+  expect(code.length).toBeLessThan(500_000);
+  const bundle = join(scratch, `${name}.js`);
+  writeFileSync(bundle, code);
+  const fastest = Math.min(...Array.from({ length: 5 }, () => coldImportMilliseconds(bundle)));
+  expect(fastest).toBeGreaterThan(1);
+  expect(fastest).toBeLessThan(150);
+});
+
+test("loads no compiler where nothing has changed", () => {
+  const places = small("lazy");
+  packFunctions(places);
+  jest.doMock("esbuild", () => {
+    throw new Error("the compiler is loaded");
+  });
+  jest.isolateModules(() => {
+    const { packFunctions: packing } = jest.requireActual<{ packFunctions: typeof packFunctions }>(
+      "../../../../modules/shared/function-package/function-package",
+    );
+    expect(Object.keys(packing(places))).toEqual(["bye", "hello"]);
+    appendFileSync(places.lockFile, "\n");
+    expect(() => packing(places)).toThrow("the compiler is loaded");
+  });
+});
