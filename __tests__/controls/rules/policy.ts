@@ -76,6 +76,9 @@ function applies(statement: Statement, { action, resource, context = {} }: Reque
 
 function meets(operator: string, values: readonly string[], given: string | undefined): boolean {
   if (operator === "Null") return values.some((value) => (value === "true") === (given === undefined));
+  if (operator.endsWith("IfExists")) {
+    return given === undefined || meets(operator.slice(0, -"IfExists".length), values, given);
+  }
   const negated = /^(String|Arn)Not(Equals|Like)$|^NotIpAddress$/.test(operator);
   if (negated) return !meets(operator.replace("Not", ""), values, given);
   if (given === undefined) return false;

@@ -51,8 +51,9 @@ function grants({ allow, signaturesOf }: ResourcePolicyProps): PolicyStatement[]
   if (signaturesOf === undefined) return [invoke("Everybody", "Allow")];
   const { accountIds, organizationIds } = allow;
   return [
-    // An unsigned request has no aws:PrincipalArn (IAM User Guide, "AWS global condition context keys").
-    invoke("Unsigned", "Allow", { Null: { "aws:PrincipalArn": ["true"] } }),
+    // API Gateway tells the principal's type of signed requests alone (API Gateway Developer Guide, "AWS condition keys that
+    // can be used in API Gateway resource policies"); where IAM tells it of others, it is Anonymous.
+    invoke("Unsigned", "Allow", { StringEqualsIfExists: { "aws:PrincipalType": ["Anonymous"] } }),
     ...(accountIds.length > 0
       ? [
           {

@@ -25,11 +25,12 @@ interface Caller {
   /** The account that signed the request. @default it is not signed */
   readonly account?: string;
   readonly organization?: string;
+  readonly principalType?: "Anonymous";
 }
 
 /** What the policy says to a caller: the context keys as API Gateway fills them. */
 function answer(settings: Settings, caller: Caller) {
-  const { address = "198.51.100.7", tls = true, vpcEndpointId, account, organization } = caller;
+  const { address = "198.51.100.7", tls = true, vpcEndpointId, account, organization, principalType } = caller;
   const statements = policyOf(settings).filter((statement) =>
     principalsOf(statement).some(([, who]) => who === "*" || who === `arn:aws:iam::${account ?? ""}:root`),
   );
@@ -42,8 +43,9 @@ function answer(settings: Settings, caller: Caller) {
       ...(vpcEndpointId !== undefined && { "aws:SourceVpce": vpcEndpointId }),
       ...(account !== undefined && {
         "aws:PrincipalAccount": account,
-        "aws:PrincipalArn": `arn:aws:iam::${account}:role/caller`,
+        "aws:PrincipalType": "AssumedRole",
       }),
+      ...(principalType !== undefined && { "aws:PrincipalType": principalType }),
       ...(organization !== undefined && { "aws:PrincipalOrgID": organization }),
     },
   });
@@ -153,7 +155,11 @@ describe("where a method asks for a signature", () => {
     expect(
       answer({ ...signed, allow: { organizationIds: [organization] } }, { account: ownAccount, organization }),
     ).toBe("nothing");
+  });
+
+  test("admits what is not signed, whether it is called anonymous or nothing at all", () => {
     expect(answer(signed, {})).toBe("allow");
+    expect(answer(signed, { principalType: "Anonymous" })).toBe("allow");
   });
 
   test("admits no other account but those that are named, by account or by organization", () => {
