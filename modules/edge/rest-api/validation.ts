@@ -50,8 +50,8 @@ export class Validation extends Construct {
   }
 
   /**
-   * A body of another content type has no model of its own and would not be looked at, so all others have one that
-   * refuses whatever it is (API Gateway Developer Guide, "Request validation for REST APIs in API Gateway": `$default`).
+   * A body of a content type that has no model is not looked at, so every other type (`$default`) has one that refuses
+   * whatever it is.
    */
   private models(route: RestRoute, schema: JsonSchema): Record<string, string> {
     const { contentTypes = ["application/json"] } = route;

@@ -115,8 +115,9 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
   if (api === undefined) return [];
   const { routes, unknownPaths, requestAuthorizer } = api;
   const faults = [...restRouteFaults([...place, "routes"], routes, unknownPaths), ...firewallFaults(api.waf)];
+  const paths = [...routes.map(({ path }) => path), ...(unknownPaths === "not-found" ? ["/{proxy+}"] : [])];
   const resources = new Set(
-    routes.flatMap(({ path }) => pathParts(path).map((_, i, parts) => parts.slice(0, i + 1).join("/"))),
+    paths.flatMap((path) => pathParts(path).map((_, i, parts) => parts.slice(0, i + 1).join("/"))),
   );
   if (resources.size > mostResources) {
     faults.push({
