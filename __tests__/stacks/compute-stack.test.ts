@@ -1,10 +1,9 @@
 import { ComputeStack } from "../../stacks/compute-stack";
 import { checkEnvironments } from "../../stacks/environments/check";
-import { demo } from "../../stacks/environments/demo";
-import { prod } from "../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { IdentityStack } from "../../stacks/identity-stack";
 import { NetworkStack } from "../../stacks/network-stack";
+import { production, trial } from "../support/records";
 import { newApp, terraformJson } from "../support/synthesize";
 import { today } from "../support/today";
 
@@ -37,7 +36,7 @@ function agentConfiguration(json: Json): string | undefined {
 }
 
 test("demo is one public instance, with nothing around it that costs money", () => {
-  const json = compute("demo", demo);
+  const json = compute("demo", trial);
   expect(resourcesOf(json)).toEqual([
     "aws_autoscaling_group.web_fleet_autoscaling_group",
     "aws_launch_template.web_instance_launch_template",
@@ -53,7 +52,7 @@ test("demo is one public instance, with nothing around it that costs money", () 
 });
 
 test("production is private, logged and alarmed", () => {
-  const json = compute("prod", prod);
+  const json = compute("prod", production);
   expect(resourcesOf(json)).toEqual([
     "aws_autoscaling_group.web_fleet_autoscaling_group",
     "aws_autoscaling_policy.web_fleet_cpu_target",
@@ -75,7 +74,7 @@ test("production is private, logged and alarmed", () => {
 });
 
 test("log groups are those that the instances are told to write to, with the environment's key and retention", () => {
-  const json = compute("prod", prod);
+  const json = compute("prod", production);
   const names = ["nginx-access", "nginx-error", "cloud-init"].map((role) => `/palisade/prod/compute/${role}`);
   expect(all(json, "aws_cloudwatch_log_group")).toEqual(
     names.map((name) => ({
@@ -90,19 +89,19 @@ test("log groups are those that the instances are told to write to, with the env
 });
 
 test("alarms tell the environment's topic", () => {
-  const told = all(compute("prod", prod), "aws_cloudwatch_metric_alarm").map((alarm) => alarm["alarm_actions"]);
-  expect(told).toEqual(Array.from({ length: 5 }, () => [prod.alarmTopicArn]));
+  const told = all(compute("prod", production), "aws_cloudwatch_metric_alarm").map((alarm) => alarm["alarm_actions"]);
+  expect(told).toEqual(Array.from({ length: 5 }, () => [production.alarmTopicArn]));
 });
 
 test("an instance refresh rolls back only where AWS allows it: with an image given by its id", () => {
-  const pinned: EnvironmentRecord = { ...prod, compute: { fleet: { ami: "ami-0123456789abcdef0" } } };
+  const pinned: EnvironmentRecord = { ...production, compute: { fleet: { ami: "ami-0123456789abcdef0" } } };
   const refreshing = (auto_rollback: boolean) => ({ instance_refresh: { preferences: { auto_rollback } } });
-  expect(groupOf(compute("prod", prod))).toMatchObject(refreshing(false));
+  expect(groupOf(compute("prod", production))).toMatchObject(refreshing(false));
   expect(groupOf(compute("prod", pinned))).toMatchObject(refreshing(true));
 });
 
 test("publishes the fleet's name and nothing else", () => {
-  expect(compute("prod", prod).output).toEqual({
+  expect(compute("prod", production).output).toEqual({
     web_fleet_name: {
       description: "The Auto Scaling group of web servers, which a load balancer attaches",
       value: "${aws_autoscaling_group.web_fleet_autoscaling_group.name}",

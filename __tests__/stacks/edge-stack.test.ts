@@ -1,7 +1,6 @@
-import { demo } from "../../stacks/environments/demo";
-import { prod } from "../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../support/environments";
+import { production, trial } from "../support/records";
 import type { Block } from "../support/synthesize";
 
 const edgeOf = (record: EnvironmentRecord) => {
@@ -10,12 +9,12 @@ const edgeOf = (record: EnvironmentRecord) => {
   return stack;
 };
 const withDomain = (certificate: string): EnvironmentRecord => ({
-  ...prod,
+  ...production,
   edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate } },
 });
 
 test("stands before the fleet of another layer, in the subnets and group of a third", () => {
-  const { resource } = edgeOf(prod);
+  const { resource } = edgeOf(production);
   const remote = (output: string) => `\${data.terraform_remote_state.${output}}`;
   expect(resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
     subnets: remote("network.outputs.public_subnet_ids"),
@@ -28,7 +27,7 @@ test("stands before the fleet of another layer, in the subnets and group of a th
 });
 
 test("has its web ACL on the load balancer before a listener takes the first request", () => {
-  const { resource } = edgeOf(prod);
+  const { resource } = edgeOf(production);
   expect(resource["aws_wafv2_web_acl_association"]?.["regional_web_acl_association"]).toEqual({
     resource_arn: "${aws_lb.public_load_balancer.arn}",
     web_acl_arn: "${aws_wafv2_web_acl.regional_web_acl.arn}",
@@ -50,7 +49,7 @@ test("answers under its domain with an issued certificate, or with one that is g
 });
 
 test("serves plain HTTP by demo's departure alone, without a name or a certificate", () => {
-  const { resource, output } = edgeOf(demo);
+  const { resource, output } = edgeOf(trial);
   expect(Object.keys(resource["aws_lb_listener"] ?? {})).toEqual(["public_listener_http"]);
   expect(resource).not.toHaveProperty("aws_acm_certificate");
   expect(resource).not.toHaveProperty("aws_route53_record");
@@ -58,13 +57,13 @@ test("serves plain HTTP by demo's departure alone, without a name or a certifica
 });
 
 test("tells nobody, and so has no alarm and no dashboard, where there is no topic", () => {
-  const { resource } = edgeOf(demo);
+  const { resource } = edgeOf(trial);
   expect(resource).not.toHaveProperty("aws_cloudwatch_metric_alarm");
   expect(resource).not.toHaveProperty("aws_cloudwatch_dashboard");
 });
 
 test("logs what AWS WAF matched to a group that identity's key and the delivery policy admit by its name", () => {
-  const { resource } = edgeOf(prod);
+  const { resource } = edgeOf(production);
   expect(resource["aws_cloudwatch_log_group"]?.["regional_web_acl_requests_log_group"]).toEqual({
     name: "aws-waf-logs-it_web",
     retention_in_days: 365,
@@ -84,24 +83,24 @@ test("logs what AWS WAF matched to a group that identity's key and the delivery 
     resource_arn: "${aws_wafv2_web_acl.regional_web_acl.arn}",
     log_destination_configs: ["${aws_cloudwatch_log_group.regional_web_acl_requests_log_group.arn}"],
   });
-  expect(edgeOf(demo).resource).not.toHaveProperty("aws_wafv2_web_acl_logging_configuration");
+  expect(edgeOf(trial).resource).not.toHaveProperty("aws_wafv2_web_acl_logging_configuration");
 });
 
 test("has an IPv6 address, and a record that leads there, only where the network has IPv6", () => {
   const recordsOf = ({ resource }: ReturnType<typeof edgeOf>) =>
     Object.keys(resource["aws_route53_record"] ?? {}).filter((name) => name.startsWith("public_alias"));
   const addressType = (type: string) => ({ public_load_balancer: { ip_address_type: type } });
-  const dualStack = edgeOf({ ...prod, network: { ...prod.network, ipv6: true } });
+  const dualStack = edgeOf({ ...production, network: { ...production.network, ipv6: true } });
   expect(dualStack.resource["aws_lb"]).toMatchObject(addressType("dualstack"));
   expect(recordsOf(dualStack)).toEqual(["public_alias_a", "public_alias_aaaa"]);
-  expect(edgeOf(prod).resource["aws_lb"]).toMatchObject(addressType("ipv4"));
-  expect(recordsOf(edgeOf(prod))).toEqual(["public_alias_a"]);
+  expect(edgeOf(production).resource["aws_lb"]).toMatchObject(addressType("ipv4"));
+  expect(recordsOf(edgeOf(production))).toEqual(["public_alias_a"]);
 });
 
 test("lists of addresses become sets, and their rules come before all others", () => {
   const { resource } = edgeOf({
-    ...prod,
-    edge: { ...prod.edge, waf: { ipLists: { allow: ["198.41.0.0/24"], deny: ["2606:4700::/32"] } } },
+    ...production,
+    edge: { ...production.edge, waf: { ipLists: { allow: ["198.41.0.0/24"], deny: ["2606:4700::/32"] } } },
   });
   expect(Object.keys(resource["aws_wafv2_ip_set"] ?? {}).sort()).toEqual([
     "regional_ip_list_allow_ipv4",
@@ -114,13 +113,15 @@ test("lists of addresses become sets, and their rules come before all others", (
 });
 
 test("scales on requests only a fleet that may grow", () => {
-  expect(edgeOf(demo).resource).not.toHaveProperty("aws_autoscaling_policy");
-  expect(Object.keys(edgeOf(prod).resource["aws_autoscaling_policy"] ?? {})).toEqual(["web_request_scaling_policy"]);
+  expect(edgeOf(trial).resource).not.toHaveProperty("aws_autoscaling_policy");
+  expect(Object.keys(edgeOf(production).resource["aws_autoscaling_policy"] ?? {})).toEqual([
+    "web_request_scaling_policy",
+  ]);
 });
 
 test("refuses deletion in production, and gives way to teardown with nothing else changed", () => {
-  const before = edgeOf(prod).resource;
-  const after = edgeOf({ ...prod, teardown: { reason: "the product is retired" } }).resource;
+  const before = edgeOf(production).resource;
+  const after = edgeOf({ ...production, teardown: { reason: "the product is retired" } }).resource;
   expect(before["aws_lb"]?.["public_load_balancer"]).toMatchObject({ enable_deletion_protection: true });
   const changed = Object.entries(before).flatMap(([type, blocks]) =>
     Object.keys(blocks).flatMap((address) => {
@@ -138,7 +139,7 @@ test("refuses deletion in production, and gives way to teardown with nothing els
 });
 
 test("publishes where it answers and what stands there", () => {
-  expect(Object.keys(edgeOf(prod).output).sort()).toEqual([
+  expect(Object.keys(edgeOf(production).output).sort()).toEqual([
     "load_balancer_arn",
     "load_balancer_dns_name",
     "web_acl_arn",

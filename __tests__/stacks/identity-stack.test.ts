@@ -1,6 +1,6 @@
-import { prod } from "../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../support/environments";
+import { production } from "../support/records";
 import type { Block } from "../support/synthesize";
 
 const identityOf = (record: EnvironmentRecord) => {
@@ -10,7 +10,7 @@ const identityOf = (record: EnvironmentRecord) => {
 };
 
 test("admits the log groups of every layer, the firewall's included, to the one key of logs", () => {
-  const policy = identityOf(prod).resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
+  const policy = identityOf(production).resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
   const { Statement: statements } = JSON.parse(policy) as { Statement: Block[] };
   expect(statements[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]).toEqual([
     "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/*",
@@ -19,7 +19,7 @@ test("admits the log groups of every layer, the firewall's included, to the one 
 });
 
 test("keeps sessions' transcripts in a group that the session document names and the instances may write to", () => {
-  const { resource } = identityOf(prod);
+  const { resource } = identityOf(production);
   const name = "/palisade/it/identity/session";
   expect(resource["aws_cloudwatch_log_group"]).toMatchObject({ session_log_group: { name, skip_destroy: true } });
   const document = JSON.parse(resource["aws_ssm_document"]?.["session_manager_document"]?.content as string) as Block;
@@ -27,7 +27,7 @@ test("keeps sessions' transcripts in a group that the session document names and
 });
 
 test("lets instances write to the log groups of compute, under the boundary", () => {
-  const { resource } = identityOf(prod);
+  const { resource } = identityOf(production);
   expect(resource["aws_iam_role"]?.["instance_role"]?.permissions_boundary).toBe(
     "${aws_iam_policy.workload_boundary_policy.arn}",
   );
@@ -43,8 +43,8 @@ test("keeps keys for as long as they are told, and refuses to destroy them until
       key.deletion_window_in_days as number,
       key.lifecycle.prevent_destroy as boolean,
     ]);
-  expect(keys(prod)).toEqual(Array.from({ length: 4 }, () => [30, true]));
+  expect(keys(production)).toEqual(Array.from({ length: 4 }, () => [30, true]));
   expect(
-    keys({ ...prod, identity: { keyDeletionWindowDays: 20 }, teardown: { reason: "the product is retired" } }),
+    keys({ ...production, identity: { keyDeletionWindowDays: 20 }, teardown: { reason: "the product is retired" } }),
   ).toEqual(Array.from({ length: 4 }, () => [7, false]));
 });

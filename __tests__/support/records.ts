@@ -1,0 +1,21 @@
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+
+/** The presets with what they leave to an environment, and no more: the web application alone, without users or APIs. */
+export const production = {
+  preset: "production",
+  region: "eu-west-1",
+  accountId: "123456789012",
+  owner: "platform",
+  costCentre: "web",
+  state: { backend: "s3", bucket: "example-palisade-state" },
+  alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  network: { cidrBlock: "10.20.0.0/16" },
+  edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } },
+} as const satisfies EnvironmentRecord;
+
+export const trial = {
+  preset: "demo",
+  region: "us-east-1",
+  owner: "platform",
+  costCentre: "trial",
+} as const satisfies EnvironmentRecord;
