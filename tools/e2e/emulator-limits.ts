@@ -61,6 +61,14 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
   },
   {
     ...ministack,
+    kind: "needs",
+    what: "aws_api_gateway_method_settings",
+    argument: "method_path",
+    value: (given) => given.replace(/^~1/, "").replaceAll("~1", "/"),
+    reason: "keeps settings under the path itself, where AWS keeps them under the path with its slashes encoded",
+  },
+  {
+    ...ministack,
     kind: "drifts",
     what: "aws_api_gateway_domain_name",
     attribute: "mutual_tls_authentication",

@@ -55,7 +55,7 @@ export function stage(
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
   }
   for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"))) {
-    useLimit(run, part, limit, `added to the copy of ${stack}: ${what} = "${limit.value}"`);
+    useLimit(run, part, limit, `in the copy of ${stack}: ${what}`);
   }
   return stacks.map(({ name, layer, folder: source, configuration }) => {
     const folder = path.join(site.root, "cdktf.out/stacks", name);

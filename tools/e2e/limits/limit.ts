@@ -32,12 +32,13 @@ export interface Drifts extends Common {
   readonly attribute: string;
 }
 
-/** An argument that the emulator cannot do without, while AWS fills it in itself: the copy has it. */
+/** An argument that the emulator needs in a form of its own: the copy has it so. */
 export interface Needs extends Common {
   readonly kind: "needs";
   readonly what: string;
   readonly argument: string;
-  readonly value: string;
+  /** What it is given where it is left to AWS, or what is made of the one that it has. */
+  readonly value: string | ((given: string) => string);
 }
 
 /** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */

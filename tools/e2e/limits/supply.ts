@@ -4,22 +4,29 @@ import type { PrunableStack } from "./prune";
 
 export interface Addition {
   readonly stack: string;
-  /** An address with an argument. */
+  /** An address with an argument, and what it is now. */
   readonly what: string;
   /** The line that asks for it. */
   readonly limit: Needs;
 }
 
-/** Gives resources the arguments that the emulator needs and that they leave to AWS, and gives back all that was added. */
+/** Gives resources the arguments that the emulator needs as it needs them, and gives back all that is new. */
 export function supply(stacks: readonly PrunableStack[], limits: readonly Needs[]): Addition[] {
   return stacks.flatMap(({ name, configuration }) =>
     [...addressesOf(configuration)].flatMap(([address, body]) =>
-      limits
-        .filter((limit) => means(limit, address) && !(limit.argument in body))
-        .map((limit) => {
-          body[limit.argument] = limit.value;
-          return { stack: name, what: `${address}.${limit.argument}`, limit };
-        }),
+      limits.flatMap((limit) => {
+        if (!means(limit, address)) return [];
+        const { argument } = limit;
+        const needed = neededFor(limit, body[argument]);
+        if (needed === body[argument]) return [];
+        body[argument] = needed;
+        return [{ stack: name, what: `${address}.${argument} = ${JSON.stringify(needed)}`, limit }];
+      }),
     ),
   );
+}
+
+function neededFor({ value }: Needs, given: unknown): unknown {
+  if (typeof value === "string") return given ?? value;
+  return typeof given === "string" ? value(given) : given;
 }

@@ -1,24 +1,33 @@
 import type { Needs } from "../../../../tools/e2e/limits/limit";
 import { supply } from "../../../../tools/e2e/limits/supply";
 
-const needs = (what: string, argument: string): Needs => ({
+const needs = (what: string, argument: string, value: Needs["value"] = "given"): Needs => ({
   kind: "needs",
   pass: "control-plane",
   emulator: "ministack 1.5.33",
   reason: "it takes none for the empty one",
   what,
   argument,
-  value: "given",
+  value,
 });
 
 test("adds an argument where a resource of the type leaves it out, and tells each, and no other", () => {
   const configuration = { resource: { aws_a: { x: { size: 1 }, y: { name: "own" } }, aws_b: { z: {} } } };
   const limits = [needs("aws_a", "name"), needs("aws_b.other", "name")];
   expect(supply([{ name: "demo-edge", environment: "demo", layer: "edge", configuration }], limits)).toEqual([
-    { stack: "demo-edge", what: "aws_a.x.name", limit: limits[0] },
+    { stack: "demo-edge", what: 'aws_a.x.name = "given"', limit: limits[0] },
   ]);
   expect(configuration.resource).toEqual({
     aws_a: { x: { size: 1, name: "given" }, y: { name: "own" } },
     aws_b: { z: {} },
   });
+});
+
+test("makes of an argument what the emulator can read, and leaves one that it can read as it is", () => {
+  const configuration = { resource: { aws_a: { x: { path: "~1one" }, y: { path: "*" }, z: {} } } };
+  const limit = needs("aws_a", "path", (given) => given.replace("~1", ""));
+  expect(supply([{ name: "demo-edge", environment: "demo", layer: "edge", configuration }], [limit])).toEqual([
+    { stack: "demo-edge", what: 'aws_a.x.path = "one"', limit },
+  ]);
+  expect(configuration.resource).toEqual({ aws_a: { x: { path: "one" }, y: { path: "*" }, z: {} } });
 });
