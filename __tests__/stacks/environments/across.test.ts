@@ -1,11 +1,11 @@
 import { acrossFaults } from "../../../stacks/environments/across";
 import { checkEnvironments } from "../../../stacks/environments/check";
-import { demo } from "../../../stacks/environments/demo";
 import type { Environment, EnvironmentRecord } from "../../../stacks/environments/schema/environment";
+import { trial } from "../../support/records";
 import { today } from "../../support/today";
 
 const checked = (record: Partial<EnvironmentRecord>, name: string): Environment => {
-  const [environment] = checkEnvironments({ [name]: { ...demo, ...record } }, today).environments;
+  const [environment] = checkEnvironments({ [name]: { ...trial, ...record } }, today).environments;
   if (environment === undefined) throw new Error("a checked record gives an environment");
   return environment;
 };

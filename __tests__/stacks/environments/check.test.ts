@@ -1,27 +1,28 @@
 import fc from "fast-check";
 import { checkEnvironments } from "../../../stacks/environments/check";
 import { environments } from "../../../stacks/environments";
-import { demo } from "../../../stacks/environments/demo";
-import { prod } from "../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
+import { production, trial } from "../../support/records";
 import { today } from "../../support/today";
 
 /** A record as it may come from a user, who is not held by its type. */
 const faultsOf = (record: object, name = "prod", day = today): readonly string[] => {
   try {
-    checkEnvironments({ [name]: { ...prod, ...record } }, day);
+    checkEnvironments({ [name]: { ...production, ...record } }, day);
     return [];
   } catch (error) {
     return (error as { faults: readonly string[] }).faults;
   }
 };
-const edge = (changes: object) => ({ edge: { ...prod.edge, ...changes } });
-const domain = (changes: object) => edge({ domain: { ...prod.edge?.domain, ...changes } });
+const edge = (changes: object) => ({ edge: { ...production.edge, ...changes } });
+const domain = (changes: object) => edge({ domain: { ...production.edge.domain, ...changes } });
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
 
-test("finds no fault in the project's own environments", () => {
-  expect(checkEnvironments(environments, today).environments.map(({ name }) => name)).toEqual(["demo", "prod"]);
+test("finds no fault in the project's own environments, and no departure in production", () => {
+  const { environments: checked, departures } = checkEnvironments(environments, today);
+  expect(checked.map(({ name }) => name)).toEqual(["demo", "prod"]);
+  expect(departures["prod"]).toEqual([]);
 });
 
 describe("refuses, in one sentence with the place, the value and the rule,", () => {
@@ -215,16 +216,16 @@ describe("a departure", () => {
   });
 
   test("is listed with its place, reason and end", () => {
-    const record = { ...prod, ...until("2027-01-31") };
+    const record = { ...production, ...until("2027-01-31") };
     expect(checkEnvironments({ prod: record }, today).departures).toEqual({
       prod: [{ path: "teardown", reason: "the project has ended", until: "2027-01-31" }],
     });
   });
 
-  test("is the only way in which demo is weaker, and production has none", () => {
-    const { departures } = checkEnvironments({ demo, prod }, today);
-    expect(departures["prod"]).toEqual([]);
-    expect(departures["demo"]?.map(({ path }) => path)).toEqual([
+  test("is the only way in which a trial is weaker, and production has none", () => {
+    const { departures } = checkEnvironments({ trial, production }, today);
+    expect(departures["production"]).toEqual([]);
+    expect(departures["trial"]?.map(({ path }) => path)).toEqual([
       "logs.retentionDays",
       "alarmTopicArn",
       "keepData",
@@ -243,15 +244,15 @@ describe("a departure", () => {
 });
 
 test("production is what a record without a preset is", () => {
-  const { preset: _, ...record } = prod;
-  expect(checkEnvironments({ prod: record }, today)).toEqual(checkEnvironments({ prod }, today));
+  const { preset: _, ...record } = production;
+  expect(checkEnvironments({ prod: record }, today)).toEqual(checkEnvironments({ prod: production }, today));
 });
 
 test("hears every fault at once, those across fields and of other environments included", () => {
   const records = {
-    one: { ...prod, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
-    two: { ...prod, ...domain({ certificate: certificate("us-east-1") }), state: { backend: "s3" } },
-    three: { ...demo, preset: "staging" },
+    one: { ...production, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
+    two: { ...production, ...domain({ certificate: certificate("us-east-1") }), state: { backend: "s3" } },
+    three: { ...trial, preset: "staging" },
   } as unknown as Readonly<Record<string, EnvironmentRecord>>;
   const places = (() => {
     try {
@@ -293,7 +294,7 @@ test("names each of any number of random faults", () => {
         }
         return sum;
       }, {});
-      const places = faultsOf({ ...record, edge: { ...prod.edge, ...record["edge"] } }).map(
+      const places = faultsOf({ ...record, edge: { ...production.edge, ...record["edge"] } }).map(
         (fault) => fault.split(" ")[0],
       );
       expect(new Set(places)).toEqual(new Set(names.map((name) => `environments.prod.${faulty[name]?.[0] ?? ""}`)));

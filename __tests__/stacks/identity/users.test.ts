@@ -1,7 +1,7 @@
 import { demoWaf as waf } from "../../../stacks/environments/presets/waf";
-import { prod } from "../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../../support/environments";
+import { production } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
 const reason = "the reason of a departure";
@@ -10,8 +10,12 @@ const callbackUrls = ["https://app.example.com/callback"];
 type UserPool = NonNullable<EnvironmentRecord["identity"]>["userPool"];
 
 const identityOf = (userPool: UserPool, more: EnvironmentRecord = {}): TerraformJson => {
-  const edge = { ...prod.edge, signIn: { domain: { kind: "prefix", prefix: "shop" }, waf }, ...more.edge } as const;
-  const stack = synthesizeEnvironments({ it: { ...prod, ...more, identity: { userPool }, edge } })["it-identity"];
+  const edge = {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "shop" }, waf },
+    ...more.edge,
+  } as const;
+  const stack = synthesizeEnvironments({ it: { ...production, ...more, identity: { userPool }, edge } })["it-identity"];
   if (stack === undefined) throw new Error("an environment has identities");
   return stack;
 };
@@ -39,7 +43,7 @@ const published = ({ output }: TerraformJson) =>
   );
 
 test("an environment without a pool has nothing of Cognito, and publishes nothing of it", () => {
-  const { ["it-identity"]: stack } = synthesizeEnvironments({ it: prod });
+  const { ["it-identity"]: stack } = synthesizeEnvironments({ it: production });
   expect(Object.keys(stack?.resource ?? {}).filter((type) => type.includes("cognito"))).toEqual([]);
   expect(published(stack as TerraformJson)).toEqual({});
 });

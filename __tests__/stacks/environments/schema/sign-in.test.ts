@@ -1,8 +1,8 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { productionWaf as waf } from "../../../../stacks/environments/presets/waf";
-import { prod } from "../../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { signInFaults, signInHost, signInSettings } from "../../../../stacks/environments/schema/sign-in";
+import { production } from "../../../support/records";
 import { today } from "../../../support/today";
 
 const reason = "the reason of a departure";
@@ -21,9 +21,9 @@ const faultsOf = (given: object): readonly string[] => {
     checkEnvironments(
       {
         prod: {
-          ...prod,
+          ...production,
           identity: { userPool: { clients: { passwordSignIn: { reason } } } },
-          edge: { ...prod.edge, signIn: { domain: prefix, waf, ...given } } as EnvironmentRecord["edge"],
+          edge: { ...production.edge, signIn: { domain: prefix, waf, ...given } } as EnvironmentRecord["edge"],
         },
       },
       today,

@@ -1,8 +1,8 @@
 import { apiScopes } from "../../../../stacks/environments/api-scopes";
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { prod } from "../../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { userPoolClientFaults, userPoolClients } from "../../../../stacks/environments/schema/user-pool-clients";
+import { production } from "../../../support/records";
 import { today } from "../../../support/today";
 
 const reason = "the reason of a departure";
@@ -12,7 +12,7 @@ const callbackUrls = ["https://app.example.com/callback"];
 const faultsOf = (clients: object): readonly string[] => {
   try {
     const identity = { userPool: { clients } } as EnvironmentRecord["identity"];
-    checkEnvironments({ prod: { ...prod, identity } }, today);
+    checkEnvironments({ prod: { ...production, identity } }, today);
     return [];
   } catch (error) {
     const { faults } = error as { faults: readonly string[] };

@@ -1,11 +1,11 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { prod } from "../../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import {
   userPoolFaults,
   userPoolSettings,
   type PoolSurroundings,
 } from "../../../../stacks/environments/schema/user-pool";
+import { production } from "../../../support/records";
 import { today } from "../../../support/today";
 
 const reason = "the reason of a departure";
@@ -21,7 +21,7 @@ const managed = { pages: "managed", domain: { kind: "prefix", prefix: "shop" } }
 const faultsOf = (given: object): readonly string[] => {
   try {
     const identity = { userPool: { clients, ...given } } as EnvironmentRecord["identity"];
-    checkEnvironments({ prod: { ...prod, identity } }, today);
+    checkEnvironments({ prod: { ...production, identity } }, today);
     return [];
   } catch (error) {
     const { faults } = error as { faults: readonly string[] };
