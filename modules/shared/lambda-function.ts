@@ -4,8 +4,9 @@ import { LambdaAlias } from "@cdktf/provider-aws/lib/lambda-alias";
 import { LambdaFunction as Function } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "./alarm";
+import type { SignedPackage } from "./code-signing";
 import type { FunctionPackage } from "./function-package/function-package";
+import { addFunctionAlarms, type FunctionAlarmsProps } from "./lambda-alarms";
 import { FailedEvents, type FailedEventsProps } from "./lambda-failed-events";
 import { LogGroup, type LogGroupProps } from "./log-group";
 import { policyDocument, type PolicyStatement } from "./policy-document";
@@ -17,7 +18,8 @@ export interface LambdaFunctionProps {
   readonly name: string;
   readonly roleName: string;
   readonly description: string;
-  readonly code: FunctionPackage;
+  /** Taken from this machine, or, where it is signed, from where its signer has put it. */
+  readonly code: FunctionPackage | SignedPackage;
   /**
    * Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas").
    *
@@ -47,10 +49,8 @@ export interface LambdaFunctionProps {
   readonly network?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
   /** For a function that is invoked asynchronously: what becomes of events that failed. @default none are expected */
   readonly failedEvents?: FailedEventsProps;
-  /** Accepts code of its signers alone. @default unsigned code */
-  readonly codeSigningConfigArn?: string;
   /** @default no alarms */
-  readonly alarms?: { readonly name: (role: string) => string; readonly topicArn: string };
+  readonly alarms?: Omit<FunctionAlarmsProps, "functionName">;
 }
 
 /**
@@ -68,7 +68,7 @@ export class LambdaFunction extends Construct {
     super(scope, id);
     const { name, roleName, description, code, environmentKeyArn, boundaryArn, alarms, network } = props;
     const { memoryMib = 256, timeoutSeconds = 10, environment = {}, statements = [], failedEvents } = props;
-    const { reservedConcurrency, version, codeSigningConfigArn } = props;
+    const { reservedConcurrency, version } = props;
 
     const logs = new LogGroup(this, "function", props.logs);
     const role = new IamRole(this, "role", {
@@ -91,20 +91,18 @@ export class LambdaFunction extends Construct {
         },
         // These two have no resource to name (Service Authorization Reference, "Actions for AWS X-Ray").
         { sid: "SendTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
-        { sid: "ReadOwnVariables", actions: ["kms:Decrypt"], resources: [environmentKeyArn] },
+        readOwnVariables(name, environmentKeyArn),
         ...(failed?.statements ?? []),
         ...(network ? [networkStatement] : []),
         ...statements,
       ]),
     });
-    // The same path whatever is in it: what tells that code has changed is its hash, and a plan shows that alone.
-    const zip = new TerraformAsset(this, "code", { path: code.zipFile, type: AssetType.FILE, assetHash: "current" });
     const lambda = new Function(this, "lambda", {
       functionName: name,
       description,
       role: role.arn,
       packageType: "Zip",
-      filename: zip.path,
+      ...this.placeOf(code),
       sourceCodeHash: code.sha256,
       runtime: "nodejs22.x",
       architectures: ["arm64"],
@@ -117,7 +115,6 @@ export class LambdaFunction extends Construct {
       tracingConfig: { mode: "Active" },
       loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "INFO", logGroup: logs.name },
       reservedConcurrentExecutions: reservedConcurrency,
-      codeSigningConfigArn,
       ...(network && { vpcConfig: { ...network } }),
       dependsOn: [grants],
     });
@@ -128,7 +125,7 @@ export class LambdaFunction extends Construct {
       functionVersion: version === undefined ? lambda.version : String(version),
     });
     failed?.catches(lambda.functionName, alias.name);
-    if (alarms !== undefined) this.addAlarms(name, alarms);
+    if (alarms !== undefined) addFunctionAlarms(this, { ...alarms, functionName: name });
 
     this.arn = lambda.arn;
     this.name = lambda.functionName;
@@ -137,32 +134,33 @@ export class LambdaFunction extends Construct {
     this.logGroupName = logs.name;
   }
 
-  private addAlarms(functionName: string, { name, topicArn }: NonNullable<LambdaFunctionProps["alarms"]>): void {
-    const metric = (metricName: string) =>
-      ({
-        namespace: "AWS/Lambda",
-        name: metricName,
-        dimensions: { FunctionName: functionName },
-        statistic: "Sum",
-      }) as const;
-    const common = { comparison: "GreaterThanThreshold", threshold: 0, topicArn } as const;
-    new Alarm(this, "errors", {
-      ...common,
-      name: name("errors"),
-      description: `${functionName} fails: its log says why`,
-      metric: metric("Errors"),
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-    });
-    new Alarm(this, "throttles", {
-      ...common,
-      name: name("throttles"),
-      description: `${functionName} is refused: its reserved concurrency, or the account's, is used up`,
-      metric: metric("Throttles"),
-      evaluationPeriods: 5,
-      datapointsToAlarm: 3,
-    });
+  private placeOf(code: FunctionPackage | SignedPackage) {
+    if ("key" in code) {
+      const { bucket, key, codeSigningConfigArn } = code;
+      return { s3Bucket: bucket, s3Key: key, codeSigningConfigArn };
+    }
+    // The same path whatever is in it: what tells that code has changed is its hash, and a plan shows that alone.
+    const zip = new TerraformAsset(this, "code", { path: code.zipFile, type: AssetType.FILE, assetHash: "current" });
+    return { filename: zip.path };
   }
+}
+
+/**
+ * Lambda decrypts the variables as the function, with the function's own ARN as encryption context (AWS KMS Developer Guide,
+ * "kms:EncryptionContext:context-key"): the key is shared, and what it encrypts for others stays theirs.
+ */
+function readOwnVariables(functionName: string, keyArn: string): PolicyStatement {
+  return {
+    sid: "ReadOwnVariables",
+    actions: ["kms:Decrypt"],
+    resources: [keyArn],
+    conditions: {
+      StringLike: {
+        "kms:ViaService": ["lambda.*.amazonaws.com"],
+        "kms:EncryptionContext:aws:lambda:FunctionArn": [`arn:*:lambda:*:*:function:${functionName}`],
+      },
+    },
+  };
 }
 
 /** AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": none of these has a resource. */

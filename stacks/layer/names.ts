@@ -23,6 +23,10 @@ const limits = {
     source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
   },
   "session document": { length: 128, source: "Systems Manager API Reference, CreateDocument" },
+  "signing profile prefix": {
+    length: 37,
+    source: "Signer API Reference, PutSigningProfile: 64; Terraform adds 26 to a prefix",
+  },
   tag: { length: 256, source: "EC2 User Guide, tag restrictions" },
   "target group": { length: 32, source: "Elastic Load Balancing API Reference, CreateTargetGroup" },
   "usage plan": { length: 128, source: "chosen: API Gateway states none" },

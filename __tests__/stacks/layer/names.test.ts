@@ -26,6 +26,7 @@ const lengths: Record<NamedType, number> = {
   "log resource policy": 128,
   "security group": 229,
   "session document": 128,
+  "signing profile prefix": 37,
   tag: 256,
   "target group": 32,
   "usage plan": 128,

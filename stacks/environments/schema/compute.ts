@@ -78,6 +78,13 @@ export const computeSettings = z.strictObject({
   fleet,
   /** The functions of the APIs, each where it is named. @default none */
   functions: functionsSettings.optional(),
+  /**
+   * Signs the code of every function with AWS Signer before Lambda gets it, and has Lambda refuse code that is not signed,
+   * in identity too. It makes a bucket in each layer that has functions; AWS asks nothing for signatures.
+   *
+   * @default false
+   */
+  codeSigning: z.boolean({ error: "give true or false" }).default(false),
 });
 
 type Compute = z.output<typeof computeSettings>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "./fault";
+import { scopeNames, scopesRule } from "./http-route";
 import { text } from "./text";
 
 function whole(least: number, most: number, unit: string) {
@@ -47,7 +48,11 @@ export const functionsSettings = z.strictObject({
         .discriminatedUnion(
           "kind",
           [
-            z.strictObject({ kind: z.literal("token") }),
+            z.strictObject({
+              kind: z.literal("token"),
+              /** A token needs one of these, else API Gateway answers 403. @default none: any access token will do */
+              scopes: z.array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule }).default([]),
+            }),
             z.strictObject({
               kind: z.literal("header"),
               name: text(/^[a-z0-9-]{1,64}$/, "give the name of a header in lower case, such as x-partner-key"),
@@ -59,7 +64,7 @@ export const functionsSettings = z.strictObject({
           ],
           { error: checkRule },
         )
-        .default({ kind: "token" }),
+        .default({ kind: "token", scopes: [] }),
     })
     .optional(),
 });

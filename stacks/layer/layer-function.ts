@@ -1,0 +1,62 @@
+import type { CodeSigning } from "../../modules/shared/code-signing";
+import { packFunctions } from "../../modules/shared/function-package/function-package";
+import { LambdaFunction } from "../../modules/shared/lambda-function";
+import type { LayerStack } from "./layer-stack";
+import { metricNamespace } from "./names";
+
+export interface LayerFunctionProps {
+  /** The folder in functions/ that has its code. */
+  readonly folder: string;
+  readonly description: string;
+  readonly settings: {
+    readonly memoryMib?: number;
+    readonly timeoutSeconds: number;
+    readonly reservedConcurrency?: number | undefined;
+    readonly version?: number | undefined;
+  };
+  /** Those that its code declares in environment.ts. @default none */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Whether it refuses by failing, and counts that as `Refused`: its alarm is then for what else fails. @default false */
+  readonly refuses?: boolean;
+  readonly keys: { readonly dataKeyArn: string; readonly logsKeyArn: string };
+  readonly boundaryArn: string;
+  /** @default unsigned code */
+  readonly signing?: CodeSigning | undefined;
+}
+
+/** A function of functions/, deployed in a layer with the names, the log and the alarms that the layer gives to each. */
+export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunctionProps): LambdaFunction {
+  const { folder, description, settings, variables = {}, refuses = false, keys, boundaryArn, signing } = props;
+  const { alarmTopicArn, environment } = stack;
+  const { memoryMib, timeoutSeconds, reservedConcurrency, version } = settings;
+  const namespace = metricNamespace(environment.name);
+  const code = packFunctions()[folder];
+  if (code === undefined) throw new Error(`there is no functions/${folder}/handler.ts`);
+
+  return new LambdaFunction(stack, id, {
+    name: stack.physicalName(folder, "function"),
+    roleName: stack.physicalName(folder, "iam role"),
+    description,
+    code: signing?.sign(id, code) ?? code,
+    timeoutSeconds,
+    ...(memoryMib !== undefined && { memoryMib }),
+    ...(reservedConcurrency !== undefined && { reservedConcurrency }),
+    ...(version !== undefined && { version }),
+    environment: { POWERTOOLS_SERVICE_NAME: folder, POWERTOOLS_METRICS_NAMESPACE: namespace, ...variables },
+    environmentKeyArn: keys.dataKeyArn,
+    logs: {
+      name: stack.logGroupName(folder),
+      retentionDays: environment.logs.retentionDays,
+      kmsKeyArn: keys.logsKeyArn,
+      keepOnDestroy: stack.keepsData,
+    },
+    boundaryArn,
+    ...(alarmTopicArn !== undefined && {
+      alarms: {
+        name: (what: string) => stack.physicalName(`${folder}-${what}`, "alarm"),
+        topicArn: alarmTopicArn,
+        ...(refuses && { refusals: { namespace, name: "Refused", dimensions: { service: folder } } }),
+      },
+    }),
+  });
+}
