@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,15 +45,21 @@ const filesOf = (folder: string): Record<string, string> =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((path) => statSync(join(folder, path)).isFile())
       .sort()
-      .map((path) => [path, readFileSync(join(folder, path), "utf8")]),
+      .map((path) => [path, readFileSync(join(folder, path), "latin1")]),
   );
 
-test("writes every layer of every environment, and the departures beside them", () => {
+/** Where Terraform finds what an environment's functions run. */
+const codeOf = (environment: string, functions: readonly string[]) =>
+  functions.map((name) => `stacks/${environment}-compute/assets/${name.replaceAll("-", "_")}_code/current/${name}.zip`);
+
+test("writes every layer of every environment, the code of its functions, and the departures beside them", () => {
   expect(whole.status).toBe(0);
   expect(Object.keys(filesOf(whole.folder))).toEqual([
     "departures.json",
     "manifest.json",
+    ...codeOf("demo", ["hello", "secure-api"]),
     ...["demo-compute", "demo-edge", "demo-identity", "demo-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ...codeOf("prod", ["hello", "request-authorizer", "secure-api"]),
     ...["prod-compute", "prod-edge", "prod-identity", "prod-network", "prod-state"].map(
       (stack) => `stacks/${stack}/cdk.tf.json`,
     ),
@@ -78,13 +85,19 @@ test("deploys the layers of an environment in order: network, identity, compute,
   });
 });
 
+/** Every package, and not the cache beside them: functions are packed anew. */
+function linkPackages(folder: string): void {
+  mkdirSync(folder);
+  const packages = readdirSync(join(project, "node_modules")).filter((name) => name !== ".cache");
+  for (const name of packages) symlinkSync(join(project, "node_modules", name), join(folder, name));
+}
+
 test("writes the same bytes in another folder, for another user, on another day", () => {
   const elsewhere = join(scratch, "a folder with spaces");
   mkdirSync(elsewhere);
-  for (const part of ["main.ts", "package.json", "tsconfig.json", "stacks", "modules", "functions"]) {
-    if (existsSync(join(project, part))) cpSync(join(project, part), join(elsewhere, part), { recursive: true });
-  }
-  execFileSync("ln", ["-s", join(project, "node_modules"), join(elsewhere, "node_modules")]);
+  const parts = ["main.ts", "package.json", "package-lock.json", "tsconfig.json", "stacks", "modules", "functions"];
+  for (const part of parts) cpSync(join(project, part), join(elsewhere, part), { recursive: true });
+  linkPackages(join(elsewhere, "node_modules"));
   const there = join(elsewhere, "out");
   const other = { USER: "somebody", HOME: elsewhere, TZ: "Asia/Tokyo", LANG: "C", PALISADE_TODAY: "2026-12-31" };
   expect(synth(there, other, elsewhere).status).toBe(0);
