@@ -51,6 +51,12 @@ const promises = {
 
 export type IdentityOutputs = LayerOutputs<typeof promises>;
 
+/**
+ * API Gateway writes execution logs to `API-Gateway-Execution-Logs_<api>/<stage>` alone (API Gateway Developer Guide, "Set
+ * up CloudWatch logging for REST APIs"). The API's id is edge's, so the prefix is that of every REST API of the account.
+ */
+const restExecutionLogGroupPrefix = "API-Gateway-Execution-Logs_";
+
 /** Who may do what: the workload's ceiling, the instances' role, the keys, how an operator gets a shell, and the users. */
 export class IdentityStack extends LayerStack {
   readonly outputs: IdentityOutputs;
@@ -66,7 +72,11 @@ export class IdentityStack extends LayerStack {
       alias: (purpose) => this.physicalName(purpose, "kms alias"),
       region,
       accountId,
-      logGroupPrefixes: [logGroupPrefix(name), firewallLogGroupPrefix(name)],
+      logGroupPrefixes: [
+        logGroupPrefix(name),
+        firewallLogGroupPrefix(name),
+        ...(environment.edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
+      ],
       preventDestroy: keepsData,
       deletionWindowDays: this.keyDeletionWindowDays,
     });
