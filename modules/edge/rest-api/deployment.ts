@@ -18,6 +18,10 @@ export interface DeploymentProps {
  * is enough, since one has another id only when it is replaced, and it is replaced when what is rendered changes. What
  * comes from elsewhere (a function's alias, the user pool, an interface endpoint) can change under the same expression,
  * so its value is a trigger of its own, in `inputs`.
+ *
+ * Terraform makes all that a deployment depends on before it destroys what that replaces. An integration of another kind
+ * has the place of the old one, whose deletion then takes the new one too: the stage goes on as deployed, and the next
+ * apply makes the integration again (seen on an emulator).
  */
 export class Deployment extends Construct {
   readonly id: string;
