@@ -17,7 +17,7 @@ test("sets the account's role once it can write, and does not reset it on destro
 });
 
 test("has a role for API Gateway alone, within the boundary, that writes logs", () => {
-  const { assume_role_policy: trust, ...role } = resources["aws_iam_role"]?.["api_gateway_role"];
+  const { assume_role_policy: trust, ...role } = (resources["aws_iam_role"] ?? {})["api_gateway_role"];
   expect(role).toEqual({
     name: "prod-edge-api-gateway-logs",
     description: "Lets API Gateway write the execution logs of this account's REST APIs",
