@@ -146,8 +146,8 @@ export class LambdaFunction extends Construct {
 }
 
 /**
- * Lambda decrypts the variables as the function, with the function's own ARN as encryption context (AWS KMS Developer Guide,
- * "kms:EncryptionContext:context-key"): the key is shared, and what it encrypts for others stays theirs.
+ * Lambda decrypts the variables as the function, with the function's own ARN as encryption context (AWS Lambda Developer
+ * Guide, "Data encryption at rest for AWS Lambda"): the key is shared, and what it encrypts for others stays theirs.
  */
 function readOwnVariables(functionName: string, keyArn: string): PolicyStatement {
   return {
@@ -156,7 +156,6 @@ function readOwnVariables(functionName: string, keyArn: string): PolicyStatement
     resources: [keyArn],
     conditions: {
       StringLike: {
-        "kms:ViaService": ["lambda.*.amazonaws.com"],
         "kms:EncryptionContext:aws:lambda:FunctionArn": [`arn:*:lambda:*:*:function:${functionName}`],
       },
     },
