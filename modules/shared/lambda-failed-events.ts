@@ -32,7 +32,12 @@ export class FailedEvents extends Construct {
     });
     this.statements = [
       { sid: "KeepFailedEvents", actions: ["sqs:SendMessage"], resources: [this.queue.arn] },
-      { sid: "EncryptFailedEvents", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [queueKeyArn] },
+      {
+        sid: "EncryptFailedEvents",
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: [queueKeyArn],
+        conditions: { StringLike: { "kms:ViaService": ["sqs.*.amazonaws.com"] } },
+      },
     ];
   }
 
