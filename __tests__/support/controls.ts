@@ -8,6 +8,8 @@ interface ControlledEnvironment {
   readonly stacks: Stacks;
   /** The settings that depart from the secure defaults: `edge.plainHttp`. */
   readonly departures: readonly string[];
+  /** The functions of which it says that both APIs call them. */
+  readonly sharedFunctions: readonly string[];
 }
 
 type ControlledEnvironments = Readonly<Record<string, ControlledEnvironment>>;
@@ -43,12 +45,13 @@ async function synthesized(): Promise<ControlledEnvironments> {
   const { today } = await import("./today");
   return Object.fromEntries(
     Object.entries(controlEnvironments).map(([name, record]) => {
-      const { departures } = checkEnvironments({ [name]: record }, today);
+      const { environments, departures } = checkEnvironments({ [name]: record }, today);
       return [
         name,
         {
           stacks: synthesizeEnvironments({ [name]: record }),
           departures: (departures[name] ?? []).map(({ path }) => path),
+          sharedFunctions: environments.flatMap(({ edge }) => edge.sharedFunctions),
         },
       ];
     }),
