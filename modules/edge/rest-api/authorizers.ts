@@ -25,7 +25,7 @@ export interface AuthorizersProps {
   readonly cacheSeconds?: number;
 }
 
-export interface RequestAuthorizer extends InvokedFunction {
+interface RequestAuthorizer extends InvokedFunction {
   /**
    * `TOKEN`: the function gets the header's value, and only when it has the form of a JWT, with or without `Bearer`.
    * `REQUEST`: it gets the request, and only when the header is there.

@@ -25,10 +25,10 @@ export interface RestRoute {
   readonly throttle?: Throttle;
 }
 
-export type Presence = "required" | "optional";
+type Presence = "required" | "optional";
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-export type RouteAuthorizer =
+type RouteAuthorizer =
   | { readonly kind: "cognito"; readonly token: "id" }
   | { readonly kind: "cognito"; readonly token: "access"; readonly scopes: readonly string[] }
   | { readonly kind: "iam" }
@@ -40,7 +40,7 @@ export type RouteAuthorizer =
  * template makes of the request and what it returns is the answer's body, or what `response` makes of it (Apache Velocity).
  * `mock`: API Gateway itself.
  */
-export type Integration =
+type Integration =
   | { readonly kind: "function"; readonly function: string }
   | { readonly kind: "template"; readonly function: string; readonly request: string; readonly response?: string }
   | MockIntegration;

@@ -31,7 +31,7 @@ export interface RestStageProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
-export type RestLogs = Pick<LogGroupProps, "retentionDays" | "kmsKeyArn" | "keepOnDestroy">;
+type RestLogs = Pick<LogGroupProps, "retentionDays" | "kmsKeyArn" | "keepOnDestroy">;
 
 /** Where a deployment answers, under which limits, and what is recorded of it. It keeps no answers (row A107). */
 export class RestStage extends Construct {
