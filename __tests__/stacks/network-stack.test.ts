@@ -96,3 +96,19 @@ test("reaches IPv6 everywhere where it is switched on: VPC, subnets, routes, net
     expect([type, ipv6.length > 0]).toEqual([type, true]);
   }
 });
+
+test("has the endpoint of private APIs, and publishes it, only where it is switched on", () => {
+  const endpointsOf = (network: EnvironmentRecord["network"]) => {
+    const json = networkOf({ ...prod, network });
+    const services = blocks(json, "aws_vpc_endpoint").map(({ service_name }) => service_name as string);
+    return [services.filter((service) => service.endsWith(".execute-api")), json.output["execute_api_endpoint_id"]];
+  };
+  expect(endpointsOf({})).toEqual([[], undefined]);
+  expect(endpointsOf({ executeApiEndpoint: {} })).toEqual([
+    ["com.amazonaws.eu-west-1.execute-api"],
+    {
+      value: "${aws_vpc_endpoint.execute_api_endpoint.id}",
+      description: "The interface endpoint by which the VPC reaches a private REST API",
+    },
+  ]);
+});

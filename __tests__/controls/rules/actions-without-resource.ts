@@ -21,4 +21,7 @@ export const actionsWithoutResource: Readonly<Record<string, ActionWithoutResour
 };
 
 /** AWS managed policies that a role may have, each as the base of a role whose boundary narrows it. */
-export const managedPolicies: readonly string[] = ["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"];
+export const managedPolicies: readonly string[] = [
+  "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+  "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+];

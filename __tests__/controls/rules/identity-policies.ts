@@ -105,8 +105,11 @@ export function rolesHaveTheBoundary(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "has no permissions boundary" }));
 }
 
-/** Services that run the code of this account itself: nobody else's resource can make them use the role. */
-const ownCode = ["ec2.amazonaws.com", "lambda.amazonaws.com"];
+/**
+ * Services that run the code of this account itself, and API Gateway, whose role an account sets for itself alone: nobody
+ * else's resource can make them use the role.
+ */
+const ownCode = ["apigateway.amazonaws.com", "ec2.amazonaws.com", "lambda.amazonaws.com"];
 
 /**
  * A role is assumed by services alone, and by a service that acts for others' resources only for resources of this
