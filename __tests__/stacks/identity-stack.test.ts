@@ -19,11 +19,19 @@ test("admits the log groups of every layer, the firewall's included, to the one 
 });
 
 test("admits the execution logs of the REST API, under AWS's name for them, where there are any", () => {
-  const edge = production.edge;
-  const route = { method: "GET", path: "/signed", authorizer: { kind: "iam" } } as const;
-  const restApi = { routes: [{ ...route, integration: { kind: "mock", status: 200 } }] } as const;
   const admitted = (executionLogs: boolean) => {
-    const record = { ...production, edge: { ...edge, restApi: { ...restApi, executionLogs } } } as EnvironmentRecord;
+    const record: EnvironmentRecord = {
+      ...production,
+      edge: {
+        ...production.edge,
+        restApi: {
+          executionLogs,
+          routes: [
+            { method: "GET", path: "/signed", integration: { kind: "mock", status: 200 }, authorizer: { kind: "iam" } },
+          ],
+        },
+      },
+    };
     const policy = identityOf(record).resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
     return policy.includes('"arn:aws:logs:eu-west-1:123456789012:log-group:API-Gateway-Execution-Logs_*"');
   };
