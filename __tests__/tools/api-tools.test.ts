@@ -4,7 +4,7 @@ import path from "node:path";
 import { type Finished, run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { type Scratch, scratchFolder } from "../../tools/shared/scratch";
-import { httpApi, layersWith, restApi, writtenStacks } from "./apis/example-environment";
+import { httpApi, layersWith, merged, restApi, writtenStacks } from "./apis/example-environment";
 import { type Fault, type Gateway, apiKey, startGateway, tokens } from "./smoke/gateway";
 
 let scratch: Scratch;
@@ -102,9 +102,11 @@ test("routes prints the table from the JSON alone, and ends with 0 where every r
 });
 
 test("routes ends with 1 where a route has neither an authorizer nor a reason", async () => {
-  writtenStacks(scratch.path, layersWith(httpApi, restApi), []);
+  const method = { ...restApi["aws_api_gateway_method"]?.["get_internal"], authorization: "NONE" };
+  const open = merged(restApi, { aws_api_gateway_method: { get_internal: method } });
+  writtenStacks(scratch.path, layersWith(httpApi, open));
   const { status, stderr } = await tool("routes", ["shop", "--from", scratch.path]);
-  expect(stderr).toBe("shop: shop-rest: ANY /{proxy+} has no authorizer, and no reason for it");
+  expect(stderr).toBe("shop: shop-rest: GET /internal has no authorizer, and no reason for it");
   expect(status).toBe(1);
 });
 

@@ -99,9 +99,7 @@ function integration(landscape: Landscape, method: Resource): Integration {
   if (of === undefined) return { kind: "other", to: "nothing" };
   const { type, uri } = of.attributes;
   if (type === "MOCK") {
-    const templates = (of.attributes["request_templates"] ?? {}) as Readonly<Record<string, string>>;
-    const [, status] = /"?statusCode"?\s*:\s*(\d{3})/.exec(Object.values(templates)[0] ?? "") ?? [];
-    return { kind: "mock", status: Number(status ?? 200) };
+    return { kind: "mock", status: mockedStatus(of) };
   }
   return (
     functionIntegration(landscape, layer, uri, type === "AWS_PROXY") ?? {
@@ -109,6 +107,16 @@ function integration(landscape: Landscape, method: Resource): Integration {
       to: landscape.text(layer, uri),
     }
   );
+}
+
+/** What a mock answers; 200, which it is without a template, where its templates say several things. */
+function mockedStatus({ attributes }: Resource): number {
+  const templates = Object.values((attributes["request_templates"] ?? {}) as Readonly<Record<string, string>>);
+  const said = templates.flatMap((text) =>
+    Array.from(text.matchAll(/"?statusCode"?\s*:\s*(\d{3})/g), ([, one]) => one),
+  );
+  const [status = "200", ...others] = new Set(said);
+  return others.length === 0 ? Number(status) : 200;
 }
 
 function usagePlans(landscape: Landscape, api: Resource, path: string): UsagePlan[] {

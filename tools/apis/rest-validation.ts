@@ -16,8 +16,9 @@ export function validation(landscape: Landscape, layer: string, method: Resource
   return { query: required("querystring"), headers: required("header"), ...(body !== undefined && { body }) };
 }
 
+/** Of JSON where it has one of its own: `$default` is for content types that no other model is for. */
 function schemaOf(landscape: Landscape, layer: string, models: Readonly<Record<string, unknown>>): unknown {
-  const [model] = Object.values(models).map((value) => modelOf(landscape, layer, value));
+  const model = modelOf(landscape, layer, models["application/json"] ?? Object.values(models)[0]);
   const schema = model?.attributes["schema"];
   if (typeof schema !== "string") return undefined;
   try {

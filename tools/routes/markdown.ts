@@ -13,7 +13,7 @@ const head = [
   "Firewall",
   "Reachable at",
   "Answered by",
-  "Departures",
+  "Departures and reasons",
 ];
 
 /** A route that anybody may call without a written reason, as loud as a table can be. */
@@ -48,10 +48,14 @@ function row(route: ReviewedRoute): string[] {
     route.firewall,
     route.reachableAt.join("\n"),
     route.integration,
-    route.departures.map(({ path, reason, until }) => `${lastPart(path)}: ${reason}${untilText(until)}`).join("\n") ||
-      "none",
+    reasons(route).join("\n") || "none",
   ];
 }
+
+const reasons = ({ departures, harmless }: ReviewedRoute): string[] => [
+  ...(harmless === undefined ? [] : [harmless]),
+  ...departures.map(({ path, reason, until }) => `${lastPart(path)}: ${reason}${untilText(until)}`),
+];
 
 const departureRow = ({ path, reason, until = "no end" }: Departure): string[] => [code(path), reason, until];
 const lastPart = (path: string): string => path.replace(/^.*[\].]\.?(?=[^\].]+$)/, "");

@@ -17,6 +17,8 @@ export interface ReviewedRoute {
   readonly integration: string;
   /** Those of the route itself. */
   readonly departures: readonly Departure[];
+  /** Why it needs no authorizer: it answers by itself what anybody may know. */
+  readonly harmless?: string;
   /** Anybody may call it, and nobody has written why. */
   readonly unreasoned: boolean;
 }
@@ -37,6 +39,8 @@ export function review({ environment, apis, departures }: EnvironmentApis): Revi
 function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRoute {
   const departures = all.filter(({ path }) => isOf(path, api, route));
   const open = route.authorization.kind === "none";
+  const reasoned = departures.some(({ path }) => path.endsWith(".authorizer"));
+  const harmless = open && !reasoned ? harmlessness(route) : undefined;
   return {
     api: api.name,
     kind: api.kind,
@@ -49,20 +53,25 @@ function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRo
     reachableAt: reachableAt(api),
     integration: integration(route),
     departures,
-    unreasoned: open && !departures.some(({ path }) => path.endsWith(".authorizer") || isUnknownPaths(path)),
+    ...(harmless !== undefined && { harmless }),
+    unreasoned: open && !reasoned && harmless === undefined,
   };
 }
 
 const group = ({ kind }: Api): string => (kind === "HTTP" ? "edge.httpApi" : "edge.restApi");
-const isUnknownPaths = (path: string): boolean => path.endsWith(".unknownPaths");
 
-function isOf(path: string, api: Api, route: Route): boolean {
-  // What answers to every path that there is not is a setting of the API, not a route of the record.
-  if (isUnknownPaths(path)) return path.startsWith(group(api)) && isForUnknownPaths(route);
-  return path.startsWith(`${group(api)}.routes[${routeName(route)}]`);
+const isOf = (path: string, api: Api, route: Route): boolean =>
+  path.startsWith(`${group(api)}.routes[${routeName(route)}]`);
+
+/** The REST API answers these without being told to: unknown paths, and preflights, with which a browser sends no token. */
+function harmlessness({ method, integration: to }: Route): string | undefined {
+  if (to.kind !== "mock") return undefined;
+  if (to.status === 404) return "answers 404 to every path that there is not and reaches nothing";
+  if (method === "OPTIONS" && to.status >= 200 && to.status < 300) {
+    return "answers a browser's preflight and reaches nothing";
+  }
+  return undefined;
 }
-
-const isForUnknownPaths = ({ integration: to, method }: Route): boolean => to.kind === "mock" && method === "ANY";
 
 function presented(authorization: Authorization): Pick<ReviewedRoute, "caller" | "token"> {
   switch (authorization.kind) {

@@ -155,7 +155,6 @@ test("an API without a stage has its routes and answers nobody", () => {
 
 test("the departures are those that touch an API or the tokens that open it", () => {
   expect(exampleApis(scratch.path).departures.map((departure) => departure.path)).toEqual([
-    "edge.restApi.unknownPaths",
     "edge.restApi.accountRole",
     "identity.userPool.clients.passwordSignIn",
   ]);

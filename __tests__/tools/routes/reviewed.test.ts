@@ -16,18 +16,37 @@ afterEach(() => {
 const reviewOf = (...rest: [edge?: Parameters<typeof exampleApis>[1], listed?: typeof departures]): Review =>
   review(exampleApis(scratch.path, ...rest));
 
-const openRoute = (reason?: { path: string; reason: string }): Review =>
+const reasonFor = (path: string) => ({ path, reason: "a page for everybody", until: "2027-01-31" });
+
+const openRoute = (...reasons: typeof departures): Review =>
   reviewOf(
     [
       merged(restApi, {
         aws_api_gateway_method: {
-          ...restApi["aws_api_gateway_method"],
           get_hello: { ...restApi["aws_api_gateway_method"]?.["get_hello"], authorization: "NONE" },
         },
       }),
     ],
-    reason === undefined ? departures : [...departures, reason],
+    [...departures, ...reasons],
   );
+
+/** The example with the route of unknown paths made another one, which is as open. */
+const withAnswer = (method: string, integration: object): Review =>
+  reviewOf([
+    merged(restApi, {
+      aws_api_gateway_method: {
+        any_unknown: { ...restApi["aws_api_gateway_method"]?.["any_unknown"], http_method: method },
+      },
+      aws_api_gateway_integration: {
+        any_unknown: {
+          ...restApi["aws_api_gateway_integration"]?.["any_unknown"],
+          http_method: method,
+          ...integration,
+        },
+      },
+    }),
+  ]);
+const mock = (statusCode: number) => ({ request_templates: { "application/json": JSON.stringify({ statusCode }) } });
 
 test("tells of every route who may call it and with what", () => {
   expect(reviewOf().routes.map(({ kind, route, caller, token }) => [kind, route, caller, token])).toEqual([
@@ -86,9 +105,9 @@ test("tells where an API is reached", () => {
 });
 
 test("gives every departure once: beside its route, or below", () => {
-  const { routes, departures: others } = reviewOf();
+  const { routes, departures: others } = openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer"));
   expect(routes.flatMap((route) => route.departures.map(({ path }) => [route.route, path]))).toEqual([
-    ["ANY /{proxy+}", "edge.restApi.unknownPaths"],
+    ["GET /hello", "edge.restApi.routes[GET /hello].authorizer"],
   ]);
   expect(others.map(({ path }) => path)).toEqual([
     "edge.restApi.accountRole",
@@ -96,17 +115,64 @@ test("gives every departure once: beside its route, or below", () => {
   ]);
 });
 
+const unreasoned = ({ routes }: Review) => routes.filter((route) => route.unreasoned).map(({ route }) => route);
+const harmless = ({ routes }: Review) =>
+  routes.flatMap((route) => (route.harmless === undefined ? [] : [[route.route, route.harmless]]));
+
 test("a route without an authorizer is unreasoned until somebody has written why", () => {
-  const unreasoned = ({ routes }: Review) => routes.filter((route) => route.unreasoned).map(({ route }) => route);
   expect(unreasoned(openRoute())).toEqual(["GET /hello"]);
-  const reason = "a page for everybody";
-  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello].authorizer", reason }))).toEqual([]);
-  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello].body", reason }))).toEqual(["GET /hello"]);
-  expect(unreasoned(openRoute({ path: "edge.restApi.routes[GET /hello/all].authorizer", reason }))).toEqual([
-    "GET /hello",
-  ]);
-  expect(unreasoned(openRoute({ path: "edge.httpApi.routes[GET /hello].authorizer", reason }))).toEqual(["GET /hello"]);
-  expect(unreasoned(reviewOf([restApi], []))).toEqual(["ANY /{proxy+}"]);
+  expect(unreasoned(openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer")))).toEqual([]);
+});
+
+test.each([
+  "edge.restApi.routes[GET /hello].body",
+  "edge.restApi.routes[GET /hello/all].authorizer",
+  "edge.restApi.routes[POST /hello].authorizer",
+  "edge.httpApi.routes[GET /hello].authorizer",
+  "edge.restApi.authorizer",
+])("a reason for %s is none for GET /hello", (path) => {
+  expect(unreasoned(openRoute(reasonFor(path)))).toEqual(["GET /hello"]);
+});
+
+test("a mock that answers 404 reaches nothing, whatever the method, and needs no written reason", () => {
+  const reason = "answers 404 to every path that there is not and reaches nothing";
+  for (const method of ["ANY", "GET", "OPTIONS"]) {
+    const found = withAnswer(method, mock(404));
+    expect([unreasoned(found), harmless(found)]).toEqual([[], [[`${method} /{proxy+}`, reason]]]);
+  }
+});
+
+test.each([200, 204, 299])(
+  "a mock that answers OPTIONS with %d is a preflight, and needs no written reason",
+  (status) => {
+    const found = withAnswer("OPTIONS", mock(status));
+    const reason = "answers a browser's preflight and reaches nothing";
+    expect([unreasoned(found), harmless(found)]).toEqual([[], [["OPTIONS /{proxy+}", reason]]]);
+  },
+);
+
+test.each<[string, object]>([
+  ["ANY", mock(200)],
+  ["ANY", mock(403)],
+  ["GET", mock(204)],
+  ["ANY", { request_templates: { "application/json": '{"statusCode": 404}', "text/plain": '{"statusCode": 200}' } }],
+  ["ANY", { request_templates: { "application/json": '#if($x){"statusCode": 404}#else{"statusCode": 200}#end' } }],
+  ["OPTIONS", mock(199)],
+  ["OPTIONS", mock(302)],
+  ["OPTIONS", mock(500)],
+  ["ANY", { type: "AWS_PROXY", uri: "${data.terraform_remote_state.compute.outputs.hello_alias_arn}" }],
+  ["OPTIONS", { type: "AWS_PROXY", uri: "${data.terraform_remote_state.compute.outputs.hello_alias_arn}" }],
+  ["OPTIONS", { type: "HTTP_PROXY", uri: "https://example.com" }],
+])("%s of %j has no reason of its own", (method, answer) => {
+  const found = withAnswer(method, answer);
+  expect([unreasoned(found), harmless(found)]).toEqual([[`${method} /{proxy+}`], []]);
+});
+
+test("a written reason stands in place of the one that a mock has by itself", () => {
+  const written = reasonFor("edge.restApi.routes[ANY /{proxy+}].authorizer");
+  const found = openRoute(written);
+  expect(harmless(found)).toEqual([]);
+  expect(found.routes.find(({ route }) => route === "ANY /{proxy+}")?.departures).toEqual([written]);
 });
 
 test("the Markdown has a line for each route and shouts at the one that nobody has a reason for", () => {
@@ -118,8 +184,9 @@ test("the Markdown has a line for each route and shouts at the one that nobody h
 });
 
 test("the Markdown shows a route's departure with its reason, and explains which token opens what", () => {
-  const text = markdown(reviewOf());
-  expect(text).toContain("| unknownPaths: answers 404 to every path that there is not |");
+  const text = markdown(openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer")));
+  expect(text).toContain("| function shop-hello | authorizer: a page for everybody (until 2027-01-31) |");
+  expect(text).toContain("| mock 404 | answers 404 to every path that there is not and reaches nothing |");
   expect(text).toContain("| `edge.restApi.accountRole` | another environment has it | 2027-01-31 |");
   expect(text).toMatch(/without scopes it is the ID token.*with scopes it is the access token/);
   expect(markdown(reviewOf([httpApi]))).not.toContain("On a REST API");
