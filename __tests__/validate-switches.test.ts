@@ -60,6 +60,18 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         restApi: { domain: domain("api.example.com"), mutualTls: { caBundle }, routes: [greeting] },
       },
     },
+    "signed-code": {
+      ...base,
+      compute: { ...base.compute, codeSigning: true },
+      identity: {
+        userPool: {
+          selfSignUp: { reason: "a trigger whose code is signed" },
+          signUpDomains: ["example.com"],
+          clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } },
+        },
+      },
+      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
+    },
     "private-api": {
       ...base,
       network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
@@ -84,7 +96,7 @@ async function stacksOf(environment: string): Promise<readonly SynthesizedStack[
   return (await synthesized).filter((stack) => stack.environment === environment);
 }
 
-describe.each(["mutual-tls", "private-api"])("%s", (environment) => {
+describe.each(["mutual-tls", "private-api", "signed-code"])("%s", (environment) => {
   testWithTerraform(
     "is valid for the real AWS provider, and plans before any of it exists",
     async (terraform) => {

@@ -26,7 +26,7 @@ const settings = {
   version: whole(1, 1_000_000_000, "as the number of a version").optional(),
 };
 
-const functionSettings = z.strictObject(settings).prefault({});
+const functionSettings = z.strictObject(settings);
 
 const checkRule = 'give { kind: "token" }, or { kind: "header", name, sha256 }';
 
@@ -42,7 +42,10 @@ export const functionsSettings = z.strictObject({
       ...settings,
       /**
        * What lets a caller in: an access token of the user pool, issued to one of its clients; or a header's value, of
-       * which the environment has the SHA-256 alone.
+       * which the environment has the SHA-256 alone: that hides a value of 32 random characters or more, and no password.
+       * It has neither white space nor commas.
+       *
+       * @default { kind: "token" }
        */
       checks: z
         .discriminatedUnion(
@@ -51,7 +54,10 @@ export const functionsSettings = z.strictObject({
             z.strictObject({
               kind: z.literal("token"),
               /** A token needs one of these, else API Gateway answers 403. @default none: any access token will do */
-              scopes: z.array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule }).default([]),
+              scopes: z
+                .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
+                .refine((given) => new Set(given).size === given.length, { error: scopesRule })
+                .default([]),
             }),
             z.strictObject({
               kind: z.literal("header"),
