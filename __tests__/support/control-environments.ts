@@ -18,12 +18,12 @@ const production: EnvironmentRecord = {
 };
 const trial: EnvironmentRecord = { preset: "demo", owner: "platform", costCentre: "trial" };
 
-const apiDomain = (publicName: string) =>
-  ({ publicName, hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" }) as const;
+const ownName = { hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } as const;
+const apiDomain = (publicName: string) => ({ publicName, ...ownName });
 const hello = { method: "GET", integration: { kind: "function", function: "hello" } } as const;
 
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
-const variants: Readonly<Record<string, EnvironmentRecord>> = {
+const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
   production,
   trial,
   broad: {
@@ -73,7 +73,7 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
         },
       },
     },
-    compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
+    compute: { codeSigning: true, functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
     edge: {
       ...production.edge,
       sharedFunctions: ["hello"],
@@ -158,6 +158,26 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
       },
     },
   },
+  "apis-closed": {
+    ...production,
+    network: { ...production.network, executeApiEndpoint: { privateDns: false } },
+    identity: {
+      userPool: {
+        clients: { web: { callbackUrls: ["https://app.example.com/callback"], apiScopes: ["read", "write"] } },
+      },
+    },
+    compute: { functions: { secureApi: {}, hello: {} } },
+    edge: {
+      ...production.edge,
+      signIn: { domain: { ...ownName, kind: "own", name: "auth.example.com", parentRecord: "elsewhere" } },
+      httpApi: {
+        domain: apiDomain("http-api.example.com"),
+        mutualTls: { caBundle },
+        routes: [{ method: "GET", path: "/secure", function: "secureApi" }],
+      },
+      restApi: { endpoint: "private", routes: [{ ...hello, path: "/hello", authorizer: { kind: "iam" } }] },
+    },
+  },
   teardown: { ...production, teardown: { reason } },
   "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
   "state-hcp": {
@@ -165,7 +185,14 @@ const variants: Readonly<Record<string, EnvironmentRecord>> = {
     state: { backend: "hcp", organization: "example", workspacePrefix: "palisade-" },
     network: { ipv6: true },
   },
-};
+});
 
-/** What the controls sweep over: every environment of the project, and the variants. */
-export const controlEnvironments: Readonly<Record<string, EnvironmentRecord>> = { ...environments, ...variants };
+/**
+ * What the controls sweep over: every environment of the project, and the variants.
+ *
+ * @param caBundle the path of a PEM file, relative to the repository
+ */
+export const controlEnvironments = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
+  ...environments,
+  ...variants(caBundle),
+});

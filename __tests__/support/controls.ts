@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { resourcesOf, type Control, type Stacks, type Violation } from "../controls/rules/model";
 import type { Block, TerraformJson } from "./synthesize";
 
@@ -43,19 +43,26 @@ async function synthesized(): Promise<ControlledEnvironments> {
   const { synthesizeEnvironments } = await import("./environments");
   const { checkEnvironments } = await import("../../stacks/environments/check");
   const { today } = await import("./today");
-  return Object.fromEntries(
-    Object.entries(controlEnvironments).map(([name, record]) => {
-      const { environments, departures } = checkEnvironments({ [name]: record }, today);
+  const { scratchFolder } = await import("../../tools/shared/scratch");
+  const folder = scratchFolder("trust-store");
+  const bundle = join(folder.path, "clients.pem");
+  writeFileSync(bundle, "-----BEGIN CERTIFICATE-----\n");
+  const records = controlEnvironments(relative(join(__dirname, "../.."), bundle));
+  const environments = Object.fromEntries(
+    Object.entries(records).map(([name, record]) => {
+      const { environments: checked, departures } = checkEnvironments({ [name]: record }, today);
       return [
         name,
         {
           stacks: synthesizeEnvironments({ [name]: record }),
           departures: (departures[name] ?? []).map(({ path }) => path),
-          sharedFunctions: environments.flatMap(({ edge }) => edge.sharedFunctions),
+          sharedFunctions: checked.flatMap(({ edge }) => edge.sharedFunctions),
         },
       ];
     }),
   );
+  folder.remove();
+  return environments;
 }
 
 /** Milliseconds: the first test to ask waits for the synthesis, on a machine that may be busy. */
