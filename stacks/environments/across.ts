@@ -76,8 +76,10 @@ function elasticIps({ network }: Environment): number {
   return { none: 0, single: 1, "per-az": zones }[network.nat];
 }
 
-function logResourcePolicies({ edge }: Environment): number {
-  return edge.waf.logging.enabled ? 1 : 0;
+/** One policy of the edge layer admits everything that AWS delivers there: what web ACLs and the HTTP API log. */
+function logResourcePolicies({ edge: { waf, signIn, httpApi, restApi } }: Environment): number {
+  const logs = [waf, signIn?.waf, restApi?.waf].map((of) => of?.logging.enabled).concat(httpApi?.accessLogs);
+  return logs.includes(true) ? 1 : 0;
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -85,3 +85,43 @@ test("warns, by the quota's name, of what several environments need together", (
     '11 of the quota "CloudWatch Logs resource policies per Region", which is 10',
   ]);
 });
+
+const logging = { waf: { logging: { enabled: true } } } as const;
+const userPool = { clients: { passwordSignIn: { reason: "a program signs in by itself" } } };
+const signedRoute = {
+  method: "GET",
+  path: "/status",
+  integration: { kind: "mock", status: 200 },
+  authorizer: { kind: "iam" },
+} as const;
+
+test.each<[string, Partial<EnvironmentRecord>, number]>([
+  ["nothing", {}, 0],
+  ["the web application's web ACL", { edge: logging }, 1],
+  [
+    "the user pool's web ACL",
+    { identity: { userPool }, edge: { signIn: { domain: { kind: "prefix", prefix: "shop" }, ...logging } } },
+    1,
+  ],
+  ["the REST API's web ACL", { edge: { restApi: { routes: [signedRoute], ...logging } } }, 1],
+  [
+    "the HTTP API",
+    {
+      identity: { userPool },
+      compute: { functions: { hello: {} } },
+      edge: { httpApi: { accessLogs: true, routes: [{ method: "GET", path: "/", function: "hello" }] } },
+    },
+    1,
+  ],
+  [
+    "the REST API itself, which writes its records with the role of the account",
+    { edge: { restApi: { routes: [signedRoute], accessLogs: true, executionLogs: true } } },
+    0,
+  ],
+])("logs of %s need a resource policy of CloudWatch Logs, or none", (_, record, policies) => {
+  const environments = Array.from({ length: 11 }, (_, index) =>
+    withBlock(`env-${index}`, `10.${index}.0.0/16`, { ...record, region: "eu-west-1" }),
+  );
+  const warned = acrossFaults(environments).warnings.filter((text) => text.includes("resource policies"));
+  expect(warned).toHaveLength(policies);
+});
