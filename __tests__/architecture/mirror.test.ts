@@ -25,6 +25,8 @@ const provedBy: Readonly<Record<string, string>> = {
   "modules/edge/waf/text-transformation.ts": "modules/edge/waf/render-statement.ts",
   "modules/edge/waf/web-acl-faults.ts": "modules/edge/web-acl.ts",
   "stacks/identity/sign-up.ts": "stacks/identity/users.ts",
+  "stacks/layer/code-signing.ts": "stacks/compute/functions.ts",
+  "stacks/layer/layer-function.ts": "stacks/compute/functions.ts",
   "stacks/environments/presets/compute.ts": "stacks/environments/schema/compute.ts",
   "stacks/environments/schema/environment.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/fault.ts": "stacks/environments/check.ts",

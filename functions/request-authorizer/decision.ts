@@ -14,7 +14,7 @@ export interface Decision {
 }
 
 /** Who was found to be calling, whether that is enough, and what of it a function behind the API may know. */
-export interface Identity {
+interface Identity {
   readonly principalId: string;
   readonly effect: "Allow" | "Deny";
   readonly context: Readonly<Record<string, string>>;

@@ -25,6 +25,7 @@ test("production is private, in several instances, on Graviton and watched; demo
       healthCheckGracePeriodSeconds: 300,
       observability: true,
     },
+    codeSigning: false,
   });
   expect(computeSettings.parse(demoCompute)).toEqual({
     fleet: {
@@ -39,6 +40,7 @@ test("production is private, in several instances, on Graviton and watched; demo
       healthCheckGracePeriodSeconds: 300,
       observability: false,
     },
+    codeSigning: false,
   });
   expect([productionCompute, demoCompute].flatMap((preset) => computeFaults(computeSettings.parse(preset)))).toEqual(
     [],
