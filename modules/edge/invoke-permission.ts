@@ -12,10 +12,13 @@ export interface InvokePermissionProps {
    */
   readonly qualifier?: string;
   /**
-   * The one API, stage, method and path that may call, `<execution ARN>/<stage>/<METHOD>/<path>`; a path's parameters
-   * stand in it as the route declares them, in braces. Lambda compares it by StringLike, so a wildcard is refused here.
+   * The one API, stage, method and path that may call, `<execution ARN>/<stage>/<METHOD>/<path>`. Lambda compares it by
+   * ArnLike, so a wildcard is refused here, but for the parameters of a REST API's path: AWS's CDK writes `*` for them,
+   * while an HTTP API's stand in braces, as the route declares them.
    */
   readonly sourceArn: string;
+  /** How many parts of the path are a `*` that stands for a parameter. @default 0 */
+  readonly pathParameters?: number;
   /** Letters, digits, `-` and `_`, 100 characters at most, and one of its kind in the function's policy. */
   readonly statementId: string;
 }
@@ -24,8 +27,8 @@ export interface InvokePermissionProps {
 export class InvokePermission extends Construct {
   constructor(scope: Construct, id: string, props: InvokePermissionProps) {
     super(scope, id);
-    const { functionName, qualifier = "live", sourceArn, statementId } = props;
-    ConfigurationError.throwIfAny(permissionFaults(statementId, sourceArn));
+    const { functionName, qualifier = "live", sourceArn, statementId, pathParameters = 0 } = props;
+    ConfigurationError.throwIfAny(permissionFaults(statementId, sourceArn, pathParameters));
 
     new LambdaPermission(this, "permission", {
       statementId,
@@ -38,9 +41,15 @@ export class InvokePermission extends Construct {
   }
 }
 
-function permissionFaults(statementId: string, sourceArn: string): string[] {
+/** Parts of a source ARN before its path: the API, the stage and the method. */
+const partsBeforePath = 3;
+
+function permissionFaults(statementId: string, sourceArn: string, pathParameters: number): string[] {
   const faults: string[] = [];
-  if (/[*?]/.test(sourceArn)) {
+  const parts = sourceArn.split("/");
+  const parameters = parts.slice(partsBeforePath).filter((part) => part === "*");
+  const others = parts.filter((part, index) => index < partsBeforePath || part !== "*");
+  if (/[*?]/.test(others.join("/")) || parameters.length !== pathParameters) {
     faults.push(
       `invoke permission ${statementId} is for ${sourceArn}; give one API, stage, method and path, without * or ?`,
     );

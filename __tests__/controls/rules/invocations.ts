@@ -33,7 +33,7 @@ function callings(stacks: Stacks): Calling[] {
           where: one.where,
           api: apiOf(stacks, one),
           function: functionCalledBy(stacks, one, one.block.uri),
-          source: `${stage}/${String(method.block.http_method)}${pathOf(stacks, method)}`,
+          source: `${stage}/${String(method.block.http_method)}${pathOf(stacks, method).replaceAll(/\{[^}]+\}/g, "*")}`,
         })),
       ),
   );
@@ -73,7 +73,8 @@ const principals = ["apigateway.amazonaws.com", "cognito-idp.amazonaws.com"];
 
 /**
  * A permission names an alias and one source, whole: the API, its stage, the method and the path; an authorizer; a user
- * pool. Every one is used, and everything that calls a function has one.
+ * pool. Every one is used, and everything that calls a function has one. A wildcard stands for the parameter of a REST
+ * API's path, where there is a method with a parameter at that place, and for nothing else.
  */
 export function invocationsAreNarrow(stacks: Stacks): Violation[] {
   const calls = callings(stacks);
@@ -84,10 +85,11 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
     const called = functionNamedBy(stacks, permission);
     const isOfPool =
       block.principal === "cognito-idp.amazonaws.com" && resourceAt(stacks, source)?.type === "aws_cognito_user_pool";
+    const isOfRoute = calls.some((call) => methodAndPath(call.source) === methodAndPath(source));
     const isOfCall = calls.some((call) => call.source === source && call.function === called);
     return [
       ...(block.source_arn === undefined ? ["says of no source"] : []),
-      ...(/[*?]/.test(String(block.source_arn)) ? ["has a source with a wildcard"] : []),
+      ...(/[*?]/.test(String(block.source_arn)) && !isOfRoute ? ["has a source with a wildcard"] : []),
       ...(typeof block.qualifier === "string" ? [] : ["names no alias"]),
       ...(principals.includes(block.principal) ? [] : [`admits ${String(block.principal)}`]),
       ...(called === undefined ? ["is for no function of the environment"] : []),
@@ -99,6 +101,11 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
     .filter((call) => !admitted.includes(`${call.function ?? ""} ${call.source}`))
     .map(({ where }) => ({ where, what: "calls a function that does not admit it" }));
   return [...found, ...refused];
+}
+
+/** `/GET/items/*` of a source; the whole of one that has none. */
+function methodAndPath(source: string): string {
+  return /\/(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)(\/.*)?$/.exec(source)?.[0] ?? source;
 }
 
 /** The source of a permission with every reference in it as the place that it leads to. */

@@ -34,6 +34,16 @@ test.each(["a1b2c3/*/GET/hello", "a1b2c3/$default/*/hello", "a1b2c3/$default/GET
   },
 );
 
+test("may have a wildcard for each parameter of a path, and for nothing else", () => {
+  const arn = (given: string) => `arn:aws:execute-api:eu-west-1:111122223333:${given}`;
+  expect(permission({ sourceArn: arn("a1b2c3/v1/GET/items/*/parts/*"), pathParameters: 2 })).toMatchObject({
+    source_arn: arn("a1b2c3/v1/GET/items/*/parts/*"),
+  });
+  for (const given of ["a1b2c3/v1/GET/items/*", "a1b2c3/*/GET/*/parts", "a1b2c3/v1/*/items/*", "*/v1/GET/*/*"]) {
+    expect(() => permission({ sourceArn: arn(given), pathParameters: 2 })).toThrow("without * or ?");
+  }
+});
+
 test.each(["", "get hello", "get.hello", "a".repeat(101)])("is refused under the id %p", (statementId) => {
   expect(() => permission({ statementId })).toThrow(
     `invoke permission ${statementId} has an id that Lambda refuses; give 1 to 100 letters, digits, - or _`,

@@ -9,6 +9,7 @@ import { Deployment } from "./deployment";
 import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
 import { Resources } from "./resources";
+import { pathParameters } from "./paths";
 import { routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
 import { routeFaults } from "./route-faults";
 import { RestStage, type RestStageProps } from "./stage";
@@ -122,7 +123,8 @@ export class RestApi extends Construct {
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {
         functionName: functions[integration.function]?.functionName ?? "",
-        sourceArn: `${api.executionArn}/${stageName}/${method}${path}`,
+        sourceArn: `${api.executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
+        pathParameters: pathParameters(path).length,
         statementId: `rest-${address.replaceAll("_", "-")}`,
       });
     }

@@ -198,7 +198,7 @@ test("may call each function by its own routes alone, and the authorizer's by it
       `${arn}/authorizers/\${aws_api_gateway_authorizer.rest_authorizer_lambda.id}`,
     ],
     ["rest-get-hello", "prod-compute-hello", "live", `${arn}/live/GET/hello`],
-    ["rest-get-items-by-id", "prod-compute-secure-api", "live", `${arn}/live/GET/items/{id}`],
+    ["rest-get-items-by-id", "prod-compute-secure-api", "live", `${arn}/live/GET/items/*`],
     ["rest-post-hello", "prod-compute-hello", "live", `${arn}/live/POST/hello`],
   ]);
 });
