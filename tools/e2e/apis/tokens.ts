@@ -24,7 +24,7 @@ export interface ClientTokens {
   readonly client: string;
   readonly way: string;
   readonly idToken?: string;
-  /** All of its scopes, and where it has several, the first alone. */
+  /** With all of its scopes, and with fewer where it has several. */
   readonly accessTokens: readonly string[];
   /** Of the kind that opens most, and no longer valid. */
   readonly expired: string;
@@ -59,7 +59,7 @@ function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientTy
   const url = outputs["sign_in_url"] ?? "";
   if (flows.includes("ALLOW_USER_PASSWORD_AUTH")) {
     const asked = { url: userPoolApi(region), clientId, ...user };
-    return ["USER_PASSWORD_AUTH", async () => asUser(await signInWithPassword(send, asked))];
+    return ["USER_PASSWORD_AUTH", async () => asUser([await signInWithPassword(send, asked)])];
   }
   if (grants.includes("client_credentials")) {
     const sets = scopes.length > 1 ? [scopes, scopes.slice(0, 1)] : [scopes];
@@ -69,16 +69,20 @@ function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientTy
       async () => ({ accessTokens: await inTurn(sets, (set) => signInAsClient(send, { ...asked, scopes: set })) }),
     ];
   }
+  // Scopes of the resource server have its identifier before a slash.
+  const openId = scopes.filter((scope) => !scope.includes("/"));
+  const sets = openId.length < scopes.length ? [scopes, openId] : [scopes];
+  const asked = { url, clientId, callbackUrl };
   return [
     "code with PKCE",
-    async () => asUser(await signInWithCode(send, { url, clientId, callbackUrl, scopes }, user)),
+    async () => asUser(await inTurn(sets, (set) => signInWithCode(send, { ...asked, scopes: set }, user))),
   ];
 }
 
-const asUser = ({ idToken, accessToken }: { readonly idToken: string; readonly accessToken: string }) => ({
-  idToken,
-  accessTokens: [accessToken],
-});
+function asUser(signedIn: readonly { readonly idToken: string; readonly accessToken: string }[]) {
+  const [first] = signedIn;
+  return { ...(first && { idToken: first.idToken }), accessTokens: signedIn.map(({ accessToken }) => accessToken) };
+}
 
 /** Cognito's shortest token lasts five minutes; the emulator takes a second, so that an expired one can be had. */
 async function shortLived({ cognito }: AwsApi, client: UserPoolClientType, ask: Ask): ReturnType<Ask> {

@@ -1,4 +1,4 @@
-import { DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 
 import { ToolError } from "../../shared/errors";
 import type { LayerCopy } from "../layer-copy";
@@ -20,8 +20,14 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
     await layer.destroy();
     const { logGroups = [] } = await api.logs.send(new DescribeLogGroupsCommand());
-    const lost = kept.filter(({ name }) => !logGroups.some(({ logGroupName }) => logGroupName === name));
+    const there = logGroups.flatMap(({ logGroupName }) => logGroupName ?? []);
+    const lost = kept.filter(({ name }) => !there.some((one) => isNamed(one, name)));
     if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
+    const ofItsOwn = kept.filter(({ name }) => name.includes("${"));
+    for (const logGroupName of there.filter((one) => ofItsOwn.some(({ name }) => isNamed(one, name)))) {
+      await api.logs.send(new DeleteLogGroupCommand({ logGroupName }));
+      part.note(`${logGroupName} stays, and is deleted here: what it is named after is another one from now on`);
+    }
   });
   await part.step(`${layer.name} is applied again, and takes its log groups up`, async () => {
     stage(run, part, run.product, site, { again: true });
@@ -33,7 +39,13 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
   return true;
 }
 
-const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: unknown }[] =>
+const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: string }[] =>
   [...addressesOf(layer.configuration())]
     .filter(([address, body]) => address.startsWith("aws_cloudwatch_log_group.") && body["skip_destroy"] === true)
-    .map(([address, { name }]) => ({ address, name }));
+    .map(([address, { name }]) => ({ address, name: String(name) }));
+
+/** Whether a log group has the name that a configuration gives it, with an id where it has an expression. */
+export function isNamed(found: string, name: string): boolean {
+  const parts = name.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[\\w-]+")}$`).test(found);
+}
