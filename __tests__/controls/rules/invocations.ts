@@ -85,11 +85,13 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
     const called = functionNamedBy(stacks, permission);
     const isOfPool =
       block.principal === "cognito-idp.amazonaws.com" && resourceAt(stacks, source)?.type === "aws_cognito_user_pool";
-    const isOfRoute = calls.some((call) => methodAndPath(call.source) === methodAndPath(source));
+    const route = methodAndPath(source);
+    const isOfRoute = calls.some((call) => methodAndPath(call.source) === route);
+    const wildcards = [source.slice(0, -route.length), ...(isOfRoute ? [] : [route])].join("");
     const isOfCall = calls.some((call) => call.source === source && call.function === called);
     return [
       ...(block.source_arn === undefined ? ["says of no source"] : []),
-      ...(/[*?]/.test(String(block.source_arn)) && !isOfRoute ? ["has a source with a wildcard"] : []),
+      ...(/[*?]/.test(wildcards) ? ["has a source with a wildcard"] : []),
       ...(typeof block.qualifier === "string" ? [] : ["names no alias"]),
       ...(principals.includes(block.principal) ? [] : [`admits ${String(block.principal)}`]),
       ...(called === undefined ? ["is for no function of the environment"] : []),
