@@ -60,22 +60,23 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         restApi: { domain: domain("api.example.com"), mutualTls: { caBundle }, routes: [greeting] },
       },
     },
-    "signed-code": {
-      ...base,
-      compute: { ...base.compute, codeSigning: true },
-      identity: {
-        userPool: {
-          selfSignUp: { reason: "a trigger whose code is signed" },
-          signUpDomains: ["example.com"],
-          clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } },
-        },
-      },
-      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
-    },
     "private-api": {
       ...base,
       network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
       edge: { ...web, restApi: { endpoint: "private", routes: [greeting] } },
+    },
+    "signed-code": {
+      ...base,
+      network: { cidrBlock: "10.40.0.0/16" },
+      identity: {
+        userPool: {
+          selfSignUp: { reason: "members of the staff sign up themselves" },
+          signUpDomains: ["example.com"],
+          clients: { machine: { apiScopes: ["read"] } },
+        },
+      },
+      compute: { functions: { secureApi: {}, hello: { version: 3 }, requestAuthorizer: {} }, codeSigning: true },
+      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
     },
   };
 }

@@ -1,5 +1,6 @@
 import { blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
-import { admittedWeaknesses, departureControls, weaknesses } from "./rules/departures";
+import { admittedWeaknesses, isControlled, weaknesses, webAclsBySetting } from "./rules/departures";
+import { resourcesOf } from "./rules/model";
 
 /** What does not show in any JSON: it weakens nothing of the environment's own, or only in how it is put. */
 const unseen = ["network.sharesCidrBlock", "edge.waf.capacitySurcharge"];
@@ -11,9 +12,17 @@ test("every environment is exactly as weak as it says, by departure", async () =
 }, 60_000);
 
 test("every departure of an environment shows in what it synthesizes", async () => {
-  const known = [...Object.keys(departureControls), "teardown", ...unseen];
+  const isKnown = (setting: string) => isControlled(setting) || setting === "teardown" || unseen.includes(setting);
   for (const [name, { departures }] of Object.entries(await everyEnvironment())) {
-    expect([name, departures.filter((setting) => !known.includes(setting))]).toEqual([name, []]);
+    expect([name, departures.filter((setting) => !isKnown(setting))]).toEqual([name, []]);
+  }
+});
+
+test("every web ACL has settings from which it would be seen to depart", async () => {
+  const addresses: readonly string[] = Object.values(webAclsBySetting);
+  for (const [name, { stacks }] of Object.entries(await everyEnvironment())) {
+    const acls = resourcesOf(stacks, "aws_wafv2_web_acl").map((acl) => acl.name);
+    expect([name, acls.filter((acl) => !addresses.includes(acl))]).toEqual([name, []]);
   }
 });
 
@@ -111,6 +120,84 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   ],
 ])("finds a weakness that needs the departure %s", async (setting, breaks) => {
   const stacks = await copyOf("production");
+  breaks(stacks);
+  expect(weaknesses(stacks)).toEqual([setting]);
+});
+
+const rules = (acl: { rule: { statement: object }[] }, without: string) =>
+  acl.rule.filter((rule) => !JSON.stringify(rule).includes(without));
+
+describe.each(Object.entries(webAclsBySetting))(
+  "a weakness of one web ACL needs the departure of %s",
+  (place, address) => {
+    test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+      [
+        "groups.ipReputation.mode",
+        (stacks) => {
+          const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
+          acl.rule = rules(acl, "AWSManagedRulesAmazonIpReputationList");
+        },
+      ],
+      [
+        "rateLimit",
+        (stacks) => {
+          const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
+          acl.rule = rules(acl, "rate_based_statement");
+        },
+      ],
+      [
+        "logging.enabled",
+        (stacks) => {
+          remove(stacks, "aws_wafv2_web_acl_logging_configuration", address.replace(/_web_acl$/, ""));
+        },
+      ],
+    ])("%s", async (setting, breaks) => {
+      const stacks = await copyOf("apis");
+      breaks(stacks);
+      expect(weaknesses(stacks)).toEqual([`${place}.${setting}`]);
+    });
+  },
+);
+
+test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+  ["edge.httpApi.accessLogs", (stacks) => delete blockOf(stacks, "aws_apigatewayv2_stage").access_log_settings],
+  ["edge.restApi.accessLogs", (stacks) => delete blockOf(stacks, "aws_api_gateway_stage").access_log_settings],
+  [
+    "edge.httpApi.cors.origins",
+    (stacks) => blockOf(stacks, "aws_apigatewayv2_api").cors_configuration.allow_origins.push("*"),
+  ],
+  [
+    "edge.restApi.cors.origin",
+    (stacks) => {
+      blockOf(stacks, "aws_api_gateway_gateway_response", "default_4xx").response_parameters = {
+        "gatewayresponse.header.Access-Control-Allow-Origin": "'*'",
+      };
+    },
+  ],
+  [
+    "edge.restApi.policy.tlsOnly",
+    (stacks) => {
+      remove(stacks, "aws_api_gateway_rest_api_policy");
+    },
+  ],
+  [
+    "edge.restApi.apiKeysInLocalState",
+    (stacks) => {
+      Object.assign(stacks["apis-edge"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
+    },
+  ],
+  [
+    "edge.restApi.usagePlans.partners.quota",
+    (stacks) => delete blockOf(stacks, "aws_api_gateway_usage_plan").quota_settings,
+  ],
+  [
+    "edge.restApi.routes[GET /status].authorizer",
+    (stacks) => {
+      blockOf(stacks, "aws_api_gateway_method", "get_status").authorization = "NONE";
+    },
+  ],
+])("finds a weakness of an API that needs the departure %s", async (setting, breaks) => {
+  const stacks = await copyOf("apis");
   breaks(stacks);
   expect(weaknesses(stacks)).toEqual([setting]);
 });

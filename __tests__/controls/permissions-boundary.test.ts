@@ -108,9 +108,11 @@ describe("the evaluation of policies", () => {
   });
 
   test("does not guess at an operator that it does not know", () => {
-    const statement: Statement = { ...allow, Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } };
-    expect(() => decide([statement], { ...ask, context: { "aws:SourceIp": "10.0.0.1" } })).toThrow(
-      "no operator IpAddress",
-    );
+    const statement: Statement = {
+      ...allow,
+      Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } },
+    };
+    const context = { "aws:CurrentTime": "2026-01-01T00:00:00Z" };
+    expect(() => decide([statement], { ...ask, context })).toThrow("no operator DateLessThan");
   });
 });

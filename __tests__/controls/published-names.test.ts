@@ -39,7 +39,24 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "user_pool_id",
     "web_client_id",
   ],
-  edge: ["sign_in_url", "user_pool_web_acl_arn"],
+  network: ["execute_api_endpoint_id"],
+  compute: [
+    "hello_alias_arn",
+    "hello_function_name",
+    "request_authorizer_alias_arn",
+    "request_authorizer_function_name",
+    "secure_api_alias_arn",
+    "secure_api_function_name",
+  ],
+  edge: [
+    "http_api_id",
+    "http_api_url",
+    "rest_api_id",
+    "rest_api_url",
+    "rest_api_web_acl_arn",
+    "sign_in_url",
+    "user_pool_web_acl_arn",
+  ],
 };
 
 test("each layer publishes these names, and no others, in every environment", async () => {

@@ -1,5 +1,6 @@
-import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
 import {
+  apiStagesAreBehindAWebAcl,
   essentialGroups,
   firewallLogsArrive,
   firewallsAreLogged,
@@ -8,7 +9,11 @@ import {
   firewallsHaveGroup,
   firewallsLimitRates,
   loadBalancersAreBehindAWebAcl,
+  userPoolsAreBehindAWebAcl,
 } from "./rules/firewall";
+
+/** A setting of every web ACL; which of them departs from it, `departures.test.ts` looks at. */
+const everywhere = (setting: string) => ["waf", "signIn.waf", "restApi.waf"].map((waf) => `edge.${waf}.${setting}`);
 
 describe("every load balancer of the internet's is behind a web ACL", () => {
   const control = loadBalancersAreBehindAWebAcl;
@@ -38,6 +43,52 @@ describe("every load balancer of the internet's is behind a web ACL", () => {
     },
     ["has no web ACL"],
   );
+});
+
+describe.each([
+  ["stage of a REST API", apiStagesAreBehindAWebAcl, "api_stage"],
+  ["user pool with a domain", userPoolsAreBehindAWebAcl, "sign_in"],
+] as const)("every %s is behind a web ACL", (_, control, address) => {
+  const association = "aws_wafv2_web_acl_association";
+  const missing = ["has no web ACL"];
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "one without",
+    (stacks) => {
+      remove(stacks, association, address);
+    },
+    missing,
+    "apis",
+  );
+  findsWhen(
+    control,
+    "one with CloudFront's, which does nothing for it",
+    (stacks) => {
+      const acl = blockOf(stacks, "aws_wafv2_web_acl", address === "sign_in" ? "user_pool" : address);
+      acl.scope = "CLOUDFRONT";
+    },
+    missing,
+    "apis",
+  );
+  findsWhen(
+    control,
+    "a web ACL that is somebody else's",
+    (stacks) => {
+      blockOf(stacks, association, address).resource_arn = "${aws_lb.public_lb.arn}";
+    },
+    missing,
+    "apis",
+  );
+});
+
+test("finds a second stage of a REST API, which has none", async () => {
+  const stacks = await copyOf("apis");
+  add(stacks, "apis-edge", "aws_api_gateway_stage", "second", { ...blockOf(stacks, "aws_api_gateway_stage") });
+  expect(apiStagesAreBehindAWebAcl(stacks)).toEqual([
+    { where: "apis-edge/aws_api_gateway_stage.second", what: "has no web ACL" },
+  ]);
 });
 
 describe("every web ACL and rule can be seen at work", () => {
@@ -73,7 +124,7 @@ describe("every web ACL and rule can be seen at work", () => {
 });
 
 describe("every web ACL has a log", () => {
-  holdsInEveryEnvironment(firewallsAreLogged, { unless: ["edge.waf.logging.enabled"] });
+  holdsInEveryEnvironment(firewallsAreLogged, { unless: everywhere("logging.enabled") });
   findsWhen(
     firewallsAreLogged,
     "one without",
@@ -130,12 +181,14 @@ describe("what is found is blocked", () => {
     },
     ["only counts what group finds"],
   );
-  holdsInEveryEnvironment(firewallsLimitRates, { unless: ["edge.waf.rateLimit"] });
+  holdsInEveryEnvironment(firewallsLimitRates, { unless: everywhere("rateLimit") });
 });
 
 describe.each(Object.entries(essentialGroups))("every web ACL has AWS's group %s", (setting, group) => {
   const control = firewallsHaveGroup(group);
-  holdsInEveryEnvironment(control, { unless: setting === "ipReputation" ? ["edge.waf.groups.ipReputation.mode"] : [] });
+  holdsInEveryEnvironment(control, {
+    unless: setting === "ipReputation" ? everywhere("groups.ipReputation.mode") : [],
+  });
   findsWhen(
     control,
     "one without",

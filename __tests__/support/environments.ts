@@ -1,6 +1,7 @@
 import { addLayers } from "../../main";
 import { checkEnvironments } from "../../stacks/environments/check";
 import type { Environment, EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import type { Layer } from "../../stacks/layer/layer";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { newApp, terraformJson, type TerraformJson } from "./synthesize";
 import { today } from "./today";
@@ -10,6 +11,13 @@ export function environmentOf(record: EnvironmentRecord, name = "demo"): Environ
   const [environment] = checkEnvironments({ [name]: record }, today).environments;
   if (environment === undefined) throw new Error("a checked record gives an environment");
   return environment;
+}
+
+/** One layer's stack of an environment of one record, which is called "it". */
+export function layerOf(record: EnvironmentRecord, layer: Layer): TerraformJson {
+  const stack = synthesizeEnvironments({ it: record })[`it-${layer}`];
+  if (stack === undefined) throw new Error(`an environment has the layer ${layer}`);
+  return stack;
 }
 
 /**

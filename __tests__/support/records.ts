@@ -19,3 +19,43 @@ export const trial = {
   owner: "platform",
   costCentre: "trial",
 } as const satisfies EnvironmentRecord;
+
+const { hostedZoneId, certificate } = production.edge.domain;
+
+/** Users, functions and both APIs, with as little said of each as it takes. */
+export const apis = {
+  ...production,
+  identity: {
+    userPool: {
+      clients: {
+        web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] },
+        machine: { apiScopes: ["read"] },
+      },
+    },
+  },
+  compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    httpApi: { routes: [{ method: "GET", path: "/secure", function: "secureApi" }] },
+    restApi: {
+      routes: [
+        {
+          method: "GET",
+          path: "/hello",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "cognito", token: "id" },
+        },
+        {
+          method: "GET",
+          path: "/decided",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "lambda" },
+        },
+      ],
+    },
+  },
+} as const satisfies EnvironmentRecord;
+
+/** A name of an API, with a certificate that ACM issues. */
+export const apiDomain = (publicName: string) => ({ publicName, hostedZoneId, certificate }) as const;

@@ -58,8 +58,7 @@ interface SesSender {
 }
 
 /** Triggers whose function gets the user's attributes and needs no key and no version of an event. */
-type UserPoolTrigger =
-  "customMessage" | "postAuthentication" | "postConfirmation" | "preAuthentication" | "preSignUp";
+type UserPoolTrigger = "customMessage" | "postAuthentication" | "postConfirmation" | "preAuthentication" | "preSignUp";
 
 export interface TriggerFunction {
   readonly functionName: string;

@@ -40,8 +40,7 @@ const credentialsInLogs = /\$context\.identity\.apiKey(?!Id)/g;
 
 /** Every call of every API is limited: by the stage, and nowhere lifted again. */
 export function callsAreLimited(stacks: Stacks): Violation[] {
-  const isLimit = (one: Resource["block"] | undefined) =>
-    one?.throttling_rate_limit > 0 && one?.throttling_burst_limit > 0;
+  const isLimit = (one: Resource["block"]) => one.throttling_rate_limit > 0 && one.throttling_burst_limit > 0;
   const settings = resourcesOf(stacks, methodSettings);
   const unlimited = [
     ...resourcesOf(stacks, restStage).filter(
@@ -54,7 +53,7 @@ export function callsAreLimited(stacks: Stacks): Violation[] {
     ...settings.filter(({ block }) => !blocksIn(block.settings).every(isLimit)),
     ...resourcesOf(stacks, httpStage).filter(
       ({ block }) =>
-        !isLimit(blocksIn(block.default_route_settings)[0]) || !blocksIn(block.route_settings).every(isLimit),
+        !blocksIn(block.default_route_settings).some(isLimit) || !blocksIn(block.route_settings).every(isLimit),
     ),
   ];
   return unlimited.map(({ where }) => ({ where, what: "admits any number of calls" }));
@@ -62,10 +61,10 @@ export function callsAreLimited(stacks: Stacks): Violation[] {
 
 /** Every usage plan limits how fast its keys call, at every place where it says so, and every key has a plan. */
 export function keysAreLimited(stacks: Stacks): Violation[] {
-  const isLimit = (one: Resource["block"] | undefined) => one?.rate_limit > 0 && one?.burst_limit > 0;
+  const isLimit = (one: Resource["block"]) => one.rate_limit > 0 && one.burst_limit > 0;
   const plans = resourcesOf(stacks, "aws_api_gateway_usage_plan").filter(
     ({ block }) =>
-      !isLimit(blocksIn(block.throttle_settings)[0]) ||
+      !blocksIn(block.throttle_settings).some(isLimit) ||
       !blocksIn(block.api_stages).every((stage) => blocksIn(stage.throttle).every(isLimit)),
   );
   const planned = resourcesOf(stacks, "aws_api_gateway_usage_plan_key")

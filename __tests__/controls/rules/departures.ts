@@ -1,8 +1,11 @@
+import { httpApisNameTheirOrigins, restApisNameTheirOrigins, restApisRefusePlainHttp } from "./api-names";
+import { plansWithoutQuota, stagesAreLogged } from "./api-stages";
+import { openCalls } from "./apis";
 import { holdsPublicAddresses } from "./cidr";
 import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
-import { layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
+import { blocksIn, layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
 import { groupRules } from "./security-groups";
 import { userDepartureControls } from "./users";
 
@@ -42,10 +45,19 @@ function alarmsTellSomebody(stacks: Stacks): Violation[] {
   ];
 }
 
-/** Terraform refuses to destroy keys, buckets and users, buckets are not emptied, and log groups outlive their layer. */
+/**
+ * Terraform refuses to destroy keys, buckets and users, buckets are not emptied, and log groups outlive their layer. Code
+ * on its way to be signed is no data: the packing makes it again.
+ */
 function dataIsKept(stacks: Stacks): Violation[] {
+  const ofCode = resourcesOf(stacks, "aws_signer_signing_job").flatMap(({ stack, block }) =>
+    blocksIn(block.destination).flatMap(({ s3 }) =>
+      blocksIn(s3).flatMap(({ bucket }) => targets(stacks, stack, bucket)),
+    ),
+  );
   return [
     ...resourcesOf(stacks, "aws_kms_key", "aws_s3_bucket")
+      .filter(({ where }) => !ofCode.includes(where))
       .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.force_destroy === true)
       .map(({ where }) => ({ where, what: "can be destroyed" })),
     ...resourcesOf(stacks, "aws_cognito_user_pool")
@@ -66,6 +78,33 @@ function fleetsAreObserved(stacks: Stacks): Violation[] {
   );
 }
 
+/** The values of API keys are in the state, which an environment on one machine has in plain text. */
+function keysAreInEncryptedState(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, "aws_api_gateway_api_key")
+    .filter(({ stack }) => stacks[stack]?.terraform.backend?.["local"] !== undefined)
+    .map(({ where }) => ({ where, what: "keeps its value in plain text" }));
+}
+
+/** The settings of each web ACL, by the address that it has. */
+export const webAclsBySetting = {
+  "edge.waf": "regional_web_acl",
+  "edge.signIn.waf": "user_pool_web_acl",
+  "edge.restApi.waf": "api_stage_web_acl",
+} as const;
+
+/** What shows of one web ACL that departs from a secure default, by the setting that does. */
+function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readonly<Record<string, Control>> {
+  const ofIt =
+    (control: Control): Control =>
+    (stacks) =>
+      control(stacks).filter(({ where }) => where.endsWith(`.${webAclsBySetting[setting]}`));
+  return {
+    [`${setting}.groups.ipReputation.mode`]: ofIt(firewallsHaveGroup(essentialGroups.ipReputation)),
+    [`${setting}.rateLimit`]: ofIt(firewallsLimitRates),
+    [`${setting}.logging.enabled`]: ofIt(firewallsAreLogged),
+  };
+}
+
 /** What shows in the JSON of an environment that departs from a secure default, by the setting that does. */
 export const departureControls: Readonly<Record<string, Control>> = {
   "logs.retentionDays": logsAreKeptLongEnough,
@@ -79,23 +118,39 @@ export const departureControls: Readonly<Record<string, Control>> = {
   "edge.plainHttp": plainHttpOnlyRedirects,
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
-  "edge.waf.groups.ipReputation.mode": firewallsHaveGroup(essentialGroups.ipReputation),
-  "edge.waf.rateLimit": firewallsLimitRates,
-  "edge.waf.logging.enabled": firewallsAreLogged,
+  ...webAclDepartureControls("edge.waf"),
+  ...webAclDepartureControls("edge.signIn.waf"),
+  "edge.httpApi.accessLogs": stagesAreLogged("httpApi"),
+  "edge.httpApi.cors.origins": httpApisNameTheirOrigins,
+  "edge.restApi.accessLogs": stagesAreLogged("restApi"),
+  ...webAclDepartureControls("edge.restApi.waf"),
+  "edge.restApi.cors.origin": restApisNameTheirOrigins,
+  "edge.restApi.policy.tlsOnly": restApisRefusePlainHttp,
+  "edge.restApi.apiKeysInLocalState": keysAreInEncryptedState,
 };
+
+/** Settings of which an environment has as many as it has routes and usage plans. */
+const ofOneRouteOrPlan = /^edge\.(?:(?:httpApi|restApi)\.routes\[.+\]\.authorizer|restApi\.usagePlans\.[^.]+\.quota)$/;
+
+/** Whether a departure from a setting shows in what is synthesized. */
+export function isControlled(setting: string): boolean {
+  return setting in departureControls || ofOneRouteOrPlan.test(setting);
+}
 
 /** `teardown` lifts what these settings protect. */
 const liftedByTeardown = ["keepData", "edge.deletionProtection"];
 
 /** The settings by which an environment is weaker than the secure default, as its JSON shows them. */
 export function weaknesses(stacks: Stacks): string[] {
-  return Object.entries(departureControls)
+  const found = Object.entries(departureControls)
     .filter(([, control]) => control(stacks).length > 0)
     .map(([setting]) => setting);
+  return [...found, ...[...openCalls(stacks), ...plansWithoutQuota(stacks)].sort()];
 }
 
 /** The settings by which an environment says that it is weaker. */
 export function admittedWeaknesses(departures: readonly string[]): string[] {
   const settings = departures.flatMap((setting) => (setting === "teardown" ? liftedByTeardown : [setting]));
-  return Object.keys(departureControls).filter((setting) => settings.includes(setting));
+  const named = settings.filter((setting) => ofOneRouteOrPlan.test(setting));
+  return [...Object.keys(departureControls).filter((setting) => settings.includes(setting)), ...named.sort()];
 }

@@ -1,20 +1,34 @@
 import { internetFacingLoadBalancers } from "./internet-facing";
 import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation } from "./model";
 
-/** Every load balancer of the internet's has one web ACL, of its own region. */
-export function loadBalancersAreBehindAWebAcl(stacks: Stacks): Violation[] {
-  const associations = resourcesOf(stacks, "aws_wafv2_web_acl_association").map(({ stack, block }) => ({
-    protected: targets(stacks, stack, block.resource_arn),
-    acls: targets(stacks, stack, block.web_acl_arn).flatMap((where) => resourceAt(stacks, where) ?? []),
-  }));
-  return internetFacingLoadBalancers(stacks)
-    .filter(
-      ({ where }) =>
-        associations.filter(
-          (one) => one.protected.includes(where) && one.acls.some(({ block }) => block.scope === "REGIONAL"),
-        ).length !== 1,
+/** Those that have not one web ACL, of their own region, to which all that they take goes. */
+function withoutWebAcl(stacks: Stacks, wheres: readonly string[]): string[] {
+  const guarded = resourcesOf(stacks, "aws_wafv2_web_acl_association")
+    .filter(({ stack, block }) =>
+      targets(stacks, stack, block.web_acl_arn).some((acl) => resourceAt(stacks, acl)?.block.scope === "REGIONAL"),
     )
-    .map(({ where }) => ({ where, what: "has no web ACL" }));
+    .flatMap(({ stack, block }) => targets(stacks, stack, block.resource_arn));
+  return wheres.filter((where) => guarded.filter((one) => one === where).length !== 1);
+}
+
+/** Every load balancer of the internet's has one web ACL. */
+export function loadBalancersAreBehindAWebAcl(stacks: Stacks): Violation[] {
+  const facing = internetFacingLoadBalancers(stacks).map(({ where }) => where);
+  return withoutWebAcl(stacks, facing).map((where) => ({ where, what: "has no web ACL" }));
+}
+
+/** Every stage of a REST API has one web ACL, also of a private one. */
+export function apiStagesAreBehindAWebAcl(stacks: Stacks): Violation[] {
+  const stages = resourcesOf(stacks, "aws_api_gateway_stage").map(({ where }) => where);
+  return withoutWebAcl(stacks, stages).map((where) => ({ where, what: "has no web ACL" }));
+}
+
+/** Every user pool that has a domain, and so pages, has one web ACL. */
+export function userPoolsAreBehindAWebAcl(stacks: Stacks): Violation[] {
+  const pools = resourcesOf(stacks, "aws_cognito_user_pool_domain").flatMap(({ stack, block }) =>
+    targets(stacks, stack, block.user_pool_id),
+  );
+  return withoutWebAcl(stacks, pools).map((where) => ({ where, what: "has no web ACL" }));
 }
 
 /** A web ACL and each of its rules can be seen at work: metrics, under names of their own, and samples. */
