@@ -20,8 +20,6 @@ export const trial = {
   costCentre: "trial",
 } as const satisfies EnvironmentRecord;
 
-const { hostedZoneId, certificate } = production.edge.domain;
-
 /** Users, functions and both APIs, with as little said of each as it takes. */
 export const apis = {
   ...production,
@@ -56,6 +54,3 @@ export const apis = {
     },
   },
 } as const satisfies EnvironmentRecord;
-
-/** A name of an API, with a certificate that ACM issues. */
-export const apiDomain = (publicName: string) => ({ publicName, hostedZoneId, certificate }) as const;

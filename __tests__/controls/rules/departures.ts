@@ -106,7 +106,7 @@ function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readon
 }
 
 /** What shows in the JSON of an environment that departs from a secure default, by the setting that does. */
-export const departureControls: Readonly<Record<string, Control>> = {
+const departureControls: Readonly<Record<string, Control>> = {
   "logs.retentionDays": logsAreKeptLongEnough,
   alarmTopicArn: alarmsTellSomebody,
   keepData: dataIsKept,
