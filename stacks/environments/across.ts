@@ -1,5 +1,6 @@
 import { cidrBlocksOverlap, parseCidrBlock, type CidrBlock } from "../../modules/shared/cidr-block";
 import type { Environment } from "./schema/environment";
+import { hostNames } from "./schema/host-names";
 
 /** What an account may have in a region without asking (Amazon VPC User Guide and CloudWatch Logs User Guide, quotas). */
 const quotas = [
@@ -14,6 +15,8 @@ export function acrossFaults(environments: readonly Environment[]): { faults: st
   const faults = [
     ...[...groups.values()].flatMap((group) => [...overlaps(group), ...accountLoggingMadeTwice(group)]),
     ...bucketsMadeTwice(environments),
+    ...hostNamesTakenTwice(environments),
+    ...prefixesTakenTwice(environments),
   ];
   const warnings = [...groups.values()].flatMap(nearQuotas);
   return { faults, warnings };
@@ -46,11 +49,38 @@ function bucketsMadeTwice(environments: readonly Environment[]): string[] {
   const makers = environments.flatMap(({ name, state }) =>
     state.backend === "s3" && state.createBucket ? [{ name, bucket: state.bucket }] : [],
   );
-  return [...groupBy(makers, ({ bucket }) => bucket)].flatMap(([bucket, [first, ...others]]) =>
-    others.map(
-      ({ name }) =>
-        `environments.${name}.state.bucket is "${bucket}", which ${first?.name ?? ""} makes already; give createBucket: false`,
-    ),
+  return takenTwice(makers, ({ bucket }) => bucket).map(
+    ([{ name, bucket }, first]) =>
+      `environments.${name}.state.bucket is "${bucket}", which ${first.name} makes already; give createBucket: false`,
+  );
+}
+
+/** A copied environment has the names of the one that it was copied from: both would make the same records. */
+function hostNamesTakenTwice(environments: readonly Environment[]): string[] {
+  const taken = environments.flatMap(({ name, edge }) =>
+    hostNames(edge).map((host) => ({ environment: name, path: host.path.join("."), host: host.name })),
+  );
+  return takenTwice(taken, ({ host }) => host).map(
+    ([{ environment, path, host }, first]) =>
+      `environments.${environment}.${path} is "${host}", which ${first.environment} has too; give each environment names of its own`,
+  );
+}
+
+/** A user pool's domain prefix is one pool's in a region, whosever the account (Amazon Cognito Developer Guide). */
+function prefixesTakenTwice(environments: readonly Environment[]): string[] {
+  const taken = environments.flatMap(({ name, region, edge: { signIn } }) =>
+    signIn?.domain.kind === "prefix" ? [{ name, region, prefix: signIn.domain.prefix }] : [],
+  );
+  return takenTwice(taken, ({ region, prefix }) => `${region}/${prefix}`).map(
+    ([{ name, prefix }, first]) =>
+      `environments.${name}.edge.signIn.domain.prefix is "${prefix}", which ${first.name} has too, in the same region; give each a prefix of its own`,
+  );
+}
+
+/** Each item after the first of its key, with that first one. */
+function takenTwice<T>(items: readonly T[], keyOf: (item: T) => string): (readonly [again: T, first: T])[] {
+  return [...groupBy(items, keyOf).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((other) => [other, first] as const),
   );
 }
 

@@ -48,6 +48,40 @@ test("refuses two environments that make the same bucket", () => {
   ]);
 });
 
+test("refuses a name in DNS that another environment has, whatever it is for", () => {
+  const zone = { hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } as const;
+  const named = (name: string, index: number, names: { web: string; api: string }): Environment => {
+    const environment = withBlock(name, `10.${index}.0.0/16`, { region: `eu-west-${index + 1}` });
+    const domain = { ...zone, name: names.web };
+    return {
+      ...environment,
+      edge: { ...environment.edge, domain, httpApi: { domain: { ...zone, publicName: names.api } } },
+    } as Environment;
+  };
+  const environments = [
+    named("blue", 0, { web: "app.example.com", api: "api.example.com" }),
+    named("green", 1, { web: "green.example.com", api: "app.example.com" }),
+    named("red", 2, { web: "green.example.com", api: "red.example.com" }),
+  ];
+  expect(acrossFaults(environments).faults).toEqual([
+    'environments.green.edge.httpApi.domain.publicName is "app.example.com", which blue has too; give each environment names of its own',
+    'environments.red.edge.domain.name is "green.example.com", which green has too; give each environment names of its own',
+  ]);
+});
+
+test("refuses a prefix of a user pool's domain that another environment of the region has", () => {
+  const identity = { userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"] } } } };
+  const edge = { signIn: { domain: { kind: "prefix", prefix: "example-shop" } } } as const;
+  const environments = [
+    withBlock("blue", "10.0.0.0/16", { identity, edge }),
+    withBlock("green", "10.1.0.0/16", { identity, edge }),
+    withBlock("red", "10.0.0.0/16", { identity, edge, region: "eu-west-1" }),
+  ];
+  expect(acrossFaults(environments).faults).toEqual([
+    'environments.green.edge.signIn.domain.prefix is "example-shop", which blue has too, in the same region; give each a prefix of its own',
+  ]);
+});
+
 test("lets one environment of an account and region set the role of API Gateway's logs", () => {
   const setting = (name: string, index: number, accountLogging: "create" | "existing", region = "us-east-1") => {
     const environment = withBlock(name, `10.${index}.0.0/16`, { region });

@@ -71,13 +71,6 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
       message: `is ${quote(originName)} while there is mutual TLS; leave it out: CloudFront shows no client's certificate, so it would be a way round`,
     });
   }
-  if (originName === publicName) {
-    faults.push({
-      path: at("domain", "originName"),
-      reads: [at("domain", "publicName")],
-      message: `is ${quote(originName)}, as publicName is; give another name, or leave it out`,
-    });
-  }
   for (const [key, given] of Object.entries({ publicName, originName })) {
     if (certificate !== "issued" || given === undefined || given.length <= longestIssuedName) continue;
     faults.push({

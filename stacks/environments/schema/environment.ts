@@ -7,6 +7,7 @@ import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
 import { functionsFaults } from "./functions";
+import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
@@ -48,7 +49,6 @@ export type Partially<T> = T extends Departure | readonly unknown[]
 export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
   const { region, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
-  const webName = edge.domain?.name;
   return [
     ...generalFaults(environment),
     ...networkFaults(network, region),
@@ -56,7 +56,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...edgeFaults(edge, region),
-    ...httpApiFaults(edge.httpApi, region, webName),
+    ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,
@@ -66,10 +66,10 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       region,
       state: state.backend,
       executeApiEndpoint: network.executeApiEndpoint !== undefined,
-      webName,
       behindCloudFront: false,
     }),
-    ...signInFaults(edge.signIn, { userPool, webName }),
+    ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
+    ...hostNameFaults(edge),
     ...wafFaults(edge.waf),
     ...faultsBetweenLayers({ network, compute }),
   ];

@@ -83,11 +83,10 @@ export type HttpApiSettings = z.output<typeof httpApiSettings>;
 
 const place = ["edge", "httpApi"];
 
-/** @param webName the name of the web application, if it has one */
-export function httpApiFaults(api: HttpApiSettings | undefined, region: string, webName?: string): Fault[] {
+export function httpApiFaults(api: HttpApiSettings | undefined, region: string): Fault[] {
   if (api === undefined) return [];
   const faults = [...httpRouteFaults([...place, "routes"], api.routes), ...apiDomainFaults(place, api, region)];
-  const { cors, domain } = api;
+  const { cors } = api;
 
   if (cors?.origins === "*" && cors.credentials) {
     faults.push({
@@ -95,14 +94,6 @@ export function httpApiFaults(api: HttpApiSettings | undefined, region: string, 
       reads: [[...place, "cors", "origins"]],
       message:
         "is true while origins is *; name the origins, or leave credentials out: together they let every page act as the user",
-    });
-  }
-  for (const key of ["publicName", "originName"] as const) {
-    if (webName === undefined || domain?.[key] !== webName) continue;
-    faults.push({
-      path: [...place, "domain", key],
-      reads: [["edge", "domain"]],
-      message: `is ${quote(webName)}, which is the web application's name; give the API a name of its own`,
     });
   }
   return faults;

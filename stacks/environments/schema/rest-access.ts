@@ -53,8 +53,6 @@ export interface RestAccessSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
   readonly executeApiEndpoint: boolean;
-  /** The name of the web application, if it has one. */
-  readonly webName?: string | undefined;
   /** Whether every request comes through CloudFront, which no environment has as yet. */
   readonly behindCloudFront: boolean;
 }
@@ -64,7 +62,7 @@ const place = ["edge", "restApi"];
 /** @param api the settings of a REST API, its routes among them */
 export function restAccessFaults(
   api: (RestAccess & { readonly routes: readonly Route[] }) | undefined,
-  { region, state, executeApiEndpoint, webName, behindCloudFront }: RestAccessSurroundings,
+  { region, state, executeApiEndpoint, behindCloudFront }: RestAccessSurroundings,
 ): Fault[] {
   if (api === undefined) return [];
   const { endpoint, policy, routes, apiKeysInLocalState, domain } = api;
@@ -87,14 +85,6 @@ export function restAccessFaults(
       path: [...place, "domain"],
       reads: [[...place, "endpoint"]],
       message: `is ${quote(domain.publicName)} while endpoint is "private"; leave it out: the name would lead to a public address, which a private API does not have`,
-    });
-  }
-  for (const key of ["publicName", "originName"] as const) {
-    if (webName === undefined || domain?.[key] !== webName) continue;
-    faults.push({
-      path: [...place, "domain", key],
-      reads: [["edge", "domain"]],
-      message: `is ${quote(webName)}, which is the web application's name; give the API a name of its own`,
     });
   }
   return faults;

@@ -130,12 +130,5 @@ function ownDomainFaults({ name, parentRecord }: z.output<typeof ownDomain>, web
       message: `is "web-application", whose name is ${quote(webName)} and not ${parent}; give "elsewhere", and see that ${parent} has an A record`,
     });
   }
-  if (name === webName) {
-    faults.push({
-      path: [...place, "domain", "name"],
-      reads: [["edge", "domain"]],
-      message: `is ${quote(name)}, which is the web application's name; give the pool a name of its own`,
-    });
-  }
   return faults;
 }

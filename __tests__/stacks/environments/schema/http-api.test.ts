@@ -24,8 +24,8 @@ const faultsOf = (httpApi: object): readonly string[] => {
 const routeFaultsOf = (route: object) => faultsOf({ routes: [{ ...secure, ...route }] });
 
 /** What is wrong with it among an environment's other settings. */
-const faultsAmong = (given: object, { region = "eu-west-1", webName }: { region?: string; webName?: string } = {}) =>
-  httpApiFaults(httpApiSettings.parse({ routes: [secure], ...given }), region, webName).map(sentence);
+const faultsAmong = (given: object, region = "eu-west-1") =>
+  httpApiFaults(httpApiSettings.parse({ routes: [secure], ...given }), region).map(sentence);
 const tokenFaultsOf = (given: object, poolClients?: readonly string[]) =>
   httpApiTokenFaults(httpApiSettings.parse({ routes: [secure], ...given }), poolClients).map(sentence);
 const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${message}`;
@@ -329,23 +329,6 @@ describe("a domain", () => {
   const domain = { publicName: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" };
   const mutualTls = { caBundle: "trust/clients.pem" };
 
-  test("is not the web application's", () => {
-    const webName = "api.example.com";
-    expect(faultsAmong({ domain }, { webName })).toEqual([
-      'edge.httpApi.domain.publicName is "api.example.com", which is the web application\'s name; give the API a name of its own',
-    ]);
-    const turned = { ...domain, publicName: "other.example.com", originName: webName };
-    expect(faultsAmong({ domain: turned }, { webName })).toEqual([
-      'edge.httpApi.domain.originName is "api.example.com", which is the web application\'s name; give the API a name of its own',
-    ]);
-  });
-
-  test("has two names that differ", () => {
-    expect(faultsAmong({ domain: { ...domain, originName: domain.publicName } })).toEqual([
-      'edge.httpApi.domain.originName is "api.example.com", as publicName is; give another name, or leave it out',
-    ]);
-  });
-
   test("has no name that ACM issues no certificate for", () => {
     const long = `${"a".repeat(61)}.com`;
     expect(faultsAmong({ domain: { ...domain, publicName: long, originName: `o.${domain.publicName}` } })).toEqual([
@@ -358,7 +341,7 @@ describe("a domain", () => {
     expect(faultsAmong({ domain: { ...domain, certificate } })).toEqual([
       `edge.httpApi.domain.certificate is "${certificate}"; give a certificate of eu-west-1, where the API is`,
     ]);
-    expect(faultsAmong({ domain: { ...domain, certificate } }, { region: "us-east-1" })).toEqual([]);
+    expect(faultsAmong({ domain: { ...domain, certificate } }, "us-east-1")).toEqual([]);
   });
 
   test.each([

@@ -310,12 +310,6 @@ describe("names", () => {
       'domain.originName is "origin-api.example.com" while there is mutual TLS; leave it out: CloudFront shows no client\'s certificate, so it would be a way round',
     ]);
   });
-
-  test("are not the web application's", () => {
-    expect(faultsOf({ domain }, { webName: "api.example.com" })).toEqual([
-      'domain.publicName is "api.example.com", which is the web application\'s name; give the API a name of its own',
-    ]);
-  });
 });
 
 test("the role of the account's logs is made or left alone", () => {

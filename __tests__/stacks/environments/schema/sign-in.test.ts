@@ -149,12 +149,6 @@ test("waits for the web application's record only where that is the parent domai
   ]);
 });
 
-test("is not at the web application's name", () => {
-  expect(faultsAmong({ domain: own }, { webName: own.name })).toEqual([
-    'edge.signIn.domain.name is "auth.example.com", which is the web application\'s name; give the pool a name of its own',
-  ]);
-});
-
 test("has a web ACL without the groups that AWS refuses in front of a user pool", () => {
   const accountTakeover = {
     mode: "block",

@@ -1,0 +1,41 @@
+import type { Environment } from "./environment";
+import { quote, type Fault } from "./fault";
+
+export interface HostName {
+  /** The place in the environment that gives it: `["edge", "domain", "name"]`. */
+  readonly path: readonly string[];
+  readonly name: string;
+}
+
+/** Every name in DNS that an environment takes, the web application's first. */
+export function hostNames({ domain, signIn, httpApi, restApi }: Environment["edge"]): HostName[] {
+  const signInName = signIn?.domain.kind === "own" ? signIn.domain.name : undefined;
+  const given = [
+    { path: ["edge", "domain", "name"], name: domain?.name },
+    { path: ["edge", "signIn", "domain", "name"], name: signInName },
+    { path: ["edge", "httpApi", "domain", "publicName"], name: httpApi?.domain?.publicName },
+    { path: ["edge", "httpApi", "domain", "originName"], name: httpApi?.domain?.originName },
+    { path: ["edge", "restApi", "domain", "publicName"], name: restApi?.domain?.publicName },
+    { path: ["edge", "restApi", "domain", "originName"], name: restApi?.domain?.originName },
+  ];
+  return given.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
+}
+
+/** Each name leads to one thing: two records, or two custom domains, of one name are refused by AWS. */
+export function hostNameFaults(edge: Environment["edge"]): Fault[] {
+  const first = new Map<string, HostName>();
+  return hostNames(edge).flatMap(({ path, name }) => {
+    const taken = first.get(name);
+    if (taken === undefined) {
+      first.set(name, { path, name });
+      return [];
+    }
+    return [
+      {
+        path,
+        reads: [taken.path],
+        message: `is ${quote(name)}, which ${taken.path.join(".")} is too; give each a name of its own`,
+      },
+    ];
+  });
+}
