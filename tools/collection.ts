@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { environmentApis } from "./apis/environment";
 import { collectionOf } from "./collection/postman";
-import { chosenStacks } from "./shared/choose";
+import { chosenStacks, fromOption } from "./shared/choose";
 import { runTool } from "./shared/command-line";
 import { ToolError } from "./shared/errors";
 import { progress } from "./shared/progress";
@@ -16,11 +16,7 @@ void runTool(
       "and those that get the tokens. Addresses, tokens and keys are variables without a value.",
     arguments: "environment",
     options: {
-      from: {
-        type: "string",
-        value: "folder",
-        description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
-      },
+      ...fromOption,
       out: {
         type: "string",
         value: "file",

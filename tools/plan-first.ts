@@ -1,4 +1,4 @@
-import { chosenStacks } from "./shared/choose";
+import { chosenStacks, fromOption } from "./shared/choose";
 import { runTool } from "./shared/command-line";
 import { progress } from "./shared/progress";
 import { table } from "./shared/table";
@@ -14,11 +14,7 @@ void runTool(
       "apply adds and what of it is open to the internet. Without names: every environment.",
     arguments: "environment",
     options: {
-      from: {
-        type: "string",
-        value: "folder",
-        description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
-      },
+      ...fromOption,
       json: { type: "boolean", description: "Prints the plans as JSON." },
     },
     exitStatuses: { 0: "every layer plans", 1: "a layer does not plan, or the synth failed" },

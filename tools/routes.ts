@@ -1,7 +1,7 @@
 import { environmentApis } from "./apis/environment";
 import { markdown } from "./routes/markdown";
 import { review } from "./routes/reviewed";
-import { chosenStacks } from "./shared/choose";
+import { chosenStacks, fromOption } from "./shared/choose";
 import { runTool } from "./shared/command-line";
 import { progress } from "./shared/progress";
 
@@ -14,11 +14,7 @@ void runTool(
       "alone. Without names: every environment.",
     arguments: "environment",
     options: {
-      from: {
-        type: "string",
-        value: "folder",
-        description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
-      },
+      ...fromOption,
       json: { type: "boolean", description: "Prints the table as JSON." },
     },
     exitStatuses: {

@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { chosenStacks } from "./shared/choose";
+import { chosenStacks, fromOption } from "./shared/choose";
 import { runTool } from "./shared/command-line";
 import { progress } from "./shared/progress";
 import { locateTerraform } from "./terraform/locate";
@@ -14,11 +14,7 @@ void runTool(
       "without credentials. Without names: every environment.",
     arguments: "environment",
     options: {
-      from: {
-        type: "string",
-        value: "folder",
-        description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
-      },
+      ...fromOption,
       json: { type: "boolean", description: "Prints the diagnostics as JSON." },
     },
     exitStatuses: { 0: "every stack is valid", 1: "a stack is not valid, or the synth failed" },

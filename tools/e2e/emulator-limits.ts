@@ -77,6 +77,13 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
   {
     ...ministack,
     kind: "drifts",
+    what: "aws_api_gateway_stage",
+    attribute: "access_log_settings",
+    reason: "gives back an empty one",
+  },
+  {
+    ...ministack,
+    kind: "drifts",
     what: "aws_apigatewayv2_authorizer",
     attribute: "authorizer_payload_format_version",
     reason: "gives one to a JWT authorizer",

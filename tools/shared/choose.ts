@@ -11,6 +11,15 @@ export interface Choice {
   readonly from?: string;
 }
 
+/** The command line's option for `from`. */
+export const fromOption = {
+  from: {
+    type: "string",
+    value: "folder",
+    description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
+  },
+} as const;
+
 /**
  * The stacks that a tool was asked for, each after those that it depends on.
  * @throws ToolError when there are none: a check of nothing does not pass
