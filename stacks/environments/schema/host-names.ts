@@ -1,5 +1,17 @@
-import type { Environment } from "./environment";
 import { quote, type Fault } from "./fault";
+
+interface ApiNames {
+  readonly domain?: { readonly publicName: string; readonly originName?: string | undefined } | undefined;
+}
+
+/** The edge's settings, as far as they give names. */
+interface EdgeNames {
+  readonly domain?: { readonly name: string } | undefined;
+  readonly signIn?:
+    { readonly domain: { readonly kind: "prefix" } | { readonly kind: "own"; readonly name: string } } | undefined;
+  readonly httpApi?: ApiNames | undefined;
+  readonly restApi?: ApiNames | undefined;
+}
 
 export interface HostName {
   /** The place in the environment that gives it: `["edge", "domain", "name"]`. */
@@ -8,7 +20,7 @@ export interface HostName {
 }
 
 /** Every name in DNS that an environment takes, the web application's first. */
-export function hostNames({ domain, signIn, httpApi, restApi }: Environment["edge"]): HostName[] {
+export function hostNames({ domain, signIn, httpApi, restApi }: EdgeNames): HostName[] {
   const signInName = signIn?.domain.kind === "own" ? signIn.domain.name : undefined;
   const given = [
     { path: ["edge", "domain", "name"], name: domain?.name },
@@ -22,7 +34,7 @@ export function hostNames({ domain, signIn, httpApi, restApi }: Environment["edg
 }
 
 /** Each name leads to one thing: two records, or two custom domains, of one name are refused by AWS. */
-export function hostNameFaults(edge: Environment["edge"]): Fault[] {
+export function hostNameFaults(edge: EdgeNames): Fault[] {
   const first = new Map<string, HostName>();
   return hostNames(edge).flatMap(({ path, name }) => {
     const taken = first.get(name);
