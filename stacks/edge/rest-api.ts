@@ -104,9 +104,14 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       }),
     });
   }
+  // At its stage's own name a private API does not answer without private DNS (API Gateway Developer Guide, "Invoke a private API").
+  const ownUrl =
+    vpcEndpointId === undefined
+      ? api.invokeUrl
+      : `https://${restApiId}-${vpcEndpointId}.execute-api.${region}.amazonaws.com/${stageName}`;
   return {
     restApiId,
-    url: domain === undefined ? api.invokeUrl : `https://${domain.publicName}`,
+    url: domain === undefined ? ownUrl : `https://${domain.publicName}`,
     webAclArn: webAcl.arn,
     graphs: restApiGraphs({ apiName, stageName, ...(accessLogs && { metricNamespace: metricNamespace(name) }) }),
   };
