@@ -3,6 +3,8 @@ import { layerOf, synthesizeEnvironments } from "../../support/environments";
 import { apis, production, trial } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
+type HttpApi = NonNullable<EnvironmentRecord["edge"]>["httpApi"];
+
 const reason = "the reason of a departure";
 const silent = { logging: { enabled: { value: false, reason } } } as const;
 
@@ -65,7 +67,7 @@ test("is made for the HTTP API alone, where no web ACL logs", () => {
 test("is not made where nothing is delivered", () => {
   const functions = { hello: {} };
   const authorizer = { value: "none", reason } as const;
-  const httpApi = { routes: [{ method: "GET", path: "/", function: "hello", authorizer }] } as const;
+  const httpApi: HttpApi = { routes: [{ method: "GET", path: "/", function: "hello", authorizer }] };
   expect(policies(layerOf({ ...trial, compute: { functions }, edge: { httpApi } }, "edge"))).toEqual({});
   expect(policies(layerOf({ ...production, edge: { ...production.edge, waf: silent } }, "edge"))).toEqual({});
 });

@@ -1,0 +1,142 @@
+import { checkEnvironments } from "../../../../stacks/environments/check";
+import { presets } from "../../../../stacks/environments/presets";
+import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import { environmentOf } from "../../../support/environments";
+import { apis, production, trial } from "../../../support/records";
+import { today } from "../../../support/today";
+
+type Edge = NonNullable<EnvironmentRecord["edge"]>;
+type HttpApi = NonNullable<Edge["httpApi"]>;
+type RestApi = NonNullable<Edge["restApi"]>;
+
+const reason = "the reason of a departure";
+const authorizer = { value: "none", reason } as const;
+const httpApi: HttpApi = { routes: [{ method: "GET", path: "/", function: "hello", authorizer }] };
+const restApi: RestApi = {
+  routes: [{ method: "GET", path: "/", integration: { kind: "function", function: "hello" }, authorizer }],
+};
+const signIn: Edge["signIn"] = apis.edge.signIn;
+
+/** A trial with a part of the edge, and all that it takes. */
+const trialWith = (edge: Edge): EnvironmentRecord => ({
+  ...trial,
+  identity: { userPool: { clients: { passwordSignIn: { reason } } } },
+  compute: { functions: { hello: {} } },
+  edge: { sharedFunctions: edge.httpApi && edge.restApi ? ["hello"] : [], ...edge },
+});
+const departuresOf = (record: EnvironmentRecord, part: string) =>
+  (checkEnvironments({ it: record }, today).departures["it"] ?? [])
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(`edge.${part}.`));
+
+describe("what a preset says of a part that is off unless a record has it", () => {
+  const switches = Object.entries(presets).flatMap(([preset, { whereSwitchedOn }]) =>
+    Object.entries(whereSwitchedOn).flatMap(([layer, groups]) =>
+      Object.keys(groups).map((group) => [preset, layer, group] as const),
+    ),
+  );
+
+  test.each(switches)("of %s: %s.%s stays off", (preset, layer, group) => {
+    const base = preset === "demo" ? trial : production;
+    const off = { ...base, [layer]: { ...(base as EnvironmentRecord)[layer as "edge"], [group]: undefined } };
+    for (const record of [base, off]) {
+      expect(environmentOf(record)[layer as "edge"][group as "restApi"]).toBeUndefined();
+      expect(departuresOf(record, group)).toEqual([]);
+    }
+  });
+
+  test("is all that a preset has of such a part", () => {
+    for (const { always, whereSwitchedOn } of Object.values(presets)) {
+      const both = Object.entries(whereSwitchedOn).flatMap(([layer, groups]) =>
+        Object.keys(groups).filter((group) => group in (always[layer as "edge"] ?? {})),
+      );
+      expect(both).toEqual([]);
+    }
+  });
+
+  test("switches on no part beside the one that the record has", () => {
+    const { edge } = environmentOf(trialWith({ httpApi, signIn }));
+    expect(Object.keys(edge).filter((part) => ["signIn", "httpApi", "restApi"].includes(part))).toEqual([
+      "signIn",
+      "httpApi",
+    ]);
+    expect(edge.httpApi?.accessLogs).toBe(false);
+  });
+
+  test("is for the environment that has it, and for no other of the same preset", () => {
+    const records = {
+      with: trialWith({ restApi }),
+      without: { ...trialWith({}), network: { cidrBlock: "10.1.0.0/16" } },
+    };
+    const [one, other] = checkEnvironments(records, today).environments;
+    expect([one?.edge.restApi?.tracing, other?.edge.restApi]).toEqual([false, undefined]);
+  });
+
+  test("does not stand in for a part that is no group of settings", () => {
+    const record = { ...trial, edge: { restApi: true } } as unknown as EnvironmentRecord;
+    expect(() => environmentOf(record, "it")).toThrow("environments.it.edge.restApi is true");
+  });
+});
+
+describe("a part that a record has", () => {
+  test("is as cheap as the trial around it, each weakness a departure", () => {
+    const record = trialWith({ signIn, httpApi, restApi });
+    const { edge } = environmentOf(record);
+    expect([edge.httpApi?.accessLogs, edge.httpApi?.detailedMetrics]).toEqual([false, false]);
+    expect([
+      edge.restApi?.accessLogs,
+      edge.restApi?.executionLogs,
+      edge.restApi?.detailedMetrics,
+      edge.restApi?.tracing,
+    ]).toEqual([false, false, false, false]);
+    expect([edge.restApi?.waf, edge.signIn?.waf]).toEqual([edge.waf, edge.waf]);
+    const firewall = ["waf.groups.ipReputation.mode", "waf.rateLimit", "waf.logging.enabled"];
+    expect(departuresOf(record, "signIn")).toEqual(firewall.map((path) => `edge.signIn.${path}`));
+    expect(departuresOf(record, "httpApi").sort()).toEqual([
+      "edge.httpApi.accessLogs",
+      "edge.httpApi.routes[GET /].authorizer",
+    ]);
+    expect(departuresOf(record, "restApi").sort()).toEqual(
+      ["accessLogs", "routes[GET /].authorizer", ...firewall].map((path) => `edge.restApi.${path}`).sort(),
+    );
+  });
+
+  test("is as secure as the production around it, without a departure", () => {
+    const { edge } = environmentOf(apis);
+    const forPrograms = { ...edge.waf, botControl: false };
+    expect(edge.waf.botControl).not.toBe(false);
+    expect([edge.restApi?.waf, edge.signIn?.waf]).toEqual([forPrograms, forPrograms]);
+    expect([edge.httpApi?.accessLogs, edge.httpApi?.detailedMetrics]).toEqual([true, true]);
+    expect([
+      edge.restApi?.accessLogs,
+      edge.restApi?.executionLogs,
+      edge.restApi?.detailedMetrics,
+      edge.restApi?.tracing,
+    ]).toEqual([true, true, true, true]);
+    expect(checkEnvironments({ it: apis }, today).departures).toEqual({ it: [] });
+  });
+
+  test("is what the record says of it, and the preset's in all else", () => {
+    const rateLimit = { limit: 500, windowSeconds: 60, action: "block" } as const;
+    const record = trialWith({
+      httpApi: { ...httpApi, accessLogs: true },
+      restApi: { ...restApi, tracing: true, waf: { rateLimit } } as unknown as RestApi,
+      signIn,
+    });
+    const { edge } = environmentOf(record);
+    expect([edge.httpApi?.accessLogs, edge.httpApi?.detailedMetrics]).toEqual([true, false]);
+    expect([edge.restApi?.tracing, edge.restApi?.executionLogs]).toEqual([true, false]);
+    expect(edge.restApi?.waf).toEqual({ ...edge.waf, rateLimit });
+    expect(edge.signIn?.waf).toEqual(edge.waf);
+    expect(departuresOf(record, "httpApi")).toEqual(["edge.httpApi.routes[GET /].authorizer"]);
+  });
+
+  test("is weaker than its preset by a departure alone", () => {
+    const rateLimit = { value: "off", reason } as const;
+    const { edge: given } = apis;
+    const record = { ...apis, edge: { ...given, restApi: { ...given.restApi, waf: { rateLimit } } } };
+    const { edge } = environmentOf(record as unknown as EnvironmentRecord);
+    expect([edge.restApi?.waf.rateLimit, edge.signIn?.waf.rateLimit]).toEqual(["off", edge.waf.rateLimit]);
+    expect(departuresOf(record as unknown as EnvironmentRecord, "restApi")).toEqual(["edge.restApi.waf.rateLimit"]);
+  });
+});
