@@ -108,6 +108,7 @@ export function usagePlanFaults(api: readonly string[], plans: UsagePlans, surro
   }
 
   const owners = new Map<string, string>();
+  const named = new Map<string, string>();
   for (const [plan, { apiKeys, methods }] of planned) {
     for (const key of apiKeys) {
       const owner = owners.get(key);
@@ -116,6 +117,15 @@ export function usagePlanFaults(api: readonly string[], plans: UsagePlans, surro
         faults.push({
           path: [...place, plan, "apiKeys"],
           message: `has ${quote(key)}, which ${owner} has already; give each key one plan: AWS lets a key be in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")`,
+        });
+      }
+      const called = `${plan}-${key}`;
+      const other = named.get(called);
+      if (other === undefined) named.set(called, plan);
+      else {
+        faults.push({
+          path: [...place, plan, "apiKeys"],
+          message: `has ${quote(key)}, which would be called ${called}, as a key of ${other} is; give it another name`,
         });
       }
     }

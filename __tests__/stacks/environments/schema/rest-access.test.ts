@@ -270,6 +270,13 @@ describe("a usage plan", () => {
     ]);
   });
 
+  test("has no key that would be called as one of another is", () => {
+    const usagePlans = { partners: { apiKeys: ["eu-acme"] }, "partners-eu": { apiKeys: ["acme"] } };
+    expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual([
+      'usagePlans.partners-eu.apiKeys has "acme", which would be called partners-eu-acme, as a key of partners is; give it another name',
+    ]);
+  });
+
   test("limits only routes that ask for a key, each once", () => {
     const limit = { ratePerSecond: 1, burst: 1 };
     const methods = [
