@@ -35,7 +35,7 @@ describe("every method and route asks who is calling", () => {
     [
       "a method that asks only for an API key",
       (stacks) =>
-        Object.assign(method(stacks, "get_partners_by_id"), { authorization: "NONE", api_key_required: true }),
+        Object.assign(method(stacks, "get_partners_by_parameter"), { authorization: "NONE", api_key_required: true }),
       "restApi.routes[GET /partners/{id}]",
     ],
     [

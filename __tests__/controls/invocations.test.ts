@@ -22,7 +22,7 @@ describe("a function admits the calls that there are, and no others", () => {
     const calls = {
       apis: [
         "rest_api_get_hello_integration",
-        "rest_api_get_partners_by_id_integration",
+        "rest_api_get_partners_by_parameter_integration",
         "rest_api_get_status_integration",
         "rest_api_get_greeting_integration",
         "http_api_routes_get_secure",

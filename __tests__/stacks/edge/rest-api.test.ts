@@ -322,7 +322,7 @@ test("limits, measures, traces and answers as the settings say", () => {
     measured: true,
     traced: true,
     certificate: undefined,
-    builtIn: ["rest_api_any_by_proxy_method", "rest_api_any_root_method"],
+    builtIn: ["rest_api_any_by_parameter_method", "rest_api_any_root_method"],
   });
   expect(
     asGiven({

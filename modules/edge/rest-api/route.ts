@@ -71,7 +71,7 @@ export function routeKey({ method, path }: Pick<RestRoute, "method" | "path">): 
   return `${method} ${path}`;
 }
 
-/** `GET /items/{id}` is at `get_items_by_id`. */
+/** `GET /items/{id}` is at `get_items_by_parameter`. */
 export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path">): string {
   return `${method.toLowerCase()}_${pathAddress(path)}`;
 }

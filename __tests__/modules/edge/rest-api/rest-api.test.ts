@@ -84,20 +84,20 @@ test("makes each part of a path once, below the part before it", () => {
   const routes = paths.map((path) => ({ ...hello, path }));
   expect(blocks("aws_api_gateway_resource", synthesize({ routes, unknownPaths: "forbidden" }).resource)).toEqual({
     rest_path_files: { rest_api_id, parent_id: rootId, path_part: "files" },
-    rest_path_files_by_rest: {
+    rest_path_files_by_parameter: {
       rest_api_id,
       parent_id: "${aws_api_gateway_resource.rest_path_files.id}",
       path_part: "{rest+}",
     },
     rest_path_items: { rest_api_id, parent_id: rootId, path_part: "items" },
-    rest_path_items_by_id: {
+    rest_path_items_by_parameter: {
       rest_api_id,
       parent_id: "${aws_api_gateway_resource.rest_path_items.id}",
       path_part: "{id}",
     },
-    rest_path_items_by_id_parts: {
+    rest_path_items_by_parameter_parts: {
       rest_api_id,
-      parent_id: "${aws_api_gateway_resource.rest_path_items_by_id.id}",
+      parent_id: "${aws_api_gateway_resource.rest_path_items_by_parameter.id}",
       path_part: "parts",
     },
   });
@@ -198,7 +198,7 @@ test("may call each function by its own routes alone, and the authorizer's by it
       `${arn}/authorizers/\${aws_api_gateway_authorizer.rest_authorizer_lambda.id}`,
     ],
     ["rest-get-hello", "prod-compute-hello", "live", `${arn}/live/GET/hello`],
-    ["rest-get-items-by-id", "prod-compute-secure-api", "live", `${arn}/live/GET/items/*`],
+    ["rest-get-items-by-parameter", "prod-compute-secure-api", "live", `${arn}/live/GET/items/*`],
     ["rest-post-hello", "prod-compute-hello", "live", `${arn}/live/POST/hello`],
   ]);
 });
@@ -310,16 +310,16 @@ test("looks at parameters and bodies before it calls anything, each route as it 
   const others = { $default: model("other_content_types") };
   const id = { "method.request.path.id": true };
   expect(checks).toEqual({
-    get_items_by_id: [{ ...id, "method.request.querystring.page": false }, undefined, undefined],
+    get_items_by_parameter: [{ ...id, "method.request.querystring.page": false }, undefined, undefined],
     get_items: [
       { "method.request.querystring.q": true, "method.request.header.x-trace": false },
       undefined,
       validator("parameters"),
     ],
     post_items: [undefined, { "application/json": model("post_items"), ...others }, validator("body")],
-    put_items_by_id: [
+    put_items_by_parameter: [
       { ...id, "method.request.header.x-trace": true },
-      { "application/json": model("put_items_by_id"), "text/csv": model("put_items_by_id"), ...others },
+      { "application/json": model("put_items_by_parameter"), "text/csv": model("put_items_by_parameter"), ...others },
       validator("parameters_and_body"),
     ],
     put_items: [undefined, { "application/json": model("put_items"), ...others }, validator("body")],
@@ -329,8 +329,8 @@ test("looks at parameters and bodies before it calls anything, each route as it 
   expect(blocks("aws_api_gateway_model", made)).toEqual({
     rest_validate_post_items: of("PostItems", `{${draft},"type":"object"}`),
     rest_validate_other_content_types: of("OtherContentTypes", `{${draft},"not":{}}`),
-    rest_validate_put_items_by_id: of(
-      "PutItemsById",
+    rest_validate_put_items_by_parameter: of(
+      "PutItemsByParameter",
       `{${draft},"type":"object","properties":{"code":{"pattern":"^$\${2}$"}}}`,
     ),
     rest_validate_put_items: of("PutItems", `{${draft}}`),
@@ -356,13 +356,13 @@ test("answers 404 to every path that there is not, whatever the method, and to t
   ]);
   expect(methods).toEqual([
     ["GET", "${aws_api_gateway_resource.rest_path_hello.id}", "COGNITO_USER_POOLS"],
-    ["ANY", "${aws_api_gateway_resource.rest_path_by_proxy.id}", "NONE"],
+    ["ANY", "${aws_api_gateway_resource.rest_path_by_parameter.id}", "NONE"],
     ["ANY", rootId, "NONE"],
   ]);
-  expect(blocks("aws_api_gateway_integration")["rest_any_by_proxy_integration"]).toEqual({
+  expect(blocks("aws_api_gateway_integration")["rest_any_by_parameter_integration"]).toEqual({
     rest_api_id,
-    resource_id: "${aws_api_gateway_resource.rest_path_by_proxy.id}",
-    http_method: "${aws_api_gateway_method.rest_any_by_proxy_method.http_method}",
+    resource_id: "${aws_api_gateway_resource.rest_path_by_parameter.id}",
+    http_method: "${aws_api_gateway_method.rest_any_by_parameter_method.http_method}",
     type: "MOCK",
     passthrough_behavior: "NEVER",
     request_templates: {
@@ -374,12 +374,12 @@ test("answers 404 to every path that there is not, whatever the method, and to t
     timeout_milliseconds: 29000,
   });
   expect(
-    blocks("aws_api_gateway_integration_response")["rest_any_by_proxy_integration_404"].response_templates,
+    blocks("aws_api_gateway_integration_response")["rest_any_by_parameter_integration_404"].response_templates,
   ).toEqual({ "application/json": '{"message":"Not Found"}' });
   const withRoot = synthesize({ routes: [{ ...hello, path: "/" }] }).resource;
   expect(Object.keys(blocks("aws_api_gateway_method", withRoot))).toEqual([
     "rest_get_root_method",
-    "rest_any_by_proxy_method",
+    "rest_any_by_parameter_method",
   ]);
   const forbidden = synthesize({ unknownPaths: "forbidden" }).resource;
   expect(Object.keys(blocks("aws_api_gateway_method", forbidden))).toEqual(["rest_get_hello_method"]);
@@ -447,7 +447,7 @@ test("limits every method, and some more than others, and keeps no answers and n
   const depends_on = ["aws_api_gateway_method_settings.rest_stage_all_methods"];
   expect(blocks("aws_api_gateway_method_settings", made)).toEqual({
     rest_stage_all_methods: settings("*/*", 100, 50),
-    rest_stage_limit_get_items_by_id: { ...settings("~1items~1{id}/GET", 1, 2), depends_on },
+    rest_stage_limit_get_items_by_parameter: { ...settings("~1items~1{id}/GET", 1, 2), depends_on },
     rest_stage_limit_get_root: { ...settings("~1/GET", 3, 4), depends_on },
   });
 });
