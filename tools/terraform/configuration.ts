@@ -8,6 +8,7 @@ export interface Configuration {
   readonly provider?: Readonly<Record<string, readonly Attributes[]>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly check?: Readonly<Record<string, unknown>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown; readonly description?: string }>>;
 }
 

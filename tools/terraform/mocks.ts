@@ -31,6 +31,8 @@ export function firstPlanTest(
     const defaults = dataSources(place)[type];
     return defaults === undefined ? [] : [[type, { defaults }] as const];
   });
+  // What a check looks at is not there yet, which a test takes for a failure.
+  const checks = Object.keys(configuration.check ?? {}).map((name) => `check.${name}`);
   // Terraform refuses the empty object.
   const mocked = mockData.length === 0 ? {} : { mock_data: Object.fromEntries(mockData) };
   return {
@@ -42,7 +44,7 @@ export function firstPlanTest(
       }
       return { target: `data.terraform_remote_state.${layer}`, values: { outputs: promisedOutputs(written) } };
     }),
-    run: { first_plan: { command: "plan" } },
+    run: { first_plan: { command: "plan", ...(checks.length > 0 && { expect_failures: checks }) } },
   };
 }
 

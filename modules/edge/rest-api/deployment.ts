@@ -19,12 +19,14 @@ export interface DeploymentProps {
  * comes from elsewhere (a function's alias, the user pool, an interface endpoint) can change under the same expression,
  * so its value is a trigger of its own, in `inputs`.
  *
- * Terraform makes all that a deployment depends on before it destroys what that replaces. An integration of another kind
+ * Terraform makes all that a deployment depends on, and the deployment, before it destroys what these replace. So a route
+ * that is removed stays deployed until the next deployment (`DeployedRoutes` warns of it), and an integration of another kind
  * has the place of the old one, whose deletion then takes the new one too: the stage goes on as deployed, and the next
  * apply makes the integration again (seen on an emulator).
  */
 export class Deployment extends Construct {
   readonly id: string;
+  readonly address: string;
 
   constructor(scope: Construct, id: string, { restApiId, api }: DeploymentProps) {
     super(scope, id);
@@ -39,6 +41,7 @@ export class Deployment extends Construct {
       dependsOn: frozen(api),
     });
     this.id = deployment.id;
+    this.address = address(deployment);
   }
 }
 

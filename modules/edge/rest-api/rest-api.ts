@@ -5,6 +5,7 @@ import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
 import { Authorizers, type AuthorizersProps } from "./authorizers";
 import { preflights, unknownPaths, type RestCors } from "./built-in-routes";
+import { DeployedRoutes } from "./deployed-routes";
 import { Deployment } from "./deployment";
 import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
@@ -130,15 +131,18 @@ export class RestApi extends Construct {
     }
     new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
 
+    const deployment = new Deployment(this, "current", { restApiId, api: this });
     const stage = new RestStage(this, "stage", {
       restApiId,
-      deploymentId: new Deployment(this, "current", { restApiId, api: this }).id,
+      deploymentId: deployment.id,
       name: stageName,
       description,
       throttle,
       routes,
       ...stageOptions(props),
     });
+    const deploymentAddress = deployment.address;
+    new DeployedRoutes(this, "deployed", { restApiId, stageId: stage.id, routes, deploymentAddress });
     this.restApiId = restApiId;
     this.executionArn = api.executionArn;
     this.apiName = name;

@@ -38,6 +38,8 @@ export class RestStage extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly invokeUrl: string;
+  /** Terraform's own name for it, known once it is there. */
+  readonly id: string;
   /** Where it writes its access log, if it does. */
   readonly accessLogGroupName?: string;
 
@@ -87,6 +89,7 @@ export class RestStage extends Construct {
         dependsOn: [all],
       });
     }
+    this.id = stage.id;
     this.name = stage.stageName;
     this.arn = stage.arn;
     this.invokeUrl = stage.invokeUrl;

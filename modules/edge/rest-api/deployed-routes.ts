@@ -1,0 +1,48 @@
+import { DataAwsApiGatewayExport } from "@cdktf/provider-aws/lib/data-aws-api-gateway-export";
+import { Fn, TerraformLocal, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { literally, routeKey, type RestRoute } from "./route";
+
+export interface DeployedRoutesProps {
+  readonly restApiId: string;
+  /** As the provider knows it: `ags-<api>-<stage>`. */
+  readonly stageId: string;
+  /** Every route that the API has, the built-in ones too. */
+  readonly routes: readonly Pick<RestRoute, "method" | "path">[];
+  /** `aws_api_gateway_deployment.rest_api_current_deployment` */
+  readonly deploymentAddress: string;
+}
+
+/**
+ * Warns in every plan while the stage serves a route that the configuration does not have.
+ *
+ * Terraform deletes a route only after it has made the deployment that follows, since the deployment before depended on
+ * it: the snapshot still has the route, and nothing in a later plan would tell (seen with Terraform 1.11). So what the
+ * stage serves is read (API Gateway API Reference, GetExport) and compared; a second deployment leaves the route out.
+ */
+export class DeployedRoutes extends Construct {
+  constructor(scope: Construct, id: string, { restApiId, stageId, routes, deploymentAddress }: DeployedRoutesProps) {
+    super(scope, id);
+    const { fqn: deployed } = new DataAwsApiGatewayExport(this, "export", {
+      restApiId,
+      // Not the configured name: while a stage is to be made, there is none to be read.
+      stageName: Fn.trimprefix(stageId, `ags-${restApiId}-`),
+      exportType: "oas30",
+    });
+    const method = `method == "x-amazon-apigateway-any-method" ? "ANY" : upper(method)`;
+    const perPath = `[for method in keys(methods) : "\${${method}} \${path}"]`;
+    const served = `flatten([for path, methods in jsondecode(${deployed}.body).paths : ${perPath}])`;
+    const configured = literally(JSON.stringify(routes.map(routeKey).sort()));
+    const leftover = new TerraformLocal(this, "leftover", `\${setsubtract(${served}, ${configured})}`);
+    TerraformStack.of(this).addOverride(`check.${leftover.friendlyUniqueId}`, {
+      assert: [
+        {
+          condition: `\${length(${leftover.fqn}) == 0}`,
+          error_message:
+            `The stage serves \${join(", ", ${leftover.fqn})}, which the configuration does not have: a route is deleted ` +
+            `after the deployment is made. Once this is applied, run terraform apply -replace=${deploymentAddress}`,
+        },
+      ],
+    });
+  }
+}
