@@ -64,7 +64,7 @@ export const prod: EnvironmentRecord = {
           integration: {
             kind: "template",
             function: "hello",
-            request: `{ "id": "$util.escapeJavaScript($input.params('id'))" }`,
+            request: `{ "id": "$util.escapeJavaScript($input.params('id')).replaceAll("\\\\'","'")" }`,
           },
           authorizer: { kind: "cognito", token: "access", scopes: ["read"] },
           query: { id: "required" },

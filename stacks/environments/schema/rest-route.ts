@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pathParameters, pathParts, rivalParameters } from "../../../modules/edge/rest-api/paths";
+import { jsonSchemaFault } from "../json-schema";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
@@ -56,8 +57,8 @@ const integration = z.discriminatedUnion(
       kind: z.literal("template"),
       function: fn,
       /**
-       * Apache Velocity, for each of `contentTypes`. What a caller wrote goes in through `$util.escapeJavaScript(…)` alone,
-       * or it could end the text that it stands in and write on.
+       * Apache Velocity, for each of `contentTypes`. What a caller wrote goes in as
+       * `$util.escapeJavaScript(…).replaceAll("\\'","'")` alone, or it could end the text that it stands in and write on.
        */
       request: template,
       /** Apache Velocity, for what the function returned. @default it is passed on as it is */
@@ -227,23 +228,43 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
       message: `is ${quote(contentTypes)} without a body or a template, by which alone API Gateway looks at them; give a body`,
     });
   }
-  return integration.kind === "template" ? [...faults, ...templateFaults(at, route, integration.request)] : faults;
+  const schemaFault = body && jsonSchemaFault(body);
+  if (schemaFault !== undefined) {
+    faults.push({ path: [...at, "body"], message: `is no JSON Schema of draft 4: ${schemaFault}; ${bodyRule}` });
+  }
+  return [...faults, ...templateFaults(at, route, "request"), ...templateFaults(at, route, "response")];
 }
 
 /** What a caller wrote, wherever a template takes it from; `$input.json` writes JSON, and so is safe. */
-const callersText = /\$!?input\.(?:params|path|body)\b(?:\(\s*(?:(['"])(.*?)\1)?[^)]*\))?/g;
+const callersText = /\$!?(?:input\.(?:params|path|body)\b(?:\(\s*(?:(['"])(.*?)\1)?[^)]*\))?|context\b[\w.]*)/g;
 
-function templateFaults(at: readonly PropertyKey[], route: RestRouteSettings, template: string): Fault[] {
+/** Of `$context`, what no caller can put a quotation mark into (API Gateway Developer Guide, "Variables for data mapping"). */
+const ownWords =
+  /^\$!?context\.(accountId|apiId|stage|requestId|extendedRequestId|httpMethod|resourceId|resourcePath|requestTime|requestTimeEpoch|identity\.sourceIp)$/;
+
+/** `escapeJavaScript` writes `\'`, which is no JSON, so that is taken back (the same guide, "$util variables"). */
+const asText = {
+  before: /\$util\.escapeJavaScript\(\s*$/,
+  after: /^\s*\)\.replaceAll\(\s*"\\\\'"\s*,\s*"'"\s*\)/,
+};
+const encoded = /\$util\.(urlEncode|base64Encode)\(\s*$/;
+
+function templateFaults(at: readonly PropertyKey[], route: RestRouteSettings, key: "request" | "response"): Fault[] {
+  if (route.integration.kind !== "template") return [];
+  const template = route.integration[key] ?? "";
   const faults: Fault[] = [];
   const { path, query = {}, headers = {} } = route;
   const declared = [...pathParameters(path), ...Object.keys(query), ...Object.keys(headers)];
-  const place = [...at, "integration", "request"];
+  const place = [...at, "integration", key];
   for (const found of template.matchAll(callersText)) {
     const [taken, , parameter] = found;
-    if (!/\$util\.(escapeJavaScript|urlEncode|base64Encode)\(\s*$/.test(template.slice(0, found.index))) {
+    // In a response, `$input` is what the function returned.
+    if (ownWords.test(taken) || (key === "response" && taken.includes("input"))) continue;
+    const [before, after] = [template.slice(0, found.index), template.slice(found.index + taken.length)];
+    if (!encoded.test(before) && !(asText.before.test(before) && asText.after.test(after))) {
       faults.push({
         path: place,
-        message: `has ${quote(taken)} as the caller wrote it; give $util.escapeJavaScript(${taken}): a quotation mark in it would end the text and change the request`,
+        message: `has ${quote(taken)} as it came; give $util.escapeJavaScript(${taken}).replaceAll("\\\\'","'"): a quotation mark in it would end the text and change the document`,
       });
     }
     if (taken.includes("params") && parameter !== undefined && !declared.includes(parameter)) {

@@ -77,7 +77,7 @@ test("takes every kind of route, and everything that is said instead", () => {
         integration: {
           kind: "template",
           function: "secureApi",
-          request: `{"id":"$util.escapeJavaScript($input.params('id'))","all":$input.json('$')}`,
+          request: String.raw`{"id":"$util.escapeJavaScript($input.params('id')).replaceAll("\\'","'")","all":$input.json('$')}`,
           response: "$input.path('$')",
         },
         contentTypes: ["application/json"],
@@ -263,25 +263,55 @@ const template = (request: string) => ({
 });
 const place = "edge.restApi.routes.0.integration.request";
 
-test.each(["$input.params('id')", '$input.params("q")', "$!input.params('id')", "$input.path('$.a')", "$input.body"])(
-  "refuses a template that takes %s as the caller wrote it",
-  (taken) => {
-    expect(routeFaultsOf(template(`{"a":"${taken}"}`))).toEqual([
-      `${place} has ${JSON.stringify(taken)} as the caller wrote it; give $util.escapeJavaScript(${taken}): a quotation mark in it would end the text and change the request`,
-    ]);
-  },
-);
+/** As JSON text, by the words of AWS's own guide. */
+const asText = (taken: string) => String.raw`$util.escapeJavaScript(${taken}).replaceAll("\\'","'")`;
 
-test("refuses what is escaped once and then again is not", () => {
-  const escaped = "$util.escapeJavaScript($input.params('id'))";
-  expect(routeFaultsOf(template(`{"a":"${escaped}","b":"$input.params('id')"}`))).toHaveLength(1);
-  expect(routeFaultsOf(template(`{"a":"${escaped}","b":"$util.urlEncode($input.params('x-trace'))"}`))).toEqual([]);
+test.each([
+  "$input.params('id')",
+  '$input.params("q")',
+  "$!input.params('id')",
+  "$input.path('$.a')",
+  "$input.body",
+  "$context.path",
+  "$context.identity.userAgent",
+  "$context.authorizer.claims.name",
+])("refuses a template that takes %s as it came", (taken) => {
+  const request = `{"a":"${taken}"}`;
+  const fault = `has ${JSON.stringify(taken)} as it came; give ${asText(taken)}: a quotation mark in it would end the text and change the document`;
+  expect(routeFaultsOf(template(request))).toEqual([`${place} ${fault}`]);
+  const answering = { kind: "template", function: "hello", request: "{}", response: request };
+  expect(routeFaultsOf({ ...template("{}"), integration: answering })).toEqual(
+    taken.includes("context") ? [`edge.restApi.routes.0.integration.response ${fault}`] : [],
+  );
+});
+
+test("takes what no caller wrote as it is, and what one wrote as JSON, as text, or encoded", () => {
+  const request = `{"id":"${asText("$input.params('id')")}","q":"$util.urlEncode($input.params('q'))","of":"$context.requestId $context.identity.sourceIp","all":$input.json('$')}`;
+  expect(routeFaultsOf(template(request))).toEqual([]);
+});
+
+test("refuses what is escaped once and then again is not, and an apostrophe that is left escaped", () => {
+  expect(routeFaultsOf(template(`{"a":"${asText("$input.params('id')")}","b":"$input.params('id')"}`))).toHaveLength(1);
+  expect(routeFaultsOf(template(`{"a":"$util.escapeJavaScript($input.params('id'))"}`))).toHaveLength(1);
 });
 
 test("refuses a template with a parameter that the route does not declare", () => {
-  expect(routeFaultsOf(template(`{"a":"$util.escapeJavaScript($input.params('other'))"}`))).toEqual([
+  expect(routeFaultsOf(template(`{"a":"${asText("$input.params('other')")}"}`))).toEqual([
     `${place} takes the parameter "other", which the route does not declare; give it in path, query or headers`,
   ]);
+});
+
+test.each([
+  [{ type: "objekt" }, "schema is invalid: data/type must be equal to one of the allowed values"],
+  [{ type: "object", required: [] }, "schema is invalid: data/required must NOT have fewer than 1 items"],
+  [{ type: "number", exclusiveMinimum: 3 }, "schema is invalid: data must have property minimum"],
+  [{ enum: ["a", "a"] }, "schema is invalid: data/enum must NOT have duplicate items"],
+  [{ typ: "object" }, 'strict mode: unknown keyword: "typ"'],
+  [{ $ref: "https://example.com/order.json" }, "can't resolve reference https://example.com/order.json"],
+])("refuses the body %j, for which API Gateway would refuse the API", (body, why) => {
+  const [fault, ...others] = routeFaultsOf({ method: "POST", body });
+  expect(fault).toContain(`edge.restApi.routes.0.body is no JSON Schema of draft 4: ${why}`);
+  expect(others).toEqual([]);
 });
 
 test("refuses more paths than an API has resources", () => {

@@ -1,0 +1,25 @@
+import { jsonSchemaFault } from "../../../stacks/environments/json-schema";
+
+test("takes what draft 4 has, with parts of its own and a format", () => {
+  const schema = {
+    $schema: "http://json-schema.org/draft-04/schema#",
+    type: "object",
+    properties: {
+      mail: { $ref: "#/definitions/mail" },
+      count: { type: "integer", minimum: 0, exclusiveMinimum: true },
+    },
+    required: ["mail"],
+    additionalProperties: false,
+    definitions: { mail: { type: "string", format: "email" } },
+  };
+  expect(jsonSchemaFault(schema)).toBeUndefined();
+});
+
+test("names what is wrong", () => {
+  expect(jsonSchemaFault({ $schema: "http://json-schema.org/draft-07/schema#" })).toBe(
+    'no schema with key or ref "http://json-schema.org/draft-07/schema#"',
+  );
+  expect(jsonSchemaFault({ properties: { a: { $ref: "#/definitions/none" } } })).toBe(
+    "can't resolve reference #/definitions/none from id #",
+  );
+});
