@@ -23,6 +23,14 @@ test("hello greets, and says whether the request was proxied", async () => {
   expect(told(log)).toEqual(["greeted", ["Greeted"]]);
 });
 
+test("pages of the origin that may call can read what hello and secure-api answer", async () => {
+  process.env["ALLOWED_ORIGIN"] = "https://app.example.com";
+  for (const handler of [greet, say]) {
+    const { answer } = await invoke(handler, { requestContext: {} });
+    expect(answer).toMatchObject({ headers: { "access-control-allow-origin": "https://app.example.com" } });
+  }
+});
+
 describe("secure-api", () => {
   const email = "somebody@example.com";
   const user = { sub: "a-sub", email, username: "a-name", token_use: "id", iss: "an-issuer" };

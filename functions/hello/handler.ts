@@ -1,4 +1,5 @@
 import { observed } from "../shared/observed";
+import { readableByPages } from "../shared/pages";
 import { greet, type Greeting } from "./greeting";
 
 /** System E's function: it greets whoever got as far as here, since API Gateway has asked who that is (rows E1, E2). */
@@ -6,5 +7,5 @@ export const handler = observed<unknown, Greeting>((event, { logger, count }) =>
   const greeting = greet(event);
   logger.info("greeted", { proxied: "statusCode" in greeting });
   count("Greeted");
-  return greeting;
+  return readableByPages(greeting, process.env);
 });

@@ -1,4 +1,5 @@
 import { observed } from "../shared/observed";
+import { readableByPages } from "../shared/pages";
 import { answer, type Answer } from "./answer";
 
 /** System D's function behind `GET /secure`. Its log has the request and the status, and nothing of who called. */
@@ -7,5 +8,5 @@ export const handler = observed<unknown, Answer>((event, { logger, count }) => {
   const { statusCode } = answered;
   logger.info("answered", { statusCode });
   count(statusCode === 200 ? "Answered" : "WithoutCaller");
-  return answered;
+  return readableByPages(answered, process.env);
 });

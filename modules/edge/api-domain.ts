@@ -10,6 +10,8 @@ export interface ApiDomainProps {
   readonly hostedZoneId: string;
   /** A certificate of the API's own region that covers the name. @default one that ACM issues for the name */
   readonly certificateArn?: string;
+  /** Proves the ownership of the name, where mutual TLS stands with a certificate that ACM has not issued. @default none */
+  readonly ownershipCertificateArn?: string;
   readonly apiId: string;
   readonly stageName: string;
   /** Clients have to show a certificate that these CAs signed. @default anybody may connect */
@@ -30,7 +32,7 @@ interface MutualTls {
 export class ApiDomain extends Construct {
   constructor(scope: Construct, id: string, props: ApiDomainProps) {
     super(scope, id);
-    const { domainName, hostedZoneId, certificateArn, apiId, stageName, mutualTls } = props;
+    const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, apiId, stageName, mutualTls } = props;
 
     const name = new Apigatewayv2DomainName(this, "name", {
       domainName,
@@ -38,6 +40,9 @@ export class ApiDomain extends Construct {
         certificateArn: certificateArn ?? new Certificate(this, "domain", { domainName, hostedZoneId }).arn,
         endpointType: "REGIONAL",
         securityPolicy: "TLS_1_2",
+        ...(ownershipCertificateArn !== undefined && {
+          ownershipVerificationCertificateArn: ownershipCertificateArn,
+        }),
       },
       ...(mutualTls !== undefined && { mutualTlsAuthentication: { ...mutualTls } }),
     });

@@ -1,4 +1,5 @@
 import type { RequestAuthorizerVariables } from "../../functions/request-authorizer/environment";
+import type { PagesVariables } from "../../functions/shared/pages";
 import type { LambdaFunction } from "../../modules/shared/lambda-function";
 import type { FunctionsSettings } from "../environments/schema/functions";
 import { clientIdsOf, clientKinds } from "../identity/clients";
@@ -16,6 +17,7 @@ export function addFunctions(stack: LayerStack, identity: Identity): Functions {
   if (functions === undefined || Object.keys(functions).length === 0) return {};
   const { secureApi, hello, requestAuthorizer } = functions;
   const signing = codeSigningOf(stack, identity.dataKeyArn);
+  const pages = pagesVariables(stack);
   const add = (id: string, props: Omit<LayerFunctionProps, "folder" | "keys" | "boundaryArn" | "signing">) =>
     addLayerFunction(stack, id, {
       ...props,
@@ -27,9 +29,13 @@ export function addFunctions(stack: LayerStack, identity: Identity): Functions {
 
   return {
     ...(secureApi && {
-      secureApi: add("secure_api", { settings: secureApi, description: "Says who called, as the authorizer found" }),
+      secureApi: add("secure_api", {
+        settings: secureApi,
+        description: "Says who called, as the authorizer found",
+        variables: pages,
+      }),
     }),
-    ...(hello && { hello: add("hello", { settings: hello, description: "Greets" }) }),
+    ...(hello && { hello: add("hello", { settings: hello, description: "Greets", variables: pages }) }),
     ...(requestAuthorizer && {
       requestAuthorizer: add("request_authorizer", {
         settings: requestAuthorizer,
@@ -39,6 +45,11 @@ export function addFunctions(stack: LayerStack, identity: Identity): Functions {
       }),
     }),
   };
+}
+
+function pagesVariables({ environment }: LayerStack): Readonly<Record<string, string>> {
+  const origin = environment.edge.restApi?.cors?.origin;
+  return origin === undefined ? {} : ({ ALLOWED_ORIGIN: origin } satisfies PagesVariables);
 }
 
 function authorizerVariables(

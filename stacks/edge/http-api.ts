@@ -34,7 +34,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
     ...(users && { jwt: { issuer: users.issuer, audience: audience(users, settings.clients) } }),
     ...(cors && { cors: corsOf(cors) }),
     ...(domain && {
-      domain: { ...domain, certificateArn: givenCertificate(domain), ...(mutualTls && { mutualTls }) },
+      domain: { ...namesOf(domain), ...(mutualTls && { mutualTls }) },
     }),
     ...(accessLogs && {
       accessLogs: {
@@ -63,6 +63,13 @@ function corsOf(cors: NonNullable<HttpApiSettings["cors"]>): Cors {
     : { ...cors, origins: cors.origins };
 }
 
-function givenCertificate({ certificate }: NonNullable<HttpApiSettings["domain"]>): string | undefined {
-  return certificate === "issued" ? undefined : certificate;
+function namesOf(domain: NonNullable<HttpApiSettings["domain"]>) {
+  const { publicName, originName, hostedZoneId, certificate, ownershipCertificate } = domain;
+  return {
+    publicName,
+    hostedZoneId,
+    ...(originName !== undefined && { originName }),
+    ...(certificate !== "issued" && { certificateArn: certificate }),
+    ...(ownershipCertificate !== undefined && { ownershipCertificateArn: ownershipCertificate }),
+  };
 }

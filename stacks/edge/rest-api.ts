@@ -137,8 +137,13 @@ function authorizerOf(stack: LayerStack, { requestAuthorizer: type }: RestApiSet
 type Named = Pick<RestApiDomainProps, "restApiId" | "stageName" | "mutualTls">;
 
 function addDomains(stack: LayerStack, domain: NonNullable<RestApiSettings["domain"]>, named: Named): void {
-  const { publicName, originName, hostedZoneId, certificate } = domain;
-  const shared = { ...named, hostedZoneId, ...(certificate !== "issued" && { certificateArn: certificate }) };
+  const { publicName, originName, hostedZoneId, certificate, ownershipCertificate } = domain;
+  const shared = {
+    ...named,
+    hostedZoneId,
+    ...(certificate !== "issued" && { certificateArn: certificate }),
+    ...(ownershipCertificate !== undefined && { ownershipCertificateArn: ownershipCertificate }),
+  };
   new RestApiDomain(stack, "rest_api_public", { ...shared, domainName: publicName });
   if (originName !== undefined) new RestApiDomain(stack, "rest_api_origin", { ...shared, domainName: originName });
 }

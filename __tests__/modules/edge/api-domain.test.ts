@@ -62,3 +62,13 @@ test("asks clients for a certificate where it has a trust store", () => {
     truststore_version: "v1",
   });
 });
+
+test("proves the ownership of the name by a second certificate, where it has one", () => {
+  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const ownershipCertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/2";
+  const names = domain({ certificateArn, ownershipCertificateArn })["aws_apigatewayv2_domain_name"]?.["public_name"];
+  expect(names.domain_name_configuration).toMatchObject({
+    certificate_arn: certificateArn,
+    ownership_verification_certificate_arn: ownershipCertificateArn,
+  });
+});

@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
-import { synthesizeEnvironments } from "../../support/environments";
-import { production, trial } from "../../support/records";
+import { layerOf, synthesizeEnvironments } from "../../support/environments";
+import { apis, production, trial } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
 type Functions = NonNullable<EnvironmentRecord["compute"]>["functions"];
@@ -74,6 +74,23 @@ test("each has its layer's keys, log and boundary, and what tells Powertools its
   expect(json.resource["aws_iam_role"]?.["hello_role"].permissions_boundary).toBe(
     "${data.terraform_remote_state.identity.outputs.permissions_boundary_arn}",
   );
+});
+
+test("the functions behind the APIs know the origin whose pages may call the REST API, where there is one", () => {
+  const variable = (edge: object) => {
+    const record = { ...apis, edge: { ...apis.edge, restApi: { ...apis.edge.restApi, ...edge } } };
+    return Object.entries(lambdas(layerOf(record, "compute"))).map(([address, { environment }]) => [
+      address,
+      (environment.variables as Block)["ALLOWED_ORIGIN"] as unknown,
+    ]);
+  };
+  const origin = "https://app.example.com";
+  expect(variable({ cors: { origin } })).toEqual([
+    ["secure_api_lambda", origin],
+    ["hello_lambda", origin],
+    ["request_authorizer_lambda", undefined],
+  ]);
+  expect(variable({}).filter(([, value]) => value !== undefined)).toEqual([]);
 });
 
 test("settings of the record reach the function and its alias", () => {

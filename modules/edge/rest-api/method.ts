@@ -18,6 +18,8 @@ export interface RestMethodProps {
   readonly functions: Readonly<Record<string, InvokedFunction>>;
   readonly authorization: MethodAuthorization;
   readonly validation: MethodValidation;
+  /** The origin whose pages a browser lets read what API Gateway makes the answer of. @default none */
+  readonly allowedOrigin?: string;
 }
 
 /** One route: who may call it, what it checks, what it calls, and what it makes of the answer. */
@@ -96,8 +98,12 @@ export class RestMethod extends Construct {
   }
 
   private answer(integration: ApiGatewayIntegration, statusCode: string, answer: Answer): void {
-    const { restApiId, resourceId } = this.props;
-    const { selectionPattern, headers = {}, template } = answer;
+    const { restApiId, resourceId, allowedOrigin } = this.props;
+    const { selectionPattern, template } = answer;
+    const headers: Readonly<Record<string, string>> = {
+      ...(allowedOrigin !== undefined && { "Access-Control-Allow-Origin": `'${allowedOrigin}'` }),
+      ...answer.headers,
+    };
     const of = { restApiId, resourceId, httpMethod: this.method.httpMethod };
     const named = (value: (header: string) => boolean | string) =>
       Object.fromEntries(Object.keys(headers).map((name) => [`method.response.header.${name}`, value(name)]));

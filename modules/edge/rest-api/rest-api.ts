@@ -120,6 +120,7 @@ export class RestApi extends Construct {
         functions,
         authorization: authorizers.of(route),
         validation: validation.of(route),
+        ...(cors && { allowedOrigin: cors.origin }),
       });
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {

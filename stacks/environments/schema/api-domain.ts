@@ -7,6 +7,7 @@ import { text } from "./text";
 const longestIssuedName = 64;
 
 const certificateRule = 'give "issued", or the ARN of an ACM certificate';
+const certificateArn = /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
 const name = text(
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
   "give a domain name in lower case, such as api.example.com",
@@ -30,10 +31,15 @@ export const apiDomain = z.strictObject({
    * `"issued"`: by ACM, one for each name, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the
    * environment's region that covers the names.
    */
-  certificate: z.union(
-    [z.literal("issued"), text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
-    { error: certificateRule },
-  ),
+  certificate: z.union([z.literal("issued"), text(certificateArn, certificateRule)], { error: certificateRule }),
+  /**
+   * With mutual TLS, where `certificate` was imported into ACM or comes from a private CA: the ARN of a public certificate
+   * of ACM's for the same names, which proves that they are yours. AWS refuses the domain without (API Gateway Developer
+   * Guide, "Turn on mutual TLS authentication"; row F19). Nobody is shown it.
+   *
+   * @default none, which is right for a certificate that ACM issued
+   */
+  ownershipCertificate: text(certificateArn, "give the ARN of a public ACM certificate for the same names").optional(),
 });
 
 /**
@@ -63,7 +69,14 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
   }
   if (domain === undefined) return faults;
 
-  const { publicName, originName, certificate } = domain;
+  const { publicName, originName, certificate, ownershipCertificate } = domain;
+  if (ownershipCertificate !== undefined && (mutualTls === undefined || certificate === "issued")) {
+    faults.push({
+      path: at("domain", "ownershipCertificate"),
+      reads: [at("mutualTls"), at("domain", "certificate")],
+      message: `is ${quote(ownershipCertificate)}; leave it out: it is for mutual TLS with a certificate that ACM has not issued`,
+    });
+  }
   if (originName !== undefined && mutualTls !== undefined) {
     faults.push({
       path: at("domain", "originName"),
@@ -79,11 +92,12 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
       message: `is ${quote(given)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues none for a longer name`,
     });
   }
-  if (certificate !== "issued" && certificate.split(":")[3] !== region) {
+  for (const [key, given] of Object.entries({ certificate, ownershipCertificate })) {
+    if (given === undefined || given === "issued" || given.split(":")[3] === region) continue;
     faults.push({
-      path: at("domain", "certificate"),
+      path: at("domain", key),
       reads: [["region"]],
-      message: `is ${quote(certificate)}; give a certificate of ${region}, where the API is`,
+      message: `is ${quote(given)}; give a certificate of ${region}, where the API is`,
     });
   }
   return faults;

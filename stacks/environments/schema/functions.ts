@@ -61,7 +61,11 @@ export const functionsSettings = z.strictObject({
             }),
             z.strictObject({
               kind: z.literal("header"),
-              name: text(/^[a-z0-9-]{1,64}$/, "give the name of a header in lower case, such as x-partner-key"),
+              /** Not the header of API keys: a key is a limit, never the proof of who calls (row F6). */
+              name: text(
+                /^(?!(x-api-key|host|user-agent|content-[a-z-]+|x-forwarded-[a-z-]+|x-amz[a-z0-9-]*|via)$)[a-z0-9-]{1,64}$/,
+                "give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills",
+              ),
               sha256: text(
                 /^[0-9a-f]{64}$/,
                 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s "$VALUE" | sha256sum',

@@ -404,6 +404,29 @@ test("answers what a browser asks before it calls, for the one origin, and lets 
   });
 });
 
+test("lets pages of the origin read every answer that API Gateway makes, and pages of no other origin", () => {
+  const routes: RestApiProps["routes"] = [
+    { ...hello, integration: { kind: "template", function: "hello", request: "{}" } },
+    { ...hello, path: "/status", integration: { kind: "mock", status: 200, headers: { "Cache-Control": "no-store" } } },
+  ];
+  const header = "method.response.header.Access-Control-Allow-Origin";
+  const readable = (cors: Partial<RestApiProps>) =>
+    Object.entries(blocks("aws_api_gateway_integration_response", synthesize({ routes, ...cors }).resource)).map(
+      ([address, { response_parameters }]) => [address.replace("integration_", ""), response_parameters?.[header]],
+    );
+  const origin = "'https://app.example.com'";
+  expect(readable({ cors: { origin: "https://app.example.com" } })).toEqual([
+    ["rest_get_hello_200", origin],
+    ["rest_get_hello_500", origin],
+    ["rest_get_status_200", origin],
+    ["rest_options_hello_204", origin],
+    ["rest_options_status_204", origin],
+    ["rest_any_by_parameter_404", origin],
+    ["rest_any_root_404", origin],
+  ]);
+  expect(readable({}).filter(([, value]) => value !== undefined)).toEqual([]);
+});
+
 test("refuses with a status and a word: no ARN, no signature, no fault of an authorizer", () => {
   const answers = Object.values(blocks("aws_api_gateway_gateway_response")).map((one) => [
     one.response_type,

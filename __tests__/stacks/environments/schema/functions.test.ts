@@ -27,6 +27,9 @@ test("takes what is at its limits", () => {
 const digits = 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s "$VALUE" | sha256sum';
 const scopes = "give one or more of read, write, each once";
 
+const headerRule =
+  "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills";
+
 test.each<[functions: object, fault: string]>([
   [{ hello: { memoryMib: 127 } }, "hello.memoryMib give 128 to 10,240 MiB"],
   [{ hello: { memoryMib: 10_241 } }, "hello.memoryMib give 128 to 10,240 MiB"],
@@ -48,10 +51,9 @@ test.each<[functions: object, fault: string]>([
     { requestAuthorizer: { checks: { kind: "token", scopes: ["read", "read"] } } },
     `requestAuthorizer.checks.scopes ${scopes}`,
   ],
-  [
-    { requestAuthorizer: { checks: { kind: "header", name: "X-Key", sha256: "0".repeat(64) } } },
-    "requestAuthorizer.checks.name give the name of a header in lower case, such as x-partner-key",
-  ],
+  [{ requestAuthorizer: { checks: { kind: "header", name: "X-Key", sha256: "0".repeat(64) } } }, headerRule],
+  [{ requestAuthorizer: { checks: { kind: "header", name: "x-api-key", sha256: "0".repeat(64) } } }, headerRule],
+  [{ requestAuthorizer: { checks: { kind: "header", name: "user-agent", sha256: "0".repeat(64) } } }, headerRule],
   [
     { requestAuthorizer: { checks: { kind: "header", name: "x-key", sha256: "the value itself" } } },
     `requestAuthorizer.checks.sha256 ${digits}`,

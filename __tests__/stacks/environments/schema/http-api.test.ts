@@ -336,6 +336,21 @@ describe("a domain", () => {
     ]);
   });
 
+  test("has a second certificate for mutual TLS with one that ACM has not issued, and for nothing else", () => {
+    const arn = (region: string) =>
+      `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
+    const ownershipCertificate = arn("eu-west-1");
+    const given = { ...domain, certificate: ownershipCertificate, ownershipCertificate };
+    expect(faultsAmong({ domain: given, mutualTls })).toEqual([]);
+    const idle = `edge.httpApi.domain.ownershipCertificate is "${ownershipCertificate}"; leave it out: it is for mutual TLS with a certificate that ACM has not issued`;
+    expect(faultsAmong({ domain: given })).toEqual([idle]);
+    expect(faultsAmong({ domain: { ...domain, ownershipCertificate }, mutualTls })).toEqual([idle]);
+    const elsewhere = { ...given, ownershipCertificate: arn("us-east-1") };
+    expect(faultsAmong({ domain: elsewhere, mutualTls })).toEqual([
+      `edge.httpApi.domain.ownershipCertificate is "${arn("us-east-1")}"; give a certificate of eu-west-1, where the API is`,
+    ]);
+  });
+
   test("has a certificate of its own region", () => {
     const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
     expect(faultsAmong({ domain: { ...domain, certificate } })).toEqual([

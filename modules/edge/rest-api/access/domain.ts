@@ -10,6 +10,8 @@ export interface RestApiDomainProps {
   readonly hostedZoneId: string;
   /** A certificate of the API's own region that covers the name. @default one that ACM issues for the name */
   readonly certificateArn?: string;
+  /** Proves the ownership of the name, where mutual TLS stands with a certificate that ACM has not issued. @default none */
+  readonly ownershipCertificateArn?: string;
   readonly restApiId: string;
   readonly stageName: string;
   /** Clients have to show a certificate that these CAs signed. @default anybody may connect */
@@ -31,11 +33,13 @@ interface MutualTls {
 export class RestApiDomain extends Construct {
   constructor(scope: Construct, id: string, props: RestApiDomainProps) {
     super(scope, id);
-    const { domainName, hostedZoneId, certificateArn, restApiId, stageName, mutualTls } = props;
+    const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, restApiId, stageName, mutualTls } =
+      props;
 
     const name = new ApiGatewayDomainName(this, "name", {
       domainName,
       regionalCertificateArn: certificateArn ?? new Certificate(this, "domain", { domainName, hostedZoneId }).arn,
+      ...(ownershipCertificateArn !== undefined && { ownershipVerificationCertificateArn: ownershipCertificateArn }),
       securityPolicy: "TLS_1_2",
       endpointConfiguration: { types: ["REGIONAL"] },
       ...(mutualTls && { mutualTlsAuthentication: { ...mutualTls } }),
