@@ -24,7 +24,7 @@ const httpName = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_domain_name
 
 describe("names of APIs take TLS 1.2 or better", () => {
   const finds = finder(namesOfferTls12);
-  const origin = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_domain_name", "origin");
+  const origin = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_domain_name", "public_name");
   holdsInEveryEnvironment(namesOfferTls12);
   finds("TLS 1.0", (stacks) => Object.assign(origin(stacks), { security_policy: "TLS_1_0" }), ["offers TLS_1_0"]);
   finds("what AWS would take", (stacks) => delete httpName(stacks).domain_name_configuration.security_policy, [

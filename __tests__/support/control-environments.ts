@@ -87,7 +87,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
         ],
       },
       restApi: {
-        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+        domain: apiDomain("api.example.com"),
         accountLogging: "create",
         cors: { origin: "https://app.example.com" },
         policy: { deny: { cidrBlocks: ["8.8.8.0/24"] } },

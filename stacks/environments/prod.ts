@@ -43,7 +43,6 @@ export const prod: EnvironmentRecord = {
     restApi: {
       domain: {
         publicName: "api.example.com",
-        originName: "origin-api.example.com",
         hostedZoneId,
         certificate,
       },

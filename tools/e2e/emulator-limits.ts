@@ -146,7 +146,7 @@ export const emulatorLimits: readonly Limit[] = [
   ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
   ...drift("aws_autoscaling_policy", "gives back an empty one", ["predictive_scaling_configuration"]),
   ...drift("aws_wafv2_web_acl", "does not store it", ["data_protection_config"]),
-  ...["public_alias_a", "rest_api_public_alias_a", "rest_api_origin_alias_a"].map((address): CannotMake => ({
+  ...["public_alias_a", "rest_api_public_alias_a"].map((address): CannotMake => ({
     ...moto,
     kind: "cannot make",
     what: `aws_route53_record.${address}`,

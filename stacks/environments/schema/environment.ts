@@ -66,7 +66,6 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       region,
       state: state.backend,
       executeApiEndpoint: network.executeApiEndpoint !== undefined,
-      behindCloudFront: false,
     }),
     ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
     ...hostNameFaults(edge),

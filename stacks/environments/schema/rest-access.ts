@@ -53,8 +53,6 @@ export interface RestAccessSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
   readonly executeApiEndpoint: boolean;
-  /** Whether every request comes through CloudFront, which no environment has as yet. */
-  readonly behindCloudFront: boolean;
 }
 
 const place = ["edge", "restApi"];
@@ -62,13 +60,17 @@ const place = ["edge", "restApi"];
 /** @param api the settings of a REST API, its routes among them */
 export function restAccessFaults(
   api: (RestAccess & { readonly routes: readonly Route[] }) | undefined,
-  { region, state, executeApiEndpoint, behindCloudFront }: RestAccessSurroundings,
+  { region, state, executeApiEndpoint }: RestAccessSurroundings,
 ): Fault[] {
   if (api === undefined) return [];
   const { endpoint, policy, routes, apiKeysInLocalState, domain } = api;
   const hasSignedRoute = routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam");
   const faults = [
-    ...restPolicyFaults([...place, "policy"], policy, { endpoint, hasSignedRoute, behindCloudFront }),
+    ...restPolicyFaults([...place, "policy"], policy, {
+      endpoint,
+      hasSignedRoute,
+      behindCloudFront: domain?.originName !== undefined,
+    }),
     ...usagePlanFaults(place, api.usagePlans, { routes, state, apiKeysInLocalState }),
     ...apiDomainFaults(place, api, region),
   ];

@@ -60,7 +60,7 @@ interface PolicySurroundings {
   readonly endpoint: "private" | "regional";
   /** Whether a route asks for a signature. */
   readonly hasSignedRoute: boolean;
-  /** Whether every request comes through CloudFront. */
+  /** Whether CloudFront stands in front, or will, so that a second name is its origin. */
   readonly behindCloudFront: boolean;
 }
 
@@ -82,7 +82,7 @@ export function restPolicyFaults(
       add(
         "cidrBlocks",
         "domain",
-        "while CloudFront stands in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's",
+        "while domain.originName lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's",
       );
     } else {
       faults.push(...addressFaults([...place, side, "cidrBlocks"], cidrBlocks, endpoint, [...api, "endpoint"]));

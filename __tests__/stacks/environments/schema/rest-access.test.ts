@@ -29,7 +29,6 @@ const faultsOf = (given: object, surroundings: Partial<RestAccessSurroundings & 
     region: "eu-west-1",
     state: "s3",
     executeApiEndpoint: false,
-    behindCloudFront: false,
     ...others,
   };
   return restAccessFaults(api, everything as RestAccessSurroundings).map(sentence);
@@ -174,11 +173,11 @@ describe("the resource policy", () => {
     ]);
   });
 
-  test("has no addresses while CloudFront stands in front", () => {
+  test("has no addresses where CloudFront will stand in front", () => {
     const policy = { allow: { cidrBlocks: ["198.51.100.0/24"] }, deny: { cidrBlocks: ["203.0.113.0/24"] } };
     const rule =
-      "while CloudFront stands in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's";
-    expect(faultsOf({ policy }, { behindCloudFront: true })).toEqual([
+      "while domain.originName lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's";
+    expect(faultsOf({ policy, domain: { ...domain, originName: "origin-api.example.com" } })).toEqual([
       `policy.allow.cidrBlocks is ["198.51.100.0/24"] ${rule}`,
       `policy.deny.cidrBlocks is ["203.0.113.0/24"] ${rule}`,
     ]);
