@@ -25,7 +25,7 @@ export const restAccessSettings = {
   /** Accepts that the values of API keys lie in plain text in a state on this machine. @default false */
   apiKeysInLocalState: exception().default(false),
   /**
-   * API Gateway writes execution logs by one role for all APIs of an account and region. `existing`: somebody has set it.
+   * API Gateway writes access and execution logs by one role for all REST APIs of an account and region. `existing`: somebody has set it.
    * `create`: this environment does, with a role that goes when it is destroyed, so it should be one that stays; at most
    * one environment of an account and region (row E20).
    *
