@@ -14,7 +14,7 @@ void runTool(
     summary:
       "Writes a request collection of an environment's APIs in Postman's format (v2.1.0): the requests that smoke sends,\n" +
       "and those that get the tokens. Addresses, tokens and keys are variables without a value.",
-    arguments: "environment",
+    arguments: "<environment>",
     options: {
       ...fromOption,
       out: {

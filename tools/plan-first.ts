@@ -12,7 +12,7 @@ void runTool(
       "Plans every layer of an environment before any of it exists, without an AWS account: terraform test with the real\n" +
       "AWS provider's schema, a mocked AWS, and remote states made up from what each layer promises. Prints what a first\n" +
       "apply adds and what of it is open to the internet. Without names: every environment.",
-    arguments: "environment",
+    arguments: "[<environment>...]",
     options: {
       ...fromOption,
       json: { type: "boolean", description: "Prints the plans as JSON." },

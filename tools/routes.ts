@@ -12,7 +12,7 @@ void runTool(
       "Prints the reviewer's table of an environment, in Markdown: every route of every API, who may call it, with what\n" +
       "token, under which limits, behind which firewall, and every departure with its reason. Reads the synthesized JSON\n" +
       "alone. Without names: every environment.",
-    arguments: "environment",
+    arguments: "[<environment>...]",
     options: {
       ...fromOption,
       json: { type: "boolean", description: "Prints the table as JSON." },

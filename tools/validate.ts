@@ -12,7 +12,7 @@ void runTool(
     summary:
       "Runs the real terraform validate with the real AWS provider on a copy of every stack, without a backend and\n" +
       "without credentials. Without names: every environment.",
-    arguments: "environment",
+    arguments: "[<environment>...]",
     options: {
       ...fromOption,
       json: { type: "boolean", description: "Prints the diagnostics as JSON." },

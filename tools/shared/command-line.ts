@@ -15,7 +15,7 @@ export interface Tool<Options extends Readonly<Record<string, Option>>> {
   readonly command: string;
   /** What it does, in a sentence or two. */
   readonly summary: string;
-  /** Name of the arguments in the help text, such as `environment`; without it the tool takes none. */
+  /** The arguments as the help text has them, such as `[<environment>...]`; without them the tool takes none. */
   readonly arguments?: string;
   readonly options: Options;
   /** What each exit status means, apart from those that all tools share. */
@@ -66,7 +66,7 @@ function helpText(tool: Tool<Readonly<Record<string, Option>>>): string {
   const flags = options.map(([name, { value }]) => `--${name}${value === undefined ? "" : ` <${value}>`}`);
   const width = Math.max(...flags.map((flag) => flag.length));
   const statuses = Object.entries({ ...shared, ...tool.exitStatuses });
-  const names = tool.arguments === undefined ? "" : `[<${tool.arguments}>...] `;
+  const names = tool.arguments === undefined ? "" : `${tool.arguments} `;
   return [
     `${tool.command} -- ${names}[options]`,
     "",

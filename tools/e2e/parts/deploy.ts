@@ -25,16 +25,20 @@ const applyOnce = (_: Part, layer: LayerCopy): Promise<void> => layer.apply();
 
 /**
  * For a part that needs a layer and is no proof of its apply: MiniStack sometimes resets a connection after it has done
- * what it was asked, so that the provider asks again and is refused. What the first attempt left, the second replaces.
+ * what it was asked, so that the provider asks again and is refused. What the first attempt left, the second replaces, or,
+ * where it is in no state and in its own way, the third, after the layer has been destroyed.
  */
 export async function applyPersistently(part: Part, layer: LayerCopy): Promise<void> {
-  try {
-    await layer.apply();
-  } catch (error) {
-    if (isInterrupted()) throw error;
-    part.note(`${layer.name} is applied once more after: ${messageOf(error)}`);
-    await layer.apply();
+  const again = [() => layer.apply(), () => layer.destroy().then(() => layer.apply())];
+  let attempt = layer.apply();
+  for (const next of again) {
+    attempt = attempt.catch((error: unknown) => {
+      if (isInterrupted()) throw error;
+      part.note(`${layer.name} is applied once more after: ${messageOf(error)}`);
+      return next();
+    });
   }
+  await attempt;
 }
 
 /** Plans every layer again, now that all are there: what a later layer does must not show in an earlier one either. */
