@@ -32,8 +32,8 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
       "plan-first": "npm run plan:first -- [<environment>...] [options]",
       bench: "npm run bench -- [options]",
       routes: "npm run routes -- [<environment>...] [options]",
-      smoke: "npm run smoke -- [<environment>...] [options]",
-      collection: "npm run collection -- [<environment>...] [options]",
+      smoke: "npm run smoke -- <environment> [options]",
+      collection: "npm run collection -- <environment> [options]",
     }[name],
   );
   expect(stdout).toMatch(/\nOptions:\n(.+\n)+\nExit status:\n {2}0 +\S(.+\n)+/);
