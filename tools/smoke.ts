@@ -27,7 +27,7 @@ void runTool(
         .map(([name, what]) => `  ${name.padEnd(width)}  ${what}`)
         .join("\n") +
       "\nIAM routes are signed with the credentials that the AWS SDK finds.",
-    arguments: "environment",
+    arguments: "<environment>",
     options: {
       only: { type: "string", value: "rows", description: `These alone, separated by commas: ${rows.join(", ")}.` },
       from: {
@@ -49,8 +49,8 @@ void runTool(
       json: { type: "boolean", description: "Prints the outcomes as JSON." },
     },
     exitStatuses: {
-      0: "every answer is as expected; what could not be sent is named",
-      1: "an answer is not as expected, or nothing could be judged",
+      0: "every answer that was judged is as expected; what could not be sent or judged is named",
+      1: "an answer is not as expected, or nothing was judged",
     },
   },
   async (options, names) => {

@@ -51,8 +51,12 @@ export function collectionOf(environment: EnvironmentApis): Collection {
 }
 
 /** A tool that a person uses sends one request at a time, from where the person is. */
-const isForPostman = ({ until, signature, token, from }: Case): boolean =>
-  until === undefined && signature !== "wrong" && token?.use !== "unsigned" && from !== "a denied address";
+const isForPostman = ({ until, signature, token, from, notJudged }: Case): boolean =>
+  until === undefined &&
+  notJudged === undefined &&
+  signature !== "wrong" &&
+  token?.use !== "unsigned" &&
+  from !== "a denied address";
 
 function signIn({ clients, apis }: EnvironmentApis): Folder[] {
   const region = apis[0]?.region ?? "us-east-1";

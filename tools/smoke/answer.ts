@@ -10,19 +10,38 @@ const secondsForAThrottle = 20;
 interface Judgement {
   readonly actual: string;
   readonly asExpected: boolean;
+  /** Nobody answered. */
+  readonly unanswered?: boolean;
 }
 
 /** Sends a request once and judges its answer. */
 export async function asked(expected: Expected, request: HttpRequest, send: Send): Promise<Judgement> {
   try {
     const answer = await send(request);
-    const { statuses, message } = expected;
-    const asExpected = statuses.includes(answer.status) && (message === undefined || messageIn(answer) === message);
-    return { actual: answerInWords(answer), asExpected };
+    return { actual: answerInWords(answer), asExpected: isExpected(expected, answer) };
   } catch (error) {
     const code = codeOf(error);
-    return { actual: `no answer: ${code ?? messageOf(error)}`, asExpected: isExpectedFault(expected, code) };
+    const actual = `no answer: ${code ?? messageOf(error)}`;
+    return { actual, asExpected: isExpectedFault(expected, code), unanswered: true };
   }
+}
+
+function isExpected({ statuses, messages }: Expected, answer: HttpAnswer): boolean {
+  const message = messageIn(answer);
+  return statuses.includes(answer.status) && (messages?.some((words) => says(message, words)) ?? true);
+}
+
+const says = (message = "", words: string): boolean =>
+  words.endsWith("…") ? message.startsWith(words.slice(0, -1)) : message === words;
+
+/** Whether anybody answers there. */
+export async function answers(url: string, send: Send): Promise<boolean> {
+  const { unanswered = false } = await asked(
+    { statuses: [] },
+    { method: "GET", url, headers: {}, clientCertificate: false },
+    send,
+  );
+  return !unanswered;
 }
 
 /** By TLS: the connection stood, and was ended in the handshake. Whoever has no such name, or is not there, did not refuse. */
@@ -40,30 +59,29 @@ function codeOf(error: unknown): string | undefined {
   return "cause" in error ? codeOf(error.cause) : undefined;
 }
 
-/** Sends from several places at once, each one request after the other, until one is answered 429. */
-export async function throttled(limit: Throttle, request: HttpRequest, send: Send): Promise<Judgement> {
+/** Sends from several places at once, each one request after the other, until one is answered as expected. */
+export async function throttled(
+  limit: Throttle,
+  expected: Expected,
+  request: HttpRequest,
+  send: Send,
+): Promise<Judgement> {
   const most = requestsAtMost(limit);
   const until = performance.now() + secondsForAThrottle * 1000;
   const counts = new Map<string, number>();
   let sent = 0;
+  let asExpected = false;
   const sendOn = async (): Promise<void> => {
-    while (sent < most && performance.now() < until && !counts.has("429")) {
+    while (sent < most && performance.now() < until && !asExpected) {
       sent += 1;
-      const outcome = await outcomeOf(request, send);
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      const outcome = await asked(expected, request, send);
+      asExpected ||= outcome.asExpected;
+      counts.set(outcome.actual, (counts.get(outcome.actual) ?? 0) + 1);
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, atOnce) }, sendOn));
   const shown = [...counts].map(([outcome, count]) => `${outcome} (${count})`).join(", ");
-  return { actual: `${sent} requests: ${shown}`, asExpected: counts.has("429") };
-}
-
-async function outcomeOf(request: HttpRequest, send: Send): Promise<string> {
-  try {
-    return String((await send(request)).status);
-  } catch (error) {
-    return codeOf(error) ?? "no answer";
-  }
+  return { actual: `${sent} requests: ${shown}`, asExpected };
 }
 
 /** What a route answers to whom it lets in may be personal: only refusals are quoted. */
@@ -82,10 +100,10 @@ function messageIn({ body }: HttpAnswer): string | undefined {
   }
 }
 
-export function expectedInWords({ statuses, message, noConnection }: Expected): string {
+export function expectedInWords({ statuses, messages, noConnection }: Expected): string {
   const refusal = { any: "no connection", tls: "refused in the TLS handshake" };
   return [
     ...(noConnection === undefined ? [] : [refusal[noConnection]]),
-    ...statuses.map((status) => (message === undefined ? String(status) : `${status} ${message}`)),
+    ...(statuses.length === 0 ? [] : [[statuses.join(" or "), ...(messages ? [messages.join(" or ")] : [])].join(" ")]),
   ].join(" or ");
 }

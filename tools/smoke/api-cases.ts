@@ -1,57 +1,69 @@
 import type { Api, Route, Throttle } from "../apis/api";
 import { type Case, requestsAtMost } from "./case";
 import { deniedInWords } from "./resource-policy";
-import { type Request, effort, validRequest } from "./valid-request";
+import { defaultEndpointOff, deniedByPolicy, overTheLimit } from "./refusal";
+import { type Request, admitted, effort, validRequest } from "./valid-request";
 
 /** What is asked once for an API, and not of every route. */
 export function apiCases(api: Api): Case[] {
   // A route that asks for nothing shows best what stands before it.
   const [route] = [...api.routes].sort((one, other) => effort(one) - effort(other));
   if (route === undefined) return [];
-  const secretless = { token: undefined, apiKey: undefined, signature: undefined };
-  const request: Request = { ...validRequest(api, route), ...secretless, method: "GET", changes: false };
-  const named = api.domains.length > 0;
+  const counterpart = admitted(api, route);
+  const secretless = { token: undefined, apiKey: undefined, signature: undefined, clientCertificate: false };
+  const request: Request = { ...counterpart, ...secretless, method: "GET", changes: false };
+  const byName: Request = { ...request, counterpart };
   return [
-    ...(api.private
-      ? [{ ...request, row: "V29", what: "from the internet", from: "the internet", expected: noWayIn } as const]
-      : []),
-    ...(request.clientCertificate
-      ? [
-          {
-            ...request,
-            row: "V30",
-            what: "no client certificate",
-            clientCertificate: false,
-            expected: { statuses: [], noConnection: "tls" },
-          } as const,
-        ]
-      : []),
-    ...(named && !api.defaultEndpoint && !api.private
-      ? [
-          {
-            ...request,
-            row: "V30",
-            what: "by the default endpoint",
-            at: "default endpoint",
-            clientCertificate: false,
-            // "Disable the default endpoint for REST APIs" promises 403; for HTTP APIs no status is promised.
-            expected: { statuses: api.kind === "REST" ? [403] : [403, 404] },
-          } as const,
-        ]
+    ...(api.kind === "REST" ? [{ ...request, ...pastCloudFront } as const] : []),
+    ...(api.private ? [{ ...request, ...fromTheInternet(api) }] : []),
+    ...(counterpart.clientCertificate ? [{ ...byName, ...withoutCertificate } as const] : []),
+    ...(api.domains.length > 0 && !api.defaultEndpoint && !api.private
+      ? [{ ...byName, ...byDefaultEndpoint(api) }]
       : []),
     ...policyCases(api, route),
     ...throttleCases(api),
   ];
 }
 
-const noWayIn = { statuses: [403], noConnection: "any" } as const;
+const pastCloudFront = {
+  row: "V15",
+  what: "past CloudFront",
+  expected: { statuses: [403] },
+  notJudged: "needs CloudFront in front of the API, and a rule of the web ACL that asks for the header that it adds",
+} as const;
+
+/** The default endpoint is the side door: the name of the interface endpoint leads to addresses of the VPC alone. */
+const fromTheInternet = ({ region }: Api) =>
+  ({
+    row: "V29",
+    what: "from the internet",
+    at: "default endpoint",
+    from: "the internet",
+    expected: { ...deniedByPolicy, noConnection: "any" },
+    // The service's own endpoint of the Region (AWS General Reference, "Amazon API Gateway endpoints and quotas").
+    control: `https://apigateway.${region}.amazonaws.com/`,
+  }) as const;
+
+const withoutCertificate = {
+  row: "V30",
+  what: "no client certificate",
+  expected: { statuses: [], noConnection: "tls" },
+} as const;
+
+const byDefaultEndpoint = ({ kind }: Api) =>
+  ({
+    row: "V30",
+    what: "by the default endpoint",
+    at: "default endpoint",
+    expected: defaultEndpointOff[kind],
+  }) as const;
 
 function policyCases(api: Api, route: Route): Case[] {
   const denied = deniedInWords(api.policy);
   if (denied === undefined) return [];
   // A Cognito authorizer decides before the policy does, so that the request is a valid one.
   const request = { ...validRequest(api, route), changes: false };
-  return [{ ...request, row: "F7", what: `from ${denied}`, from: "a denied address", expected: { statuses: [403] } }];
+  return [{ ...request, row: "F7", what: `from ${denied}`, from: "a denied address", expected: deniedByPolicy }];
 }
 
 /** The one limit of the API that the fewest requests meet. */
@@ -67,7 +79,7 @@ function throttleCases(api: Api): Case[] {
   if (least === undefined) return [];
   const { request, until } = least;
   const what = `over ${until.ratePerSecond}/s, burst ${until.burst}`;
-  return [{ ...request, row: "V18", what, until, expected: { statuses: [429] } }];
+  return [{ ...request, row: "V18", what, until, expected: overTheLimit }];
 }
 
 /** The narrowest that holds for a caller of a route: of the usage plan, the route or the stage. */

@@ -1,7 +1,22 @@
 import type { Api, Route, Throttle } from "../apis/api";
 
 /** The verification rows that smoke can send, in the order in which they are sent: what uses up a limit comes last. */
-export const rows = ["V2", "V10", "V11", "V12", "V13", "V14", "V16", "V17", "V28", "V29", "V30", "F7", "V18"] as const;
+export const rows = [
+  "V2",
+  "V10",
+  "V11",
+  "V12",
+  "V13",
+  "V14",
+  "V15",
+  "V16",
+  "V17",
+  "V28",
+  "V29",
+  "V30",
+  "F7",
+  "V18",
+] as const;
 
 export type Row = (typeof rows)[number];
 
@@ -15,6 +30,7 @@ export const rowTitles: Readonly<Record<Row, string>> = {
   V12: "a valid token",
   V13: "an access token where the ID token is asked for",
   V14: "a token without the route's scope, and with it",
+  V15: "past CloudFront, without the header that it adds",
   V16: "the HTTP API: no token, a bad one, a good one",
   V17: "no API key, and a valid one",
   V18: "over the throttle",
@@ -44,8 +60,8 @@ export type TokenUse =
 
 export interface Expected {
   readonly statuses: readonly number[];
-  /** What `message` of the body says. */
-  readonly message?: string;
+  /** What `message` of the body says: one of these, or what begins so where it ends with an ellipsis. @default anything */
+  readonly messages?: readonly string[];
   /** Nobody answers: by any fault, or by TLS refusing the connection. */
   readonly noConnection?: "any" | "tls";
 }
@@ -71,6 +87,12 @@ export interface Case {
   /** Where the caller is. @default where the API lets callers in */
   readonly from?: "a denied address" | "the internet";
   readonly expected: Expected;
+  /** What the same route lets in. Unless it does, a refusal is not judged: it may be of everybody. */
+  readonly counterpart?: Case;
+  /** What answers whoever has a connection. Unless it does, that nobody answers is not judged. */
+  readonly control?: string;
+  /** Why no answer tells anything; it is not sent. */
+  readonly notJudged?: string;
   /** The function behind the route may change something when this is answered as expected. */
   readonly changes: boolean;
   /** Sent again and again until the limit answers. */

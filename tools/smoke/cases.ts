@@ -1,9 +1,10 @@
 import { type Api, type Route, routeName } from "../apis/api";
 import type { EnvironmentApis } from "../apis/environment";
 import { apiCases } from "./api-cases";
-import { type Case, rows } from "./case";
+import { type Case, type Expected, type Row, rows } from "./case";
 import { misfitOf } from "./example";
-import { type Request, success, validRequest } from "./valid-request";
+import { forbidden, invalid, refusedByFunction, unauthorized, unsigned, withoutApiKey, wronglySigned } from "./refusal";
+import { type Request, admitted } from "./valid-request";
 
 /** Every request that what is switched on calls for, in the order in which they are sent. */
 export function casesOf({ apis }: Pick<EnvironmentApis, "apis">): Case[] {
@@ -12,98 +13,93 @@ export function casesOf({ apis }: Pick<EnvironmentApis, "apis">): Case[] {
 }
 
 function routeCases(api: Api, route: Route): Case[] {
-  return [...validationCases(api, route), ...authorizationCases(api, route), ...apiKeyCases(api, route)];
+  const counterpart = admitted(api, route);
+  return [
+    ...validationCases(counterpart),
+    ...authorizationCases(counterpart),
+    ...(route.apiKey ? apiKeyCases(counterpart) : []),
+  ];
 }
 
-const unauthorized = { statuses: [401], message: "Unauthorized" };
-/** A Lambda authorizer that denies answers 403, one that has no identity or throws 401. */
-const refused = { statuses: [401, 403] };
-
-function validationCases(api: Api, route: Route): Case[] {
-  const valid = validRequest(api, route);
-  const { query, headers, body } = route.validation;
+/** The request that is let in, to be changed into one that is refused. */
+function refusalOf(counterpart: Case): Request {
   // A function that would change something is not reached by a request that is refused as expected.
-  const refusedRequest = { ...valid, row: "V2", expected: { statuses: [400] }, changes: false } as const;
+  return { ...counterpart, counterpart, changes: false };
+}
+
+function validationCases(counterpart: Case): Case[] {
+  const refusal = { ...refusalOf(counterpart), row: "V2", expected: invalid } as const;
+  const { query, headers, body } = counterpart.route.validation;
   const without = (all: Readonly<Record<string, string>>, name: string) =>
     Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
   return [
-    ...query.map((name) => ({ ...refusedRequest, what: `without ${name}`, query: without(valid.query, name) })),
-    ...headers.map((name) => ({ ...refusedRequest, what: `without ${name}`, headers: without(valid.headers, name) })),
+    ...query.map((name) => ({ ...refusal, what: `without ${name}`, query: without(refusal.query, name) })),
+    ...headers.map((name) => ({ ...refusal, what: `without ${name}`, headers: without(refusal.headers, name) })),
     ...(body === undefined
       ? []
-      : [{ ...refusedRequest, what: "a body of another shape", body: JSON.stringify(misfitOf(body)) }]),
+      : [{ ...refusal, what: "a body of another shape", body: JSON.stringify(misfitOf(body)) }]),
   ];
 }
 
-function authorizationCases(api: Api, route: Route): Case[] {
-  const valid = validRequest(api, route);
-  const bare = { ...valid, token: undefined, signature: undefined };
-  const { authorization } = route;
-  const refusedRequest: Request = { ...bare, changes: false, ...(route.apiKey && { apiKey: "optional" }) };
-  const tokens = (row: Case["row"], bad: Case["row"], expected: Case["expected"]): Case[] => [
-    { ...refusedRequest, row, what: "no token", expected },
-    { ...refusedRequest, row: bad, what: "garbage for a token", token: { use: "garbage" }, expected },
-    { ...refusedRequest, row: bad, what: "a tampered token", token: { use: "tampered" }, expected },
-    { ...refusedRequest, row: bad, what: "an unsigned token", token: { use: "unsigned" }, expected },
-    { ...refusedRequest, row: bad, what: "an expired token", token: { use: "expired" }, expected },
-  ];
-  const byScope = (scopes: readonly string[]): Case[] => {
-    const lacking: Request = { ...valid, token: { use: "access", noScopeOf: scopes }, changes: false };
-    return [
-      { ...lacking, row: "V14", what: `access token without ${scopes.join(", ")}`, expected: { statuses: [403] } },
-    ];
+function authorizationCases(counterpart: Case): Case[] {
+  const { authorization, apiKey } = counterpart.route;
+  const refusal = refusalOf(counterpart);
+  const bare: Request = {
+    ...refusal,
+    token: undefined,
+    signature: undefined,
+    ...(apiKey && { apiKey: "optional" }),
   };
+  const tokens = (row: Row, bad: Row, badExpected: Expected = unauthorized): Case[] => [
+    { ...bare, row, what: "no token", expected: unauthorized },
+    { ...bare, row: bad, what: "garbage for a token", token: { use: "garbage" }, expected: badExpected },
+    { ...bare, row: bad, what: "a tampered token", token: { use: "tampered" }, expected: badExpected },
+    { ...bare, row: bad, what: "an unsigned token", token: { use: "unsigned" }, expected: badExpected },
+    { ...bare, row: bad, what: "an expired token", token: { use: "expired" }, expected: badExpected },
+  ];
+  const byScope = (scopes: readonly string[]): Case => ({
+    ...refusal,
+    row: "V14",
+    what: `access token without ${scopes.join(", ")}`,
+    token: { use: "access", noScopeOf: scopes },
+    expected: forbidden,
+  });
   switch (authorization.kind) {
     case "none":
       return [];
     case "iam":
       return [
-        { ...refusedRequest, row: "V28", what: "unsigned", expected: { statuses: [403] } },
-        { ...refusedRequest, row: "V28", what: "a wrong signature", signature: "wrong", expected: { statuses: [403] } },
-        { ...valid, row: "V28", what: "signed", expected: success(route) },
+        { ...bare, row: "V28", what: "unsigned", expected: unsigned },
+        { ...bare, row: "V28", what: "a wrong signature", signature: "wrong", expected: wronglySigned },
+        counterpart,
       ];
     case "jwt":
       return [
-        ...tokens("V16", "V16", unauthorized),
-        { ...valid, row: "V16", what: "access token", expected: success(route) },
-        ...(authorization.scopes.length > 0 ? byScope(authorization.scopes) : []),
+        ...tokens("V16", "V16"),
+        counterpart,
+        ...(authorization.scopes.length > 0 ? [byScope(authorization.scopes)] : []),
       ];
     case "lambda":
-      return [
-        ...tokens("V10", "V11", refused),
-        { ...valid, row: "V12", what: "a token that the function admits", expected: success(route) },
-      ];
+      return [...tokens("V10", "V11", refusedByFunction), counterpart];
     case "cognito": {
-      if (authorization.token === "id") {
-        return [
-          ...tokens("V10", "V11", unauthorized),
-          { ...valid, row: "V12", what: "ID token", expected: success(route) },
-          { ...refusedRequest, row: "V13", what: "access token", token: { use: "access" }, expected: unauthorized },
-        ];
-      }
-      return [
-        ...tokens("V10", "V11", unauthorized),
-        ...byScope(authorization.scopes),
-        { ...refusedRequest, row: "V14", what: "ID token", token: { use: "id" }, expected: unauthorized },
-        {
-          ...valid,
-          row: "V14",
-          what: `access token with ${authorization.scopes.join(" or ")}`,
-          expected: success(route),
-        },
-      ];
+      const wrongKind = (row: Row, what: string, use: "access" | "id"): Case => ({
+        ...bare,
+        row,
+        what,
+        token: { use },
+        expected: unauthorized,
+      });
+      return authorization.token === "id"
+        ? [...tokens("V10", "V11"), counterpart, wrongKind("V13", "access token", "access")]
+        : [...tokens("V10", "V11"), byScope(authorization.scopes), wrongKind("V14", "ID token", "id"), counterpart];
     }
   }
 }
 
-function apiKeyCases(api: Api, route: Route): Case[] {
-  if (!route.apiKey) return [];
-  const valid = validRequest(api, route);
-  return [
-    { ...valid, row: "V17", what: "no API key", apiKey: undefined, expected: { statuses: [403] }, changes: false },
-    { ...valid, row: "V17", what: "an API key", expected: success(route) },
-  ];
-}
+const apiKeyCases = (counterpart: Case): Case[] => [
+  { ...refusalOf(counterpart), row: "V17", what: "no API key", apiKey: undefined, expected: withoutApiKey },
+  { ...counterpart, row: "V17", what: "an API key" },
+];
 
 /** `GET /hello, no token`. */
 export const caseName = ({ method, route, path, what }: Case): string =>

@@ -13,16 +13,6 @@ export interface Credentials extends Tokens {
   readonly clientCertificate?: boolean;
 }
 
-/** Rows that what is asked cannot answer, or answers otherwise than AWS. They are sent, shown and not counted. */
-interface NotJudged {
-  readonly row: Row;
-  /** @default both kinds of API */
-  readonly api?: Api["kind"];
-  /** Of the row's requests those that are told by these words, such as `an unsigned token`. @default all of them */
-  readonly what?: string;
-  readonly why: string;
-}
-
 export interface SmokeOptions {
   readonly environment: Pick<EnvironmentApis, "apis">;
   /** Outputs of the environment's layers, by name: `rest_api_url`. */
@@ -31,7 +21,6 @@ export interface SmokeOptions {
   readonly credentials: Credentials;
   /** @default every row */
   readonly only?: readonly Row[];
-  readonly notJudged?: readonly NotJudged[];
   /** Where each kind of API is asked, without a slash at its end. @default the outputs `rest_api_url` and `http_api_url` */
   readonly urls?: Partial<Readonly<Record<Api["kind"], string>>>;
   /** Where a disabled default endpoint is asked. @default AWS's, of the outputs `rest_api_id` and `http_api_id` */

@@ -1,5 +1,5 @@
 import type { Api } from "../apis/api";
-import { asked, expectedInWords, throttled } from "./answer";
+import { answers, asked, expectedInWords, throttled } from "./answer";
 import { type Case, type Row, requestsAtMost } from "./case";
 import { caseName, casesOf } from "./cases";
 import type { SmokeOptions } from "./options";
@@ -20,8 +20,6 @@ export interface Result {
   readonly verdict: Verdict;
   /** What it needs to be sent, or why it is not judged. */
   readonly why?: string;
-  /** Whether the answer was the expected one, judged or not; undefined where nothing was sent. */
-  readonly asExpected?: boolean;
 }
 
 /** More requests than that are never sent to see a throttle answer. */
@@ -33,20 +31,36 @@ export async function runSmoke(options: SmokeOptions, onResult: (result: Result)
   const { idToken, accessTokens = [], expiredToken, apiKey } = credentials;
   const redact = redactor([idToken, ...accessTokens, expiredToken, apiKey]);
   const until = performance.now() + secondsAtMost * 1000;
+  const known = new Map<Case, Promise<Result>>();
+  const sent = async (one: Case): Promise<Result> =>
+    performance.now() > until
+      ? { ...told(one), actual: "", verdict: "mismatch", why: `${secondsAtMost} s were over before it was sent` }
+      : judged(one, options);
+  const ask: Ask = (one) => {
+    const result = known.get(one) ?? sent(one);
+    known.set(one, result);
+    return result;
+  };
   const results: Result[] = [];
   for (const one of casesOf(environment)) {
     if (only !== undefined && !only.includes(one.row)) continue;
-    const late = performance.now() > until;
-    const result = redacted(
-      late
-        ? { ...told(one), actual: "", verdict: "mismatch", why: `${secondsAtMost} s were over before it was sent` }
-        : await judged(one, options),
-      redact,
-    );
+    const result = redacted(await besideCounterpart(one, ask), redact);
     onResult(result);
     results.push(result);
   }
   return results;
+}
+
+type Ask = (one: Case) => Promise<Result>;
+
+/** A refusal shows something where the route lets in whom it should: a firewall may refuse everybody with the same words. */
+async function besideCounterpart(one: Case, ask: Ask): Promise<Result> {
+  const result = await ask(one);
+  const { counterpart } = one;
+  if (counterpart === undefined || result.verdict !== "as expected") return result;
+  const { verdict, request, actual, why = actual } = await ask(counterpart);
+  if (verdict === "as expected") return result;
+  return { ...result, verdict: "not judged", why: `nothing shows that anybody is let in: ${request}: ${why}` };
 }
 
 const told = (one: Case) => ({
@@ -57,21 +71,21 @@ const told = (one: Case) => ({
 });
 
 async function judged(one: Case, options: SmokeOptions): Promise<Result> {
+  const { expected, until, control, notJudged } = one;
+  const { send } = options;
+  if (notJudged !== undefined) return { ...told(one), actual: "", verdict: "not judged", why: notJudged };
   const hindrance = hindranceOf(one, options);
   if (hindrance !== undefined) return { ...told(one), actual: "", verdict: "not sent", why: hindrance };
   const request = await requestOf(one, options);
   if ("needs" in request) return { ...told(one), actual: "", verdict: "not sent", why: `needs ${request.needs}` };
-  const { actual, asExpected } = await (one.until === undefined
-    ? asked(one.expected, request, options.send)
-    : throttled(one.until, request, options.send));
-  const exception = options.notJudged?.find(
-    ({ row, api, what }) =>
-      row === one.row && (api ?? one.api.kind) === one.api.kind && (what ?? one.what) === one.what,
-  );
-  if (exception !== undefined) {
-    return { ...told(one), actual, verdict: "not judged", why: exception.why, asExpected };
+  const { actual, asExpected, unanswered } = await (until === undefined
+    ? asked(expected, request, send)
+    : throttled(until, expected, request, send));
+  if (asExpected && unanswered === true && control !== undefined && !(await answers(control, send))) {
+    const why = `${new URL(control).host} does not answer either: this machine may have no connection`;
+    return { ...told(one), actual, verdict: "not judged", why };
   }
-  return { ...told(one), actual, verdict: asExpected ? "as expected" : "mismatch", asExpected };
+  return { ...told(one), actual, verdict: asExpected ? "as expected" : "mismatch" };
 }
 
 /** Why a request is not sent although all that goes into it may be there. */

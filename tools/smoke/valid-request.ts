@@ -46,8 +46,30 @@ function tokenFor({ authorization }: Route): TokenUse | undefined {
   }
 }
 
+/** A valid request, in the row of its kind. */
+export function admitted(api: Api, route: Route): Case {
+  const [row, what] = admission(route);
+  return { ...validRequest(api, route), row, what, expected: success(route) };
+}
+
+function admission({ authorization }: Route): readonly [Case["row"], string] {
+  switch (authorization.kind) {
+    case "iam":
+      return ["V28", "signed"];
+    case "jwt":
+      return ["V16", "access token"];
+    case "lambda":
+      return ["V12", "a token that the function admits"];
+    case "cognito":
+      if (authorization.token === "id") return ["V12", "ID token"];
+      return ["V14", `access token with ${authorization.scopes.join(" or ")}`];
+    case "none":
+      return ["V12", "as anybody may send it"];
+  }
+}
+
 /** What the integration of a valid request answers. */
-export const success = ({ integration }: Route): Case["expected"] => ({
+const success = ({ integration }: Route): Case["expected"] => ({
   statuses: [integration.kind === "mock" ? integration.status : 200],
 });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** What the stand-in leaves out: each makes it answer otherwise than API Gateway. */
 export type Fault =
+  | "admits nobody"
   | "answers in its own words"
   | "ignores API keys"
   | "ignores scopes"
@@ -12,7 +13,10 @@ export type Fault =
   | "ignores the token's kind"
   | "ignores tokens"
   | "ignores validation"
-  | "is always wrong";
+  | "is always wrong"
+  | "is behind a firewall"
+  | "is behind a rate limit"
+  | "knows no route";
 
 const claims = (text: object): string => Buffer.from(JSON.stringify(text)).toString("base64url");
 const token = (payload: object, signature: string): string =>
@@ -58,8 +62,11 @@ export async function startGateway(...faults: readonly Fault[]): Promise<Gateway
     const route = `${request.method ?? ""} /${parts.join("/")}`;
     const shown = (request.headers.authorization ?? "").replace(/^Bearer /, "");
     if (request.headers["x-forwarded-for"] === "198.51.100.7" && !has("ignores the resource policy")) {
-      return [403, "User is not authorized to access this resource with an explicit deny"];
+      return [403, "User: anonymous is not authorized to perform: execute-api:Invoke with an explicit deny"];
     }
+    if (has("is behind a firewall")) return [403, "Forbidden"];
+    if (has("knows no route")) return [403, "Missing Authentication Token"];
+    if (has("admits nobody")) return [401, "Unauthorized"];
     const refused = kind === "http" ? ofHttp(shown, route) : ofRest(request, shown, route);
     if (refused !== undefined) return refused;
     if (!has("ignores validation")) {
@@ -70,7 +77,9 @@ export async function startGateway(...faults: readonly Fault[]): Promise<Gateway
     const before = counts.get(route) ?? 0;
     counts.set(route, before + 1);
     // Other rows ask each of these routes less often than that.
-    if (limit !== undefined && before > limit + 5 && !has("ignores the throttle")) return [429, "Too Many Requests"];
+    if (limit !== undefined && before > limit + 5 && !has("ignores the throttle")) {
+      return [429, has("is behind a rate limit") ? "Slow down" : "Too Many Requests"];
+    }
     return [
       "GET /hello",
       "POST /orders",
@@ -93,12 +102,12 @@ export async function startGateway(...faults: readonly Fault[]): Promise<Gateway
   function ofRest(request: http.IncomingMessage, shown: string, route: string): [number, string] | undefined {
     if (route === "GET /internal") {
       const signed = shown.startsWith("AWS4-HMAC-SHA256 Credential=AKIDOFTHETEST/");
-      return signed || has("ignores signatures") ? undefined : [403, "Missing Authentication Token"];
+      if (signed || has("ignores signatures")) return undefined;
+      return [403, shown === "" ? "Missing Authentication Token" : "Forbidden"];
     }
     if (route === "GET /partner") {
-      return shown === tokens.user || shown === tokens.machine || has("ignores tokens")
-        ? undefined
-        : [403, "User is not authorized"];
+      if (shown === tokens.user || shown === tokens.machine || has("ignores tokens")) return undefined;
+      return shown === "" ? [401, "Unauthorized"] : [403, "User is not authorized to access this resource"];
     }
     const scope = { "POST /orders": "api/write", "GET /orders/1": "api/read" }[route];
     if (scope === undefined && route !== "GET /hello") return undefined;

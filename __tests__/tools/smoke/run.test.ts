@@ -1,6 +1,8 @@
 import net, { type AddressInfo } from "node:net";
 
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
+import type { Api } from "../../../tools/apis/api";
+import { apiCases } from "../../../tools/smoke/api-cases";
 import { type Row, rows } from "../../../tools/smoke/case";
 import type { HttpRequest, Send } from "../../../tools/smoke/http";
 import type { Credentials, SmokeOptions } from "../../../tools/smoke/options";
@@ -53,6 +55,13 @@ async function smoke(
   });
 }
 
+const byNameAlone = (apis: readonly Api[]): Api[] =>
+  apis.map((api) => ({
+    ...api,
+    domains: [{ name: "api.example.com", basePath: "", mutualTls: false }],
+    defaultEndpoint: false,
+  }));
+
 /** Comes from an address that the resource policy denies. */
 const denied: Partial<SmokeOptions> = {
   callerAddress: "198.51.100.7",
@@ -90,50 +99,160 @@ test.each(inOneEnvironment)(
   },
 );
 
+describe("a refusal of everybody proves no row of a refusal", () => {
+  const refusals: readonly Row[] = ["V2", "V10", "V11", "V13", "V14", "V16", "V17", "V28"];
+  const passed = async (fault: Fault) => {
+    const results = await smoke([fault], { only: refusals });
+    return results.filter(({ verdict }) => verdict === "as expected").map(({ row, request }) => `${row} ${request}`);
+  };
+
+  test.each<Fault>(["admits nobody", "is behind a firewall", "is always wrong", "knows no route"])(
+    "by an API that %s",
+    async (fault) => {
+      expect(await passed(fault)).toEqual([]);
+    },
+  );
+
+  test("it says what the route had to let in, and what that was answered", async () => {
+    const [one] = await smoke(["is behind a firewall"], { only: ["V17"] });
+    expect(one).toEqual({
+      row: "V17",
+      api: "REST",
+      request: "POST /orders, no API key",
+      expected: "403 Forbidden",
+      actual: "403 Forbidden",
+      verdict: "not judged",
+      why: "nothing shows that anybody is let in: POST /orders, access token with api/write: 403 Forbidden",
+    });
+  });
+
+  test("where the request to let in was not sent, it says why", async () => {
+    const results = await smoke([], { only: ["V10"], credentials: {} });
+    expect(results.map(({ actual, verdict, why }) => [actual, verdict, why])).toEqual(
+      [
+        "an ID token",
+        "an access token with scope api/write",
+        "an access token with scope api/read",
+        "an access token",
+      ].map((token) => [
+        "401 Unauthorized",
+        "not judged",
+        `nothing shows that anybody is let in: ${requestThatNeeds[token]}: needs ${token}`,
+      ]),
+    );
+  });
+});
+
+const requestThatNeeds: Readonly<Record<string, string>> = {
+  "an ID token": "GET /hello, ID token",
+  "an access token with scope api/write": "POST /orders, access token with api/write",
+  "an access token with scope api/read": "GET /orders/{id}, access token with api/read",
+  "an access token": "GET /partner, a token that the function admits",
+};
+
+test("what the route lets in is asked once for all its refusals, and only what is asked for is shown", async () => {
+  const results = await smoke([], { only: ["V11"] });
+  expect(new Set(results.map(({ row, verdict }) => `${row} ${verdict}`))).toEqual(new Set(["V11 as expected"]));
+  expect(results.filter(({ request }) => request.startsWith("GET /hello"))).toHaveLength(4);
+  expect(gateways[0]?.requests.filter((request) => request.startsWith("GET /rest/hello"))).toHaveLength(5);
+});
+
+test("an IAM route's refusals are told by API Gateway's words, each by its own", async () => {
+  const results = await smoke([], { only: ["V28"] });
+  expect(results.map(({ request, actual, verdict }) => [request, actual, verdict])).toEqual([
+    ["GET /internal, unsigned", "403 Missing Authentication Token", "as expected"],
+    ["GET /internal, a wrong signature", "403 Forbidden", "as expected"],
+    ["GET /internal, signed", "200", "as expected"],
+  ]);
+});
+
+test("a Lambda authorizer answers 401 to no token, and may deny a bad one with 403", async () => {
+  const partner = (await smoke([], { only: ["V10", "V11"] })).filter(({ request }) => request.includes("/partner"));
+  expect(new Set(partner.map(({ row, expected, actual }) => `${row}: ${expected}: ${actual}`))).toEqual(
+    new Set([
+      "V10: 401 Unauthorized: 401 Unauthorized",
+      "V11: 401 or 403 Unauthorized or Forbidden or User is not authorized…: 403 User is not authorized to access this resource",
+    ]),
+  );
+});
+
 test.each<Row>(["V12", "V14", "V16", "V17", "V28"])("%s fails where nobody is let in", async (row) => {
   const results = await smoke(["is always wrong"], { only: [row] });
   expect(verdicts(results, row)).toEqual(["mismatch"]);
 });
 
-test("a refusal counts with its words, not by its status alone", async () => {
-  const results = await smoke(["answers in its own words"], { only: ["V10", "V16"] });
-  expect(results.filter(({ request }) => request === "GET /hello, no token")).toEqual([
-    {
-      row: "V10",
-      api: "REST",
-      request: "GET /hello, no token",
-      expected: "401 Unauthorized",
-      actual: "401 Go away",
-      verdict: "mismatch",
-      asExpected: false,
-    },
-  ]);
-});
+test.each<Row>(["V2", "V10", "V11", "V13", "V14", "V16", "V17", "V28", "F7"])(
+  "a refusal of %s counts with its words, not by its status alone",
+  async (row) => {
+    const options = { only: [row], ...(row === "F7" && denied) };
+    const results = await smoke(["answers in its own words"], options);
+    const refusals = results.filter(({ actual }) => actual !== "200");
+    expect(refusals.length).toBeGreaterThan(0);
+    for (const { actual, verdict } of refusals) {
+      expect([actual, verdict]).toEqual([expect.stringMatching(/^4\d\d Go away$/), "mismatch"]);
+    }
+  },
+);
 
 describe("V29, a private API", () => {
-  const url = (to: string): Partial<SmokeOptions> => ({ urls: { REST: to }, only: ["V29"] });
+  const asked: string[] = [];
+  const endpoint = "https://abc123.execute-api.eu-west-1.amazonaws.com/live/smoke-no-such-path";
+  const control = "https://apigateway.eu-west-1.amazonaws.com/";
+  const offline: Send = () => Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }));
+  const answering: Send = () =>
+    Promise.resolve({ status: 403, headers: {}, body: '{"message":"Missing Authentication Token"}' });
+  const from = (options: Partial<SmokeOptions>): Promise<Result[]> =>
+    smoke([], { outputs: { ...outputs, rest_api_id: "abc123" }, ...options }, [restApi, privately]);
+  /** What is at the default endpoint, and at the service's own. */
+  const internet = (atEndpoint: Send, atControl: Send): Partial<SmokeOptions> => ({
+    only: ["V29"],
+    send: (request) => {
+      asked.push(request.url);
+      return (request.url === control ? atControl : atEndpoint)(request);
+    },
+  });
 
-  test("passes where nobody answers or the answer is 403", async () => {
-    const closed = await smoke([], url("http://127.0.0.1:1"), [restApi, privately]);
-    expect(closed.map(({ actual, verdict }) => [actual, verdict])).toEqual([
-      ["no answer: ECONNREFUSED", "as expected"],
+  beforeEach(() => {
+    asked.length = 0;
+  });
+
+  test("passes where nobody answers at the default endpoint, and the service does", async () => {
+    const closed = await from(internet(offline, answering));
+    expect(closed.map(({ actual, verdict }) => [actual, verdict])).toEqual([["no answer: ENOTFOUND", "as expected"]]);
+    expect(asked).toEqual([endpoint, control]);
+  });
+
+  test("is not judged where nobody answers at all", async () => {
+    const results = await from(internet(offline, offline));
+    expect(results.map(({ actual, verdict, why }) => [actual, verdict, why])).toEqual([
+      [
+        "no answer: ENOTFOUND",
+        "not judged",
+        "apigateway.eu-west-1.amazonaws.com does not answer either: this machine may have no connection",
+      ],
     ]);
-    const send: Send = () => Promise.resolve({ status: 403, headers: {}, body: '{"message":"Forbidden"}' });
-    const refused = await smoke([], { only: ["V29"], send }, [restApi, privately]);
-    expect(refused.map(({ actual, verdict }) => [actual, verdict])).toEqual([["403 Forbidden", "as expected"]]);
+  });
+
+  test("passes where the answer is API Gateway's 403, and fails at any other", async () => {
+    const saying = (message: string) =>
+      internet(() => Promise.resolve({ status: 403, headers: {}, body: JSON.stringify({ message }) }), offline);
+    expect(verdicts(await from(saying("Forbidden")), "V29")).toEqual(["as expected"]);
+    expect(verdicts(await from(saying("Missing Authentication Token")), "V29")).toEqual(["mismatch"]);
   });
 
   test("fails where it answers", async () => {
-    expect(verdicts(await smoke([], { only: ["V29"] }, [restApi, privately]), "V29")).toEqual(["mismatch"]);
+    const open: Send = () => Promise.resolve({ status: 404, headers: {}, body: '{"message":"Not Found"}' });
+    expect(verdicts(await from(internet(open, answering)), "V29")).toEqual(["mismatch"]);
   });
 
   test("is for a caller outside, and every other row for one inside", async () => {
-    const outside = await smoke([], { urls: { REST: "http://127.0.0.1:1" } }, [restApi, privately]);
+    const { only: _, ...outsider } = internet(offline, answering);
+    const outside = (await from(outsider)).filter(({ row }) => row !== "V15");
     expect(outside.filter(({ verdict }) => verdict === "as expected").map(({ row }) => row)).toEqual(["V29"]);
     expect(new Set(outside.filter(({ row }) => row !== "V29" && row !== "F7").map(({ why }) => why))).toEqual(
       new Set(["needs a caller inside the VPC"]),
     );
-    const inside = await smoke([], { insideVpc: true }, [restApi, privately]);
+    const inside = await from({ insideVpc: true });
     expect(inside.find(({ row }) => row === "V29")?.why).toBe("needs a caller outside the VPC");
     expect(verdicts(inside, "V12")).toEqual(["as expected"]);
   });
@@ -156,14 +275,31 @@ describe("V30, mutual TLS", () => {
     await new Promise<void>((resolve) => {
       server.listen(0, "127.0.0.1", resolve);
     });
-    await work(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    await new Promise((resolve) => server.close(resolve));
+    try {
+      await work(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   }
 
-  test("passes where the handshake is refused and the default endpoint answers 403", async () => {
+  /** As the API answers by its name to who shows a certificate. */
+  const certified = { ...options, credentials: { ...credentials, clientCertificate: true } };
+  const mutual =
+    (url: string, others: Send): Send =>
+    (request) =>
+      request.clientCertificate || request.url.includes("execute-api")
+        ? others(request)
+        : networkSend()({ ...request, url });
+  const found = (others: Send): Send => {
+    const body = '{"message":"Not Found"}';
+    return (request) =>
+      request.url.includes("execute-api") ? others(request) : Promise.resolve({ status: 404, headers: {}, body });
+  };
+
+  test("passes where the handshake is refused, the default endpoint answers 403, and a certificate opens", async () => {
     await ending(async (url) => {
-      const send = defaultEndpoint(403, "Forbidden");
-      const results = await smoke([], { ...options, send, urls: { REST: url } }, [restApi, named]);
+      const send = mutual(url, found(defaultEndpoint(403, "Forbidden")));
+      const results = await smoke([], { ...certified, send }, [restApi, named]);
       expect(results.map(({ request, expected, actual, verdict }) => [request, expected, actual, verdict])).toEqual([
         [
           "GET /smoke-no-such-path, no client certificate",
@@ -171,14 +307,47 @@ describe("V30, mutual TLS", () => {
           "no answer: ECONNRESET",
           "as expected",
         ],
-        ["GET /smoke-no-such-path, by the default endpoint", "403", "403 Forbidden", "as expected"],
+        ["GET /smoke-no-such-path, by the default endpoint", "403 Forbidden", "403 Forbidden", "as expected"],
       ]);
     });
   });
 
-  test("fails where either lets a caller through", async () => {
-    const results = await smoke([], { ...options, send: defaultEndpoint(200, "") }, [restApi, named]);
+  test("is not judged where no certificate opens, or none is there to be shown", async () => {
+    await ending(async (url) => {
+      const closed = mutual(url, defaultEndpoint(403, "Forbidden"));
+      for (const [credentialsOfCaller, why] of [
+        [certified.credentials, /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: 502 no$/],
+        [
+          credentials,
+          /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: needs a client certificate$/,
+        ],
+      ] as const) {
+        const results = await smoke(
+          ["is always wrong"],
+          { ...options, credentials: credentialsOfCaller, send: closed },
+          [restApi, named],
+        );
+        expect(results.map(({ verdict }) => verdict)).toEqual(["not judged", "not judged"]);
+        for (const result of results) expect(result.why).toMatch(why);
+      }
+    });
+  });
+
+  test("fails where either lets a caller through, or the default endpoint only lacks the route", async () => {
+    const results = await smoke([], { ...certified, send: defaultEndpoint(200, "") }, [restApi, named]);
     expect(results.map(({ verdict }) => verdict)).toEqual(["mismatch", "mismatch"]);
+    const send = defaultEndpoint(403, "Missing Authentication Token");
+    const lacking = await smoke([], { ...certified, send }, [restApi, named]);
+    expect(lacking.at(-1)?.verdict).toBe("mismatch");
+  });
+
+  test("an HTTP API's default endpoint that is off answers 404", () => {
+    const [endpoint] = byNameAlone(exampleApis(scratch.path, [httpApi]).apis).flatMap(apiCases);
+    expect([endpoint?.row, endpoint?.what, endpoint?.expected]).toEqual([
+      "V30",
+      "by the default endpoint",
+      { statuses: [404], messages: ["Not Found"] },
+    ]);
   });
 
   test("a name that nobody has is no refusal", async () => {
@@ -210,7 +379,8 @@ describe("V30, mutual TLS", () => {
 
 test("what lacks its credential is not sent, says what it needs, and is not passed", async () => {
   const results = await smoke([], { credentials: {} });
-  const needs = (row: Row) => new Set(results.filter((one) => one.row === row && one.why).map(({ why }) => why));
+  const needs = (row: Row) =>
+    new Set(results.filter((one) => one.row === row && one.verdict === "not sent").map(({ why }) => why));
   expect(needs("V12")).toEqual(new Set(["needs an ID token", "needs an access token"]));
   expect(needs("V13")).toEqual(new Set(["needs an access token"]));
   expect(needs("V17")).toEqual(
@@ -220,13 +390,13 @@ test("what lacks its credential is not sent, says what it needs, and is not pass
   expect(needs("F7")).toEqual(
     new Set(["needs a caller at an address that the resource policy denies, 198.51.100.0/24, 2001:db8::/32"]),
   );
-  expect(verdicts(results, "V10")).toEqual(["as expected"]);
-  const sent = results.filter(({ verdict }) => verdict !== "not sent").length;
+  expect(verdicts(results, "V10")).toEqual(["not judged"]);
+  const sent = results.filter(({ row, verdict }) => verdict !== "not sent" && row !== "V15").length;
   expect(gateways[0]?.requests).toHaveLength(sent);
 });
 
 test("without the outputs nothing is sent", async () => {
-  const results = await smoke([], { urls: {} });
+  const results = (await smoke([], { urls: {} })).filter(({ row }) => row !== "V15");
   expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(["not sent"]));
   expect(results[0]?.why).toBe("needs the outputs of layer edge, of REST API shop-rest");
 });
@@ -256,7 +426,7 @@ test("a valid request that may change something is sent only when that is asked 
 
 test("a caller whom the resource policy denies is sent for F7 alone", async () => {
   const results = (await smoke([], denied)).filter(({ api }) => api === "REST");
-  expect(new Set(results.filter(({ row }) => row !== "F7").map(({ why }) => why))).toEqual(
+  expect(new Set(results.filter(({ row }) => row !== "F7" && row !== "V15").map(({ why }) => why))).toEqual(
     new Set(["the resource policy denies 198.51.100.7"]),
   );
   expect(verdicts(results, "F7")).toEqual(["as expected"]);
@@ -281,29 +451,32 @@ test("V18 is not sent where the limit takes more requests than smoke sends", asy
   expect(gateways[0]?.requests).toEqual([]);
 });
 
-test("a row that is declared as not judged is shown with its answer and counts for nothing", async () => {
-  const why = "it lets access tokens through";
-  const results = await smoke(["ignores the token's kind"], {
-    only: ["V13", "V18"],
-    notJudged: [
-      { row: "V13", why },
-      { row: "V18", api: "HTTP", why: "it has no throttle" },
-    ],
-  });
-  expect(
-    results.map(({ row, api, actual, verdict, why: reason, asExpected }) => [
-      row,
-      api,
-      actual,
-      verdict,
-      reason,
-      asExpected,
-    ]),
-  ).toEqual([
-    ["V13", "REST", "200", "not judged", why, false],
-    ["V18", "HTTP", expect.stringMatching(/^20 requests: .*429/), "not judged", "it has no throttle", true],
-    ["V18", "REST", expect.stringMatching(/^20 requests: .*429/), "as expected", undefined, true],
+test("V18 asks for API Gateway's own 429: a web ACL that limits the rate answers with the same status", async () => {
+  const right = await smoke([], { only: ["V18"] });
+  for (const { expected, actual, verdict } of right) {
+    expect(expected).toBe("429 Too Many Requests or Limit Exceeded");
+    expect(actual).toMatch(/^\d+ requests: .*429 Too Many Requests \(\d+\)/);
+    expect(verdict).toBe("as expected");
+  }
+  const limited = await smoke(["is behind a rate limit"], { only: ["V18"] });
+  expect(limited.map(({ actual, verdict }) => [actual, verdict])).toEqual([
+    [expect.stringMatching(/^20 requests: .*429 Slow down \(\d+\)/), "mismatch"],
+    [expect.stringMatching(/^20 requests: .*429 Slow down \(\d+\)/), "mismatch"],
   ]);
+});
+
+test("V15 is shown with what it needs, is not sent, and is not passed", async () => {
+  const results = await smoke([], { only: ["V15"] });
+  expect(results.map(({ api, request, actual, verdict, why }) => [api, request, actual, verdict, why])).toEqual([
+    [
+      "REST",
+      "GET /smoke-no-such-path, past CloudFront",
+      "",
+      "not judged",
+      "needs CloudFront in front of the API, and a rule of the web ACL that asks for the header that it adds",
+    ],
+  ]);
+  expect(gateways[0]?.requests).toEqual([]);
 });
 
 test("once the time is over nothing more is sent, and what is left counts as wrong", async () => {
@@ -329,6 +502,6 @@ test("no secret is in the outcome, whatever the API or the network says", async 
 
 test("every row can be asked for", () => {
   expect([...rows].sort()).toEqual(
-    ["F7", "V10", "V11", "V12", "V13", "V14", "V16", "V17", "V18", "V2", "V28", "V29", "V30"].sort(),
+    ["F7", "V10", "V11", "V12", "V13", "V14", "V15", "V16", "V17", "V18", "V2", "V28", "V29", "V30"].sort(),
   );
 });

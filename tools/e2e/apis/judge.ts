@@ -7,8 +7,8 @@ import type { Run } from "../run";
 import type { Site } from "../site";
 
 /**
- * Tells each answer by its row: a check that passed or failed, or what is not proved, since it was not sent or the emulator
- * is known to answer it otherwise than AWS.
+ * Tells each answer by its row: a check that passed or failed, or what is not proved, since it was not sent, shows nothing
+ * by itself, or the emulator is known to answer it otherwise than AWS.
  */
 export async function judge(run: Run, part: Part, site: Site, results: readonly Result[]): Promise<void> {
   const limits = limitsOf(run, site, "answers otherwise");
@@ -18,7 +18,7 @@ export async function judge(run: Run, part: Part, site: Site, results: readonly 
     const limit = verdict === "mismatch" ? limits.find((one) => isAbout(one, result)) : undefined;
     if (limit !== undefined) useLimit(run, part, limit, name);
     if (limit !== undefined) part.notProved(name, `${expected} expected, ${actual} answered: ${limit.reason}`);
-    else if (verdict === "not sent") part.notProved(name, why ?? "");
+    else if (verdict === "not sent" || verdict === "not judged") part.notProved(name, why ?? "");
     else {
       await part.check(name, () => {
         if (verdict !== "as expected") throw new ToolError(`${expected} expected, ${actual} answered`);

@@ -53,7 +53,8 @@ test("another answer, request, API or row than the line's fails", async () => {
   expect([outcomes, used]).toEqual([others.map(() => "failed"), 0]);
 });
 
-test("what was not sent is not proved", async () => {
+test("what was not sent, or shows nothing by itself, is not proved", async () => {
   const unsent = result({ actual: "", verdict: "not sent", why: "needs a client certificate" });
-  expect(await judged([unsent])).toEqual({ outcomes: ["not proved"], used: 0 });
+  const unjudged = result({ verdict: "not judged", why: "nothing shows that anybody is let in" });
+  expect(await judged([unsent, unjudged])).toEqual({ outcomes: ["not proved", "not proved"], used: 0 });
 });

@@ -1,0 +1,47 @@
+import type { Api } from "../apis/api";
+import type { Expected } from "./case";
+
+/*
+ * A refusal is told by API Gateway's own words, since a firewall or a proxy answers with the same status: those of re:Post,
+ * "How do I troubleshoot HTTP 403 errors from API Gateway?", and the one word that the gateway responses put in their place.
+ */
+const denied = ["Forbidden", "User is not authorized…"];
+
+export const unauthorized: Expected = { statuses: [401], messages: ["Unauthorized"] };
+
+export const forbidden: Expected = { statuses: [403], messages: denied };
+
+/** A Lambda authorizer that knows the caller and denies answers 403, one that does not know the caller 401. */
+export const refusedByFunction: Expected = { statuses: [401, 403], messages: ["Unauthorized", ...denied] };
+
+export const deniedByPolicy: Expected = {
+  statuses: [403],
+  messages: ["Forbidden", "User: anonymous is not authorized…"],
+};
+
+export const unsigned: Expected = { statuses: [403], messages: ["Missing Authentication Token"] };
+
+export const wronglySigned: Expected = {
+  statuses: [403],
+  messages: [
+    "Forbidden",
+    "The security token included in the request is invalid.",
+    "The request signature we calculated does not match…",
+  ],
+};
+
+export const withoutApiKey: Expected = { statuses: [403], messages: ["Forbidden"] };
+
+export const invalid: Expected = {
+  statuses: [400],
+  messages: ["Missing required request parameters…", "Invalid request body"],
+};
+
+/** The web ACL's rate rule answers 429 too, in other words. */
+export const overTheLimit: Expected = { statuses: [429], messages: ["Too Many Requests", "Limit Exceeded"] };
+
+/** By re:Post, "Deactivate the API Gateway default endpoint API". */
+export const defaultEndpointOff: Readonly<Record<Api["kind"], Expected>> = {
+  REST: { statuses: [403], messages: ["Forbidden"] },
+  HTTP: { statuses: [404], messages: ["Not Found"] },
+};
