@@ -10,12 +10,16 @@ interface Direction {
 
 const infrastructure = ["cdktf", "constructs", "@cdktf/provider-aws/lib/"];
 /** Of a function, whoever deploys it knows the type of its variables. */
-const variablesOfFunctions = ["request-authorizer", "restrict-sign-up"].map((name) => `functions/${name}/environment`);
+const variablesOfFunctions = [
+  ...["request-authorizer", "restrict-sign-up"].map((name) => `functions/${name}/environment`),
+  "functions/shared/pages",
+];
 const layerOf = (path: string): string => path.split("/")[1] ?? "";
 
 /** main.ts → stacks → modules → resources of the provider. The first that fits a file holds. */
 const directions: readonly Direction[] = [
   { of: /^main\.ts$/, may: () => ["cdktf", "stacks/"] },
+  { of: /^stacks\/environments\/json-schema\.ts$/, may: () => ["ajv-draft-04", "node:"] },
   {
     of: /^stacks\/(layer|environments)\//,
     may: () => ["stacks/layer/", "stacks/environments/", "modules/", "zod", "node:", ...infrastructure],
