@@ -6,10 +6,11 @@ import { LogGroup } from "../shared/log-group";
 import { instanceClasses, type DatabaseInstanceClass } from "./database/instance-class";
 
 export interface DatabaseProps {
-  /** The instance's name: at most 63 letters, digits and single hyphens (Amazon RDS API Reference, CreateDBInstance). */
+  /**
+   * The instance's name, that of its subnet group, and the start of its parameter group's: at most 63 letters, digits and
+   * single hyphens (Amazon RDS API Reference, CreateDBInstance).
+   */
   readonly identifier: string;
-  /** Also the start of its parameter group's name, to which Terraform adds what makes it unique. */
-  readonly subnetGroupName: string;
   /** The schema that it starts with. */
   readonly databaseName: string;
   /** The major version, `8.4`: RDS takes the newest minor of it, and keeps it up. */
@@ -71,17 +72,17 @@ export class Database extends Construct {
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const { identifier, databaseName, engineVersion, instanceClass, subnetGroupName, dataKeyArn, logs } = props;
+    const { identifier, databaseName, engineVersion, instanceClass, dataKeyArn, logs } = props;
     const { multiAz = true, backupRetentionDays = 7, deletionProtection = true, keepData = true } = props;
     const { performanceInsights = instanceClasses[instanceClass].performanceInsights } = props;
     const port = 3306;
 
     const subnetGroup = new DbSubnetGroup(this, "subnet_group", {
-      name: subnetGroupName,
+      name: identifier,
       description: `Where ${identifier} is: the data tier`,
       subnetIds: props.subnetIds,
     });
-    const parameterGroup = this.parameterGroup(subnetGroupName, engineVersion);
+    const parameterGroup = this.parameterGroup(identifier, engineVersion);
     const logGroups = exportedLogs.map(
       (log) => new LogGroup(this, log, { ...logs, name: `${databaseLogGroupPrefix(identifier)}${log}` }),
     );

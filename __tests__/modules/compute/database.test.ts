@@ -8,7 +8,6 @@ function synthesized(props: Partial<Props> = {}) {
   const json = synthesizeModule((stack) => {
     const database = new Database(stack, "database", {
       identifier: "prod-compute-database",
-      subnetGroupName: "prod-compute-database",
       databaseName: "playersdb",
       engineVersion: "8.4",
       instanceClass: "db.t4g.medium",
