@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { computeFaults, computeSettings } from "./compute";
+import { databaseFaults } from "./database";
 import { edgeFaults, edgeSettings } from "./edge";
 import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity";
@@ -45,8 +46,12 @@ export type Partially<T> = T extends Departure | readonly unknown[]
     ? { readonly [K in keyof T]?: Partially<T[K]> }
     : T;
 
-/** The rules across fields, each layer's own and those between layers. */
-export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
+/**
+ * The rules across fields, each layer's own and those between layers.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function settingsFaults(environment: z.output<typeof environmentSettings>, today: string): Fault[] {
   const { region, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
   return [
@@ -55,6 +60,11 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
+    ...databaseFaults(compute.database, {
+      today,
+      network,
+      queryPlayer: compute.functions?.queryPlayer !== undefined,
+    }),
     ...edgeFaults(edge, region),
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),

@@ -96,7 +96,7 @@ describe("a function that two APIs call", () => {
     ["hello", ' is "hello"'],
   ])("is named once, as a route names it: %j", (sharedFunctions, said) => {
     expect(faultsOf({ sharedFunctions })).toEqual([
-      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, each once`,
+      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, queryPlayer, each once`,
     ]);
   });
 });
