@@ -25,6 +25,16 @@ const promises = {
   dataSubnetIds: { type: "list", description: "Subnets without a way out, one in each zone: databases" },
   loadBalancerSecurityGroupId: { type: "string", description: "The one group that admits the internet" },
   appSecurityGroupId: { type: "string", description: "The instances' group: admits the load balancer alone" },
+  databaseSecurityGroupId: {
+    type: "string",
+    description: "The database's group: admits the functions' alone",
+    when: "compute.database",
+  },
+  functionsSecurityGroupId: {
+    type: "string",
+    description: "The group of functions that ask the database",
+    when: "compute.database",
+  },
   accessLogBucketName: { type: "string", description: "Where load balancers write their logs" },
   executeApiEndpointId: {
     type: "string",
@@ -42,7 +52,7 @@ export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment, { state }: { readonly state?: StateStack } = {}) {
     super(scope, "network", environment);
     if (state !== undefined) this.addDependency(state);
-    const { region, network, edge, logs } = environment;
+    const { region, network, compute, edge, logs } = environment;
     const { cidrBlock, ipv6, nat, egress, ec2messagesEndpoint } = network;
     const { accountId } = this;
     const zoneNames = this.zoneNames(network.zones);
@@ -75,6 +85,7 @@ export class NetworkStack extends LayerStack {
       egress,
       s3PrefixListId: s3.prefixListId,
       ipv6,
+      database: compute.database !== undefined,
     });
     if (network.endpoints) {
       new InterfaceEndpoints(this, "endpoint", {
@@ -136,6 +147,8 @@ export class NetworkStack extends LayerStack {
       dataSubnetIds: [...subnetIds.data],
       loadBalancerSecurityGroupId: groups.loadBalancerId,
       appSecurityGroupId: groups.appId,
+      databaseSecurityGroupId: groups.databaseId,
+      functionsSecurityGroupId: groups.functionsId,
       accessLogBucketName: accessLogs.name,
       executeApiEndpointId: executeApi?.vpcEndpointId,
     });

@@ -9,6 +9,8 @@ const limits = {
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
   "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
   dashboard: { length: 255, source: "CloudWatch API Reference, PutDashboard" },
+  "database instance": { length: 63, source: "RDS API Reference, CreateDBInstance" },
+  "event rule": { length: 64, source: "EventBridge API Reference, PutRule" },
   function: { length: 64, source: "Lambda API Reference, CreateFunction" },
   "iam policy": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
   "iam role": { length: 64, source: "IAM User Guide, IAM and AWS STS quotas" },
@@ -18,6 +20,7 @@ const limits = {
   "launch template": { length: 128, source: "EC2 API Reference, CreateLaunchTemplate" },
   "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
   "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
+  "secret prefix": { length: 486, source: "Secrets Manager API Reference, CreateSecret: 512; Terraform adds 26" },
   "security group": {
     length: 229,
     source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
@@ -63,6 +66,11 @@ export function physicalName({ environment, layer, role }: NameParts, type: Name
     );
   }
   return name;
+}
+
+/** The database's, which compute makes and whose log groups identity lets use its key. */
+export function databaseIdentifier(environment: string): string {
+  return physicalName({ environment, layer: "compute", role: "database" }, "database instance");
 }
 
 /** Every log group of an environment starts with this, so that one key policy admits them all. */
