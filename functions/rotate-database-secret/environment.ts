@@ -1,0 +1,21 @@
+import * as z from "zod/mini";
+import { databaseVariables, regionVariable, secretArn } from "../shared/database/variables";
+
+const variables = z.object({
+  ...databaseVariables,
+  /** Whether two users take turns, of whom one is always valid, or one gets a new password. */
+  STRATEGY: z.enum(["lambda-alternating", "lambda-single-user"]),
+  /** In both: what a user may do with its own password, MySQL and MariaDB say in different words. */
+  MASTER_SECRET_ARN: secretArn,
+  READER_SECRET_ARN: secretArn,
+});
+
+/** The variables of the function, as whoever deploys it sets them. */
+export type RotateDatabaseSecretVariables = z.infer<typeof variables>;
+
+/** @throws where a variable is missing or malformed */
+export function readVariables(
+  given: NodeJS.ProcessEnv,
+): RotateDatabaseSecretVariables & { readonly AWS_REGION: string } {
+  return { ...variables.parse(given), ...z.object(regionVariable).parse(given) };
+}
