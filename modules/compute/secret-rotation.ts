@@ -21,7 +21,7 @@ export interface SecretRotationProps {
   readonly alarms?: {
     readonly name: (role: "failed" | "late") => string;
     readonly topicArn: string;
-    /** The days since the secret was last rotated, which something outside of the rotation measures every day. */
+    /** The days since the secret was last rotated, which something outside of the rotation measures at least once a day. */
     readonly age: {
       readonly namespace: string;
       readonly name: string;

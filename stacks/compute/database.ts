@@ -1,9 +1,11 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import type { ITerraformDependable } from "cdktf";
+import type { MeasureSecretAgeVariables } from "../../functions/measure-secret-age/environment";
 import type { PrepareDatabaseVariables } from "../../functions/prepare-database/environment";
 import type { RotateDatabaseSecretVariables } from "../../functions/rotate-database-secret/environment";
 import { Database } from "../../modules/compute/database";
 import { DatabaseAlarms } from "../../modules/compute/database/alarms";
+import { Schedule } from "../../modules/compute/schedule";
 import { SecretRotation } from "../../modules/compute/secret-rotation";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { liveAlias } from "../../modules/shared/lambda-function";
@@ -12,7 +14,7 @@ import type { DatabaseSettings } from "../environments/schema/database";
 import type { IdentityOutputs } from "../identity-stack";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
-import { databaseIdentifier } from "../layer/names";
+import { databaseIdentifier, metricNamespace } from "../layer/names";
 import type { NetworkOutputs } from "../network-stack";
 
 /** The database user that may read the one table; its twin takes turns with it where the two alternate. */
@@ -188,7 +190,46 @@ function rotate(
     function: rotating,
     accountId: stack.accountId,
     after: [prepared],
+    ...(alarmTopicArn !== undefined && {
+      alarms: {
+        name: (role) => stack.physicalName(`database-user-rotation-${role}`, "alarm"),
+        topicArn: alarmTopicArn,
+        age: measureAge(stack, "database-user", secretArn, { identity, signing }),
+      },
+    }),
   });
+}
+
+/** The metric of how long ago a secret was rotated, and the function that measures it every hour. */
+function measureAge(
+  stack: LayerStack,
+  secret: string,
+  secretArn: string,
+  { identity, signing }: Pick<Reads, "identity" | "signing">,
+) {
+  const folder = "measure-secret-age";
+  const variables: MeasureSecretAgeVariables = { SECRETS: `${secret}=${secretArn}` };
+  const measuring = addLayerFunction(stack, "measure_secret_age", {
+    folder,
+    description: "Measures how long ago secrets were rotated",
+    settings: { timeoutSeconds: 10 },
+    variables: { ...variables },
+    statements: [{ sid: "DescribeSecrets", actions: ["secretsmanager:DescribeSecret"], resources: [secretArn] }],
+    keys: identity,
+    boundaryArn: identity.permissionsBoundaryArn,
+    signing,
+  });
+  new Schedule(stack, "measure_secret_age", {
+    name: stack.physicalName(folder, "event rule"),
+    description: "Measures every hour how long ago secrets were rotated",
+    expression: "rate(1 hour)",
+    function: measuring,
+  });
+  return {
+    namespace: metricNamespace(stack.environment.name),
+    name: "DaysSinceRotation",
+    dimensions: { service: folder, secret },
+  };
 }
 
 function whereIs({ address, port, databaseName }: Database) {
