@@ -5,9 +5,8 @@ const variables = z.object({
   ...databaseVariables,
   /** Whether two users take turns, of whom one is always valid, or one gets a new password. */
   STRATEGY: z.enum(["lambda-alternating", "lambda-single-user"]),
-  /** In both: what a user may do with its own password, MySQL and MariaDB say in different words. */
+  /** Of whoever may make users and give them passwords: in the one case it is not the user itself, in the other it may be locked out. */
   MASTER_SECRET_ARN: secretArn,
-  READER_SECRET_ARN: secretArn,
 });
 
 /** The variables of the function, as whoever deploys it sets them. */

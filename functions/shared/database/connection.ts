@@ -12,7 +12,7 @@ export interface DatabaseAddress {
 export interface Login {
   readonly user: string;
   /** Or what makes a token for each new connection, where IAM admits the user. */
-  readonly password: string | (() => Promise<string>);
+  readonly password: string | (() => string);
 }
 
 /** What a database said or did not say, without its words: they can hold a statement, and with it a password. */
@@ -59,13 +59,12 @@ export function connectionOptions(address: DatabaseAddress, login: Login, databa
     user,
     ...(typeof password === "string" ? { password } : { authPlugins: { mysql_clear_password: tokenPlugin(password) } }),
     ...(database !== undefined && { database }),
-    // Types of mysql2 3.24 leave `verifyIdentity` out.
     ssl: {
       ca: [...certificateAuthorities],
       minVersion: "TLSv1.2",
       rejectUnauthorized: true,
       verifyIdentity: true,
-    } as object,
+    },
     connectTimeout: connectMilliseconds,
     charset: "utf8mb4",
     // No code is made of what a database answers.
@@ -74,7 +73,7 @@ export function connectionOptions(address: DatabaseAddress, login: Login, databa
 }
 
 /** RDS takes a token the way MySQL takes a password in clear text, inside of TLS (Amazon RDS User Guide, "IAM database authentication"). */
-const tokenPlugin = (token: () => Promise<string>) => () => async () => Buffer.from(`${await token()}\0`);
+const tokenPlugin = (token: () => string) => () => () => Buffer.from(`${token()}\0`);
 
 type Value = string | number;
 export type Row = Readonly<Record<string, unknown>>;
