@@ -111,9 +111,9 @@ describe("setSecret", () => {
   });
 
   test("refuses an eleventh value rather than to drop one that may be sent", async () => {
-    const ten = [..."abcdefghi", "c"].map(valueOf);
+    const ten = "a b d e f g h i j c".split(" ").map(valueOf);
     const { outcome, done } = await step("setSecret", {
-      accepted: [...new Set([...ten, valueOf("j")])],
+      accepted: ten,
       since: 6 * 86_400_000,
     });
     expect(outcome).toEqual(expect.objectContaining({ message: expect.stringMatching(/^11 values would have to be/) }));
