@@ -2,7 +2,6 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import { liveAlias } from "../shared/lambda-function";
 
 export interface ScheduleProps {
   /** At most 64 characters (EventBridge API Reference, PutRule). */
@@ -10,7 +9,7 @@ export interface ScheduleProps {
   readonly description: string;
   /** `rate(1 hour)`, or a cron expression in UTC (EventBridge User Guide, "Setting a schedule pattern for scheduled rules"). */
   readonly expression: string;
-  readonly function: { readonly name: string; readonly aliasArn: string };
+  readonly function: { readonly name: string; readonly aliasName: string; readonly aliasArn: string };
 }
 
 /** Has EventBridge call a function at set times. */
@@ -23,7 +22,7 @@ export class Schedule extends Construct {
     const permission = new LambdaPermission(this, "permission", {
       statementIdPrefix: "schedule-",
       functionName: called.name,
-      qualifier: liveAlias,
+      qualifier: called.aliasName,
       action: "lambda:InvokeFunction",
       principal: "events.amazonaws.com",
       sourceArn: rule.arn,

@@ -3,14 +3,13 @@ import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsman
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Alarm } from "../shared/alarm";
-import { liveAlias } from "../shared/lambda-function";
 
 export interface SecretRotationProps {
   readonly secretArn: string;
   /** 1 to 365 (row A41). */
   readonly everyDays: number;
   /** Whose four steps rotate it. */
-  readonly function: { readonly name: string; readonly aliasArn: string };
+  readonly function: { readonly name: string; readonly aliasName: string; readonly aliasArn: string };
   readonly accountId: string;
   /**
    * What has to be there before: the secret's first value, and the function's way to what it rotates. Also a rotation that
@@ -45,7 +44,7 @@ export class SecretRotation extends Construct {
     const permission = new LambdaPermission(this, "permission", {
       statementIdPrefix: "secrets-manager-",
       functionName: rotating.name,
-      qualifier: liveAlias,
+      qualifier: rotating.aliasName,
       action: "lambda:InvokeFunction",
       principal: "secretsmanager.amazonaws.com",
       sourceAccount: accountId,

@@ -60,7 +60,11 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** `live`, as a reference: what names it comes after it. */
+  readonly aliasName: string;
   readonly aliasArn: string;
+  /** Of the code as it was packed. */
+  readonly codeSha256: string;
   readonly roleName: string;
   readonly logGroupName: string;
 
@@ -129,7 +133,9 @@ export class LambdaFunction extends Construct {
 
     this.arn = lambda.arn;
     this.name = lambda.functionName;
+    this.aliasName = alias.name;
     this.aliasArn = alias.arn;
+    this.codeSha256 = code.sha256;
     this.roleName = role.name;
     this.logGroupName = logs.name;
   }

@@ -32,8 +32,6 @@ export function secretStatements({ read, write = [], keyArn, region }: SecretSta
             ],
             resources: write,
           },
-          // It has no resource to name (Service Authorization Reference, "Actions for AWS Secrets Manager").
-          { sid: "MakePasswords", actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
         ]
       : []),
     {

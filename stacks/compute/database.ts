@@ -1,21 +1,17 @@
 import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
 import type { ITerraformDependable } from "cdktf";
-import type { MeasureSecretAgeVariables } from "../../functions/measure-secret-age/environment";
 import type { PrepareDatabaseVariables } from "../../functions/prepare-database/environment";
-import type { RotateDatabaseSecretVariables } from "../../functions/rotate-database-secret/environment";
 import { Database } from "../../modules/compute/database";
 import { DatabaseAlarms } from "../../modules/compute/database/alarms";
-import { Schedule } from "../../modules/compute/schedule";
-import { SecretRotation } from "../../modules/compute/secret-rotation";
 import type { CodeSigning } from "../../modules/shared/code-signing";
-import { liveAlias } from "../../modules/shared/lambda-function";
 import { secretStatements } from "../../modules/shared/secret-statements";
 import type { DatabaseSettings } from "../environments/schema/database";
 import type { IdentityOutputs } from "../identity-stack";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
-import { databaseIdentifier, metricNamespace } from "../layer/names";
+import { databaseIdentifier } from "../layer/names";
 import type { NetworkOutputs } from "../network-stack";
+import { addDatabaseRotation } from "./database-rotation";
 
 /** The database user that may read the one table; its twin takes turns with it where the two alternate. */
 const readerName = "reader";
@@ -34,7 +30,11 @@ export interface QueriedDatabase {
   /** Where a function is that may ask it. */
   readonly from: NonNullable<LayerFunctionProps["network"]>;
   readonly reader:
-    | { readonly kind: "secret"; readonly secretArn: string }
+    | {
+        readonly kind: "secret";
+        readonly secretArn: string;
+        readonly rotation: "lambda-alternating" | "lambda-single-user";
+      }
     | { readonly kind: "iam"; readonly name: string; readonly arn: string };
 }
 
@@ -57,11 +57,20 @@ export function addDatabase(stack: LayerStack, reads: Reads): QueriedDatabase | 
           name: readerName,
           arn: `arn:aws:rds-db:${region}:${stack.accountId}:dbuser:${database.resourceId}/${readerName}`,
         }
-      : { kind: "secret", secretArn: identity.databaseUserSecretArn };
+      : { kind: "secret", secretArn: identity.databaseUserSecretArn, rotation: kind };
 
-  const prepared = prepare(stack, database, { ...reads, from, reader, kind });
+  const prepared = prepare(stack, database, { ...reads, from, reader });
   if (settings.user.kind !== "iam" && reader.kind === "secret") {
-    rotate(stack, database, settings.user, { ...reads, from, secretArn: reader.secretArn, prepared });
+    addDatabaseRotation(stack, {
+      ...reads,
+      strategy: settings.user.kind,
+      everyDays: settings.user.rotationDays,
+      secretArn: reader.secretArn,
+      masterSecretArn: database.masterSecretArn,
+      database: whereIs(database),
+      from,
+      prepared,
+    });
   }
   return { address: database.address, port: database.port, name: database.databaseName, from, reader };
 }
@@ -91,7 +100,7 @@ function addInstance(stack: LayerStack, settings: DatabaseSettings, { identity, 
     keepData: keepsData,
   });
   if (alarmTopicArn !== undefined) {
-    new DatabaseAlarms(stack, "database", {
+    new DatabaseAlarms(stack, "database_watch", {
       name: (role) => stack.physicalName(`database-${role}`, "alarm"),
       eventSubscriptionName: database.identifier,
       identifier: database.identifier,
@@ -105,26 +114,18 @@ function addInstance(stack: LayerStack, settings: DatabaseSettings, { identity, 
 
 type Placed = Reads & Pick<QueriedDatabase, "from">;
 
-/** Makes the schema, the table and its reader, and the reader's first secret value; again whenever one of them is replaced. */
+/** Makes the schema, the table and its reader, and the reader's first secret value; again whenever one of these or its code is another. */
 function prepare(
   stack: LayerStack,
   database: Database,
-  {
-    identity,
-    signing,
-    from,
-    reader,
-    kind,
-  }: Placed & Pick<QueriedDatabase, "reader"> & { readonly kind: DatabaseSettings["user"]["kind"] },
+  { identity, signing, from, reader }: Placed & Pick<QueriedDatabase, "reader">,
 ): ITerraformDependable {
   const { region } = stack.environment;
-  const variables: PrepareDatabaseVariables = {
-    ...whereIs(database),
-    MASTER_SECRET_ARN: database.masterSecretArn,
-    ...(reader.kind === "iam"
-      ? { READER: "iam", READER_NAME: reader.name }
-      : { READER: kind, READER_SECRET_ARN: reader.secretArn }),
-  };
+  const always = { ...whereIs(database), MASTER_SECRET_ARN: database.masterSecretArn };
+  const variables: PrepareDatabaseVariables =
+    reader.kind === "iam"
+      ? { ...always, READER: "iam", READER_NAME: reader.name }
+      : { ...always, READER: reader.rotation, READER_SECRET_ARN: reader.secretArn };
   const preparing = addLayerFunction(stack, "prepare_database", {
     folder: "prepare-database",
     description: "Makes the table and its reader",
@@ -143,95 +144,14 @@ function prepare(
   });
   return new LambdaInvocation(stack, "prepare_database_invocation", {
     functionName: preparing.name,
-    qualifier: liveAlias,
+    qualifier: preparing.aliasName,
     input: "{}",
     lifecycleScope: "CREATE_ONLY",
-    triggers: { ...variables, DATABASE: database.resourceId, CODE: preparing.aliasArn },
+    triggers: { ...variables, DATABASE: database.resourceId, CODE: preparing.codeSha256 },
   });
 }
 
-function rotate(
-  stack: LayerStack,
-  database: Database,
-  { kind, rotationDays }: Exclude<DatabaseSettings["user"], { readonly kind: "iam" }>,
-  {
-    identity,
-    signing,
-    from,
-    secretArn,
-    prepared,
-  }: Placed & { readonly secretArn: string; readonly prepared: ITerraformDependable },
-): void {
-  const { alarmTopicArn, environment } = stack;
-  const variables: RotateDatabaseSecretVariables =
-    kind === "lambda-alternating"
-      ? { ...whereIs(database), STRATEGY: kind, MASTER_SECRET_ARN: database.masterSecretArn }
-      : { ...whereIs(database), STRATEGY: kind };
-  const rotating = addLayerFunction(stack, "rotate_database_secret", {
-    folder: "rotate-database-secret",
-    description: "Gives the database's reader a new password",
-    settings: { timeoutSeconds: 60 },
-    variables: { ...variables },
-    statements: secretStatements({
-      // Only whoever may make users can give a new password to the one that is not in use.
-      read: kind === "lambda-alternating" ? [database.masterSecretArn] : [],
-      write: [secretArn],
-      keyArn: identity.secretsKeyArn,
-      region: environment.region,
-    }),
-    network: from,
-    keys: identity,
-    boundaryArn: identity.permissionsBoundaryArn,
-    signing,
-  });
-  new SecretRotation(stack, "database_user", {
-    secretArn,
-    everyDays: rotationDays,
-    function: rotating,
-    accountId: stack.accountId,
-    after: [prepared],
-    ...(alarmTopicArn !== undefined && {
-      alarms: {
-        name: (role) => stack.physicalName(`database-user-rotation-${role}`, "alarm"),
-        topicArn: alarmTopicArn,
-        age: measureAge(stack, "database-user", secretArn, { identity, signing }),
-      },
-    }),
-  });
-}
-
-/** The metric of how long ago a secret was rotated, and the function that measures it every hour. */
-function measureAge(
-  stack: LayerStack,
-  secret: string,
-  secretArn: string,
-  { identity, signing }: Pick<Reads, "identity" | "signing">,
-) {
-  const folder = "measure-secret-age";
-  const variables: MeasureSecretAgeVariables = { SECRETS: `${secret}=${secretArn}` };
-  const measuring = addLayerFunction(stack, "measure_secret_age", {
-    folder,
-    description: "Measures how long ago secrets were rotated",
-    settings: { timeoutSeconds: 10 },
-    variables: { ...variables },
-    statements: [{ sid: "DescribeSecrets", actions: ["secretsmanager:DescribeSecret"], resources: [secretArn] }],
-    keys: identity,
-    boundaryArn: identity.permissionsBoundaryArn,
-    signing,
-  });
-  new Schedule(stack, "measure_secret_age", {
-    name: stack.physicalName(folder, "event rule"),
-    description: "Measures every hour how long ago secrets were rotated",
-    expression: "rate(1 hour)",
-    function: measuring,
-  });
-  return {
-    namespace: metricNamespace(stack.environment.name),
-    name: "DaysSinceRotation",
-    dimensions: { service: folder, secret },
-  };
-}
-
+/** The variables by which each function finds it. */
 function whereIs({ address, port, databaseName }: Database) {
   return { DATABASE_HOST: address, DATABASE_PORT: String(port), DATABASE_NAME: databaseName };
 }

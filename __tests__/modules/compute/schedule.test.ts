@@ -8,7 +8,7 @@ test("calls one function's alias at its times, and is the only rule that may", (
       name: "prod-compute-measure",
       description: "Every hour",
       expression: "rate(1 hour)",
-      function: { name: "prod-compute-measure", aliasArn },
+      function: { name: "prod-compute-measure", aliasName: "live", aliasArn },
     });
   });
   expect(resource).toEqual({

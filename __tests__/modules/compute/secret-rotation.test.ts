@@ -12,7 +12,7 @@ function synthesized(props: Partial<Props> = {}) {
     new SecretRotation(stack, "database_user", {
       secretArn,
       everyDays: 7,
-      function: { name: "prod-compute-rotate", aliasArn },
+      function: { name: "prod-compute-rotate", aliasName: "live", aliasArn },
       accountId: "111122223333",
       after: [{ fqn: "aws_lambda_invocation.prepare_database" }],
       ...props,

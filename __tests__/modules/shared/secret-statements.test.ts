@@ -33,7 +33,6 @@ test("whoever rotates gets the four steps' calls on its own secrets, and not on 
       ],
       resources: ["arn:user"],
     },
-    { sid: "MakePasswords", actions: ["secretsmanager:GetRandomPassword"], resources: ["*"] },
     {
       sid: "UseKeyOfSecrets",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
