@@ -54,15 +54,21 @@ export function playersOf({ address, database, readLogin, refused, patience }: P
     untilAdmitted(
       async (again) => {
         const login = await readLogin(again);
-        if (kept?.login !== login) return namesFrom(open(login), id);
-        return namesFrom(kept.pool, id).catch((error: unknown) => {
-          // What has lain idle may be dead: the database was restarted, or another machine took its place.
-          if (error instanceof DatabaseFault && !error.isRefusal) return namesFrom(open(login), id);
-          throw error;
-        });
+        if (kept?.login === login) {
+          try {
+            return await namesFrom(kept.pool, id);
+          } catch (error) {
+            // What has lain idle may be dead: the database was restarted, or another machine took its place.
+            if (!(error instanceof DatabaseFault) || error.isRefusal) throw error;
+          }
+        }
+        return namesFrom(open(login), id);
       },
       { patience, refused },
-    );
+    ).catch((error: unknown) => {
+      close();
+      throw error;
+    });
 }
 
 async function namesFrom(pool: Pool, id: number): Promise<readonly string[]> {

@@ -5,7 +5,7 @@ const variables = z.object({
   ...databaseVariables,
   /** Whether two users take turns, of whom one is always valid, or one gets a new password. */
   STRATEGY: z.enum(["lambda-alternating", "lambda-single-user"]),
-  /** Of whoever may make users and give them passwords: in the one case it is not the user itself, in the other it may be locked out. */
+  /** Its user gives the others their passwords: the one that is not in use, or the one that may have been locked out. */
   MASTER_SECRET_ARN: secretArn,
 });
 

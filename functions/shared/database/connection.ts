@@ -45,9 +45,10 @@ export async function withoutWords<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-/** How long a database may take to accept a connection, and to answer a statement. */
-export const connectMilliseconds = 3_000;
-const statementMilliseconds = 5_000;
+/** How long a database may take to accept a connection, to answer a question and to carry out a command. */
+const connectMilliseconds = 3_000;
+const askMilliseconds = 3_000;
+const commandMilliseconds = 10_000;
 
 /** TLS with the authorities and the host checked: there is no parameter that turns it off. */
 export function connectionOptions(address: DatabaseAddress, login: Login, database?: string): ConnectionOptions {
@@ -108,7 +109,7 @@ export async function rowsOf(
   values: readonly Value[] = [],
 ): Promise<readonly Row[]> {
   const [rows] = await withoutWords(
-    on.execute<RowDataPacket[]>({ sql: statement, timeout: statementMilliseconds }, [...values]),
+    on.execute<RowDataPacket[]>({ sql: statement, timeout: askMilliseconds }, [...values]),
   );
   return rows;
 }
@@ -117,7 +118,7 @@ function sessionOf(connection: Connection): Session {
   return {
     ask: (statement, values) => rowsOf(connection, statement, values),
     command: async (statement) => {
-      await withoutWords(connection.query({ sql: statement, timeout: statementMilliseconds }));
+      await withoutWords(connection.query({ sql: statement, timeout: commandMilliseconds }));
     },
   };
 }

@@ -46,3 +46,8 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 /** 32 letters and digits, 190 bits. Made here rather than by Secrets Manager, whose GetRandomPassword can be granted on `*` alone. */
 export const newPassword = (): string =>
   Array.from({ length: 32 }, () => letters.charAt(randomInt(letters.length))).join("");
+
+/** What is written, key by key: what is read of another version has nothing else in it either. */
+export function userSecretText({ engine, host, port, dbname, username, password: value }: UserSecret): string {
+  return JSON.stringify({ engine, host, port, dbname, username, password: value });
+}
