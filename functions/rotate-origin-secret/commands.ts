@@ -1,3 +1,4 @@
+import { RotationFault } from "./fault";
 import type { Bounds, Described, Ports } from "./ports";
 import { atMost, currentOf, held, inUse, sendsAlone, settled } from "./rotation";
 
@@ -32,10 +33,11 @@ export async function revokePrevious(ports: Ports): Promise<CommandOutcome> {
   const { secret, accepted, sent } = ports;
   const changed = await accepted.change(async () => {
     const described = await secret.describe();
-    if (pendingOf(described) !== undefined) throw new Error("a rotation is in its course: revoke when it has finished");
+    if (pendingOf(described) !== undefined)
+      throw new RotationFault("a rotation is in its course: revoke when it has finished");
     const current = await held(currentOf(described), ports);
     if (!sendsAlone(await sent.read(), current) || !(await sent.isDeployed()))
-      throw new Error("CloudFront does not send AWSCURRENT everywhere yet: revoke when it does");
+      throw new RotationFault("CloudFront does not send AWSCURRENT everywhere yet: revoke when it does");
     return [current];
   });
   return changed ? "revoked" : "already there";

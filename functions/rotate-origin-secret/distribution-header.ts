@@ -4,6 +4,7 @@ import {
   type CloudFrontClient,
   type Origin,
 } from "@aws-sdk/client-cloudfront";
+import { RotationFault } from "./fault";
 import type { SentValue } from "./ports";
 import { unlessChanged } from "./unless-changed";
 
@@ -22,7 +23,8 @@ export function distributionHeader(
     const { Distribution, ETag } = await client.send(new GetDistributionCommand({ Id }));
     const config = Distribution?.DistributionConfig;
     const origin = config?.Origins?.Items?.find((one) => one.Id === originId);
-    if (config === undefined || origin === undefined) throw new Error(`distribution ${Id} has no origin ${originId}`);
+    if (config === undefined || origin === undefined)
+      throw new RotationFault(`distribution ${Id} has no origin ${originId}`);
     const value = headersOf(origin).find(({ HeaderName }) => isNamed(HeaderName))?.HeaderValue;
     return { config, origin, value, ETag, status: Distribution?.Status, since: Distribution?.LastModifiedTime };
   };

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod/mini";
+import { RotationFault } from "./fault";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const length = 32;
@@ -30,6 +31,6 @@ export function valueOfSecretString(secretString: string): string {
   try {
     return secret.parse(JSON.parse(secretString)).HEADERVALUE;
   } catch {
-    throw new Error('the secret is not of the form {"HEADERVALUE":"<32 letters and digits>"}');
+    throw new RotationFault('the secret is not of the form {"HEADERVALUE":"<32 letters and digits>"}');
   }
 }

@@ -5,6 +5,8 @@ import {
   ResourceNotFoundException,
   type CloudFrontKeyValueStoreClient,
 } from "@aws-sdk/client-cloudfront-keyvaluestore";
+// Registers itself with the client, whose requests are valid in every region: SigV4a, without native code.
+import "@aws-sdk/signature-v4a";
 import type { SentValue } from "./ports";
 import { unlessChanged } from "./unless-changed";
 

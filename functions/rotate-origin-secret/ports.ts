@@ -73,11 +73,3 @@ export interface Bounds {
   /** Between two questions of the same kind. */
   readonly pollMilliseconds: number;
 }
-
-/** There is too little time left in this call: Secrets Manager calls the rotation again, which goes on from here. */
-export class ContinueLater extends Error {
-  override readonly name = "ContinueLater";
-  constructor(awaited: string) {
-    super(`no time is left to wait until ${awaited}: the rotation goes on when it is called again`);
-  }
-}

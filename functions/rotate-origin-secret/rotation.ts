@@ -1,5 +1,6 @@
+import { ContinueLater, RotationFault } from "./fault";
 import { isHeaderValue } from "./header-value";
-import { ContinueLater, type Bounds, type Clock, type Described, type Ports, type Sent } from "./ports";
+import type { Bounds, Clock, Described, Ports, Sent } from "./ports";
 
 /** AWS WAF, "Quotas": patterns in a regex pattern set. */
 const mostAccepted = 10;
@@ -31,11 +32,11 @@ export type RotationOutcome =
 export async function rotate(request: RotationRequest, ports: Ports, bounds: Bounds): Promise<RotationOutcome> {
   const { Step: step, ClientRequestToken: version } = request;
   const described = await ports.secret.describe();
-  if (!described.rotationEnabled) throw new Error("the secret's rotation is not enabled");
+  if (!described.rotationEnabled) throw new RotationFault("the secret's rotation is not enabled");
   const stages = described.stages[version];
-  if (stages === undefined) throw new Error("the secret has no such version");
+  if (stages === undefined) throw new RotationFault("the secret has no such version");
   if (stages.includes("AWSCURRENT")) return "already current";
-  if (!stages.includes("AWSPENDING")) throw new Error("the version is not staged AWSPENDING");
+  if (!stages.includes("AWSPENDING")) throw new RotationFault("the version is not staged AWSPENDING");
   const currentVersion = currentOf(described);
   switch (step) {
     case "createSecret":
@@ -104,7 +105,7 @@ async function test(
       await clock.sleep(pollMilliseconds);
       answer = await probe(value);
     }
-    if (answer !== "let through") throw new Error(`with the ${what} value the origin is ${answer}`);
+    if (answer !== "let through") throw new RotationFault(`with the ${what} value the origin is ${answer}`);
   }
   return "let through";
 }
@@ -114,9 +115,9 @@ async function finish(
   { secret, accepted, sent }: Ports,
 ): Promise<RotationOutcome> {
   const pending = await secret.value(move.to);
-  if (pending === undefined) throw new Error("the version has no value");
-  if (!(await accepted.read()).includes(pending)) throw new Error("the firewall does not accept the new value");
-  if (!sendsAlone(await sent.read(), pending)) throw new Error("CloudFront was not given the new value");
+  if (pending === undefined) throw new RotationFault("the version has no value");
+  if (!(await accepted.read()).includes(pending)) throw new RotationFault("the firewall does not accept the new value");
+  if (!sendsAlone(await sent.read(), pending)) throw new RotationFault("CloudFront was not given the new value");
   if (!(await sent.isDeployed())) throw new ContinueLater("CloudFront is deployed");
   await secret.moveCurrent(move);
   return "current";
@@ -125,13 +126,13 @@ async function finish(
 /** @throws where the secret was never given a value */
 export function currentOf({ stages }: Described): string {
   const current = Object.entries(stages).find(([, staged]) => staged.includes("AWSCURRENT"));
-  if (current === undefined) throw new Error("no version of the secret is staged AWSCURRENT");
+  if (current === undefined) throw new RotationFault("no version of the secret is staged AWSCURRENT");
   return current[0];
 }
 
 export async function held(version: string, { secret }: Ports): Promise<string> {
   const value = await secret.value(version);
-  if (value === undefined) throw new Error(`version ${version} of the secret has no value`);
+  if (value === undefined) throw new RotationFault(`version ${version} of the secret has no value`);
   return value;
 }
 
@@ -145,7 +146,7 @@ export const sendsAlone = ({ values }: Sent, value: string): boolean => values.e
 export function atMost(values: readonly string[]): readonly string[] {
   const each = [...new Set(values)];
   if (each.length > mostAccepted)
-    throw new Error(
+    throw new RotationFault(
       `${each.length} values would have to be accepted, and AWS WAF takes ${mostAccepted}: rotate again when those ` +
         "before the current one are out of use, or revoke them",
     );

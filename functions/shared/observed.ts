@@ -9,6 +9,8 @@ export interface Observer {
   readonly count: (event: string) => void;
   /** A value that an alarm looks at, by what tells it from others of its name. */
   readonly measure: (name: string, value: number, dimensions: Readonly<Record<string, string>>) => void;
+  /** How long the call may still last. */
+  readonly remainingMilliseconds: () => number;
 }
 
 /**
@@ -35,6 +37,7 @@ export function observed<Event, Answer>(
         measure: (name, value, dimensions) => {
           metrics.singleMetric().addDimensions(dimensions).addMetric(name, MetricUnit.NoUnit, value);
         },
+        remainingMilliseconds: () => context.getRemainingTimeInMillis(),
       });
     } finally {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();

@@ -1,4 +1,5 @@
 import { copyCurrent, revokePrevious } from "../../../functions/rotate-origin-secret/commands";
+import { RotationFault } from "../../../functions/rotate-origin-secret/fault";
 import { aboutToRotate, bounds, portsOf, valueOf, type World } from "./ports";
 
 const [old, current, pending] = [valueOf("o"), valueOf("c"), valueOf("p")];
@@ -49,7 +50,10 @@ describe("copyCurrent", () => {
 
   test("refuses where the secret has no value", async () => {
     const none = await command(copyCurrent, { ...first, stages: {} });
-    expect(none).toMatchObject({ outcome: new Error("no version of the secret is staged AWSCURRENT"), done: [] });
+    expect(none).toMatchObject({
+      outcome: new RotationFault("no version of the secret is staged AWSCURRENT"),
+      done: [],
+    });
   });
 });
 

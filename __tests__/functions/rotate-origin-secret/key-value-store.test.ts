@@ -1,5 +1,4 @@
 import { CloudFrontKeyValueStoreClient, ResourceNotFoundException } from "@aws-sdk/client-cloudfront-keyvaluestore";
-import "@aws-sdk/signature-v4a";
 import { keyValueStore } from "../../../functions/rotate-origin-secret/key-value-store";
 import { clientThat, named } from "./client";
 import { valueOf } from "./ports";

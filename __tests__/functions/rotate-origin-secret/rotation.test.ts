@@ -1,4 +1,4 @@
-import { ContinueLater } from "../../../functions/rotate-origin-secret/ports";
+import { ContinueLater, RotationFault } from "../../../functions/rotate-origin-secret/fault";
 import { rotate, type RotationRequest } from "../../../functions/rotate-origin-secret/rotation";
 import { aboutToRotate, bounds, portsOf, valueOf, type World } from "./ports";
 
@@ -32,7 +32,8 @@ describe("each step first looks whether it is asked for", () => {
       "no version of the secret is staged AWSCURRENT",
     ],
   ])("refuses a rotation %s, and changes nothing", async (_, given, fault) => {
-    for (const name of steps) expect(await step(name, given)).toMatchObject({ outcome: new Error(fault), done: [] });
+    for (const name of steps)
+      expect(await step(name, given)).toMatchObject({ outcome: new RotationFault(fault), done: [] });
   });
 
   test("has nothing to do where the version is AWSCURRENT already, staged AWSPENDING too or not", async () => {
@@ -122,7 +123,7 @@ describe("setSecret", () => {
 
   test.each(["now", "next"])("refuses where version %s has no value", async (version) => {
     const { outcome, done } = await step("setSecret", { values: { ...aboutToRotate().values, [version]: undefined } });
-    expect([outcome, done]).toEqual([new Error(`version ${version} of the secret has no value`), []]);
+    expect([outcome, done]).toEqual([new RotationFault(`version ${version} of the secret has no value`), []]);
   });
 });
 
@@ -148,9 +149,9 @@ describe("testSecret", () => {
     expect(once).toMatchObject({ outcome: "let through" });
     const answers = Array.from({ length: 4 }, () => "blocked by the firewall" as const);
     const { outcome } = await step("testSecret", { ...sent, answers });
-    expect(outcome).toEqual(new Error("with the new value the origin is blocked by the firewall"));
+    expect(outcome).toEqual(new RotationFault("with the new value the origin is blocked by the firewall"));
     const other = await step("testSecret", { ...sent, answers: ["let through", ...answers] });
-    expect(other.outcome).toEqual(new Error("with the current value the origin is blocked by the firewall"));
+    expect(other.outcome).toEqual(new RotationFault("with the current value the origin is blocked by the firewall"));
   });
 });
 
@@ -160,11 +161,15 @@ describe("finishSecret", () => {
     expect([outcome, done]).toEqual(["current", ["move AWSCURRENT from now to next"]]);
   });
 
-  test.each<[what: string, given: Partial<World>, fault: Error]>([
-    ["has no value", { values: { now: current } }, new Error("the version has no value")],
-    ["is not accepted", { accepted: [current] }, new Error("the firewall does not accept the new value")],
-    ["is not sent", { sent: [current] }, new Error("CloudFront was not given the new value")],
-    ["is sent in one place of two", { sent: [pending, current] }, new Error("CloudFront was not given the new value")],
+  test.each<[what: string, given: Partial<World>, fault: RotationFault]>([
+    ["has no value", { values: { now: current } }, new RotationFault("the version has no value")],
+    ["is not accepted", { accepted: [current] }, new RotationFault("the firewall does not accept the new value")],
+    ["is not sent", { sent: [current] }, new RotationFault("CloudFront was not given the new value")],
+    [
+      "is sent in one place of two",
+      { sent: [pending, current] },
+      new RotationFault("CloudFront was not given the new value"),
+    ],
     ["is not deployed", { deployed: false }, new ContinueLater("CloudFront is deployed")],
   ])("moves nothing where the new value %s", async (_, given, fault) => {
     const { outcome, done } = await step("finishSecret", { ...sent, ...given });
