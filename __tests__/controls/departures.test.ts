@@ -201,3 +201,20 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   breaks(stacks);
   expect(weaknesses(stacks)).toEqual([setting]);
 });
+
+test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+  ["compute.database.multiAz", (stacks) => delete blockOf(stacks, "aws_db_instance").multi_az],
+  [
+    "compute.database.backupRetentionDays",
+    (stacks) => (blockOf(stacks, "aws_db_instance").backup_retention_period = 6),
+  ],
+  ["compute.database.deletionProtection", (stacks) => delete blockOf(stacks, "aws_db_instance").deletion_protection],
+  ["keepData", (stacks) => delete blockOf(stacks, "aws_db_instance").lifecycle],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_db_instance").skip_final_snapshot = true)],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_db_instance").delete_automated_backups = true)],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_secretsmanager_secret").recovery_window_in_days = 0)],
+])("finds a weakness of a database that needs the departure %s", async (setting, breaks) => {
+  const stacks = await copyOf("database");
+  breaks(stacks);
+  expect(weaknesses(stacks)).toEqual([setting]);
+});

@@ -83,7 +83,7 @@ function measureAge(stack: LayerStack, secret: string, secretArn: string, { iden
     boundaryArn: identity.permissionsBoundaryArn,
     signing,
   });
-  new Schedule(stack, "measure_secret_age", {
+  new Schedule(stack, "secret_age_hourly", {
     name: stack.physicalName(folder, "event rule"),
     description: "Measures every hour how long ago secrets were rotated",
     expression: "rate(1 hour)",

@@ -2,6 +2,7 @@ import { httpApisNameTheirOrigins, restApisNameTheirOrigins, restApisRefusePlain
 import { plansWithoutQuota, stagesAreLogged } from "./api-stages";
 import { openCalls } from "./apis";
 import { holdsPublicAddresses } from "./cidr";
+import { databaseDepartureControls, databasesAndSecretsThatGo } from "./databases";
 import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
@@ -46,8 +47,8 @@ function alarmsTellSomebody(stacks: Stacks): Violation[] {
 }
 
 /**
- * Terraform refuses to destroy keys, buckets and users, buckets are not emptied, and log groups outlive their layer. Code
- * on its way to be signed is no data: the packing makes it again.
+ * Terraform refuses to destroy keys, buckets, users and databases, buckets are not emptied, secrets can be called back, and
+ * log groups outlive their layer. Code on its way to be signed is no data: the packing makes it again.
  */
 function dataIsKept(stacks: Stacks): Violation[] {
   const ofCode = resourcesOf(stacks, "aws_signer_signing_job").flatMap(({ stack, block }) =>
@@ -63,6 +64,7 @@ function dataIsKept(stacks: Stacks): Violation[] {
     ...resourcesOf(stacks, "aws_cognito_user_pool")
       .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.deletion_protection !== "ACTIVE")
       .map(({ where }) => ({ where, what: "can be destroyed" })),
+    ...databasesAndSecretsThatGo(stacks),
     ...resourcesOf(stacks, "aws_cloudwatch_log_group")
       .filter(({ block }) => block.skip_destroy !== true)
       .map(({ where }) => ({ where, what: "goes with its layer" })),
@@ -115,6 +117,7 @@ const departureControls: Readonly<Record<string, Control>> = {
   ...userDepartureControls,
   "compute.fleet.placement": fleetsArePrivate,
   "compute.fleet.observability": fleetsAreObserved,
+  ...databaseDepartureControls,
   "edge.plainHttp": plainHttpOnlyRedirects,
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
@@ -138,7 +141,7 @@ export function isControlled(setting: string): boolean {
 }
 
 /** `teardown` lifts what these settings protect. */
-const liftedByTeardown = ["keepData", "edge.deletionProtection"];
+const liftedByTeardown = ["keepData", "compute.database.deletionProtection", "edge.deletionProtection"];
 
 /** The settings by which an environment is weaker than the secure default, as its JSON shows them. */
 export function weaknesses(stacks: Stacks): string[] {
