@@ -2,14 +2,16 @@ import fc from "fast-check";
 import type { Bounds, Ports } from "../../../functions/rotate-origin-secret/ports";
 import { bounds, SimulatedOrigin, type Course, type Delays } from "../../support/simulated-origin";
 
-/** In intervals: too early, or as the schedule has it. */
-const waits = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1, max: 1.5, noNaN: true }));
+/** In intervals: one after the other, too early, or as the schedule has it. */
+const waits = fc
+  .constantFrom({ min: 0, max: 0.1 }, { min: 0, max: 1 }, { min: 1, max: 1.5 })
+  .chain((bounds) => fc.array(fc.double({ ...bounds, noNaN: true }), { minLength: 1, maxLength: 12 }));
 
 const courses: fc.Arbitrary<Course> = fc.record({
   seed: fc.integer(),
   places: fc.integer({ min: 1, max: 2 }),
   crashes: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.15, noNaN: true })),
-  rotations: fc.array(waits, { minLength: 2, maxLength: 12 }),
+  rotations: fc.tuple(waits, waits).map((some) => some.flat().slice(0, 14)),
 });
 
 /** What a run sees whose function, or whose surroundings, are other than they are said to be. */
