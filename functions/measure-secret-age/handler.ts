@@ -14,7 +14,7 @@ export const handler = observed(async (_event: unknown, { logger, measure }) => 
         const { CreatedDate: created, LastRotatedDate: rotated } = await client.send(
           new DescribeSecretCommand({ SecretId: arn }),
         );
-        measure("DaysSinceRotation", daysSinceRotation({ created, rotated }, new Date()), { secret });
+        measure("DaysSinceRotation", daysSinceRotation({ created, rotated }, new Date()), { secretName: secret });
         return [];
       } catch (error) {
         logger.error("cannot measure", { secret, reason: (error as Error).name });

@@ -92,6 +92,6 @@ function measureAge(stack: LayerStack, secret: string, secretArn: string, { iden
   return {
     namespace: metricNamespace(stack.environment.name),
     name: "DaysSinceRotation",
-    dimensions: { service: folder, secret },
+    dimensions: { service: folder, secretName: secret },
   };
 }

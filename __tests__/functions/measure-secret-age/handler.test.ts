@@ -30,7 +30,7 @@ test("measures how long ago each secret was rotated, and reads no value", async 
   const { log, fault } = await invoke(handler, {});
   expect(fault).toBeUndefined();
   const measured = log.filter((line) => "DaysSinceRotation" in line);
-  expect(measured.map(({ secret, DaysSinceRotation: days }) => [secret, Math.round(Number(days))])).toEqual([
+  expect(measured.map(({ secretName, DaysSinceRotation: days }) => [secretName, Math.round(Number(days))])).toEqual([
     ["one", 2],
     ["other", 5],
   ]);
@@ -47,5 +47,5 @@ test("measures the others where one cannot be described, and fails so that its a
   });
   const { log, fault } = await invoke(handler, {});
   expect(fault?.message).toBe("the age of one is not known");
-  expect(log.filter((line) => "DaysSinceRotation" in line).map(({ secret }) => secret)).toEqual(["other"]);
+  expect(log.filter((line) => "DaysSinceRotation" in line).map(({ secretName }) => secretName)).toEqual(["other"]);
 });

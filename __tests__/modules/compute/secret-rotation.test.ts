@@ -47,7 +47,7 @@ test("rotates every so many days, not while it is deployed, and only once there 
 });
 
 test("tells when a step fails once, and when the secret is a day older than it may be or nobody knows", () => {
-  const age = { namespace: "Palisade/prod", name: "DaysSinceRotation", dimensions: { secret: "database-user" } };
+  const age = { namespace: "Palisade/prod", name: "DaysSinceRotation", dimensions: { secretName: "database-user" } };
   const resource = synthesized({ alarms: { name: (role) => `prod-rotation-${role}`, topicArn, age } });
   const alarms = Object.values(resource["aws_cloudwatch_metric_alarm"] ?? {}) as Block[];
   expect(
@@ -71,7 +71,7 @@ test("tells when a step fails once, and when the secret is a day older than it m
     [
       "prod-rotation-late",
       "Palisade/prod DaysSinceRotation Maximum",
-      { secret: "database-user" },
+      { secretName: "database-user" },
       "GreaterThanThreshold 8",
       "1 × 86400 s, missing breaching",
       [topicArn],
