@@ -146,7 +146,8 @@ export class SimulatedOrigin {
         if (superseded) this.kept.push(...this.accepted().filter((value) => !mayStay.includes(value)));
         return;
       }
-      this.now += this.random() * 2 * hour;
+      // At once as a rule: what the attempt before it has changed has not arrived yet.
+      this.now += this.random() ** 8 * 2 * hour;
     }
   }
 

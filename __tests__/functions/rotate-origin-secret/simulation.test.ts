@@ -10,7 +10,7 @@ const waits = fc
 const courses: fc.Arbitrary<Course> = fc.record({
   seed: fc.integer(),
   places: fc.integer({ min: 1, max: 2 }),
-  crashes: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.15, noNaN: true })),
+  crashes: fc.constantFrom(0, 0.01, 0.02, 0.04),
   rotations: fc.tuple(waits, waits).map((some) => some.flat().slice(0, 14)),
 });
 
@@ -42,7 +42,7 @@ test("nobody is ever shut out: whatever any point of presence may send, all of t
       expect(origin.largestSet()).toBeLessThanOrEqual(10);
       expect(origin.overstayed()).toEqual([]);
     }),
-    { numRuns: 1_200 },
+    { numRuns: 1_000 },
   );
 });
 
