@@ -70,7 +70,15 @@ export class NetworkStack extends LayerStack {
     });
     const subnetIds = subnets.idsByTier;
     const routes = new Routes(this, "route", { name, vpcId, internetGatewayId, subnetIds, nat, ipv6 });
-    new NetworkAcls(this, "network_acl", { name, vpcId, vpcCidrBlock: cidrBlock, plan, subnetIds, ipv6 });
+    new NetworkAcls(this, "network_acl", {
+      name,
+      vpcId,
+      vpcCidrBlock: cidrBlock,
+      plan,
+      subnetIds,
+      ipv6,
+      loadBalancerTier: edge.exposure === "vpc-origin" ? "app" : "public",
+    });
     const s3 = new S3GatewayEndpoint(this, "s3", {
       name: name("s3"),
       vpcId,
@@ -81,7 +89,7 @@ export class NetworkStack extends LayerStack {
     const groups = new SecurityGroups(this, "security_group", {
       namePrefix: (role) => this.physicalName(role, "security group"),
       vpcId,
-      internetPorts: edge.domain === undefined ? [80] : [80, 443],
+      internetPorts: internetPorts(edge),
       egress,
       s3PrefixListId: s3.prefixListId,
       ipv6,
@@ -163,4 +171,10 @@ export class NetworkStack extends LayerStack {
     });
     return Array.from({ length: zones }, (_, index) => Token.asString(`\${${available.fqn}.names[${index}]}`));
   }
+}
+
+/** What CloudFront reaches by a way of its own admits nobody from the internet: the edge layer admits CloudFront. */
+function internetPorts({ domain, exposure }: Environment["edge"]): number[] {
+  if (exposure === "vpc-origin") return [];
+  return domain === undefined ? [80] : [80, 443];
 }

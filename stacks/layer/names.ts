@@ -18,9 +18,11 @@ const limits = {
   "ip set": { length: 128, source: "WAF API Reference, CreateIPSet" },
   "kms alias": { length: 250, source: "KMS API Reference, CreateAlias, without alias/" },
   "launch template": { length: 128, source: "EC2 API Reference, CreateLaunchTemplate" },
+  "log delivery": { length: 60, source: "CloudWatch Logs API Reference, PutDeliverySource" },
   "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
   "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
   "secret prefix": { length: 486, source: "Secrets Manager API Reference, CreateSecret: 512; Terraform adds 26" },
+  "response headers policy": { length: 128, source: "chosen: CloudFront states none" },
   "security group": {
     length: 229,
     source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
@@ -35,6 +37,10 @@ const limits = {
   "usage plan": { length: 128, source: "chosen: API Gateway states none" },
   "user pool": { length: 128, source: "Amazon Cognito API Reference, CreateUserPool" },
   "user pool client": { length: 128, source: "Amazon Cognito API Reference, CreateUserPoolClient" },
+  "vpc origin": {
+    length: 55,
+    source: "CloudFront API Reference, VpcOriginEndpointConfig: 64; its generation is added",
+  },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },
 } as const satisfies Record<string, { length: number; source: string }>;
 

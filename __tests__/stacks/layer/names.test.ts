@@ -25,7 +25,9 @@ const lengths: Record<NamedType, number> = {
   "kms alias": 250,
   "launch template": 128,
   "load balancer": 32,
+  "log delivery": 60,
   "log resource policy": 128,
+  "response headers policy": 128,
   "secret prefix": 486,
   "security group": 229,
   "session document": 128,
@@ -35,6 +37,7 @@ const lengths: Record<NamedType, number> = {
   "usage plan": 128,
   "user pool": 128,
   "user pool client": 128,
+  "vpc origin": 55,
   "web acl": 128,
 };
 

@@ -38,7 +38,7 @@ export class ResponseHeaders extends Construct {
     super(scope, id);
     const { name, description, hstsSeconds = 31_536_000, frames = "DENY", contentSecurityPolicy } = props;
 
-    this.policyId = new CloudfrontResponseHeadersPolicy(this, "response_headers", {
+    this.policyId = new CloudfrontResponseHeadersPolicy(this, "policy", {
       name,
       comment: description,
       securityHeadersConfig: {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
-import { edgeFaults, edgeSettings } from "./edge";
+import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
 import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity";
 import { networkFaults, networkSettings } from "./network";
@@ -66,6 +66,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       queryPlayer: compute.functions?.queryPlayer !== undefined,
     }),
     ...edgeFaults(edge, region),
+    ...exposureFaults(edge, environment),
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
     ...restApiFaults(edge.restApi, {
@@ -80,7 +81,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     }),
     ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
     ...hostNameFaults(edge),
-    ...wafFaults(edge.waf),
+    ...wafFaults(edge.waf, edge.cloudFront?.web === undefined ? ["loadBalancer"] : ["loadBalancer", "cloudFront"]),
     ...faultsBetweenLayers({ network, compute }),
   ];
 }

@@ -4,7 +4,7 @@ import { synthesizeModule } from "../../../support/synthesize";
 const policyOf = (props: Partial<ResponseHeadersProps> = {}) =>
   synthesizeModule((stack) => {
     new ResponseHeaders(stack, "web", { name: "prod-edge-web", description: "The web application", ...props });
-  }).resource["aws_cloudfront_response_headers_policy"]?.["web_response_headers"].security_headers_config as object;
+  }).resource["aws_cloudfront_response_headers_policy"]?.["web_policy"].security_headers_config as object;
 
 const sound = {
   strict_transport_security: {
