@@ -80,12 +80,13 @@ const masterPrivileges =
 
 async function startServer(programs: DatabasePrograms): Promise<{ server: DatabaseServer; process: Running }> {
   const folder = scratchFolder("database").path;
-  const [data, tls] = [path.join(folder, "data"), path.join(folder, "tls")];
-  mkdirSync(tls);
+  const [data, tls, temporary] = [path.join(folder, "data"), path.join(folder, "tls"), path.join(folder, "tmp")];
+  for (const one of [tls, temporary]) mkdirSync(one);
   const authority = await certificateOf({ subject: "CN=Authority of the test" });
   await writeCertificate(tls, authority, "localhost");
   const { username } = os.userInfo();
-  const own = ["--no-defaults", `--datadir=${data}`, `--user=${username}`, ...carefree];
+  // When it starts, a server removes whatever other servers have in a folder for temporary tables that they share.
+  const own = ["--no-defaults", `--datadir=${data}`, `--tmpdir=${temporary}`, `--user=${username}`, ...carefree];
   const installed = await run(programs.install, [...own, "--auth-root-authentication-method=normal", "--skip-test-db"]);
   if (installed.status !== 0) throw new ToolError(`${installed.stdout}\n${installed.stderr}`);
 

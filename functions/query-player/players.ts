@@ -38,8 +38,6 @@ export function playersOf({ address, database, readLogin, refused, patience }: P
     const pool = createPool({
       ...connectionOptions(address, login, database),
       connectionLimit: mostConnections,
-      maxIdle: 1,
-      idleTimeout: 300_000,
       enableKeepAlive: true,
     });
     kept = { pool, login };

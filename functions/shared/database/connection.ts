@@ -40,7 +40,7 @@ export class DatabaseFault extends Error {
 export async function withoutWords<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (error instanceof DatabaseFault) throw error;
-    const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     throw new DatabaseFault(typeof code === "string" ? code : "UNKNOWN");
   });
 }

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 
 /** Where the database is. The certificate that it shows must be for this name, so an address is none. */
 export const databaseVariables = {
-  DATABASE_HOST: z.string().check(z.regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/)),
+  DATABASE_HOST: z.string().check(z.regex(/^(?=.{1,253}$)([a-z0-9-]+\.)*[a-z][a-z0-9-]*$/)),
   DATABASE_PORT: z.string().check(z.regex(/^\d{1,5}$/)),
   DATABASE_NAME: z.string().check(z.regex(/^[a-z][a-z0-9_]{0,62}$/)),
 };
