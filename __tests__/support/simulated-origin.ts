@@ -5,7 +5,7 @@ import { rotate, type RotationRequest } from "../../functions/rotate-origin-secr
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
-export const day = 24 * hour;
+const day = 24 * hour;
 
 /** What can go otherwise from one run to the next; the rest follows from `seed`. */
 export interface Course {
@@ -24,7 +24,7 @@ export interface Delays {
   readonly settleMilliseconds: number;
 }
 
-export const interval = 7 * day;
+const interval = 7 * day;
 export const bounds: Bounds = {
   lagMilliseconds: interval,
   settleMilliseconds: 2 * minute,
