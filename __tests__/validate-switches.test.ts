@@ -97,6 +97,30 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
       compute: { functions: { secureApi: {}, hello: { version: 3 }, requestAuthorizer: {} }, codeSigning: true },
       edge: { ...web("signed.example.com"), signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
     },
+    database: {
+      ...base,
+      network: { cidrBlock: "10.60.0.0/16" },
+      compute: { functions: { queryPlayer: {} }, database: {} },
+      edge: {
+        ...web,
+        restApi: {
+          routes: [
+            {
+              method: "GET",
+              path: "/",
+              integration: { kind: "function", function: "queryPlayer" },
+              authorizer: { kind: "iam" },
+            },
+          ],
+        },
+      },
+    },
+    "database-iam": {
+      ...base,
+      network: { cidrBlock: "10.70.0.0/16" },
+      compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
+      edge: web,
+    },
   };
 }
 
@@ -116,15 +140,18 @@ async function stacksOf(environment: string): Promise<readonly SynthesizedStack[
   return (await synthesized).filter((stack) => stack.environment === environment);
 }
 
-describe.each(["mutual-tls", "private-api", "cloudfront", "signed-code"])("%s", (environment) => {
-  testWithTerraform(
-    "is valid for the real AWS provider, and plans before any of it exists",
-    async (terraform) => {
-      const plans = await planFirst(terraform, await stacksOf(environment));
-      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
-        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
-      );
-    },
-    300,
-  );
-});
+describe.each(["mutual-tls", "private-api", "cloudfront", "signed-code", "database", "database-iam"])(
+  "%s",
+  (environment) => {
+    testWithTerraform(
+      "is valid for the real AWS provider, and plans before any of it exists",
+      async (terraform) => {
+        const plans = await planFirst(terraform, await stacksOf(environment));
+        expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
+          ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
+        );
+      },
+      300,
+    );
+  },
+);

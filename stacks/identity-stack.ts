@@ -1,11 +1,10 @@
 import type { Construct } from "constructs";
 import { InstanceRole } from "../modules/identity/instance-role";
-import { databaseLogGroupPrefix } from "../modules/compute/database";
 import { PermissionsBoundary } from "../modules/identity/permissions-boundary";
 import { SecretContainer } from "../modules/identity/secret-container";
 import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
-import { LogGroup } from "../modules/shared/log-group";
+import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";

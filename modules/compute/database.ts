@@ -2,7 +2,7 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { Construct } from "constructs";
-import { LogGroup } from "../shared/log-group";
+import { databaseLogGroupPrefix, LogGroup } from "../shared/log-group";
 import { instanceClasses, type DatabaseInstanceClass } from "./database/instance-class";
 
 export interface DatabaseProps {
@@ -159,8 +159,3 @@ const parameters = {
   long_query_time: "1",
   log_output: "FILE",
 };
-
-/** The start of the names of an instance's log groups, which RDS prescribes. */
-export function databaseLogGroupPrefix(identifier: string): string {
-  return `/aws/rds/instance/${identifier}/`;
-}

@@ -75,3 +75,8 @@ class ImportWhereItExists extends TerraformElement {
     };
   }
 }
+
+/** The start of the names of a database's log groups, which RDS prescribes: the key of logs has to admit them. */
+export function databaseLogGroupPrefix(identifier: string): string {
+  return `/aws/rds/instance/${identifier}/`;
+}
