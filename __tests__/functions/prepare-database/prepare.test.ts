@@ -186,10 +186,7 @@ describeWithDatabase("the preparation of a database", (server) => {
       );
       try {
         const { fault, log } = await invoke(handler(), {});
-        expect(fault).toMatchObject({
-          name: "DatabaseFault",
-          message: "the database cannot be asked: ER_NOT_VALID_PASSWORD",
-        });
+        expect(String(fault)).toBe("DatabaseFault: the database cannot be asked: ER_CANNOT_USER");
         const told = [JSON.stringify(log), JSON.stringify({ ...fault }), fault?.stack, String(fault)].join("\n");
         for (const word of [...known(), "IDENTIFIED", "ALTER USER"]) expect(told).not.toContain(word);
       } finally {
