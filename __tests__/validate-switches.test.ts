@@ -102,7 +102,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
       network: { cidrBlock: "10.60.0.0/16" },
       compute: { functions: { queryPlayer: {} }, database: {} },
       edge: {
-        ...web,
+        ...web("database.example.com"),
         restApi: {
           routes: [
             {
@@ -119,7 +119,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
       ...base,
       network: { cidrBlock: "10.70.0.0/16" },
       compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
-      edge: web,
+      edge: web("iam.example.com"),
     },
   };
 }
