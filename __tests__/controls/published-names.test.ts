@@ -59,6 +59,8 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "rest_api_web_acl_arn",
     "sign_in_url",
     "user_pool_web_acl_arn",
+    "web_distribution_id",
+    "web_distribution_web_acl_arn",
   ],
 };
 

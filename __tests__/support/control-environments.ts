@@ -64,6 +64,20 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     network: { ...production.network, ipv6: true, nat: "none" },
     compute: { fleet: { placement: { value: "public", reason } } },
   },
+  cloudfront: {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+  },
+  "cloudfront-weak": {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    edge: {
+      plainHttp: { reason },
+      exposure: "vpc-origin",
+      cloudFront: { web: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
+    },
+  },
   apis: {
     ...production,
     identity: {

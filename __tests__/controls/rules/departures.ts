@@ -3,6 +3,7 @@ import { plansWithoutQuota, stagesAreLogged } from "./api-stages";
 import { openCalls } from "./apis";
 import { holdsPublicAddresses } from "./cidr";
 import { databaseDepartureControls, databasesAndSecretsThatGo } from "./databases";
+import { distributionsAreLogged, distributionsHaveATlsFloor } from "./distributions";
 import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
@@ -87,11 +88,11 @@ function keysAreInEncryptedState(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "keeps its value in plain text" }));
 }
 
-/** The settings of each web ACL, by the address that it has. */
+/** The settings of each web ACL, by the addresses that it has: one at the edge too, behind CloudFront. */
 export const webAclsBySetting = {
-  "edge.waf": "regional_web_acl",
-  "edge.signIn.waf": "user_pool_web_acl",
-  "edge.restApi.waf": "api_stage_web_acl",
+  "edge.waf": ["regional_web_acl", "web_distribution_web_acl"],
+  "edge.signIn.waf": ["user_pool_web_acl"],
+  "edge.restApi.waf": ["api_stage_web_acl"],
 } as const;
 
 /** What shows of one web ACL that departs from a secure default, by the setting that does. */
@@ -99,7 +100,7 @@ function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readon
   const ofIt =
     (control: Control): Control =>
     (stacks) =>
-      control(stacks).filter(({ where }) => where.endsWith(`.${webAclsBySetting[setting]}`));
+      control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
   return {
     [`${setting}.groups.ipReputation.mode`]: ofIt(firewallsHaveGroup(essentialGroups.ipReputation)),
     [`${setting}.rateLimit`]: ofIt(firewallsLimitRates),
@@ -122,6 +123,8 @@ const departureControls: Readonly<Record<string, Control>> = {
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
   ...webAclDepartureControls("edge.waf"),
+  "edge.cloudFront.accessLogs": distributionsAreLogged,
+  "edge.cloudFront.oldTls": distributionsHaveATlsFloor,
   ...webAclDepartureControls("edge.signIn.waf"),
   "edge.httpApi.accessLogs": stagesAreLogged("httpApi"),
   "edge.httpApi.cors.origins": httpApisNameTheirOrigins,
