@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { MeasureSecretAgeVariables } from "../../functions/measure-secret-age/environment";
 import type { RotateDatabaseSecretVariables } from "../../functions/rotate-database-secret/environment";
 import { Schedule } from "../../modules/compute/schedule";
-import { SecretRotation } from "../../modules/compute/secret-rotation";
+import { SecretRotation } from "../../modules/shared/secret-rotation";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
 import type { IdentityOutputs } from "../identity-stack";

@@ -2,7 +2,7 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Alarm } from "../shared/alarm";
+import { Alarm } from "./alarm";
 
 export interface SecretRotationProps {
   readonly secretArn: string;

@@ -1,4 +1,4 @@
-import { SecretRotation } from "../../../modules/compute/secret-rotation";
+import { SecretRotation } from "../../../modules/shared/secret-rotation";
 import { synthesizeModule, type Block } from "../../support/synthesize";
 
 type Props = ConstructorParameters<typeof SecretRotation>[2];
