@@ -160,8 +160,21 @@ test("in a VPC Lambda may make its network interfaces, its own code may not, and
     subnet_ids: ["subnet-1"],
     security_group_ids: ["sg-1"],
   });
-  const beyond = sids(inside).filter((sid) => !sids(lambda()).includes(sid));
-  expect(beyond).toEqual(["HaveNetworkInterfaces", "NoInterfacesByItsCode"]);
+  const policyOf = (json: typeof inside) =>
+    (JSON.parse(only(json, "aws_iam_role_policy").policy as string) as { readonly Statement: readonly Block[] })
+      .Statement;
+  const beyond = policyOf(inside).filter(({ Sid }) => !sids(lambda()).includes(Sid as string));
+  expect(
+    beyond.map(({ Sid, Effect, Action, Condition }) => [Sid, Effect, (Action as string[]).length, Condition]),
+  ).toEqual([
+    ["HaveNetworkInterfaces", "Allow", 6, undefined],
+    [
+      "NoInterfacesByItsCode",
+      "Deny",
+      6,
+      { ArnLike: { "lambda:SourceFunctionArn": "arn:aws:lambda:*:*:function:test-compute-greet" } },
+    ],
+  ]);
   expect(only(lambda(), "aws_lambda_function").vpc_config).toBeUndefined();
 });
 
