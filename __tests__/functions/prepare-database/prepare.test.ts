@@ -187,7 +187,9 @@ describeWithDatabase("the preparation of a database", (server) => {
       try {
         const { fault, log } = await invoke(handler(), {});
         expect(String(fault)).toBe("DatabaseFault: the database cannot be asked: ER_CANNOT_USER");
-        const told = [JSON.stringify(log), JSON.stringify({ ...fault }), fault?.stack, String(fault)].join("\n");
+        const told = [JSON.stringify(log), JSON.stringify(Object.assign({}, fault)), fault?.stack, String(fault)].join(
+          "\n",
+        );
         for (const word of [...known(), "IDENTIFIED", "ALTER USER"]) expect(told).not.toContain(word);
       } finally {
         await server().operate("UNINSTALL SONAME 'simple_password_check'");

@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { createConnection } from "mysql2/promise";
 import { rdsCertificateAuthorities } from "../../../functions/shared/database/certificate-authorities";
 import { connectionOptions, type DatabaseAddress } from "../../../functions/shared/database/connection";
@@ -8,6 +8,44 @@ import { certificateOf } from "../../support/certificates";
 import { describeWithDatabase } from "../../support/database-server";
 import { addressOf, asked, connected, database, loginAt, prepared } from "../readers";
 import type { FakeSecret } from "../secrets-manager";
+
+/** What stands between a function and the database, and can cut a connection that both take for good. */
+async function startProxy(to: number) {
+  let connections = 0;
+  let refuses = false;
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    connections += 1;
+    if (refuses) return near.destroy();
+    open.add(near);
+    const far = connect(to, "127.0.0.1");
+    near.pipe(far).pipe(near);
+    for (const one of [near, far]) one.on("error", () => near.destroy());
+    near.on("close", () => far.destroy());
+    return near;
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address !== null ? address.port : 0,
+    connections: () => connections,
+    cutAtNextWord: () => {
+      for (const near of open) {
+        near
+          .unpipe()
+          .once("data", () => near.resetAndDestroy())
+          .resume();
+      }
+    },
+    refuse: () => {
+      refuses = true;
+    },
+    close: () => {
+      for (const near of open) near.destroy();
+      server.close();
+    },
+  };
+}
 
 describeWithDatabase("the table of players", (server) => {
   let secret: FakeSecret;
@@ -50,19 +88,26 @@ describeWithDatabase("the table of players", (server) => {
     expect(await named(1)).toEqual(["Lionel Messi"]);
   });
 
-  test("asks again at once where a kept connection has died, and keeps one from request to request", async () => {
-    const named = players();
-    const connections = async () =>
-      (await asked(server(), "SELECT id FROM information_schema.processlist WHERE user LIKE 'reader%'")) as {
-        id: number;
-      }[];
-    const before = await connections();
-    await named(1);
-    await named(2);
-    const own = (await connections()).filter(({ id }) => !before.some((one) => one.id === id));
-    expect(own).toHaveLength(1);
-    await server().operate(`KILL CONNECTION ${own[0]?.id}`);
+  test("is asked over one connection, request after request", async () => {
+    const between = await startProxy(server().port);
+    const named = players({ port: between.port });
+    for (const id of [1, 2, 3]) await named(id);
+    expect(between.connections()).toBe(1);
+    between.close();
+  });
+
+  test("is asked again at once where the kept connection has died unnoticed, and once only", async () => {
+    const between = await startProxy(server().port);
+    const named = players({ port: between.port });
     expect(await named(1)).toEqual(["Lionel Messi"]);
+    between.cutAtNextWord();
+    expect(await named(1)).toEqual(["Lionel Messi"]);
+    expect(between.connections()).toBe(2);
+    between.cutAtNextWord();
+    between.refuse();
+    await expect(named(1)).rejects.toMatchObject({ name: "DatabaseFault" });
+    expect(between.connections()).toBe(3);
+    between.close();
   });
 
   test("is not asked where nobody listens, or nobody answers, and what comes of it has no word of the database's", async () => {

@@ -8,7 +8,7 @@ const known: readonly string[] = profiles.ca;
  * connection to a DB instance"). Those of other regions, of RDS's previews and those of 2019, which have ended, are not
  * among them.
  *
- * @throws where there is none: Node.js would then trust every authority of the web
+ * @throws where there is none: every connection would fail, and none would say why
  */
 export function rdsCertificateAuthorities(region: string): readonly string[] {
   const found = known.filter((pem) => isOf(region, pem));

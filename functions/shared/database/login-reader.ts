@@ -3,7 +3,7 @@ import type { Login } from "./connection";
 /** Reads a login: `again` leaves out what is kept. The same login is the same object. */
 export type LoginReader = (again: boolean) => Promise<Login>;
 
-/** So long a login is kept: a rotation has both users valid for days, so that nobody is refused meanwhile. */
+/** Less than the days between two rotations by far: of two users that take turns, a place that goes on has the current one in time. */
 const keptMilliseconds = 300_000;
 
 /** Keeps what was read for a while, so that not every request waits for Secrets Manager. */
@@ -11,9 +11,11 @@ export function keptLogin(read: () => Promise<Login>, keepMilliseconds = keptMil
   let kept: { readonly login: Login; readonly until: number } | undefined;
   return async (again) => {
     if (!again && kept !== undefined && performance.now() < kept.until) return kept.login;
-    const read_ = await read();
-    const same = kept !== undefined && kept.login.user === read_.user && kept.login.password === read_.password;
-    kept = { login: same && kept !== undefined ? kept.login : read_, until: performance.now() + keepMilliseconds };
-    return kept.login;
+    const now = await read();
+    const login = kept !== undefined && isSame(kept.login, now) ? kept.login : now;
+    kept = { login, until: performance.now() + keepMilliseconds };
+    return login;
   };
 }
+
+const isSame = (one: Login, other: Login): boolean => one.user === other.user && one.password === other.password;
