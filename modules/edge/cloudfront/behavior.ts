@@ -4,7 +4,7 @@ import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider
  * Policies that AWS maintains, by the id that each has in every account (CloudFront Developer Guide, "Use managed cache
  * policies" and "Use managed origin request policies").
  */
-export const managedPolicies = {
+const managedPolicies = {
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",

@@ -42,7 +42,7 @@ export interface DistributionProps {
   readonly after?: readonly ITerraformDependable[];
 }
 
-export interface ErrorPage {
+interface ErrorPage {
   readonly status: (typeof errorStatuses)[number];
   readonly path: string;
   /** Seconds for which an error is cached. @default 0 */

@@ -15,7 +15,7 @@ export interface HeaderFunctionProps {
 }
 
 /** The key under which the rotation keeps the value that CloudFront sends. */
-export const currentKey = "current";
+const currentKey = "current";
 
 /**
  * Mode `header-kvs`: a function that gives each request the header that the origin checks, with a value that only the
@@ -24,6 +24,8 @@ export const currentKey = "current";
  */
 export class HeaderFunction extends Construct {
   readonly storeArn: string;
+  /** Under which the rotation keeps the value in the store. */
+  readonly key = currentKey;
   readonly functionArn: string;
   readonly functionName: string;
   /** Hands on the header, and nothing else of a request: for behaviours that cache. */

@@ -131,7 +131,7 @@ interface EdgeInFront {
 
 export type Endpoint = "httpApi" | "restApi" | "web";
 
-export const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
+const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
 
 const place = ["edge", "cloudFront"];
 
@@ -173,7 +173,7 @@ export function cloudFrontFaults(
 }
 
 /** What viewers call an endpoint, if it has a name. */
-export function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
+function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
   return endpoint === "web" ? edge.domain?.name : edge[endpoint]?.domain?.publicName;
 }
 
