@@ -7,6 +7,8 @@ export interface DatabaseAddress {
   readonly port: number;
   /** As PEM; no other is trusted. */
   readonly certificateAuthorities: readonly string[];
+  /** How long it may take to accept a connection. @default 3 seconds */
+  readonly connectMilliseconds?: number;
 }
 
 export interface Login {
@@ -37,7 +39,7 @@ export class DatabaseFault extends Error {
 }
 
 /** @throws DatabaseFault alone */
-export async function withoutWords<T>(work: Promise<T>): Promise<T> {
+async function withoutWords<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (error instanceof DatabaseFault) throw error;
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
@@ -45,14 +47,13 @@ export async function withoutWords<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-/** How long a database may take to accept a connection, to answer a question and to carry out a command. */
-const connectMilliseconds = 3_000;
+/** How long a database may take to answer a question, and to carry out a command. */
 const askMilliseconds = 3_000;
 const commandMilliseconds = 10_000;
 
 /** TLS with the authorities and the host checked: there is no parameter that turns it off. */
 export function connectionOptions(address: DatabaseAddress, login: Login, database?: string): ConnectionOptions {
-  const { host, port, certificateAuthorities } = address;
+  const { host, port, certificateAuthorities, connectMilliseconds = 3_000 } = address;
   const { user, password } = login;
   return {
     host,
