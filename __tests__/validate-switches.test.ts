@@ -22,7 +22,7 @@ const base: EnvironmentRecord = {
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
   compute: { functions: { secureApi: {}, hello: {} } },
 };
-const web = { domain: { name: "app.example.com", hostedZoneId, certificate: "issued" as const } };
+const web = (name = "app.example.com") => ({ domain: { name, hostedZoneId, certificate: "issued" as const } });
 const greeting = {
   method: "GET" as const,
   path: "/hello",
@@ -40,7 +40,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } } },
       },
       edge: {
-        ...web,
+        ...web(),
         signIn: {
           domain: {
             kind: "own",
@@ -63,7 +63,26 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     "private-api": {
       ...base,
       network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
-      edge: { ...web, restApi: { endpoint: "private", routes: [greeting] } },
+      edge: { ...web("private.example.com"), restApi: { endpoint: "private", routes: [greeting] } },
+    },
+    cloudfront: {
+      ...base,
+      network: { cidrBlock: "10.50.0.0/16" },
+      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+      edge: {
+        ...web("cdn.example.com"),
+        exposure: "vpc-origin",
+        cloudFront: {
+          web: {
+            cachedPaths: ["/static/*"],
+            originShield: "nearest",
+            errorPages: [{ status: 503, path: "/static/503.html" }],
+            responseHeaders: { contentSecurityPolicy: "default-src 'self'" },
+          },
+          priceClass: "PriceClass_100",
+          countries: { block: ["KP"] },
+        },
+      },
     },
     "signed-code": {
       ...base,
@@ -76,7 +95,31 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
       compute: { functions: { secureApi: {}, hello: { version: 3 }, requestAuthorizer: {} }, codeSigning: true },
-      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
+      edge: { ...web("signed.example.com"), signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
+    },
+    database: {
+      ...base,
+      network: { cidrBlock: "10.60.0.0/16" },
+      compute: { functions: { queryPlayer: {} }, database: {} },
+      edge: {
+        ...web("database.example.com"),
+        restApi: {
+          routes: [
+            {
+              method: "GET",
+              path: "/",
+              integration: { kind: "function", function: "queryPlayer" },
+              authorizer: { kind: "iam" },
+            },
+          ],
+        },
+      },
+    },
+    "database-iam": {
+      ...base,
+      network: { cidrBlock: "10.70.0.0/16" },
+      compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
+      edge: web("iam.example.com"),
     },
   };
 }
@@ -97,15 +140,18 @@ async function stacksOf(environment: string): Promise<readonly SynthesizedStack[
   return (await synthesized).filter((stack) => stack.environment === environment);
 }
 
-describe.each(["mutual-tls", "private-api", "signed-code"])("%s", (environment) => {
-  testWithTerraform(
-    "is valid for the real AWS provider, and plans before any of it exists",
-    async (terraform) => {
-      const plans = await planFirst(terraform, await stacksOf(environment));
-      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
-        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
-      );
-    },
-    300,
-  );
-});
+describe.each(["mutual-tls", "private-api", "cloudfront", "signed-code", "database", "database-iam"])(
+  "%s",
+  (environment) => {
+    testWithTerraform(
+      "is valid for the real AWS provider, and plans before any of it exists",
+      async (terraform) => {
+        const plans = await planFirst(terraform, await stacksOf(environment));
+        expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
+          ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
+        );
+      },
+      300,
+    );
+  },
+);

@@ -4,9 +4,11 @@ import { FleetAlarms } from "../modules/compute/fleet-alarms";
 import { FleetLaunchTemplate } from "../modules/compute/launch-template";
 import { WebServerUserData } from "../modules/compute/web-server-user-data";
 import { LogGroup } from "../modules/shared/log-group";
+import { addDatabase } from "./compute/database";
 import { addFunctions } from "./compute/functions";
 import type { Environment } from "./environments/schema/environment";
 import type { IdentityOutputs } from "./identity-stack";
+import { codeSigningOf } from "./layer/code-signing";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
 import { metricNamespace } from "./layer/names";
@@ -25,6 +27,16 @@ const promises = {
   secureApiAliasArn: { type: "string", when: "compute.functions.secureApi", description: "What an API calls of it" },
   helloFunctionName: { type: "string", when: "compute.functions.hello", description: "The function that greets" },
   helloAliasArn: { type: "string", when: "compute.functions.hello", description: "What an API calls of it" },
+  queryPlayerFunctionName: {
+    type: "string",
+    when: "compute.functions.queryPlayer",
+    description: "The function that asks the database",
+  },
+  queryPlayerAliasArn: {
+    type: "string",
+    when: "compute.functions.queryPlayer",
+    description: "What an API calls of it",
+  },
   requestAuthorizerFunctionName: {
     type: "string",
     when: "compute.functions.requestAuthorizer",
@@ -99,7 +111,10 @@ export class ComputeStack extends LayerStack {
       });
     }
 
-    const { secureApi, hello, requestAuthorizer } = addFunctions(this, identity);
+    const hasFunctions = compute.database !== undefined || Object.keys(compute.functions ?? {}).length > 0;
+    const signing = hasFunctions ? codeSigningOf(this, identity.dataKeyArn) : undefined;
+    const database = addDatabase(this, { identity, network, signing });
+    const { secureApi, hello, queryPlayer, requestAuthorizer } = addFunctions(this, identity, { signing, database });
 
     this.outputs = new LayerOutputs(this, promises, {
       webFleetName: fleet.name,
@@ -107,6 +122,8 @@ export class ComputeStack extends LayerStack {
       secureApiAliasArn: secureApi?.aliasArn,
       helloFunctionName: hello?.name,
       helloAliasArn: hello?.aliasArn,
+      queryPlayerFunctionName: queryPlayer?.name,
+      queryPlayerAliasArn: queryPlayer?.aliasArn,
       requestAuthorizerFunctionName: requestAuthorizer?.name,
       requestAuthorizerAliasArn: requestAuthorizer?.aliasArn,
     });

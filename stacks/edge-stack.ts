@@ -6,6 +6,7 @@ import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
 import { addRestApi } from "./edge/rest-api";
+import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";
 import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
@@ -21,6 +22,16 @@ const promises = {
   loadBalancerArn: { type: "string", description: "The load balancer, the one address that the internet reaches" },
   loadBalancerDnsName: { type: "string", description: "The load balancer's own name" },
   webAclArn: { type: "string", description: "The web ACL in front of the load balancer" },
+  webDistributionId: {
+    type: "string",
+    when: "edge.cloudFront.web",
+    description: "The distribution in front of the load balancer",
+  },
+  webDistributionWebAclArn: {
+    type: "string",
+    when: "edge.cloudFront.web",
+    description: "The web ACL of that distribution",
+  },
   signInUrl: { type: "string", when: "edge.signIn", description: "Where users sign in and programs get tokens" },
   userPoolWebAclArn: { type: "string", when: "edge.signIn", description: "The web ACL in front of the user pool" },
   httpApiId: { type: "string", when: "edge.httpApi", description: "The HTTP API" },
@@ -50,11 +61,12 @@ export class EdgeStack extends LayerStack {
     const { edge } = environment;
     const { logsKeyArn } = identity;
     const logDelivery = logDeliveryOf(this);
-    const webAcls = new EdgeWebAcls(this, logsKeyArn, logDelivery);
+    const usEast1Logs = usEast1LogsOf(this, { logsKeyArn, logDelivery });
+    const webAcls = new EdgeWebAcls(this, logsKeyArn, logDelivery, usEast1Logs);
     const functions = functionsBehindApis(environment, compute);
     const users = usersOf(environment, identity);
 
-    const web = addWebApplication(this, { network, compute }, webAcls);
+    const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs });
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
     const httpApi = edge.httpApi && addHttpApi(this, edge.httpApi, { functions, logsKeyArn, logDelivery, users });
     const restApi =
@@ -81,6 +93,8 @@ export class EdgeStack extends LayerStack {
       loadBalancerArn: web.loadBalancerArn,
       loadBalancerDnsName: web.loadBalancerDnsName,
       webAclArn: web.webAclArn,
+      webDistributionId: web.distributionId,
+      webDistributionWebAclArn: web.distributionWebAclArn,
       signInUrl: signIn?.url,
       userPoolWebAclArn: signIn?.webAclArn,
       httpApiId: httpApi?.apiId,

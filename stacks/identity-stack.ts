@@ -1,14 +1,15 @@
 import type { Construct } from "constructs";
 import { InstanceRole } from "../modules/identity/instance-role";
 import { PermissionsBoundary } from "../modules/identity/permissions-boundary";
+import { SecretContainer } from "../modules/identity/secret-container";
 import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
-import { LogGroup } from "../modules/shared/log-group";
+import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
-import { firewallLogGroupPrefix, logGroupPrefix, metricNamespace } from "./layer/names";
+import { databaseIdentifier, firewallLogGroupPrefix, logGroupPrefix, metricNamespace } from "./layer/names";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -18,6 +19,11 @@ const promises = {
   logsKeyArn: { type: "string", description: "Encrypts log groups of this environment, whichever layer makes them" },
   volumesKeyArn: { type: "string", description: "Encrypts instances' volumes; Auto Scaling may use it" },
   secretsKeyArn: { type: "string", description: "Encrypts secrets" },
+  databaseUserSecretArn: {
+    type: "string",
+    when: "a password in compute.database.user",
+    description: "The secret that has what the query function signs in to the database with",
+  },
   sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },
   userPoolId: { type: "string", when: "identity.userPool", description: "For the pool's own API" },
   userPoolArn: { type: "string", when: "identity.userPool", description: "For authorizers and the pool's web ACL" },
@@ -64,6 +70,7 @@ export class IdentityStack extends LayerStack {
   constructor(scope: Construct, environment: Environment, { network }: { readonly network: NetworkOutputs }) {
     super(scope, "identity", environment);
     const { name, region, logs } = environment;
+    const { database } = environment.compute;
     const { accountId, keepsData } = this;
     network.deploysBefore(this);
 
@@ -76,6 +83,7 @@ export class IdentityStack extends LayerStack {
         logGroupPrefix(name),
         firewallLogGroupPrefix(name),
         ...(environment.edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
+        ...(database ? [databaseLogGroupPrefix(databaseIdentifier(name))] : []),
       ],
       preventDestroy: keepsData,
       deletionWindowDays: this.keyDeletionWindowDays,
@@ -110,6 +118,16 @@ export class IdentityStack extends LayerStack {
       metricNamespace: metricNamespace(name),
     });
 
+    const databaseUser =
+      database && database.user.kind !== "iam"
+        ? new SecretContainer(this, "database_user", {
+            namePrefix: this.physicalName("database-user", "secret prefix"),
+            description: `What the query function of ${name} signs in to the database with`,
+            kmsKeyArn: keys.secretsKeyArn,
+            accountId,
+            recoveryWindowDays: keepsData ? 30 : 0,
+          })
+        : undefined;
     const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn: boundary.arn });
 
     this.outputs = new LayerOutputs(this, promises, {
@@ -119,6 +137,7 @@ export class IdentityStack extends LayerStack {
       logsKeyArn,
       volumesKeyArn: keys.volumesKeyArn,
       secretsKeyArn: keys.secretsKeyArn,
+      databaseUserSecretArn: databaseUser?.arn,
       sessionDocumentName: session.name,
       userPoolId: users.userPoolId,
       userPoolArn: users.userPoolArn,

@@ -25,6 +25,16 @@ const promises = {
   dataSubnetIds: { type: "list", description: "Subnets without a way out, one in each zone: databases" },
   loadBalancerSecurityGroupId: { type: "string", description: "The one group that admits the internet" },
   appSecurityGroupId: { type: "string", description: "The instances' group: admits the load balancer alone" },
+  databaseSecurityGroupId: {
+    type: "string",
+    description: "The database's group: admits the functions' alone",
+    when: "compute.database",
+  },
+  functionsSecurityGroupId: {
+    type: "string",
+    description: "The group of functions that ask the database",
+    when: "compute.database",
+  },
   accessLogBucketName: { type: "string", description: "Where load balancers write their logs" },
   executeApiEndpointId: {
     type: "string",
@@ -42,7 +52,7 @@ export class NetworkStack extends LayerStack {
   constructor(scope: Construct, environment: Environment, { state }: { readonly state?: StateStack } = {}) {
     super(scope, "network", environment);
     if (state !== undefined) this.addDependency(state);
-    const { region, network, edge, logs } = environment;
+    const { region, network, compute, edge, logs } = environment;
     const { cidrBlock, ipv6, nat, egress, ec2messagesEndpoint } = network;
     const { accountId } = this;
     const zoneNames = this.zoneNames(network.zones);
@@ -60,7 +70,15 @@ export class NetworkStack extends LayerStack {
     });
     const subnetIds = subnets.idsByTier;
     const routes = new Routes(this, "route", { name, vpcId, internetGatewayId, subnetIds, nat, ipv6 });
-    new NetworkAcls(this, "network_acl", { name, vpcId, vpcCidrBlock: cidrBlock, plan, subnetIds, ipv6 });
+    new NetworkAcls(this, "network_acl", {
+      name,
+      vpcId,
+      vpcCidrBlock: cidrBlock,
+      plan,
+      subnetIds,
+      ipv6,
+      loadBalancerTier: edge.exposure === "vpc-origin" ? "app" : "public",
+    });
     const s3 = new S3GatewayEndpoint(this, "s3", {
       name: name("s3"),
       vpcId,
@@ -71,10 +89,11 @@ export class NetworkStack extends LayerStack {
     const groups = new SecurityGroups(this, "security_group", {
       namePrefix: (role) => this.physicalName(role, "security group"),
       vpcId,
-      internetPorts: edge.domain === undefined ? [80] : [80, 443],
+      internetPorts: internetPorts(edge),
       egress,
       s3PrefixListId: s3.prefixListId,
       ipv6,
+      database: compute.database !== undefined,
     });
     if (network.endpoints) {
       new InterfaceEndpoints(this, "endpoint", {
@@ -136,6 +155,8 @@ export class NetworkStack extends LayerStack {
       dataSubnetIds: [...subnetIds.data],
       loadBalancerSecurityGroupId: groups.loadBalancerId,
       appSecurityGroupId: groups.appId,
+      databaseSecurityGroupId: groups.databaseId,
+      functionsSecurityGroupId: groups.functionsId,
       accessLogBucketName: accessLogs.name,
       executeApiEndpointId: executeApi?.vpcEndpointId,
     });
@@ -150,4 +171,10 @@ export class NetworkStack extends LayerStack {
     });
     return Array.from({ length: zones }, (_, index) => Token.asString(`\${${available.fqn}.names[${index}]}`));
   }
+}
+
+/** What CloudFront reaches by a way of its own admits nobody from the internet: the edge layer admits CloudFront. */
+function internetPorts({ domain, exposure }: Environment["edge"]): number[] {
+  if (exposure === "vpc-origin") return [];
+  return domain === undefined ? [80] : [80, 443];
 }

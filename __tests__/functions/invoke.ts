@@ -7,7 +7,12 @@ interface Invoked {
   readonly log: readonly Readonly<Record<string, unknown>>[];
 }
 
-const context = { functionName: "test-function", awsRequestId: "a-request", memoryLimitInMB: "256" } as Context;
+const context = {
+  functionName: "test-function",
+  awsRequestId: "a-request",
+  memoryLimitInMB: "256",
+  getRemainingTimeInMillis: () => 900_000,
+} as Context;
 
 /** Calls a handler as Lambda does. */
 export async function invoke<E>(handler: (event: E, context: Context) => Promise<unknown>, event: E): Promise<Invoked> {

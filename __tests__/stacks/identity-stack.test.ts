@@ -68,3 +68,32 @@ test("keeps keys for as long as they are told, and refuses to destroy them until
     keys({ ...production, identity: { keyDeletionWindowDays: 20 }, teardown: { reason: "the product is retired" } }),
   ).toEqual(Array.from({ length: 4 }, () => [7, false]));
 });
+
+describe("with a database", () => {
+  const withDatabase = (database: NonNullable<EnvironmentRecord["compute"]>["database"] = {}) =>
+    identityOf({ ...production, compute: { database } });
+
+  test("admits the log groups that RDS writes to, of this one instance, to the key of logs", () => {
+    const policy = withDatabase().resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
+    expect(policy).toContain('"arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/instance/it-compute-database/*"');
+    expect(identityOf(production).resource["aws_kms_key"]?.["shared_logs_key"]?.policy).not.toContain("/aws/rds/");
+  });
+
+  test("has a secret for its reader, without a value, and publishes where it is", () => {
+    const { resource, output } = withDatabase();
+    expect(resource["aws_secretsmanager_secret"]).toMatchObject({
+      database_user_secret: {
+        name_prefix: "it-identity-database-user-",
+        kms_key_id: "${aws_kms_key.shared_secrets_key.arn}",
+        recovery_window_in_days: 30,
+      },
+    });
+    expect(resource).not.toHaveProperty("aws_secretsmanager_secret_version");
+    expect(output["database_user_secret_arn"]?.value).toBe("${aws_secretsmanager_secret.database_user_secret.arn}");
+  });
+
+  test("has none where IAM lets the reader in", () => {
+    const { resource, output } = withDatabase({ user: { kind: "iam" } });
+    expect([resource["aws_secretsmanager_secret"], output["database_user_secret_arn"]]).toEqual([undefined, undefined]);
+  });
+});

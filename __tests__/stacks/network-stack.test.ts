@@ -112,3 +112,19 @@ test("has the endpoint of private APIs, and publishes it, only where it is switc
     },
   ]);
 });
+
+test("has groups for a database and for the functions that ask it, and publishes them, only with a database", () => {
+  const groupsOf = (database: NonNullable<EnvironmentRecord["compute"]>["database"]) => {
+    const json = networkOf({ ...prod, compute: { ...prod.compute, database } });
+    const names = Object.keys(json.resource["aws_security_group"] ?? {}).filter((name) =>
+      /database|functions/.test(name),
+    );
+    const outputs = ["database_security_group_id", "functions_security_group_id"];
+    return [names, outputs.map((name) => json.output[name]?.value as unknown)];
+  };
+  expect(groupsOf(undefined)).toEqual([[], [undefined, undefined]]);
+  expect(groupsOf({})).toEqual([
+    ["security_group_database", "security_group_functions"],
+    ["${aws_security_group.security_group_database.id}", "${aws_security_group.security_group_functions.id}"],
+  ]);
+});

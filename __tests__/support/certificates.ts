@@ -4,6 +4,7 @@ import {
   KeyUsageFlags,
   KeyUsagesExtension,
   PemConverter,
+  SubjectAlternativeNameExtension,
   X509CertificateGenerator,
   type X509Certificate,
 } from "@peculiar/x509";
@@ -29,6 +30,8 @@ interface Wanted {
   readonly until?: string;
   /** @default true */
   readonly isCa?: boolean;
+  /** Names of hosts that it is for. @default none */
+  readonly hosts?: readonly string[];
 }
 
 export const rsa = (modulusLength: number, hash = "SHA-256"): webcrypto.RsaHashedKeyGenParams => ({
@@ -40,7 +43,7 @@ export const rsa = (modulusLength: number, hash = "SHA-256"): webcrypto.RsaHashe
 
 /** A certificate that is made for a test, so that none with an end lies in the repository. */
 export async function certificateOf(wanted: Wanted): Promise<Authority> {
-  const { subject, issuer, algorithm = { name: "ECDSA", namedCurve: "P-256" }, hash = "SHA-256" } = wanted;
+  const { subject, issuer, algorithm = { name: "ECDSA", namedCurve: "P-256" }, hash = "SHA-256", hosts = [] } = wanted;
   const { from = "2020-01-01", until = "2040-01-01", isCa = true } = wanted;
   const keys = (await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"])) as KeyPair;
   const signer = issuer?.keys ?? keys;
@@ -55,6 +58,9 @@ export async function certificateOf(wanted: Wanted): Promise<Authority> {
     extensions: [
       new BasicConstraintsExtension(isCa, undefined, true),
       new KeyUsagesExtension(isCa ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature, true),
+      ...(hosts.length === 0
+        ? []
+        : [new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: "dns", value })))]),
     ],
   });
   return { certificate, keys, pem: `${certificate.toString("pem")}\n` };

@@ -22,6 +22,8 @@ const ownName = { hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } as
 const apiDomain = (publicName: string) => ({ publicName, ...ownName });
 const hello = { method: "GET", integration: { kind: "function", function: "hello" } } as const;
 
+const queryPlayer = { kind: "function", function: "queryPlayer" } as const;
+
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
 const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
   production,
@@ -61,6 +63,20 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     ...production,
     network: { ...production.network, ipv6: true, nat: "none" },
     compute: { fleet: { placement: { value: "public", reason } } },
+  },
+  cloudfront: {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+  },
+  "cloudfront-weak": {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    edge: {
+      plainHttp: { reason },
+      exposure: "vpc-origin",
+      cloudFront: { web: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
+    },
   },
   apis: {
     ...production,
@@ -178,7 +194,24 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       restApi: { endpoint: "private", routes: [{ ...hello, path: "/hello", authorizer: { kind: "iam" } }] },
     },
   },
-  teardown: { ...production, teardown: { reason } },
+  database: {
+    ...production,
+    compute: { functions: { queryPlayer: {} }, codeSigning: true, database: {} },
+    edge: {
+      ...production.edge,
+      restApi: { routes: [{ ...hello, path: "/", integration: queryPlayer, authorizer: { kind: "iam" } }] },
+    },
+  },
+  "database-weak": {
+    ...trial,
+    network: { nat: "single" },
+    compute: { functions: { queryPlayer: {} }, database: { user: { kind: "lambda-single-user" } } },
+  },
+  "database-iam": {
+    ...production,
+    compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
+  },
+  teardown: { ...production, compute: { database: {} }, teardown: { reason } },
   "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
   "state-hcp": {
     ...trial,

@@ -13,6 +13,13 @@ export const production = {
   edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } },
 } as const satisfies EnvironmentRecord;
 
+/** The same behind CloudFront, by the one way that leads to its load balancer. */
+export const behindCloudFront = {
+  ...production,
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+} as const satisfies EnvironmentRecord;
+
 export const trial = {
   preset: "demo",
   region: "us-east-1",

@@ -7,6 +7,10 @@ import type { Context } from "aws-lambda";
 export interface Observer {
   readonly logger: Logger;
   readonly count: (event: string) => void;
+  /** A value that an alarm looks at, by what tells it from others of its name. */
+  readonly measure: (name: string, value: number, dimensions: Readonly<Record<string, string>>) => void;
+  /** How long the call may still last. */
+  readonly remainingMilliseconds: () => number;
 }
 
 /**
@@ -27,7 +31,14 @@ export function observed<Event, Answer>(
     metrics.captureColdStartMetric(context.functionName);
     const endTrace = beginTrace(tracer);
     try {
-      return await handle(event, { logger, count: (name) => metrics.addMetric(name, MetricUnit.Count, 1) });
+      return await handle(event, {
+        logger,
+        count: (name) => metrics.addMetric(name, MetricUnit.Count, 1),
+        measure: (name, value, dimensions) => {
+          metrics.singleMetric().addDimensions(dimensions).addMetric(name, MetricUnit.NoUnit, value);
+        },
+        remainingMilliseconds: () => context.getRemainingTimeInMillis(),
+      });
     } finally {
       if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
       endTrace();

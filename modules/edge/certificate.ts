@@ -8,6 +8,13 @@ export interface CertificateProps {
   readonly domainName: string;
   /** The public zone in which ACM looks for the record that proves whose the name is. */
   readonly hostedZoneId: string;
+  /**
+   * The name of the record by which another certificate of the account, in any region, proves the same name: the record
+   * is the same (ACM User Guide, "DNS validation"), and one resource makes it.
+   *
+   * @default a record of this certificate's own
+   */
+  readonly provenBy?: string;
   /** The provider of us-east-1, for what CloudFront serves. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
@@ -18,6 +25,8 @@ export interface CertificateProps {
  */
 export class Certificate extends Construct {
   readonly arn: string;
+  /** The name of the record that proves it. */
+  readonly provenBy: string;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
@@ -33,18 +42,20 @@ export class Certificate extends Construct {
       provider,
     });
     const proof = certificate.domainValidationOptions.get(0);
-    const record = new Route53Record(this, "validation_record", {
-      zoneId: hostedZoneId,
-      name: proof.resourceRecordName,
-      type: proof.resourceRecordType,
-      records: [proof.resourceRecordValue],
-      ttl: 300,
-      // ACM proves a name by the same record in every certificate of an account: another one may have made it already.
-      allowOverwrite: true,
-    });
+    const record = () =>
+      new Route53Record(this, "validation_record", {
+        zoneId: hostedZoneId,
+        name: proof.resourceRecordName,
+        type: proof.resourceRecordType,
+        records: [proof.resourceRecordValue],
+        ttl: 300,
+        // ACM proves a name by the same record in every certificate of an account: another one may have made it already.
+        allowOverwrite: true,
+      });
+    this.provenBy = props.provenBy ?? record().fqdn;
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
-      validationRecordFqdns: [record.fqdn],
+      validationRecordFqdns: [this.provenBy],
       provider,
     });
     this.arn = validation.certificateArn;

@@ -11,6 +11,8 @@ export interface NetworkAclsProps {
   readonly subnetIds: Readonly<Record<Tier, readonly string[]>>;
   /** The same rules for IPv6 wherever they are for any address. @default false */
   readonly ipv6?: boolean;
+  /** Where the load balancer is: `app` for an internal one, beside the instances. @default "public" */
+  readonly loadBalancerTier?: "app" | "public";
 }
 
 interface AclRule {
@@ -42,7 +44,7 @@ const mysql = [3306, 3306] as const;
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
-    const { name, vpcId, vpcCidrBlock, plan, subnetIds, ipv6 = false } = props;
+    const { name, vpcId, vpcCidrBlock, plan, subnetIds, ipv6 = false, loadBalancerTier = "public" } = props;
 
     const vpc = { cidrBlock: vpcCidrBlock };
     const app = { cidrBlock: plan.app.cidrBlock };
@@ -60,7 +62,7 @@ export class NetworkAcls extends Construct {
         { role: "answers_out", direction: "egress", ports: ephemeral, peer: "internet" },
       ],
       app: [
-        { role: "http_in", direction: "ingress", ports: http, peer: publicTier },
+        { role: "http_in", direction: "ingress", ports: http, peer: loadBalancerTier === "app" ? app : publicTier },
         { role: "https_in", direction: "ingress", ports: https, peer: vpc },
         { role: "vpc_answers_in", direction: "ingress", ports: ephemeral, peer: vpc },
         { role: "low_answers_in", direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
@@ -68,6 +70,9 @@ export class NetworkAcls extends Construct {
         { role: "https_out", direction: "egress", ports: https, peer: "internet" },
         { role: "mysql_out", direction: "egress", ports: mysql, peer: data },
         { role: "answers_out", direction: "egress", ports: ephemeral, peer: vpc },
+        ...(loadBalancerTier === "app"
+          ? [{ role: "http_out", direction: "egress", ports: http, peer: app } as const]
+          : []),
       ],
       data: [
         { role: "mysql_in", direction: "ingress", ports: mysql, peer: app },

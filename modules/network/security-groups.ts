@@ -15,6 +15,8 @@ export interface SecurityGroupsProps {
   readonly s3PrefixListId: string;
   /** The same for IPv6. @default false */
   readonly ipv6?: boolean;
+  /** Also a group for a database, and one for the functions that may ask it. @default false */
+  readonly database?: boolean;
 }
 
 /** One end of what a rule admits. */
@@ -24,19 +26,27 @@ type Peer =
   | { readonly referencedSecurityGroupId: string }
   | { readonly prefixListId: string };
 
+/** Any address, of each version of IP that the VPC has. */
+type Versions = readonly (readonly [version: string, peer: Peer])[];
+
 /**
  * The security groups of the environment and every rule between them, each rule a resource of its own, so that a plan
- * shows the one that changes. Nothing but the load balancer admits the internet (row V25), and nothing admits port 22.
+ * shows the one that changes. Nothing but the load balancer admits the internet (row V25), and nothing admits port 22. A
+ * database admits the functions' group alone, and opens no connection itself (row A17).
  */
 export class SecurityGroups extends Construct {
   readonly loadBalancerId: string;
   readonly appId: string;
   readonly endpointId: string;
+  /** With `database`. */
+  readonly databaseId?: string;
+  /** With `database`. */
+  readonly functionsId?: string;
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
-    const { internetPorts, egress, s3PrefixListId, ipv6 = false } = props;
-    const anywhere: readonly (readonly [role: string, peer: Peer])[] = [
+    const { internetPorts, ipv6 = false, database = false } = props;
+    const anywhere: Versions = [
       ["ipv4", { cidrIpv4: "0.0.0.0/0" }],
       ...(ipv6 ? [["ipv6", { cidrIpv6: "::/0" }] as const] : []),
     ];
@@ -45,7 +55,6 @@ export class SecurityGroups extends Construct {
     this.appId = this.group("app", "Instances of the application: admit the load balancer alone", props);
     this.endpointId = this.group("endpoint", "Interface endpoints of AWS services: admit the application alone", props);
     const toApp = { referencedSecurityGroupId: this.appId };
-    const toEndpoints = { referencedSecurityGroupId: this.endpointId };
 
     for (const port of internetPorts) {
       for (const [version, peer] of anywhere) {
@@ -60,20 +69,7 @@ export class SecurityGroups extends Construct {
       { referencedSecurityGroupId: this.loadBalancerId },
       "Requests and health checks of the load balancer",
     );
-    if (egress === "anywhere") {
-      for (const [version, peer] of anywhere) {
-        this.egress(`app_anywhere_${version}`, this.appId, 443, peer, "AWS services and packages over the internet");
-      }
-    } else {
-      this.egress("app_endpoint", this.appId, 443, toEndpoints, "AWS services through the interface endpoints");
-      this.egress(
-        "app_s3",
-        this.appId,
-        443,
-        { prefixListId: s3PrefixListId },
-        "Packages and buckets through S3's endpoint",
-      );
-    }
+    this.toAwsServices("app", this.appId, anywhere, props);
     this.ingress(
       "endpoint_app",
       this.endpointId,
@@ -81,6 +77,36 @@ export class SecurityGroups extends Construct {
       { referencedSecurityGroupId: this.appId },
       "Calls of the application to AWS services",
     );
+    if (!database) return;
+
+    this.databaseId = this.group("database", "Databases: admit the functions' group alone, open no connection", props);
+    this.functionsId = this.group("functions", "Functions in the VPC: admit nobody", props);
+    const fromFunctions = { referencedSecurityGroupId: this.functionsId };
+    const toDatabase = { referencedSecurityGroupId: this.databaseId };
+    this.egress("functions_database", this.functionsId, 3306, toDatabase, "Queries to the database");
+    this.ingress("database_functions", this.databaseId, 3306, fromFunctions, "Queries of the functions");
+    this.toAwsServices("functions", this.functionsId, anywhere, props);
+    this.ingress("endpoint_functions", this.endpointId, 443, fromFunctions, "Calls of the functions to AWS services");
+  }
+
+  /** Through the endpoints and S3's gateway, or anywhere on port 443. */
+  private toAwsServices(
+    role: string,
+    securityGroupId: string,
+    anywhere: Versions,
+    { egress, s3PrefixListId }: SecurityGroupsProps,
+  ): void {
+    if (egress === "anywhere") {
+      for (const [version, peer] of anywhere) {
+        const description = "AWS services and packages over the internet";
+        this.egress(`${role}_anywhere_${version}`, securityGroupId, 443, peer, description);
+      }
+      return;
+    }
+    const toEndpoints = { referencedSecurityGroupId: this.endpointId };
+    const toS3 = { prefixListId: s3PrefixListId };
+    this.egress(`${role}_endpoint`, securityGroupId, 443, toEndpoints, "AWS services through the interface endpoints");
+    this.egress(`${role}_s3`, securityGroupId, 443, toS3, "Packages and buckets through S3's endpoint");
   }
 
   private group(role: string, description: string, { namePrefix, vpcId }: SecurityGroupsProps): string {

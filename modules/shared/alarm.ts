@@ -1,4 +1,5 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface AlarmProps {
@@ -28,6 +29,8 @@ export interface AlarmProps {
   readonly treatMissingData?: "notBreaching" | "breaching" | "missing" | "ignore";
   /** The SNS topic, of the alarm's own region, that hears of the alarm and of its end. @default nobody is told */
   readonly topicArn?: string;
+  /** The provider of us-east-1 for CloudFront's metrics, which are there alone. @default the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /** A metric alarm that tells one topic when it fires and when it ends. */
@@ -36,7 +39,7 @@ export class Alarm extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
-    const { name, description, metric, comparison, threshold, topicArn } = props;
+    const { name, description, metric, comparison, threshold, topicArn, provider } = props;
     const { periodSeconds = 60, evaluationPeriods = 5, treatMissingData = "notBreaching" } = props;
     const actions = topicArn === undefined ? [] : [topicArn];
     const percentile = metric.statistic.startsWith("p");
@@ -57,6 +60,7 @@ export class Alarm extends Construct {
       actionsEnabled: true,
       alarmActions: actions,
       okActions: actions,
+      provider,
     });
     this.arn = alarm.arn;
   }

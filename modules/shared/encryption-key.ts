@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -27,6 +28,8 @@ export interface EncryptionKeyProps {
    * @default 30
    */
   readonly deletionWindowDays?: number;
+  /** The provider of us-east-1, for what CloudFront logs. @default the stack's own */
+  readonly provider?: TerraformProvider;
 }
 
 /** A customer managed key that rotates every year, with an alias to find it by. */
@@ -35,7 +38,7 @@ export class EncryptionKey extends Construct {
 
   constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
     super(scope, id);
-    const { description, alias, accountId, statements = [], preventDestroy = true } = props;
+    const { description, alias, accountId, statements = [], preventDestroy = true, provider } = props;
 
     const key = new KmsKey(this, "key", {
       description,
@@ -51,8 +54,9 @@ export class EncryptionKey extends Construct {
         ...statements,
       ]),
       lifecycle: { preventDestroy },
+      provider,
     });
-    new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
+    new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId, provider });
     this.arn = key.arn;
   }
 }

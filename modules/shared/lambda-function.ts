@@ -60,7 +60,11 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** `live`, as a reference: what names it comes after it. */
+  readonly aliasName: string;
   readonly aliasArn: string;
+  /** Of the code as it was packed. */
+  readonly codeSha256: string;
   readonly roleName: string;
   readonly logGroupName: string;
 
@@ -93,7 +97,7 @@ export class LambdaFunction extends Construct {
         { sid: "SendTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
         readOwnVariables(name, environmentKeyArn),
         ...(failed?.statements ?? []),
-        ...(network ? [networkStatement] : []),
+        ...(network ? networkStatements(name) : []),
         ...statements,
       ]),
     });
@@ -129,7 +133,9 @@ export class LambdaFunction extends Construct {
 
     this.arn = lambda.arn;
     this.name = lambda.functionName;
+    this.aliasName = alias.name;
     this.aliasArn = alias.arn;
+    this.codeSha256 = code.sha256;
     this.roleName = role.name;
     this.logGroupName = logs.name;
   }
@@ -162,16 +168,29 @@ function readOwnVariables(functionName: string, keyArn: string): PolicyStatement
   };
 }
 
-/** AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": none of these has a resource. */
-const networkStatement: PolicyStatement = {
-  sid: "HaveNetworkInterfaces",
-  actions: [
-    "ec2:AssignPrivateIpAddresses",
-    "ec2:CreateNetworkInterface",
-    "ec2:DeleteNetworkInterface",
-    "ec2:DescribeNetworkInterfaces",
-    "ec2:DescribeSubnets",
-    "ec2:UnassignPrivateIpAddresses",
-  ],
-  resources: ["*"],
-};
+const networkActions = [
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:CreateNetworkInterface",
+  "ec2:DeleteNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+/**
+ * Lambda itself makes the interfaces, with the function's role; what the function's own code asks for with it is refused
+ * (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": required IAM permissions,
+ * and the key lambda:SourceFunctionArn, which is there for requests of the code alone).
+ */
+function networkStatements(functionName: string): PolicyStatement[] {
+  return [
+    { sid: "HaveNetworkInterfaces", actions: networkActions, resources: ["*"] },
+    {
+      sid: "NoInterfacesByItsCode",
+      effect: "Deny",
+      actions: networkActions,
+      resources: ["*"],
+      conditions: { ArnLike: { "lambda:SourceFunctionArn": [`arn:aws:lambda:*:*:function:${functionName}`] } },
+    },
+  ];
+}

@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
-import { TerraformElement, type TerraformProvider } from "cdktf";
+import { TerraformElement, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
 export interface LogGroupProps {
@@ -24,6 +24,8 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** For what would make the group itself, without key and for ever, where it is not there yet. */
+  readonly made: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
@@ -43,6 +45,7 @@ export class LogGroup extends Construct {
     new ImportWhereItExists(this, "log_group_import", group, existing, name);
     this.name = group.name;
     this.arn = group.arn;
+    this.made = group;
   }
 }
 
@@ -71,4 +74,9 @@ class ImportWhereItExists extends TerraformElement {
       ],
     };
   }
+}
+
+/** The start of the names of a database's log groups, which RDS prescribes: the key of logs has to admit them. */
+export function databaseLogGroupPrefix(identifier: string): string {
+  return `/aws/rds/instance/${identifier}/`;
 }

@@ -1,22 +1,29 @@
+import type { QueryPlayerVariables } from "../../functions/query-player/environment";
 import type { RequestAuthorizerVariables } from "../../functions/request-authorizer/environment";
 import type { PagesVariables } from "../../functions/shared/pages";
+import type { CodeSigning } from "../../modules/shared/code-signing";
 import type { LambdaFunction } from "../../modules/shared/lambda-function";
+import { secretStatements } from "../../modules/shared/secret-statements";
 import type { FunctionsSettings } from "../environments/schema/functions";
 import { clientIdsOf, clientKinds } from "../identity/clients";
 import type { IdentityOutputs } from "../identity-stack";
-import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
+import type { QueriedDatabase } from "./database";
 
 type Identity = ReturnType<IdentityOutputs["readInto"]>;
 type Functions = Readonly<Partial<Record<keyof FunctionsSettings, LambdaFunction>>>;
 
-/** The functions of the APIs that the environment has. They reach nothing in the VPC, and so are outside of it. */
-export function addFunctions(stack: LayerStack, identity: Identity): Functions {
+interface Shared {
+  readonly signing: CodeSigning | undefined;
+  readonly database: QueriedDatabase | undefined;
+}
+
+/** The functions of the APIs that the environment has, outside of the VPC but for the one that asks the database. */
+export function addFunctions(stack: LayerStack, identity: Identity, { signing, database }: Shared): Functions {
   const { functions } = stack.environment.compute;
-  if (functions === undefined || Object.keys(functions).length === 0) return {};
-  const { secureApi, hello, requestAuthorizer } = functions;
-  const signing = codeSigningOf(stack, identity.dataKeyArn);
+  if (functions === undefined) return {};
+  const { secureApi, hello, queryPlayer, requestAuthorizer } = functions;
   const pages = pagesVariables(stack);
   const add = (id: string, props: Omit<LayerFunctionProps, "folder" | "keys" | "boundaryArn" | "signing">) =>
     addLayerFunction(stack, id, {
@@ -36,6 +43,14 @@ export function addFunctions(stack: LayerStack, identity: Identity): Functions {
       }),
     }),
     ...(hello && { hello: add("hello", { settings: hello, description: "Greets", variables: pages }) }),
+    ...(queryPlayer &&
+      database && {
+        queryPlayer: add("query_player", {
+          settings: queryPlayer,
+          description: "Asks the database for a player",
+          ...asking(stack, identity, database),
+        }),
+      }),
     ...(requestAuthorizer && {
       requestAuthorizer: add("request_authorizer", {
         settings: requestAuthorizer,
@@ -50,6 +65,34 @@ export function addFunctions(stack: LayerStack, identity: Identity): Functions {
 function pagesVariables({ environment }: LayerStack): Readonly<Record<string, string>> {
   const origin = environment.edge.restApi?.cors?.origin;
   return origin === undefined ? {} : ({ ALLOWED_ORIGIN: origin } satisfies PagesVariables);
+}
+
+/** What a function needs to ask the database as its reader, and nothing that its master user may. */
+function asking(
+  stack: LayerStack,
+  identity: Identity,
+  { address, port, name, from, reader }: QueriedDatabase,
+): Pick<LayerFunctionProps, "network" | "statements" | "variables"> {
+  const variables: QueryPlayerVariables = {
+    DATABASE_HOST: address,
+    DATABASE_PORT: String(port),
+    DATABASE_NAME: name,
+    ...(reader.kind === "iam"
+      ? { READER: "iam", READER_NAME: reader.name }
+      : { READER: "secret", READER_SECRET_ARN: reader.secretArn }),
+  };
+  return {
+    network: from,
+    variables: { ...variables },
+    statements:
+      reader.kind === "iam"
+        ? [{ sid: "SignInToDatabase", actions: ["rds-db:connect"], resources: [reader.arn] }]
+        : secretStatements({
+            read: [reader.secretArn],
+            keyArn: identity.secretsKeyArn,
+            region: stack.environment.region,
+          }),
+  };
 }
 
 function authorizerVariables(

@@ -11,10 +11,13 @@ export function functionsBehindApis(
   { compute }: Environment,
   published: ReturnType<ComputeOutputs["readInto"]>,
 ): Readonly<Record<string, InvokedFunction>> {
-  const { secureApi, hello } = compute.functions ?? {};
+  const { secureApi, hello, queryPlayer } = compute.functions ?? {};
   return {
     ...(secureApi && {
       secureApi: { aliasArn: published.secureApiAliasArn, functionName: published.secureApiFunctionName },
+    }),
+    ...(queryPlayer && {
+      queryPlayer: { aliasArn: published.queryPlayerAliasArn, functionName: published.queryPlayerFunctionName },
     }),
     ...(hello && { hello: { aliasArn: published.helloAliasArn, functionName: published.helloFunctionName } }),
   };

@@ -1,39 +1,66 @@
+import { edgeWebAcl } from "../../modules/edge/edge-web-acl";
 import { regionalWebAcl, type RegionalWebAclProps } from "../../modules/edge/regional-web-acl";
 import type { WebAcl } from "../../modules/edge/web-acl";
 import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { firewallLogGroupPrefix } from "../layer/names";
+import type { UsEast1Logs } from "./us-east-1-logs";
 
 interface WebAclRole {
   /** Begins the Terraform addresses: `<address>_web_acl`. */
   readonly address: string;
   /** The role in physical names. */
-  readonly name: "api" | "users" | "web";
+  readonly name: "api" | "http-api" | "users" | "web";
   readonly protects: RegionalWebAclProps["protects"];
+  /** @default viewers reach the resource themselves */
+  readonly behindEdge?: RegionalWebAclProps["behindEdge"];
   readonly description: string;
   /** Where in an environment the settings are. */
   readonly place: string;
   readonly waf: WafSettings;
 }
 
-/** The web ACLs of what viewers reach themselves, whose records share one key and one delivery policy. */
+/** The web ACLs of an environment, whose records share, in each region, one key and one delivery policy. */
 export class EdgeWebAcls {
   constructor(
     private readonly stack: LayerStack,
     private readonly logsKeyArn: string,
     private readonly logDelivery: () => LogDelivery,
+    private readonly usEast1Logs: () => UsEast1Logs,
   ) {}
 
-  add({ address, name, protects, description, place, waf }: WebAclRole): WebAcl {
-    const { stack, logsKeyArn } = this;
-    const { environment } = stack;
+  /** Of a regional resource, which viewers reach themselves or through CloudFront. */
+  add(role: WebAclRole): WebAcl {
+    const { protects, behindEdge } = role;
+    return regionalWebAcl(this.stack, role.address, {
+      ...this.common(role, role.name),
+      protects,
+      ...(behindEdge && { behindEdge }),
+      ...(role.waf.logging.enabled && {
+        logging: { ...this.record(role, role.name), kmsKeyArn: this.logsKeyArn, delivery: this.logDelivery() },
+      }),
+    });
+  }
+
+  /** Of the distribution in front of such a resource, by the same settings (row M27). */
+  addAtEdge(role: Omit<WebAclRole, "behindEdge" | "protects">): WebAcl {
+    const name = `${role.name}-edge`;
+    const { provider } = this.usEast1Logs();
+    return edgeWebAcl(this.stack, role.address, {
+      ...this.common(role, name),
+      provider,
+      ...(role.waf.logging.enabled && { logging: { ...this.record(role, name), ...this.usEast1Logs() } }),
+    });
+  }
+
+  private common({ description, place, waf }: Pick<WebAclRole, "description" | "place" | "waf">, name: string) {
+    const { stack } = this;
     const ipSet = (list: string) => stack.physicalName(`${name}-${list}`, "ip set");
-    return regionalWebAcl(stack, address, {
+    return {
       name: stack.physicalName(name, "web acl"),
       description,
-      protects,
-      place: `environments.${environment.name}.${place}`,
+      place: `environments.${stack.environment.name}.${place}`,
       settings: waf,
       ipSetNames: {
         "allow-ipv4": ipSet("allow-ipv4"),
@@ -41,16 +68,16 @@ export class EdgeWebAcls {
         "deny-ipv4": ipSet("deny-ipv4"),
         "deny-ipv6": ipSet("deny-ipv6"),
       },
-      ...(waf.logging.enabled && {
-        logging: {
-          logGroupName: `${firewallLogGroupPrefix(environment.name)}${name}`,
-          retentionDays: environment.logs.retentionDays,
-          kmsKeyArn: logsKeyArn,
-          keepOnDestroy: stack.keepsData,
-          keep: waf.logging.keep,
-          delivery: this.logDelivery(),
-        },
-      }),
-    });
+    };
+  }
+
+  private record({ waf }: Pick<WebAclRole, "waf">, name: string) {
+    const { environment, keepsData } = this.stack;
+    return {
+      logGroupName: `${firewallLogGroupPrefix(environment.name)}${name}`,
+      retentionDays: environment.logs.retentionDays,
+      keepOnDestroy: keepsData,
+      keep: waf.logging.keep,
+    };
   }
 }

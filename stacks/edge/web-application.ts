@@ -1,4 +1,5 @@
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { VpcOrigin } from "../../modules/edge/cloudfront/vpc-origin";
 import { Certificate } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
 import { EdgeAlarms } from "../../modules/edge/edge-alarms";
@@ -9,6 +10,8 @@ import { RequestScaling } from "../../modules/edge/request-scaling";
 import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
+import { addDistribution } from "./cloudfront";
+import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
 interface WebApplicationReads {
@@ -16,23 +19,37 @@ interface WebApplicationReads {
   readonly compute: ReturnType<ComputeOutputs["readInto"]>;
 }
 
-/** The load balancer in front of the fleet: its firewall, its certificate and name, its alarms (system C). */
-export function addWebApplication(stack: LayerStack, reads: WebApplicationReads, webAcls: EdgeWebAcls) {
+interface WebApplicationSurroundings {
+  readonly webAcls: EdgeWebAcls;
+  readonly usEast1Logs: () => UsEast1Logs;
+}
+
+/**
+ * The load balancer in front of the fleet: its firewall, its certificate and name, its alarms (system C); and in front of
+ * it CloudFront, where it has that. Then the application's one name leads to CloudFront, the load balancer has none.
+ */
+export function addWebApplication(
+  stack: LayerStack,
+  reads: WebApplicationReads,
+  { webAcls, usEast1Logs }: WebApplicationSurroundings,
+) {
   const { network, compute } = reads;
   const { environment } = stack;
   const { region, edge, network: networkSettings, teardown } = environment;
   const { fleet } = environment.compute;
   const { domain } = edge;
+  const internal = edge.exposure === "vpc-origin";
   const { min, max } = fleet.size;
   const fleetName = compute.webFleetName;
 
   const loadBalancer = new LoadBalancer(stack, "public", {
     name: stack.physicalName("web", "load balancer"),
-    subnetIds: network.publicSubnetIds,
+    subnetIds: internal ? network.appSubnetIds : network.publicSubnetIds,
     securityGroupId: network.loadBalancerSecurityGroupId,
     logBucketName: edge.accessLogs ? network.accessLogBucketName : undefined,
     deletionProtection: edge.deletionProtection && !teardown,
-    dualStack: networkSettings.ipv6,
+    internal,
+    dualStack: networkSettings.ipv6 && !internal,
   });
   const webAcl = webAcls.add({
     address: "regional",
@@ -41,6 +58,7 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
     description: `In front of the web application of ${environment.name}`,
     place: "edge.waf",
     waf: edge.waf,
+    ...(edge.cloudFront?.web && { behindEdge: {} }),
   });
   const association = new Wafv2WebAclAssociation(stack, "regional_web_acl_association", {
     resourceArn: loadBalancer.arn,
@@ -54,10 +72,11 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
   });
   const { arnSuffix: loadBalancerArnSuffix } = loadBalancer;
   const { targetGroupArn, arnSuffix: targetGroupArnSuffix } = target;
+  const certificate = certificateOf(stack);
   const listeners = new Listeners(stack, "public_listener", {
     loadBalancerArn: loadBalancer.arn,
     targetGroupArn,
-    serves: service(stack),
+    serves: service(stack, certificate),
     after: association,
   });
   if (min < max) {
@@ -70,13 +89,15 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
       forwarding: listeners.forwarding,
     });
   }
+  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs });
   const name =
     domain &&
     new DnsAlias(stack, "public_alias", {
       hostedZoneId: domain.hostedZoneId,
       domainName: domain.name,
-      target: loadBalancer,
-      ipv6: networkSettings.ipv6,
+      target: front?.distribution ?? loadBalancer,
+      ipv6: front !== undefined || networkSettings.ipv6,
+      evaluateTargetHealth: front === undefined,
     });
 
   const metrics = { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName: webAcl.metricName };
@@ -91,18 +112,90 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
     loadBalancerArn: loadBalancer.arn,
     loadBalancerDnsName: loadBalancer.dnsName,
     records: name?.records ?? [],
-    url: domain === undefined ? `http://${loadBalancer.dnsName}` : `https://${domain.name}`,
+    url: urlOf(domain?.name, front?.distribution.dnsName, loadBalancer.dnsName),
+    distributionId: front?.distribution.id,
+    distributionWebAclArn: front?.webAclArn,
     metrics: { ...metrics, fleetName },
   };
 }
 
+interface BehindFront {
+  readonly loadBalancer: LoadBalancer;
+  readonly network: WebApplicationReads["network"];
+  readonly certificate: Certificate | undefined;
+}
+
+/** CloudFront, and its way to the load balancer. */
+function addFront(
+  stack: LayerStack,
+  { loadBalancer, network, certificate }: BehindFront,
+  { webAcls, usEast1Logs }: WebApplicationSurroundings,
+) {
+  const { name, edge } = stack.environment;
+  const { cloudFront, domain } = edge;
+  if (cloudFront?.web === undefined) return undefined;
+  const vpcOrigin = new VpcOrigin(stack, "load_balancer", {
+    namePrefix: stack.physicalName("web", "vpc origin"),
+    loadBalancerArn: loadBalancer.arn,
+    securityGroupId: network.loadBalancerSecurityGroupId,
+    vpcId: network.vpcId,
+    protocol: domain === undefined ? "http" : "https",
+  });
+  return addDistribution(
+    stack,
+    {
+      name: "web",
+      description: `the web application of ${name}`,
+      settings: cloudFront.web,
+      shared: cloudFront,
+      origin: {
+        kind: "vpc-origin",
+        id: "web",
+        domainName: domain?.name ?? loadBalancer.dnsName,
+        vpcOriginId: vpcOrigin.id,
+      },
+      domain: domain && { name: domain.name, certificateArn: edgeCertificateArn(stack, domain, certificate) },
+      waf: edge.waf,
+      wafPlace: "edge.waf",
+      after: [vpcOrigin.admitted],
+    },
+    { webAcls, logs: usEast1Logs },
+  );
+}
+
+type Domain = NonNullable<LayerStack["environment"]["edge"]["domain"]>;
+
+/** CloudFront takes a certificate of us-east-1 alone; in that region the load balancer's own does for both. */
+function edgeCertificateArn(stack: LayerStack, domain: Domain, certificate: Certificate | undefined): string {
+  const { region, edge } = stack.environment;
+  const given = edge.cloudFront?.web?.certificate ?? "issued";
+  if (given !== "issued") return given;
+  if (region === "us-east-1" && domain.certificate !== "issued") return domain.certificate;
+  if (region === "us-east-1" && certificate !== undefined) return certificate.arn;
+  return new Certificate(stack, "edge_domain", {
+    domainName: domain.name,
+    hostedZoneId: domain.hostedZoneId,
+    ...(certificate && { provenBy: certificate.provenBy }),
+    provider: stack.usEast1,
+  }).arn;
+}
+
+function urlOf(name: string | undefined, distributionName: string | undefined, loadBalancerName: string): string {
+  if (name !== undefined) return `https://${name}`;
+  return distributionName === undefined ? `http://${loadBalancerName}` : `https://${distributionName}`;
+}
+
+/** The certificate that the load balancer shows, where ACM is to issue it. */
+function certificateOf(stack: LayerStack): Certificate | undefined {
+  const { domain } = stack.environment.edge;
+  return domain?.certificate === "issued"
+    ? new Certificate(stack, "domain", { domainName: domain.name, hostedZoneId: domain.hostedZoneId })
+    : undefined;
+}
+
 /** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */
-function service(stack: LayerStack): ListenersProps["serves"] {
+function service(stack: LayerStack, issued: Certificate | undefined): ListenersProps["serves"] {
   const { domain, securityPolicy } = stack.environment.edge;
   if (domain === undefined) return "plain-http";
-  const certificateArn =
-    domain.certificate === "issued"
-      ? new Certificate(stack, "domain", { domainName: domain.name, hostedZoneId: domain.hostedZoneId }).arn
-      : domain.certificate;
-  return { domainName: domain.name, certificateArn, securityPolicy };
+  return { domainName: domain.name, certificateArn: issued?.arn ?? domain.certificate, securityPolicy };
 }

@@ -69,7 +69,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
   const merged = merge(sound, given) as Tree;
   const departures = departuresOf(merged);
-  const { settings, faults } = parse(merged, sound);
+  const { settings, faults } = parse(merged, sound, today);
   const bundles = caBundlePlaces.flatMap((path) => {
     const file = valueAt(merged, path);
     if (checkCaBundle === undefined || typeof file !== "string" || faults.some((fault) => touches(fault.path, path))) {
@@ -104,15 +104,15 @@ type Parsed = z.output<typeof environmentSettings>;
  * Parses what was given. Where a part of it is at fault, the preset's own value takes its place for the rules across
  * fields, so that they can still be heard about everything else.
  */
-function parse(merged: Tree, preset: Tree): { settings?: Parsed; faults: Fault[] } {
+function parse(merged: Tree, preset: Tree, today: string): { settings?: Parsed; faults: Fault[] } {
   const first = environmentSettings.safeParse(merged);
-  if (first.success) return { settings: first.data, faults: settingsFaults(first.data) };
+  if (first.success) return { settings: first.data, faults: settingsFaults(first.data, today) };
 
   const faults = first.error.issues.flatMap((issue) => faultsOf(issue, merged));
   const silenced = faults.map(({ path }) => path);
   const repaired = repair(merged, { ...standIns, ...preset }, silenced);
   const acrossFields = repaired
-    ? settingsFaults(repaired).filter(
+    ? settingsFaults(repaired, today).filter(
         ({ path, reads = [] }) => ![path, ...reads].some((read) => silenced.some((fault) => touches(read, fault))),
       )
     : [];
@@ -152,11 +152,16 @@ function restore(tree: Tree, sound: Tree, [key, ...rest]: readonly PropertyKey[]
   return fallback === undefined ? others : { ...others, [String(key)]: fallback };
 }
 
+/** What somebody calls a password who would write one down. */
+const passwordLike = /passw(or)?d|passphrase|pwd$|secret(value|string)/i;
+
 function faultsOf(issue: z.core.$ZodIssue, merged: Tree): Fault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
-      message: "is not a setting; see the README's table of switches for those there are",
+      message: passwordLike.test(key)
+        ? "is refused: no password is written down. RDS makes and rotates the master user's; compute.database.user says how the query function's is made"
+        : "is not a setting; see the README's table of switches for those there are",
     }));
   }
   const value = valueAt(merged, issue.path);

@@ -1,6 +1,6 @@
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { packFunctions } from "../../modules/shared/function-package/function-package";
-import { LambdaFunction } from "../../modules/shared/lambda-function";
+import { LambdaFunction, type LambdaFunctionProps } from "../../modules/shared/lambda-function";
 import type { LayerStack } from "./layer-stack";
 import { metricNamespace } from "./names";
 
@@ -16,6 +16,10 @@ export interface LayerFunctionProps {
   };
   /** Those that its code declares in environment.ts. @default none */
   readonly variables?: Readonly<Record<string, string>>;
+  /** What it calls, beyond its own log and its traces. @default nothing */
+  readonly statements?: LambdaFunctionProps["statements"];
+  /** Where it is in the VPC. @default outside of it */
+  readonly network?: LambdaFunctionProps["network"];
   /** Whether it refuses by failing, and counts that as `Refused`: its alarm is then for what else fails. @default false */
   readonly refuses?: boolean;
   readonly keys: { readonly dataKeyArn: string; readonly logsKeyArn: string };
@@ -27,6 +31,7 @@ export interface LayerFunctionProps {
 /** A function of functions/, deployed in a layer with the names, the log and the alarms that the layer gives to each. */
 export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunctionProps): LambdaFunction {
   const { folder, description, settings, variables = {}, refuses = false, keys, boundaryArn, signing } = props;
+  const { statements, network } = props;
   const { alarmTopicArn, environment } = stack;
   const { memoryMib, timeoutSeconds, reservedConcurrency, version } = settings;
   const namespace = metricNamespace(environment.name);
@@ -51,6 +56,8 @@ export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunc
       keepOnDestroy: stack.keepsData,
     },
     boundaryArn,
+    ...(statements && { statements }),
+    ...(network && { network }),
     ...(alarmTopicArn !== undefined && {
       alarms: {
         name: (what: string) => stack.physicalName(`${folder}-${what}`, "alarm"),

@@ -53,6 +53,12 @@ export abstract class LayerStack extends TerraformStack {
     return alarmTopicArn === "none" ? undefined : alarmTopicArn;
   }
 
+  /** Whom alarms in us-east-1 tell, where CloudFront's metrics are, if anybody. */
+  get edgeAlarmTopicArn(): string | undefined {
+    const { edgeAlarmTopicArn, region } = this.environment;
+    return edgeAlarmTopicArn ?? (region === "us-east-1" ? this.alarmTopicArn : undefined);
+  }
+
   /** Whether what holds data refuses to be destroyed: see the settings `keepData` and `teardown`. */
   get keepsData(): boolean {
     return this.environment.keepData && !this.environment.teardown;

@@ -9,6 +9,8 @@ const limits = {
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
   "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
   dashboard: { length: 255, source: "CloudWatch API Reference, PutDashboard" },
+  "database instance": { length: 63, source: "RDS API Reference, CreateDBInstance" },
+  "event rule": { length: 64, source: "EventBridge API Reference, PutRule" },
   function: { length: 64, source: "Lambda API Reference, CreateFunction" },
   "iam policy": { length: 128, source: "IAM User Guide, IAM and AWS STS quotas" },
   "iam role": { length: 64, source: "IAM User Guide, IAM and AWS STS quotas" },
@@ -16,8 +18,11 @@ const limits = {
   "ip set": { length: 128, source: "WAF API Reference, CreateIPSet" },
   "kms alias": { length: 250, source: "KMS API Reference, CreateAlias, without alias/" },
   "launch template": { length: 128, source: "EC2 API Reference, CreateLaunchTemplate" },
+  "log delivery": { length: 60, source: "CloudWatch Logs API Reference, PutDeliverySource" },
   "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
   "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
+  "secret prefix": { length: 486, source: "Secrets Manager API Reference, CreateSecret: 512; Terraform adds 26" },
+  "response headers policy": { length: 128, source: "chosen: CloudFront states none" },
   "security group": {
     length: 229,
     source: "EC2 API Reference, CreateSecurityGroup: 255; Terraform adds 26 to a prefix",
@@ -32,6 +37,10 @@ const limits = {
   "usage plan": { length: 128, source: "chosen: API Gateway states none" },
   "user pool": { length: 128, source: "Amazon Cognito API Reference, CreateUserPool" },
   "user pool client": { length: 128, source: "Amazon Cognito API Reference, CreateUserPoolClient" },
+  "vpc origin": {
+    length: 55,
+    source: "CloudFront API Reference, VpcOriginEndpointConfig: 64; its generation is added",
+  },
   "web acl": { length: 128, source: "WAF API Reference, CreateWebACL" },
 } as const satisfies Record<string, { length: number; source: string }>;
 
@@ -63,6 +72,11 @@ export function physicalName({ environment, layer, role }: NameParts, type: Name
     );
   }
   return name;
+}
+
+/** The database's, which compute makes and whose log groups identity lets use its key. */
+export function databaseIdentifier(environment: string): string {
+  return physicalName({ environment, layer: "compute", role: "database" }, "database instance");
 }
 
 /** Every log group of an environment starts with this, so that one key policy admits them all. */

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { MissingTool, ToolError } from "../shared/errors";
@@ -9,7 +9,7 @@ import type { SynthesizedStack } from "../shared/synthesize";
 import { type Attributes, type Configuration, readConfiguration } from "./configuration";
 import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
 import type { Terraform } from "./locate";
-import { firstPlanTest } from "./mocks";
+import { firstPlanTest, withoutEphemeral } from "./mocks";
 import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
 
 export interface FirstPlan {
@@ -86,7 +86,7 @@ async function planStack(
   folder: string,
   layers: ReadonlyMap<string, Configuration>,
 ): Promise<FirstPlan> {
-  copyFileSync(stack.file, path.join(folder, "cdk.tf.json"));
+  writeFileSync(path.join(folder, "cdk.tf.json"), withoutEphemeral(readFileSync(stack.file, "utf8")));
   const configuration = readConfiguration(stack.file);
   const test = firstPlanTest(stack.name, configuration, layers);
   writeFileSync(path.join(folder, "first-plan.tftest.json"), JSON.stringify(test, undefined, 2));

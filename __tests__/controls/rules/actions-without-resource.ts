@@ -6,6 +6,11 @@ export interface ActionWithoutResource {
   readonly condition?: string;
 }
 
+/** Lambda itself calls these, with the function's role, for network interfaces that are not there yet. */
+const networkInterfaces: ActionWithoutResource = {
+  source: "AWS Lambda Developer Guide, Giving Lambda functions access to resources in an Amazon VPC",
+};
+
 /** The actions that a policy may grant on every resource; any other needs an ARN. */
 export const actionsWithoutResource: Readonly<Record<string, ActionWithoutResource>> = {
   "cloudwatch:PutMetricData": {
@@ -13,6 +18,12 @@ export const actionsWithoutResource: Readonly<Record<string, ActionWithoutResour
       "Service Authorization Reference, Amazon CloudWatch: no resource types; CloudWatch User Guide, Using condition keys to limit access to CloudWatch namespaces",
     condition: "cloudwatch:namespace",
   },
+  "ec2:AssignPrivateIpAddresses": networkInterfaces,
+  "ec2:CreateNetworkInterface": networkInterfaces,
+  "ec2:DeleteNetworkInterface": networkInterfaces,
+  "ec2:DescribeNetworkInterfaces": networkInterfaces,
+  "ec2:DescribeSubnets": networkInterfaces,
+  "ec2:UnassignPrivateIpAddresses": networkInterfaces,
   "logs:DescribeLogGroups": {
     source: "Service Authorization Reference, Amazon CloudWatch Logs: no resource types, no condition keys",
   },

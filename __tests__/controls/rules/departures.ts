@@ -2,6 +2,8 @@ import { httpApisNameTheirOrigins, restApisNameTheirOrigins, restApisRefusePlain
 import { plansWithoutQuota, stagesAreLogged } from "./api-stages";
 import { openCalls } from "./apis";
 import { holdsPublicAddresses } from "./cidr";
+import { databaseDepartureControls, databasesAndSecretsThatGo } from "./databases";
+import { distributionsAreLogged, distributionsHaveATlsFloor } from "./distributions";
 import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
@@ -46,8 +48,8 @@ function alarmsTellSomebody(stacks: Stacks): Violation[] {
 }
 
 /**
- * Terraform refuses to destroy keys, buckets and users, buckets are not emptied, and log groups outlive their layer. Code
- * on its way to be signed is no data: the packing makes it again.
+ * Terraform refuses to destroy keys, buckets, users and databases, buckets are not emptied, secrets can be called back, and
+ * log groups outlive their layer. Code on its way to be signed is no data: the packing makes it again.
  */
 function dataIsKept(stacks: Stacks): Violation[] {
   const ofCode = resourcesOf(stacks, "aws_signer_signing_job").flatMap(({ stack, block }) =>
@@ -63,6 +65,7 @@ function dataIsKept(stacks: Stacks): Violation[] {
     ...resourcesOf(stacks, "aws_cognito_user_pool")
       .filter(({ block }) => block.lifecycle?.prevent_destroy !== true || block.deletion_protection !== "ACTIVE")
       .map(({ where }) => ({ where, what: "can be destroyed" })),
+    ...databasesAndSecretsThatGo(stacks),
     ...resourcesOf(stacks, "aws_cloudwatch_log_group")
       .filter(({ block }) => block.skip_destroy !== true)
       .map(({ where }) => ({ where, what: "goes with its layer" })),
@@ -85,11 +88,11 @@ function keysAreInEncryptedState(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "keeps its value in plain text" }));
 }
 
-/** The settings of each web ACL, by the address that it has. */
+/** The settings of each web ACL, by the addresses that it has: one at the edge too, behind CloudFront. */
 export const webAclsBySetting = {
-  "edge.waf": "regional_web_acl",
-  "edge.signIn.waf": "user_pool_web_acl",
-  "edge.restApi.waf": "api_stage_web_acl",
+  "edge.waf": ["regional_web_acl", "web_distribution_web_acl"],
+  "edge.signIn.waf": ["user_pool_web_acl"],
+  "edge.restApi.waf": ["api_stage_web_acl"],
 } as const;
 
 /** What shows of one web ACL that departs from a secure default, by the setting that does. */
@@ -97,7 +100,7 @@ function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readon
   const ofIt =
     (control: Control): Control =>
     (stacks) =>
-      control(stacks).filter(({ where }) => where.endsWith(`.${webAclsBySetting[setting]}`));
+      control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
   return {
     [`${setting}.groups.ipReputation.mode`]: ofIt(firewallsHaveGroup(essentialGroups.ipReputation)),
     [`${setting}.rateLimit`]: ofIt(firewallsLimitRates),
@@ -115,10 +118,13 @@ const departureControls: Readonly<Record<string, Control>> = {
   ...userDepartureControls,
   "compute.fleet.placement": fleetsArePrivate,
   "compute.fleet.observability": fleetsAreObserved,
+  ...databaseDepartureControls,
   "edge.plainHttp": plainHttpOnlyRedirects,
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
   ...webAclDepartureControls("edge.waf"),
+  "edge.cloudFront.accessLogs": distributionsAreLogged,
+  "edge.cloudFront.oldTls": distributionsHaveATlsFloor,
   ...webAclDepartureControls("edge.signIn.waf"),
   "edge.httpApi.accessLogs": stagesAreLogged("httpApi"),
   "edge.httpApi.cors.origins": httpApisNameTheirOrigins,
@@ -138,7 +144,7 @@ export function isControlled(setting: string): boolean {
 }
 
 /** `teardown` lifts what these settings protect. */
-const liftedByTeardown = ["keepData", "edge.deletionProtection"];
+const liftedByTeardown = ["keepData", "compute.database.deletionProtection", "edge.deletionProtection"];
 
 /** The settings by which an environment is weaker than the secure default, as its JSON shows them. */
 export function weaknesses(stacks: Stacks): string[] {

@@ -26,7 +26,7 @@ export function logGroupsAreEncryptedAndForget(stacks: Stacks): Violation[] {
 
 function keyAdmits(stacks: Stacks, key: Resource | undefined, { stack, block }: Resource): boolean {
   if (key?.type !== "aws_kms_key") return false;
-  const region = regionOf(stacks, stack);
+  const region = regionOf(stacks, stack, block.provider);
   const statements = statementsOf(key.block.policy).filter((statement) =>
     principalsOf(statement).some(([kind, who]) => kind === "Service" && who === `logs.${region}.amazonaws.com`),
   );

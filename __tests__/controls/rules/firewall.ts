@@ -1,3 +1,4 @@
+import { webAclsBehindTheEdge } from "./distributions";
 import { internetFacingLoadBalancers } from "./internet-facing";
 import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation } from "./model";
 
@@ -108,17 +109,26 @@ export const essentialGroups = {
   ipReputation: "AWSManagedRulesAmazonIpReputationList",
 } as const;
 
+/** Groups that judge the address a request comes from: behind a distribution they are its web ACL's. */
+const onAddresses: readonly string[] = [essentialGroups.ipReputation];
+
 export function firewallsHaveGroup(name: string): (stacks: Stacks) => Violation[] {
   return (stacks) =>
-    resourcesOf(stacks, "aws_wafv2_web_acl")
+    (onAddresses.includes(name) ? meetingViewers(stacks) : resourcesOf(stacks, "aws_wafv2_web_acl"))
       .filter(({ block }) => !statementsIn(block).some((one) => one.managed_rule_group_statement?.name === name))
       .map(({ where }) => ({ where, what: `has no ${name}` }));
 }
 
 export function firewallsLimitRates(stacks: Stacks): Violation[] {
-  return resourcesOf(stacks, "aws_wafv2_web_acl")
+  return meetingViewers(stacks)
     .filter(({ block }) => !statementsIn(block).some((one) => one.rate_based_statement !== undefined))
     .map(({ where }) => ({ where, what: "has no rate limit" }));
+}
+
+/** Web ACLs that see viewers' own addresses. */
+function meetingViewers(stacks: Stacks) {
+  const behind = webAclsBehindTheEdge(stacks);
+  return resourcesOf(stacks, "aws_wafv2_web_acl").filter(({ where }) => !behind.includes(where));
 }
 
 function statementsIn(acl: ReturnType<typeof blocksIn>[number]): ReturnType<typeof blocksIn> {

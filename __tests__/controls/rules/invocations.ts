@@ -1,5 +1,5 @@
 import { apiOf, isOfMethod, pathOf, textOf } from "./apis";
-import { resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
+import { accountOf, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 
 /** The function whose alias an API calls by an address of Lambda's; undefined where it is none of the environment's. */
 export function functionCalledBy(stacks: Stacks, { stack }: Resource, uri: unknown): string | undefined {
@@ -69,11 +69,46 @@ function stagesOf(stacks: Stacks, part: Resource): string[] {
     .map(({ stack, block }) => `${api}/${textOf(stacks, stack, block.stage_name ?? block.name, "stage_name")}`);
 }
 
-const principals = ["apigateway.amazonaws.com", "cognito-idp.amazonaws.com"];
+const principals = [
+  "apigateway.amazonaws.com",
+  "cognito-idp.amazonaws.com",
+  "events.amazonaws.com",
+  "secretsmanager.amazonaws.com",
+];
+
+/** Whether the function is what rotates the secret that a permission of Secrets Manager's names, of this account. */
+function isOfRotation(stacks: Stacks, { stack, block }: Resource, source: string, called: string | undefined): boolean {
+  return (
+    block.principal === "secretsmanager.amazonaws.com" &&
+    block.source_account === accountOf(stacks, stack) &&
+    resourcesOf(stacks, "aws_secretsmanager_secret_rotation").some(
+      (rotation) =>
+        targets(stacks, rotation.stack, rotation.block.secret_id)[0] === source &&
+        functionOfAlias(stacks, rotation, rotation.block.rotation_lambda_arn) === called,
+    )
+  );
+}
+
+/** Whether the function is what a rule of EventBridge's calls. */
+function isOfSchedule(stacks: Stacks, { block }: Resource, source: string, called: string | undefined): boolean {
+  return (
+    block.principal === "events.amazonaws.com" &&
+    resourcesOf(stacks, "aws_cloudwatch_event_target").some(
+      (target) =>
+        targets(stacks, target.stack, target.block.rule)[0] === source &&
+        functionOfAlias(stacks, target, target.block.arn) === called,
+    )
+  );
+}
+
+function functionOfAlias(stacks: Stacks, { stack }: Resource, alias: unknown): string | undefined {
+  const found = resourceAt(stacks, targets(stacks, stack, alias)[0] ?? "");
+  return found?.type === "aws_lambda_alias" ? functionNamedBy(stacks, found) : undefined;
+}
 
 /**
  * A permission names an alias and one source, whole: the API, its stage, the method and the path; an authorizer; a user
- * pool. Every one is used, and everything that calls a function has one. A wildcard stands for the parameter of a REST
+ * pool; a secret of this account that the function rotates; a schedule. Every one is used, and everything that calls a function has one. A wildcard stands for the parameter of a REST
  * API's path, where there is a method with a parameter at that place, and for nothing else.
  */
 export function invocationsAreNarrow(stacks: Stacks): Violation[] {
@@ -95,7 +130,12 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
       ...(typeof block.qualifier === "string" ? [] : ["names no alias"]),
       ...(principals.includes(block.principal) ? [] : [`admits ${String(block.principal)}`]),
       ...(called === undefined ? ["is for no function of the environment"] : []),
-      ...(isOfPool || isOfCall ? [] : ["admits what calls nothing"]),
+      ...(isOfPool ||
+      isOfCall ||
+      isOfRotation(stacks, permission, source, called) ||
+      isOfSchedule(stacks, permission, source, called)
+        ? []
+        : ["admits what calls nothing"]),
     ].map((what) => ({ where, what }));
   });
   const admitted = permissions.map((one) => `${functionNamedBy(stacks, one) ?? ""} ${sourceOf(stacks, one)}`);

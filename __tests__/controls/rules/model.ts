@@ -122,8 +122,9 @@ export function accountOf(stacks: Stacks, stack: string): string {
   );
 }
 
-export function regionOf(stacks: Stacks, stack: string): string {
-  return stacks[stack]?.provider["aws"]?.[0]?.region ?? "";
+export function regionOf(stacks: Stacks, stack: string, provider?: unknown): string {
+  const alias = typeof provider === "string" ? provider.replace(/^aws\./, "") : undefined;
+  return stacks[stack]?.provider["aws"]?.find((one) => (one.alias as unknown) === alias)?.region ?? "";
 }
 
 /** A block that Terraform JSON writes as an object or as a list of them. */

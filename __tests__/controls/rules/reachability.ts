@@ -1,6 +1,7 @@
 import { covers } from "./cidr";
 import {
   accountOf,
+  blocksIn,
   regionOf,
   resourceAt,
   resourcesOf,
@@ -37,9 +38,10 @@ const neededActions: Readonly<Record<string, string>> = {
   kms: "kms:Decrypt",
   logs: "logs:PutLogEvents",
   monitoring: "cloudwatch:PutMetricData",
+  secretsmanager: "secretsmanager:GetSecretValue",
 };
 
-/** An Auto Scaling group's instances, as the network sees them. */
+/** An Auto Scaling group's instances, or a function's, as the network sees them. */
 interface Fleet {
   readonly where: string;
   readonly stack: string;
@@ -78,6 +80,67 @@ export function fleetsReachWhatTheyNeed(stacks: Stacks): Violation[] {
       ),
     );
   });
+}
+
+/**
+ * Every function in the VPC reaches Secrets Manager, through an endpoint or through NAT: it has no address of its own in
+ * any subnet (row A43). And every database that its group may ask: by group, and by network ACL in both directions.
+ */
+export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
+  const network: Network = { stacks, rules: groupRules(stacks), entries: entriesBySubnet(stacks) };
+  return resourcesOf(stacks, "aws_lambda_function").flatMap(({ stack, where, block }) =>
+    blocksIn(block.vpc_config).flatMap((config) => {
+      const subnets = targets(stacks, stack, config.subnet_ids).flatMap((subnet) => resourceAt(stacks, subnet) ?? []);
+      const groups = targets(stacks, stack, config.security_group_ids);
+      if (subnets.length < 2) return [{ where, what: "is not in two zones that are known" }];
+      const fleet: Fleet = { where, stack, groups, subnets, hasPublicAddress: false };
+      return subnets.flatMap((subnet) =>
+        [
+          ["secretsmanager", obstacleToService(network, fleet, subnet, "secretsmanager")] as const,
+          ["the database", obstacleToDatabase(network, fleet, subnet)] as const,
+        ].flatMap(([what, obstacle]) =>
+          obstacle === undefined ? [] : [{ where, what: `cannot reach ${what} from ${subnet.name}: ${obstacle}` }],
+        ),
+      );
+    }),
+  );
+}
+
+function obstacleToDatabase(network: Network, { groups }: Fleet, from: Resource): string | undefined {
+  const { stacks, rules } = network;
+  const mysql = [[3306, 3306]] as const;
+  const speaksMysql = (rule: GroupRule) => rule.ports !== undefined && contains(rule.ports, 3306);
+  for (const { stack, block } of resourcesOf(stacks, "aws_db_instance")) {
+    const of = targets(stacks, stack, block.vpc_security_group_ids);
+    const joins = (direction: GroupRule["direction"], own: readonly string[], peers: readonly string[]) =>
+      rules.some(
+        (rule) =>
+          rule.direction === direction &&
+          own.includes(rule.group) &&
+          speaksMysql(rule) &&
+          rule.groups.some((peer) => peers.includes(peer)),
+      );
+    if (!joins("egress", groups, of)) return "no security group rule lets the request out to it";
+    if (!joins("ingress", of, groups)) return "no security group rule of the database admits the request";
+    const homes = targets(stacks, stack, block.db_subnet_group_name)
+      .flatMap((group) => resourceAt(stacks, group) ?? [])
+      .flatMap((group) => targets(stacks, group.stack, group.block.subnet_ids))
+      .flatMap((subnet) => resourceAt(stacks, subnet) ?? []);
+    for (const home of homes) {
+      const [there, back] = [String(home.block.cidr_block), String(from.block.cidr_block)];
+      const steps = [
+        [from, "egress", there, mysql],
+        [home, "ingress", back, mysql],
+        [home, "egress", back, linuxEphemeral],
+        [from, "ingress", there, linuxEphemeral],
+      ] as const;
+      const refusing = steps.find(
+        ([subnet, direction, peer, ports]) => !admits(network, subnet, direction, peer, ports),
+      );
+      if (refusing !== undefined) return `the network ACL of ${refusing[0].name} refuses its ${refusing[1]}`;
+    }
+  }
+  return undefined;
 }
 
 function fleetsOf(stacks: Stacks): Fleet[] {

@@ -11,6 +11,10 @@ afterAll(() => {
   process.env = surroundings;
 });
 
+interface Emf {
+  readonly CloudWatchMetrics: readonly { readonly Dimensions: readonly string[][] }[];
+}
+
 const handler = () =>
   observed((event: { readonly fails: boolean }, { logger, count }) => {
     logger.info("called");
@@ -38,6 +42,27 @@ test("writes log lines with the request and the service, and what was counted as
       _aws: { CloudWatchMetrics: [{ Namespace: "Palisade/test", Dimensions: [["service"]] }] },
     });
   }
+});
+
+test("writes what was measured as a metric of its own, by its dimensions", async () => {
+  const measuring = observed((_event: unknown, { measure }) => {
+    measure("Days", 2.5, { secret: "one" });
+    measure("Days", 3, { secret: "other" });
+  });
+  const { log } = await invoke(measuring, {});
+  expect(
+    log
+      .filter((line) => "Days" in line)
+      .map(({ secret, Days, service, _aws }) => [
+        secret,
+        Days,
+        service,
+        (_aws as Emf).CloudWatchMetrics[0]?.Dimensions,
+      ]),
+  ).toEqual([
+    ["one", 2.5, "test", [["service", "secret"]]],
+    ["other", 3, "test", [["service", "secret"]]],
+  ]);
 });
 
 test("makes nothing before the first call, and counts a cold start with that alone", async () => {

@@ -34,6 +34,20 @@ test("is handed on only once it is issued", () => {
   expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
 });
 
+test("is proved by the record of another certificate for the same name, and makes none beside it", () => {
+  const { resource } = synthesizeModule((stack) => {
+    const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
+    const { provenBy } = new Certificate(stack, "domain", name);
+    new Certificate(stack, "edge_domain", { ...name, provenBy, provider: stack.usEast1 });
+  });
+  expect(Object.keys(resource["aws_route53_record"] ?? {})).toEqual(["domain_validation_record"]);
+  expect(resource["aws_acm_certificate_validation"]?.["edge_domain_validation"]).toEqual({
+    certificate_arn: "${aws_acm_certificate.edge_domain_certificate.arn}",
+    validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+    provider: "aws.us_east_1",
+  });
+});
+
 test("is issued in us-east-1 where that region's provider is given; the record that proves it is in no region", () => {
   const { resource } = synthesizeModule((stack) => {
     const props = { domainName: "auth.example.com", hostedZoneId: "Z0123456789EXAMPLE", provider: stack.usEast1 };

@@ -48,6 +48,10 @@ test("keeps connections as long as it is told", () => {
   });
 });
 
+test("has no public address where CloudFront alone is to reach it", () => {
+  expect(loadBalancerOf({ internal: true })).toMatchObject({ internal: true });
+});
+
 test("can be deleted, or have an IPv6 address, where that is asked for", () => {
   expect(loadBalancerOf({ deletionProtection: false, dualStack: true })).toMatchObject({
     enable_deletion_protection: false,

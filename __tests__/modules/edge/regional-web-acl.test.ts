@@ -71,3 +71,57 @@ test("a rule on addresses looks into the web ACL's own lists", () => {
     },
   });
 });
+
+describe("behind CloudFront", () => {
+  const behind = (headerName: string, settings = waf) =>
+    synthesizeModule((stack) => {
+      regionalWebAcl(stack, "api_stage", {
+        name: "test-api",
+        description: "In front of a test",
+        place: "edge.waf",
+        settings,
+        ipSetNames: names,
+        protects: "apiGateway",
+        behindEdge: {
+          originVerification: {
+            headerName,
+            patternSetArn: "arn:aws:wafv2:eu-west-1:111122223333:regional/regexpatternset/origin/1",
+          },
+        },
+      });
+    }).resource;
+
+  test("it makes no list of addresses and no rule on them, and blocks first what does not carry the header", () => {
+    const { aws_wafv2_ip_set: ipSets, aws_wafv2_web_acl: acls } = behind("x-origin-verify");
+    const rules = acls?.["api_stage_web_acl"].rule as { name: string; priority: number; action?: object }[];
+    expect(ipSets).toBeUndefined();
+    expect(rules.map(({ name }) => name)).toEqual([
+      "origin-verification",
+      "common",
+      "known-bad-inputs",
+      "sql-database",
+      "linux",
+    ]);
+    expect(rules[0]).toMatchObject({ priority: 0, action: { block: {} } });
+  });
+
+  test("it keeps no value of the header, whatever its name", () => {
+    const config = behind("x-from-edge")["aws_wafv2_web_acl"]?.["api_stage_web_acl"].data_protection_config as {
+      data_protection: { field: { field_keys: string[] } }[];
+    };
+    expect(config.data_protection[0]?.field.field_keys).toEqual([
+      "authorization",
+      "cookie",
+      "x-api-key",
+      "x-origin-verify",
+      "x-from-edge",
+    ]);
+  });
+
+  test("how much of a body CloudFront's web ACL sees is no concern of it", () => {
+    const settings = { ...waf, bodyInspectionLimits: { apiGateway: 32, cloudFront: 64 } } as const;
+    expect(behind("x-origin-verify", settings)["aws_wafv2_web_acl"]?.["api_stage_web_acl"].association_config).toEqual({
+      request_body: [{ api_gateway: { default_size_inspection_limit: "KB_32" } }],
+    });
+  });
+});

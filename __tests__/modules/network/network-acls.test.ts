@@ -2,7 +2,7 @@ import { NetworkAcls } from "../../../modules/network/network-acls";
 import { planSubnets } from "../../../modules/network/subnet-plan";
 import { synthesizeModule, type Block } from "../../support/synthesize";
 
-function rulesOf(ipv6 = false) {
+function rulesOf(ipv6 = false, loadBalancerTier?: "app") {
   const { resource } = synthesizeModule((stack) => {
     new NetworkAcls(stack, "network_acl", {
       name: (role) => `prod-network-${role}`,
@@ -11,6 +11,7 @@ function rulesOf(ipv6 = false) {
       plan: planSubnets("10.0.0.0/16", 2),
       subnetIds: { public: ["pub-0", "pub-1"], app: ["app-0", "app-1"], data: ["data-0", "data-1"] },
       ipv6,
+      ...(loadBalancerTier && { loadBalancerTier }),
     });
   });
   const acls = Object.entries(resource["aws_network_acl"] ?? {}) as [string, Block][];
@@ -102,4 +103,15 @@ test("says the same for IPv6 wherever a rule is for any address, and nowhere els
     [905, "allow", "58 type 2 code 0", "::/0"],
   ]);
   expect(rulesOf(true).of("data", "in")).toEqual([[100, "allow", "tcp 3306-3306", "10.0.0.0/17"]]);
+});
+
+test("beside an internal load balancer, the app tier talks HTTP with itself and with no other", () => {
+  const plain = (direction: "in" | "out") =>
+    rulesOf(false, "app")
+      .of("app", direction)
+      .filter(([, , ports]) => ports === "tcp 80-80")
+      .map(([, action, , peer]) => [action, peer]);
+  const { cidrBlock } = planSubnets("10.0.0.0/16", 2).app;
+  expect(plain("in")).toEqual([["allow", cidrBlock]]);
+  expect(plain("out")).toEqual([["allow", cidrBlock]]);
 });

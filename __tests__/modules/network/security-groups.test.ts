@@ -80,8 +80,45 @@ test("says the same for IPv6 where the VPC has it", () => {
   });
 });
 
+describe("with a database", () => {
+  const added = (props: Partial<Props>) => {
+    const [without, having] = [rulesOf(props), rulesOf({ ...props, database: true })];
+    const beyond = (direction: "ingress" | "egress") =>
+      having[direction].filter((rule) => !without[direction].some((known) => String(known) === String(rule)));
+    return { ingress: beyond("ingress"), egress: beyond("egress") };
+  };
+
+  test("admits the functions to it on port 3306 and nobody else, and lets it open no connection", () => {
+    expect(added({})).toEqual({
+      ingress: [
+        ["database", "tcp 3306-3306", "functions"],
+        ["endpoint", "tcp 443-443", "functions"],
+      ],
+      egress: [
+        ["functions", "tcp 3306-3306", "database"],
+        ["functions", "tcp 443-443", "endpoint"],
+        ["functions", "tcp 443-443", "pl-1"],
+      ],
+    });
+  });
+
+  test("lets the functions out to port 443 of anywhere where instances have no other way either", () => {
+    expect(added({ egress: "anywhere", ipv6: true }).egress).toEqual([
+      ["functions", "tcp 3306-3306", "database"],
+      ["functions", "tcp 443-443", "0.0.0.0/0"],
+      ["functions", "tcp 443-443", "::/0"],
+    ]);
+  });
+
+  test("has neither group without one", () => {
+    expect(Object.keys(rulesOf().groups)).toEqual(
+      ["load_balancer", "app", "endpoint"].map((id) => `security_group_${id}`),
+    );
+  });
+});
+
 test("describes every rule, and replaces a group before it removes the old one", () => {
-  const { groups, descriptions } = rulesOf();
+  const { groups, descriptions } = rulesOf({ database: true });
   expect(descriptions.filter((text) => text.length < 10)).toEqual([]);
   for (const group of Object.values(groups)) {
     expect(group).toMatchObject({ lifecycle: { create_before_destroy: true } });

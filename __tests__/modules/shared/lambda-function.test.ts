@@ -153,15 +153,28 @@ test("signed code comes from where its signer has put it, and no other is taken"
   });
 });
 
-test("in a VPC it may have network interfaces, and only there", () => {
+test("in a VPC Lambda may make its network interfaces, its own code may not, and elsewhere neither may", () => {
   const network = { subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
   const inside = lambda({ network });
   expect(only(inside, "aws_lambda_function").vpc_config).toEqual({
     subnet_ids: ["subnet-1"],
     security_group_ids: ["sg-1"],
   });
-  expect(sids(inside)).toContain("HaveNetworkInterfaces");
-  expect(sids(lambda())).not.toContain("HaveNetworkInterfaces");
+  const policyOf = (json: typeof inside) =>
+    (JSON.parse(only(json, "aws_iam_role_policy").policy as string) as { readonly Statement: readonly Block[] })
+      .Statement;
+  const beyond = policyOf(inside).filter(({ Sid }) => !sids(lambda()).includes(Sid as string));
+  expect(
+    beyond.map(({ Sid, Effect, Action, Condition }) => [Sid, Effect, (Action as string[]).length, Condition]),
+  ).toEqual([
+    ["HaveNetworkInterfaces", "Allow", 6, undefined],
+    [
+      "NoInterfacesByItsCode",
+      "Deny",
+      6,
+      { ArnLike: { "lambda:SourceFunctionArn": "arn:aws:lambda:*:*:function:test-compute-greet" } },
+    ],
+  ]);
   expect(only(lambda(), "aws_lambda_function").vpc_config).toBeUndefined();
 });
 

@@ -185,6 +185,25 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       ],
     ],
     [
+      "a password, wherever it stands",
+      {
+        compute: {
+          database: { masterPassword: "correct horse", user: { kind: "iam", password: "battery" } },
+          functions: { queryPlayer: { passwd: "staple" } },
+        },
+        network: { databasePwd: "secret" },
+      },
+      [
+        "network.databasePwd",
+        "compute.functions.queryPlayer.passwd",
+        "compute.database.user.password",
+        "compute.database.masterPassword",
+      ].map(
+        (place) =>
+          `environments.prod.${place} is refused: no password is written down. RDS makes and rotates the master user's; compute.database.user says how the query function's is made`,
+      ),
+    ],
+    [
       "a setting that is none",
       { network: { nats: "single" } },
       ["environments.prod.network.nats is not a setting; see the README's table of switches for those there are"],

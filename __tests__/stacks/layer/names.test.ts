@@ -15,6 +15,8 @@ const lengths: Record<NamedType, number> = {
   "auto scaling group": 255,
   "bucket prefix": 37,
   dashboard: 255,
+  "database instance": 63,
+  "event rule": 64,
   function: 64,
   "iam policy": 128,
   "iam role": 64,
@@ -23,7 +25,10 @@ const lengths: Record<NamedType, number> = {
   "kms alias": 250,
   "launch template": 128,
   "load balancer": 32,
+  "log delivery": 60,
   "log resource policy": 128,
+  "response headers policy": 128,
+  "secret prefix": 486,
   "security group": 229,
   "session document": 128,
   "signing profile prefix": 37,
@@ -32,6 +37,7 @@ const lengths: Record<NamedType, number> = {
   "usage plan": 128,
   "user pool": 128,
   "user pool client": 128,
+  "vpc origin": 55,
   "web acl": 128,
 };
 

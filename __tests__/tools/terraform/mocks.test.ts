@@ -1,5 +1,5 @@
 import type { Configuration } from "../../../tools/terraform/configuration";
-import { firstPlanTest, promisedOutputs } from "../../../tools/terraform/mocks";
+import { firstPlanTest, promisedOutputs, withoutEphemeral } from "../../../tools/terraform/mocks";
 
 const provider = {
   aws: [
@@ -79,4 +79,24 @@ test("names the state that is read from no layer that the stack depends on", () 
   expect(() => firstPlanTest("demo-edge", configuration, new Map())).toThrow(
     "demo-edge reads the state of network, which is not among the stacks that it depends on",
   );
+});
+
+test("an ephemeral resource, which Terraform cannot mock, is a text to what hands its value on", () => {
+  const type = "aws_secretsmanager_random_password";
+  const json = JSON.stringify({
+    ephemeral: { [type]: { header: { password_length: 32 } } },
+    resource: {
+      aws_secretsmanager_secret_version: {
+        first: { secret_string_wo: `\${jsonencode({ HEADERVALUE = ephemeral.${type}.header.random_password })}` },
+      },
+    },
+  });
+  expect(JSON.parse(withoutEphemeral(json))).toEqual({
+    resource: {
+      aws_secretsmanager_secret_version: {
+        first: { secret_string_wo: '${jsonencode({ HEADERVALUE = "made up for the plan" })}' },
+      },
+    },
+  });
+  expect(withoutEphemeral('{"resource": {}}')).toBe('{"resource": {}}');
 });

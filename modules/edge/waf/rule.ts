@@ -24,6 +24,8 @@ export interface OwnRule extends RuleProps<OwnStatement> {
   readonly labels?: readonly string[];
   /** Seconds for which a solved CAPTCHA or challenge counts, instead of the web ACL's. */
   readonly immunitySeconds?: number;
+  /** Keeps its action while the web ACL counts: for what is no opinion on a request, but the one way in. @default false */
+  readonly blocksWhileCounting?: boolean;
 }
 
 /** A rule that runs a group, whose rules say what to do. */
@@ -32,6 +34,7 @@ export interface GroupRule extends RuleProps<GroupStatement> {
   readonly action?: never;
   readonly labels?: never;
   readonly immunitySeconds?: never;
+  readonly blocksWhileCounting?: never;
 }
 
 export type Rule = GroupRule | OwnRule;
@@ -40,10 +43,10 @@ export function isGroupRule(rule: Rule): rule is GroupRule {
   return rule.statement.kind === "managed_rule_group" || rule.statement.kind === "rule_group_reference";
 }
 
-/** The rule, counting what it would have stopped: for a rollout. A rule that allows stays as it is. */
+/** The rule, counting what it would have stopped: for a rollout. A rule that allows, or has to block, stays as it is. */
 export function countingOnly(rule: Rule): Rule {
   if (isGroupRule(rule)) return { ...rule, overrideAction: "count" };
-  return rule.action === "allow" ? rule : { ...rule, action: "count" };
+  return rule.action === "allow" || rule.blocksWhileCounting === true ? rule : { ...rule, action: "count" };
 }
 
 /** WAF API Reference, ImmunityTimeProperty. */

@@ -15,7 +15,7 @@ import type { GroupMode, PlainGroupKey, WebApplicationSettings } from "./web-app
  * costs nothing per request comes before what does.
  */
 const places = {
-  "origin-verification": 100,
+  "origin-verification": 0,
   "ip-allow-list": 200,
   "ip-deny-list": 300,
   countries: 400,
@@ -64,7 +64,8 @@ export interface WebApplicationSurroundings {
   /**
    * Whose address a request comes from here: the viewer's, or that of an edge, such as CloudFront, in front. Behind an
    * edge, the rules on addresses judge the edge's: they are left to the edge's own web ACL, but for those that can read
-   * the viewer's from a header.
+   * the viewer's from a header. So is what a viewer would meet, and somebody pay for, twice: CAPTCHAs and challenges, Bot
+   * Control and the guards of sign-in, which also know bots and stolen accounts by address.
    */
   readonly sees: "edge" | "viewer";
   /** The header with the viewer's address, and only where the edge alone can set it. @default none */
@@ -97,18 +98,17 @@ export function webApplicationRules(
   const addressKnown = sees === "viewer" || forwardedIp !== undefined;
   const onAddresses = addressRules(settings, surroundings);
   const onSource = groupRules(settings, (group) => managedRuleGroup(group).seesAddress);
+  const onViewers: Rule[] = [...onSource, ...pageRules(settings), ...configuredGroupRules(settings)];
   const rules: Rule[] = [
     ...originRules(surroundings, settings),
     ...(addressKnown ? onAddresses : []),
-    ...(sees === "viewer" ? onSource : []),
+    ...(sees === "viewer" ? onViewers : []),
     ...groupRules(settings, (group) => !managedRuleGroup(group).seesAddress),
-    ...pageRules(settings),
-    ...configuredGroupRules(settings),
   ];
   return {
     rules: rules.sort((one, other) => one.priority - other.priority),
     responseBodies: settings.blockBody === "none" ? {} : { [blockBodyKey]: settings.blockBody },
-    leftToEdge: [...(addressKnown ? [] : onAddresses), ...(sees === "viewer" ? [] : onSource)].map(({ name }) => name),
+    leftToEdge: [...(addressKnown ? [] : onAddresses), ...(sees === "viewer" ? [] : onViewers)].map(({ name }) => name),
   };
 }
 
@@ -116,15 +116,18 @@ function originRules({ originVerification }: WebApplicationSurroundings, setting
   if (originVerification === undefined) return [];
   const { headerName, patternSetArn } = originVerification;
   return [
-    ownRule("origin-verification", block(settings), {
-      kind: "not",
-      statement: {
-        kind: "regex_pattern_set_reference",
-        arn: patternSetArn,
-        component: { singleHeader: headerName },
-        transformations: ["NONE"],
-      },
-    }),
+    {
+      ...ownRule("origin-verification", block(settings), {
+        kind: "not",
+        statement: {
+          kind: "regex_pattern_set_reference",
+          arn: patternSetArn,
+          component: { singleHeader: headerName },
+          transformations: ["NONE"],
+        },
+      }),
+      blocksWhileCounting: true,
+    },
   ];
 }
 

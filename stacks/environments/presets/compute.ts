@@ -1,5 +1,7 @@
 import type { Settings } from "../schema/environment";
 
+type Database = NonNullable<Settings["compute"]["database"]>;
+
 /** AWS's public parameters of the newest image (AL2023 User Guide, "Launching AL2023 using the SSM parameter"). */
 const latestAmazonLinux = (architecture: "arm64" | "x86_64") =>
   `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
@@ -34,4 +36,22 @@ export const productionCompute: Settings["compute"] = {
     healthCheckGracePeriodSeconds: 300,
     observability: true,
   },
+};
+
+/** One small database, gone with its environment. */
+export const demoDatabase: Database = {
+  instanceClass: "db.t4g.micro",
+  multiAz: { value: false, reason: "a standby doubles the price, and a trial can wait for a restore" },
+  backupRetentionDays: { value: 1, reason: "a trial's data is made by the deploy, and made again" },
+  deletionProtection: { value: false, reason: "a trial is destroyed with all that it holds" },
+  performanceInsights: false,
+};
+
+/** With a standby, two weeks of backups, and the smallest class that has Performance Insights. */
+export const productionDatabase: Database = {
+  instanceClass: "db.t4g.medium",
+  multiAz: true,
+  backupRetentionDays: 14,
+  deletionProtection: true,
+  performanceInsights: true,
 };

@@ -1,5 +1,5 @@
 import type { Preset } from "./preset";
-import { demoCompute } from "./compute";
+import { demoCompute, demoDatabase } from "./compute";
 import { demoWaf } from "./waf";
 
 /** The least that runs and costs: every way in which it is weaker than production is a departure with its reason. */
@@ -39,6 +39,7 @@ export const demo: Preset = {
     },
   },
   whereSwitchedOn: {
+    compute: { database: demoDatabase },
     edge: {
       signIn: { waf: demoWaf },
       httpApi: {

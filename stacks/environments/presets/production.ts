@@ -1,5 +1,5 @@
 import type { Preset } from "./preset";
-import { productionCompute } from "./compute";
+import { productionCompute, productionDatabase } from "./compute";
 import { productionApiWaf, productionWaf } from "./waf";
 
 /**
@@ -37,6 +37,7 @@ export const production: Preset = {
     },
   },
   whereSwitchedOn: {
+    compute: { database: productionDatabase },
     edge: { signIn: { waf: productionApiWaf }, restApi: { waf: productionApiWaf } },
   },
 };

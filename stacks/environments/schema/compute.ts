@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseSettings } from "./database";
 import { guarded } from "./departure";
 import { functionsSettings } from "./functions";
 import { quote, type Fault } from "./fault";
@@ -78,6 +79,8 @@ export const computeSettings = z.strictObject({
   fleet,
   /** The functions of the APIs, each where it is named. @default none */
   functions: functionsSettings.optional(),
+  /** A MySQL database in the data tier, with a user for the function `queryPlayer` (rows A20 to A25). @default none */
+  database: databaseSettings.optional(),
   /**
    * Signs the code of every function with AWS Signer before Lambda gets it, and has Lambda refuse code that is not signed,
    * in identity too. It makes a bucket in each layer that has functions; AWS asks nothing for signatures.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cloudFrontFaults, cloudFrontSettings } from "./cloudfront";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
@@ -48,8 +49,15 @@ export const edgeSettings = {
   domain: domain.optional(),
   /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
   plainHttp: exception(),
-  /** Who reaches the load balancer. `public`: everybody, through the web ACL. @default "public" */
-  exposure: z.literal("public", { error: 'give "public": it is the only exposure as yet' }),
+  /**
+   * Who reaches the load balancer. `public`: everybody, through the web ACL. `vpc-origin`: CloudFront alone, by a way of its
+   * own; the load balancer is internal, in the app tier, and has no address on the internet (rows B20, O8).
+   *
+   * @default "public"
+   */
+  exposure: z.enum(["public", "vpc-origin"], { error: 'give "public" or "vpc-origin"' }),
+  /** CloudFront in front of the environment's endpoints. @default none */
+  cloudFront: cloudFrontSettings.omit({ restApi: true, httpApi: true }).optional(),
   /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
   securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
   /** Requests a minute that scaling keeps each instance at, where the fleet may grow. @default 1,000 */
@@ -110,7 +118,44 @@ export function edgeFaults(edge: Edge, region: string): Fault[] {
       message: `is ${quote(domain.certificate)}; give a certificate of ${region}, where the load balancer is`,
     });
   }
-  return [...faults, ...sharedFunctionFaults(edge)];
+  return [...faults, ...sharedFunctionFaults(edge), ...cloudFrontFaults(edge.cloudFront, edge, region)];
+}
+
+/** Rules on how the load balancer is reached, and whom alarms of what stands in front of it tell. */
+export function exposureFaults(
+  { cloudFront, exposure }: Pick<Edge, "cloudFront" | "exposure">,
+  general: { readonly region: string; readonly alarmTopicArn: string; readonly edgeAlarmTopicArn?: string | undefined },
+): Fault[] {
+  const faults: Fault[] = [];
+  if (cloudFront?.web !== undefined && exposure === "public") {
+    faults.push({
+      path: ["edge", "exposure"],
+      reads: [["edge", "cloudFront"]],
+      message:
+        'is "public" behind edge.cloudFront.web; give "vpc-origin", or else nothing makes viewers come through CloudFront',
+    });
+  }
+  if (cloudFront?.web === undefined && exposure === "vpc-origin") {
+    faults.push({
+      path: ["edge", "exposure"],
+      reads: [["edge", "cloudFront"]],
+      message: 'is "vpc-origin" without edge.cloudFront.web; give that too: nothing else leads to the load balancer',
+    });
+  }
+  const { region, alarmTopicArn, edgeAlarmTopicArn } = general;
+  if (
+    cloudFront !== undefined &&
+    alarmTopicArn !== "none" &&
+    edgeAlarmTopicArn === undefined &&
+    region !== "us-east-1"
+  ) {
+    faults.push({
+      path: ["edgeAlarmTopicArn"],
+      reads: [["alarmTopicArn"], ["region"], ["edge", "cloudFront"]],
+      message: "is missing; give an SNS topic in us-east-1, where the metrics of edge.cloudFront are",
+    });
+  }
+  return faults;
 }
 
 function sharedFunctionFaults({ httpApi, restApi, sharedFunctions }: Edge): Fault[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { computeFaults, computeSettings } from "./compute";
-import { edgeFaults, edgeSettings } from "./edge";
+import { databaseFaults } from "./database";
+import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
 import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity";
 import { networkFaults, networkSettings } from "./network";
@@ -45,8 +46,12 @@ export type Partially<T> = T extends Departure | readonly unknown[]
     ? { readonly [K in keyof T]?: Partially<T[K]> }
     : T;
 
-/** The rules across fields, each layer's own and those between layers. */
-export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
+/**
+ * The rules across fields, each layer's own and those between layers.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function settingsFaults(environment: z.output<typeof environmentSettings>, today: string): Fault[] {
   const { region, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
   return [
@@ -55,7 +60,13 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
+    ...databaseFaults(compute.database, {
+      today,
+      network,
+      queryPlayer: compute.functions?.queryPlayer !== undefined,
+    }),
     ...edgeFaults(edge, region),
+    ...exposureFaults(edge, environment),
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
     ...restApiFaults(edge.restApi, {
@@ -69,7 +80,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     }),
     ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
     ...hostNameFaults(edge),
-    ...wafFaults(edge.waf),
+    ...wafFaults(edge.waf, edge.cloudFront?.web === undefined ? ["loadBalancer"] : ["loadBalancer", "cloudFront"]),
     ...faultsBetweenLayers({ network, compute }),
   ];
 }

@@ -36,6 +36,8 @@ export const functionsSettings = z.strictObject({
   secureApi: functionSettings.optional(),
   /** System E's: it greets (row E1). @default none */
   hello: functionSettings.optional(),
+  /** System A's: it asks the database for a player (row A24); only with `compute.database`. @default none */
+  queryPlayer: functionSettings.optional(),
   /** The REST API's Lambda authorizer, for routes of kind `lambda` (row F3). @default none */
   requestAuthorizer: z
     .strictObject({

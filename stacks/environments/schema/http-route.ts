@@ -5,7 +5,7 @@ import type { Fault } from "./fault";
 import { quote } from "./fault";
 
 export const scopeNames = Object.keys(apiScopes) as ApiScope[];
-export const functionNames = ["secureApi", "hello"] as const;
+export const functionNames = ["secureApi", "hello", "queryPlayer"] as const;
 export const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 const methodRule = `give one of ${methods.join(", ")}: ANY would need a permission for every method, and cors answers OPTIONS`;

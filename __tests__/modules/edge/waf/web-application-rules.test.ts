@@ -1,6 +1,6 @@
 import { capacityOf } from "../../../../modules/edge/waf/capacity";
 import { describeRules } from "../../../../modules/edge/waf/describe-rules";
-import { ruleConfig, ruleFaults } from "../../../../modules/edge/waf/rule";
+import { countingOnly, ruleConfig, ruleFaults } from "../../../../modules/edge/waf/rule";
 import { webApplicationRules } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSurroundings } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSettings } from "../../../../modules/edge/waf/web-application-settings";
@@ -66,7 +66,7 @@ test("production stays within the 1,500 capacity units that the price includes",
 
 test("lets in before it keeps out, and what is paid by the request comes last", () => {
   expect(table(everything, all)).toEqual([
-    [100, "origin-verification", "block (403)", 25],
+    [0, "origin-verification", "block (403)", 25],
     [200, "ip-allow-list", "allow", 2],
     [300, "ip-deny-list", "block (403)", 2],
     [400, "countries", "block (403)", 1],
@@ -204,6 +204,11 @@ test("behind an edge, leaves what judges addresses to the edge's own web ACL", (
     "rate-limit",
     "ip-reputation",
     "anonymous-ip",
+    "captcha-pages",
+    "challenge-pages",
+    "bot-control",
+    "account-takeover",
+    "account-creation-fraud",
   ]);
   expect(rules.map(({ name }) => name).filter((name) => leftToEdge.includes(name))).toEqual([]);
 });
@@ -211,7 +216,8 @@ test("behind an edge, leaves what judges addresses to the edge's own web ACL", (
 test("behind an edge that says whose request it is, judges the viewer where AWS can, and leaves the lists of AWS", () => {
   const forwardedIp = { headerName: "x-viewer", fallbackBehavior: "NO_MATCH" } as const;
   const { rules, leftToEdge } = webApplicationRules(everything, { ...all, sees: "edge", forwardedIp });
-  expect(leftToEdge).toEqual(["ip-reputation", "anonymous-ip"]);
+  expect(leftToEdge.slice(0, 2)).toEqual(["ip-reputation", "anonymous-ip"]);
+  expect(leftToEdge).not.toContain("rate-limit");
   const statement = (name: string) => rules.find((rule) => rule.name === name)?.statement;
   expect(statement("countries")).toEqual({
     kind: "not",
@@ -228,6 +234,20 @@ test("behind an edge that says whose request it is, judges the viewer where AWS 
   });
 });
 
+test("what is left to the edge, the edge's own web ACL has: the same settings make it there", () => {
+  const { leftToEdge } = webApplicationRules(everything, { ...all, sees: "edge" });
+  const atEdge = webApplicationRules(everything, { sees: "viewer", ipSets }).rules.map(({ name }) => name);
+  expect(leftToEdge.filter((name) => !atEdge.includes(name))).toEqual([]);
+});
+
+test("a rollout that only counts still lets nothing come round the edge", () => {
+  const counted = webApplicationRules(everything, all).rules.map(countingOnly);
+  expect(counted.filter(({ action }) => action !== "count" && action !== undefined).map(({ name }) => name)).toEqual([
+    "origin-verification",
+    "ip-allow-list",
+  ]);
+});
+
 test("where it sees the viewer, a header that anybody can send counts for nothing", () => {
   const forwardedIp = { headerName: "x-viewer", fallbackBehavior: "NO_MATCH" } as const;
   expect(webApplicationRules(everything, { ...all, forwardedIp })).toEqual(webApplicationRules(everything, all));
@@ -237,7 +257,7 @@ test("refuses what came round the edge, and lets the rest go on to every other r
   const [first] = webApplicationRules(demo, { ...viewer, originVerification }).rules;
   expect(first).toEqual({
     name: "origin-verification",
-    priority: 100,
+    priority: 0,
     action: "block",
     statement: {
       kind: "not",
@@ -248,6 +268,7 @@ test("refuses what came round the edge, and lets the rest go on to every other r
         transformations: ["NONE"],
       },
     },
+    blocksWhileCounting: true,
   });
 });
 

@@ -21,7 +21,17 @@ import { dirname, join } from "node:path";
 import { packFunctions, type PackingPlaces } from "../../../../modules/shared/function-package/function-package";
 import { repository } from "../../../../tools/shared/repository";
 
-const names = ["hello", "request-authorizer", "restrict-sign-up", "secure-api"];
+const names = [
+  "hello",
+  "measure-secret-age",
+  "prepare-database",
+  "query-player",
+  "request-authorizer",
+  "restrict-sign-up",
+  "rotate-database-secret",
+  "rotate-origin-secret",
+  "secure-api",
+];
 let scratch: string;
 
 beforeAll(() => {

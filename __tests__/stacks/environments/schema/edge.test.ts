@@ -96,7 +96,44 @@ describe("a function that two APIs call", () => {
     ["hello", ' is "hello"'],
   ])("is named once, as a route names it: %j", (sharedFunctions, said) => {
     expect(faultsOf({ sharedFunctions })).toEqual([
-      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, each once`,
+      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, queryPlayer, each once`,
+    ]);
+  });
+});
+
+describe("how the load balancer is reached", () => {
+  const edgeAlarmTopicArn = "arn:aws:sns:us-east-1:123456789012:edge";
+  const faults = (record: object): readonly string[] => {
+    try {
+      checkEnvironments({ prod: { ...prod, ...record } }, today);
+      return [];
+    } catch (error) {
+      return (error as { faults: readonly string[] }).faults;
+    }
+  };
+  const behind = { ...prod.edge, exposure: "vpc-origin", cloudFront: { web: {} } };
+
+  test("an internal load balancer and CloudFront belong together", () => {
+    expect(faults({ edgeAlarmTopicArn, edge: behind })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, exposure: "vpc-origin" } })).toEqual([
+      'environments.prod.edge.exposure is "vpc-origin" without edge.cloudFront.web; give that too: nothing else leads to the load balancer',
+    ]);
+    expect(faults({ edgeAlarmTopicArn, edge: { ...behind, exposure: "public" } })).toEqual([
+      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or else nothing makes viewers come through CloudFront',
+    ]);
+  });
+
+  test("somebody is told of what happens at the edge", () => {
+    expect(faults({ region: "eu-west-1", edge: behind })).toContain(
+      "environments.prod.edgeAlarmTopicArn is missing; give an SNS topic in us-east-1, where the metrics of edge.cloudFront are",
+    );
+  });
+
+  test("how much of a body is seen at the edge is said where there is one", () => {
+    const waf = { bodyInspectionLimits: { cloudFront: 64 } };
+    expect(faults({ edgeAlarmTopicArn, edge: { ...behind, waf } })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, waf } })).toEqual([
+      "environments.prod.edge.waf.bodyInspectionLimits.cloudFront is 64; leave it out: the web ACL protects loadBalancer alone",
     ]);
   });
 });

@@ -119,7 +119,7 @@ describe("a route", () => {
 
   test("is answered by a function that there is", () => {
     expect(routeFaultsOf({ function: "other" })).toEqual([
-      'httpApi.routes.0.function is "other"; give one of secureApi, hello',
+      'httpApi.routes.0.function is "other"; give one of secureApi, hello, queryPlayer',
     ]);
   });
 

@@ -1,0 +1,126 @@
+import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import {
+  distributionsAreBehindAWebAcl,
+  distributionsAreLogged,
+  distributionsEncrypt,
+  distributionsHaveATlsFloor,
+  nothingPersonalIsCached,
+} from "./rules/distributions";
+
+const type = "aws_cloudfront_distribution";
+
+describe("every distribution is behind a web ACL", () => {
+  const control = distributionsAreBehindAWebAcl;
+  const missing = ["has no web ACL"];
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "one without",
+    (stacks) => {
+      delete blockOf(stacks, type).web_acl_id;
+    },
+    missing,
+    "cloudfront",
+  );
+  findsWhen(
+    control,
+    "one with the load balancer's, which does nothing for it",
+    (stacks) => {
+      blockOf(stacks, type).web_acl_id = "${aws_wafv2_web_acl.regional_web_acl.arn}";
+    },
+    missing,
+    "cloudfront",
+  );
+});
+
+describe("viewers and origins are spoken to by TLS alone", () => {
+  const control = distributionsEncrypt;
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "a behaviour that serves plain HTTP",
+    (stacks) => {
+      blockOf(stacks, type).ordered_cache_behavior[0].viewer_protocol_policy = "allow-all";
+    },
+    ["serves plain HTTP"],
+    "cloudfront",
+  );
+  findsWhen(
+    control,
+    "an origin that is asked by what it likes",
+    (stacks) => {
+      blockOf(stacks, type).origin[0].custom_origin_config = {
+        origin_protocol_policy: "match-viewer",
+        origin_ssl_protocols: ["TLSv1.2"],
+      };
+    },
+    ["asks an origin by less than TLS 1.2"],
+    "cloudfront",
+  );
+});
+
+describe("no distribution accepts old TLS, but by a departure", () => {
+  const control = distributionsHaveATlsFloor;
+
+  holdsInEveryEnvironment(control, { unless: ["edge.cloudFront.oldTls"] });
+  findsWhen(
+    control,
+    "one with CloudFront's own certificate",
+    (stacks) => {
+      blockOf(stacks, type).viewer_certificate = { cloudfront_default_certificate: true };
+    },
+    ["accepts TLS older than 1.2"],
+    "cloudfront",
+  );
+});
+
+describe("every distribution has a record of requests, but by a departure", () => {
+  const control = distributionsAreLogged;
+
+  holdsInEveryEnvironment(control, { unless: ["edge.cloudFront.accessLogs"] });
+  findsWhen(
+    control,
+    "one whose record is delivered nowhere",
+    (stacks) => {
+      remove(stacks, "aws_cloudwatch_log_delivery");
+    },
+    ["has no log"],
+    "cloudfront",
+  );
+  findsWhen(
+    control,
+    "one whose record has the fields that AWS gives it, cookies among them",
+    (stacks) => {
+      delete blockOf(stacks, "aws_cloudwatch_log_delivery").record_fields;
+    },
+    ["logs cookies"],
+    "cloudfront",
+  );
+});
+
+describe("nothing is cached that is asked for in a viewer's name", () => {
+  const control = nothingPersonalIsCached;
+  const found = ["caches what it asks for in a viewer's name"];
+
+  holdsInEveryEnvironment(control);
+  findsWhen(
+    control,
+    "a default behaviour that caches and hands on what signs in",
+    (stacks) => {
+      blockOf(stacks, type).default_cache_behavior.cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+    },
+    found,
+    "cloudfront",
+  );
+  findsWhen(
+    control,
+    "a cached path that is asked for with all of a viewer's headers",
+    (stacks) => {
+      blockOf(stacks, type).ordered_cache_behavior[0].origin_request_policy_id = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
+    },
+    found,
+    "cloudfront",
+  );
+});

@@ -1,0 +1,62 @@
+import { behaviorConfig, overlaps, pathPatternFault } from "../../../../modules/edge/cloudfront/behavior";
+
+const policies = { responseHeadersPolicyId: "headers", targetOriginId: "api" };
+
+test("an API gets every method and everything but Host, and nothing that it answers is kept (rows A86, A87)", () => {
+  expect(behaviorConfig({ kind: "dynamic", originId: "api", viewerRequestFunctionArn: "function" }, policies)).toEqual({
+    ...policies,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    originRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+    compress: false,
+    functionAssociation: [{ eventType: "viewer-request", functionArn: "function" }],
+  });
+});
+
+test("what is the same for everybody is read, cached and compressed, and the origin hears nothing of who asks (row M28)", () => {
+  expect(behaviorConfig({ kind: "static", originId: "api" }, policies)).toEqual({
+    ...policies,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+    compress: true,
+  });
+});
+
+test("hands on what a policy names", () => {
+  const config = behaviorConfig({ kind: "static", originId: "api", originRequestPolicyId: "policy" }, policies);
+  expect(config.originRequestPolicyId).toBe("policy");
+});
+
+test.each(["/static/*", "/", "/a-b_c/?.css", `/${"x".repeat(254)}`])("%s is a path pattern", (pattern) => {
+  expect(pathPatternFault(pattern)).toBeUndefined();
+});
+
+test.each(["static/*", "", "/a b", "/ü", `/${"x".repeat(255)}`])("%j is no path pattern", (pattern) => {
+  expect(pathPatternFault(pattern)).toMatch(/^begin it with/);
+});
+
+test.each([
+  ["/static/*", "/static/app.css"],
+  ["/*", "/"],
+  ["/*.css", "/{file}"],
+  ["/static/*", "/{proxy+}"],
+  ["/orders/?", "/orders/{id}"],
+  ["/orders/*/print", "/orders/{id}/print"],
+  ["/o*s", "/orders"],
+])("%s and %s meet", (pattern, route) => {
+  expect(overlaps(pattern, route)).toBe(true);
+});
+
+test.each([
+  ["/static/*", "/orders"],
+  ["/static/*", "/static"],
+  ["/Orders", "/orders"],
+  ["/*.css", "/orders"],
+  ["/orders/?", "/orders"],
+])("%s and %s do not meet", (pattern, route) => {
+  expect(overlaps(pattern, route)).toBe(false);
+});

@@ -1,0 +1,48 @@
+import type { Origin } from "../../../../modules/edge/cloudfront/origin";
+import { originConfig, originFaults } from "../../../../modules/edge/cloudfront/origin";
+
+const api: Origin = { kind: "custom", id: "api", domainName: "abc.execute-api.eu-west-1.amazonaws.com", path: "/Dev" };
+const web: Origin = { kind: "vpc-origin", id: "web", domainName: "app.example.com", vpcOriginId: "vo_1" };
+
+test("a server on the internet is asked by TLS 1.2 alone (rows A51, B8)", () => {
+  expect(originConfig(api, false)).toEqual({
+    originId: "api",
+    domainName: "abc.execute-api.eu-west-1.amazonaws.com",
+    originPath: "/Dev",
+    connectionAttempts: 3,
+    connectionTimeout: 10,
+    customOriginConfig: {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+      originReadTimeout: 30,
+      originKeepaliveTimeout: 5,
+    },
+  });
+});
+
+test("a VPC origin is asked under the name of its certificate", () => {
+  expect(originConfig({ ...web, readTimeoutSeconds: 60, keepAliveSeconds: 50 }, false)).toEqual({
+    originId: "web",
+    domainName: "app.example.com",
+    connectionAttempts: 3,
+    connectionTimeout: 10,
+    vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 60, originKeepaliveTimeout: 50 },
+  });
+});
+
+test("sends headers, and goes through Origin Shield, where that is asked for", () => {
+  const origin = originConfig({ ...api, headers: { "x-from": "edge" }, originShieldRegion: "eu-west-1" }, false);
+  expect(origin.customHeader).toEqual([{ name: "x-from", value: "edge" }]);
+  expect(origin.originShield).toEqual({ enabled: true, originShieldRegion: "eu-west-1" });
+});
+
+test.each([
+  [{ ...api, path: "Dev" }, 'distribution: origin "api" has the path "Dev"; begin it with / and end it without'],
+  [{ ...api, path: "/Dev/" }, 'distribution: origin "api" has the path "/Dev/"; begin it with / and end it without'],
+  [{ ...web, readTimeoutSeconds: 61 }, 'distribution: origin "web" waits for an answer for 61 seconds; give 1 to 60'],
+  [{ ...web, keepAliveSeconds: 0 }, 'distribution: origin "web" keeps an idle connection for 0 seconds; give 1 to 60'],
+])("refuses %j", (origin, fault) => {
+  expect(originFaults(origin, "distribution")).toEqual([fault]);
+});

@@ -1,0 +1,102 @@
+import { runInNewContext } from "node:vm";
+import { HeaderFunction, setHeaderSource } from "../../../../modules/edge/origin-protection/header-function";
+import { synthesizeModule } from "../../../support/synthesize";
+
+const resourcesOf = (headerName = "x-origin-verify") =>
+  synthesizeModule((stack) => {
+    new HeaderFunction(stack, "api_origin", {
+      name: "test-edge-api-origin",
+      description: "What the API accepts",
+      headerName,
+    });
+  }).resource;
+
+test("a published function reads a store that begins empty and whose values Terraform does not know", () => {
+  const resource = resourcesOf();
+  expect(resource["aws_cloudfront_key_value_store"]).toEqual({
+    api_origin_values: { name: "test-edge-api-origin", comment: "What the API accepts" },
+  });
+  expect(resource["aws_cloudfront_function"]).toEqual({
+    api_origin_set_header: {
+      name: "test-edge-api-origin",
+      comment: "What the API accepts",
+      runtime: "cloudfront-js-2.0",
+      code: setHeaderSource("x-origin-verify"),
+      publish: true,
+      key_value_store_associations: ["${aws_cloudfront_key_value_store.api_origin_values.arn}"],
+    },
+  });
+  expect(Object.keys(resource).filter((type) => type.startsWith("aws_cloudfrontkeyvaluestore"))).toEqual([]);
+});
+
+test("what is cached is asked for with the header and nothing else of the viewer's", () => {
+  expect(resourcesOf()["aws_cloudfront_origin_request_policy"]?.["api_origin_header_only"]).toMatchObject({
+    headers_config: { header_behavior: "whitelist", headers: { items: ["x-origin-verify"] } },
+    cookies_config: { cookie_behavior: "none" },
+    query_strings_config: { query_string_behavior: "none" },
+  });
+});
+
+test("a header that CloudFront refuses is refused here", () => {
+  expect(() => resourcesOf("via")).toThrow('function test-edge-api-origin sets the header "via"; give another');
+});
+
+test("is within the 10 KB that AWS allows a function", () => {
+  expect(Buffer.byteLength(setHeaderSource("x".repeat(40)))).toBeLessThan(10 * 1024);
+});
+
+interface EdgeRequest {
+  readonly uri: string;
+  readonly headers: Record<string, { value: string; multiValue?: { value: string }[] }>;
+}
+
+/** Runs the function as CloudFront does, but for its module, which the test provides. */
+async function run(store: Record<string, string>, headers: EdgeRequest["headers"] = {}) {
+  const source = setHeaderSource("x-origin-verify");
+  const [firstLine, ...rest] = source.split("\n");
+  expect(firstLine).toBe("import cf from 'cloudfront';");
+  const logged: string[] = [];
+  const kvs = () => ({
+    get: (key: string) =>
+      key in store ? Promise.resolve(store[key]) : Promise.reject(new Error(`KeyNotFound: ${key}`)),
+  });
+  const handler = runInNewContext(`${rest.join("\n")}; handler`, {
+    cf: { kvs },
+    console: { log: (line: string) => logged.push(line) },
+  }) as (event: { request: EdgeRequest }) => Promise<unknown>;
+  const request: EdgeRequest = { uri: "/orders", headers: { host: { value: "api.example.com" }, ...headers } };
+  return { result: JSON.parse(JSON.stringify(await handler({ request }))) as unknown, logged };
+}
+
+describe("the function", () => {
+  const sent = (value: string) => ({
+    uri: "/orders",
+    headers: { host: { value: "api.example.com" }, "x-origin-verify": { value } },
+  });
+
+  test("gives the request the current value", async () => {
+    expect(await run({ current: "abc" })).toEqual({ result: sent("abc"), logged: [] });
+  });
+
+  test("replaces what a viewer sends under the name, however often (row V7)", async () => {
+    const forged = { "x-origin-verify": { value: "forged", multiValue: [{ value: "forged" }, { value: "abc" }] } };
+    expect((await run({ current: "abc" }, forged)).result).toEqual(sent("abc"));
+  });
+
+  test.each<Record<string, string>>([{}, { current: "" }])(
+    "answers 503, kept by nobody, where the store is %j",
+    async (store) => {
+      const { result } = await run(store);
+      expect(result).toEqual({
+        statusCode: 503,
+        statusDescription: "Service Unavailable",
+        headers: { "cache-control": { value: "no-store" }, "retry-after": { value: "30" } },
+      });
+    },
+  );
+
+  test("says in its log why, and never a value", async () => {
+    expect((await run({})).logged).toEqual(["no value for the origin: Error: KeyNotFound: current"]);
+    expect((await run({ current: "abc" })).logged).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { headerStatements } from "../../../../modules/edge/origin-protection/header-statements";
+
+const patternSet = "arn:aws:wafv2:eu-west-1:111122223333:regional/regexpatternset/api/1";
+const store = "arn:aws:cloudfront::111122223333:key-value-store/1";
+const distribution = "arn:aws:cloudfront::111122223333:distribution/E1";
+const actionsOf = (...props: Parameters<typeof headerStatements>) =>
+  headerStatements(...props).map(({ actions, resources }) => [actions, resources]);
+const accepted = [["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"], [patternSet]];
+
+test("touches the accepted values and the sent one, and no web ACL (row B16)", () => {
+  expect(actionsOf({ patternSetArns: [patternSet], keyValueStoreArn: store })).toEqual([
+    accepted,
+    [
+      [
+        "cloudfront-keyvaluestore:DescribeKeyValueStore",
+        "cloudfront-keyvaluestore:GetKey",
+        "cloudfront-keyvaluestore:PutKey",
+      ],
+      [store],
+    ],
+  ]);
+});
+
+test("updates a distribution only where that has the header", () => {
+  expect(actionsOf({ patternSetArns: [patternSet], distributionArns: [distribution] })).toEqual([
+    accepted,
+    [["cloudfront:GetDistribution", "cloudfront:UpdateDistribution"], [distribution]],
+  ]);
+});

@@ -1,0 +1,23 @@
+import { acceptsNothing, OriginPatternSet } from "../../../../modules/edge/origin-protection/pattern-set";
+import { synthesizeModule } from "../../../support/synthesize";
+
+test("begins as a set that accepts nothing, which Terraform never changes back (trap of a rotation)", () => {
+  const { resource } = synthesizeModule((stack) => {
+    new OriginPatternSet(stack, "api_origin", { name: "test-edge-api", description: "Values that the API accepts" });
+  });
+  expect(resource["aws_wafv2_regex_pattern_set"]).toEqual({
+    api_origin_patterns: {
+      name: "test-edge-api",
+      description: "Values that the API accepts",
+      scope: "REGIONAL",
+      regular_expression: [{ regex_string: acceptsNothing }],
+      lifecycle: { ignore_changes: ["regular_expression"] },
+    },
+  });
+});
+
+test("no value that a header can have is accepted", () => {
+  const pattern = new RegExp(acceptsNothing);
+  const values = ["", " ", "x00", "\\x00", "^\\x00$", "a".repeat(32), String.fromCharCode(1), "ÿ"];
+  expect(values.filter((value) => pattern.test(value))).toEqual([]);
+});

@@ -1,0 +1,49 @@
+import * as z from "zod/mini";
+import { DatabaseFault } from "../shared/database/connection";
+import { masterLoginOf } from "../shared/database/master";
+import { secretOf } from "../shared/database/secrets-manager";
+import { observed } from "../shared/observed";
+import { readVariables } from "./environment";
+import { prepare, type Preparation } from "./prepare";
+
+/** Terraform's input: there is nothing to say. */
+const event = z.strictObject({});
+
+interface Prepared {
+  readonly prepared: true;
+}
+
+/**
+ * The function that Terraform calls once the database is there. Its answer is in the state, so that it has nothing else.
+ *
+ * @param authoritiesOf whose certificates the database of a region may show
+ */
+export function prepareDatabase(authoritiesOf: (region: string) => readonly string[]) {
+  return observed<unknown, Prepared>(async (given, { logger, count }) => {
+    try {
+      event.parse(given);
+      await prepare(preparationOf(authoritiesOf));
+    } catch (error) {
+      logger.error("not prepared", { reason: error instanceof DatabaseFault ? error.code : (error as Error).name });
+      count("NotPrepared");
+      throw error;
+    }
+    logger.info("prepared");
+    count("Prepared");
+    return { prepared: true };
+  });
+}
+
+function preparationOf(authoritiesOf: (region: string) => readonly string[]): Preparation {
+  const variables = readVariables(process.env);
+  const { DATABASE_HOST: host, DATABASE_PORT: port, DATABASE_NAME: database, AWS_REGION: region } = variables;
+  return {
+    address: { host, port: Number(port), certificateAuthorities: authoritiesOf(region) },
+    database,
+    masterLogin: masterLoginOf(variables.MASTER_SECRET_ARN),
+    reader:
+      variables.READER === "iam"
+        ? { kind: "iam", name: variables.READER_NAME }
+        : { kind: variables.READER, secret: secretOf(variables.READER_SECRET_ARN) },
+  };
+}

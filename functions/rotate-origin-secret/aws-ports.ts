@@ -1,0 +1,56 @@
+import { CloudFrontClient } from "@aws-sdk/client-cloudfront";
+import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { WAFV2Client } from "@aws-sdk/client-wafv2";
+import { setTimeout } from "node:timers/promises";
+import { distributionHeader } from "./distribution-header";
+import type { RotateOriginSecretVariables } from "./environment";
+import { everyPlace } from "./every-place";
+import { newHeaderValue } from "./header-value";
+import { keyValueStore } from "./key-value-store";
+import { patternSet } from "./pattern-set";
+import type { Bounds, Clock, Ports, SentValue } from "./ports";
+import { probeOf } from "./probe";
+import { secretStore } from "./secrets-manager";
+
+const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
+
+/** All but the clock, which is each call's own. */
+export function awsPorts(variables: RotateOriginSecretVariables): Omit<Ports, "clock"> {
+  const { PATTERN_SET_SCOPE: scope } = variables;
+  // WAF Developer Guide: what CloudFront uses is in us-east-1.
+  const firewall = new WAFV2Client({ requestHandler, ...(scope === "CLOUDFRONT" && { region: "us-east-1" }) });
+  return {
+    secret: secretStore(new SecretsManagerClient({ requestHandler }), variables.SECRET_ARN),
+    accepted: patternSet(firewall, { id: variables.PATTERN_SET_ID, name: variables.PATTERN_SET_NAME, scope }),
+    sent: everyPlace([...storePlaces(variables), ...distributionPlaces(variables)]),
+    probe: probeOf(variables.ORIGIN_URLS.split(","), variables.HEADER_NAME),
+    newValue: newHeaderValue,
+  };
+}
+
+export function boundsOf({ LAG_SECONDS, SETTLE_SECONDS }: RotateOriginSecretVariables): Bounds {
+  return {
+    lagMilliseconds: Number(LAG_SECONDS) * 1_000,
+    settleMilliseconds: Number(SETTLE_SECONDS) * 1_000,
+    pollMilliseconds: 10_000,
+  };
+}
+
+export function systemClock(remainingMilliseconds: () => number): Clock {
+  return { now: Date.now, sleep: (milliseconds) => setTimeout(milliseconds), remainingMilliseconds };
+}
+
+function storePlaces({ KEY_VALUE_STORE_ARN: arn, KEY_VALUE_STORE_KEY: key }: RotateOriginSecretVariables): SentValue[] {
+  if (arn === undefined || key === undefined) return [];
+  return [keyValueStore(new CloudFrontKeyValueStoreClient({ requestHandler }), { arn, key })];
+}
+
+function distributionPlaces({ DISTRIBUTION_ORIGINS, HEADER_NAME: headerName }: RotateOriginSecretVariables) {
+  if (DISTRIBUTION_ORIGINS === undefined) return [];
+  const client = new CloudFrontClient({ requestHandler });
+  return DISTRIBUTION_ORIGINS.split(",").map((place): SentValue => {
+    const [distributionId = "", originId = ""] = place.split("/");
+    return distributionHeader(client, { distributionId, originId, headerName });
+  });
+}

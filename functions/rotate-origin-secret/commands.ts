@@ -1,0 +1,51 @@
+import { RotationFault } from "./fault";
+import type { Bounds, Described, Ports } from "./ports";
+import { atMost, currentOf, held, inUse, sendsAlone, settled } from "./rotation";
+
+export type CommandOutcome = "copied" | "already there" | "revoked";
+
+/**
+ * Copies AWSCURRENT to where the firewall and CloudFront take it from: with the first apply, and again where one of the
+ * two was made anew. Nothing that is accepted is dropped, and nothing that a rotation in its course has sent is taken back.
+ */
+export async function copyCurrent(ports: Ports, bounds: Bounds): Promise<CommandOutcome> {
+  const { secret, accepted, sent, clock } = ports;
+  const described = await secret.describe();
+  const current = await held(currentOf(described), ports);
+  const pendingVersion = pendingOf(described);
+  const pending = pendingVersion === undefined ? undefined : await secret.value(pendingVersion);
+  const changed = await accepted.change(async (before) => atMost([...before, ...inUse(await sent.read()), current]));
+  const now = await sent.read();
+  if (sendsAlone(now, current) || (pending !== undefined && now.values.includes(pending)))
+    return changed ? "copied" : "already there";
+  if (changed && inUse(now).length > 0) await settled(clock, bounds);
+  await sent.put(current);
+  return "copied";
+}
+
+/**
+ * Drops every value but AWSCURRENT at once, as after a leak. A point of presence that still lags is refused until it has
+ * the current value.
+ *
+ * @throws where that would refuse what CloudFront was told to send, or what a rotation is about to send
+ */
+export async function revokePrevious(ports: Ports): Promise<CommandOutcome> {
+  const { secret, accepted, sent } = ports;
+  const changed = await accepted.change(async () => {
+    const described = await secret.describe();
+    if (pendingOf(described) !== undefined)
+      throw new RotationFault("a rotation is in its course: revoke when it has finished");
+    const current = await held(currentOf(described), ports);
+    if (!sendsAlone(await sent.read(), current) || !(await sent.isDeployed()))
+      throw new RotationFault("CloudFront does not send AWSCURRENT everywhere yet: revoke when it does");
+    return [current];
+  });
+  return changed ? "revoked" : "already there";
+}
+
+/** The version that a rotation is bringing in: after the rotation AWSPENDING may stay where AWSCURRENT is. */
+function pendingOf({ stages }: Described): string | undefined {
+  return Object.entries(stages).find(
+    ([, staged]) => staged.includes("AWSPENDING") && !staged.includes("AWSCURRENT"),
+  )?.[0];
+}

@@ -1,0 +1,19 @@
+import type { SentValue } from "./ports";
+
+/** One place after the other: where a call ends between two, the next one finds a value for each. */
+export function everyPlace(places: readonly SentValue[]): SentValue {
+  return {
+    read: async () => {
+      const all = await Promise.all(places.map((place) => place.read()));
+      const since = all.flatMap((one) => one.since ?? []);
+      return {
+        values: all.flatMap(({ values }) => values),
+        since: since.length === 0 ? undefined : Math.max(...since),
+      };
+    },
+    put: async (value) => {
+      for (const place of places) await place.put(value);
+    },
+    isDeployed: async () => (await Promise.all(places.map((place) => place.isDeployed()))).every(Boolean),
+  };
+}

@@ -1,0 +1,36 @@
+import { randomInt } from "node:crypto";
+import * as z from "zod/mini";
+import { RotationFault } from "./fault";
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const length = 32;
+
+/** Letters and digits alone: the value stands in a pattern and in a header as it is. */
+export const isHeaderValue = (text: string): boolean => /^[A-Za-z0-9]{32}$/.test(text);
+
+/** 190 bits. Made here rather than by Secrets Manager, whose GetRandomPassword can be granted on `*` alone. */
+export const newHeaderValue = (): string =>
+  Array.from({ length }, () => letters.charAt(randomInt(letters.length))).join("");
+
+/** Anchored: without, every header that contains the value would match (row B14). */
+export const patternOf = (value: string): string => `^${value}$`;
+
+/** The value that a pattern matches; nothing for a pattern that is not one of this function's. */
+export function valueOfPattern(pattern: string): string | undefined {
+  const value = /^\^(.*)\$$/.exec(pattern)?.[1];
+  return value !== undefined && isHeaderValue(value) ? value : undefined;
+}
+
+const secret = z.object({ HEADERVALUE: z.string().check(z.refine(isHeaderValue)) });
+
+/** What the secret holds (row A58). */
+export const secretStringOf = (value: string): string => JSON.stringify({ HEADERVALUE: value });
+
+/** @throws where that is no such secret, in words that have nothing of it */
+export function valueOfSecretString(secretString: string): string {
+  try {
+    return secret.parse(JSON.parse(secretString)).HEADERVALUE;
+  } catch {
+    throw new RotationFault('the secret is not of the form {"HEADERVALUE":"<32 letters and digits>"}');
+  }
+}

@@ -1,0 +1,28 @@
+import { withSession, type DatabaseAddress, type Login, type Session } from "./connection";
+import { untilAdmitted } from "./patience";
+import { readMasterSecret } from "./secret-value";
+import { secretOf } from "./secrets-manager";
+
+/** Reads the master user's login, which RDS makes and rotates. */
+export type MasterLogin = () => Promise<Login>;
+
+export function masterLoginOf(arn: string): MasterLogin {
+  return async () => {
+    const value = await secretOf(arn).read({ stage: "AWSCURRENT" });
+    if (value === undefined) throw new Error("the master user's secret has no value");
+    return readMasterSecret(value);
+  };
+}
+
+/**
+ * Does something as the master user. RDS's own rotation has a moment in which AWSCURRENT is refused, so this waits for it.
+ *
+ * @param work may be begun again, and must not itself throw that a login is refused
+ */
+export function asMaster<T>(
+  address: DatabaseAddress,
+  readLogin: MasterLogin,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  return untilAdmitted(async () => withSession(address, await readLogin(), work));
+}

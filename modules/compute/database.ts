@@ -1,0 +1,161 @@
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { Construct } from "constructs";
+import { databaseLogGroupPrefix, LogGroup } from "../shared/log-group";
+import { instanceClasses, type DatabaseInstanceClass } from "./database/instance-class";
+
+export interface DatabaseProps {
+  /**
+   * The instance's name, that of its subnet group, and the start of its parameter group's: at most 63 letters, digits and
+   * single hyphens (Amazon RDS API Reference, CreateDBInstance).
+   */
+  readonly identifier: string;
+  /** The schema that it starts with. */
+  readonly databaseName: string;
+  /** The major version, `8.4`: RDS takes the newest minor of it, and keeps it up. */
+  readonly engineVersion: string;
+  readonly instanceClass: DatabaseInstanceClass;
+  /** 20 to 65,536 (Amazon RDS User Guide, "gp3 storage"). */
+  readonly storageGib: number;
+  /** A standby in another zone, to which RDS fails over by itself. @default true */
+  readonly multiAz?: boolean;
+  /** Days that one can go back to any second of: 1 to 35 (Amazon RDS User Guide, "Backup retention period"). @default 7 */
+  readonly backupRetentionDays?: number;
+  /** @default where the class has it */
+  readonly performanceInsights?: boolean;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  /** Encrypts storage, backups and Performance Insights. It cannot be changed later. */
+  readonly dataKeyArn: string;
+  /** Encrypts the master user's secret. */
+  readonly secretsKeyArn: string;
+  readonly logs: {
+    readonly retentionDays: number;
+    readonly kmsKeyArn: string;
+    readonly keepOnDestroy: boolean;
+  };
+  /** Has RDS refuse to delete it, whoever asks. @default true */
+  readonly deletionProtection?: boolean;
+  /**
+   * Keeps what it holds: Terraform refuses to destroy it, and should it be removed all the same, a last snapshot and the
+   * automated backups stay.
+   *
+   * @default true
+   */
+  readonly keepData?: boolean;
+}
+
+/** A quarter of an hour and more between the two, in the quiet hours of Europe and America (UTC). */
+const backupWindow = "03:00-04:00";
+const maintenanceWindow = "sun:04:30-sun:05:30";
+
+/**
+ * `error` is always written; `slowquery` needs what the parameter group sets (Amazon RDS User Guide, "Publishing MySQL
+ * logs to Amazon CloudWatch Logs").
+ */
+const exportedLogs = ["error", "slowquery"] as const;
+
+/**
+ * A MySQL database (row A20): private, encrypted, reached by TLS alone. RDS makes and rotates the master user's password
+ * in a secret of its own (row O15), so that it is in no plan, no state and no person's hands.
+ */
+export class Database extends Construct {
+  readonly identifier: string;
+  readonly address: string;
+  readonly port: number;
+  readonly arn: string;
+  /** What an IAM policy of rds-db:connect names. */
+  readonly resourceId: string;
+  readonly masterSecretArn: string;
+  readonly databaseName: string;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    const { identifier, databaseName, engineVersion, instanceClass, dataKeyArn, logs } = props;
+    const { multiAz = true, backupRetentionDays = 7, deletionProtection = true, keepData = true } = props;
+    const { performanceInsights = instanceClasses[instanceClass].performanceInsights } = props;
+    const port = 3306;
+
+    const subnetGroup = new DbSubnetGroup(this, "subnet_group", {
+      name: identifier,
+      description: `Where ${identifier} is: the data tier`,
+      subnetIds: props.subnetIds,
+    });
+    const parameterGroup = this.parameterGroup(identifier, engineVersion);
+    const logGroups = exportedLogs.map(
+      (log) => new LogGroup(this, log, { ...logs, name: `${databaseLogGroupPrefix(identifier)}${log}` }),
+    );
+    const instance = new DbInstance(this, "instance", {
+      identifier,
+      engine: "mysql",
+      engineVersion,
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+      autoMinorVersionUpgrade: true,
+      allowMajorVersionUpgrade: false,
+      instanceClass,
+      dbName: databaseName,
+      port,
+      storageType: "gp3",
+      allocatedStorage: props.storageGib,
+      storageEncrypted: true,
+      kmsKeyId: dataKeyArn,
+      multiAz,
+      dbSubnetGroupName: subnetGroup.name,
+      vpcSecurityGroupIds: [props.securityGroupId],
+      publiclyAccessible: false,
+      networkType: "IPV4",
+      caCertIdentifier: "rds-ca-rsa2048-g1",
+      parameterGroupName: parameterGroup.name,
+      username: "admin",
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: props.secretsKeyArn,
+      iamDatabaseAuthenticationEnabled: true,
+      enabledCloudwatchLogsExports: [...exportedLogs],
+      performanceInsightsEnabled: performanceInsights,
+      ...(performanceInsights && {
+        databaseInsightsMode: "standard",
+        performanceInsightsKmsKeyId: dataKeyArn,
+        performanceInsightsRetentionPeriod: 7,
+      }),
+      backupRetentionPeriod: backupRetentionDays,
+      backupWindow,
+      maintenanceWindow,
+      applyImmediately: false,
+      copyTagsToSnapshot: true,
+      deletionProtection,
+      deleteAutomatedBackups: !keepData,
+      skipFinalSnapshot: !keepData,
+      ...(keepData && { finalSnapshotIdentifier: `${identifier}-final` }),
+      lifecycle: { preventDestroy: keepData },
+      dependsOn: logGroups.map(({ made }) => made),
+    });
+
+    this.identifier = identifier;
+    this.address = instance.address;
+    this.port = port;
+    this.arn = instance.arn;
+    this.resourceId = instance.resourceId;
+    this.masterSecretArn = instance.masterUserSecret.get(0).secretArn;
+    this.databaseName = databaseName;
+  }
+
+  /** Replaced before it is removed: a new major version needs another family while the old one is still in use. */
+  private parameterGroup(namePrefix: string, engineVersion: string): DbParameterGroup {
+    return new DbParameterGroup(this, "parameter_group", {
+      namePrefix: `${namePrefix}-`,
+      family: `mysql${engineVersion}`,
+      description: "TLS required; queries of over a second logged",
+      parameter: Object.entries(parameters).map(([name, value]) => ({ name, value, applyMethod: "immediate" })),
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
+}
+
+/** All dynamic: none waits for a reboot (Amazon RDS User Guide, "Parameters for RDS for MySQL"). */
+const parameters = {
+  require_secure_transport: "ON",
+  slow_query_log: "1",
+  long_query_time: "1",
+  log_output: "FILE",
+};

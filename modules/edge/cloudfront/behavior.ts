@@ -1,0 +1,117 @@
+import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+
+/**
+ * Policies that AWS maintains, by the id that each has in every account (CloudFront Developer Guide, "Use managed cache
+ * policies" and "Use managed origin request policies").
+ */
+const managedPolicies = {
+  cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+} as const;
+
+interface SharedBehaviorProps {
+  /** Of one of the distribution's origins. */
+  readonly originId: string;
+  /** A CloudFront function, published, that sees each request first. @default none */
+  readonly viewerRequestFunctionArn?: string;
+}
+
+/**
+ * What is done with requests.
+ *
+ * `dynamic`: every method, nothing cached, everything that the viewer sent handed on but Host, in whose place the origin's
+ * own name goes: API Gateway answers 403 to any other (row A86; CloudFront Developer Guide, AllViewerExceptHostHeader).
+ *
+ * `static`: GET and HEAD, cached without regard to cookies, query or Authorization, of which none is handed on, so that
+ * the answer is the same for everybody (row M28). Never where an authorizer stands: who comes second gets what was
+ * answered to who came first.
+ */
+export type Behavior = SharedBehaviorProps &
+  (
+    | { readonly kind: "dynamic" }
+    | {
+        readonly kind: "static";
+        /** Names what of the request goes on to the origin. @default nothing */
+        readonly originRequestPolicyId?: string;
+      }
+  );
+
+export interface PathBehavior {
+  /** Such as `/static/*`; upper and lower case differ (CloudFront Developer Guide, "Path pattern"). */
+  readonly pathPattern: string;
+}
+
+interface RenderedPolicies {
+  readonly responseHeadersPolicyId: string;
+  /** Of the origin, as the distribution writes it. */
+  readonly targetOriginId: string;
+}
+
+export function behaviorConfig(
+  behavior: Behavior,
+  policies: RenderedPolicies,
+): CloudfrontDistributionDefaultCacheBehavior {
+  const { viewerRequestFunctionArn } = behavior;
+  return {
+    ...policies,
+    viewerProtocolPolicy: "redirect-to-https",
+    ...(behavior.kind === "dynamic" ? dynamic() : fixed(behavior.originRequestPolicyId)),
+    ...(viewerRequestFunctionArn !== undefined && {
+      functionAssociation: [{ eventType: "viewer-request", functionArn: viewerRequestFunctionArn }],
+    }),
+  };
+}
+
+/** CloudFront compresses what it caches alone; here the origin does, which sees the viewer's Accept-Encoding. */
+function dynamic() {
+  return {
+    allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: managedPolicies.cachingDisabled,
+    originRequestPolicyId: managedPolicies.allViewerExceptHostHeader,
+    compress: false,
+  };
+}
+
+function fixed(originRequestPolicyId: string | undefined) {
+  return {
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+    cachePolicyId: managedPolicies.cachingOptimized,
+    ...(originRequestPolicyId !== undefined && { originRequestPolicyId }),
+    compress: true,
+  };
+}
+
+/** At most 255 of these characters (CloudFront Developer Guide, "Path pattern"). */
+export function pathPatternFault(pattern: string): string | undefined {
+  return /^\/[\w*?.$/~"'@:+&-]{0,254}$/.test(pattern)
+    ? undefined
+    : "begin it with /, and use at most 255 letters, digits and _ - . * ? $ / ~ \" ' @ : & +";
+}
+
+/**
+ * Whether a path that one names is named by the other too. In a pattern `*` is any text and `?` any one character; in a
+ * route of an API, `{id}` is one part of a path and `{proxy+}` is all that is left.
+ */
+export function overlaps(pathPattern: string, route: string): boolean {
+  const wild = route.replaceAll(/\{[^}]*\+\}/g, "*").replaceAll(/\{[^}]*\}/g, "*");
+  return meet(Array.from(pathPattern), Array.from(wild), new Map());
+}
+
+function meet(one: readonly string[], other: readonly string[], known: Map<number, boolean>): boolean {
+  const key = one.length * 1000 + other.length;
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  const [a, ...as] = one;
+  const [b, ...bs] = other;
+  let result: boolean;
+  if (a === undefined && b === undefined) result = true;
+  else if (a === "*") result = meet(as, other, known) || (b !== undefined && meet(one, bs, known));
+  else if (b === "*") result = meet(one, bs, known) || (a !== undefined && meet(as, other, known));
+  else if (a === undefined || b === undefined) result = false;
+  else result = (a === b || a === "?" || b === "?") && meet(as, bs, known);
+  known.set(key, result);
+  return result;
+}

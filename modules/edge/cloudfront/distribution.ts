@@ -1,0 +1,147 @@
+import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { ConfigurationError } from "../../shared/configuration-error";
+import type { CountryCode } from "../waf/country-codes";
+import { behaviorConfig, pathPatternFault, type Behavior, type PathBehavior } from "./behavior";
+import { originConfig, originFaults, originId, type Origin } from "./origin";
+
+/** Edge locations by price, the fewest first (CloudFront Developer Guide, "Price class"). */
+export const priceClasses = ["PriceClass_100", "PriceClass_200", "PriceClass_All"] as const;
+
+export interface DistributionProps {
+  /** What it is for: up to 128 characters (CloudFront API Reference, DistributionConfig). */
+  readonly description: string;
+  readonly origins: readonly [Origin, ...Origin[]];
+  /** For every path that no other behaviour names. */
+  readonly defaultBehavior: Behavior;
+  /** By path, the first that fits. @default none */
+  readonly behaviors?: readonly (Behavior & PathBehavior)[];
+  /** Its names, and a certificate of us-east-1 that covers them. @default the name that CloudFront gives it */
+  readonly domain?: { readonly names: readonly [string, ...string[]]; readonly certificateArn: string };
+  /** The web ACL of scope CLOUDFRONT: without one a distribution stands open. */
+  readonly webAclArn: string;
+  /** Of `ResponseHeaders`. */
+  readonly responseHeadersPolicyId: string;
+  /** Which edge locations answer. @default "PriceClass_All" */
+  readonly priceClass?: (typeof priceClasses)[number];
+  /** From where it is answered at all; everybody else gets 403, before AWS WAF is asked (rows A63, M7). @default "any" */
+  readonly countries?: "any" | { readonly allow: readonly CountryCode[] } | { readonly block: readonly CountryCode[] };
+  /** Pages, of the same distribution, in place of an origin's errors. @default none */
+  readonly errorPages?: readonly ErrorPage[];
+  /**
+   * Whether a rotation writes a header into the origins (`header-lambda`): Terraform then leaves them as they are, and
+   * refuses an edit of one.
+   *
+   * @default false
+   */
+  readonly rotationWritesOrigins?: boolean;
+  /** Waits until every edge location has a change: what rotates a header needs it (row A66). @default true */
+  readonly waitForDeployment?: boolean;
+  /** What has to be there before the first request comes through. @default nothing */
+  readonly after?: readonly ITerraformDependable[];
+}
+
+interface ErrorPage {
+  readonly status: (typeof errorStatuses)[number];
+  readonly path: string;
+  /** Seconds for which an error is cached. @default 0 */
+  readonly cachedSeconds?: number;
+}
+
+/** CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches". */
+export const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
+/**
+ * A CloudFront distribution: HTTP/2 and HTTP/3, IPv6, TLS alone, behind its web ACL (rows A50–A54, M24). With names of its
+ * own it accepts TLS 1.2 and better; CloudFront's own name also takes what is older, and nothing can forbid it that
+ * (CloudFront Developer Guide, "Minimum SSL/TLS version").
+ */
+export class Distribution extends Construct {
+  readonly id: string;
+  readonly arn: string;
+  readonly dnsName: string;
+  /** Of CloudFront's zone, for alias records. */
+  readonly zoneId: string;
+  /** For what may come only once it answers. */
+  readonly deployed: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: DistributionProps) {
+    super(scope, id);
+    const { origins, defaultBehavior, behaviors = [], domain, countries = "any", errorPages = [] } = props;
+    const { rotationWritesOrigins = false, responseHeadersPolicyId } = props;
+    ConfigurationError.throwIfAny(faultsOf(props));
+
+    const rendered = (behavior: Behavior) => {
+      const origin = origins.find((one) => one.id === behavior.originId) ?? origins[0];
+      const targetOriginId = originId(origin, rotationWritesOrigins);
+      return behaviorConfig(behavior, { responseHeadersPolicyId, targetOriginId });
+    };
+    const distribution = new CloudfrontDistribution(this, "distribution", {
+      comment: props.description,
+      enabled: true,
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass: props.priceClass ?? "PriceClass_All",
+      waitForDeployment: props.waitForDeployment ?? true,
+      webAclId: props.webAclArn,
+      origin: origins.map((origin) => originConfig(origin, rotationWritesOrigins)),
+      defaultCacheBehavior: rendered(defaultBehavior),
+      orderedCacheBehavior: behaviors.map((behavior) => ({
+        pathPattern: behavior.pathPattern,
+        ...rendered(behavior),
+      })),
+      customErrorResponse: errorPages.map(({ status, path, cachedSeconds = 0 }) => ({
+        errorCode: status,
+        responseCode: status,
+        responsePagePath: path,
+        errorCachingMinTtl: cachedSeconds,
+      })),
+      restrictions: { geoRestriction: geoRestriction(countries) },
+      ...(domain === undefined
+        ? { viewerCertificate: { cloudfrontDefaultCertificate: true } }
+        : {
+            aliases: [...domain.names],
+            viewerCertificate: {
+              acmCertificateArn: domain.certificateArn,
+              sslSupportMethod: "sni-only",
+              minimumProtocolVersion: "TLSv1.2_2021",
+            },
+          }),
+      ...(rotationWritesOrigins && { lifecycle: { ignoreChanges: ["origin"] } }),
+      ...(props.after && { dependsOn: [...props.after] }),
+    });
+    this.id = distribution.id;
+    this.arn = distribution.arn;
+    this.dnsName = distribution.domainName;
+    this.zoneId = distribution.hostedZoneId;
+    this.deployed = distribution;
+  }
+}
+
+function geoRestriction(countries: NonNullable<DistributionProps["countries"]>) {
+  if (countries === "any") return { restrictionType: "none", locations: [] };
+  return "allow" in countries
+    ? { restrictionType: "whitelist", locations: [...countries.allow] }
+    : { restrictionType: "blacklist", locations: [...countries.block] };
+}
+
+function faultsOf({ description, origins, defaultBehavior, behaviors = [], errorPages = [] }: DistributionProps) {
+  const place = `distribution "${description}"`;
+  const ids = origins.map(({ id }) => id);
+  const faults = origins.flatMap((origin) => originFaults(origin, place));
+  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
+    faults.push(`${place} has two origins of the id "${id}"; give each its own`);
+  }
+  for (const { originId: id } of [defaultBehavior, ...behaviors]) {
+    if (!ids.includes(id))
+      faults.push(`${place} has a behaviour for the origin "${id}"; give one of ${ids.join(", ")}`);
+  }
+  for (const path of [...behaviors.map(({ pathPattern }) => pathPattern), ...errorPages.map(({ path }) => path)]) {
+    const fault = pathPatternFault(path);
+    if (fault !== undefined) faults.push(`${place} has a behaviour for "${path}"; ${fault}`);
+  }
+  if (description.length > 128)
+    faults.push(`${place} has a description of ${description.length} characters; give at most 128`);
+  return faults;
+}

@@ -1,0 +1,105 @@
+import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution";
+import { Fn } from "cdktf";
+import type { OriginShieldRegion } from "./origin-shield";
+
+interface SharedOriginProps {
+  /** The name by which behaviours refer to it. */
+  readonly id: string;
+  /**
+   * The name that CloudFront asks for and that the origin's certificate must have: CloudFront takes no other (CloudFront
+   * Developer Guide, "Requirements for using SSL/TLS certificates with CloudFront"). A VPC origin is reached by its ARN, so
+   * that the name needs no record.
+   */
+  readonly domainName: string;
+  /** What comes before each path, such as a stage: `/Dev`, without an end of `/`. @default nothing */
+  readonly path?: string;
+  /** One more cache in front of the origin: of use for what is cached alone (row M25). @default none */
+  readonly originShieldRegion?: OriginShieldRegion;
+  /**
+   * Seconds that CloudFront waits for an answer, 1 to 60 (CloudFront Developer Guide, "Response timeout").
+   *
+   * @default 30
+   */
+  readonly readTimeoutSeconds?: number;
+  /**
+   * Seconds that an idle connection to the origin is kept, 1 to 60; less than the origin keeps it, or now and then a
+   * request meets a connection that the origin has just closed (CloudFront Developer Guide, "Keep-alive timeout").
+   *
+   * @default 5
+   */
+  readonly keepAliveSeconds?: number;
+}
+
+/** Where CloudFront gets what it has not cached. */
+export type Origin =
+  | (SharedOriginProps & {
+      readonly kind: "vpc-origin";
+      /** Of `VpcOrigin`. */
+      readonly vpcOriginId: string;
+    })
+  | (SharedOriginProps & {
+      /** A server that the internet reaches: TLS 1.2 on port 443 (rows A51, B8). */
+      readonly kind: "custom";
+      /** Sent with every request, in place of what a viewer sends under the same name. @default none */
+      readonly headers?: Readonly<Record<string, string>>;
+    });
+
+/**
+ * An origin as the distribution writes it.
+ *
+ * @param keptByRotation whether a rotation writes headers into the origin, so that Terraform has to ignore it. Then its id
+ * tells what Terraform had written: after an edit, behaviours name an id that the distribution does not have, and AWS
+ * refuses the update, where the edit would else be lost without a word (row B21). Terraform computes it, so that it also
+ * tells a value that is known at apply alone.
+ */
+export function originConfig(origin: Origin, keptByRotation: boolean): CloudfrontDistributionOrigin {
+  const { domainName, path, originShieldRegion, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
+  const timeouts = { originReadTimeout: readTimeoutSeconds, originKeepaliveTimeout: keepAliveSeconds };
+  const headers = Object.entries((origin.kind === "custom" && origin.headers) || {});
+  return {
+    originId: originId(origin, keptByRotation),
+    domainName,
+    ...(path !== undefined && { originPath: path }),
+    connectionAttempts: 3,
+    connectionTimeout: 10,
+    ...(headers.length > 0 && { customHeader: headers.map(([name, value]) => ({ name, value })) }),
+    ...(originShieldRegion !== undefined && { originShield: { enabled: true, originShieldRegion } }),
+    ...(origin.kind === "vpc-origin"
+      ? { vpcOriginConfig: { vpcOriginId: origin.vpcOriginId, ...timeouts } }
+      : {
+          customOriginConfig: {
+            httpPort: 80,
+            httpsPort: 443,
+            originProtocolPolicy: "https-only",
+            originSslProtocols: ["TLSv1.2"],
+            ...timeouts,
+          },
+        }),
+  };
+}
+
+/** How behaviours refer to the origin. */
+export function originId(origin: Origin, keptByRotation: boolean): string {
+  if (!keptByRotation) return origin.id;
+  const owned = Object.fromEntries(Object.entries(origin).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return Fn.join("-", [origin.id, Fn.substr(Fn.sha256(Fn.jsonencode(owned)), 0, 12)]);
+}
+
+/** What AWS would refuse, each as a sentence. */
+export function originFaults(origin: Origin, place: string): string[] {
+  const { id, path, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
+  const at = `${place}: origin "${id}"`;
+  const faults: string[] = [];
+  if (path !== undefined && !/^(\/[^/?#\s]+)+$/.test(path)) {
+    faults.push(`${at} has the path "${path}"; begin it with / and end it without`);
+  }
+  for (const [what, seconds] of [
+    ["waits for an answer", readTimeoutSeconds],
+    ["keeps an idle connection", keepAliveSeconds],
+  ] as const) {
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) {
+      faults.push(`${at} ${what} for ${seconds} seconds; give 1 to 60`);
+    }
+  }
+  return faults;
+}

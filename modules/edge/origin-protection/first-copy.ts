@@ -1,0 +1,32 @@
+import { LambdaInvocation } from "@cdktf/provider-aws/lib/lambda-invocation";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+export interface FirstCopyProps {
+  /** What rotates the value, and can copy it. */
+  readonly function: { readonly name: string; readonly aliasName: string };
+  /** The secret's first value, and the places that it is copied to. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * Has the rotation function copy the secret's current value, once, to what sends it and to what accepts it, so that one
+ * apply ends with an origin that answers to CloudFront. Terraform sees that it is done, and no value.
+ */
+export class FirstCopy extends Construct {
+  /** For what may come only once requests are let in. */
+  readonly done: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: FirstCopyProps) {
+    super(scope, id);
+    const { function: rotating, after } = props;
+
+    this.done = new LambdaInvocation(this, "first_copy", {
+      functionName: rotating.name,
+      qualifier: rotating.aliasName,
+      input: JSON.stringify({ step: "copyCurrent" }),
+      lifecycleScope: "CREATE_ONLY",
+      dependsOn: [...after],
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { type ITerraformDependable, TerraformElement } from "cdktf";
+import { Construct } from "constructs";
+
+export interface FirstValueProps {
+  /** Of a secret that has no value yet. */
+  readonly secretArn: string;
+}
+
+/**
+ * The first value of a header that an origin checks: `{"HEADERVALUE":"…"}` with 32 letters and digits (row A58). Secrets
+ * Manager makes it while Terraform applies, and Terraform hands it on by a write-only argument, so that it is in no plan
+ * and no state. What comes after is the rotation's.
+ *
+ * The version keeps a label of its own, since Secrets Manager may delete a version that has none (Secrets Manager User
+ * Guide, "What's in a secret?"): once gone, Terraform would make it again, and put a rotated secret back to a value that
+ * nothing else knows.
+ */
+export class FirstValue extends Construct {
+  /** For what reads the value. */
+  readonly version: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, props: FirstValueProps) {
+    super(scope, id);
+
+    const random = new RandomPassword(this, "random");
+    this.version = new SecretsmanagerSecretVersion(this, "first_value", {
+      secretId: props.secretArn,
+      secretStringWo: `\${jsonencode({ HEADERVALUE = ${random.value} })}`,
+      secretStringWoVersion: 1,
+      versionStages: ["AWSCURRENT", "FIRST"],
+      lifecycle: { ignoreChanges: ["version_stages"] },
+    });
+  }
+}
+
+/** An ephemeral block, for which CDKTF has no construct. */
+class RandomPassword extends TerraformElement {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, type);
+  }
+
+  get value(): string {
+    return `ephemeral.${type}.${this.friendlyUniqueId}.random_password`;
+  }
+
+  override toTerraform(): unknown {
+    return {
+      ephemeral: { [type]: { [this.friendlyUniqueId]: { password_length: 32, exclude_punctuation: true } } },
+    };
+  }
+}
+
+const type = "aws_secretsmanager_random_password";

@@ -1,0 +1,41 @@
+import { Wafv2RegexPatternSet } from "@cdktf/provider-aws/lib/wafv2-regex-pattern-set";
+import { Construct } from "constructs";
+
+export interface OriginPatternSetProps {
+  readonly name: string;
+  readonly description: string;
+}
+
+/**
+ * The values that an origin accepts in its header, each as an anchored pattern (row B14). Terraform makes the set so that it
+ * accepts nothing; from then on it is the rotation's, which replaces the patterns and no rule.
+ *
+ * A refresh reads the patterns into the state of this layer, although a change of them is ignored: that state is secret.
+ */
+export class OriginPatternSet extends Construct {
+  readonly arn: string;
+  readonly id: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, props: OriginPatternSetProps) {
+    super(scope, id);
+    const { name, description } = props;
+
+    const patterns = new Wafv2RegexPatternSet(this, "patterns", {
+      name,
+      description,
+      scope: "REGIONAL",
+      regularExpression: [{ regexString: acceptsNothing }],
+      lifecycle: { ignoreChanges: ["regular_expression"] },
+    });
+    this.arn = patterns.arn;
+    this.id = patterns.id;
+    this.name = name;
+  }
+}
+
+/**
+ * A byte that no header can have (RFC 9110, "Field Values"). A set cannot be empty, and a pattern that can match nothing at
+ * all may be refused (WAF Developer Guide, "Supported regular expression syntax in AWS WAF").
+ */
+export const acceptsNothing = "^\\x00$";

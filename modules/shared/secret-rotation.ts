@@ -1,0 +1,90 @@
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Alarm } from "./alarm";
+
+export interface SecretRotationProps {
+  readonly secretArn: string;
+  /** 1 to 365 (row A41). */
+  readonly everyDays: number;
+  /** Whose four steps rotate it. */
+  readonly function: { readonly name: string; readonly aliasName: string; readonly aliasArn: string };
+  readonly accountId: string;
+  /**
+   * What has to be there before: the secret's first value, and the function's way to what it rotates. Also a rotation that
+   * does not begin at once is tested when it is set up (Secrets Manager API Reference, RotateSecret: RotateImmediately).
+   */
+  readonly after: readonly ITerraformDependable[];
+  /** @default no alarms */
+  readonly alarms?: {
+    readonly name: (role: "failed" | "late") => string;
+    readonly topicArn: string;
+    /** The days since the secret was last rotated, which something outside of the rotation measures at least once a day. */
+    readonly age: {
+      readonly namespace: string;
+      readonly name: string;
+      readonly dimensions: Readonly<Record<string, string>>;
+    };
+  };
+}
+
+/**
+ * Has Secrets Manager call a function to rotate one secret, and tells when it fails or is late. Secrets Manager has no
+ * metric of rotations (Secrets Manager User Guide, "Monitor AWS Secrets Manager with Amazon CloudWatch": the number of
+ * secrets alone), and its events RotationFailed and RotationSucceeded reach EventBridge only where the account has a
+ * trail; so failure is the function's, and lateness the secret's age.
+ */
+export class SecretRotation extends Construct {
+  constructor(scope: Construct, id: string, props: SecretRotationProps) {
+    super(scope, id);
+    const { secretArn, everyDays, function: rotating, accountId, after, alarms } = props;
+
+    // Without the source, whoever has a secret in any account could have it call this function (row A46).
+    const permission = new LambdaPermission(this, "permission", {
+      statementIdPrefix: "secrets-manager-",
+      functionName: rotating.name,
+      qualifier: rotating.aliasName,
+      action: "lambda:InvokeFunction",
+      principal: "secretsmanager.amazonaws.com",
+      sourceAccount: accountId,
+      sourceArn: secretArn,
+    });
+    new SecretsmanagerSecretRotation(this, "rotation", {
+      secretId: secretArn,
+      rotationLambdaArn: rotating.aliasArn,
+      rotateImmediately: false,
+      rotationRules: { automaticallyAfterDays: everyDays },
+      dependsOn: [permission, ...after],
+    });
+    if (alarms === undefined) return;
+
+    const { name, topicArn, age } = alarms;
+    new Alarm(this, "failed", {
+      name: name("failed"),
+      description: `A step of the rotation by ${rotating.name} has failed: its log says which and why. Secrets Manager tries again; the value that is current stays valid.`,
+      metric: {
+        namespace: "AWS/Lambda",
+        name: "Errors",
+        dimensions: { FunctionName: rotating.name },
+        statistic: "Sum",
+      },
+      comparison: "GreaterThanThreshold",
+      threshold: 0,
+      periodSeconds: 300,
+      evaluationPeriods: 1,
+      topicArn,
+    });
+    new Alarm(this, "late", {
+      name: name("late"),
+      description: `The secret that ${rotating.name} rotates every ${everyDays} days is over a day late, or its age is not measured: see the function's log, then aws secretsmanager describe-secret.`,
+      metric: { ...age, statistic: "Maximum" },
+      comparison: "GreaterThanThreshold",
+      threshold: everyDays + 1,
+      periodSeconds: 86_400,
+      evaluationPeriods: 1,
+      treatMissingData: "breaching",
+      topicArn,
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { ITerraformDependable } from "cdktf";
+import { DistributionAccessLogs } from "../../modules/edge/cloudfront/access-logs";
+import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
+import type { Behavior } from "../../modules/edge/cloudfront/behavior";
+import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
+import type { Origin } from "../../modules/edge/cloudfront/origin";
+import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
+import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
+import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
+import type { WafSettings } from "../environments/schema/waf";
+import type { LayerStack } from "../layer/layer-stack";
+import type { UsEast1Logs } from "./us-east-1-logs";
+import type { EdgeWebAcls } from "./web-acls";
+
+interface DistributionRole {
+  /** The role in physical names and, with `_`, in addresses. */
+  readonly name: "api" | "http-api" | "web";
+  readonly description: string;
+  readonly settings: DistributionSettings;
+  readonly shared: Omit<CloudFrontSettings, "httpApi" | "restApi" | "web">;
+  readonly origin: Origin;
+  /** Its name, and a certificate of us-east-1. @default CloudFront's own name */
+  readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** The settings of its web ACL, and where in an environment they are. */
+  readonly waf: WafSettings;
+  readonly wafPlace: string;
+  /** What lets CloudFront in. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+interface DistributionSurroundings {
+  readonly webAcls: EdgeWebAcls;
+  readonly logs: () => UsEast1Logs;
+}
+
+/** A distribution with its web ACL, its response headers, its record of requests and its alarms (rows M24, M27). */
+export function addDistribution(
+  stack: LayerStack,
+  role: DistributionRole,
+  { webAcls, logs }: DistributionSurroundings,
+) {
+  const { name, description, settings, shared, domain, waf, wafPlace } = role;
+  const { environment, edgeAlarmTopicArn } = stack;
+  const address = `edge_${name.replaceAll("-", "_")}`;
+  const originShieldRegion = shieldRegion(settings, environment.region);
+  const origin: Origin = {
+    ...role.origin,
+    readTimeoutSeconds: settings.readTimeoutSeconds,
+    ...(originShieldRegion !== undefined && { originShieldRegion }),
+  };
+  const webAcl = webAcls.addAtEdge({
+    address: `${name.replaceAll("-", "_")}_distribution`,
+    name,
+    description: `At the edge, in front of ${description}`,
+    place: wafPlace,
+    waf,
+  });
+  const { contentSecurityPolicy, ...headers } = settings.responseHeaders;
+  const { policyId } = new ResponseHeaders(stack, `${address}_response_headers`, {
+    name: stack.physicalName(name, "response headers policy"),
+    description: `What browsers are told by ${description}`,
+    ...headers,
+    ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
+  });
+  const behavior: Behavior = { kind: "dynamic", originId: origin.id };
+  const distribution = new Distribution(stack, address, {
+    description,
+    origins: [origin],
+    defaultBehavior: behavior,
+    behaviors: settings.cachedPaths.map((pathPattern) => ({ kind: "static", originId: origin.id, pathPattern })),
+    ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),
+    webAclArn: webAcl.arn,
+    responseHeadersPolicyId: policyId,
+    priceClass: shared.priceClass,
+    countries: shared.countries,
+    errorPages: settings.errorPages,
+    after: role.after,
+  } satisfies DistributionProps);
+  if (shared.accessLogs) {
+    new DistributionAccessLogs(stack, `${address}_logs`, {
+      distributionArn: distribution.arn,
+      name: stack.physicalName(`${name}-distribution`, "log delivery"),
+      logGroupName: stack.logGroupName(`${name}-distribution`),
+      retentionDays: environment.logs.retentionDays,
+      keepOnDestroy: stack.keepsData,
+      ...logs(),
+    });
+  }
+  if (edgeAlarmTopicArn !== undefined) {
+    new DistributionAlarms(stack, `${address}_alarms`, {
+      name: (alarm) => stack.physicalName(`${name}-${alarm}`, "alarm"),
+      distributionId: distribution.id,
+      webAclMetricName: webAcl.metricName,
+      topicArn: edgeAlarmTopicArn,
+      provider: stack.usEast1,
+    });
+  }
+  return { distribution, webAclArn: webAcl.arn };
+}
+
+function shieldRegion({ originShield }: DistributionSettings, region: string) {
+  if (originShield === "off") return undefined;
+  return originShield === "nearest" ? nearestOriginShieldRegion(region) : originShield;
+}

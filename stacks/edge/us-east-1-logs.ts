@@ -1,0 +1,52 @@
+import type { TerraformProvider } from "cdktf";
+import { LogDelivery } from "../../modules/edge/log-delivery";
+import { EncryptionKey, logGroupsMayUseKey } from "../../modules/shared/encryption-key";
+import type { LayerStack } from "../layer/layer-stack";
+import { firewallLogGroupPrefix, logGroupPrefix } from "../layer/names";
+
+/** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1 (row C16). */
+export interface UsEast1Logs {
+  readonly kmsKeyArn: string;
+  readonly delivery: LogDelivery;
+  readonly provider: TerraformProvider;
+}
+
+/** Gives them, made once the first asks; an environment of that region has them already. */
+export function usEast1LogsOf(
+  stack: LayerStack,
+  regional: { readonly logsKeyArn: string; readonly logDelivery: () => LogDelivery },
+): () => UsEast1Logs {
+  let logs: UsEast1Logs | undefined;
+  return () => {
+    logs ??= stack.environment.region === "us-east-1" ? here(stack, regional) : there(stack);
+    return logs;
+  };
+}
+
+function here(stack: LayerStack, { logsKeyArn, logDelivery }: Parameters<typeof usEast1LogsOf>[1]): UsEast1Logs {
+  return { kmsKeyArn: logsKeyArn, delivery: logDelivery(), provider: stack.usEast1 };
+}
+
+function there(stack: LayerStack): UsEast1Logs {
+  const { accountId, usEast1: provider } = stack;
+  const { name } = stack.environment;
+  const region = "us-east-1";
+  const prefixes = [firewallLogGroupPrefix(name), `${logGroupPrefix(name)}edge/`];
+  const key = new EncryptionKey(stack, "us_east_1_logs", {
+    description: `Logs of CloudFront of ${name}`,
+    alias: stack.physicalName("us-east-1-logs", "kms alias"),
+    accountId,
+    statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: prefixes })],
+    preventDestroy: stack.keepsData,
+    deletionWindowDays: stack.keyDeletionWindowDays,
+    provider,
+  });
+  const delivery = new LogDelivery(stack, "us_east_1_log", {
+    name: stack.physicalName("us-east-1-log-delivery", "log resource policy"),
+    logGroupNamePrefixes: prefixes,
+    accountId,
+    region,
+    provider,
+  });
+  return { kmsKeyArn: key.arn, delivery, provider };
+}

@@ -1,0 +1,260 @@
+import { z } from "zod";
+import { overlaps, pathPatternFault } from "../../../modules/edge/cloudfront/behavior";
+import { errorStatuses, priceClasses } from "../../../modules/edge/cloudfront/distribution";
+import { nearestOriginShieldRegion, originShieldRegions } from "../../../modules/edge/cloudfront/origin-shield";
+import { referrerPolicies } from "../../../modules/edge/cloudfront/response-headers";
+import { countryCodes } from "../../../modules/edge/waf/country-codes";
+import { exception, guarded } from "./departure";
+import { quote, type Fault } from "./fault";
+import { text } from "./text";
+
+/** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
+const longestIssuedName = 64;
+
+const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront takes no other';
+const pathRule = `give a path pattern such as /static/*: ${pathPatternFault("") ?? ""}`;
+const shieldRule = `give "off", "nearest" or one of ${originShieldRegions.join(", ")}`;
+const countriesRule =
+  'give "any", { allow: ["CH", …] } or { block: […] }, one of the two, with codes of ISO 3166-1 alpha-2';
+const wholeSeconds = (least: number, most: number) => {
+  const error = `give ${least} to ${most.toLocaleString("en")} seconds`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFault(path) === undefined, {
+  error: pathRule,
+});
+const countries = z.array(z.enum(countryCodes, { error: countriesRule })).min(1, { error: countriesRule });
+const policyRule = "give a content security policy, of printable characters, such as default-src 'self'";
+
+/** A distribution in front of one endpoint of the environment. Nothing that is not named here is cached. */
+const distribution = z.strictObject({
+  /** Of us-east-1, for the endpoint's public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
+  certificate: z
+    .union([z.literal("issued"), text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)], {
+      error: certificateRule,
+    })
+    .default("issued"),
+  /**
+   * Paths that are the same for everybody: `/static/*`. They are asked for with GET and HEAD alone, without cookies, query
+   * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized; row M28). Never a path that
+   * asks who somebody is.
+   *
+   * @default nothing is cached
+   */
+  cachedPaths: z.array(pathPattern, { error: pathRule }).max(24, { error: "give at most 24 paths" }).default([]),
+  /**
+   * One more cache, in front of the origin, at a price by request: for paths that are cached, asked for from far apart.
+   * `"nearest"`: in the region that AWS's table has for the environment's (row M25).
+   *
+   * @default "off"
+   */
+  originShield: z
+    .union([z.literal("off"), z.literal("nearest"), z.literal(originShieldRegions)], { error: shieldRule })
+    .default("off"),
+  /** Seconds that CloudFront waits for an answer, 1 to 60. @default 30: API Gateway itself gives up after 29 */
+  readTimeoutSeconds: wholeSeconds(1, 60).default(30),
+  /** Pages of the endpoint in place of errors, each under a cached path, so that they are there when it is not. @default none */
+  errorPages: z
+    .array(
+      z.strictObject({
+        status: z.literal(errorStatuses, { error: `give one of ${errorStatuses.join(", ")}` }),
+        path: pathPattern,
+        /** Seconds for which the error is cached. @default 0 */
+        cachedSeconds: wholeSeconds(0, 31_536_000).default(0),
+      }),
+    )
+    .default([]),
+  responseHeaders: z
+    .strictObject({
+      /** Seconds for which a browser asks for the name, and every name below it, by TLS alone. @default a year */
+      hstsSeconds: wholeSeconds(0, 63_072_000).default(31_536_000),
+      /** Whether pages may stand in a frame. @default "DENY" */
+      frames: z.enum(["DENY", "SAMEORIGIN"], { error: 'give "DENY" or "SAMEORIGIN"' }).default("DENY"),
+      /** What a browser tells other sites of the page it comes from. @default "strict-origin-when-cross-origin" */
+      referrer: z
+        .literal(referrerPolicies, { error: `give one of ${referrerPolicies.join(", ")}` })
+        .default("strict-origin-when-cross-origin"),
+      /** Sent where the application itself sends none. @default none */
+      contentSecurityPolicy: text(/^[\x20-\x7e]{1,2000}$/, policyRule).optional(),
+    })
+    .prefault({}),
+});
+
+/** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own. */
+export const cloudFrontSettings = z.strictObject({
+  /** In front of the load balancer. @default none */
+  web: distribution.optional(),
+  /** In front of the REST API. @default none */
+  restApi: distribution.optional(),
+  /** In front of the HTTP API: the only firewall that one can have (row D17). @default none */
+  httpApi: distribution.optional(),
+  /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
+  priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
+  /** Countries that are answered at all, or not; before AWS WAF is asked and paid for (rows A63, M7). @default "any" */
+  countries: z
+    .union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
+      error: countriesRule,
+    })
+    .default("any"),
+  /** Who asked for what, without cookies, in a log group of us-east-1; to do without is a departure. @default true */
+  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+  /**
+   * Serves an endpoint without a name under CloudFront's own, where also TLS older than 1.2 is accepted, and nothing can
+   * forbid it (CloudFront Developer Guide, "Supported protocols and ciphers between viewers and CloudFront").
+   *
+   * @default false
+   */
+  oldTls: exception().default(false),
+});
+
+export type CloudFrontSettings = z.output<typeof cloudFrontSettings>;
+export type DistributionSettings = z.output<typeof distribution>;
+
+interface ApiRoute {
+  readonly path: string;
+  readonly authorizer: "none" | { readonly kind: string };
+}
+
+interface Api {
+  readonly routes: readonly ApiRoute[];
+  readonly endpoint?: string | undefined;
+  readonly mutualTls?: unknown;
+  readonly domain?: { readonly publicName: string; readonly originName?: string | undefined } | undefined;
+}
+
+/** What the rules read of the edge's other settings. */
+interface EdgeInFront {
+  readonly domain?: { readonly name: string } | undefined;
+  readonly restApi?: Api | undefined;
+  readonly httpApi?: Api | undefined;
+}
+
+export type Endpoint = "httpApi" | "restApi" | "web";
+
+const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
+
+const place = ["edge", "cloudFront"];
+
+/** Rules across the settings of CloudFront and of what it stands in front of. */
+export function cloudFrontFaults(
+  cloudFront: CloudFrontSettings | undefined,
+  edge: EdgeInFront,
+  region: string,
+): Fault[] {
+  if (cloudFront === undefined) return [];
+  const given = endpoints.flatMap((endpoint) => {
+    const settings = cloudFront[endpoint];
+    return settings === undefined ? [] : [{ endpoint, settings }];
+  });
+  const faults = given.flatMap(({ endpoint, settings }) => [
+    ...distributionFaults(endpoint, settings, edge, region),
+    ...(endpoint === "web" ? [] : apiFaults(endpoint, settings, edge[endpoint])),
+  ]);
+  if (given.length === 0) {
+    faults.push({ path: place, message: "has no distribution; give web, restApi or httpApi, or leave it out" });
+  }
+  const nameless = given.filter(({ endpoint }) => publicName(endpoint, edge) === undefined);
+  const namedBy = [["edge", "domain"], ...["restApi", "httpApi"].map((api) => ["edge", api, "domain"])];
+  for (const { endpoint } of cloudFront.oldTls ? [] : nameless) {
+    faults.push({
+      path: [...place, endpoint],
+      reads: [[...place, "oldTls"], ...namedBy],
+      message: `has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give ${nameSetting(endpoint)}, or edge.cloudFront.oldTls: { reason }`,
+    });
+  }
+  if (cloudFront.oldTls && nameless.length === 0) {
+    faults.push({
+      path: [...place, "oldTls"],
+      reads: namedBy,
+      message: "is a departure while every distribution has a name; leave it out, since none accepts old TLS",
+    });
+  }
+  return faults;
+}
+
+/** What viewers call an endpoint, if it has a name. */
+function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
+  return endpoint === "web" ? edge.domain?.name : edge[endpoint]?.domain?.publicName;
+}
+
+function nameSetting(endpoint: Endpoint): string {
+  return endpoint === "web" ? "edge.domain" : `edge.${endpoint}.domain`;
+}
+
+function distributionFaults(
+  endpoint: Endpoint,
+  { certificate, cachedPaths, originShield, errorPages }: DistributionSettings,
+  edge: EdgeInFront,
+  region: string,
+): Fault[] {
+  const at = [...place, endpoint];
+  const faults: Fault[] = [];
+  const name = publicName(endpoint, edge);
+  if (certificate === "issued" && name !== undefined && name.length > longestIssuedName) {
+    faults.push({
+      path: [...at, "certificate"],
+      reads: [["edge", "domain"]],
+      message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than ${longestIssuedName} characters`,
+    });
+  }
+  if (originShield === "nearest" && nearestOriginShieldRegion(region) === undefined) {
+    faults.push({
+      path: [...at, "originShield"],
+      reads: [["region"]],
+      message: `is "nearest", and AWS's table has no region for ${region}; give the one that answers it fastest: ${originShieldRegions.join(", ")}`,
+    });
+  }
+  if (originShield !== "off" && cachedPaths.length === 0) {
+    faults.push({
+      path: [...at, "originShield"],
+      reads: [[...at, "cachedPaths"]],
+      message: `is ${quote(originShield)} while nothing is cached; leave it out, or give cachedPaths: each request would be one more that is paid`,
+    });
+  }
+  for (const { path } of errorPages.filter((page) => !cachedPaths.some((cached) => overlaps(cached, page.path)))) {
+    faults.push({
+      path: [...at, "errorPages"],
+      reads: [[...at, "cachedPaths"]],
+      message: `has ${quote(path)}, which is under none of cachedPaths; an origin that fails would be asked for it`,
+    });
+  }
+  return faults;
+}
+
+function apiFaults(
+  endpoint: "httpApi" | "restApi",
+  { cachedPaths }: DistributionSettings,
+  api: Api | undefined,
+): Fault[] {
+  const at = [...place, endpoint];
+  const reads = [["edge", endpoint]];
+  if (api === undefined) {
+    return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
+  }
+  const faults: Fault[] = [];
+  if (api.endpoint === "private") {
+    const message = 'stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"';
+    faults.push({ path: at, reads, message });
+  }
+  if (api.mutualTls !== undefined) {
+    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
+    faults.push({ path: at, reads, message });
+  }
+  if (api.domain !== undefined && api.domain.originName === undefined) {
+    faults.push({
+      path: ["edge", endpoint, "domain", "originName"],
+      reads: [at],
+      message: `is missing; give a second name, such as origin-${api.domain.publicName}: CloudFront takes ${quote(api.domain.publicName)} over, and one name cannot be both`,
+    });
+  }
+  for (const cached of cachedPaths) {
+    const route = api.routes.find(({ path, authorizer }) => authorizer !== "none" && overlaps(cached, path));
+    if (route === undefined) continue;
+    faults.push({
+      path: [...at, "cachedPaths"],
+      reads,
+      message: `has ${quote(cached)}, which is the route ${route.path} too; leave it out: an authorizer stands there, and what one caller gets is not for the next`,
+    });
+  }
+  return faults;
+}

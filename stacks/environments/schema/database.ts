@@ -1,0 +1,133 @@
+import { z } from "zod";
+import { instanceClasses, type DatabaseInstanceClass } from "../../../modules/compute/database/instance-class";
+import { guarded } from "./departure";
+import { quote, type Fault } from "./fault";
+import { text } from "./text";
+
+const classNames = Object.keys(instanceClasses) as DatabaseInstanceClass[];
+
+/**
+ * The last day on which AWS supports a major version at no extra price (Amazon RDS User Guide, "Supported MySQL major
+ * versions on Amazon RDS": RDS end of standard support date).
+ */
+const endOfStandardSupport: Readonly<Record<string, string>> = {
+  "8.4": "2029-07-31",
+  "8.0": "2026-07-31",
+  "5.7": "2024-02-29",
+};
+
+const whole = (least: number, most: number, rule: string) =>
+  z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule });
+
+const storageRule = "give 20 to 65,536 GiB";
+const backupRule = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses everything";
+const rotationRule = "give 1 to 365 days";
+const userRule =
+  'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
+
+/** Days between two rotations, 1 to 365 (row A41). @default 7 */
+const rotationDays = whole(1, 365, rotationRule).default(7);
+
+export const databaseSettings = z.strictObject({
+  /** The schema that the database starts with. @default "playersdb" (row A20) */
+  name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first").default(
+    "playersdb",
+  ),
+  /** The major version of MySQL; RDS keeps its newest minor. @default "8.4", supported until 31 July 2029 */
+  engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS takes its newest minor").default("8.4"),
+  /** Burstable, on Graviton; USD 12 a month for micro, twice that for each size up. @default "db.t4g.medium", in demo "db.t4g.micro" */
+  instanceClass: z.literal(classNames, { error: `give one of ${classNames.join(", ")}` }),
+  /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 (row A20) */
+  storageGib: whole(20, 65_536, storageRule).default(20),
+  /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
+  multiAz: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  /** Days to any second of which one can go back; fewer than 7 is a departure. @default 14, in demo 1 */
+  backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
+  /** Has RDS refuse to delete it, whoever asks; `teardown` lifts it. To do without is a departure. @default true */
+  deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  /** What waits for what, for seven days back: at no price, from db.t4g.medium up (row A20). @default true, in demo false */
+  performanceInsights: z.boolean({ error: "give true or false" }),
+  /**
+   * Whom the query function signs in as. `lambda-alternating`: two users that take turns, so that one is always valid.
+   * `lambda-single-user`: one, who is refused for a moment in each rotation, so that a request then takes longer. `iam`:
+   * a token of 15 minutes, and no password at all.
+   *
+   * @default { kind: "lambda-alternating", rotationDays: 7 }
+   */
+  user: z
+    .discriminatedUnion(
+      "kind",
+      [
+        z.strictObject({ kind: z.literal("lambda-alternating"), rotationDays }),
+        z.strictObject({ kind: z.literal("lambda-single-user"), rotationDays }),
+        z.strictObject({ kind: z.literal("iam") }),
+      ],
+      { error: userRule },
+    )
+    .default({ kind: "lambda-alternating", rotationDays: 7 }),
+});
+
+export type DatabaseSettings = z.output<typeof databaseSettings>;
+
+interface Around {
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+  readonly network: { readonly endpoints: boolean; readonly nat: string };
+  /** Whether there is a function that asks the database. */
+  readonly queryPlayer: boolean;
+}
+
+const place = ["compute", "database"] as const;
+
+export function databaseFaults(database: DatabaseSettings | undefined, around: Around): Fault[] {
+  if (database === undefined) {
+    return around.queryPlayer
+      ? [
+          {
+            path: ["compute", "functions", "queryPlayer"],
+            reads: [place],
+            message: "is there while compute.database is not; give compute.database: {}, which it asks",
+          },
+        ]
+      : [];
+  }
+  return [...supportFaults(database, around.today), ...insightsFaults(database), ...wayFaults(around)];
+}
+
+function supportFaults({ engineVersion }: DatabaseSettings, today: string): Fault[] {
+  const end = endOfStandardSupport[engineVersion];
+  if (end !== undefined && end >= today) return [];
+  const supported = Object.entries(endOfStandardSupport).filter(([, last]) => last >= today);
+  const why = end === undefined ? "which RDS does not offer" : `whose standard support ended on ${end}`;
+  const instead = supported.map(([version, last]) => `"${version}", supported until ${last}`).join(", or ");
+  return [
+    {
+      path: [...place, "engineVersion"],
+      message: `is ${quote(engineVersion)}, ${why}; give ${instead === "" ? "a newer one" : instead}`,
+    },
+  ];
+}
+
+function insightsFaults({ instanceClass, performanceInsights }: DatabaseSettings): Fault[] {
+  if (!performanceInsights || instanceClasses[instanceClass].performanceInsights) return [];
+  return [
+    {
+      path: [...place, "performanceInsights"],
+      reads: [[...place, "instanceClass"]],
+      message: `is true while compute.database.instanceClass is ${quote(instanceClass)}, which has none; give false, or db.t4g.medium or larger`,
+    },
+  ];
+}
+
+/** A function in the VPC has no address of the internet's, whichever subnet it is in: without a way out it reads no secret. */
+function wayFaults({ network: { endpoints, nat } }: Around): Fault[] {
+  if (endpoints || nat !== "none") return [];
+  return [
+    {
+      path: ["network", "nat"],
+      reads: [["network", "endpoints"], place],
+      message:
+        'is "none" while network.endpoints is false and compute.database is there; give "single" or "per-az", or switch network.endpoints on: its functions could not reach Secrets Manager',
+    },
+  ];
+}
