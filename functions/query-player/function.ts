@@ -3,6 +3,7 @@ import { keptLogin } from "../shared/database/login-reader";
 import { loginOf, readUserSecret } from "../shared/database/secret-value";
 import { secretOf } from "../shared/database/secrets-manager";
 import { observed } from "../shared/observed";
+import { readableByPages } from "../shared/pages";
 import { answerOf, badRequest, playerOf, unavailable, type Answer } from "./answer";
 import { readVariables, type QueryPlayerVariables } from "./environment";
 import { databaseToken } from "./database-token";
@@ -15,12 +16,13 @@ import { playersOf, type Players } from "./players";
  */
 export function queryPlayer(authoritiesOf: (region: string) => readonly string[]) {
   let players: Players | undefined;
+  const reply = (answer: Answer) => readableByPages(answer, process.env);
   return observed<unknown, Answer>(async (event, { logger, count }) => {
     const id = playerOf(event);
     if (id === undefined) {
       logger.info("refused");
       count("BadRequest");
-      return badRequest;
+      return reply(badRequest);
     }
     try {
       players ??= playersFor(authoritiesOf, () => {
@@ -29,11 +31,11 @@ export function queryPlayer(authoritiesOf: (region: string) => readonly string[]
       const names = await players(id);
       logger.info("answered", { found: names.length });
       count("Answered");
-      return answerOf(names);
+      return reply(answerOf(names));
     } catch (error) {
       logger.error("cannot ask", { reason: error instanceof DatabaseFault ? error.code : (error as Error).name });
       count("CannotAsk");
-      return unavailable;
+      return reply(unavailable);
     }
   });
 }

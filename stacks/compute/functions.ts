@@ -48,7 +48,7 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
         queryPlayer: add("query_player", {
           settings: queryPlayer,
           description: "Asks the database for a player",
-          ...asking(stack, identity, database),
+          ...asking(stack, identity, database, pages),
         }),
       }),
     ...(requestAuthorizer && {
@@ -72,6 +72,7 @@ function asking(
   stack: LayerStack,
   identity: Identity,
   { address, port, name, from, reader }: QueriedDatabase,
+  pages: Readonly<Record<string, string>>,
 ): Pick<LayerFunctionProps, "network" | "statements" | "variables"> {
   const variables: QueryPlayerVariables = {
     DATABASE_HOST: address,
@@ -83,7 +84,7 @@ function asking(
   };
   return {
     network: from,
-    variables: { ...variables },
+    variables: { ...variables, ...pages },
     statements:
       reader.kind === "iam"
         ? [{ sid: "SignInToDatabase", actions: ["rds-db:connect"], resources: [reader.arn] }]

@@ -19,6 +19,7 @@ function computeOf(functions: Functions, more: EnvironmentRecord["compute"] = {}
 }
 
 const lambdas = (json: TerraformJson) => json.resource["aws_lambda_function"] ?? {};
+const variablesOfLambda = (lambda: Block | undefined) => lambda?.environment.variables as Block;
 const variablesOf = (json: TerraformJson, address: string) => lambdas(json)[address]?.environment.variables as Block;
 const published = ({ output }: TerraformJson) =>
   Object.fromEntries(
@@ -78,16 +79,17 @@ test("each has its layer's keys, log and boundary, and what tells Powertools its
 
 test("the functions behind the APIs know the origin whose pages may call the REST API, where there is one", () => {
   const variable = (edge: object) => {
-    const record = { ...apis, edge: { ...apis.edge, restApi: { ...apis.edge.restApi, ...edge } } };
-    return Object.entries(lambdas(layerOf(record, "compute"))).map(([address, { environment }]) => [
-      address,
-      (environment.variables as Block)["ALLOWED_ORIGIN"] as unknown,
-    ]);
+    const compute = { functions: { ...apis.compute.functions, queryPlayer: {} }, database: {} };
+    const record = { ...apis, compute, edge: { ...apis.edge, restApi: { ...apis.edge.restApi, ...edge } } };
+    const behindApis = ["secure_api", "hello", "query_player", "request_authorizer"].map((name) => `${name}_lambda`);
+    const made = lambdas(layerOf(record, "compute"));
+    return behindApis.map((address) => [address, variablesOfLambda(made[address])["ALLOWED_ORIGIN"] as unknown]);
   };
   const origin = "https://app.example.com";
   expect(variable({ cors: { origin } })).toEqual([
     ["secure_api_lambda", origin],
     ["hello_lambda", origin],
+    ["query_player_lambda", origin],
     ["request_authorizer_lambda", undefined],
   ]);
   expect(variable({}).filter(([, value]) => value !== undefined)).toEqual([]);

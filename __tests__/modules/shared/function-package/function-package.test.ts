@@ -214,9 +214,17 @@ function coldImportMilliseconds(bundle: string): number {
   return Number(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
 }
 
-test.each(names)("%s has less than 500 KB, and is there within 150 ms", (name) => {
+/** What speaks to a database has its protocol's character sets and RDS's CAs in it, what rotates three of AWS's clients. */
+const kilobytes: Readonly<Record<string, number>> = {
+  "prepare-database": 1600,
+  "query-player": 1600,
+  "rotate-database-secret": 1600,
+  "rotate-origin-secret": 750,
+};
+
+test.each(names)("%s is no larger than it has to be, and is there within 150 ms", (name) => {
   const code = unzipSync(readFileSync(packFunctions()[name]?.zipFile ?? ""))["index.js"] ?? new Uint8Array();
-  expect(code.length).toBeLessThan(500_000);
+  expect(code.length).toBeLessThan((kilobytes[name] ?? 500) * 1000);
   const bundle = join(scratch, `${name}.js`);
   writeFileSync(bundle, code);
   const fastest = Math.min(...Array.from({ length: 5 }, () => coldImportMilliseconds(bundle)));
