@@ -139,6 +139,30 @@ test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>)
     },
   ],
   [
+    "clients.web.accessTokenMinutes",
+    (stacks) => {
+      blockOf(stacks, client, "web").access_token_validity = 16;
+    },
+  ],
+  [
+    "clients.web.idTokenMinutes",
+    (stacks) => {
+      blockOf(stacks, client, "web").token_validity_units[0].id_token = "hours";
+    },
+  ],
+  [
+    "clients.server.refreshTokenHours",
+    (stacks) => {
+      blockOf(stacks, client, "server").refresh_token_validity = 721;
+    },
+  ],
+  [
+    "clients.machine.accessTokenMinutes",
+    (stacks) => {
+      blockOf(stacks, client, "machine").access_token_validity = 60;
+    },
+  ],
+  [
     "clients.legacyImplicit",
     (stacks) => {
       blockOf(stacks, client, "web").allowed_oauth_flows = ["implicit"];

@@ -1,5 +1,7 @@
 import type { EnvironmentRecord } from "./schema/environment";
 
+const hour = { value: 60, reason: "a trial's tokens last as long as the trial, an hour" };
+
 /**
  * For an hour's trial, at the lowest cost: the web application on one public instance over plain HTTP (system C), and the
  * APIs as their articles have them (systems D and E). State is on this machine.
@@ -16,8 +18,8 @@ export const demo: EnvironmentRecord = {
         passwordSignIn: {
           reason: "a trial signs in from a script, as system D has it",
           flow: "USER_PASSWORD_AUTH",
-          accessTokenMinutes: 60,
-          idTokenMinutes: 60,
+          accessTokenMinutes: hour,
+          idTokenMinutes: hour,
         },
         legacyImplicit: {
           reason: "a trial gets its tokens from the address bar, as system E has it",
@@ -25,8 +27,8 @@ export const demo: EnvironmentRecord = {
           logoutUrls: ["https://localhost"],
           openIdScopes: ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"],
           apiScopes: ["read"],
-          accessTokenMinutes: 60,
-          idTokenMinutes: 60,
+          accessTokenMinutes: hour,
+          idTokenMinutes: hour,
         },
       },
     },

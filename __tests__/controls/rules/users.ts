@@ -76,6 +76,33 @@ const stateIsLocal = (stacks: Stacks, { stack }: Resource): boolean =>
 const named = (name: string) => (stacks: Stacks) =>
   clients(stacks).filter((client) => client.name === `${name}_client`);
 
+const longestTokenMinutes = 15;
+const longestRefreshTokenHours = 720;
+
+/** What shows of a client whose tokens outlive what is secure, by the setting. */
+function lifetimeControls(kind: string, name: string, settings: readonly string[]): Readonly<Record<string, Control>> {
+  const outlives = {
+    accessTokenMinutes: ({ block }: Resource) =>
+      !(block.access_token_validity <= longestTokenMinutes) ||
+      block.token_validity_units?.[0]?.access_token !== "minutes",
+    idTokenMinutes: ({ block }: Resource) =>
+      !(block.id_token_validity <= longestTokenMinutes) || block.token_validity_units?.[0]?.id_token !== "minutes",
+    refreshTokenHours: ({ block }: Resource) =>
+      !(block.refresh_token_validity <= longestRefreshTokenHours) ||
+      block.token_validity_units?.[0]?.refresh_token !== "hours",
+  };
+  return Object.fromEntries(
+    Object.entries(outlives)
+      .filter(([setting]) => settings.includes(setting))
+      .map(([setting, wrong]) => [
+        `identity.userPool.clients.${kind}.${setting}`,
+        none(named(name), "has tokens that last too long", wrong),
+      ]),
+  );
+}
+
+const ofUsers = ["accessTokenMinutes", "idTokenMinutes", "refreshTokenHours"];
+
 function secretsAreEncrypted(name: string): Control {
   return (stacks) =>
     none(
@@ -122,6 +149,12 @@ export const userDepartureControls: Readonly<Record<string, Control>> = {
     "has refresh tokens that stay",
     (client) => !rotates(client),
   ),
+  ...lifetimeControls("web", "web", ofUsers),
+  ...lifetimeControls("server", "server", ofUsers),
+  // Nobody signs in by it: it has no other token.
+  ...lifetimeControls("machine", "machine", ["accessTokenMinutes"]),
+  ...lifetimeControls("legacyImplicit", "legacy_implicit", ofUsers),
+  ...lifetimeControls("passwordSignIn", "password_sign_in", ofUsers),
   "identity.userPool.clients.server.secretInLocalState": secretsAreEncrypted("server"),
   "identity.userPool.clients.machine.secretInLocalState": secretsAreEncrypted("machine"),
   "identity.userPool.clients.legacyImplicit": none(clients, "hands tokens to the browser", (client) =>

@@ -60,20 +60,19 @@ export interface PlacedDeparture extends Departure {
 }
 
 /**
- * Every departure in a record, in the order of the record. A route in a list is named by its method and path,
- * `routes[GET /orders]`, so that its place says which it is.
+ * Every departure in a record, in the order of the record, and within one that is a group of settings. A route in a list
+ * is named by its method and path, `routes[GET /orders]`, so that its place says which it is.
  */
 export function departuresOf(record: unknown, path = ""): PlacedDeparture[] {
   if (typeof record !== "object" || record === null) return [];
-  if (isDeparture(record)) {
-    const { reason, until } = record;
-    return [{ path, reason, ...(until !== undefined && { until }) }];
-  }
-  return Object.entries(record).flatMap(([key, value]) => {
+  const within = Object.entries(record).flatMap(([key, value]) => {
     const route = Array.isArray(record) ? routeName(value) : undefined;
     const place = route === undefined ? [path, key].filter(Boolean).join(".") : `${path}[${route}]`;
     return departuresOf(value, place);
   });
+  if (!isDeparture(record)) return within;
+  const { reason, until } = record;
+  return [{ path, reason, ...(until !== undefined && { until }) }, ...within];
 }
 
 function routeName(item: unknown): string | undefined {

@@ -21,34 +21,40 @@ const apiScope = z.enum(apiScopeNames, { error: apiScopeRule });
 const openIdRule = `give one or more of ${openIdScopes.join(", ")}, each once`;
 
 const urlRule =
-  "give an https address, or http for localhost alone, exactly as the client sends it: no wildcard, no fragment, no user name, at most 1,024 characters";
+  "give an https address, or http for localhost alone, exactly as the client sends it: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
 const url = z.string({ error: urlRule }).refine(isRedirectUrl, { error: urlRule });
 const callbacksRule = "give 1 to 100 addresses, each once";
 const logoutsRule = "give at most 100 addresses, each once";
 
 /**
  * Amazon Cognito API Reference, CreateUserPoolClient: absolute, without a fragment, https but for http://localhost. A
- * wildcard is no part of it: Cognito compares addresses as they are written.
+ * wildcard is no part of it: Cognito compares addresses as they are written, and browsers write scheme and host in lower
+ * case.
  */
 function isRedirectUrl(given: string): boolean {
   if (given.length > 1024 || /[*#\s\\]/.test(given) || !URL.canParse(given)) return false;
-  const { protocol, hostname, username, password } = new URL(given);
-  if (!/^https?:\/\/[^/?]/i.test(given) || username !== "" || password !== "") return false;
+  const { protocol, hostname, origin, username, password } = new URL(given);
+  if (!/^https?:\/\/[^/?]/.test(given) || !given.startsWith(origin) || username !== "" || password !== "") return false;
   return protocol === "https:" || hostname === "localhost";
 }
 
+function within(least: number, most: number, error: string) {
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
 /** Amazon Cognito API Reference, TokenValidityUnitsType: 5 minutes to a day; a refresh token 60 minutes to 10 years. */
-const minutesRule = "give 5 to 1,440 minutes";
-const tokenMinutes = z.int({ error: minutesRule }).min(5, { error: minutesRule }).max(1_440, { error: minutesRule });
-const hoursRule = "give 1 to 87,600 hours";
-const refreshHours = z.int({ error: hoursRule }).min(1, { error: hoursRule }).max(87_600, { error: hoursRule });
+const minutesRule = "give 5 to 15 minutes; or { value, reason } for 16 to 1,440";
+const tokenMinutes = guarded(within(5, 15, minutesRule), within(16, 1_440, minutesRule), minutesRule);
+/** 720 hours are Cognito's own default, 30 days (the same). */
+const hoursRule = "give 1 to 720 hours; or { value, reason } for 721 to 87,600";
+const refreshHours = guarded(within(1, 720, hoursRule), within(721, 87_600, hoursRule), hoursRule);
 
 const lifetimes = {
-  /** Minutes for which an API accepts an access token, revoked or not: 5 to 1,440 (row D20). @default 15 */
+  /** Minutes for which an API accepts an access token, revoked or not: 5 to 15 (row D20); up to 1,440 is a departure. @default 15 */
   accessTokenMinutes: tokenMinutes.default(15),
-  /** Minutes for which an ID token is good: 5 to 1,440. @default 15 */
+  /** Minutes for which an ID token is good: 5 to 15; up to 1,440 is a departure. @default 15 */
   idTokenMinutes: tokenMinutes.default(15),
-  /** Hours for which a user stays signed in: 1 to 87,600. @default 24 */
+  /** Hours for which a user stays signed in: 1 to 720; up to 87,600 is a departure. @default 24 */
   refreshTokenHours: refreshHours.default(24),
 };
 
@@ -106,7 +112,7 @@ export const userPoolClients = z.strictObject({
     .strictObject({
       /** What its access tokens allow at the APIs: one or more. */
       apiScopes: distinct(apiScope, apiScopeRule, { least: 1, most: 100 }),
-      /** 5 to 1,440 (row D20). @default 15 */
+      /** 5 to 15 (row D20); up to 1,440 is a departure. @default 15 */
       accessTokenMinutes: tokenMinutes.default(15),
       ...secret,
     })

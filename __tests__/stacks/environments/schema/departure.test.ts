@@ -36,6 +36,14 @@ test("names a route in a list by its method and path", () => {
   ]);
 });
 
+test("finds a departure within a group of settings that is one itself", () => {
+  const client = { reason: "a trial signs in by a script", tokenMinutes: { value: 60, reason: "an hour's trial" } };
+  expect(departuresOf({ clients: { client } })).toEqual([
+    { path: "clients.client", reason: "a trial signs in by a script" },
+    { path: "clients.client.tokenMinutes", reason: "an hour's trial" },
+  ]);
+});
+
 test("finds every departure in a record, also within lists, with its place", () => {
   const record = {
     plain: "x",

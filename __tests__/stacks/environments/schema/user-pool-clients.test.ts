@@ -63,8 +63,8 @@ test("take what is said instead", () => {
       openIdScopes: ["openid", "profile", "phone", "aws.cognito.signin.user.admin"],
       apiScopes: ["read", "write"],
       accessTokenMinutes: 5,
-      idTokenMinutes: 1_440,
-      refreshTokenHours: 87_600,
+      idTokenMinutes: { value: 1_440, reason },
+      refreshTokenHours: { value: 87_600, reason },
       refreshTokenRotation: { value: "off", reason },
     },
     passwordSignIn: { reason, until: "2027-01-31", flow: "USER_PASSWORD_AUTH" },
@@ -108,13 +108,16 @@ test("a grant and a secret are the kind's: no other can be written into a client
 
 describe("an address to go back to", () => {
   const urlRule =
-    "give an https address, or http for localhost alone, exactly as the client sends it: no wildcard, no fragment, no user name, at most 1,024 characters";
+    "give an https address, or http for localhost alone, exactly as the client sends it: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
 
   test.each([
     "https://*.example.com/callback",
     "https://app.example.com/*",
     "http://app.example.com/callback",
     "http://localhost.example.com",
+    "HTTP://LOCALHOST/x",
+    "HTTPS://app.example.com",
+    "https://App.example.com",
     "http://127.0.0.1/callback",
     "https://app.example.com/callback#here",
     "https://user:password@app.example.com",
@@ -185,22 +188,54 @@ describe("scopes", () => {
 });
 
 describe("a token", () => {
+  const minutesRule = "give 5 to 15 minutes; or { value, reason } for 16 to 1,440";
+  const hoursRule = "give 1 to 720 hours; or { value, reason } for 721 to 87,600";
+
   test.each([
-    ["accessTokenMinutes", 4, "give 5 to 1,440 minutes"],
-    ["accessTokenMinutes", 1_441, "give 5 to 1,440 minutes"],
-    ["accessTokenMinutes", 7.5, "give 5 to 1,440 minutes"],
-    ["idTokenMinutes", 4, "give 5 to 1,440 minutes"],
-    ["idTokenMinutes", 1_441, "give 5 to 1,440 minutes"],
-    ["refreshTokenHours", 0, "give 1 to 87,600 hours"],
-    ["refreshTokenHours", 87_601, "give 1 to 87,600 hours"],
-  ])("is not good for %s %d, which AWS refuses", (key, value, rule) => {
+    ["accessTokenMinutes", 4, minutesRule],
+    ["accessTokenMinutes", 16, minutesRule],
+    ["accessTokenMinutes", 7.5, minutesRule],
+    ["idTokenMinutes", 4, minutesRule],
+    ["idTokenMinutes", 16, minutesRule],
+    ["refreshTokenHours", 0, hoursRule],
+    ["refreshTokenHours", 721, hoursRule],
+  ])("is not good for %s %d: AWS refuses it, or it takes a departure", (key, value, rule) => {
     expect(faultsOf({ passwordSignIn: { reason, [key]: value } })).toEqual([
       `clients.passwordSignIn.${key} is ${value}; ${rule}`,
     ]);
   });
 
+  test.each([
+    ["accessTokenMinutes", 15, minutesRule],
+    ["accessTokenMinutes", 1_441, minutesRule],
+    ["idTokenMinutes", 1_441, minutesRule],
+    ["refreshTokenHours", 720, hoursRule],
+    ["refreshTokenHours", 87_601, hoursRule],
+  ])("is not good by departure for %s %d", (key, value, rule) => {
+    expect(faultsOf({ passwordSignIn: { reason, [key]: { value, reason } } })).toEqual([
+      `clients.passwordSignIn.${key}.value is ${value}; ${rule}`,
+    ]);
+  });
+
+  test("of a program lasts 15 minutes at most, unless a departure says otherwise", () => {
+    expect(faultsOf({ machine: { apiScopes: ["read"], accessTokenMinutes: 60 } })).toEqual([
+      `clients.machine.accessTokenMinutes is 60; ${minutesRule}`,
+    ]);
+    expect(faultsOf({ machine: { apiScopes: ["read"], accessTokenMinutes: { value: 60, reason } } })).toEqual([]);
+  });
+
+  test("that lasts long within a client that is a departure itself is a departure of its own, and ends with its day", () => {
+    const lasting = (until: string) => ({
+      passwordSignIn: { reason, accessTokenMinutes: { value: 60, reason, until } },
+    });
+    expect(faultsOf(lasting("2999-01-31"))).toEqual([]);
+    expect(faultsOf(lasting("2020-01-31"))).toEqual([
+      "clients.passwordSignIn.accessTokenMinutes ended on 2020-01-31; remove the departure, or renew it with a reason",
+    ]);
+  });
+
   test.each(["accessTokenMinutes", "idTokenMinutes"])("does not outlive what renews it: %s", (key) => {
-    const given = { [key]: 61, refreshTokenHours: 1 };
+    const given = { [key]: { value: 61, reason }, refreshTokenHours: 1 };
     const fault = `${key} is 61, longer than the refresh token, 60 minutes; give less, or more refreshTokenHours`;
     expect(
       faultsAmong({
@@ -209,7 +244,8 @@ describe("a token", () => {
         passwordSignIn: { reason, ...given },
       }),
     ).toEqual([`clients.web.${fault}`, `clients.legacyImplicit.${fault}`, `clients.passwordSignIn.${fault}`]);
-    expect(faultsAmong({ web: { callbackUrls, [key]: 60, refreshTokenHours: 1 } })).toEqual([]);
+    const lasting = { ...given, [key]: { value: 60, reason } };
+    expect(faultsAmong({ web: { callbackUrls, ...lasting } })).toEqual([]);
   });
 
   test("is renewed by tokens that rotate, unless a departure says otherwise", () => {
