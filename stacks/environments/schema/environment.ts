@@ -12,7 +12,7 @@ import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
-import { userPoolFaults } from "./user-pool";
+import { userPoolFaults, userPoolWarnings } from "./user-pool";
 import { wafFaults, wafSettings } from "./waf";
 
 /** Every setting of an environment: what is for all layers, then a group for each. */
@@ -47,12 +47,12 @@ export type Partially<T> = T extends Departure | readonly unknown[]
 
 /** The rules across fields, each layer's own and those between layers. */
 export function settingsFaults(environment: z.output<typeof environmentSettings>): Fault[] {
-  const { region, state, network, identity, compute, edge } = environment;
+  const { region, accountId, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
   return [
     ...generalFaults(environment),
     ...networkFaults(network, region),
-    ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
+    ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...edgeFaults(edge, region),
@@ -72,6 +72,11 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...wafFaults(edge.waf),
     ...faultsBetweenLayers({ network, compute }),
   ];
+}
+
+/** What a reviewer is to be told of an environment that is without fault. */
+export function settingsWarnings({ identity }: z.output<typeof environmentSettings>): Fault[] {
+  return userPoolWarnings(identity.userPool);
 }
 
 function faultsBetweenLayers({ network, compute }: Pick<Environment, "network" | "compute">): Fault[] {
