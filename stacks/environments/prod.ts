@@ -33,7 +33,9 @@ export const prod: EnvironmentRecord = {
       },
     },
   },
-  compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
+  compute: {
+    functions: { secureApi: {}, hello: {}, requestAuthorizer: { checks: { kind: "token", scopes: ["read"] } } },
+  },
   edge: {
     domain: { name: "app.example.com", hostedZoneId, certificate },
     signIn: { domain: { kind: "prefix", prefix: "example-palisade-prod" } },
