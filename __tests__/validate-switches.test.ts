@@ -22,7 +22,7 @@ const base: EnvironmentRecord = {
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
   compute: { functions: { secureApi: {}, hello: {} } },
 };
-const web = { domain: { name: "app.example.com", hostedZoneId, certificate: "issued" as const } };
+const web = (name = "app.example.com") => ({ domain: { name, hostedZoneId, certificate: "issued" as const } });
 const greeting = {
   method: "GET" as const,
   path: "/hello",
@@ -40,7 +40,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } } },
       },
       edge: {
-        ...web,
+        ...web(),
         signIn: {
           domain: {
             kind: "own",
@@ -63,7 +63,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     "private-api": {
       ...base,
       network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
-      edge: { ...web, restApi: { endpoint: "private", routes: [greeting] } },
+      edge: { ...web("private.example.com"), restApi: { endpoint: "private", routes: [greeting] } },
     },
     "signed-code": {
       ...base,
@@ -76,7 +76,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
       compute: { functions: { secureApi: {}, hello: { version: 3 }, requestAuthorizer: {} }, codeSigning: true },
-      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
+      edge: { ...web("signed.example.com"), signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
     },
   };
 }

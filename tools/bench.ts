@@ -79,8 +79,8 @@ function programsToMeasure(): Readonly<Record<string, Program>> {
 }
 
 /**
- * A module of so many environments: the project's own by turns, each with a name, an account, a CIDR block and a state
- * bucket of its own, so that nothing of one is at fault because of another.
+ * A module of so many environments: the project's own by turns, each with a name, an account, a CIDR block, a state
+ * bucket and names in DNS of its own, so that nothing of one is at fault because of another.
  */
 function recordsModule(count: number): string {
   const own = JSON.stringify(path.join(repository, "stacks/environments"));
@@ -88,11 +88,12 @@ function recordsModule(count: number): string {
 const records = Object.values(own);
 export const environments = Object.fromEntries(
   Array.from({ length: ${count} }, (_, index) => {
-    const record = records[index % records.length]!;
-    const { state } = record;
-    const bucket = state?.backend === "s3" ? { state: { ...state, bucket: \`\${state.bucket}-\${index}\` } } : {};
-    const account = record.accountId === undefined ? {} : { accountId: String(100000000000 + index) };
-    return [\`made-up-\${index}\`, { ...record, ...bucket, ...account, network: { ...record.network, cidrBlock: \`10.\${index}.0.0/16\` } }];
+    const given = records[index % records.length];
+    const text = JSON.stringify(given)
+      .replace(/(?=\\.example\\.com)|(?<="(?:prefix|bucket)":"[^"]+)(?=")/g, \`-\${index}\`)
+      .replaceAll(given.accountId ?? "no account", String(100000000000 + index));
+    const record = JSON.parse(text);
+    return [\`made-up-\${index}\`, { ...record, network: { ...record.network, cidrBlock: \`10.\${index}.0.0/16\` } }];
   }),
 );
 `;
