@@ -88,12 +88,12 @@ function recordsModule(count: number): string {
 const records = Object.values(own);
 export const environments = Object.fromEntries(
   Array.from({ length: ${count} }, (_, index) => {
-    const text = JSON.stringify(records[index % records.length]);
-    const record = JSON.parse(text.replace(/(?=\\.example\\.com)|(?<="prefix":"[^"]+)(?=")/g, \`-\${index}\`));
-    const { state } = record;
-    const bucket = state?.backend === "s3" ? { state: { ...state, bucket: \`\${state.bucket}-\${index}\` } } : {};
-    const account = record.accountId === undefined ? {} : { accountId: String(100000000000 + index) };
-    return [\`made-up-\${index}\`, { ...record, ...bucket, ...account, network: { ...record.network, cidrBlock: \`10.\${index}.0.0/16\` } }];
+    const given = records[index % records.length];
+    const text = JSON.stringify(given)
+      .replace(/(?=\\.example\\.com)|(?<="(?:prefix|bucket)":"[^"]+)(?=")/g, \`-\${index}\`)
+      .replaceAll(given.accountId ?? "no account", String(100000000000 + index));
+    const record = JSON.parse(text);
+    return [\`made-up-\${index}\`, { ...record, network: { ...record.network, cidrBlock: \`10.\${index}.0.0/16\` } }];
   }),
 );
 `;

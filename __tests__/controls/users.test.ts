@@ -127,6 +127,12 @@ test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>)
     },
   ],
   [
+    "threatProtection.accountTakeover",
+    (stacks) => {
+      blockOf(stacks, pool).user_pool_add_ons = { advanced_security_mode: "ENFORCED" };
+    },
+  ],
+  [
     "clients.web.refreshTokenRotation",
     (stacks) => {
       blockOf(stacks, client, "web").refresh_token_rotation[0].feature = "DISABLED";

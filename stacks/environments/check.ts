@@ -7,6 +7,7 @@ import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/depart
 import {
   environmentSettings,
   settingsFaults,
+  settingsWarnings,
   type Environment,
   type EnvironmentRecord,
   type Settings,
@@ -86,7 +87,10 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   return {
     name,
     departures,
-    warnings: bundles.flatMap(({ at, warnings }) => warnings.map((warning) => `${at}: ${warning}`)),
+    warnings: [
+      ...bundles.flatMap(({ at, warnings }) => warnings.map((warning) => `${at}: ${warning}`)),
+      ...(settings ? settingsWarnings(settings) : []).map(({ path, message }) => `${place(path)} ${message}`),
+    ],
     faults: [
       ...nameFaults,
       ...faults.map(({ path, message }) => `${place(path)} ${message}`),

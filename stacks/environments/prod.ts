@@ -21,14 +21,21 @@ export const prod: EnvironmentRecord = {
   identity: {
     userPool: {
       tier: "PLUS",
-      threatProtection: {},
+      email: {
+        sender: "ses",
+        identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
+        from: "Example <no-reply@example.com>",
+      },
+      threatProtection: { accountTakeover: { low: "none", medium: "none", high: "block" } },
       clients: {
         web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read", "write"] },
         machine: { apiScopes: ["read"] },
       },
     },
   },
-  compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
+  compute: {
+    functions: { secureApi: {}, hello: {}, requestAuthorizer: { checks: { kind: "token", scopes: ["read"] } } },
+  },
   edge: {
     domain: { name: "app.example.com", hostedZoneId, certificate },
     signIn: { domain: { kind: "prefix", prefix: "example-palisade-prod" } },

@@ -62,6 +62,7 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
       neverJudged,
       alwaysBlocked,
       ...(accountTakeover !== undefined &&
+        accountTakeover !== "off" &&
         email.sender === "ses" && { accountTakeover: { ...accountTakeover, sender: email } }),
     });
   }

@@ -1,4 +1,4 @@
-import { resourcesOf, type Control, type Resource, type Stacks, type Violation } from "./model";
+import { blocksIn, resourcesOf, targets, type Control, type Resource, type Stacks, type Violation } from "./model";
 
 const pools = (stacks: Stacks) => resourcesOf(stacks, "aws_cognito_user_pool");
 const clients = (stacks: Stacks) => resourcesOf(stacks, "aws_cognito_user_pool_client");
@@ -70,6 +70,17 @@ export function clientsAreOfOneKind(stacks: Stacks): Violation[] {
   return controls.flatMap((control) => control(stacks));
 }
 
+/** Pools that act on threats, and of which nothing says what becomes of a risky sign-in. */
+function riskySignInsAreAnswered(stacks: Stacks): Violation[] {
+  const answered = resourcesOf(stacks, "aws_cognito_risk_configuration")
+    .filter(({ block }) => blocksIn(block.account_takeover_risk_configuration).length > 0)
+    .flatMap(({ stack, block }) => targets(stacks, stack, block.user_pool_id));
+  return pools(stacks)
+    .filter(({ block }) => block.user_pool_add_ons?.advanced_security_mode === "ENFORCED")
+    .filter(({ where }) => !answered.includes(where))
+    .map(({ where }) => ({ where, what: "lets every risky sign-in through" }));
+}
+
 const rotates = ({ block }: Resource): boolean => block.refresh_token_rotation?.[0]?.feature === "ENABLED";
 const stateIsLocal = (stacks: Stacks, { stack }: Resource): boolean =>
   stacks[stack]?.terraform.backend?.["local"] !== undefined;
@@ -139,6 +150,7 @@ export const userDepartureControls: Readonly<Record<string, Control>> = {
     "only measures threats",
     ({ block }) => block.user_pool_add_ons?.advanced_security_mode === "AUDIT",
   ),
+  "identity.userPool.threatProtection.accountTakeover": riskySignInsAreAnswered,
   "identity.userPool.clients.web.refreshTokenRotation": none(
     named("web"),
     "has refresh tokens that stay",

@@ -52,7 +52,7 @@ test("where a function refuses by failing, tell of the errors that are no refusa
     metric_query: [
       {
         id: "unexpected",
-        expression: "errors - FILL(refusals, 0)",
+        expression: "errors - 1.1 * FILL(refusals, 0)",
         label: "unexpected errors",
         return_data: true,
       },

@@ -139,7 +139,8 @@ test("configures what threat protection does where it is on, with the pool's own
   const identityArn = "arn:aws:ses:eu-west-1:123456789012:identity/example.com";
   const email = { sender: "ses", identityArn, from: "no-reply@example.com" } as const;
   expect(riskOf({ email })).toBeUndefined();
-  expect(riskOf({ tier: "PLUS", threatProtection: {} })).not.toHaveProperty("account_takeover_risk_configuration");
+  const none = { accountTakeover: { value: "off", reason } } as const;
+  expect(riskOf({ tier: "PLUS", threatProtection: none })).not.toHaveProperty("account_takeover_risk_configuration");
   const threatProtection = { accountTakeover: {}, alwaysBlocked: ["198.51.100.0/24"] };
   expect(riskOf({ tier: "PLUS", mfa: "optional", email, threatProtection })).toMatchObject({
     account_takeover_risk_configuration: {

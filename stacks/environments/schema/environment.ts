@@ -13,7 +13,7 @@ import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
-import { userPoolFaults } from "./user-pool";
+import { userPoolFaults, userPoolWarnings } from "./user-pool";
 import { wafFaults, wafSettings } from "./waf";
 
 /** Every setting of an environment: what is for all layers, then a group for each. */
@@ -52,12 +52,12 @@ export type Partially<T> = T extends Departure | readonly unknown[]
  * @param today `YYYY-MM-DD`
  */
 export function settingsFaults(environment: z.output<typeof environmentSettings>, today: string): Fault[] {
-  const { region, state, network, identity, compute, edge } = environment;
+  const { region, accountId, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
   return [
     ...generalFaults(environment),
     ...networkFaults(network, region),
-    ...userPoolFaults(userPool, { state: state.backend, signIn: edge.signIn }),
+    ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...databaseFaults(compute.database, {
@@ -83,6 +83,11 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...wafFaults(edge.waf, edge.cloudFront?.web === undefined ? ["loadBalancer"] : ["loadBalancer", "cloudFront"]),
     ...faultsBetweenLayers({ network, compute }),
   ];
+}
+
+/** What a reviewer is to be told of an environment that is without fault. */
+export function settingsWarnings({ identity }: z.output<typeof environmentSettings>): Fault[] {
+  return userPoolWarnings(identity.userPool);
 }
 
 function faultsBetweenLayers({ network, compute }: Pick<Environment, "network" | "compute">): Fault[] {

@@ -121,7 +121,8 @@ export const userPoolClients = z.strictObject({
   legacyImplicit: z.strictObject({ ...departureShape, ...redirects, ...lifetimes }).optional(),
   /**
    * Signing in by sending the password to the pool's API, for tests and for a migration: a departure, `{ reason, until?,
-   * flow? }` (rows O2, O3). Its access tokens have no scope of the APIs.
+   * flow? }` (rows O2, O3). Its access tokens have no scope of the APIs. Where `mfa` is required, the pool answers a
+   * password with a challenge and no token, which the client has to answer too: a synth warns of it.
    *
    * @default none
    */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseCidrBlock } from "../../../modules/shared/cidr-block";
+import { cidrBlocksOverlap, parseCidrBlock } from "../../../modules/shared/cidr-block";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
@@ -21,16 +21,18 @@ const verificationRule = 'give "preferred" or "required"';
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
 const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
 const address = "[A-Za-z0-9._%+-]{1,64}@[a-z0-9.-]+\\.[a-z]{2,63}";
-const riskRule = 'give "block", "mfa-required", "mfa-if-configured" or "none"';
-const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"], { error: riskRule });
-const blockRule = "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says; at most 200";
+const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"]);
+const blockRule =
+  "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
+
+/** So large at most that no list of them holds the internet, and everybody with it. */
+function isExceptionBlock(given: string): boolean {
+  const block = parseCidrBlock(given);
+  return block !== undefined && block.prefixLength >= (block.version === 4 ? 8 : 16);
+}
+
 const blocks = z
-  .array(
-    z.string({ error: blockRule }).refine((given) => parseCidrBlock(given) !== undefined, { error: blockRule }),
-    {
-      error: blockRule,
-    },
-  )
+  .array(z.string({ error: blockRule }).refine(isExceptionBlock, { error: blockRule }), { error: blockRule })
   .max(200, { error: blockRule })
   .default([]);
 
@@ -43,7 +45,7 @@ const email = z
       /** Amazon SES, with an identity that is verified there; out of its sandbox, for users who are not (row A83). */
       z.strictObject({
         sender: z.literal("ses"),
-        /** Of the pool's Region, as a rule (Amazon Cognito Developer Guide, "Email settings for Amazon Cognito user pools"). */
+        /** Of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the others. */
         identityArn: text(
           /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[^\s/]+$/,
           "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
@@ -60,7 +62,9 @@ const email = z
   )
   .default({ sender: "cognito" });
 
-const accountTakeover = z.strictObject({
+const takeoverRule =
+  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true or false; or { value: "off", reason }';
+const takeoverAnswer = z.strictObject({
   /** What a sign-in of low risk meets. @default "none" */
   low: riskAction.default("none"),
   /** @default "mfa-if-configured" */
@@ -68,8 +72,9 @@ const accountTakeover = z.strictObject({
   /** @default "block" */
   high: riskAction.default("block"),
   /** Writes to the user what was found and done. @default true */
-  notifyUser: z.boolean({ error: "give true or false" }).default(true),
+  notifyUser: z.boolean().default(true),
 });
+const accountTakeover = guarded(takeoverAnswer, z.literal("off"), takeoverRule);
 
 const threatProtection = z.strictObject(
   {
@@ -78,8 +83,11 @@ const threatProtection = z.strictObject(
       "ENFORCED",
     ),
     /**
-     * What a sign-in that does not look like the user's own meets, by its risk. It needs a sender of Amazon SES: AWS provider
-     * 5.100.0 writes it only with one. @default nothing: leaked passwords alone are refused
+     * What a sign-in that does not look like the user's own meets, by its risk: without it nothing is done of a sign-in by
+     * SRP, so to do without while mode is `ENFORCED` is a departure. It needs a sender of Amazon SES: AWS provider 5.100.0
+     * writes it only with one.
+     *
+     * @default nothing, which only `AUDIT` takes
      */
     accountTakeover: accountTakeover.optional(),
     /** Addresses that are never judged: an office's, say. @default none */
@@ -87,7 +95,7 @@ const threatProtection = z.strictObject(
     /** Addresses that never get in. @default none */
     alwaysBlocked: blocks,
   },
-  { error: 'give { mode?: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }, or leave it out' },
+  { error: 'give { accountTakeover, mode?: "ENFORCED", neverJudged?, alwaysBlocked? }, or leave it out' },
 );
 
 /**
@@ -146,7 +154,12 @@ export const userPoolSettings = z.strictObject({
   verification: z.enum(["code", "link"], { error: 'give "code" or "link"' }).default("code"),
   /** Who sends the pool's messages. @default { sender: "cognito" }: 50 a day */
   email,
-  /** Refuses leaked passwords, and judges each sign-in (row M22). It needs PLUS. @default none */
+  /**
+   * Judges each sign-in, and refuses leaked passwords on the sign-in pages, in password flows, at sign-up and as new ones
+   * (row M22); a sign-in by SRP does not show Cognito the password, so it is not checked for that. It needs PLUS.
+   *
+   * @default none
+   */
   threatProtection: threatProtection.optional(),
   /** Begins the scopes of the APIs: `api` in `api/read` (row D19). @default "api" */
   resourceServer: text(/^[a-z][a-z0-9-]{0,30}$/, "give 1 to 31 lower-case letters, digits or -, such as api").default(
@@ -160,6 +173,9 @@ export type UserPoolSettings = z.output<typeof userPoolSettings>;
 /** What the rest of an environment says about the pool. */
 export interface PoolSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
+  readonly region: string;
+  /** @default not known, and not compared */
+  readonly accountId?: string | undefined;
   /** `edge.signIn`. @default none */
   readonly signIn?: Pick<SignInSettings, "domain" | "pages"> | undefined;
 }
@@ -193,7 +209,19 @@ export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings:
       message: `is ${password.history} while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history`,
     });
   }
-  return [...faults, ...passkeyFaults(pool, surroundings), ...threatFaults(pool), ...emailFaults(pool)];
+  return [...faults, ...passkeyFaults(pool, surroundings), ...threatFaults(pool), ...emailFaults(pool, surroundings)];
+}
+
+/** What works, and not as one might think. */
+export function userPoolWarnings(pool: UserPoolSettings | undefined): Fault[] {
+  if (pool?.clients.passwordSignIn === undefined || pool.mfa !== "required") return [];
+  return [
+    {
+      path: [...place, "clients", "passwordSignIn"],
+      message:
+        'signs in while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer that too; for a script give mfa: { value: "off", reason }',
+    },
+  ];
 }
 
 /** Amazon Cognito Developer Guide, "User pool feature plans" and "Authentication flows". */
@@ -246,8 +274,23 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
       message: `is on while tier is "${tier}"; give tier PLUS, which alone has it`,
     });
   }
-  const { accountTakeover } = threatProtection;
-  if (accountTakeover === undefined) return faults;
+  faults.push(...exceptionFaults(at, threatProtection));
+  const { accountTakeover, mode } = threatProtection;
+  if (accountTakeover === undefined && mode === "ENFORCED") {
+    faults.push({
+      path: [...at, "accountTakeover"],
+      reads: [[...at, "mode"]],
+      message: `is missing while mode is "ENFORCED"; ${takeoverRule}: without it no sign-in is refused for its risk`,
+    });
+  }
+  if (accountTakeover === "off" && mode === "AUDIT") {
+    faults.push({
+      path: [...at, "accountTakeover"],
+      reads: [[...at, "mode"]],
+      message: 'is "off" while mode is "AUDIT"; leave it out: nothing is done of a sign-in anyway',
+    });
+  }
+  if (accountTakeover === undefined || accountTakeover === "off") return faults;
   if (email.sender !== "ses") {
     faults.push({
       path: [...at, "accountTakeover"],
@@ -267,9 +310,68 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
   return faults;
 }
 
-function emailFaults({ email }: UserPoolSettings): Fault[] {
+function exceptionFaults(
+  at: readonly string[],
+  { neverJudged, alwaysBlocked }: NonNullable<UserPoolSettings["threatProtection"]>,
+): Fault[] {
+  const parsed = (given: readonly string[]) => given.map(parseCidrBlock).filter((block) => block !== undefined);
+  return parsed(neverJudged).flatMap((skipped) =>
+    parsed(alwaysBlocked)
+      .filter((blocked) => cidrBlocksOverlap(skipped, blocked))
+      .map((blocked) => ({
+        path: [...at, "neverJudged"],
+        reads: [[...at, "alwaysBlocked"]],
+        message: `has ${skipped.text}, which overlaps ${blocked.text} of alwaysBlocked; give an address in one of them alone`,
+      })),
+  );
+}
+
+/**
+ * Where pools may send by identities of these three Regions too; everywhere else by those of their own alone (Amazon
+ * Cognito Developer Guide, "Email settings for Amazon Cognito user pools").
+ */
+const alternateSesRegions = ["us-east-1", "us-west-2", "eu-west-1"];
+const regionsWithAlternates = [
+  ...alternateSesRegions,
+  "us-east-2",
+  "ca-central-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-south-1",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "eu-west-2",
+  "eu-central-1",
+];
+
+function emailFaults({ email }: UserPoolSettings, surroundings: PoolSurroundings): Fault[] {
   if (email.sender !== "ses") return [];
-  const { identityArn, from } = email;
+  return [...identityFaults(email.identityArn, surroundings), ...senderFaults(email)];
+}
+
+function identityFaults(identityArn: string, { region, accountId }: PoolSurroundings): Fault[] {
+  const faults: Fault[] = [];
+  const path = [...place, "email", "identityArn"];
+  const [, , , sesRegion = "", account] = identityArn.split(":");
+  const regions = [...new Set([region, ...(regionsWithAlternates.includes(region) ? alternateSesRegions : [])])];
+  if (!regions.includes(sesRegion)) {
+    faults.push({
+      path,
+      reads: [["region"]],
+      message: `is ${quote(identityArn)}; give an identity of ${regions.join(", ")}: Cognito sends from ${region} by no other`,
+    });
+  }
+  if (accountId !== undefined && account !== accountId) {
+    faults.push({
+      path,
+      reads: [["accountId"]],
+      message: `is ${quote(identityArn)}; give an identity of account ${accountId}: Cognito sends by no other account's`,
+    });
+  }
+  return faults;
+}
+
+function senderFaults({ identityArn, from }: Extract<UserPoolSettings["email"], { sender: "ses" }>): Fault[] {
   const identity = identityArn.slice(identityArn.indexOf("/") + 1).toLowerCase();
   const sender = from.replace(/^.*<|>$/g, "").toLowerCase();
   const domain = sender.slice(sender.indexOf("@") + 1);

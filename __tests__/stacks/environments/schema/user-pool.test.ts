@@ -3,6 +3,7 @@ import type { EnvironmentRecord } from "../../../../stacks/environments/schema/e
 import {
   userPoolFaults,
   userPoolSettings,
+  userPoolWarnings,
   type PoolSurroundings,
 } from "../../../../stacks/environments/schema/user-pool";
 import { production } from "../../../support/records";
@@ -31,9 +32,11 @@ const faultsOf = (given: object): readonly string[] => {
 
 /** What is wrong with it among an environment's other settings. */
 const faultsAmong = (given: object, surroundings: Partial<PoolSurroundings> = {}) =>
-  userPoolFaults(userPoolSettings.parse({ clients, ...given }), { state: "s3", ...surroundings }).map(
-    ({ path, message }) => `${path.map(String).join(".").replace("identity.userPool", "userPool")} ${message}`,
-  );
+  userPoolFaults(userPoolSettings.parse({ clients, ...given }), {
+    state: "s3",
+    region: "eu-west-1",
+    ...surroundings,
+  }).map(({ path, message }) => `${path.map(String).join(".").replace("identity.userPool", "userPool")} ${message}`);
 
 test("is secure where nothing is said", () => {
   expect(userPoolSettings.parse({ clients: {} })).toEqual({
@@ -85,12 +88,16 @@ test("takes what is said instead", () => {
 });
 
 test("needs no pool", () => {
-  expect(userPoolFaults(undefined, { state: "local" })).toEqual([]);
+  expect(userPoolFaults(undefined, { state: "local", region: "eu-west-1" })).toEqual([]);
+  expect(userPoolWarnings(undefined)).toEqual([]);
 });
 
 const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
 const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
-const blockRule = "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says; at most 200";
+const blockRule =
+  "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
+const takeoverRule =
+  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true or false; or { value: "off", reason }';
 const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
 
 test.each<[given: object, fault: string]>([
@@ -139,7 +146,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { threatProtection: true },
-    'threatProtection is true; give { mode?: "ENFORCED", accountTakeover?, neverJudged?, alwaysBlocked? }, or leave it out',
+    'threatProtection is true; give { accountTakeover, mode?: "ENFORCED", neverJudged?, alwaysBlocked? }, or leave it out',
   ],
   [
     { threatProtection: { mode: "AUDIT" } },
@@ -147,12 +154,17 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { threatProtection: { accountTakeover: { high: "deny" } } },
-    'threatProtection.accountTakeover.high is "deny"; give "block", "mfa-required", "mfa-if-configured" or "none"',
+    `threatProtection.accountTakeover is {"high":"deny"}; ${takeoverRule}`,
   ],
   [
     { threatProtection: { neverJudged: ["10.0.0.1/8"] } },
     `threatProtection.neverJudged.0 is "10.0.0.1/8"; ${blockRule}`,
   ],
+  ...["0.0.0.0/0", "::/0", "0.0.0.0/7", "2000::/15"].flatMap((block): [object, string][] => [
+    [{ threatProtection: { neverJudged: [block] } }, `threatProtection.neverJudged.0 is "${block}"; ${blockRule}`],
+    [{ threatProtection: { alwaysBlocked: [block] } }, `threatProtection.alwaysBlocked.0 is "${block}"; ${blockRule}`],
+  ]),
+  [{ threatProtection: { accountTakeover: "off" } }, `threatProtection.accountTakeover is "off"; ${takeoverRule}`],
   [{ threatProtection: { alwaysBlocked: ["here"] } }, `threatProtection.alwaysBlocked.0 is "here"; ${blockRule}`],
   [
     { resourceServer: "api/v1" },
@@ -230,13 +242,38 @@ describe("passkeys", () => {
 
 describe("threat protection", () => {
   const plus = { tier: "PLUS", email: ses };
+  const off = { value: "off", reason };
 
   test("is in tier PLUS alone, which is not paid for without it", () => {
-    expect(faultsAmong({ threatProtection: {} })).toEqual([
+    expect(faultsAmong({ threatProtection: { accountTakeover: off } })).toEqual([
       'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS, which alone has it',
     ]);
     expect(faultsAmong({ tier: "PLUS" })).toEqual([
       'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less',
+    ]);
+  });
+
+  test("answers risky sign-ins where it is enforced, unless a departure says otherwise", () => {
+    expect(faultsAmong({ tier: "PLUS", threatProtection: {} })).toEqual([
+      `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without it no sign-in is refused for its risk`,
+    ]);
+    expect(faultsAmong({ tier: "PLUS", threatProtection: { accountTakeover: off } })).toEqual([]);
+    const mode = { value: "AUDIT", reason };
+    expect(faultsAmong({ tier: "PLUS", threatProtection: { mode } })).toEqual([]);
+    expect(faultsAmong({ tier: "PLUS", threatProtection: { mode, accountTakeover: off } })).toEqual([
+      'userPool.threatProtection.accountTakeover is "off" while mode is "AUDIT"; leave it out: nothing is done of a sign-in anyway',
+    ]);
+  });
+
+  test("does not both skip and block an address", () => {
+    const exceptions = (neverJudged: string[]) => ({
+      tier: "PLUS",
+      threatProtection: { accountTakeover: off, neverJudged, alwaysBlocked: ["198.51.100.0/24", "2001:db8::/32"] },
+    });
+    expect(faultsAmong(exceptions(["203.0.113.0/24", "2001:db9::/32"]))).toEqual([]);
+    expect(faultsAmong(exceptions(["198.51.100.7/32", "2001:d00::/24"]))).toEqual([
+      "userPool.threatProtection.neverJudged has 198.51.100.7/32, which overlaps 198.51.100.0/24 of alwaysBlocked; give an address in one of them alone",
+      "userPool.threatProtection.neverJudged has 2001:d00::/24, which overlaps 2001:db8::/32 of alwaysBlocked; give an address in one of them alone",
     ]);
   });
 
@@ -275,3 +312,51 @@ test.each(["no-reply@example.org", "no-reply@badexample.com", "example.com <no-r
     ]);
   },
 );
+
+describe("an identity of Amazon SES", () => {
+  const identityArn = (region: string) => `arn:aws:ses:${region}:123456789012:identity/example.com`;
+  const faultsIn = (region: string, sesRegion: string) =>
+    faultsAmong({ email: { ...ses, identityArn: identityArn(sesRegion) } }, { region });
+
+  test.each([
+    ["eu-west-1", "eu-west-1"],
+    ["eu-central-1", "eu-central-1"],
+    ["eu-central-1", "us-west-2"],
+    ["eu-west-3", "eu-west-3"],
+  ])("may be used in %s where it is of %s", (region, sesRegion) => {
+    expect(faultsIn(region, sesRegion)).toEqual([]);
+  });
+
+  test("is of a Region by whose identities Cognito sends from the pool's", () => {
+    expect(faultsIn("eu-west-1", "eu-central-1")).toEqual([
+      `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: Cognito sends from eu-west-1 by no other`,
+    ]);
+    expect(faultsIn("eu-west-3", "eu-west-1")).toEqual([
+      `userPool.email.identityArn is "${identityArn("eu-west-1")}"; give an identity of eu-west-3: Cognito sends from eu-west-3 by no other`,
+    ]);
+  });
+
+  test("is of the environment's account, where that is known", () => {
+    expect(faultsAmong({ email: ses }, { accountId: "123456789012" })).toEqual([]);
+    expect(faultsAmong({ email: ses }, { accountId: "111122223333" })).toEqual([
+      `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends by no other account's`,
+    ]);
+    expect(
+      faultsOf({ email: { ...ses, identityArn: "arn:aws:ses:eu-west-1:111122223333:identity/example.com" } }),
+    ).toEqual([
+      'userPool.email.identityArn is "arn:aws:ses:eu-west-1:111122223333:identity/example.com"; give an identity of account 123456789012: Cognito sends by no other account\'s',
+    ]);
+  });
+});
+
+test("warns that a password alone gets no token where everybody gives a second factor", () => {
+  const warnings = (userPool: object) => {
+    const identity = { userPool: { clients, ...userPool } } as EnvironmentRecord["identity"];
+    return checkEnvironments({ prod: { ...production, identity } }, today).warnings;
+  };
+  expect(warnings({})).toEqual([
+    'environments.prod.identity.userPool.clients.passwordSignIn signs in while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer that too; for a script give mfa: { value: "off", reason }',
+  ]);
+  expect(warnings({ mfa: "optional" })).toEqual([]);
+  expect(warnings({ mfa: { value: "off", reason } })).toEqual([]);
+});
