@@ -99,7 +99,13 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
         cors: { origins: ["https://app.example.com"] },
         routes: [
           { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
-          { method: "GET", path: "/items/{id}", function: "hello", throttle: { ratePerSecond: 5, burst: 5 } },
+          {
+            method: "GET",
+            path: "/items/{id}",
+            function: "hello",
+            authorizer: { kind: "jwt", token: "any" },
+            throttle: { ratePerSecond: 5, burst: 5 },
+          },
         ],
       },
       restApi: {
@@ -158,7 +164,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
         cors: { origins: { value: "*", reason } },
         routes: [
           { method: "GET", path: "/", function: "hello", authorizer: { value: "none", reason } },
-          { method: "POST", path: "/", function: "hello" },
+          { method: "POST", path: "/", function: "hello", authorizer: { kind: "jwt", token: "any" } },
         ],
       },
       restApi: {
@@ -189,7 +195,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       httpApi: {
         domain: apiDomain("http-api.example.com"),
         mutualTls: { caBundle },
-        routes: [{ method: "GET", path: "/secure", function: "secureApi" }],
+        routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
       },
       restApi: { endpoint: "private", routes: [{ ...hello, path: "/hello", authorizer: { kind: "iam" } }] },
     },

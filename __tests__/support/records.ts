@@ -42,7 +42,9 @@ export const apis = {
   edge: {
     ...production.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
-    httpApi: { routes: [{ method: "GET", path: "/secure", function: "secureApi" }] },
+    httpApi: {
+      routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+    },
     restApi: {
       routes: [
         {

@@ -36,7 +36,9 @@ export const demo: EnvironmentRecord = {
   compute: { functions: { secureApi: {}, hello: {} } },
   edge: {
     signIn: { domain: { kind: "prefix", prefix: "example-palisade-demo" }, pages: "classic" },
-    httpApi: { routes: [{ method: "GET", path: "/secure", function: "secureApi" }] },
+    httpApi: {
+      routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+    },
     restApi: {
       routes: [
         {

@@ -143,7 +143,12 @@ test.each<[string, Partial<EnvironmentRecord>, number]>([
     {
       identity: { userPool },
       compute: { functions: { hello: {} } },
-      edge: { httpApi: { accessLogs: true, routes: [{ method: "GET", path: "/", function: "hello" }] } },
+      edge: {
+        httpApi: {
+          accessLogs: true,
+          routes: [{ method: "GET", path: "/", function: "hello", authorizer: { kind: "jwt", token: "any" } }],
+        },
+      },
     },
     1,
   ],

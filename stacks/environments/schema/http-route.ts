@@ -15,7 +15,7 @@ const pathRule =
 const defaultRouteRule =
   'give each path that there is: a "$default" route would answer every path and method that nobody thought of';
 export const scopesRule = `give one or more of ${scopeNames.join(", ")}, each once`;
-const authorizerRule = `give { kind: "jwt" }, { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, or { value: "none", reason }`;
+const authorizerRule = `give { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, { kind: "jwt", token: "any" }, or { value: "none", reason }`;
 
 /**
  * @param most API Gateway Developer Guide, "Amazon API Gateway quotas": an account has 10,000 a second and a burst of 5,000
@@ -46,25 +46,25 @@ export const httpRoute = z.strictObject({
   /** Which function answers; the environment has to have it. */
   function: z.literal(functionNames, { error: functionRule }),
   /**
-   * Who may call: `jwt` asks for a token of the pool, issued to one of `clients`. With scopes it must have one of them, so
-   * it is an access token; without, an ID token passes too. `none`, everybody, is a departure.
-   *
-   * @default { kind: "jwt" }
+   * Who may call: `jwt` asks for a token of the pool, issued to one of `clients`. With `scopes` it must have one of them, so
+   * it is an access token; with `token: "any"` each will do, and an ID token passes too. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.strictObject({
       kind: z.literal("jwt"),
-      /** Ten at most (API Gateway Developer Guide, "Quotas for an HTTP API"). @default any token of the pool */
+      /** Ten at most (API Gateway Developer Guide, "Quotas for an HTTP API"). */
       scopes: z
         .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
         .min(1, { error: scopesRule })
         .max(10, { error: scopesRule })
         .refine((given) => new Set(given).size === given.length, { error: scopesRule })
         .optional(),
+      /** What to say instead of `scopes` where the clients can get none, as `passwordSignIn` cannot. */
+      token: z.literal("any", { error: 'give "any"' }).optional(),
     }),
     z.literal("none"),
     authorizerRule,
-  ).default({ kind: "jwt" }),
+  ),
   /** What this route admits before it answers 429. @default the API's */
   throttle: z.strictObject({ ratePerSecond, burst }).optional(),
 
@@ -106,6 +106,15 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
       faults.push({
         path: [...place, index, "path"],
         message: `is ${quote(path)}; give each parameter a name of its own`,
+      });
+    }
+    if (
+      route.authorizer !== "none" &&
+      (route.authorizer.scopes === undefined) === (route.authorizer.token === undefined)
+    ) {
+      faults.push({
+        path: [...place, index, "authorizer"],
+        message: `is ${quote(route.authorizer)}; ${authorizerRule}`,
       });
     }
     if (path === "/ping" || path === "/sping") {

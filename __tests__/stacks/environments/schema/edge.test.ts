@@ -65,8 +65,13 @@ test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (r
 });
 
 describe("a function that two APIs call", () => {
-  const secured = [{ method: "GET", path: "/secure", function: "secureApi" }];
-  const httpApi = (name: string) => ({ ...prod.edge?.httpApi, routes: [{ method: "GET", path: "/", function: name }] });
+  const secured = [
+    { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } } as const,
+  ];
+  const httpApi = (name: string) => ({
+    ...prod.edge?.httpApi,
+    routes: [{ method: "GET", path: "/", function: name, authorizer: { kind: "jwt", token: "any" } }],
+  });
 
   test("is named: prod's is", () => {
     expect(prod.edge?.sharedFunctions).toEqual(["secureApi"]);

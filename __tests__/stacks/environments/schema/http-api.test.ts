@@ -5,7 +5,7 @@ import { httpApiFaults, httpApiSettings, httpApiTokenFaults } from "../../../../
 import type { Fault } from "../../../../stacks/environments/schema/fault";
 import { today } from "../../../support/today";
 
-const secure = { method: "GET", path: "/secure", function: "secureApi" };
+const secure = { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } };
 const reason = "the reason of a departure";
 
 /** What is wrong with an HTTP API's settings while nobody issues tokens, without the words that begin each sentence. */
@@ -32,7 +32,7 @@ const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${
 
 test("is secure where nothing is said: a token on each route, a limit, an access log", () => {
   expect(httpApiSettings.parse({ routes: [secure] })).toEqual({
-    routes: [{ ...secure, authorizer: { kind: "jwt" } }],
+    routes: [secure],
     throttle: { ratePerSecond: 100, burst: 50 },
     detailedMetrics: true,
     accessLogs: true,
@@ -124,9 +124,10 @@ describe("a route", () => {
   });
 
   const authorizerRule =
-    'give { kind: "jwt" }, { kind: "jwt", scopes: [one or more of read, write] }, or { value: "none", reason }';
+    'give { kind: "jwt", scopes: [one or more of read, write] }, { kind: "jwt", token: "any" }, or { value: "none", reason }';
 
   test.each([
+    [undefined, `authorizer is missing; ${authorizerRule}`],
     ["none", `authorizer is "none"; ${authorizerRule}`],
     [{ kind: "cognito" }, `authorizer is {"kind":"cognito"}; ${authorizerRule}`],
     [{ value: "none" }, `authorizer is {"value":"none"}; ${authorizerRule}`],
@@ -141,6 +142,15 @@ describe("a route", () => {
     ],
   ])("is not opened by %j", (authorizer, fault) => {
     expect(routeFaultsOf({ authorizer })).toEqual([`httpApi.routes.0.${fault}`]);
+  });
+
+  test("says what a token needs: a scope, or nothing", () => {
+    const bare = { ...secure, authorizer: { kind: "jwt" } };
+    const both = { ...bare, path: "/both", authorizer: { kind: "jwt", scopes: ["read"], token: "any" } };
+    expect(faultsAmong({ routes: [bare, both] })).toEqual([
+      `edge.httpApi.routes.0.authorizer is {"kind":"jwt"}; ${authorizerRule}`,
+      `edge.httpApi.routes.1.authorizer is {"kind":"jwt","scopes":["read"],"token":"any"}; ${authorizerRule}`,
+    ]);
   });
 
   test("asks for no scope that tokens cannot have", () => {
