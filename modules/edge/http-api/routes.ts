@@ -5,6 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
+import { routeAddress } from "./route-address";
 
 export interface HttpRoute {
   readonly method: string;
@@ -126,15 +127,6 @@ export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): 
 
 function needsToken({ authorizer }: HttpRoute): boolean {
   return authorizer !== "none";
-}
-
-/** `GET /items/{id}` is at `get_items_by_id`: two routes on one address are refused, since one would replace the other. */
-function routeAddress({ method, path }: HttpRoute): string {
-  const words = path
-    .replaceAll(/\{([^}+]+)\+?\}/g, "by_$1")
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== "");
-  return [method.toLowerCase(), ...(words.length > 0 ? words : ["root"])].join("_");
 }
 
 function routeFaults({ routes, functions, jwt }: RoutesProps): string[] {

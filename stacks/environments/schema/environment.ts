@@ -10,6 +10,8 @@ import type { Fault } from "./fault";
 import { functionsFaults } from "./functions";
 import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
+import { invocationFaults } from "./invocations";
+import { obtainableScopeFaults } from "./obtainable-scopes";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
@@ -69,6 +71,8 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...exposureFaults(edge, environment),
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
+    ...obtainableScopeFaults({ clients: userPool?.clients, functions: compute.functions, ...edge }),
+    ...invocationFaults(edge),
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,
       requestAuthorizer: compute.functions?.requestAuthorizer?.checks.kind,

@@ -3,6 +3,7 @@ import { apiDomain, apiDomainFaults, mutualTls } from "./api-domain";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
+import { httpsOrigin } from "./https-origin";
 import { burst, cannotHave, httpRoute, httpRouteFaults, ratePerSecond } from "./http-route";
 import { text } from "./text";
 
@@ -10,18 +11,19 @@ const clientKinds = ["web", "server", "machine", "legacyImplicit", "passwordSign
 const clientsRule = `give one or more of ${clientKinds.join(", ")}, each once`;
 const routesRule = "give 1 to 300 routes, as { method, path, function }";
 const originsRule =
-  'give https origins without a path, such as ["https://app.example.com"], or { value: "*", reason } for every page there is';
-const origin = text(
-  /^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/,
-  "give an https origin in lower case, without a path: https://app.example.com",
-);
+  'give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is';
+const origin = httpsOrigin("give an https origin in lower case, without a path: https://app.example.com");
+const origins = z
+  .array(origin, { error: originsRule })
+  .min(1, { error: originsRule })
+  .refine((given) => new Set(given).size === given.length, { error: originsRule });
 const headerRule = "give the name of a header in lower case, such as x-request-id";
 const headerName = text(/^[a-z0-9!#$%&'^_`|~+.-]{1,64}$/, headerRule);
 const maxAgeRule = "give 0 to 86,400 seconds";
 
 const cors = z.strictObject({
   /** The origins whose pages may call, exactly; every page there is (`*`) is a departure. */
-  origins: guarded(z.array(origin, { error: originsRule }).min(1, { error: originsRule }), z.literal("*"), originsRule),
+  origins: guarded(origins, z.literal("*"), originsRule),
   /** Lets a page send cookies and TLS certificates along, which a token in a header does not need. @default false */
   credentials: z.boolean({ error: "give true or false" }).default(false),
   /** Request headers that a page may set. @default authorization, content-type */
@@ -122,16 +124,5 @@ export function httpApiTokenFaults(api: HttpApiSettings | undefined, poolClients
       },
     ];
   }
-  if ((api.clients ?? poolClients).some((kind) => kind !== "passwordSignIn")) return [];
-  return api.routes.flatMap(({ authorizer }, index) =>
-    authorizer === "none" || authorizer.scopes === undefined
-      ? []
-      : [
-          {
-            path: [...place, "routes", index, "authorizer", "scopes"],
-            reads: [...reads, [...place, "clients"]],
-            message: `is ${quote(authorizer.scopes)}, and passwordSignIn, the one client whose tokens are accepted, gets no scope of the APIs; leave scopes out, or accept another client`,
-          },
-        ],
-  );
+  return [];
 }

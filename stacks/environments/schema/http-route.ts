@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { routeAddress } from "../../../modules/edge/http-api/route-address";
 import { apiScopes, type ApiScope } from "../api-scopes";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
@@ -90,6 +91,7 @@ export type HttpRouteSettings = z.output<typeof httpRoute>;
 export function httpRouteFaults(place: readonly string[], routes: readonly HttpRouteSettings[]): Fault[] {
   const faults: Fault[] = [];
   const owners = new Map<string, HttpRouteSettings>();
+  const addresses = new Map<string, string>();
   routes.forEach((route, index) => {
     const { method, path } = route;
     const form = `${method} ${path.replaceAll(/\{\w+(\+?)\}/g, "{$1}")}`;
@@ -100,6 +102,16 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
         message: `is ${quote(`${method} ${path}`)}, and ${quote(`${owner.method} ${owner.path}`)} is there already; give each method and path once, whatever its parameters are called`,
       });
     } else owners.set(form, route);
+
+    const address = routeAddress(route);
+    const neighbour = addresses.get(address);
+    if (owner === undefined && neighbour !== undefined) {
+      faults.push({
+        path: [...place, index, "path"],
+        message: `is ${quote(path)}, which has the Terraform address ${address} as ${quote(neighbour)} has; give paths that differ in more than -, . and _`,
+      });
+    }
+    addresses.set(address, path);
 
     const parameters = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, parameter]) => parameter);
     if (new Set(parameters).size < parameters.length) {

@@ -3,6 +3,7 @@ import { pathParts } from "../../../modules/edge/rest-api/paths";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
+import { httpsOrigin } from "./https-origin";
 import { burst, ratePerSecond } from "./http-route";
 import { restAccessSettings } from "./rest-access";
 import { restRoute, restRouteFaults } from "./rest-route";
@@ -22,11 +23,7 @@ const cors = z.strictObject({
    * The origin whose pages may call; every page there is (`*`) is a departure. One, since the headers of a REST API's own
    * answers are fixed, and to repeat whatever origin a caller names would be to allow all.
    */
-  origin: guarded(
-    text(/^https:\/\/[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d{1,5})?$/, originRule),
-    z.literal("*"),
-    originRule,
-  ),
+  origin: guarded(httpsOrigin(originRule), z.literal("*"), originRule),
   /** Request headers that a page may set. @default authorization, content-type, x-api-key */
   headers: z
     .array(text(/^[a-z0-9!#$%&^_`|~+.-]{1,64}$/, headerRule), { error: headerRule })

@@ -123,6 +123,27 @@ describe("a route", () => {
     ]);
   });
 
+  test("has a Terraform address of its own", () => {
+    expect(
+      faultsAmong({
+        routes: [
+          { ...secure, path: "/a-b" },
+          { ...secure, path: "/a_b" },
+        ],
+      }),
+    ).toEqual([
+      'edge.httpApi.routes.1.path is "/a_b", which has the Terraform address get_a_b as "/a-b" has; give paths that differ in more than -, . and _',
+    ]);
+    expect(
+      faultsAmong({
+        routes: [
+          { ...secure, path: "/a-b" },
+          { ...secure, method: "POST", path: "/a_b" },
+        ],
+      }),
+    ).toEqual([]);
+  });
+
   const authorizerRule =
     'give { kind: "jwt", scopes: [one or more of read, write] }, { kind: "jwt", token: "any" }, or { value: "none", reason }';
 
@@ -262,16 +283,6 @@ describe("clients", () => {
     expect(tokenFaultsOf({ clients: ["web"] }, ["web", "machine"])).toEqual([]);
   });
 
-  test("can get the scopes that a route asks for", () => {
-    const routes = [{ ...secure, authorizer: { kind: "jwt", scopes: ["read"] } }];
-    const fault =
-      'edge.httpApi.routes.0.authorizer.scopes is ["read"], and passwordSignIn, the one client whose tokens are accepted, gets no scope of the APIs; leave scopes out, or accept another client';
-    expect(tokenFaultsOf({ routes }, ["passwordSignIn"])).toEqual([fault]);
-    expect(tokenFaultsOf({ routes, clients: ["passwordSignIn"] }, ["web", "passwordSignIn"])).toEqual([fault]);
-    expect(tokenFaultsOf({ routes }, ["web", "passwordSignIn"])).toEqual([]);
-    expect(tokenFaultsOf({}, ["passwordSignIn"])).toEqual([]);
-  });
-
   test("come from a user pool, unless no route asks for a token", () => {
     expect(tokenFaultsOf({})).toEqual([
       "edge.httpApi has routes that ask for a token, and there is no identity.userPool to issue any; give one",
@@ -300,9 +311,16 @@ describe("CORS", () => {
     ]);
   });
 
+  test("names each origin once", () => {
+    const origins = ["https://app.example.com", "https://app.example.com"];
+    expect(corsFaultsOf({ origins })).toEqual([
+      `httpApi.cors.origins is ${JSON.stringify(origins)}; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is`,
+    ]);
+  });
+
   test("admits every page by a departure alone, and never with credentials", () => {
     expect(corsFaultsOf({ origins: "*" })).toEqual([
-      'httpApi.cors.origins is "*"; give https origins without a path, such as ["https://app.example.com"], or { value: "*", reason } for every page there is',
+      'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is',
     ]);
     const origins = { value: "*", reason };
     expect(faultsAmong({ cors: { origins } })).toEqual([]);

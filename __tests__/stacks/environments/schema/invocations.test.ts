@@ -1,0 +1,50 @@
+import { httpApiSettings } from "../../../../stacks/environments/schema/http-api";
+import { invocationFaults } from "../../../../stacks/environments/schema/invocations";
+import { restApiSettings } from "../../../../stacks/environments/schema/rest-api";
+import { environmentOf } from "../../../support/environments";
+import { production } from "../../../support/records";
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(1000 + index));
+const httpApi = (count: number, name = "hello") =>
+  httpApiSettings.parse({
+    routes: numbers(count).map((number) => ({
+      method: "GET",
+      path: `/${number}`,
+      function: name,
+      authorizer: { kind: "jwt", token: "any" },
+    })),
+  });
+const { waf } = environmentOf(production, "prod").edge;
+const restApi = (count: number, integration: object) =>
+  restApiSettings.parse({
+    waf,
+    routes: numbers(count).map((number) => ({
+      method: "GET",
+      path: `/${number}`,
+      integration,
+      authorizer: { kind: "iam" },
+    })),
+  });
+const hello = { kind: "function", function: "hello" };
+const sentences = (apis: Parameters<typeof invocationFaults>[0]) =>
+  invocationFaults(apis).map(({ path, message }) => `${path.join(".")} ${message}`);
+
+test("a function's policy has room for some fifty routes, and no more", () => {
+  expect(sentences({ httpApi: httpApi(51) })).toEqual([]);
+  expect(sentences({ httpApi: httpApi(52) })).toEqual([
+    "compute.functions.hello is called by 52 routes, whose permissions take up to 20,696 bytes of its policy; give it fewer, such as one /items/{rest+} for many, since Lambda keeps 20,480",
+  ]);
+});
+
+test("routes of both APIs are in one policy", () => {
+  expect(sentences({ httpApi: httpApi(30), restApi: restApi(20, hello) })).toEqual([]);
+  expect(sentences({ httpApi: httpApi(30), restApi: restApi(30, hello) })).toEqual([
+    expect.stringMatching(/^compute\.functions\.hello is called by 60 routes/),
+  ]);
+});
+
+test("each function has a policy of its own, and a mock has none", () => {
+  expect(sentences({ httpApi: httpApi(40, "secureApi"), restApi: restApi(40, hello) })).toEqual([]);
+  expect(sentences({ restApi: restApi(100, { kind: "mock", status: 200 }) })).toEqual([]);
+  expect(sentences({})).toEqual([]);
+});
