@@ -86,8 +86,6 @@ export const cloudFrontSettings = z.strictObject({
   web: distribution.optional(),
   /** In front of the REST API. @default none */
   restApi: distribution.optional(),
-  /** In front of the HTTP API: the only firewall that one can have (row D17). @default none */
-  httpApi: distribution.optional(),
   /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
   priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
   /** Countries that are answered at all, or not; before AWS WAF is asked and paid for (rows A63, M7). @default "any" */
@@ -126,12 +124,11 @@ interface Api {
 interface EdgeInFront {
   readonly domain?: { readonly name: string } | undefined;
   readonly restApi?: Api | undefined;
-  readonly httpApi?: Api | undefined;
 }
 
-export type Endpoint = "httpApi" | "restApi" | "web";
+type Endpoint = "restApi" | "web";
 
-const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
+const endpoints: readonly Endpoint[] = ["web", "restApi"];
 
 const place = ["edge", "cloudFront"];
 
@@ -148,13 +145,16 @@ export function cloudFrontFaults(
   });
   const faults = given.flatMap(({ endpoint, settings }) => [
     ...distributionFaults(endpoint, settings, edge, region),
-    ...(endpoint === "web" ? [] : apiFaults(endpoint, settings, edge[endpoint])),
+    ...(endpoint === "web" ? [] : apiFaults(settings, edge.restApi)),
   ]);
   if (given.length === 0) {
-    faults.push({ path: place, message: "has no distribution; give web, restApi or httpApi, or leave it out" });
+    faults.push({ path: place, message: "has no distribution; give web or restApi, or leave it out" });
   }
   const nameless = given.filter(({ endpoint }) => publicName(endpoint, edge) === undefined);
-  const namedBy = [["edge", "domain"], ...["restApi", "httpApi"].map((api) => ["edge", api, "domain"])];
+  const namedBy = [
+    ["edge", "domain"],
+    ["edge", "restApi", "domain"],
+  ];
   for (const { endpoint } of cloudFront.oldTls ? [] : nameless) {
     faults.push({
       path: [...place, endpoint],
@@ -174,7 +174,7 @@ export function cloudFrontFaults(
 
 /** What viewers call an endpoint, if it has a name. */
 function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
-  return endpoint === "web" ? edge.domain?.name : edge[endpoint]?.domain?.publicName;
+  return endpoint === "web" ? edge.domain?.name : edge.restApi?.domain?.publicName;
 }
 
 function nameSetting(endpoint: Endpoint): string {
@@ -221,15 +221,11 @@ function distributionFaults(
   return faults;
 }
 
-function apiFaults(
-  endpoint: "httpApi" | "restApi",
-  { cachedPaths }: DistributionSettings,
-  api: Api | undefined,
-): Fault[] {
-  const at = [...place, endpoint];
-  const reads = [["edge", endpoint]];
+function apiFaults({ cachedPaths }: DistributionSettings, api: Api | undefined): Fault[] {
+  const at = [...place, "restApi"];
+  const reads = [["edge", "restApi"]];
   if (api === undefined) {
-    return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
+    return [{ path: at, reads, message: `stands in front of nothing; give edge.restApi too, or leave it out` }];
   }
   const faults: Fault[] = [];
   if (api.endpoint === "private") {
@@ -237,14 +233,21 @@ function apiFaults(
     faults.push({ path: at, reads, message });
   }
   if (api.mutualTls !== undefined) {
-    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
+    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.restApi.mutualTls`;
     faults.push({ path: at, reads, message });
   }
   if (api.domain !== undefined && api.domain.originName === undefined) {
     faults.push({
-      path: ["edge", endpoint, "domain", "originName"],
+      path: ["edge", "restApi", "domain", "originName"],
       reads: [at],
       message: `is missing; give a second name, such as origin-${api.domain.publicName}: CloudFront takes ${quote(api.domain.publicName)} over, and one name cannot be both`,
+    });
+  }
+  for (const { path } of api.routes.filter(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam")) {
+    faults.push({
+      path: at,
+      reads,
+      message: `stands in front of the route ${path}, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place`,
     });
   }
   for (const cached of cachedPaths) {

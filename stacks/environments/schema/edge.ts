@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cloudFrontFaults, cloudFrontSettings } from "./cloudfront";
+import { originProtectionFaults, originProtectionSettings } from "./origin-protection";
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
@@ -57,7 +58,9 @@ export const edgeSettings = {
    */
   exposure: z.enum(["public", "vpc-origin"], { error: 'give "public" or "vpc-origin"' }),
   /** CloudFront in front of the environment's endpoints. @default none */
-  cloudFront: cloudFrontSettings.omit({ restApi: true, httpApi: true }).optional(),
+  cloudFront: cloudFrontSettings.optional(),
+  /** That APIs behind CloudFront answer to it alone. @default a header, which rotates every week */
+  originProtection: originProtectionSettings.prefault({}),
   /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
   securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
   /** Requests a minute that scaling keeps each instance at, where the fleet may grow. @default 1,000 */
@@ -118,7 +121,12 @@ export function edgeFaults(edge: Edge, region: string): Fault[] {
       message: `is ${quote(domain.certificate)}; give a certificate of ${region}, where the load balancer is`,
     });
   }
-  return [...faults, ...sharedFunctionFaults(edge), ...cloudFrontFaults(edge.cloudFront, edge, region)];
+  return [
+    ...faults,
+    ...sharedFunctionFaults(edge),
+    ...cloudFrontFaults(edge.cloudFront, edge, region),
+    ...originProtectionFaults(edge),
+  ];
 }
 
 /** Rules on how the load balancer is reached, and whom alarms of what stands in front of it tell. */

@@ -76,6 +76,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,
       requestAuthorizer: compute.functions?.requestAuthorizer?.checks.kind,
+      behindCloudFront: edge.cloudFront?.restApi !== undefined,
     }),
     ...restAccessFaults(edge.restApi, {
       region,

@@ -106,12 +106,17 @@ export interface RestApiSurroundings {
   readonly userPool: boolean;
   /** What the request authorizer checks. @default the environment has none */
   readonly requestAuthorizer?: "token" | "header" | undefined;
+  /** Whether CloudFront stands in front of it, with a web ACL of the same settings. @default false */
+  readonly behindCloudFront?: boolean;
 }
 
 export function restApiFaults(api: RestApiSettings | undefined, surroundings: RestApiSurroundings): Fault[] {
   if (api === undefined) return [];
   const { routes, unknownPaths, requestAuthorizer } = api;
-  const faults = [...restRouteFaults([...place, "routes"], routes, unknownPaths), ...firewallFaults(api.waf)];
+  const faults = [
+    ...restRouteFaults([...place, "routes"], routes, unknownPaths),
+    ...firewallFaults(api.waf, surroundings),
+  ];
   const paths = [...routes.map(({ path }) => path), ...(unknownPaths === "not-found" ? ["/{proxy+}"] : [])];
   const resources = new Set(
     paths.flatMap((path) => pathParts(path).map((_, i, parts) => parts.slice(0, i + 1).join("/"))),
@@ -150,7 +155,7 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
   return faults;
 }
 
-function firewallFaults(waf: RestApiSettings["waf"]): Fault[] {
+function firewallFaults(waf: RestApiSettings["waf"], { behindCloudFront = false }: RestApiSurroundings): Fault[] {
   const at = [...place, "waf"];
   const puzzles = (["captcha", "challenge"] as const)
     .filter((kind) => waf.pages[kind].length > 0)
@@ -158,5 +163,5 @@ function firewallFaults(waf: RestApiSettings["waf"]): Fault[] {
       path: [...at, "pages", kind],
       message: `is ${quote(waf.pages[kind])}; leave it empty: a program that calls an API cannot solve a ${kind}`,
     }));
-  return [...wafFaults(waf, ["apiGateway"], at), ...puzzles];
+  return [...wafFaults(waf, behindCloudFront ? ["apiGateway", "cloudFront"] : ["apiGateway"], at), ...puzzles];
 }

@@ -86,7 +86,7 @@ test.each([
 });
 
 test("stands in front of something", () => {
-  expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
+  expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web or restApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([
     "edge.cloudFront.restApi stands in front of nothing; give edge.restApi too, or leave it out",
   ]);
@@ -136,6 +136,13 @@ test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached where an au
 
 test("what everybody may read is cached in front of an API too", () => {
   expect(faultsOf({ restApi: { cachedPaths: ["/docs/*"] } })).toEqual([]);
+});
+
+test("a route in front of which it stands asks for no signature, which is of the host's name", () => {
+  const routes = [{ path: "/signed", authorizer: { kind: "iam" } }];
+  expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes } })).toEqual([
+    "edge.cloudFront.restApi stands in front of the route /signed, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place",
+  ]);
 });
 
 test("an API in front of which it stands is reached from the internet, by a name of its own, without a client's certificate", () => {
