@@ -18,6 +18,7 @@ const variablesOfFunctions = [
     "request-authorizer",
     "restrict-sign-up",
     "rotate-database-secret",
+    "rotate-origin-secret",
   ].map((name) => `functions/${name}/environment`),
   "functions/shared/pages",
 ];
@@ -29,7 +30,15 @@ const directions: readonly Direction[] = [
   { of: /^stacks\/environments\/json-schema\.ts$/, may: () => ["ajv-draft-04", "node:"] },
   {
     of: /^stacks\/(layer|environments)\//,
-    may: () => ["stacks/layer/", "stacks/environments/", "modules/", "zod", "node:", ...infrastructure],
+    may: () => [
+      "stacks/layer/",
+      "stacks/environments/",
+      "modules/",
+      "functions/measure-secret-age/environment",
+      "zod",
+      "node:",
+      ...infrastructure,
+    ],
   },
   { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
   {

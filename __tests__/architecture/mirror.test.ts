@@ -56,6 +56,7 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/identity/sign-up.ts": "stacks/identity/users.ts",
   "stacks/layer/code-signing.ts": "stacks/compute/functions.ts",
   "stacks/layer/layer-function.ts": "stacks/compute/functions.ts",
+  "stacks/layer/rotated-secret.ts": "stacks/compute/database.ts",
 };
 
 const hasTest = (path: string | undefined): boolean =>

@@ -8,6 +8,7 @@ const limits = {
   alarm: { length: 255, source: "CloudWatch API Reference, PutMetricAlarm" },
   "auto scaling group": { length: 255, source: "Auto Scaling API Reference, CreateAutoScalingGroup" },
   "bucket prefix": { length: 37, source: "S3 User Guide, bucket names have 63 characters; Terraform adds 26" },
+  "cloudfront function": { length: 64, source: "CloudFront API Reference, CreateFunction; a store's name too" },
   dashboard: { length: 255, source: "CloudWatch API Reference, PutDashboard" },
   "database instance": { length: 63, source: "RDS API Reference, CreateDBInstance" },
   "event rule": { length: 64, source: "EventBridge API Reference, PutRule" },
@@ -21,6 +22,7 @@ const limits = {
   "log delivery": { length: 60, source: "CloudWatch Logs API Reference, PutDeliverySource" },
   "load balancer": { length: 32, source: "Elastic Load Balancing API Reference, CreateLoadBalancer" },
   "log resource policy": { length: 128, source: "CloudWatch Logs API Reference, PutResourcePolicy" },
+  "regex pattern set": { length: 128, source: "WAF API Reference, CreateRegexPatternSet" },
   "secret prefix": { length: 486, source: "Secrets Manager API Reference, CreateSecret: 512; Terraform adds 26" },
   "response headers policy": { length: 128, source: "chosen: CloudFront states none" },
   "security group": {

@@ -1,4 +1,4 @@
-import { Schedule } from "../../../modules/compute/schedule";
+import { Schedule } from "../../../modules/shared/schedule";
 import { synthesizeModule } from "../../support/synthesize";
 
 test("calls one function's alias at its times, and is the only rule that may", () => {
