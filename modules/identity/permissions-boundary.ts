@@ -43,6 +43,18 @@ const networkInterfaceActions = [
 ];
 
 /**
+ * What rotates the header by which an origin knows CloudFront: it replaces values, and touches no rule, no web ACL and no
+ * distribution (row B16).
+ */
+const originHeaderActions = [
+  "cloudfront-keyvaluestore:DescribeKeyValueStore",
+  "cloudfront-keyvaluestore:GetKey",
+  "cloudfront-keyvaluestore:PutKey",
+  "wafv2:GetRegexPatternSet",
+  "wafv2:UpdateRegexPatternSet",
+];
+
+/**
  * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,
  * no administration of keys; of Parameter Store only the environment's own tree and AWS's public parameters, although
  * AmazonSSMManagedInstanceCore grants all of it.
@@ -60,7 +72,11 @@ export class PermissionsBoundary extends Construct {
       policy: policyDocument([
         {
           sid: "ServicesOfAWorkload",
-          actions: [...workloadServices.map((service) => `${service}:*`), ...networkInterfaceActions],
+          actions: [
+            ...workloadServices.map((service) => `${service}:*`),
+            ...networkInterfaceActions,
+            ...originHeaderActions,
+          ],
           resources: ["*"],
         },
         {

@@ -42,6 +42,8 @@ test.each([
   ["kms:GenerateDataKey", "arn:any"],
   ["secretsmanager:GetSecretValue", "arn:any"],
   ["ec2:CreateNetworkInterface", "*"],
+  ["cloudfront-keyvaluestore:PutKey", "arn:any"],
+  ["wafv2:UpdateRegexPatternSet", "arn:any"],
   ["ssm:GetParameter", parameter("/prod/web/greeting")],
   ["ssm:GetParameters", "arn:aws:ssm:eu-west-1::parameter/aws/service/ami-amazon-linux-latest/x"],
 ])("leaves a workload %s on %s", (action, resource) => {
