@@ -6,6 +6,7 @@ import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
 import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
+import { asksForHeader } from "./environments/schema/origin-protection";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -23,6 +24,11 @@ const promises = {
     type: "string",
     when: "a password in compute.database.user",
     description: "The secret that has what the query function signs in to the database with",
+  },
+  originSecretArn: {
+    type: "string",
+    when: "edge.cloudFront.restApi without a departure in edge.originProtection",
+    description: "The secret that has the value of the header by which an origin knows CloudFront",
   },
   sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },
   userPoolId: { type: "string", when: "identity.userPool", description: "For the pool's own API" },
@@ -128,6 +134,15 @@ export class IdentityStack extends LayerStack {
             recoveryWindowDays: keepsData ? 30 : 0,
           })
         : undefined;
+    const origin = asksForHeader(environment.edge)
+      ? new SecretContainer(this, "origin", {
+          namePrefix: this.physicalName("origin", "secret prefix"),
+          description: `The header by which origins of ${name} know CloudFront`,
+          kmsKeyArn: keys.secretsKeyArn,
+          accountId,
+          recoveryWindowDays: keepsData ? 30 : 0,
+        })
+      : undefined;
     const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn: boundary.arn });
 
     this.outputs = new LayerOutputs(this, promises, {
@@ -138,6 +153,7 @@ export class IdentityStack extends LayerStack {
       volumesKeyArn: keys.volumesKeyArn,
       secretsKeyArn: keys.secretsKeyArn,
       databaseUserSecretArn: databaseUser?.arn,
+      originSecretArn: origin?.arn,
       sessionDocumentName: session.name,
       userPoolId: users.userPoolId,
       userPoolArn: users.userPoolArn,

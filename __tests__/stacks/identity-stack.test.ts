@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../support/environments";
-import { production } from "../support/records";
+import { production, restApiBehindCloudFront } from "../support/records";
 import type { Block } from "../support/synthesize";
 
 const identityOf = (record: EnvironmentRecord) => {
@@ -95,5 +95,30 @@ describe("with a database", () => {
   test("has none where IAM lets the reader in", () => {
     const { resource, output } = withDatabase({ user: { kind: "iam" } });
     expect([resource["aws_secretsmanager_secret"], output["database_user_secret_arn"]]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("with an origin that knows CloudFront by a header", () => {
+  test("has a secret for its value, without a value, and publishes where it is", () => {
+    const { resource, output } = identityOf(restApiBehindCloudFront);
+    expect(resource["aws_secretsmanager_secret"]).toMatchObject({
+      origin_secret: {
+        name_prefix: "it-identity-origin-",
+        kms_key_id: "${aws_kms_key.shared_secrets_key.arn}",
+        recovery_window_in_days: 30,
+      },
+    });
+    expect(resource).not.toHaveProperty("aws_secretsmanager_secret_version");
+    expect(output["origin_secret_arn"]?.value).toBe("${aws_secretsmanager_secret.origin_secret.arn}");
+  });
+
+  test("has none where a departure lets everybody reach the origin", () => {
+    const { edge } = restApiBehindCloudFront;
+    const restApi = { value: "none", reason: "the reason of a departure" } as const;
+    const { resource, output } = identityOf({
+      ...restApiBehindCloudFront,
+      edge: { ...edge, originProtection: { restApi } },
+    });
+    expect([resource["aws_secretsmanager_secret"], output["origin_secret_arn"]]).toEqual([undefined, undefined]);
   });
 });

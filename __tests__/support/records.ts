@@ -20,6 +20,37 @@ export const behindCloudFront = {
   edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
 } as const satisfies EnvironmentRecord;
 
+/** The REST API behind CloudFront, by the header that the API asks for; the web application as it was. */
+export const restApiBehindCloudFront = {
+  ...production,
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  identity: {
+    userPool: { clients: { web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] } } },
+  },
+  compute: { functions: { hello: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    cloudFront: { restApi: { cachedPaths: ["/static/*"] } },
+    restApi: {
+      domain: {
+        publicName: "api.example.com",
+        originName: "origin-api.example.com",
+        hostedZoneId: "Z0123456789EXAMPLE",
+        certificate: "issued",
+      },
+      routes: [
+        {
+          method: "GET",
+          path: "/hello",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "cognito", token: "id" },
+        },
+      ],
+    },
+  },
+} as const satisfies EnvironmentRecord;
+
 export const trial = {
   preset: "demo",
   region: "us-east-1",
