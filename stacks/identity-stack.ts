@@ -10,7 +10,14 @@ import { asksForHeader } from "./environments/schema/origin-protection";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
-import { databaseIdentifier, firewallLogGroupPrefix, logGroupPrefix, metricNamespace } from "./layer/names";
+import {
+  databaseIdentifier,
+  edgeFunctionLogGroupName,
+  firewallLogGroupPrefix,
+  logGroupPrefix,
+  metricNamespace,
+  originHeaderName,
+} from "./layer/names";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -89,6 +96,9 @@ export class IdentityStack extends LayerStack {
         logGroupPrefix(name),
         firewallLogGroupPrefix(name),
         ...(environment.edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
+        ...(asksForHeader(environment.edge) && region === "us-east-1"
+          ? [edgeFunctionLogGroupName(originHeaderName(name))]
+          : []),
         ...(database ? [databaseLogGroupPrefix(databaseIdentifier(name))] : []),
       ],
       preventDestroy: keepsData,

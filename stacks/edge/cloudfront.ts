@@ -1,11 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { DistributionAccessLogs } from "../../modules/edge/cloudfront/access-logs";
 import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
-import type { Behavior } from "../../modules/edge/cloudfront/behavior";
 import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
 import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
+import { Certificate } from "../../modules/edge/certificate";
+import type { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
@@ -17,13 +18,15 @@ interface DistributionRole {
   readonly name: "api" | "http-api" | "web";
   readonly description: string;
   readonly settings: DistributionSettings;
-  readonly shared: Omit<CloudFrontSettings, "httpApi" | "restApi" | "web">;
+  readonly shared: Omit<CloudFrontSettings, "restApi" | "web">;
   readonly origin: Origin;
   /** Its name, and a certificate of us-east-1. @default CloudFront's own name */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
   /** The settings of its web ACL, and where in an environment they are. */
   readonly waf: WafSettings;
   readonly wafPlace: string;
+  /** What gives each request the header that the origin asks for. @default the origin asks for none */
+  readonly header?: Pick<HeaderFunction, "functionArn" | "headerOnlyPolicyId"> | undefined;
   /** What lets CloudFront in. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -39,7 +42,7 @@ export function addDistribution(
   role: DistributionRole,
   { webAcls, logs }: DistributionSurroundings,
 ) {
-  const { name, description, settings, shared, domain, waf, wafPlace } = role;
+  const { name, description, settings, shared, domain, header, waf, wafPlace } = role;
   const { environment, edgeAlarmTopicArn } = stack;
   const address = `edge_${name.replaceAll("-", "_")}`;
   const originShieldRegion = shieldRegion(settings, environment.region);
@@ -62,12 +65,17 @@ export function addDistribution(
     ...headers,
     ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
   });
-  const behavior: Behavior = { kind: "dynamic", originId: origin.id };
+  const asked = { originId: origin.id, ...(header && { viewerRequestFunctionArn: header.functionArn }) };
   const distribution = new Distribution(stack, address, {
     description,
     origins: [origin],
-    defaultBehavior: behavior,
-    behaviors: settings.cachedPaths.map((pathPattern) => ({ kind: "static", originId: origin.id, pathPattern })),
+    defaultBehavior: { kind: "dynamic", ...asked },
+    behaviors: settings.cachedPaths.map((pathPattern) => ({
+      kind: "static",
+      ...asked,
+      ...(header && { originRequestPolicyId: header.headerOnlyPolicyId }),
+      pathPattern,
+    })),
     ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),
     webAclArn: webAcl.arn,
     responseHeadersPolicyId: policyId,
@@ -96,6 +104,35 @@ export function addDistribution(
     });
   }
   return { distribution, webAclArn: webAcl.arn };
+}
+
+interface CertifiedName {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  /** Of the endpoint itself, in its own region; with the record that proves it, where ACM issues it. */
+  readonly regional: { readonly arn: string; readonly provenBy?: string };
+}
+
+/**
+ * The certificate of a distribution, as its settings give it. CloudFront takes one of us-east-1 alone; in that region the
+ * endpoint's own does for both.
+ *
+ * @param address begins the addresses: `<address>_certificate`
+ */
+export function edgeCertificateArn(
+  stack: LayerStack,
+  address: string,
+  { certificate }: DistributionSettings,
+  { name, hostedZoneId, regional: { arn, provenBy } }: CertifiedName,
+): string {
+  if (certificate !== "issued") return certificate;
+  if (stack.environment.region === "us-east-1") return arn;
+  return new Certificate(stack, address, {
+    domainName: name,
+    hostedZoneId,
+    ...(provenBy !== undefined && { provenBy }),
+    provider: stack.usEast1,
+  }).arn;
 }
 
 function shieldRegion({ originShield }: DistributionSettings, region: string) {

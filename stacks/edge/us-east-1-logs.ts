@@ -1,8 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import { LogDelivery } from "../../modules/edge/log-delivery";
 import { EncryptionKey, logGroupsMayUseKey } from "../../modules/shared/encryption-key";
+import { asksForHeader } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
-import { firewallLogGroupPrefix, logGroupPrefix } from "../layer/names";
+import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
 
 /** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1 (row C16). */
 export interface UsEast1Logs {
@@ -29,14 +30,15 @@ function here(stack: LayerStack, { logsKeyArn, logDelivery }: Parameters<typeof 
 
 function there(stack: LayerStack): UsEast1Logs {
   const { accountId, usEast1: provider } = stack;
-  const { name } = stack.environment;
+  const { name, edge } = stack.environment;
   const region = "us-east-1";
   const prefixes = [firewallLogGroupPrefix(name), `${logGroupPrefix(name)}edge/`];
+  const ofFunctions = asksForHeader(edge) ? [edgeFunctionLogGroupName(originHeaderName(name))] : [];
   const key = new EncryptionKey(stack, "us_east_1_logs", {
     description: `Logs of CloudFront of ${name}`,
     alias: stack.physicalName("us-east-1-logs", "kms alias"),
     accountId,
-    statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: prefixes })],
+    statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [...prefixes, ...ofFunctions] })],
     preventDestroy: stack.keepsData,
     deletionWindowDays: stack.keyDeletionWindowDays,
     provider,

@@ -10,7 +10,7 @@ import { RequestScaling } from "../../modules/edge/request-scaling";
 import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
-import { addDistribution } from "./cloudfront";
+import { addDistribution, edgeCertificateArn } from "./cloudfront";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -154,30 +154,19 @@ function addFront(
         domainName: domain?.name ?? loadBalancer.dnsName,
         vpcOriginId: vpcOrigin.id,
       },
-      domain: domain && { name: domain.name, certificateArn: edgeCertificateArn(stack, domain, certificate) },
+      domain: domain && {
+        name: domain.name,
+        certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
+          ...domain,
+          regional: certificate ?? { arn: domain.certificate },
+        }),
+      },
       waf: edge.waf,
       wafPlace: "edge.waf",
       after: [vpcOrigin.admitted],
     },
     { webAcls, logs: usEast1Logs },
   );
-}
-
-type Domain = NonNullable<LayerStack["environment"]["edge"]["domain"]>;
-
-/** CloudFront takes a certificate of us-east-1 alone; in that region the load balancer's own does for both. */
-function edgeCertificateArn(stack: LayerStack, domain: Domain, certificate: Certificate | undefined): string {
-  const { region, edge } = stack.environment;
-  const given = edge.cloudFront?.web?.certificate ?? "issued";
-  if (given !== "issued") return given;
-  if (region === "us-east-1" && domain.certificate !== "issued") return domain.certificate;
-  if (region === "us-east-1" && certificate !== undefined) return certificate.arn;
-  return new Certificate(stack, "edge_domain", {
-    domainName: domain.name,
-    hostedZoneId: domain.hostedZoneId,
-    ...(certificate && { provenBy: certificate.provenBy }),
-    provider: stack.usEast1,
-  }).arn;
 }
 
 function urlOf(name: string | undefined, distributionName: string | undefined, loadBalancerName: string): string {

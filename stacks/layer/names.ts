@@ -98,6 +98,16 @@ export function firewallLogGroupPrefix(environment: string): string {
   return `aws-waf-logs-${environment}_`;
 }
 
+/** What gives requests the header that origins ask for; also its values' store and its policy. */
+export function originHeaderName(environment: string): string {
+  return physicalName({ environment, layer: "edge", role: "origin-header" }, "cloudfront function");
+}
+
+/** Where CloudFront writes what a function logs, in us-east-1 (CloudFront Developer Guide, "Edge function logs"). */
+export function edgeFunctionLogGroupName(functionName: string): string {
+  return `/aws/cloudfront/function/${functionName}`;
+}
+
 /** The CloudWatch namespace of what the environment's own workload measures. */
 export function metricNamespace(environment: string): string {
   return `Palisade/${environment}`;

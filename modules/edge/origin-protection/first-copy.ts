@@ -5,7 +5,9 @@ import { Construct } from "constructs";
 export interface FirstCopyProps {
   /** What rotates the value, and can copy it. */
   readonly function: { readonly name: string; readonly aliasName: string };
-  /** The secret's first value, and the places that it is copied to. */
+  /** Where the value comes from and where it goes, each by its id: once one of them is another, it is copied again. */
+  readonly between: Readonly<Record<string, string>>;
+  /** The secret's first value. */
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -19,13 +21,14 @@ export class FirstCopy extends Construct {
 
   constructor(scope: Construct, id: string, props: FirstCopyProps) {
     super(scope, id);
-    const { function: rotating, after } = props;
+    const { function: rotating, between, after } = props;
 
     this.done = new LambdaInvocation(this, "first_copy", {
       functionName: rotating.name,
       qualifier: rotating.aliasName,
       input: JSON.stringify({ step: "copyCurrent" }),
       lifecycleScope: "CREATE_ONLY",
+      triggers: { ...between },
       dependsOn: [...after],
     });
   }

@@ -3,6 +3,7 @@ import { CloudfrontKeyValueStore } from "@cdktf/provider-aws/lib/cloudfront-key-
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
+import { LogGroup, type LogGroupProps } from "../../shared/log-group";
 import { headerNameFault } from "./header-name";
 
 export interface HeaderFunctionProps {
@@ -12,6 +13,11 @@ export interface HeaderFunctionProps {
   readonly description: string;
   /** In lower case. */
   readonly headerName: string;
+  /**
+   * Where CloudFront writes what the function logs: `/aws/cloudfront/function/<name>` in us-east-1 (CloudFront Developer
+   * Guide, "Edge function logs"). It would make the group itself, without key and for ever.
+   */
+  readonly logs: LogGroupProps;
 }
 
 /** The key under which the rotation keeps the value that CloudFront sends. */
@@ -37,6 +43,7 @@ export class HeaderFunction extends Construct {
     const fault = headerNameFault(headerName);
     if (fault !== undefined) throw ConfigurationError.of(`function ${name} sets the header "${headerName}"; ${fault}`);
 
+    const { made } = new LogGroup(this, "function", props.logs);
     const store = new CloudfrontKeyValueStore(this, "values", { name, comment: description });
     const edgeFunction = new CloudfrontFunction(this, "set_header", {
       name,
@@ -45,6 +52,7 @@ export class HeaderFunction extends Construct {
       code: setHeaderSource(headerName),
       publish: true,
       keyValueStoreAssociations: [store.arn],
+      dependsOn: [made],
     });
     const headerOnly = new CloudfrontOriginRequestPolicy(this, "header_only", {
       name,

@@ -8,6 +8,11 @@ const resourcesOf = (headerName = "x-origin-verify") =>
       name: "test-edge-api-origin",
       description: "What the API accepts",
       headerName,
+      logs: {
+        name: "/aws/cloudfront/function/test-edge-api-origin",
+        retentionDays: 90,
+        kmsKeyArn: "arn:aws:kms:us-east-1:1:key/a",
+      },
     });
   }).resource;
 
@@ -24,6 +29,7 @@ test("a published function reads a store that begins empty and whose values Terr
       code: setHeaderSource("x-origin-verify"),
       publish: true,
       key_value_store_associations: ["${aws_cloudfront_key_value_store.api_origin_values.arn}"],
+      depends_on: ["aws_cloudwatch_log_group.api_origin_function_log_group"],
     },
   });
   expect(Object.keys(resource).filter((type) => type.startsWith("aws_cloudfrontkeyvaluestore"))).toEqual([]);

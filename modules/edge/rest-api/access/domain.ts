@@ -1,5 +1,6 @@
 import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping";
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Certificate } from "../../certificate";
 import { DnsAlias } from "../../dns-alias";
@@ -14,6 +15,8 @@ export interface RestApiDomainProps {
   readonly ownershipCertificateArn?: string;
   readonly restApiId: string;
   readonly stageName: string;
+  /** Whether the name leads here; another record, of the same address, may lead it to CloudFront. @default true */
+  readonly leadsHere?: boolean;
   /** Clients have to show a certificate that these CAs signed. @default anybody may connect */
   readonly mutualTls?: MutualTls;
 }
@@ -31,20 +34,33 @@ interface MutualTls {
  * its target alone. It has no AAAA record: the endpoint has IPv4 addresses, unless it is made dual-stack.
  */
 export class RestApiDomain extends Construct {
+  readonly certificate: Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
+  /** For what asks the API by this name. */
+  readonly mapped: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: RestApiDomainProps) {
     super(scope, id);
     const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, restApiId, stageName, mutualTls } =
       props;
+    this.certificate =
+      certificateArn === undefined
+        ? new Certificate(this, "domain", { domainName, hostedZoneId })
+        : { arn: certificateArn };
 
     const name = new ApiGatewayDomainName(this, "name", {
       domainName,
-      regionalCertificateArn: certificateArn ?? new Certificate(this, "domain", { domainName, hostedZoneId }).arn,
+      regionalCertificateArn: this.certificate.arn,
       ...(ownershipCertificateArn !== undefined && { ownershipVerificationCertificateArn: ownershipCertificateArn }),
       securityPolicy: "TLS_1_2",
       endpointConfiguration: { types: ["REGIONAL"] },
       ...(mutualTls && { mutualTlsAuthentication: { ...mutualTls } }),
     });
-    new ApiGatewayBasePathMapping(this, "mapping", { apiId: restApiId, domainName: name.domainName, stageName });
+    this.mapped = new ApiGatewayBasePathMapping(this, "mapping", {
+      apiId: restApiId,
+      domainName: name.domainName,
+      stageName,
+    });
+    if (props.leadsHere === false) return;
     new DnsAlias(this, "alias", {
       hostedZoneId,
       domainName,
