@@ -19,7 +19,7 @@ function computeOf(functions: Functions, more: EnvironmentRecord["compute"] = {}
 }
 
 const lambdas = (json: TerraformJson) => json.resource["aws_lambda_function"] ?? {};
-const variablesOfLambda = (lambda: Block | undefined) => lambda?.environment.variables as Block;
+const variablesOfLambda = (lambda: Block) => lambda?.environment.variables as Block;
 const variablesOf = (json: TerraformJson, address: string) => lambdas(json)[address]?.environment.variables as Block;
 const published = ({ output }: TerraformJson) =>
   Object.fromEntries(
