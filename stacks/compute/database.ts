@@ -49,7 +49,8 @@ export function addDatabase(stack: LayerStack, reads: Reads): QueriedDatabase | 
   const { region } = stack.environment;
   const database = addInstance(stack, settings, reads);
   const from = { subnetIds: network.appSubnetIds, securityGroupIds: [network.functionsSecurityGroupId] };
-  const { kind } = settings.user;
+  const { user } = settings;
+  const { kind } = user;
   const reader: QueriedDatabase["reader"] =
     kind === "iam"
       ? {
@@ -60,11 +61,11 @@ export function addDatabase(stack: LayerStack, reads: Reads): QueriedDatabase | 
       : { kind: "secret", secretArn: identity.databaseUserSecretArn, rotation: kind };
 
   const prepared = prepare(stack, database, { ...reads, from, reader });
-  if (settings.user.kind !== "iam" && reader.kind === "secret") {
+  if (user.kind !== "iam" && user.rotationDays !== "never" && reader.kind === "secret") {
     addDatabaseRotation(stack, {
       ...reads,
-      strategy: settings.user.kind,
-      everyDays: settings.user.rotationDays,
+      strategy: user.kind,
+      everyDays: user.rotationDays,
       secretArn: reader.secretArn,
       masterSecretArn: database.masterSecretArn,
       database: whereIs(database),

@@ -154,6 +154,14 @@ test("rotates one user as often as it is told", () => {
   });
 });
 
+test("never rotates the reader's password where a departure says so, and keeps its secret", () => {
+  const rotationDays = { value: "never" as const, reason: "a database that is gone within the hour" };
+  const json = computeOf({ user: { kind: "lambda-alternating", rotationDays } });
+  expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);
+  expect(Object.keys(of(json, "aws_lambda_function"))).toEqual(["prepare_database_lambda", "query_player_lambda"]);
+  expect(variables(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
+});
+
 test("has neither secret nor rotation where IAM lets the reader in, as this one user of this one database", () => {
   const json = computeOf({ user: { kind: "iam" } });
   expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);

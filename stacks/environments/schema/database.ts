@@ -21,12 +21,12 @@ const whole = (least: number, most: number, rule: string) =>
 
 const storageRule = "give 20 to 65,536 GiB";
 const backupRule = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses everything";
-const rotationRule = "give 1 to 365 days";
+const rotationRule = 'give 1 to 365 days, or { value: "never", reason }';
 const userRule =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
-/** Days between two rotations, 1 to 365 (row A41). @default 7 */
-const rotationDays = whole(1, 365, rotationRule).default(7);
+/** Days between two rotations, 1 to 365 (row A41); never to rotate is a departure. @default 7 */
+const rotationDays = guarded(whole(1, 365, rotationRule), z.literal("never"), rotationRule).default(7);
 
 export const databaseSettings = z.strictObject({
   /** The schema that the database starts with. @default "playersdb" (row A20) */

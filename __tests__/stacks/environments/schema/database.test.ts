@@ -47,6 +47,8 @@ const backups = "give 7 to 35 days, or { value, reason } for 1 to 6: without bac
 const user =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
+const rotation = 'give 1 to 365 days, or { value: "never", reason }';
+
 test.each<[database: object, fault: string]>([
   [{ multiAz: false }, "multiAz give true, or { value: false, reason }"],
   [{ deletionProtection: false }, "deletionProtection give true, or { value: false, reason }"],
@@ -62,8 +64,9 @@ test.each<[database: object, fault: string]>([
     { instanceClass: "db.t2.micro" },
     "instanceClass give one of db.t4g.micro, db.t4g.small, db.t4g.medium, db.t4g.large, db.t4g.xlarge, db.t4g.2xlarge",
   ],
-  [{ user: { kind: "lambda-alternating", rotationDays: 0 } }, "user.rotationDays give 1 to 365 days"],
-  [{ user: { kind: "lambda-single-user", rotationDays: 366 } }, "user.rotationDays give 1 to 365 days"],
+  [{ user: { kind: "lambda-alternating", rotationDays: 0 } }, `user.rotationDays ${rotation}`],
+  [{ user: { kind: "lambda-single-user", rotationDays: 366 } }, `user.rotationDays ${rotation}`],
+  [{ user: { kind: "lambda-alternating", rotationDays: "never" } }, `user.rotationDays ${rotation}`],
   [{ user: { kind: "master" } }, `user.kind ${user}`],
 ])("refuses %j", (database, fault) => {
   expect(said(database)).toEqual([fault]);
