@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { presets } from "./presets";
+import { labAt } from "./presets/lab-steps";
 import { acrossFaults } from "./across";
 import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
-import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
+import { isGroup, merge, type Tree } from "./merge";
+import { departuresOf, type PlacedDeparture } from "./schema/departure";
 import {
   environmentSettings,
   settingsFaults,
@@ -13,6 +15,7 @@ import {
   type Settings,
 } from "./schema/environment";
 import { quote, type Fault } from "./schema/fault";
+import { labSettings } from "./schema/lab";
 
 /** What a synth needs to know of the environments: themselves, and what a reviewer is to be told of them. */
 export interface CheckedEnvironments {
@@ -49,7 +52,7 @@ const environmentName = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const longestEnvironmentName = 16;
 
 function checkRecord(name: string, record: EnvironmentRecord, today: string, checkCaBundle?: CaBundleCheck) {
-  const { preset = "production", ...given } = record;
+  const { preset = "production", lab: _, ...own } = record;
   const place = (path: readonly PropertyKey[]) => ["environments", name, ...path].map(String).join(".");
   const nameFaults =
     environmentName.test(name) && name.length <= longestEnvironmentName
@@ -66,6 +69,12 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
       faults: [...nameFaults, `${place(["preset"])} is ${quote(preset)}; give one of ${known}`],
     };
   }
+  const { step, faults: labFaults } = stepOf(record);
+  if (labFaults.length > 0) {
+    const faults = labFaults.map(({ path, message }) => `${place(path)} ${message}`);
+    return { name, departures: [], warnings: [], faults: [...nameFaults, ...faults] };
+  }
+  const given = merge(step, own) as Tree;
   const { always, whereSwitchedOn } = presets[preset];
   const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
   const merged = merge(sound, given) as Tree;
@@ -101,7 +110,22 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   };
 }
 
-type Tree = Readonly<Record<string, unknown>>;
+/** What the step of a lab gives, as though its record did. */
+function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault[] } {
+  if (preset !== "lab") {
+    const message = `is given while preset is ${quote(preset ?? "production")}; leave it out: the preset lab alone has steps`;
+    return { step: {}, faults: lab === undefined ? [] : [{ path: ["lab"], message }] };
+  }
+  const { data, error } = labSettings.safeParse(lab);
+  if (data !== undefined) return { step: labAt(data), faults: [] };
+  return {
+    step: {},
+    faults: error.issues
+      .flatMap((issue) => faultsOf(issue, lab as unknown as Tree))
+      .map(({ path, message }) => ({ path: ["lab", ...path], message })),
+  };
+}
+
 type Parsed = z.output<typeof environmentSettings>;
 
 /**
@@ -186,14 +210,6 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Groups of settings merge; a plain value, a list, a departure and a choice of another kind replace what was there. */
-function merge(base: unknown, over: unknown): unknown {
-  if (over === undefined) return base;
-  if (!isGroup(base) || !isGroup(over) || base["backend"] !== over["backend"]) return over;
-  const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
-  return Object.fromEntries([...keys].map((key) => [key, merge(base[key], over[key])]));
-}
-
 /** What a preset has for the groups that are off unless a record has them, `edge.restApi`: of those that it has. */
 function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
   return Object.fromEntries(
@@ -203,8 +219,4 @@ function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
       return [layer, Object.fromEntries(Object.entries(groups as Tree).filter(([group]) => has(group)))];
     }),
   );
-}
-
-function isGroup(value: unknown): value is Tree {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeparture(value);
 }

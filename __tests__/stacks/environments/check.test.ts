@@ -21,7 +21,7 @@ const certificate = (region: string) =>
 
 test("finds no fault in the project's own environments, and no departure in production", () => {
   const { environments: checked, departures } = checkEnvironments(environments, today);
-  expect(checked.map(({ name }) => name)).toEqual(["demo", "prod"]);
+  expect(checked.map(({ name }) => name)).toEqual(["demo", "lab", "prod"]);
   expect(departures["prod"]).toEqual([]);
 });
 
@@ -211,7 +211,28 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "a preset that is none",
       { preset: "staging" },
-      ['environments.prod.preset is "staging"; give one of demo, production'],
+      ['environments.prod.preset is "staging"; give one of demo, lab, production'],
+    ],
+    [
+      "steps of a preset that has none",
+      { lab: { step: "base", signInPrefix: "example-lab" } },
+      ['environments.prod.lab is given while preset is "production"; leave it out: the preset lab alone has steps'],
+    ],
+    [
+      "a lab without its step",
+      { preset: "lab" },
+      [
+        "environments.prod.lab is missing; give { step, signInPrefix }, where step is one of base, rotatingSecret, edgeOnly, firewall, signedIn",
+      ],
+    ],
+    [
+      "a step that is none, and a prefix that nobody can have",
+      { preset: "lab", lab: { step: "hardened", signInPrefix: "aws-lab", stage: "Dev" } },
+      [
+        'environments.prod.lab.step is "hardened"; give one of base, rotatingSecret, edgeOnly, firewall, signedIn',
+        'environments.prod.lab.signInPrefix is "aws-lab"; give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito',
+        "environments.prod.lab.stage is not a setting; see the README's table of switches for those there are",
+      ],
     ],
   ])("%s", (_, record, faults) => {
     expect(faultsOf(record)).toEqual(faults);

@@ -18,8 +18,8 @@ test("takes those that are named", async () => {
 test("refuses every name that there is not, and says those that there are", async () => {
   await expect(selectRecords({ PALISADE_ENVIRONMENTS: "prod,stagging,tset" })).rejects.toThrow(
     new ConfigurationError([
-      'PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod',
-      'PALISADE_ENVIRONMENTS names "tset"; give one or more of demo, prod',
+      'PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod',
+      'PALISADE_ENVIRONMENTS names "tset"; give one or more of demo, lab, prod',
     ]),
   );
 });

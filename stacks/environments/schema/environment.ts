@@ -4,6 +4,7 @@ import { databaseFaults } from "./database";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
 import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity";
+import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
@@ -37,9 +38,11 @@ export type Environment = z.output<typeof environmentSettings> & { readonly name
 export type EnvironmentRecord = {
   /** @default "production" */
   readonly preset?: PresetName;
+  /** Which step of system A the preset `lab` is at. @default none: the other presets have no steps */
+  readonly lab?: LabSettings;
 } & Partially<Settings>;
 
-export type PresetName = "demo" | "production";
+export type PresetName = "demo" | "lab" | "production";
 
 /** A value, a departure or a list is given whole; a group of settings in part. */
 export type Partially<T> = T extends Departure | readonly unknown[]

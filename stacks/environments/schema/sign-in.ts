@@ -13,13 +13,15 @@ const parentRule = 'give "elsewhere", or "web-application" where edge.domain is 
 const cssRule = "give 1 to 131,072 characters of CSS";
 const domainRule = 'give { kind: "prefix", prefix }, or { kind: "own", name, hostedZoneId, certificate, parentRecord }';
 
+/** `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. */
+export const signInPrefix = z
+  .string({ error: prefixRule })
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: prefixRule })
+  .refine((given) => !reservedWords.some((word) => given.includes(word)), { error: prefixRule });
+
 const prefixDomain = z.strictObject({
   kind: z.literal("prefix"),
-  /** `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. */
-  prefix: z
-    .string({ error: prefixRule })
-    .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: prefixRule })
-    .refine((given) => !reservedWords.some((word) => given.includes(word)), { error: prefixRule }),
+  prefix: signInPrefix,
 });
 
 const ownDomain = z.strictObject({

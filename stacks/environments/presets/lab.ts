@@ -1,0 +1,34 @@
+import { demoCompute } from "./compute";
+import { demo } from "./demo";
+import type { Preset } from "./preset";
+
+const { always, whereSwitchedOn } = demo;
+
+/**
+ * For a day's lab: as cheap as `demo`, and as easily destroyed. What differs is one NAT gateway, by which functions in the
+ * VPC reach Secrets Manager (row A15), and behind which instances need no address of their own. The rest comes by steps.
+ */
+export const lab: Preset = {
+  always: {
+    ...always,
+    network: {
+      ...always.network,
+      nat: "single",
+      egress: {
+        value: "anywhere",
+        reason: "without endpoints functions and instances reach AWS through NAT, by addresses that change",
+      },
+    },
+    compute: { ...demoCompute, fleet: { ...demoCompute.fleet, placement: "private" } },
+  },
+  whereSwitchedOn: {
+    ...whereSwitchedOn,
+    edge: {
+      ...whereSwitchedOn.edge,
+      cloudFront: {
+        priceClass: "PriceClass_100",
+        accessLogs: { value: false, reason: "nobody reads the access logs of a lab" },
+      },
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { signInPrefix } from "./sign-in";
+
+/** The steps of system A, in their order: each has what those before it have, and tightens one layer more (row A1). */
+export const labSteps = ["base", "rotatingSecret", "edgeOnly", "firewall", "signedIn"] as const;
+
+export type LabStep = (typeof labSteps)[number];
+
+/** How far an environment of the preset `lab` has come; the record's own settings stand above what a step gives. */
+export const labSettings = z.strictObject(
+  {
+    /**
+     * - `base`: a database, a function that asks it, and a REST API that everybody may call.
+     * - `rotatingSecret`: the password of the function's database user is another every week.
+     * - `edgeOnly`: CloudFront in front of the API, which answers to nobody else.
+     * - `firewall`: the web ACLs have AWS's groups, SQL injection among them, and a limit on requests.
+     * - `signedIn`: the API asks for the ID token of a user.
+     */
+    step: z.enum(labSteps, { error: `give one of ${labSteps.join(", ")}` }),
+    /** Of the domain of the sign-in pages, which come with the last step: nobody else's in the Region, in any account. */
+    signInPrefix,
+  },
+  { error: `give { step, signInPrefix }, where step is one of ${labSteps.join(", ")}` },
+);
+
+export type LabSettings = z.output<typeof labSettings>;
