@@ -37,6 +37,21 @@ const promises = {
   httpApiId: { type: "string", when: "edge.httpApi", description: "The HTTP API" },
   restApiId: { type: "string", when: "edge.restApi", description: "The REST API" },
   restApiUrl: { type: "string", when: "edge.restApi", description: "Where the REST API answers" },
+  restApiOriginUrl: {
+    type: "string",
+    when: "edge.cloudFront.restApi",
+    description: "Where CloudFront asks the REST API",
+  },
+  restApiDistributionId: {
+    type: "string",
+    when: "edge.cloudFront.restApi",
+    description: "The distribution in front of the REST API",
+  },
+  restApiDistributionWebAclArn: {
+    type: "string",
+    when: "edge.cloudFront.restApi",
+    description: "The web ACL of that distribution",
+  },
   restApiWebAclArn: { type: "string", when: "edge.restApi", description: "The web ACL in front of the REST API" },
   httpApiUrl: { type: "string", when: "edge.httpApi", description: "Where the HTTP API answers" },
 } as const satisfies Promises;
@@ -76,8 +91,8 @@ export class EdgeStack extends LayerStack {
         requestAuthorizer: requestAuthorizerOf(environment, compute),
         users,
         webAcls,
-        logsKeyArn,
-        boundaryArn: identity.permissionsBoundaryArn,
+        usEast1Logs,
+        identity,
         executeApiEndpointId: () => network.executeApiEndpointId,
       });
     if (this.alarmTopicArn !== undefined) {
@@ -102,6 +117,9 @@ export class EdgeStack extends LayerStack {
       restApiId: restApi?.restApiId,
       restApiUrl: restApi?.url,
       restApiWebAclArn: restApi?.webAclArn,
+      restApiOriginUrl: restApi?.originUrl,
+      restApiDistributionId: restApi?.distributionId,
+      restApiDistributionWebAclArn: restApi?.distributionWebAclArn,
     });
   }
 }

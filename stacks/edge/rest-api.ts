@@ -1,15 +1,20 @@
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { ApiGatewayAccount } from "../../modules/edge/rest-api/access/api-gateway-account";
-import { RestApiDomain, type RestApiDomainProps } from "../../modules/edge/rest-api/access/domain";
 import { restApiGraphs } from "../../modules/edge/rest-api/access/graphs";
 import { resourcePolicy } from "../../modules/edge/rest-api/access/resource-policy";
 import { RestApiAlarms } from "../../modules/edge/rest-api/access/rest-api-alarms";
 import { UsagePlan } from "../../modules/edge/rest-api/access/usage-plan";
+import { probePath } from "../../modules/edge/rest-api/probe-path";
 import { RestApi, type RestApiProps } from "../../modules/edge/rest-api/rest-api";
 import type { RestApiSettings } from "../environments/schema/rest-api";
+import { asksForHeader } from "../environments/schema/origin-protection";
+import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import { metricNamespace } from "../layer/names";
+import { OriginHeader } from "./origin-header";
+import { addDistributionOfRestApi, addNames, originOf } from "./rest-api-names";
 import { trustStoreOf } from "./trust-store";
+import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -20,25 +25,29 @@ interface RestApiSurroundings {
   /** @default no route asks for a token */
   readonly users?: Users | undefined;
   readonly webAcls: EdgeWebAcls;
-  readonly logsKeyArn: string;
-  readonly boundaryArn: string;
+  readonly usEast1Logs: () => UsEast1Logs;
+  readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   /** The interface endpoint of a private API. */
   readonly executeApiEndpointId: () => string;
 }
 
-/** Systems E and F: the REST API, who reaches it, its names, its web ACL, its records and its alarms. */
+/**
+ * Systems E and F: the REST API, who reaches it, its names, its web ACL, its records and its alarms; and in front of it
+ * CloudFront, where it has that, to which alone it then answers.
+ */
 export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroundings: RestApiSurroundings) {
   const { environment, alarmTopicArn } = stack;
   const { name, region, logs } = environment;
   const { domain, endpoint, policy, accountLogging, accessLogs, executionLogs, usagePlans, waf } = settings;
-  const { functions, users, webAcls, logsKeyArn } = surroundings;
+  const { functions, users, webAcls, usEast1Logs, identity } = surroundings;
+  const { logsKeyArn } = identity;
   const kept = { retentionDays: logs.retentionDays, kmsKeyArn: logsKeyArn, keepOnDestroy: stack.keepsData };
   const vpcEndpointId = endpoint === "private" ? surroundings.executeApiEndpointId() : undefined;
   const account =
     accountLogging === "create" &&
     new ApiGatewayAccount(stack, "api_gateway", {
       roleName: stack.physicalName("api-gateway", "iam role"),
-      boundaryArn: surroundings.boundaryArn,
+      boundaryArn: identity.permissionsBoundaryArn,
     });
 
   const api = new RestApi(stack, "rest_api", {
@@ -77,6 +86,15 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       apiKeys: apiKeys.map((id) => ({ id, name: stack.physicalName(`${plan}-${id}`, "api key") })),
     });
   }
+  const origin = originOf(stack, settings, api);
+  const header = asksForHeader(environment.edge)
+    ? new OriginHeader(stack, {
+        settings: environment.edge.originProtection,
+        identity,
+        usEast1Logs,
+        originUrls: [`https://${origin.domainName}${origin.path ?? ""}${probePath(settings.routes) ?? "/"}`],
+      })
+    : undefined;
   const webAcl = webAcls.add({
     address: "api_stage",
     name: "api",
@@ -84,15 +102,18 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     description: `In front of the REST API of ${name}`,
     place: "edge.restApi.waf",
     waf,
+    ...(environment.edge.cloudFront?.restApi && {
+      behindEdge: header === undefined ? {} : { originVerification: header.verification },
+    }),
   });
-  new Wafv2WebAclAssociation(stack, "api_stage_web_acl_association", {
+  const association = new Wafv2WebAclAssociation(stack, "api_stage_web_acl_association", {
     resourceArn: api.stageArn,
     webAclArn: webAcl.arn,
   });
-  if (domain !== undefined) {
-    const mutualTls = trustStoreOf(stack, "rest", settings.mutualTls);
-    addDomains(stack, domain, { restApiId, stageName, ...(mutualTls && { mutualTls }) });
-  }
+  const mutualTls = domain && trustStoreOf(stack, "rest", settings.mutualTls);
+  const names = domain && addNames(stack, domain, { restApiId, stageName, ...(mutualTls && { mutualTls }) });
+  const front = addDistributionOfRestApi(stack, { settings, origin, names, header }, { webAcls, usEast1Logs });
+  if (front !== undefined) header?.rotate([front.distribution.deployed, association]);
   if (alarmTopicArn !== undefined) {
     new RestApiAlarms(stack, "rest_api_metrics", {
       name: (role) => stack.physicalName(role, "alarm"),
@@ -111,8 +132,11 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       : `https://${restApiId}-${vpcEndpointId}.execute-api.${region}.amazonaws.com/${stageName}`;
   return {
     restApiId,
-    url: domain === undefined ? ownUrl : `https://${domain.publicName}`,
+    url: domain === undefined ? (front?.url ?? ownUrl) : `https://${domain.publicName}`,
     webAclArn: webAcl.arn,
+    originUrl: front && `https://${origin.domainName}${origin.path ?? ""}`,
+    distributionId: front?.distribution.id,
+    distributionWebAclArn: front?.webAclArn,
     graphs: restApiGraphs({ apiName, stageName, ...(accessLogs && { metricNamespace: metricNamespace(name) }) }),
   };
 }
@@ -132,18 +156,4 @@ function asksForSignature({ routes }: RestApiSettings): boolean {
 function authorizerOf(stack: LayerStack, { requestAuthorizer: type }: RestApiSettings) {
   const checks = stack.environment.compute.functions?.requestAuthorizer?.checks;
   return { type, ...(checks?.kind === "header" && { header: checks.name }) };
-}
-
-type Named = Pick<RestApiDomainProps, "restApiId" | "stageName" | "mutualTls">;
-
-function addDomains(stack: LayerStack, domain: NonNullable<RestApiSettings["domain"]>, named: Named): void {
-  const { publicName, originName, hostedZoneId, certificate, ownershipCertificate } = domain;
-  const shared = {
-    ...named,
-    hostedZoneId,
-    ...(certificate !== "issued" && { certificateArn: certificate }),
-    ...(ownershipCertificate !== undefined && { ownershipCertificateArn: ownershipCertificate }),
-  };
-  new RestApiDomain(stack, "rest_api_public", { ...shared, domainName: publicName });
-  if (originName !== undefined) new RestApiDomain(stack, "rest_api_origin", { ...shared, domainName: originName });
 }

@@ -3,6 +3,7 @@ import { overlaps, pathPatternFault } from "../../../modules/edge/cloudfront/beh
 import { errorStatuses, priceClasses } from "../../../modules/edge/cloudfront/distribution";
 import { nearestOriginShieldRegion, originShieldRegions } from "../../../modules/edge/cloudfront/origin-shield";
 import { referrerPolicies } from "../../../modules/edge/cloudfront/response-headers";
+import { probePath } from "../../../modules/edge/rest-api/probe-path";
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
 import { exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
@@ -110,6 +111,7 @@ export type DistributionSettings = z.output<typeof distribution>;
 
 interface ApiRoute {
   readonly path: string;
+  readonly apiKey?: boolean | undefined;
   readonly authorizer: "none" | { readonly kind: string };
 }
 
@@ -250,7 +252,24 @@ function apiFaults({ cachedPaths }: DistributionSettings, api: Api | undefined):
       message: `stands in front of the route ${path}, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place`,
     });
   }
+  if (probePath(api.routes) === undefined) {
+    faults.push({
+      path: at,
+      reads,
+      message:
+        "stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+    });
+  }
   for (const cached of cachedPaths) {
+    const keyed = api.routes.find(({ path, apiKey }) => apiKey === true && overlaps(cached, path));
+    if (keyed !== undefined) {
+      faults.push({
+        path: [...at, "cachedPaths"],
+        reads,
+        message: `has ${quote(cached)}, which is the route ${keyed.path} too; leave it out: it asks for an API key, and what is cached is asked for without`,
+      });
+      continue;
+    }
     const route = api.routes.find(({ path, authorizer }) => authorizer !== "none" && overlaps(cached, path));
     if (route === undefined) continue;
     faults.push({

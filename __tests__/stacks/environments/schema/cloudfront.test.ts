@@ -145,6 +145,18 @@ test("a route in front of which it stands asks for no signature, which is of the
   ]);
 });
 
+test("a path that asks for an API key is not cached, and one asks for none, by which a rotation sees the firewall", () => {
+  const routes = (...paths: string[]) => paths.map((path) => ({ path, apiKey: true, authorizer: "none" as const }));
+  expect(
+    faultsOf({ restApi: { cachedPaths: ["/p/*"] } }, { restApi: { ...restApi, routes: routes("/p/{id}") } }),
+  ).toEqual([
+    'edge.cloudFront.restApi.cachedPaths has "/p/*", which is the route /p/{id} too; leave it out: it asks for an API key, and what is cached is asked for without',
+  ]);
+  expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes: routes("/", "/{proxy+}") } })).toEqual([
+    "edge.cloudFront.restApi stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+  ]);
+});
+
 test("an API in front of which it stands is reached from the internet, by a name of its own, without a client's certificate", () => {
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, endpoint: "private" } })).toEqual([
     'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"',
