@@ -84,6 +84,21 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
     },
+    "cloudfront-rest": {
+      ...base,
+      network: { cidrBlock: "10.80.0.0/16" },
+      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+      compute: { functions: { hello: {} }, codeSigning: true },
+      edge: {
+        ...web("origin-protection.example.com"),
+        cloudFront: { restApi: { cachedPaths: ["/static/*"] } },
+        originProtection: { headerName: "x-from-cloudfront", rotationDays: 30 },
+        restApi: {
+          domain: { ...domain("protected-api.example.com"), originName: "origin-protected-api.example.com" },
+          routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
+        },
+      },
+    },
     "signed-code": {
       ...base,
       network: { cidrBlock: "10.40.0.0/16" },
@@ -140,18 +155,23 @@ async function stacksOf(environment: string): Promise<readonly SynthesizedStack[
   return (await synthesized).filter((stack) => stack.environment === environment);
 }
 
-describe.each(["mutual-tls", "private-api", "cloudfront", "signed-code", "database", "database-iam"])(
-  "%s",
-  (environment) => {
-    testWithTerraform(
-      "is valid for the real AWS provider, and plans before any of it exists",
-      async (terraform) => {
-        const plans = await planFirst(terraform, await stacksOf(environment));
-        expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
-          ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
-        );
-      },
-      300,
-    );
-  },
-);
+describe.each([
+  "mutual-tls",
+  "private-api",
+  "cloudfront",
+  "cloudfront-rest",
+  "signed-code",
+  "database",
+  "database-iam",
+])("%s", (environment) => {
+  testWithTerraform(
+    "is valid for the real AWS provider, and plans before any of it exists",
+    async (terraform) => {
+      const plans = await planFirst(terraform, await stacksOf(environment));
+      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
+        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
+      );
+    },
+    300,
+  );
+});
