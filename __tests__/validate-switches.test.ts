@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { lab } from "../stacks/environments/lab";
 import type { EnvironmentRecord } from "../stacks/environments/schema/environment";
+import { labSteps } from "../stacks/environments/schema/lab";
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
 import { synthesize, type SynthesizedStack } from "../tools/shared/synthesize";
@@ -139,6 +141,18 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
   };
 }
 
+/** System A at each of its steps. */
+const steps: Readonly<Record<string, EnvironmentRecord>> = Object.fromEntries(
+  labSteps.map((step, index) => [
+    `lab-step-${index + 1}`,
+    {
+      ...lab,
+      lab: { step, signInPrefix: `example-lab-${index + 1}` },
+      network: { cidrBlock: `10.${100 + index}.0.0/16` },
+    },
+  ]),
+);
+
 let synthesized: Promise<readonly SynthesizedStack[]> | undefined;
 
 async function stacksOf(environment: string): Promise<readonly SynthesizedStack[]> {
@@ -148,11 +162,24 @@ async function stacksOf(environment: string): Promise<readonly SynthesizedStack[
     const { pem } = await certificateOf({ subject: "CN=Clients of the API" });
     writeFileSync(bundle, pem);
     const module = path.join(folder, "records.ts");
-    const all = records(path.relative(repository, bundle));
+    const all = { ...records(path.relative(repository, bundle)), ...steps };
     writeFileSync(module, `export const environments = ${JSON.stringify(all)};\n`);
     return (await synthesize({ outdir: path.join(folder, "out"), records: module, today })).stacks;
   })();
   return (await synthesized).filter((stack) => stack.environment === environment);
+}
+
+function itPlans(environment: string): void {
+  testWithTerraform(
+    "is valid for the real AWS provider, and plans before any of it exists",
+    async (terraform) => {
+      const plans = await planFirst(terraform, await stacksOf(environment));
+      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
+        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
+      );
+    },
+    300,
+  );
 }
 
 describe.each([
@@ -163,15 +190,13 @@ describe.each([
   "signed-code",
   "database",
   "database-iam",
-])("%s", (environment) => {
-  testWithTerraform(
-    "is valid for the real AWS provider, and plans before any of it exists",
-    async (terraform) => {
-      const plans = await planFirst(terraform, await stacksOf(environment));
-      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
-        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
-      );
+])("%s", itPlans);
+
+describe("the lab", () => {
+  describe.each(labSteps.map((step, index) => [step, `lab-step-${index + 1}`] as const))(
+    "at its step %s",
+    (_, name) => {
+      itPlans(name);
     },
-    300,
   );
 });

@@ -49,8 +49,10 @@ const filesOf = (folder: string): Record<string, string> =>
   );
 
 /** Where Terraform finds what an environment's functions run. */
-const codeOf = (environment: string, functions: readonly string[]) =>
-  functions.map((name) => `stacks/${environment}-compute/assets/${name.replaceAll("-", "_")}_code/current/${name}.zip`);
+const codeOf = (environment: string, functions: readonly string[], layer = "compute") =>
+  functions.map(
+    (name) => `stacks/${environment}-${layer}/assets/${name.replaceAll("-", "_")}_code/current/${name}.zip`,
+  );
 
 test("writes every layer of every environment, the code of its functions, and the departures beside them", () => {
   expect(whole.status).toBe(0);
@@ -59,6 +61,10 @@ test("writes every layer of every environment, the code of its functions, and th
     "manifest.json",
     ...codeOf("demo", ["hello", "secure-api"]),
     ...["demo-compute", "demo-edge", "demo-identity", "demo-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ...codeOf("lab", ["prepare-database", "query-player", "rotate-database-secret"]),
+    "stacks/lab-compute/cdk.tf.json",
+    ...codeOf("lab", ["rotate-origin-secret"], "edge"),
+    ...["lab-edge", "lab-identity", "lab-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
     ...codeOf("prod", ["hello", "request-authorizer", "secure-api"]),
     ...["prod-compute", "prod-edge", "prod-identity", "prod-network", "prod-state"].map(
       (stack) => `stacks/${stack}/cdk.tf.json`,
@@ -77,6 +83,10 @@ test("deploys the layers of an environment in order: network, identity, compute,
     "demo-identity": ["demo-network"],
     "demo-compute": ["demo-identity", "demo-network"],
     "demo-edge": ["demo-compute", "demo-identity", "demo-network"],
+    "lab-network": [],
+    "lab-identity": ["lab-network"],
+    "lab-compute": ["lab-identity", "lab-network"],
+    "lab-edge": ["lab-compute", "lab-identity", "lab-network"],
     "prod-state": [],
     "prod-network": ["prod-state"],
     "prod-identity": ["prod-network"],
@@ -148,7 +158,7 @@ describe("when there is a fault", () => {
     expect(synth(whole.folder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
       status: 1,
       stderr:
-        '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, prod\n',
+        '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod\n',
     });
     expect(filesOf(whole.folder)).toEqual(before);
   });
