@@ -87,6 +87,8 @@ export interface Api {
   readonly throttle?: Throttle;
   /** Name of the web ACL on the stage. An HTTP API cannot have one. */
   readonly webAcl?: string;
+  /** What the web ACL blocks, of what a request can show by itself. */
+  readonly firewall?: Firewall;
   readonly domains: readonly Domain[];
   readonly defaultEndpoint: boolean;
   /** Reachable through an interface endpoint in a VPC alone. */
@@ -94,6 +96,14 @@ export interface Api {
   /** The resource policy's statements. */
   readonly policy: readonly unknown[];
   readonly routes: readonly Route[];
+}
+
+/** Rules of a web ACL that one request meets. */
+export interface Firewall {
+  /** A request without this header, whose value CloudFront alone knows, is blocked. */
+  readonly originHeader?: string;
+  /** AWS's rules on SQL injection block, and do not count. */
+  readonly sqlInjection: boolean;
 }
 
 export const routeName = ({ method, path }: Pick<Route, "method" | "path">): string =>

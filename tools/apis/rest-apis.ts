@@ -1,4 +1,5 @@
 import type { Api, Authorization, Domain, Integration, Route, UsagePlan } from "./api";
+import { firewallOf } from "./firewall";
 import { functionIntegration, functionOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, numberOf, strings } from "./landscape";
 import { validation } from "./rest-validation";
@@ -23,7 +24,7 @@ function restApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
     ...(stage && { stage: landscape.text(layer, stage.attributes["stage_name"]) }),
     region: landscape.region(layer) ?? "us-east-1",
     ...throttleIn(landscape, settings, "*/*"),
-    ...(webAcl && { webAcl }),
+    ...webAcl,
     domains: domains(landscape, api),
     defaultEndpoint: attributes["disable_execute_api_endpoint"] !== true,
     private: strings(endpoint?.["types"]).includes("PRIVATE"),
@@ -140,7 +141,7 @@ function usagePlans(landscape: Landscape, api: Resource, path: string): UsagePla
   });
 }
 
-function webAclOn(landscape: Landscape, stage: Resource): string | undefined {
+function webAclOn(landscape: Landscape, stage: Resource): Pick<Api, "firewall" | "webAcl"> | undefined {
   const association = landscape
     .resources("aws_wafv2_web_acl_association")
     .find(({ layer, attributes }) =>
@@ -151,8 +152,8 @@ function webAclOn(landscape: Landscape, stage: Resource): string | undefined {
   if (association === undefined) return undefined;
   const acl = landscape.referred(association.layer, association.attributes["web_acl_arn"])[0];
   return acl === undefined
-    ? landscape.text(association.layer, association.attributes["web_acl_arn"])
-    : landscape.text(acl.layer, acl.attributes["name"]);
+    ? { webAcl: landscape.text(association.layer, association.attributes["web_acl_arn"]) }
+    : { webAcl: landscape.text(acl.layer, acl.attributes["name"]), firewall: firewallOf(acl) };
 }
 
 function domains(landscape: Landscape, api: Resource): Domain[] {

@@ -51,9 +51,9 @@ export function collectionOf(environment: EnvironmentApis): Collection {
 }
 
 /** A tool that a person uses sends one request at a time, from where the person is. */
-const isForPostman = ({ until, signature, token, from, notJudged }: Case): boolean =>
+const isForPostman = ({ until, signature, token, from, at }: Case): boolean =>
   until === undefined &&
-  notJudged === undefined &&
+  (at === "the API" || at === "default endpoint") &&
   signature !== "wrong" &&
   token?.use !== "unsigned" &&
   from !== "a denied address";

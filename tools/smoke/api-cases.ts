@@ -1,5 +1,6 @@
 import type { Api, Route, Throttle } from "../apis/api";
 import { type Case, requestsAtMost } from "./case";
+import { edgeCases } from "./edge-cases";
 import { deniedInWords } from "./resource-policy";
 import { defaultEndpointOff, deniedByPolicy, overTheLimit } from "./refusal";
 import { type Request, admitted, effort, validRequest } from "./valid-request";
@@ -14,7 +15,7 @@ export function apiCases(api: Api): Case[] {
   const request: Request = { ...counterpart, ...secretless, method: "GET", changes: false };
   const byName: Request = { ...request, counterpart };
   return [
-    ...(api.kind === "REST" ? [{ ...request, ...pastCloudFront } as const] : []),
+    ...edgeCases(api, counterpart),
     ...(api.private ? [{ ...request, ...fromTheInternet(api) }] : []),
     ...(counterpart.clientCertificate ? [{ ...byName, ...withoutCertificate } as const] : []),
     ...(api.domains.length > 0 && !api.defaultEndpoint && !api.private
@@ -24,13 +25,6 @@ export function apiCases(api: Api): Case[] {
     ...throttleCases(api),
   ];
 }
-
-const pastCloudFront = {
-  row: "V15",
-  what: "past CloudFront",
-  expected: { statuses: [403] },
-  notJudged: "needs CloudFront in front of the API, and a rule of the web ACL that asks for the header that it adds",
-} as const;
 
 /** The default endpoint is the side door: the name of the interface endpoint leads to addresses of the VPC alone. */
 const fromTheInternet = ({ region }: Api) =>

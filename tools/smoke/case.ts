@@ -3,6 +3,11 @@ import type { Api, Route, Throttle } from "../apis/api";
 /** The verification rows that smoke can send, in the order in which they are sent: what uses up a limit comes last. */
 export const rows = [
   "V2",
+  "V4",
+  "V5",
+  "V6",
+  "V7",
+  "V9",
   "V10",
   "V11",
   "V12",
@@ -11,6 +16,7 @@ export const rows = [
   "V15",
   "V16",
   "V17",
+  "V22",
   "V28",
   "V29",
   "V30",
@@ -25,15 +31,21 @@ export const isRow = (text: string): text is Row => (rows as readonly string[]).
 /** What each row proves, for who reads the table or opens the collection. */
 export const rowTitles: Readonly<Record<Row, string>> = {
   V2: "a request without what the route requires",
+  V4: "through CloudFront, which adds the header that the origin asks for",
+  V5: "past CloudFront, without that header",
+  V6: "past CloudFront, with a value of one's own",
+  V7: "through CloudFront, with a value of one's own, which CloudFront replaces",
+  V9: "SQL injection, which the web ACL blocks",
   V10: "no token",
   V11: "a token that is not valid",
   V12: "a valid token",
   V13: "an access token where the ID token is asked for",
   V14: "a token without the route's scope, and with it",
-  V15: "past CloudFront, without the header that it adds",
+  V15: "past CloudFront, with a valid token and without the header",
   V16: "the HTTP API: no token, a bad one, a good one",
   V17: "no API key, and a valid one",
   V18: "over the throttle",
+  V22: "plain HTTP, which CloudFront redirects",
   V28: "an IAM route, unsigned and signed",
   V29: "a private API, from the internet",
   V30: "mutual TLS without a client certificate, and the default endpoint",
@@ -73,7 +85,8 @@ export interface Case {
   readonly route: Route;
   /** What tells it from the other requests of its row: `no token`. */
   readonly what: string;
-  readonly at: "default endpoint" | "the API";
+  /** The origin is what CloudFront asks, by its own name; plain HTTP is the API's name without TLS. */
+  readonly at: "default endpoint" | "plain HTTP" | "the API" | "the origin";
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -91,8 +104,6 @@ export interface Case {
   readonly counterpart?: Case;
   /** What answers whoever has a connection. Unless it does, that nobody answers is not judged. */
   readonly control?: string;
-  /** Why no answer tells anything; it is not sent. */
-  readonly notJudged?: string;
   /** The function behind the route may change something when this is answered as expected. */
   readonly changes: boolean;
   /** Sent again and again until the limit answers. */

@@ -25,6 +25,8 @@ export interface SmokeOptions {
   readonly urls?: Partial<Readonly<Record<Api["kind"], string>>>;
   /** Where a disabled default endpoint is asked. @default AWS's, of the outputs `rest_api_id` and `http_api_id` */
   readonly defaultEndpoints?: Partial<Readonly<Record<Api["kind"], string>>>;
+  /** Where each kind of API is asked past CloudFront. @default its own name, or the default endpoint */
+  readonly origins?: Partial<Readonly<Record<Api["kind"], string>>>;
   /** The address that the APIs see the caller at. @default one that no resource policy denies */
   readonly callerAddress?: string;
   /** The caller is within the VPC of a private API. @default false */

@@ -45,3 +45,12 @@ export const defaultEndpointOff: Readonly<Record<Api["kind"], Expected>> = {
   REST: { statuses: [403], messages: ["Forbidden"] },
   HTTP: { statuses: [404], messages: ["Not Found"] },
 };
+
+/** API Gateway's answer to what the web ACL of its stage blocks (API Gateway Developer Guide, "Gateway response types": WAF_FILTERED). */
+export const blockedAtTheOrigin: Expected = { statuses: [403], messages: ["Forbidden"] };
+
+/** CloudFront answers with a page of its own, API Gateway with the word above. */
+export const blockedAtTheEdge: Expected = { statuses: [403] };
+
+/** CloudFront Developer Guide, "Require HTTPS for communication between viewers and CloudFront". */
+export const redirectedToTls: Expected = { statuses: [301] };

@@ -9,7 +9,7 @@ import { chooseToken } from "./token";
 export async function requestOf(one: Case, options: SmokeOptions): Promise<HttpRequest | { readonly needs: string }> {
   const { api, route, token: use, apiKey } = one;
   const { credentials, outputs } = options;
-  const base = one.at === "the API" ? baseOf(api, options) : defaultEndpointOf(api, options);
+  const base = placeOf(one, options);
   if (base === undefined) return { needs: `the outputs of layer edge, of ${api.kind} API ${api.name}` };
   const headers: Record<string, string> = { ...one.headers };
   if (use !== undefined) {
@@ -35,6 +35,26 @@ export async function requestOf(one: Case, options: SmokeOptions): Promise<HttpR
   if (one.signature === undefined) return request;
   const sign = one.signature === "wrong" ? signWrongly : credentials.sign;
   return sign === undefined ? { needs: "AWS credentials to sign with" } : sign(request, api.region);
+}
+
+function placeOf({ api, at }: Case, options: SmokeOptions): string | undefined {
+  switch (at) {
+    case "the API":
+      return baseOf(api, options);
+    case "plain HTTP":
+      return baseOf(api, options)?.replace(/^https:/, "http:");
+    case "the origin":
+      return originOf(api, options);
+    case "default endpoint":
+      return defaultEndpointOf(api, options);
+  }
+}
+
+/** What CloudFront asks: a name that the API has beside the one that viewers know. */
+function originOf(api: Api, options: SmokeOptions): string | undefined {
+  const [domain] = api.domains;
+  const named = domain && `https://${[domain.name, domain.basePath].filter(Boolean).join("/")}`;
+  return options.origins?.[api.kind] ?? named ?? defaultEndpointOf(api, options);
 }
 
 const prefixOf = ({ kind }: Api): string => (kind === "REST" ? "rest_api" : "http_api");

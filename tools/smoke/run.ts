@@ -71,9 +71,8 @@ const told = (one: Case) => ({
 });
 
 async function judged(one: Case, options: SmokeOptions): Promise<Result> {
-  const { expected, until, control, notJudged } = one;
+  const { expected, until, control } = one;
   const { send } = options;
-  if (notJudged !== undefined) return { ...told(one), actual: "", verdict: "not judged", why: notJudged };
   const hindrance = hindranceOf(one, options);
   if (hindrance !== undefined) return { ...told(one), actual: "", verdict: "not sent", why: hindrance };
   const request = await requestOf(one, options);

@@ -73,6 +73,7 @@ test("a REST API's routes come with their path, authorizer, key, limits, validat
     kind: "REST",
     name: "shop-rest",
     address: "aws_api_gateway_rest_api.rest_api",
+    firewall: { sqlInjection: false },
     stage: "live",
     region: "eu-west-1",
     throttle: { ratePerSecond: 50, burst: 25 },

@@ -1,0 +1,135 @@
+import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
+import type { HttpRequest, Send } from "../../../tools/smoke/http";
+import { type Result, runSmoke } from "../../../tools/smoke/run";
+import { exampleApis, restApi } from "../apis/example-environment";
+import { tokens } from "./gateway";
+
+let scratch: Scratch;
+
+beforeEach(() => {
+  scratch = scratchFolder("test");
+});
+
+afterEach(() => {
+  scratch.remove();
+});
+
+const edge = "d111111abcdef8.cloudfront.net";
+const origin = "origin-api.example.com";
+const value = "the-value-that-the-origin-knows";
+const rows = ["V4", "V5", "V6", "V7", "V9", "V15", "V22"] as const;
+
+/** What the stand-in leaves out. */
+type Fault =
+  | "blocks everybody"
+  | "lets SQL through"
+  | "serves plain HTTP"
+  | "takes any value"
+  | "takes no value"
+  | "takes the viewer's value";
+
+const words = (status: number, message: string) => ({
+  status,
+  headers: {},
+  body: JSON.stringify({ message }),
+});
+
+/** A distribution, the web ACL behind it that asks for its header, and an API whose routes let in an ID token. */
+function behindCloudFront(...faults: readonly Fault[]): Send {
+  const has = (fault: Fault) => faults.includes(fault);
+  const atTheOrigin = ({ headers, url }: HttpRequest, sent: string | undefined) => {
+    const known = sent === value || has("takes no value") || (has("takes any value") && sent !== undefined);
+    if (!known || has("blocks everybody")) return words(403, "Forbidden");
+    if (url.endsWith("/smoke-no-such-path")) return words(404, "Not Found");
+    const shown = headers["Authorization"] ?? "";
+    return shown === "" || Object.values(tokens).some((token) => shown === `Bearer ${token}`)
+      ? words(200, "hello")
+      : words(401, "Unauthorized");
+  };
+  return (request) => {
+    const { protocol, host, searchParams } = new URL(request.url);
+    const own = request.headers["x-origin-verify"];
+    if (protocol === "http:" && !has("serves plain HTTP")) return Promise.resolve(words(301, "moved"));
+    if (/UNION/.test(searchParams.get("id") ?? "") && !has("lets SQL through")) {
+      return Promise.resolve({ status: 403, headers: {}, body: "<h1>403 ERROR</h1>" });
+    }
+    if (host === origin) return Promise.resolve(atTheOrigin(request, own));
+    return Promise.resolve(atTheOrigin(request, has("takes the viewer's value") ? (own ?? value) : value));
+  };
+}
+
+const rule = [
+  {
+    action: { block: {} },
+    statement: {
+      not_statement: {
+        statement: [
+          { regex_pattern_set_reference_statement: { field_to_match: { single_header: { name: "x-origin-verify" } } } },
+        ],
+      },
+    },
+  },
+  {
+    override_action: { none: {} },
+    statement: { managed_rule_group_statement: { name: "AWSManagedRulesSQLiRuleSet" } },
+  },
+];
+const guarded = {
+  ...restApi,
+  aws_wafv2_web_acl: { api: { name: "shop-edge-api", rule } },
+  aws_api_gateway_domain_name: { origin: { domain_name: origin } },
+  aws_api_gateway_base_path_mapping: {
+    origin: {
+      api_id: "${aws_api_gateway_rest_api.rest_api.id}",
+      domain_name: "${aws_api_gateway_domain_name.origin.domain_name}",
+    },
+  },
+};
+
+function smoke(faults: readonly Fault[] = [], edgeResources: object = guarded): Promise<Result[]> {
+  return runSmoke({
+    environment: exampleApis(scratch.path, [edgeResources as typeof restApi]),
+    outputs: { rest_api_url: `https://${edge}` },
+    send: behindCloudFront(...faults),
+    credentials: { idToken: tokens.id, accessTokens: [tokens.user, tokens.machine] },
+    only: rows,
+  });
+}
+
+const verdicts = (results: readonly Result[]) => results.map(({ row, verdict }) => [row, verdict]);
+
+test("shows that CloudFront is the one way in", async () => {
+  const results = await smoke();
+  expect(verdicts(results)).toEqual(rows.map((row) => [row, "as expected"]));
+  expect(results.map(({ request, actual }) => [request, actual])).toEqual([
+    ["GET /smoke-no-such-path, through CloudFront", "404 Not Found"],
+    ["GET /smoke-no-such-path, past CloudFront", "403 Forbidden"],
+    ["GET /smoke-no-such-path, past CloudFront, with an x-origin-verify of one's own", "403 Forbidden"],
+    ["GET /smoke-no-such-path, through CloudFront, with an x-origin-verify of one's own", "404 Not Found"],
+    ["GET /hello, SQL in id", "403"],
+    ["GET /partner, past CloudFront, with a token that it lets in", "403 Forbidden"],
+    ["GET /smoke-no-such-path, plain HTTP", "301"],
+  ]);
+});
+
+test.each<[Fault, readonly string[]]>([
+  ["takes no value", ["V5", "V6", "V15"]],
+  ["takes any value", ["V6"]],
+  ["takes the viewer's value", ["V7"]],
+  ["lets SQL through", ["V9"]],
+  ["serves plain HTTP", ["V22"]],
+])("finds what %s", async (fault, wrong) => {
+  const results = await smoke([fault]);
+  expect(results.filter(({ verdict }) => verdict !== "as expected").map(({ row, verdict }) => [row, verdict])).toEqual(
+    wrong.map((row) => [row, "mismatch"]),
+  );
+});
+
+test("a firewall that blocks everybody proves nothing", async () => {
+  const passed = (await smoke(["blocks everybody"])).filter(({ verdict }) => verdict === "as expected");
+  expect(passed).toEqual([]);
+});
+
+test("asks nothing of an API that no header and no such rule guards", async () => {
+  expect(await smoke([], restApi)).toEqual([]);
+});

@@ -1,0 +1,77 @@
+import type { Api } from "../apis/api";
+import type { Case } from "./case";
+import { blockedAtTheEdge, blockedAtTheOrigin, redirectedToTls } from "./refusal";
+import { admitted, effort } from "./valid-request";
+
+/** What shows that callers come through CloudFront, and that the firewall is there. */
+export function edgeCases(api: Api, counterpart: Case): Case[] {
+  const { originHeader, sqlInjection = false } = api.firewall ?? {};
+  return [
+    ...(originHeader === undefined ? [] : behindCloudFront(api, counterpart, originHeader)),
+    ...(sqlInjection ? injected(api) : []),
+  ];
+}
+
+/** 32 letters and digits, as the values are that the origin accepts; there are 10^57 of them. */
+const ownValue = "smokesmokesmokesmokesmokesmoke01";
+
+function behindCloudFront(api: Api, counterpart: Case, header: string): Case[] {
+  const origin = {
+    ...counterpart,
+    counterpart,
+    at: "the origin",
+    expected: blockedAtTheOrigin,
+    changes: false,
+  } as const;
+  const forged = { ...counterpart.headers, [header]: ownValue };
+  const [guarded] = api.routes
+    .filter(({ authorization: { kind } }) => kind === "cognito" || kind === "lambda")
+    .sort((one, other) => effort(one) - effort(other))
+    .map((route) => admitted(api, route));
+  return [
+    { ...counterpart, row: "V4", what: "through CloudFront" },
+    { ...origin, row: "V5", what: "past CloudFront" },
+    { ...origin, row: "V6", what: `past CloudFront, with an ${header} of one's own`, headers: forged },
+    { ...counterpart, row: "V7", what: `through CloudFront, with an ${header} of one's own`, headers: forged },
+    ...(guarded === undefined
+      ? []
+      : [{ ...origin, ...guarded, ...pastWithToken, counterpart: guarded, changes: false } as const]),
+    {
+      ...counterpart,
+      counterpart,
+      row: "V22",
+      what: "plain HTTP",
+      at: "plain HTTP",
+      expected: redirectedToTls,
+      changes: false,
+    },
+  ];
+}
+
+const pastWithToken = {
+  row: "V15",
+  what: "past CloudFront, with a token that it lets in",
+  at: "the origin",
+  expected: blockedAtTheOrigin,
+} as const;
+
+/** A parameter that a route asks for is what an injection is most likely tried with. */
+function injected(api: Api): Case[] {
+  const [route] = api.routes
+    .filter(({ validation: { query } }) => query.length > 0)
+    .sort((one, other) => effort(one) - effort(other));
+  const [parameter = ""] = route?.validation.query ?? [];
+  if (route === undefined) return [];
+  const counterpart = admitted(api, route);
+  return [
+    {
+      ...counterpart,
+      counterpart,
+      row: "V9",
+      what: `SQL in ${parameter}`,
+      query: { ...counterpart.query, [parameter]: "1' OR '1'='1' UNION SELECT name FROM players -- " },
+      expected: blockedAtTheEdge,
+      changes: false,
+    },
+  ];
+}
