@@ -91,7 +91,7 @@ export type HttpRouteSettings = z.output<typeof httpRoute>;
 export function httpRouteFaults(place: readonly string[], routes: readonly HttpRouteSettings[]): Fault[] {
   const faults: Fault[] = [];
   const owners = new Map<string, HttpRouteSettings>();
-  const addresses = new Map<string, string>();
+  const addresses = new Map<string, { readonly index: number; readonly path: string }>();
   routes.forEach((route, index) => {
     const { method, path } = route;
     const form = `${method} ${path.replaceAll(/\{\w+(\+?)\}/g, "{$1}")}`;
@@ -105,13 +105,13 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
 
     const address = routeAddress(route);
     const neighbour = addresses.get(address);
-    if (owner === undefined && neighbour !== undefined) {
+    if (neighbour === undefined) addresses.set(address, { index, path });
+    else if (owner === undefined) {
       faults.push({
         path: [...place, index, "path"],
-        message: `is ${quote(path)}, which has the Terraform address ${address} as ${quote(neighbour)} has; give paths that differ in more than -, . and _`,
+        message: `is ${quote(path)}, at the Terraform address ${address}, where ${[...place, neighbour.index, "path"].join(".")}, ${quote(neighbour.path)}, is already; give paths whose words differ: {id} reads by_id, / alone root, and all but letters and digits only parts them`,
       });
     }
-    addresses.set(address, path);
 
     const parameters = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, parameter]) => parameter);
     if (new Set(parameters).size < parameters.length) {

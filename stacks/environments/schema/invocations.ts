@@ -1,3 +1,5 @@
+import { routeAddress as httpRouteAddress } from "../../../modules/edge/http-api/route-address";
+import { routeAddress as restRouteAddress } from "../../../modules/edge/rest-api/route";
 import type { Fault } from "./fault";
 import type { HttpApiSettings } from "./http-api";
 import type { RestApiSettings } from "./rest-api";
@@ -5,11 +7,14 @@ import type { RestApiSettings } from "./rest-api";
 /** What a function's policy may hold (AWS Lambda Developer Guide, "Lambda quotas": function resource-based policy, 20 KB). */
 const policyBytes = 20_480;
 
+/** The policy's own keys, without a statement. */
+const envelopeBytes = 60;
+
 /**
- * What Lambda writes for one permission without the route's own words, at the longest: the statement's keys, the ARN of an
- * alias of a function with a name of 64 characters, and that of an API, its stage of 128 characters left out.
+ * What Lambda writes for one permission without its id and the route in its condition, at the longest and rounded up: the
+ * keys, the ARN of an alias of a function with a name of 64 characters, and that of an API.
  */
-const statementBytes = 380;
+const statementBytes = 360;
 
 interface Apis {
   readonly httpApi?: HttpApiSettings | undefined;
@@ -19,16 +24,27 @@ interface Apis {
 /** Functions that more routes call than their policy has room for: each route has a permission of its own. */
 export function invocationFaults({ httpApi, restApi }: Apis): Fault[] {
   const calls = [
-    ...(httpApi?.routes ?? []).map(({ path, function: name }) => ({ name, path, stage: "$default" })),
-    ...(restApi?.routes ?? []).flatMap(({ path, integration }) =>
-      integration.kind === "mock" ? [] : [{ name: integration.function, path, stage: restApi?.stageName ?? "" }],
+    ...(httpApi?.routes ?? []).map((route) => ({
+      name: route.function,
+      id: `http-${httpRouteAddress(route)}`,
+      caller: `$default/${route.method}${route.path}`,
+    })),
+    ...(restApi?.routes ?? []).flatMap((route) =>
+      route.integration.kind === "mock"
+        ? []
+        : [
+            {
+              name: route.integration.function,
+              id: `rest-${restRouteAddress(route)}`,
+              caller: `${restApi?.stageName ?? ""}/${route.method}${route.path}`,
+            },
+          ],
     ),
   ];
   const functions = new Map<string, { routes: number; bytes: number }>();
-  for (const { name, path, stage } of calls) {
-    const { routes, bytes } = functions.get(name) ?? { routes: 0, bytes: 0 };
-    // The path is in the statement's id and in the API's ARN.
-    functions.set(name, { routes: routes + 1, bytes: bytes + statementBytes + stage.length + 2 * path.length });
+  for (const { name, id, caller } of calls) {
+    const { routes, bytes } = functions.get(name) ?? { routes: 0, bytes: envelopeBytes };
+    functions.set(name, { routes: routes + 1, bytes: bytes + statementBytes + id.length + caller.length });
   }
   return [...functions].flatMap(([name, { routes, bytes }]) =>
     bytes <= policyBytes

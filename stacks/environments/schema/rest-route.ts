@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pathParameters, pathParts, rivalParameters } from "../../../modules/edge/rest-api/paths";
+import { pathAddress, pathParameters, pathParts, rivalParameters } from "../../../modules/edge/rest-api/paths";
 import { jsonSchemaFault } from "../json-schema";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
@@ -145,6 +145,7 @@ export function restRouteFaults(
   return [
     ...repeatedRoutes(place, routes),
     ...parameterFaults(place, routes, unknownPaths),
+    ...addressFaults(place, routes),
     ...routes.flatMap((route, index) => routeFaults([...place, index], route)),
   ];
 }
@@ -189,6 +190,29 @@ function parameterFaults(
     });
   }
   return faults;
+}
+
+/** Paths, or beginnings of paths, that are two resources of API Gateway and would be one of Terraform. */
+function addressFaults(place: readonly string[], routes: readonly RestRouteSettings[]): Fault[] {
+  const owners = new Map<string, { readonly form: string; readonly path: string; readonly index: number }>();
+  return routes.flatMap(({ path }, index) => {
+    const beginnings = pathParts(path).map((_, last, parts) => `/${parts.slice(0, last + 1).join("/")}`);
+    const clash = beginnings.flatMap((beginning) => {
+      const address = pathAddress(beginning);
+      const form = beginning.replaceAll(/\{[^}]+\}/g, "{}");
+      const owner = owners.get(address);
+      if (owner === undefined) owners.set(address, { form, path, index });
+      return owner === undefined || owner.form === form ? [] : [{ address, owner }];
+    })[0];
+    if (clash === undefined) return [];
+    const { address, owner } = clash;
+    return [
+      {
+        path: [...place, index, "path"],
+        message: `is ${quote(path)}, at the Terraform address ${address}, where ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, is already; give paths whose words differ: all but letters and digits only parts them`,
+      },
+    ];
+  });
 }
 
 function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Fault[] {

@@ -123,24 +123,22 @@ describe("a route", () => {
     ]);
   });
 
-  test("has a Terraform address of its own", () => {
-    expect(
-      faultsAmong({
-        routes: [
-          { ...secure, path: "/a-b" },
-          { ...secure, path: "/a_b" },
-        ],
-      }),
-    ).toEqual([
-      'edge.httpApi.routes.1.path is "/a_b", which has the Terraform address get_a_b as "/a-b" has; give paths that differ in more than -, . and _',
+  test.each([
+    ["/a-b", "/a_b", "get_a_b"],
+    ["/a/b", "/a.b", "get_a_b"],
+    ["/", "/root", "get_root"],
+    ["/items/{id}", "/items/by/id", "get_items_by_id"],
+  ])("has a Terraform address of its own: %s and %s have one", (first, second, address) => {
+    const routes = [
+      { ...secure, path: first },
+      { ...secure, path: "/between" },
+      { ...secure, path: second },
+    ];
+    expect(faultsAmong({ routes })).toEqual([
+      `edge.httpApi.routes.2.path is "${second}", at the Terraform address ${address}, where edge.httpApi.routes.0.path, "${first}", is already; give paths whose words differ: {id} reads by_id, / alone root, and all but letters and digits only parts them`,
     ]);
     expect(
-      faultsAmong({
-        routes: [
-          { ...secure, path: "/a-b" },
-          { ...secure, method: "POST", path: "/a_b" },
-        ],
-      }),
+      faultsAmong({ routes: routes.map((route, index) => ({ ...route, method: index === 0 ? "POST" : "GET" })) }),
     ).toEqual([]);
   });
 

@@ -194,6 +194,14 @@ test.each<[object, string]>([
   expect(fault).toContain(sentence);
 });
 
+test("refuses a path whose Terraform address another one has, from its beginning on", () => {
+  const sentence = (path: string, address: string, owner: string) =>
+    `edge.restApi.routes.1.path is "${path}", at the Terraform address ${address}, where edge.restApi.routes.0.path, "${owner}", is already; give paths whose words differ: all but letters and digits only parts them`;
+  expect(routeFaultsOf({ path: "/a-b" }, { path: "/a_b", method: "PUT" })).toEqual([sentence("/a_b", "a_b", "/a-b")]);
+  expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a.b/d" })).toEqual([sentence("/a.b/d", "a_b", "/a-b/c")]);
+  expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a-b/d" }, { path: "/a-b", method: "PUT" })).toEqual([]);
+});
+
 test("refuses a route that is there already, whatever its parameters are called", () => {
   expect(routeFaultsOf({}, {}, { path: "/a/{x}" }, { path: "/a/{x}", method: "PUT" })).toEqual([
     'edge.restApi.routes.1 is "GET /hello", and "GET /hello" is there already; give each method and path once, whatever its parameters are called',
