@@ -154,7 +154,11 @@ describe.each(placed)("a weakness of one web ACL needs the departure of %s: %s",
       },
     ],
   ])("%s", async (setting, breaks) => {
-    const stacks = await copyOf(address === "web_distribution_web_acl" ? "cloudfront" : "apis");
+    const behind: Readonly<Record<string, string>> = {
+      web_distribution_web_acl: "cloudfront",
+      api_distribution_web_acl: "cloudfront-rest",
+    };
+    const stacks = await copyOf(behind[address] ?? "apis");
     breaks(stacks);
     expect(weaknesses(stacks)).toEqual([`${place}.${setting}`]);
   });

@@ -33,6 +33,7 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "database_user_secret_arn",
     "legacy_implicit_client_id",
     "machine_client_id",
+    "origin_secret_arn",
     "password_sign_in_client_id",
     "server_client_id",
     "token_issuer",
@@ -54,7 +55,10 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
   edge: [
     "http_api_id",
     "http_api_url",
+    "rest_api_distribution_id",
+    "rest_api_distribution_web_acl_arn",
     "rest_api_id",
+    "rest_api_origin_url",
     "rest_api_url",
     "rest_api_web_acl_arn",
     "sign_in_url",

@@ -78,6 +78,34 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       cloudFront: { web: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
     },
   },
+  "cloudfront-rest": {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+    compute: { functions: { hello: {} }, codeSigning: true },
+    edge: {
+      ...production.edge,
+      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+      cloudFront: { restApi: { cachedPaths: ["/static/*"] } },
+      originProtection: { headerName: "x-from-cloudfront" },
+      restApi: {
+        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+        routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
+      },
+    },
+  },
+  "cdn-rest-weak": {
+    ...trial,
+    edge: {
+      cloudFront: { restApi: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
+      originProtection: { restApi: { value: "none", reason } },
+      restApi: {
+        routes: [
+          { ...hello, path: "/", integration: { kind: "mock", status: 200 }, authorizer: { value: "none", reason } },
+        ],
+      },
+    },
+  },
   apis: {
     ...production,
     identity: {

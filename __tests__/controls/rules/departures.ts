@@ -8,6 +8,7 @@ import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimit
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
 import { blocksIn, layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
+import { originsAnswerToTheEdgeAlone } from "./origins";
 import { groupRules } from "./security-groups";
 import { userDepartureControls } from "./users";
 
@@ -92,7 +93,7 @@ function keysAreInEncryptedState(stacks: Stacks): Violation[] {
 export const webAclsBySetting = {
   "edge.waf": ["regional_web_acl", "web_distribution_web_acl"],
   "edge.signIn.waf": ["user_pool_web_acl"],
-  "edge.restApi.waf": ["api_stage_web_acl"],
+  "edge.restApi.waf": ["api_stage_web_acl", "api_distribution_web_acl"],
 } as const;
 
 /** What shows of one web ACL that departs from a secure default, by the setting that does. */
@@ -125,6 +126,7 @@ const departureControls: Readonly<Record<string, Control>> = {
   ...webAclDepartureControls("edge.waf"),
   "edge.cloudFront.accessLogs": distributionsAreLogged,
   "edge.cloudFront.oldTls": distributionsHaveATlsFloor,
+  "edge.originProtection.restApi": originsAnswerToTheEdgeAlone,
   ...webAclDepartureControls("edge.signIn.waf"),
   "edge.httpApi.accessLogs": stagesAreLogged("httpApi"),
   "edge.httpApi.cors.origins": httpApisNameTheirOrigins,

@@ -3,7 +3,7 @@ import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks,
 const type = "aws_cloudfront_distribution";
 
 /** The web ACLs of a distribution that are of CloudFront's scope: another does nothing for it. */
-function webAclsOf(stacks: Stacks, { stack, block }: Resource): string[] {
+export function webAclsOfDistribution(stacks: Stacks, { stack, block }: Resource): string[] {
   return targets(stacks, stack, block.web_acl_id).filter(
     (acl) => resourceAt(stacks, acl)?.block.scope === "CLOUDFRONT",
   );
@@ -12,7 +12,7 @@ function webAclsOf(stacks: Stacks, { stack, block }: Resource): string[] {
 /** Every distribution has a web ACL of CloudFront's scope. */
 export function distributionsAreBehindAWebAcl(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, type)
-    .filter((distribution) => webAclsOf(stacks, distribution).length !== 1)
+    .filter((distribution) => webAclsOfDistribution(stacks, distribution).length !== 1)
     .map(({ where }) => ({ where, what: "has no web ACL" }));
 }
 
@@ -86,26 +86,4 @@ function handsOnNothingPersonal(stacks: Stacks, where: string, policyId: unknown
     blocksIn(policy.block.cookies_config)[0]?.cookie_behavior === "none" &&
     !headers.some((header) => ["authorization", "cookie"].includes(header.toLowerCase()))
   );
-}
-
-/**
- * Regional web ACLs that only what came through a distribution with a web ACL of its own meets: of internal load balancers
- * to which no other way leads. What judges a viewer's address is the distribution's, and would judge CloudFront's here.
- */
-export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
-  const reached = resourcesOf(stacks, type)
-    .filter((distribution) => webAclsOf(stacks, distribution).length === 1)
-    .flatMap(({ stack, block }) =>
-      blocksIn(block.origin).flatMap((origin) =>
-        blocksIn(origin.vpc_origin_config).flatMap((config) => targets(stacks, stack, config.vpc_origin_id)),
-      ),
-    )
-    .flatMap((place) => resourceAt(stacks, place) ?? [])
-    .flatMap(({ stack, block }) =>
-      blocksIn(block.vpc_origin_endpoint_config).flatMap(({ arn }) => targets(stacks, stack, arn)),
-    )
-    .filter((place) => resourceAt(stacks, place)?.block.internal === true);
-  return resourcesOf(stacks, "aws_wafv2_web_acl_association")
-    .filter(({ stack, block }) => targets(stacks, stack, block.resource_arn).some((place) => reached.includes(place)))
-    .flatMap(({ stack, block }) => targets(stacks, stack, block.web_acl_arn));
 }

@@ -1,6 +1,6 @@
-import { webAclsBehindTheEdge } from "./distributions";
 import { internetFacingLoadBalancers } from "./internet-facing";
 import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation } from "./model";
+import { webAclsBehindTheEdge } from "./origins";
 
 /** Those that have not one web ACL, of their own region, to which all that they take goes. */
 function withoutWebAcl(stacks: Stacks, wheres: readonly string[]): string[] {

@@ -1,0 +1,72 @@
+import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import { originsAnswerToTheEdgeAlone as control } from "./rules/origins";
+
+const open = ["asks an API that answers others too"];
+
+holdsInEveryEnvironment(control, { unless: ["edge.originProtection.restApi"] });
+findsWhen(
+  control,
+  "a load balancer that is on the internet",
+  (stacks) => {
+    blockOf(stacks, "aws_lb").internal = false;
+  },
+  ["asks a load balancer that others reach"],
+  "cloudfront",
+);
+findsWhen(
+  control,
+  "an API without a firewall",
+  (stacks) => {
+    remove(stacks, "aws_wafv2_web_acl_association", "api_stage");
+  },
+  open,
+  "cloudfront-rest",
+);
+findsWhen(
+  control,
+  "a firewall that lets the header past everything else, and everybody after that",
+  (stacks) => {
+    const [first] = blockOf(stacks, "aws_wafv2_web_acl", "api_stage").rule;
+    first.statement = first.statement.not_statement.statement[0];
+    first.action = { allow: {} };
+  },
+  open,
+  "cloudfront-rest",
+);
+findsWhen(
+  control,
+  "a firewall that looks for the header too late",
+  (stacks) => {
+    const { rule } = blockOf(stacks, "aws_wafv2_web_acl", "api_stage");
+    [rule[0].priority, rule[1].priority] = [rule[1].priority, rule[0].priority];
+  },
+  open,
+  "cloudfront-rest",
+);
+findsWhen(
+  control,
+  "a firewall that is content with a part of the header",
+  (stacks) => {
+    blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = "value";
+  },
+  open,
+  "cloudfront-rest",
+);
+findsWhen(
+  control,
+  "a path on which the header is not added",
+  (stacks) => {
+    delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
+  },
+  ["does not always add x-from-cloudfront, without which the API refuses"],
+  "cloudfront-rest",
+);
+findsWhen(
+  control,
+  "an origin of somebody else's",
+  (stacks) => {
+    blockOf(stacks, "aws_cloudfront_distribution").origin[0].domain_name = "origin.example.net";
+  },
+  ["asks what is not known"],
+  "cloudfront-rest",
+);
