@@ -52,7 +52,8 @@ function placeOf({ api, at }: Case, options: SmokeOptions): string | undefined {
 
 /** What CloudFront asks: a name that the API has beside the one that viewers know. */
 function originOf(api: Api, options: SmokeOptions): string | undefined {
-  const [domain] = api.domains;
+  const known = baseOf(api, options);
+  const domain = api.domains.find(({ name }) => known === undefined || name !== new URL(known).host);
   const named = domain && `https://${[domain.name, domain.basePath].filter(Boolean).join("/")}`;
   return options.origins?.[api.kind] ?? named ?? defaultEndpointOf(api, options);
 }

@@ -14,7 +14,7 @@ afterEach(() => {
   scratch.remove();
 });
 
-const edge = "d111111abcdef8.cloudfront.net";
+const edge = "api.example.com";
 const origin = "origin-api.example.com";
 const value = "the-value-that-the-origin-knows";
 const rows = ["V4", "V5", "V6", "V7", "V9", "V15", "V22"] as const;
@@ -77,8 +77,12 @@ const rule = [
 const guarded = {
   ...restApi,
   aws_wafv2_web_acl: { api: { name: "shop-edge-api", rule } },
-  aws_api_gateway_domain_name: { origin: { domain_name: origin } },
+  aws_api_gateway_domain_name: { known: { domain_name: edge }, origin: { domain_name: origin } },
   aws_api_gateway_base_path_mapping: {
+    known: {
+      api_id: "${aws_api_gateway_rest_api.rest_api.id}",
+      domain_name: "${aws_api_gateway_domain_name.known.domain_name}",
+    },
     origin: {
       api_id: "${aws_api_gateway_rest_api.rest_api.id}",
       domain_name: "${aws_api_gateway_domain_name.origin.domain_name}",
