@@ -13,6 +13,7 @@ import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { invocationFaults } from "./invocations";
 import { obtainableScopeFaults } from "./obtainable-scopes";
+import { originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
@@ -59,6 +60,7 @@ export type Partially<T> = T extends Departure | readonly unknown[]
 export function settingsFaults(environment: z.output<typeof environmentSettings>, today: string): Fault[] {
   const { region, accountId, state, network, identity, compute, edge } = environment;
   const { userPool } = identity;
+  const checks = compute.functions?.requestAuthorizer?.checks;
   return [
     ...generalFaults(environment),
     ...networkFaults(network, region),
@@ -78,14 +80,16 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...invocationFaults(edge),
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,
-      requestAuthorizer: compute.functions?.requestAuthorizer?.checks.kind,
+      requestAuthorizer: checks?.kind,
       behindCloudFront: edge.cloudFront?.restApi !== undefined,
     }),
     ...restAccessFaults(edge.restApi, {
       region,
       state: state.backend,
       executeApiEndpoint: network.executeApiEndpoint !== undefined,
+      behindCloudFront: edge.cloudFront?.restApi !== undefined,
     }),
+    ...originHeaderFaults(edge, checks?.kind === "header" ? checks.name : undefined),
     ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
     ...hostNameFaults(edge),
     ...wafFaults(edge.waf, edge.cloudFront?.web === undefined ? ["loadBalancer"] : ["loadBalancer", "cloudFront"]),

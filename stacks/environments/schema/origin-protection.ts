@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { headerNameFault } from "../../../modules/edge/origin-protection/header-name";
 import { departureShape } from "./departure";
-import type { Fault } from "./fault";
+import { quote, type Fault } from "./fault";
 
 /** What adds the client certificate of CloudFront: hashicorp/terraform-provider-aws#46421. */
 const mutualTlsProvider = "6.51.0";
@@ -54,6 +54,19 @@ interface ProtectedEdge {
 /** Whether an origin of the environment asks for the header, so that there is a secret that has its value. */
 export function asksForHeader({ cloudFront, originProtection }: ProtectedEdge): boolean {
   return cloudFront?.restApi !== undefined && originProtection.restApi === "header-kvs";
+}
+
+/** @param checked the header that the request authorizer checks, if it checks one */
+export function originHeaderFaults(edge: ProtectedEdge, checked: string | undefined): Fault[] {
+  const { headerName } = edge.originProtection;
+  if (!asksForHeader(edge) || checked !== headerName) return [];
+  return [
+    {
+      path: ["edge", "originProtection", "headerName"],
+      reads: [["compute", "functions"]],
+      message: `is ${quote(headerName)}, which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it`,
+    },
+  ];
 }
 
 /** Rules across the settings of the origins' protection and of what stands in front of them. */

@@ -53,6 +53,8 @@ export interface RestAccessSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
   readonly executeApiEndpoint: boolean;
+  /** Whether CloudFront stands in front of it. @default false */
+  readonly behindCloudFront?: boolean;
 }
 
 const place = ["edge", "restApi"];
@@ -60,7 +62,7 @@ const place = ["edge", "restApi"];
 /** @param api the settings of a REST API, its routes among them */
 export function restAccessFaults(
   api: (RestAccess & { readonly routes: readonly Route[] }) | undefined,
-  { region, state, executeApiEndpoint }: RestAccessSurroundings,
+  { region, state, executeApiEndpoint, behindCloudFront = false }: RestAccessSurroundings,
 ): Fault[] {
   if (api === undefined) return [];
   const { endpoint, policy, routes, apiKeysInLocalState, domain } = api;
@@ -69,7 +71,8 @@ export function restAccessFaults(
     ...restPolicyFaults([...place, "policy"], policy, {
       endpoint,
       hasSignedRoute,
-      behindCloudFront: domain?.originName !== undefined,
+      ...(behindCloudFront && { behindCloudFront: "edge.cloudFront.restApi" }),
+      ...(domain?.originName !== undefined && { behindCloudFront: "domain.originName" }),
     }),
     ...usagePlanFaults(place, api.usagePlans, { routes, state, apiKeysInLocalState }),
     ...apiDomainFaults(place, api, region),

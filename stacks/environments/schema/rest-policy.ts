@@ -60,8 +60,8 @@ interface PolicySurroundings {
   readonly endpoint: "private" | "regional";
   /** Whether a route asks for a signature. */
   readonly hasSignedRoute: boolean;
-  /** Whether CloudFront stands in front, or will, so that a second name is its origin. */
-  readonly behindCloudFront: boolean;
+  /** The setting by which CloudFront stands in front, or will. @default it does not */
+  readonly behindCloudFront?: string;
 }
 
 /** @param place of the policy: `["edge", "restApi", "policy"]` */
@@ -78,11 +78,11 @@ export function restPolicyFaults(
       const given = policy[side][key];
       faults.push({ path: [...place, side, key], reads: [[...api, reads]], message: `is ${quote(given)} ${message}` });
     };
-    if (cidrBlocks.length > 0 && behindCloudFront) {
+    if (cidrBlocks.length > 0 && behindCloudFront !== undefined) {
       add(
         "cidrBlocks",
         "domain",
-        "while domain.originName lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's",
+        `while ${behindCloudFront} lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's`,
       );
     } else {
       faults.push(...addressFaults([...place, side, "cidrBlocks"], cidrBlocks, endpoint, [...api, "endpoint"]));

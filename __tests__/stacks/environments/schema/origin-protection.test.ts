@@ -1,5 +1,6 @@
 import {
   asksForHeader,
+  originHeaderFaults,
   originProtectionFaults,
   originProtectionSettings,
 } from "../../../../stacks/environments/schema/origin-protection";
@@ -30,6 +31,15 @@ test("doing without is a departure, of an API behind CloudFront alone", () => {
   ]);
   expect(misgiven({ restApi: "none" })).toEqual([
     'restApi: give { value: "none", reason }: an origin that answers everybody is a departure',
+  ]);
+});
+
+test("an authorizer that checks a header checks another: CloudFront replaces this one", () => {
+  const behind = { cloudFront: { restApi: {} }, originProtection: usual };
+  expect(originHeaderFaults(behind, "x-caller")).toEqual([]);
+  expect(originHeaderFaults({ ...behind, originProtection: none }, "x-origin-verify")).toEqual([]);
+  expect(originHeaderFaults(behind, "x-origin-verify").map(({ message }) => message)).toEqual([
+    'is "x-origin-verify", which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it',
   ]);
 });
 
