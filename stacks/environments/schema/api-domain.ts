@@ -18,7 +18,7 @@ export const apiDomain = z.strictObject({
   /** What callers use, such as `api.example.com`. */
   publicName: name,
   /**
-   * A second name, such as `origin-api.example.com`, with its own certificate and mapping. CloudFront in front will use it
+   * A second name, such as `origin-api.example.com`, with its own certificate and mapping. CloudFront in front uses it
    * as its origin: then only the target of `publicName`'s record changes, since one name cannot be both an API's custom
    * domain and CloudFront's alias.
    *
