@@ -1,5 +1,6 @@
 import { blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
 import { admittedWeaknesses, isControlled, weaknesses, webAclsBySetting } from "./rules/departures";
+import { essentialGroups } from "./rules/firewall";
 import { resourcesOf } from "./rules/model";
 
 /** What does not show in any JSON: it weakens nothing of the environment's own, or only in how it is put. */
@@ -133,13 +134,13 @@ const placed = Object.entries(webAclsBySetting).flatMap(([place, addresses]) =>
 
 describe.each(placed)("a weakness of one web ACL needs the departure of %s: %s", (place, address) => {
   test.each<[setting: string, breaks: (stacks: Copy) => void]>([
-    [
-      "groups.ipReputation.mode",
+    ...Object.entries(essentialGroups).map<[string, (stacks: Copy) => void]>(([group, name]) => [
+      `groups.${group}.mode`,
       (stacks) => {
         const acl = blockOf(stacks, "aws_wafv2_web_acl", address);
-        acl.rule = rules(acl, "AWSManagedRulesAmazonIpReputationList");
+        acl.rule = rules(acl, name);
       },
-    ],
+    ]),
     [
       "rateLimit",
       (stacks) => {
@@ -231,6 +232,12 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   [
     "compute.database.backupRetentionDays",
     (stacks) => (blockOf(stacks, "aws_db_instance").backup_retention_period = 6),
+  ],
+  [
+    "compute.database.user.rotationDays",
+    (stacks) => {
+      remove(stacks, "aws_secretsmanager_secret_rotation");
+    },
   ],
   ["compute.database.deletionProtection", (stacks) => delete blockOf(stacks, "aws_db_instance").deletion_protection],
   ["keepData", (stacks) => delete blockOf(stacks, "aws_db_instance").lifecycle],

@@ -186,9 +186,7 @@ describe("what is found is blocked", () => {
 
 describe.each(Object.entries(essentialGroups))("every web ACL has AWS's group %s", (setting, group) => {
   const control = firewallsHaveGroup(group);
-  holdsInEveryEnvironment(control, {
-    unless: setting === "ipReputation" ? everywhere("groups.ipReputation.mode") : [],
-  });
+  holdsInEveryEnvironment(control, { unless: everywhere(`groups.${setting}.mode`) });
   findsWhen(
     control,
     "one without",

@@ -1,4 +1,5 @@
 import { environments } from "../../stacks/environments/index";
+import { lab } from "../../stacks/environments/lab";
 import { productionWaf } from "../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 
@@ -245,6 +246,8 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     ...production,
     compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
   },
+  "lab-base": { ...lab, lab: { step: "base", signInPrefix: "example-lab" } },
+  "lab-edge-only": { ...lab, lab: { step: "edgeOnly", signInPrefix: "example-lab" } },
   teardown: { ...production, compute: { database: {} }, teardown: { reason } },
   "state-http": { ...trial, state: { backend: "http", address: "https://gitlab.example.com/api/v4/terraform/state" } },
   "state-hcp": {

@@ -126,6 +126,14 @@ export const databaseDepartureControls = {
     databasesOf(stacks)
       .filter(({ block }) => block.deletion_protection !== true)
       .map(({ where }) => ({ where, what: "can be deleted" })),
+  "compute.database.user.rotationDays": (stacks: Stacks): Violation[] => {
+    const rotated = resourcesOf(stacks, "aws_secretsmanager_secret_rotation").flatMap(({ stack, block }) =>
+      targets(stacks, stack, block.secret_id),
+    );
+    return resourcesOf(stacks, "aws_secretsmanager_secret")
+      .filter(({ name, where }) => name.startsWith("database_user") && !rotated.includes(where))
+      .map(({ where }) => ({ where, what: "keeps its value for ever" }));
+  },
 };
 
 /** Databases and secrets that would be gone with their layer. */

@@ -103,7 +103,12 @@ function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readon
     (stacks) =>
       control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
   return {
-    [`${setting}.groups.ipReputation.mode`]: ofIt(firewallsHaveGroup(essentialGroups.ipReputation)),
+    ...Object.fromEntries(
+      Object.entries(essentialGroups).map(([group, name]) => [
+        `${setting}.groups.${group}.mode`,
+        ofIt(firewallsHaveGroup(name)),
+      ]),
+    ),
     [`${setting}.rateLimit`]: ofIt(firewallsLimitRates),
     [`${setting}.logging.enabled`]: ofIt(firewallsAreLogged),
   };
