@@ -100,7 +100,7 @@ export function webApplicationRules(
   const onSource = groupRules(settings, (group) => managedRuleGroup(group).seesAddress);
   const onViewers: Rule[] = [...onSource, ...pageRules(settings), ...configuredGroupRules(settings)];
   const rules: Rule[] = [
-    ...originRules(surroundings, settings),
+    ...originRules(surroundings),
     ...(addressKnown ? onAddresses : []),
     ...(sees === "viewer" ? onViewers : []),
     ...groupRules(settings, (group) => !managedRuleGroup(group).seesAddress),
@@ -112,12 +112,13 @@ export function webApplicationRules(
   };
 }
 
-function originRules({ originVerification }: WebApplicationSurroundings, settings: WebApplicationSettings): OwnRule[] {
+/** It answers in AWS's own words, never in a body of ours: by them the rotation of the header knows the firewall's block. */
+function originRules({ originVerification }: WebApplicationSurroundings): OwnRule[] {
   if (originVerification === undefined) return [];
   const { headerName, patternSetArn } = originVerification;
   return [
     {
-      ...ownRule("origin-verification", block(settings), {
+      ...ownRule("origin-verification", "block", {
         kind: "not",
         statement: {
           kind: "regex_pattern_set_reference",

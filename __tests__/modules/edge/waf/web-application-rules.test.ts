@@ -66,7 +66,7 @@ test("production stays within the 1,500 capacity units that the price includes",
 
 test("lets in before it keeps out, and what is paid by the request comes last", () => {
   expect(table(everything, all)).toEqual([
-    [0, "origin-verification", "block (403)", 25],
+    [0, "origin-verification", "block", 25],
     [200, "ip-allow-list", "allow", 2],
     [300, "ip-deny-list", "block (403)", 2],
     [400, "countries", "block (403)", 1],
