@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { lab } from "../stacks/environments/lab";
+import { labChanges } from "../stacks/environments/presets/lab-steps";
 import type { EnvironmentRecord } from "../stacks/environments/schema/environment";
 import { labSteps } from "../stacks/environments/schema/lab";
 import { repository } from "../tools/shared/repository";
@@ -141,16 +142,19 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
   };
 }
 
-/** System A at each of its steps. */
+/** System A at each of its steps, and its first step with what one of the later steps changes, without those between. */
 const steps: Readonly<Record<string, EnvironmentRecord>> = Object.fromEntries(
-  labSteps.map((step, index) => [
-    `lab-step-${index + 1}`,
-    {
-      ...lab,
-      lab: { step, signInPrefix: `example-lab-${index + 1}` },
-      network: { cidrBlock: `10.${100 + index}.0.0/16` },
-    },
-  ]),
+  [
+    ...labSteps.map((step, index) => {
+      const signInPrefix = `example-lab-${index + 1}`;
+      return [`lab-step-${index + 1}`, { ...lab, lab: { step, signInPrefix } }] as const;
+    }),
+    ...(["edgeOnly", "firewall", "signedIn"] as const).map((step) => {
+      const signInPrefix = `example-${step.toLowerCase()}`;
+      const change = labChanges({ step, signInPrefix })[step];
+      return [`lab-${step.toLowerCase()}`, { ...lab, lab: { step: "base", signInPrefix }, ...change }] as const;
+    }),
+  ].map(([name, record], index) => [name, { ...record, network: { cidrBlock: `10.${100 + index}.0.0/16` } }]),
 );
 
 let synthesized: Promise<readonly SynthesizedStack[]> | undefined;
@@ -199,4 +203,8 @@ describe("the lab", () => {
       itPlans(name);
     },
   );
+
+  describe.each(["edgeonly", "firewall", "signedin"])("at its first step with the one switch %s", (step) => {
+    itPlans(`lab-${step}`);
+  });
 });

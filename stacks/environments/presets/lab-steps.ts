@@ -23,8 +23,8 @@ const player = (authorizer: Route["authorizer"]): Partially<RestApi> => ({
   ],
 });
 
-/** What each step changes in the environment of the step before it. */
-const changes = ({ signInPrefix }: LabSettings): Readonly<Record<LabStep, Change>> => ({
+/** What each step changes, whatever the other steps have changed. */
+export const labChanges = ({ signInPrefix }: LabSettings): Readonly<Record<LabStep, Change>> => ({
   base: {
     compute: {
       functions: { queryPlayer: {} },
@@ -78,5 +78,5 @@ const changes = ({ signInPrefix }: LabSettings): Readonly<Record<LabStep, Change
 /** What a lab has at its step, as its record would say it. */
 export function labAt(settings: LabSettings): Change {
   const steps = labSteps.slice(0, labSteps.indexOf(settings.step) + 1);
-  return steps.reduce<Change>((sum, step) => merge(sum, changes(settings)[step]) as Change, {});
+  return steps.reduce<Change>((sum, step) => merge(sum, labChanges(settings)[step]) as Change, {});
 }

@@ -1,5 +1,7 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { lab } from "../../../../stacks/environments/lab";
+import { merge } from "../../../../stacks/environments/merge";
+import { labChanges } from "../../../../stacks/environments/presets/lab-steps";
 import { labSteps, type LabStep } from "../../../../stacks/environments/schema/lab";
 import { environmentOf } from "../../../support/environments";
 import { today } from "../../../support/today";
@@ -92,6 +94,22 @@ test("ends a departure at each step that tightens what the lab began with", () =
     ["firewall", [rotation, ...rules]],
     ["signedIn", [rotation, ...rules, "edge.restApi.routes[GET /].authorizer"]],
   ]);
+});
+
+test("has no fault with any of the later steps' changes, in whatever combination (row A1)", () => {
+  const settings = { step: "base", signInPrefix: "example-lab" } as const;
+  const later = labSteps.slice(1);
+  const combinations = Array.from({ length: 2 ** later.length }, (_, bits) =>
+    later.filter((_, index) => (bits & (1 << index)) !== 0),
+  );
+  expect(combinations).toHaveLength(16);
+  for (const steps of combinations) {
+    const changed = steps.reduce<unknown>((sum, step) => merge(sum, labChanges(settings)[step]), {
+      ...lab,
+      lab: settings,
+    });
+    expect(() => checkEnvironments({ lab: changed as typeof lab }, today)).not.toThrow();
+  }
 });
 
 test("leaves what the record says of a setting above what the step says", () => {
