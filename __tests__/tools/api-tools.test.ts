@@ -79,7 +79,7 @@ test("smoke ends with 1 where nothing could be sent", async () => {
 });
 
 test.each([
-  [["--only", "V99"], "--only has V99; give some of V2, V10, "],
+  [["--only", "V99"], "--only has V99; give some of V2, V4, "],
   [["other"], "give one environment"],
 ])("smoke refuses %j", async (args, message) => {
   const { status, stderr } = await smoke([], args);

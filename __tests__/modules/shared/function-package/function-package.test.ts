@@ -208,9 +208,9 @@ test.each<[what: string, damage: (zipFile: string) => void]>([
   expect(unzipSync(readFileSync(zipOf(places, "hello")))).toHaveProperty(["index.js"]);
 });
 
-/** In a process of its own, as Lambda starts one: how long it takes until the handler is there. */
+/** In a process of its own, as Lambda starts one: how long the processor works until the handler is there, whoever else works on it. */
 function coldImportMilliseconds(bundle: string): number {
-  const script = `const began = performance.now(); require(${JSON.stringify(bundle)}).handler.call; console.log(performance.now() - began)`;
+  const script = `const began = process.cpuUsage(); require(${JSON.stringify(bundle)}).handler.call; const { user, system } = process.cpuUsage(began); console.log((user + system) / 1000)`;
   return Number(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }));
 }
 
@@ -222,7 +222,7 @@ const kilobytes: Readonly<Record<string, number>> = {
   "rotate-origin-secret": 750,
 };
 
-test.each(names)("%s is no larger than it has to be, and is there within 150 ms", (name) => {
+test.each(names)("%s is no larger than it has to be, and is there after 150 ms of work", (name) => {
   const code = unzipSync(readFileSync(packFunctions()[name]?.zipFile ?? ""))["index.js"] ?? new Uint8Array();
   expect(code.length).toBeLessThan((kilobytes[name] ?? 500) * 1000);
   const bundle = join(scratch, `${name}.js`);
