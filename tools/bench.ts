@@ -90,7 +90,7 @@ export const environments = Object.fromEntries(
   Array.from({ length: ${count} }, (_, index) => {
     const given = records[index % records.length];
     const text = JSON.stringify(given)
-      .replace(/(?=\\.example\\.com)|(?<="(?:prefix|bucket)":"[^"]+)(?=")/g, \`-\${index}\`)
+      .replace(/(?=\\.example\\.com)|(?<="(?:prefix|signInPrefix|bucket)":"[^"]+)(?=")/g, \`-\${index}\`)
       .replaceAll(given.accountId ?? "no account", String(100000000000 + index));
     const record = JSON.parse(text);
     return [\`made-up-\${index}\`, { ...record, network: { ...record.network, cidrBlock: \`10.\${index}.0.0/16\` } }];
