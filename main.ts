@@ -1,4 +1,4 @@
-import "./stacks/without-source-maps";
+import "./stacks/without-stack-traces";
 import type { App } from "cdktf";
 import { ComputeStack } from "./stacks/compute-stack";
 import { EdgeStack } from "./stacks/edge-stack";

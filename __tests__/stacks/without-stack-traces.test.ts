@@ -1,0 +1,9 @@
+test("an error still says where it is from; what is no error has nothing to say", () => {
+  jest.requireActual("../../stacks/without-stack-traces");
+  const [sentence, ...frames] = new TypeError("it is wrong").stack?.split("\n") ?? [];
+  expect(sentence).toBe("TypeError: it is wrong");
+  expect(frames[0]).toMatch(/^ {4}at .*without-stack-traces\.test\.ts:\d+:\d+/);
+  const reference = { stack: "" };
+  Error.captureStackTrace(reference);
+  expect(reference.stack).toBe("");
+});
