@@ -20,7 +20,7 @@ test("passes what is at the limit", () => {
 
 test("names each limit that is passed, with the value", () => {
   expect(overLimits(rows({ empty: 0.2, every: 0.8, ten: 0.9, hundred: 9.2 }, 201))).toEqual([
-    "over the limit: every environment takes 4.00 times as long as an empty stack; at most 3.5",
+    "over the limit: every environment takes 4.00 times as long as an empty stack; at most 3.75",
     "over the limit: every environment takes 201.00 MB of memory; at most 200",
     "over the limit: 100 environments take 46.00 times as long as an empty stack; at most 30",
     "over the limit: one environment of 100 takes 1.29 times as long as one of 10; at most 1.25",
