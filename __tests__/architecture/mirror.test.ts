@@ -7,8 +7,10 @@ const mirrorOf = (path: string): string => `__tests__/${path.replace(/\.ts$/, ".
 
 /** Parts that are proved where they are put together, by the test of the whole. */
 const provedBy: Readonly<Record<string, string>> = {
+  "modules/edge/configured-web-acl.ts": "modules/edge/regional-web-acl.ts",
   "modules/edge/http-api/routes.ts": "modules/edge/http-api/http-api.ts",
   "modules/edge/http-api/stage.ts": "modules/edge/http-api/http-api.ts",
+  "modules/edge/path-address.ts": "modules/edge/http-api/route-address.ts",
   "modules/edge/rest-api/authorizers.ts": "modules/edge/rest-api/rest-api.ts",
   "modules/edge/rest-api/built-in-routes.ts": "modules/edge/rest-api/rest-api.ts",
   "modules/edge/rest-api/gateway-responses.ts": "modules/edge/rest-api/rest-api.ts",
@@ -43,6 +45,7 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/environments/presets/compute.ts": "stacks/environments/schema/compute.ts",
   "stacks/environments/request-body.ts": "stacks/environments/schema/rest-api.ts",
   "stacks/environments/schema/api-domain.ts": "stacks/environments/schema/rest-access.ts",
+  "stacks/environments/schema/certificate.ts": "stacks/environments/schema/edge.ts",
   "stacks/environments/schema/environment.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/fault.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/general.ts": "stacks/environments/check.ts",

@@ -13,6 +13,17 @@ export const addressOf = ({ host, port, authority }: DatabaseServer): DatabaseAd
   certificateAuthorities: [authority],
 });
 
+/** The variables by which a function finds the database. */
+export const databaseVariables = ({ host, port }: DatabaseServer) => ({
+  DATABASE_HOST: host,
+  DATABASE_PORT: String(port),
+  DATABASE_NAME: database,
+});
+
+/** The master user's secret, as RDS keeps it. */
+export const masterSecret = ({ master: { user: username, password } }: DatabaseServer) =>
+  new FakeSecret(JSON.stringify({ username, password }));
+
 /** A connection that a test looks at the database with. */
 export async function connected<T>(
   server: DatabaseServer,

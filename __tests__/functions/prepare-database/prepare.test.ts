@@ -5,7 +5,18 @@ import { readUserSecret } from "../../../functions/shared/database/secret-value"
 import { rotate } from "../../../functions/rotate-database-secret/rotation";
 import { describeWithDatabase } from "../../support/database-server";
 import { commonVariables, invoke } from "../invoke";
-import { addressOf, asked, connected, database, emptied, grantsOf, loginAt, prepared } from "../readers";
+import {
+  addressOf,
+  asked,
+  connected,
+  database,
+  databaseVariables,
+  emptied,
+  grantsOf,
+  loginAt,
+  masterSecret,
+  prepared,
+} from "../readers";
 import { Crash, FakeSecret, FakeSecretsManager } from "../secrets-manager";
 
 describeWithDatabase("the preparation of a database", (server) => {
@@ -149,16 +160,12 @@ describeWithDatabase("the preparation of a database", (server) => {
     beforeAll(async () => {
       await emptied(server());
       reader = new FakeSecret();
-      const { user: username, password } = server().master;
-      const master = new FakeSecret(JSON.stringify({ username, password }));
-      manager = new FakeSecretsManager({ [arn("master")]: master, [arn("reader")]: reader });
+      manager = new FakeSecretsManager({ [arn("master")]: masterSecret(server()), [arn("reader")]: reader });
       process.env = {
         ...surroundings,
         ...commonVariables,
         ...(await manager.listen()),
-        DATABASE_HOST: "localhost",
-        DATABASE_PORT: String(server().port),
-        DATABASE_NAME: database,
+        ...databaseVariables(server()),
         MASTER_SECRET_ARN: arn("master"),
         READER: "lambda-alternating",
         READER_SECRET_ARN: arn("reader"),

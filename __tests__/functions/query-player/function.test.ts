@@ -1,7 +1,7 @@
 import { queryPlayer } from "../../../functions/query-player/function";
 import { describeWithDatabase } from "../../support/database-server";
 import { commonVariables, invoke } from "../invoke";
-import { database, loginAt, prepared } from "../readers";
+import { databaseVariables, loginAt, prepared } from "../readers";
 import { FakeSecretsManager, type FakeSecret } from "../secrets-manager";
 
 const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:reader-AbCdEf";
@@ -26,9 +26,7 @@ describeWithDatabase("GET /?id=", (server) => {
       ...surroundings,
       ...commonVariables,
       ...(await manager.listen()),
-      DATABASE_HOST: "localhost",
-      DATABASE_PORT: String(server().port),
-      DATABASE_NAME: database,
+      ...databaseVariables(server()),
       READER: "secret",
       READER_SECRET_ARN: arn,
     };

@@ -7,7 +7,7 @@ import { patienceMilliseconds } from "../../../functions/shared/database/patienc
 import { isAdmitted } from "../../../functions/shared/database/readers";
 import { describeWithDatabase } from "../../support/database-server";
 import { commonVariables, invoke } from "../invoke";
-import { addressOf, asked, database, grantsOf, loginAt, prepared } from "../readers";
+import { addressOf, asked, database, databaseVariables, grantsOf, loginAt, masterSecret, prepared } from "../readers";
 import { Crash, FakeSecret, FakeSecretsManager } from "../secrets-manager";
 
 const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
@@ -290,16 +290,12 @@ describeWithDatabase("the rotation of the reader's secret", (server) => {
     let secret: FakeSecret;
     beforeAll(async () => {
       secret = await prepared(server(), "lambda-alternating");
-      const { user: username, password } = server().master;
-      const master = new FakeSecret(JSON.stringify({ username, password }));
-      manager = new FakeSecretsManager({ [arn("master")]: master, [arn("reader")]: secret });
+      manager = new FakeSecretsManager({ [arn("master")]: masterSecret(server()), [arn("reader")]: secret });
       process.env = {
         ...surroundings,
         ...commonVariables,
         ...(await manager.listen()),
-        DATABASE_HOST: "localhost",
-        DATABASE_PORT: String(server().port),
-        DATABASE_NAME: database,
+        ...databaseVariables(server()),
         MASTER_SECRET_ARN: arn("master"),
         STRATEGY: "lambda-alternating",
       };

@@ -1,13 +1,11 @@
+import { pathAddress as addressOf } from "../path-address";
+
 /**
  * `/items/{id}` is at `items_by_parameter`: API Gateway has one parameter at a place, so that another name for it changes
  * what stands there. At an address of its own it would be made beside the old one, which is refused.
  */
 export function pathAddress(path: string): string {
-  const words = path
-    .replaceAll(/\{[^}]+\}/g, "by_parameter")
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== "");
-  return words.length > 0 ? words.join("_") : "root";
+  return addressOf(path, () => "parameter");
 }
 
 /** `/items/{id}` has the parts `items` and `{id}`. */

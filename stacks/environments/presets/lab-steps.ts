@@ -77,6 +77,7 @@ export const labChanges = ({ signInPrefix }: LabSettings): Readonly<Record<LabSt
 
 /** What a lab has at its step, as its record would say it. */
 export function labAt(settings: LabSettings): Change {
+  const changes = labChanges(settings);
   const steps = labSteps.slice(0, labSteps.indexOf(settings.step) + 1);
-  return steps.reduce<Change>((sum, step) => merge(sum, labChanges(settings)[step]) as Change, {});
+  return steps.reduce<Change>((sum, step) => merge(sum, changes[step]) as Change, {});
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificate, certificateArn } from "./certificate";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { text } from "./text";
@@ -7,7 +8,6 @@ import { text } from "./text";
 const longestIssuedName = 64;
 
 const certificateRule = 'give "issued", or the ARN of an ACM certificate';
-const certificateArn = /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
 const name = text(
   /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
   "give a domain name in lower case, such as api.example.com",
@@ -31,7 +31,7 @@ export const apiDomain = z.strictObject({
    * `"issued"`: by ACM, one for each name, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the
    * environment's region that covers the names.
    */
-  certificate: z.union([z.literal("issued"), text(certificateArn, certificateRule)], { error: certificateRule }),
+  certificate: certificate(certificateArn, certificateRule),
   /**
    * With mutual TLS, where `certificate` was imported into ACM or comes from a private CA: the ARN of a public certificate
    * of ACM's for the same names, which proves that they are yours. AWS refuses the domain without (API Gateway Developer

@@ -5,6 +5,7 @@ import { nearestOriginShieldRegion, originShieldRegions } from "../../../modules
 import { referrerPolicies } from "../../../modules/edge/cloudfront/response-headers";
 import { probePath } from "../../../modules/edge/rest-api/probe-path";
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
+import { certificate, usEast1CertificateArn } from "./certificate";
 import { exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
 import { text } from "./text";
@@ -30,11 +31,7 @@ const policyRule = "give a content security policy, of printable characters, suc
 /** A distribution in front of one endpoint of the environment. Nothing that is not named here is cached. */
 const distribution = z.strictObject({
   /** Of us-east-1, for the endpoint's public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
-  certificate: z
-    .union([z.literal("issued"), text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)], {
-      error: certificateRule,
-    })
-    .default("issued"),
+  certificate: certificate(usEast1CertificateArn, certificateRule).default("issued"),
   /**
    * Paths that are the same for everybody: `/static/*`. They are asked for with GET and HEAD alone, without cookies, query
    * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized; row M28). Never a path that

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificate, certificateArn } from "./certificate";
 import { cloudFrontFaults, cloudFrontSettings } from "./cloudfront";
 import { originProtectionFaults, originProtectionSettings } from "./origin-protection";
 import { exception, guarded } from "./departure";
@@ -39,10 +40,7 @@ const domain = z.strictObject({
   /** The public hosted zone, in Route 53, that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
-  certificate: z.union(
-    [z.literal("issued"), text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
-    { error: certificateRule },
-  ),
+  certificate: certificate(certificateArn, certificateRule),
 });
 
 export const edgeSettings = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { certificate, usEast1CertificateArn } from "./certificate";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { text } from "./text";
@@ -34,10 +35,7 @@ const ownDomain = z.strictObject({
   /** The public hosted zone, in Route 53, that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
-  certificate: z.union(
-    [z.literal("issued"), text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/, certificateRule)],
-    { error: certificateRule },
-  ),
+  certificate: certificate(usEast1CertificateArn, certificateRule),
   /**
    * Who has the A record of the parent domain, `example.com`, without which Cognito refuses the name (Amazon Cognito
    * Developer Guide, "Using your own domain for managed login"). `"elsewhere"`: it is there already. `"web-application"`:

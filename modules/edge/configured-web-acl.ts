@@ -1,0 +1,84 @@
+import type { Construct } from "constructs";
+import { IpLists, type IpListsProps } from "./waf/ip-lists";
+import { secretHeaders } from "./waf/redaction";
+import { webApplicationRules, type WebApplicationSurroundings } from "./waf/web-application-rules";
+import type { WebApplicationSettings } from "./waf/web-application-settings";
+import { WebAcl, type WebAclProps } from "./web-acl";
+import { WebAclLogging, type WebAclLoggingProps } from "./web-acl-logging";
+
+export interface ConfiguredWebAclProps {
+  readonly name: string;
+  readonly description: string;
+  /** How messages call its settings. */
+  readonly place: string;
+  readonly settings: WebAclSettings;
+  readonly ipSetNames: IpListsProps["names"];
+  /** @default no record of requests */
+  readonly logging?: Omit<WebAclLoggingProps, "provider" | "redactedHeaders" | "webAclArn">;
+}
+
+/** What decides a web ACL, in plain values. */
+type WebAclSettings = WebApplicationSettings & {
+  readonly countOnly: boolean;
+  readonly captchaImmunitySeconds: number;
+  readonly challengeImmunitySeconds: number;
+  readonly tokenDomains: readonly string[];
+  readonly capacitySurcharge: boolean;
+};
+
+/** Where it stands. */
+interface Stand
+  extends Pick<WebApplicationSurroundings, "originVerification" | "sees">, Pick<WebAclProps, "placement"> {
+  readonly bodyInspectionLimits: NonNullable<WebAclProps["bodyInspectionLimits"]>;
+  /** Another header whose value is never kept. @default those of `secretHeaders` alone */
+  readonly secretHeader?: string | undefined;
+}
+
+/** A web ACL of the settings of an environment, with its record of requests and, where it sees viewers, its IP lists. */
+export function configuredWebAcl(scope: Construct, role: string, props: ConfiguredWebAclProps, stand: Stand): WebAcl {
+  const { name, description, place, settings, logging } = props;
+  const { countOnly, captchaImmunitySeconds, challengeImmunitySeconds, tokenDomains } = settings;
+  const { placement, sees, originVerification, bodyInspectionLimits, secretHeader } = stand;
+  const provider = placement.provider && { provider: placement.provider };
+  const protectedHeaders = [...new Set([...secretHeaders, ...(secretHeader === undefined ? [] : [secretHeader])])];
+
+  const ipSets =
+    sees === "viewer"
+      ? new IpLists(scope, `${role}_ip_list`, {
+          place: `${place}.ipLists`,
+          scope: placement.scope,
+          ...settings.ipLists,
+          reservedAccepted: true,
+          names: props.ipSetNames,
+          ...provider,
+        }).arns
+      : {};
+  const { rules, responseBodies } = webApplicationRules(settings, {
+    sees,
+    ipSets,
+    ...(originVerification && { originVerification }),
+  });
+  const webAcl = new WebAcl(scope, role, {
+    name,
+    description,
+    placement,
+    rules,
+    responseBodies,
+    countOnly,
+    bodyInspectionLimits,
+    captchaImmunitySeconds,
+    challengeImmunitySeconds,
+    tokenDomains,
+    protectedHeaders,
+    surchargeAccepted: settings.capacitySurcharge,
+  });
+  if (logging !== undefined) {
+    new WebAclLogging(scope, `${role}_web_acl`, {
+      webAclArn: webAcl.arn,
+      redactedHeaders: protectedHeaders,
+      ...provider,
+      ...logging,
+    });
+  }
+  return webAcl;
+}
