@@ -1,6 +1,5 @@
 import { Lazy, type ITerraformDependable } from "cdktf";
 import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
-import { acceptedLabel } from "../../functions/shared/accepted-values";
 import { FirstCopy } from "../../modules/edge/origin-protection/first-copy";
 import { FirstValue } from "../../modules/edge/origin-protection/first-value";
 import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
@@ -18,6 +17,9 @@ import { addRotatedSecret } from "../layer/rotated-secret";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 const secondsOfADay = 86_400;
+
+/** Of the version of the secret that functions read. */
+const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
 interface OriginHeaderProps {
   readonly settings: OriginProtectionSettings;
