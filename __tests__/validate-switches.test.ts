@@ -102,6 +102,25 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
     },
+    "cloudfront-http": {
+      ...base,
+      network: { cidrBlock: "10.90.0.0/16" },
+      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+      identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+      compute: { functions: { secureApi: {} } },
+      edge: {
+        ...web("functions-that-ask.example.com"),
+        signIn: { domain: { kind: "prefix", prefix: "example-functions-that-ask" } },
+        cloudFront: { httpApi: { cachedPaths: ["/static/*"] } },
+        originProtection: { headerName: "x-from-cloudfront" },
+        httpApi: {
+          domain: { ...domain("asking-api.example.com"), originName: "origin-asking-api.example.com" },
+          routes: [
+            { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+          ],
+        },
+      },
+    },
     "signed-code": {
       ...base,
       network: { cidrBlock: "10.40.0.0/16" },
@@ -191,6 +210,7 @@ describe.each([
   "private-api",
   "cloudfront",
   "cloudfront-rest",
+  "cloudfront-http",
   "signed-code",
   "database",
   "database-iam",

@@ -5,6 +5,7 @@ import type { ComputeOutputs } from "./compute-stack";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
+import { OriginHeader } from "./edge/origin-header";
 import { addRestApi } from "./edge/rest-api";
 import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";
@@ -12,6 +13,7 @@ import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
+import { asksForHeader } from "./environments/schema/origin-protection";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -54,6 +56,21 @@ const promises = {
   },
   restApiWebAclArn: { type: "string", when: "edge.restApi", description: "The web ACL in front of the REST API" },
   httpApiUrl: { type: "string", when: "edge.httpApi", description: "Where the HTTP API answers" },
+  httpApiOriginUrl: {
+    type: "string",
+    when: "edge.cloudFront.httpApi",
+    description: "Where CloudFront asks the HTTP API",
+  },
+  httpApiDistributionId: {
+    type: "string",
+    when: "edge.cloudFront.httpApi",
+    description: "The distribution in front of the HTTP API",
+  },
+  httpApiDistributionWebAclArn: {
+    type: "string",
+    when: "edge.cloudFront.httpApi",
+    description: "The web ACL of that distribution",
+  },
 } as const satisfies Promises;
 
 export type EdgeOutputs = LayerOutputs<typeof promises>;
@@ -83,7 +100,21 @@ export class EdgeStack extends LayerStack {
 
     const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs });
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
-    const httpApi = edge.httpApi && addHttpApi(this, edge.httpApi, { functions, logsKeyArn, logDelivery, users });
+    const asking = { firewall: asksForHeader(edge, ["restApi"]), functions: asksForHeader(edge, ["httpApi"]) };
+    const header = asksForHeader(edge)
+      ? new OriginHeader(this, { settings: edge.originProtection, identity, usEast1Logs, asking })
+      : undefined;
+    const httpApi =
+      edge.httpApi &&
+      addHttpApi(this, edge.httpApi, {
+        functions,
+        logsKeyArn,
+        logDelivery,
+        users,
+        webAcls,
+        usEast1Logs,
+        header: asking.functions ? header : undefined,
+      });
     const restApi =
       edge.restApi &&
       addRestApi(this, edge.restApi, {
@@ -93,8 +124,10 @@ export class EdgeStack extends LayerStack {
         webAcls,
         usEast1Logs,
         identity,
+        header: asking.firewall ? header : undefined,
         executeApiEndpointId: () => network.executeApiEndpointId,
       });
+    header?.rotate();
     if (this.alarmTopicArn !== undefined) {
       new Dashboard(this, "on_call", {
         name: this.physicalName("web", "dashboard"),
@@ -114,6 +147,9 @@ export class EdgeStack extends LayerStack {
       userPoolWebAclArn: signIn?.webAclArn,
       httpApiId: httpApi?.apiId,
       httpApiUrl: httpApi?.url,
+      httpApiOriginUrl: httpApi?.originUrl,
+      httpApiDistributionId: httpApi?.distributionId,
+      httpApiDistributionWebAclArn: httpApi?.distributionWebAclArn,
       restApiId: restApi?.restApiId,
       restApiUrl: restApi?.url,
       restApiWebAclArn: restApi?.webAclArn,

@@ -34,7 +34,7 @@ const promises = {
   },
   originSecretArn: {
     type: "string",
-    when: "edge.cloudFront.restApi without a departure in edge.originProtection",
+    when: "edge.cloudFront.restApi or httpApi without a departure in edge.originProtection",
     description: "The secret that has the value of the header by which an origin knows CloudFront",
   },
   sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },

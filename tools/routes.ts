@@ -18,17 +18,22 @@ void runTool(
       json: { type: "boolean", description: "Prints the table as JSON." },
     },
     exitStatuses: {
-      0: "every route has an authorizer, or a reason for none",
-      1: "a route has neither, or the synth failed",
+      0: "every route has an authorizer, or a reason for none; none is reachable past CloudFront without one",
+      1: "a route lacks one and the reason, or the synth failed",
     },
   },
   async ({ from, json }, names) => {
     const reviews = environmentApis(await chosenStacks({ from, environments: names })).map(review);
     process.stdout.write(json ? `${JSON.stringify(reviews, undefined, 2)}\n` : reviews.map(markdown).join("\n"));
-    const open = reviews.flatMap(({ environment, routes }) =>
-      routes.filter(({ unreasoned }) => unreasoned).map(({ api, route }) => `${environment}: ${api}: ${route}`),
+    const faults = reviews.flatMap(({ environment, routes }) =>
+      routes.flatMap(({ api, route, unreasoned, pastEdge }) => [
+        ...(unreasoned ? [`${environment}: ${api}: ${route} has no authorizer, and no reason for it`] : []),
+        ...(pastEdge?.unreasoned === true
+          ? [`${environment}: ${api}: ${route} is reachable past the edge firewall, and no reason for it`]
+          : []),
+      ]),
     );
-    for (const route of open) progress(`${route} has no authorizer, and no reason for it`);
-    return open.length === 0 ? 0 : 1;
+    for (const fault of faults) progress(fault);
+    return faults.length === 0 ? 0 : 1;
   },
 );

@@ -20,6 +20,7 @@ const variablesOfFunctions = [
     "rotate-database-secret",
     "rotate-origin-secret",
   ].map((name) => `functions/${name}/environment`),
+  "functions/shared/origin-header",
   "functions/shared/pages",
 ];
 const layerOf = (path: string): string => path.split("/")[1] ?? "";

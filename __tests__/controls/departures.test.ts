@@ -158,6 +158,7 @@ describe.each(placed)("a weakness of one web ACL needs the departure of %s: %s",
     const behind: Readonly<Record<string, string>> = {
       web_distribution_web_acl: "cloudfront",
       api_distribution_web_acl: "cloudfront-rest",
+      http_api_distribution_web_acl: "cloudfront-http",
     };
     const stacks = await copyOf(behind[address] ?? "apis");
     breaks(stacks);

@@ -3,7 +3,7 @@ import { originsAnswerToTheEdgeAlone as control } from "./rules/origins";
 
 const open = ["asks an API that answers others too"];
 
-holdsInEveryEnvironment(control, { unless: ["edge.originProtection.restApi"] });
+holdsInEveryEnvironment(control, { unless: ["edge.originProtection.restApi", "edge.originProtection.httpApi"] });
 findsWhen(
   control,
   "a load balancer that is on the internet",
@@ -69,4 +69,53 @@ findsWhen(
   },
   ["asks what is not known"],
   "cloudfront-rest",
+);
+
+const variablesOf = (stacks: Parameters<typeof blockOf>[0], name: string) =>
+  blockOf(stacks, "aws_lambda_function", name).environment.variables as Record<string, string>;
+findsWhen(
+  control,
+  "a function behind an HTTP API that asks for no header",
+  (stacks) => {
+    delete variablesOf(stacks, "hello")["ORIGIN_HEADER_NAME"];
+  },
+  open,
+  "cloudfront-http",
+);
+findsWhen(
+  control,
+  "a function that asks for another header than the others",
+  (stacks) => {
+    variablesOf(stacks, "hello")["ORIGIN_HEADER_NAME"] = "x-other";
+  },
+  open,
+  "cloudfront-http",
+);
+findsWhen(
+  control,
+  "a function that goes by a secret that nothing rotates",
+  (stacks) => {
+    variablesOf(stacks, "secure_api")["ORIGIN_SECRET_ARN"] =
+      "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-AbCdEf";
+  },
+  open,
+  "cloudfront-http",
+);
+findsWhen(
+  control,
+  "an integration that is no function of ours",
+  (stacks) => {
+    blockOf(stacks, "aws_apigatewayv2_integration", "hello").integration_uri = "https://example.net/";
+  },
+  open,
+  "cloudfront-http",
+);
+findsWhen(
+  control,
+  "a path of an HTTP API on which the header is not added",
+  (stacks) => {
+    delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
+  },
+  ["does not always add x-from-cloudfront, without which the API refuses"],
+  "cloudfront-http",
 );

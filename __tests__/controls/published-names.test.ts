@@ -53,7 +53,10 @@ const publishedWhereSwitchedOn: Readonly<Record<string, readonly string[]>> = {
     "secure_api_function_name",
   ],
   edge: [
+    "http_api_distribution_id",
+    "http_api_distribution_web_acl_arn",
     "http_api_id",
+    "http_api_origin_url",
     "http_api_url",
     "rest_api_distribution_id",
     "rest_api_distribution_web_acl_arn",

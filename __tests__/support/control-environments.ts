@@ -95,6 +95,34 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       },
     },
   },
+  "cloudfront-http": {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+    compute: { functions: { secureApi: {}, hello: {} } },
+    edge: {
+      ...production.edge,
+      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+      cloudFront: { httpApi: { cachedPaths: ["/static/*"] } },
+      originProtection: { headerName: "x-from-cloudfront" },
+      httpApi: {
+        domain: { ...apiDomain("http-api.example.com"), originName: "origin-http-api.example.com" },
+        routes: [
+          { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+          { method: "GET", path: "/hello", function: "hello", authorizer: { kind: "jwt", scopes: ["read"] } },
+        ],
+      },
+    },
+  },
+  "cdn-http-weak": {
+    ...trial,
+    compute: { functions: { hello: {} } },
+    edge: {
+      cloudFront: { httpApi: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
+      originProtection: { httpApi: { value: "none", reason } },
+      httpApi: { routes: [{ method: "GET", path: "/", function: "hello", authorizer: { value: "none", reason } }] },
+    },
+  },
   "cdn-rest-weak": {
     ...trial,
     edge: {

@@ -51,6 +51,32 @@ export const restApiBehindCloudFront = {
   },
 } as const satisfies EnvironmentRecord;
 
+/** The HTTP API behind CloudFront, by the header that its functions ask for; the web application as it was. */
+export const httpApiBehindCloudFront = {
+  ...production,
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  identity: {
+    userPool: { clients: { web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] } } },
+  },
+  compute: { functions: { secureApi: {}, hello: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    cloudFront: { httpApi: {} },
+    httpApi: {
+      domain: {
+        publicName: "http-api.example.com",
+        originName: "origin-http-api.example.com",
+        hostedZoneId: "Z0123456789EXAMPLE",
+        certificate: "issued",
+      },
+      routes: [
+        { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+      ],
+    },
+  },
+} as const satisfies EnvironmentRecord;
+
 export const trial = {
   preset: "demo",
   region: "us-east-1",

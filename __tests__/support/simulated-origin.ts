@@ -1,5 +1,6 @@
+import { acceptedByAll } from "../../functions/rotate-origin-secret/accepted-by-all";
 import { copyCurrent } from "../../functions/rotate-origin-secret/commands";
-import type { Bounds, Clock, Ports, Probe } from "../../functions/rotate-origin-secret/ports";
+import type { AcceptedValues, Bounds, Clock, Ports, Probe } from "../../functions/rotate-origin-secret/ports";
 import { rotate, type RotationRequest } from "../../functions/rotate-origin-secret/rotation";
 
 const second = 1_000;
@@ -12,6 +13,8 @@ export interface Course {
   readonly seed: number;
   /** Of CloudFront: points of presence lag behind each by themselves. */
   readonly places: number;
+  /** Of origins, each with accepted values of its own: a firewall, functions, or both. */
+  readonly asking: readonly ("firewall" | "functions")[];
   /** How likely a call of the function ends before or after any one thing that it does. */
   readonly crashes: number;
   /** How long after the one before each rotation begins: in intervals, so that less than 1 is too early. */
@@ -43,16 +46,17 @@ export interface Refusal {
 }
 
 /**
- * A secret, a firewall and CloudFront, with a clock of their own. What is put into CloudFront or into the firewall takes
- * from no time at all up to the stated delay to arrive, and nothing is said of where it arrives when: a point of presence
- * may send whatever was put since the last thing that has surely arrived, and a firewall may accept likewise.
+ * A secret, what asks for its value and CloudFront, with a clock of their own. What is put into CloudFront, into a firewall
+ * or before functions takes from no time at all up to the stated delay to arrive, and nothing is said of where it arrives
+ * when: a point of presence may send whatever was put since the last thing that has surely arrived, and a firewall or a
+ * function may accept likewise.
  */
 export class SimulatedOrigin {
   private now = 0;
   private deadline = Infinity;
   private crashes = 0;
   private versions = new Map<string, { value: string | undefined; stages: Set<string> }>();
-  private readonly sets: Change<readonly string[]>[] = [{ at: 0, to: [] }];
+  private readonly sets: Change<readonly string[]>[][];
   private readonly puts: Change<string>[][];
   private deployedAt = 0;
   private openedAt = Infinity;
@@ -69,6 +73,7 @@ export class SimulatedOrigin {
   ) {
     this.random = randomOf(course.seed);
     this.puts = Array.from({ length: course.places }, () => []);
+    this.sets = course.asking.map(() => [{ at: 0, to: [] }]);
     this.versions.set("first", { value: this.newValue(), stages: new Set(["AWSCURRENT"]) });
   }
 
@@ -94,7 +99,7 @@ export class SimulatedOrigin {
   }
 
   accepted(): readonly string[] {
-    return [...(this.sets.at(-1)?.to ?? [])].sort();
+    return [...new Set(this.sets.flatMap((changes) => changes.at(-1)?.to ?? []))].sort();
   }
 
   staged(...stages: readonly string[]): readonly (string | undefined)[] {
@@ -112,7 +117,7 @@ export class SimulatedOrigin {
   }
 
   largestSet(): number {
-    return Math.max(...this.sets.map(({ to }) => to.length));
+    return Math.max(...this.sets.flat().map(({ to }) => to.length));
   }
 
   /** The first of all moments at which a value may be sent, from anywhere, that may be refused, anywhere. */
@@ -120,10 +125,10 @@ export class SimulatedOrigin {
     const { lagMilliseconds: lag, settleMilliseconds: settle } = this.delays;
     const moments = [
       ...this.puts.flat().flatMap(({ at }) => [at, at + lag]),
-      ...this.sets.flatMap(({ at }) => [at, at + settle]),
+      ...this.sets.flat().flatMap(({ at }) => [at, at + settle]),
     ];
     for (const at of moments.filter((at) => at >= this.openedAt).sort((one, other) => one - other)) {
-      const sets = possible(this.sets, at, settle);
+      const sets = this.sets.flatMap((changes) => possible(changes, at, settle));
       const refused = this.puts
         .flatMap((puts) => possible(puts, at, lag))
         .find((value) => sets.some((values) => !values.includes(value)));
@@ -248,18 +253,18 @@ export class SimulatedOrigin {
   }
 
   private acceptedPort(): Pick<Ports, "accepted"> {
-    return {
-      accepted: {
-        read: () => this.does(() => this.accepted()),
-        change: async (decide) => {
-          const before = await this.does(() => this.accepted());
-          const after = [...(await decide(before))].sort();
-          if (after.join() === before.join()) return false;
-          await this.does(() => this.sets.push({ at: this.now, to: after }));
-          return true;
-        },
+    const inForce = (changes: readonly Change<readonly string[]>[]) => [...(changes.at(-1)?.to ?? [])].sort();
+    const one = (changes: Change<readonly string[]>[]): AcceptedValues => ({
+      read: () => this.does(() => inForce(changes)),
+      change: async (decide) => {
+        const before = await this.does(() => inForce(changes));
+        const after = [...(await decide(before))].sort();
+        if (after.join() === before.join()) return false;
+        await this.does(() => changes.push({ at: this.now, to: after }));
+        return true;
       },
-    };
+    });
+    return { accepted: acceptedByAll(this.sets.map(one)) };
   }
 
   private sentPort(): Pick<Ports, "sent"> {
@@ -288,7 +293,9 @@ export class SimulatedOrigin {
   private probe(): Probe {
     return (value) =>
       this.does(() => {
-        const sets = possible(this.sets, this.now, this.delays.settleMilliseconds);
+        const [firewall] = this.sets.filter((_, index) => this.course.asking[index] === "firewall");
+        if (firewall === undefined) return "let through";
+        const sets = possible(firewall, this.now, this.delays.settleMilliseconds);
         if (this.random() < this.crashes) return "unreachable";
         const set = sets[Math.floor(this.random() * sets.length)];
         return set?.includes(value) ? "let through" : "blocked by the firewall";

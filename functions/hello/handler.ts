@@ -1,11 +1,14 @@
 import { observed } from "../shared/observed";
+import { behindCloudFront, type OriginRefusal } from "../shared/origin-header";
 import { readableByPages } from "../shared/pages";
 import { greet, type Greeting } from "./greeting";
 
 /** System E's function: it greets whoever got as far as here, since API Gateway has asked who that is (rows E1, E2). */
-export const handler = observed<unknown, Greeting>((event, { logger, count }) => {
-  const greeting = greet(event);
-  logger.info("greeted", { proxied: "statusCode" in greeting });
-  count("Greeted");
-  return readableByPages(greeting, process.env);
-});
+export const handler = observed<unknown, Greeting | OriginRefusal>(
+  behindCloudFront((event, { logger, count }) => {
+    const greeting = greet(event);
+    logger.info("greeted", { proxied: "statusCode" in greeting });
+    count("Greeted");
+    return readableByPages(greeting, process.env);
+  }),
+);

@@ -3,13 +3,15 @@ import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyval
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
 import { setTimeout } from "node:timers/promises";
+import { acceptedByAll } from "./accepted-by-all";
+import { acceptedByFunctions } from "./accepted-label";
 import { distributionHeader } from "./distribution-header";
 import type { RotateOriginSecretVariables } from "./environment";
 import { everyPlace } from "./every-place";
 import { newHeaderValue } from "./header-value";
 import { keyValueStore } from "./key-value-store";
 import { patternSet } from "./pattern-set";
-import type { Bounds, Clock, Ports, SentValue } from "./ports";
+import type { AcceptedValues, Bounds, Clock, Ports, SentValue } from "./ports";
 import { probeOf } from "./probe";
 import { secretStore } from "./secrets-manager";
 
@@ -17,14 +19,16 @@ const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
 
 /** All but the clock, which is each call's own. */
 export function awsPorts(variables: RotateOriginSecretVariables): Omit<Ports, "clock"> {
-  const { PATTERN_SET_SCOPE: scope } = variables;
-  // WAF Developer Guide: what CloudFront uses is in us-east-1.
-  const firewall = new WAFV2Client({ requestHandler, ...(scope === "CLOUDFRONT" && { region: "us-east-1" }) });
+  const { SECRET_ARN: secretArn } = variables;
+  const secrets = new SecretsManagerClient({ requestHandler });
   return {
-    secret: secretStore(new SecretsManagerClient({ requestHandler }), variables.SECRET_ARN),
-    accepted: patternSet(firewall, { id: variables.PATTERN_SET_ID, name: variables.PATTERN_SET_NAME, scope }),
+    secret: secretStore(secrets, secretArn),
+    accepted: acceptedByAll([
+      ...patternSets(variables),
+      ...(variables.ACCEPTED_LABEL === undefined ? [] : [acceptedByFunctions(secrets, secretArn)]),
+    ]),
     sent: everyPlace([...storePlaces(variables), ...distributionPlaces(variables)]),
-    probe: probeOf(variables.ORIGIN_URLS.split(","), variables.HEADER_NAME),
+    probe: probeOf(variables.ORIGIN_URLS?.split(",") ?? [], variables.HEADER_NAME),
     newValue: newHeaderValue,
   };
 }
@@ -39,6 +43,14 @@ export function boundsOf({ LAG_SECONDS, SETTLE_SECONDS }: RotateOriginSecretVari
 
 export function systemClock(remainingMilliseconds: () => number): Clock {
   return { now: Date.now, sleep: (milliseconds) => setTimeout(milliseconds), remainingMilliseconds };
+}
+
+function patternSets(variables: RotateOriginSecretVariables): AcceptedValues[] {
+  const { PATTERN_SET_ID: id, PATTERN_SET_NAME: name, PATTERN_SET_SCOPE: scope } = variables;
+  if (id === undefined || name === undefined || scope === undefined) return [];
+  // WAF Developer Guide: what CloudFront uses is in us-east-1.
+  const firewall = new WAFV2Client({ requestHandler, ...(scope === "CLOUDFRONT" && { region: "us-east-1" }) });
+  return [patternSet(firewall, { id, name, scope })];
 }
 
 function storePlaces({ KEY_VALUE_STORE_ARN: arn, KEY_VALUE_STORE_KEY: key }: RotateOriginSecretVariables): SentValue[] {

@@ -1,12 +1,10 @@
 import { randomInt } from "node:crypto";
 import * as z from "zod/mini";
+import { isHeaderValue } from "../shared/accepted-values";
 import { RotationFault } from "./fault";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const length = 32;
-
-/** Letters and digits alone: the value stands in a pattern and in a header as it is. */
-export const isHeaderValue = (text: string): boolean => /^[A-Za-z0-9]{32}$/.test(text);
 
 /** 190 bits. Made here rather than by Secrets Manager, whose GetRandomPassword can be granted on `*` alone. */
 export const newHeaderValue = (): string =>

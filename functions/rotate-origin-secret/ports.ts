@@ -14,7 +14,7 @@ export interface Described {
   readonly stages: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The values that the origin's firewall lets through. */
+/** The values that an origin lets through: by a set of its firewall's, or by one that functions read. */
 export interface AcceptedValues {
   read(): Promise<readonly string[]>;
   /**

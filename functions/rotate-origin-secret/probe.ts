@@ -3,7 +3,7 @@ import type { Probe } from "./ports";
 const patienceMilliseconds = 5_000;
 
 /**
- * Asks each address with the header. An address must need no API key: API Gateway refuses a request without one in the
+ * Asks each address with the header; without any, no firewall asks, and nothing is in a request's way. An address must need no API key: API Gateway refuses a request without one in the
  * firewall's own words.
  */
 export function probeOf(addresses: readonly string[], headerName: string): Probe {

@@ -1,5 +1,5 @@
+import { isHeaderValue } from "../shared/accepted-values";
 import { ContinueLater, RotationFault } from "./fault";
-import { isHeaderValue } from "./header-value";
 import type { Bounds, Clock, Described, Ports, Sent } from "./ports";
 
 /** AWS WAF, "Quotas": patterns in a regex pattern set. */

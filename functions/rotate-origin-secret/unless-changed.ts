@@ -1,11 +1,12 @@
 const attempts = 5;
 
-/** What AWS answers to a write whose lock token or ETag is not the last one any more. */
+/** What AWS answers to a write whose lock token, ETag or version is not the last one any more. */
 const conflicts = new Set([
   "WAFOptimisticLockException",
   "ConflictException",
   "PreconditionFailed",
   "InvalidIfMatchVersion",
+  "ResourceExistsException",
 ]);
 
 /** Reads, decides and writes again where another write came between: what was decided was decided on what is no more. */

@@ -1,5 +1,6 @@
 import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api-mapping";
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Certificate } from "./certificate";
 import { DnsAlias } from "./dns-alias";
@@ -14,6 +15,8 @@ export interface ApiDomainProps {
   readonly ownershipCertificateArn?: string;
   readonly apiId: string;
   readonly stageName: string;
+  /** Whether the name leads here; another record, of the same address, may lead it to CloudFront. @default true */
+  readonly leadsHere?: boolean;
   /** Clients have to show a certificate that these CAs signed. @default anybody may connect */
   readonly mutualTls?: MutualTls;
 }
@@ -27,17 +30,26 @@ interface MutualTls {
 
 /**
  * A name of an HTTP API: TLS 1.2 or better, its certificate, the mapping of all its paths to one stage, and its record
- * (API Gateway Developer Guide, "Custom domain names for HTTP APIs").
+ * (API Gateway Developer Guide, "Custom domain names for HTTP APIs"). The record is a resource of its own, so that
+ * CloudFront can take the name over by a change of its target alone.
  */
 export class ApiDomain extends Construct {
+  readonly certificate: Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
+  /** For what asks the API by this name. */
+  readonly mapped: ITerraformDependable;
+
   constructor(scope: Construct, id: string, props: ApiDomainProps) {
     super(scope, id);
     const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, apiId, stageName, mutualTls } = props;
+    this.certificate =
+      certificateArn === undefined
+        ? new Certificate(this, "domain", { domainName, hostedZoneId })
+        : { arn: certificateArn };
 
     const name = new Apigatewayv2DomainName(this, "name", {
       domainName,
       domainNameConfiguration: {
-        certificateArn: certificateArn ?? new Certificate(this, "domain", { domainName, hostedZoneId }).arn,
+        certificateArn: this.certificate.arn,
         endpointType: "REGIONAL",
         securityPolicy: "TLS_1_2",
         ...(ownershipCertificateArn !== undefined && {
@@ -46,7 +58,8 @@ export class ApiDomain extends Construct {
       },
       ...(mutualTls !== undefined && { mutualTlsAuthentication: { ...mutualTls } }),
     });
-    new Apigatewayv2ApiMapping(this, "mapping", { apiId, domainName: name.id, stage: stageName });
+    this.mapped = new Apigatewayv2ApiMapping(this, "mapping", { apiId, domainName: name.id, stage: stageName });
+    if (props.leadsHere === false) return;
     new DnsAlias(this, "alias", {
       hostedZoneId,
       domainName,

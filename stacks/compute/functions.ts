@@ -1,10 +1,12 @@
 import type { QueryPlayerVariables } from "../../functions/query-player/environment";
 import type { RequestAuthorizerVariables } from "../../functions/request-authorizer/environment";
+import type { OriginVariables } from "../../functions/shared/origin-header";
 import type { PagesVariables } from "../../functions/shared/pages";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import type { LambdaFunction } from "../../modules/shared/lambda-function";
 import { secretStatements } from "../../modules/shared/secret-statements";
 import type { FunctionsSettings } from "../environments/schema/functions";
+import { asksForHeader, functionsThatAsk } from "../environments/schema/origin-protection";
 import { clientIdsOf, clientKinds } from "../identity/clients";
 import type { IdentityOutputs } from "../identity-stack";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
@@ -25,6 +27,10 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
   if (functions === undefined) return {};
   const { secureApi, hello, queryPlayer, requestAuthorizer } = functions;
   const pages = pagesVariables(stack);
+  const behindApis = (name: keyof FunctionsSettings) => {
+    const { variables, statements } = askingForHeader(stack, identity, name);
+    return { variables: { ...pages, ...variables }, ...(statements && { statements }) };
+  };
   const add = (id: string, props: Omit<LayerFunctionProps, "folder" | "keys" | "boundaryArn" | "signing">) =>
     addLayerFunction(stack, id, {
       ...props,
@@ -39,10 +45,10 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
       secureApi: add("secure_api", {
         settings: secureApi,
         description: "Says who called, as the authorizer found",
-        variables: pages,
+        ...behindApis("secureApi"),
       }),
     }),
-    ...(hello && { hello: add("hello", { settings: hello, description: "Greets", variables: pages }) }),
+    ...(hello && { hello: add("hello", { settings: hello, description: "Greets", ...behindApis("hello") }) }),
     ...(queryPlayer &&
       database && {
         queryPlayer: add("query_player", {
@@ -65,6 +71,23 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
 function pagesVariables({ environment }: LayerStack): Readonly<Record<string, string>> {
   const origin = environment.edge.restApi?.cors?.origin;
   return origin === undefined ? {} : ({ ALLOWED_ORIGIN: origin } satisfies PagesVariables);
+}
+
+/** What a function needs to ask requests of the HTTP API for CloudFront's header, where it does. */
+function askingForHeader(
+  { environment }: LayerStack,
+  identity: Identity,
+  name: keyof FunctionsSettings,
+): Pick<LayerFunctionProps, "statements" | "variables"> {
+  const { edge, region } = environment;
+  const isCalled = edge.httpApi?.routes.some((route) => route.function === name) === true;
+  if (!isCalled || !functionsThatAsk.includes(name) || !asksForHeader(edge, ["httpApi"])) return {};
+  const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
+  const variables: OriginVariables = {
+    ORIGIN_SECRET_ARN: secretArn,
+    ORIGIN_HEADER_NAME: edge.originProtection.headerName,
+  };
+  return { variables, statements: secretStatements({ read: [secretArn], keyArn, region }) };
 }
 
 /** What a function needs to ask the database as its reader, and nothing that its master user may. */

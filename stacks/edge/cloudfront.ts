@@ -18,7 +18,7 @@ interface DistributionRole {
   readonly name: "api" | "http-api" | "web";
   readonly description: string;
   readonly settings: DistributionSettings;
-  readonly shared: Omit<CloudFrontSettings, "restApi" | "web">;
+  readonly shared: Omit<CloudFrontSettings, "httpApi" | "restApi" | "web">;
   readonly origin: Origin;
   /** Its name, and a certificate of us-east-1. @default CloudFront's own name */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;

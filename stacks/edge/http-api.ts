@@ -3,8 +3,12 @@ import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { Cors } from "../../modules/edge/http-api/cors";
 import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { LayerStack } from "../layer/layer-stack";
+import { addDistributionOfApi } from "./api-distribution";
+import type { OriginHeader } from "./origin-header";
 import { trustStoreOf } from "./trust-store";
+import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
+import type { EdgeWebAcls } from "./web-acls";
 
 interface HttpApiSurroundings {
   readonly functions: HttpApiProps["functions"];
@@ -12,17 +16,24 @@ interface HttpApiSurroundings {
   readonly logDelivery: () => LogDelivery;
   /** @default no route asks for a token */
   readonly users?: Users | undefined;
+  readonly webAcls: EdgeWebAcls;
+  readonly usEast1Logs: () => UsEast1Logs;
+  /** Which its functions ask for. @default none */
+  readonly header: OriginHeader | undefined;
 }
 
-/** System D: the HTTP API, its names, its record of requests and its alarms. */
-export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings): HttpApi {
-  const { region, name, logs } = stack.environment;
+/**
+ * System D: the HTTP API, its names, its record of requests and its alarms; and in front of it CloudFront with the one
+ * firewall that it can have, where it has that, past which its functions then answer nobody.
+ */
+export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings) {
+  const { region, name, logs, edge } = stack.environment;
   const { routes, throttle, detailedMetrics, cors, domain, accessLogs } = settings;
-  const { functions, logsKeyArn, logDelivery, users } = surroundings;
+  const { functions, logsKeyArn, logDelivery, users, header, webAcls, usEast1Logs } = surroundings;
   const { alarmTopicArn } = stack;
   const mutualTls = trustStoreOf(stack, "http", settings.mutualTls);
 
-  return new HttpApi(stack, "http_api", {
+  const api = new HttpApi(stack, "http_api", {
     name: stack.physicalName("http", "api"),
     description: `Calls of ${name} that carry a token of its user pool`,
     region,
@@ -34,7 +45,11 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
     ...(users && { jwt: { issuer: users.issuer, audience: audience(users, settings.clients) } }),
     ...(cors && { cors: corsOf(cors) }),
     ...(domain && {
-      domain: { ...namesOf(domain), ...(mutualTls && { mutualTls }) },
+      domain: {
+        ...namesOf(domain),
+        leadsHere: edge.cloudFront?.httpApi === undefined,
+        ...(mutualTls && { mutualTls }),
+      },
     }),
     ...(accessLogs && {
       accessLogs: {
@@ -49,6 +64,35 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
       alarms: { name: (role: string) => stack.physicalName(role, "alarm"), topicArn: alarmTopicArn },
     }),
   });
+  const originName =
+    domain === undefined
+      ? `${api.apiId}.execute-api.${region}.amazonaws.com`
+      : (domain.originName ?? domain.publicName);
+  const front =
+    edge.cloudFront?.httpApi &&
+    addDistributionOfApi(
+      stack,
+      {
+        name: "http-api",
+        description: `the HTTP API of ${name}`,
+        settings: edge.cloudFront.httpApi,
+        origin: { id: "http-api", domainName: originName },
+        domain,
+        names: api.names,
+        header,
+        waf: edge.cloudFront.httpApi.waf,
+        wafPlace: "edge.cloudFront.httpApi.waf",
+      },
+      { webAcls, usEast1Logs },
+    );
+  if (front !== undefined) header?.rotatesAfter(front.distribution.deployed);
+  return {
+    apiId: api.apiId,
+    url: domain === undefined ? (front?.url ?? api.url) : api.url,
+    originUrl: front && `https://${originName}`,
+    distributionId: front?.distribution.id,
+    distributionWebAclArn: front?.webAclArn,
+  };
 }
 
 /** The clients whose tokens are accepted: those that the settings name, or all that there are. */

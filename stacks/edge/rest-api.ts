@@ -7,12 +7,12 @@ import { UsagePlan } from "../../modules/edge/rest-api/access/usage-plan";
 import { probePath } from "../../modules/edge/rest-api/probe-path";
 import { RestApi, type RestApiProps } from "../../modules/edge/rest-api/rest-api";
 import type { RestApiSettings } from "../environments/schema/rest-api";
-import { asksForHeader } from "../environments/schema/origin-protection";
 import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import { metricNamespace } from "../layer/names";
-import { OriginHeader } from "./origin-header";
-import { addDistributionOfRestApi, addNames, originOf } from "./rest-api-names";
+import { addDistributionOfApi } from "./api-distribution";
+import type { OriginHeader } from "./origin-header";
+import { addNames, originOf } from "./rest-api-names";
 import { trustStoreOf } from "./trust-store";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
@@ -27,6 +27,8 @@ interface RestApiSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
+  /** Which its firewall asks for. @default none */
+  readonly header: OriginHeader | undefined;
   /** The interface endpoint of a private API. */
   readonly executeApiEndpointId: () => string;
 }
@@ -38,8 +40,9 @@ interface RestApiSurroundings {
 export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroundings: RestApiSurroundings) {
   const { environment, alarmTopicArn } = stack;
   const { name, region, logs } = environment;
+  const { cloudFront } = environment.edge;
   const { domain, endpoint, policy, accountLogging, accessLogs, executionLogs, usagePlans, waf } = settings;
-  const { functions, users, webAcls, usEast1Logs, identity } = surroundings;
+  const { functions, users, webAcls, usEast1Logs, identity, header } = surroundings;
   const { logsKeyArn } = identity;
   const kept = { retentionDays: logs.retentionDays, kmsKeyArn: logsKeyArn, keepOnDestroy: stack.keepsData };
   const vpcEndpointId = endpoint === "private" ? surroundings.executeApiEndpointId() : undefined;
@@ -87,14 +90,9 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     });
   }
   const origin = originOf(stack, settings, api);
-  const header = asksForHeader(environment.edge)
-    ? new OriginHeader(stack, {
-        settings: environment.edge.originProtection,
-        identity,
-        usEast1Logs,
-        originUrls: [`https://${origin.domainName}${origin.path ?? ""}${probePath(settings.routes) ?? "/"}`],
-      })
-    : undefined;
+  const verification = header?.askedByFirewallAt(
+    `https://${origin.domainName}${origin.path ?? ""}${probePath(settings.routes) ?? "/"}`,
+  );
   const webAcl = webAcls.add({
     address: "api_stage",
     name: "api",
@@ -102,9 +100,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     description: `In front of the REST API of ${name}`,
     place: "edge.restApi.waf",
     waf,
-    ...(environment.edge.cloudFront?.restApi && {
-      behindEdge: header === undefined ? {} : { originVerification: header.verification },
-    }),
+    ...(cloudFront?.restApi && { behindEdge: verification === undefined ? {} : { originVerification: verification } }),
   });
   const association = new Wafv2WebAclAssociation(stack, "api_stage_web_acl_association", {
     resourceArn: api.stageArn,
@@ -112,8 +108,24 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
   });
   const mutualTls = domain && trustStoreOf(stack, "rest", settings.mutualTls);
   const names = domain && addNames(stack, domain, { restApiId, stageName, ...(mutualTls && { mutualTls }) });
-  const front = addDistributionOfRestApi(stack, { settings, origin, names, header }, { webAcls, usEast1Logs });
-  if (front !== undefined) header?.rotate([front.distribution.deployed, association]);
+  const front =
+    cloudFront?.restApi &&
+    addDistributionOfApi(
+      stack,
+      {
+        name: "api",
+        description: `the REST API of ${name}`,
+        settings: cloudFront.restApi,
+        origin: { ...origin, id: "rest-api" },
+        domain,
+        names,
+        header,
+        waf,
+        wafPlace: "edge.restApi.waf",
+      },
+      { webAcls, usEast1Logs },
+    );
+  if (front !== undefined) header?.rotatesAfter(front.distribution.deployed, association);
   if (alarmTopicArn !== undefined) {
     new RestApiAlarms(stack, "rest_api_metrics", {
       name: (role) => stack.physicalName(role, "alarm"),

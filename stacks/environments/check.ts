@@ -210,13 +210,24 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** A group whose own groups are off unless a record has them. */
+const groupOfGroups = "cloudFront";
+
 /** What a preset has for the groups that are off unless a record has them, `edge.restApi`: of those that it has. */
 function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
   return Object.fromEntries(
     Object.entries(whereSwitchedOn).map(([layer, groups]) => {
-      const layerGiven = given[layer];
-      const has = (group: string): boolean => isGroup(layerGiven) && isGroup(layerGiven[group]);
-      return [layer, Object.fromEntries(Object.entries(groups as Tree).filter(([group]) => has(group)))];
+      const ofLayer = having(groups as Tree, given[layer]);
+      const inner = ofLayer[groupOfGroups];
+      if (!isGroup(inner)) return [layer, ofLayer];
+      const { [groupOfGroups]: givenInner } = given[layer] as Tree;
+      const plain = Object.fromEntries(Object.entries(inner).filter(([, value]) => !isGroup(value)));
+      return [layer, { ...ofLayer, [groupOfGroups]: { ...plain, ...having(inner, givenInner) } }];
     }),
   );
+}
+
+/** The groups of a tree that a record has too. */
+function having(groups: Tree, given: unknown): Tree {
+  return Object.fromEntries(Object.entries(groups).filter(([group]) => isGroup(given) && isGroup(given[group])));
 }

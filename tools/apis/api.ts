@@ -67,6 +67,8 @@ export interface Route {
   readonly usagePlans: readonly UsagePlan[];
   readonly validation: Validation;
   readonly integration: Integration;
+  /** The header, whose value CloudFront alone knows, that the function of an HTTP API's route asks for. */
+  readonly originHeader?: string;
 }
 
 export interface Domain {
@@ -87,6 +89,8 @@ export interface Api {
   readonly throttle?: Throttle;
   /** Name of the web ACL on the stage. An HTTP API cannot have one. */
   readonly webAcl?: string;
+  /** Name of the web ACL of the distribution in front of an HTTP API, which sees what comes through CloudFront. */
+  readonly edgeWebAcl?: string;
   /** What the web ACL blocks, of what a request can show by itself. */
   readonly firewall?: Firewall;
   readonly domains: readonly Domain[];

@@ -36,7 +36,15 @@ export interface Client {
   readonly scopes: readonly string[];
 }
 
-const touching = ["compute.functions", "edge.httpApi", "edge.restApi", "edge.signIn", "identity.userPool"];
+const touching = [
+  "compute.functions",
+  "edge.cloudFront",
+  "edge.httpApi",
+  "edge.originProtection",
+  "edge.restApi",
+  "edge.signIn",
+  "identity.userPool",
+];
 
 /** Reads what the environments of a synth have for APIs, one after the other. */
 export function environmentApis(stacks: readonly SynthesizedStack[]): EnvironmentApis[] {

@@ -1,6 +1,6 @@
 import type { Integration, Throttle } from "./api";
 import type { Landscape } from "./landscape";
-import { numberOf } from "./landscape";
+import { blocks, numberOf } from "./landscape";
 
 /** The Lambda function that an integration's or an authorizer's URI leads to, by its name; undefined where it is none. */
 export function functionOf(landscape: Landscape, layer: string, uri: unknown): string | undefined {
@@ -11,6 +11,18 @@ export function functionOf(landscape: Landscape, layer: string, uri: unknown): s
   }
   const [, name] = /:function:([\w-]+)/.exec(landscape.text(layer, uri)) ?? [];
   return name;
+}
+
+/** The header that the function of an integration asks requests of an HTTP API for, as its variables say. */
+export function originHeaderOf(landscape: Landscape, layer: string, uri: unknown): string | undefined {
+  return landscape
+    .referred(layer, uri)
+    .flatMap((alias) => landscape.referred(alias.layer, alias.attributes["function_name"]))
+    .flatMap(({ attributes }) => blocks(attributes["environment"]))
+    .flatMap(({ variables }) => blocks(variables))
+    .flatMap(({ ORIGIN_SECRET_ARN: secret, ORIGIN_HEADER_NAME: header }) =>
+      typeof secret === "string" && typeof header === "string" ? [header] : [],
+    )[0];
 }
 
 export function functionIntegration(

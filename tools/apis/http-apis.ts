@@ -1,5 +1,5 @@
-import type { Api, Authorization, Domain, Integration, Route } from "./api";
-import { functionIntegration, functionOf, throttleOf } from "./functions";
+import type { Api, Authorization, Domain, Route } from "./api";
+import { functionIntegration, functionOf, originHeaderOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, strings } from "./landscape";
 
 /** Every stage of every HTTP API of an environment. */
@@ -13,6 +13,8 @@ export function httpApis(landscape: Landscape): Api[] {
 function httpApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
   const { layer, name, attributes } = api;
   const [settings] = blocks(stage?.attributes["default_route_settings"]);
+  const names = domains(landscape, api);
+  const edgeWebAcl = webAclInFront(landscape, api, names);
   return {
     kind: "HTTP",
     name: landscape.text(layer, attributes["name"]),
@@ -20,7 +22,8 @@ function httpApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
     ...(stage && { stage: landscape.text(layer, stage.attributes["name"]) }),
     region: landscape.region(layer) ?? "us-east-1",
     ...withThrottle(settings?.["throttling_rate_limit"], settings?.["throttling_burst_limit"]),
-    domains: domains(landscape, api),
+    ...(edgeWebAcl !== undefined && { edgeWebAcl }),
+    domains: names,
     defaultEndpoint: attributes["disable_execute_api_endpoint"] !== true,
     private: false,
     policy: [],
@@ -42,8 +45,23 @@ function httpRoute(landscape: Landscape, { layer, attributes }: Resource, stage?
     ...withThrottle(own?.["throttling_rate_limit"], own?.["throttling_burst_limit"]),
     usagePlans: [],
     validation: { query: [], headers: [] },
-    integration: integration(landscape, layer, attributes["target"]),
+    ...integration(landscape, layer, attributes["target"]),
   };
+}
+
+/** Of the distribution that asks an API, by one of its names or by AWS's. */
+function webAclInFront(landscape: Landscape, api: Resource, names: readonly Domain[]): string | undefined {
+  return landscape
+    .resources("aws_cloudfront_distribution")
+    .filter(({ layer, attributes }) =>
+      blocks(attributes["origin"]).some(
+        ({ domain_name: asked }) =>
+          names.some(({ name }) => name === asked) ||
+          landscape.referred(layer, asked).some(({ type, name }) => type === api.type && name === api.name),
+      ),
+    )
+    .flatMap(({ layer, attributes }) => landscape.referred(layer, attributes["web_acl_id"]))
+    .map(({ layer, attributes }) => landscape.text(layer, attributes["name"]))[0];
 }
 
 function authorization(landscape: Landscape, layer: string, route: Resource["attributes"]): Authorization {
@@ -81,15 +99,21 @@ function clientName(landscape: Landscape, layer: string, value: string): string 
   return client === undefined ? landscape.text(layer, value) : landscape.text(client.layer, client.attributes["name"]);
 }
 
-function integration(landscape: Landscape, layer: string, target: unknown): Integration {
+function integration(
+  landscape: Landscape,
+  layer: string,
+  target: unknown,
+): Pick<Route, "integration" | "originHeader"> {
   const attributes = landscape.referred(layer, target)[0]?.attributes ?? {};
   const uri = attributes["integration_uri"];
-  return (
-    functionIntegration(landscape, layer, uri, attributes["integration_type"] === "AWS_PROXY") ?? {
+  const originHeader = originHeaderOf(landscape, layer, uri);
+  return {
+    integration: functionIntegration(landscape, layer, uri, attributes["integration_type"] === "AWS_PROXY") ?? {
       kind: "other",
       to: landscape.text(layer, uri),
-    }
-  );
+    },
+    ...(originHeader !== undefined && { originHeader }),
+  };
 }
 
 function domains(landscape: Landscape, api: Resource): Domain[] {

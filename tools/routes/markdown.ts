@@ -28,12 +28,41 @@ export function markdown({ environment, routes, departures }: Review): string {
     const names = open.map(({ api, route }) => `- ${code(route)} of ${api}`);
     sections.push(`**${open.length} without an authorizer and without a reason:**`, "", ...names, "");
   }
+  sections.push(...pastEdgeSections(routes));
   sections.push(markdownTable(head, routes.map(row)), "", ...footnotes(routes));
   if (departures.length > 0) {
     sections.push("Departures of the APIs as a whole, of sign-in and of the functions:", "");
     sections.push(markdownTable(["Setting", "Reason", "Until"], departures.map(departureRow)), "");
   }
   return sections.join("\n");
+}
+
+/** Whoever knows an HTTP API's own name goes past the firewall at CloudFront: which routes answer there, and with what. */
+function pastEdgeSections(routes: readonly ReviewedRoute[]): string[] {
+  const section = (heading: string, has: (past: NonNullable<ReviewedRoute["pastEdge"]>) => boolean): string[] => {
+    const found = routes.filter(({ pastEdge }) => pastEdge !== undefined && has(pastEdge));
+    return found.length === 0
+      ? []
+      : [`**${heading}:**`, "", ...found.map(({ api, route }) => `- ${code(route)} of ${api}`), ""];
+  };
+  return [
+    ...section(
+      "Reachable past the edge firewall, and no reason is given",
+      ({ answers, unreasoned }) => answers === "the route" && unreasoned,
+    ),
+    ...section(
+      "Reachable past the edge firewall, by a departure",
+      ({ answers, unreasoned }) => answers === "the route" && !unreasoned,
+    ),
+    ...section(
+      "Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a good token",
+      ({ answers }) => answers === "the authorizer's refusals",
+    ),
+    ...section(
+      "Reachable past the edge firewall: the function's 403",
+      ({ answers }) => answers === "the function's 403",
+    ),
+  ];
 }
 
 function row(route: ReviewedRoute): string[] {
@@ -77,6 +106,11 @@ function footnotes(routes: readonly ReviewedRoute[]): string[] {
       ? [
           "On an HTTP API a JWT authorizer checks issuer, audience and expiry of either token. Scopes are in access tokens alone: " +
             "a token without one of the route's scopes is answered 403.",
+        ]
+      : []),
+    ...(routes.some(({ pastEdge }) => pastEdge !== undefined)
+      ? [
+          "Past CloudFront an HTTP API also answers 404 to paths that it has not, and preflights: it has no firewall there.",
         ]
       : []),
     "A route has its own throttle or the stage's; a usage plan limits each API key beside it. AWS applies throttles and quotas as targets, not as ceilings.",

@@ -13,6 +13,8 @@ export interface ReviewedRoute {
   readonly limits: readonly string[];
   readonly validation: readonly string[];
   readonly firewall: string;
+  /** What answers whoever goes past the firewall at CloudFront, where it is the only one. */
+  readonly pastEdge?: PastEdge;
   readonly reachableAt: readonly string[];
   readonly integration: string;
   /** Those of the route itself. */
@@ -20,6 +22,12 @@ export interface ReviewedRoute {
   /** Why it needs no authorizer: it answers by itself what anybody may know. */
   readonly harmless?: string;
   /** Anybody may call it, and nobody has written why. */
+  readonly unreasoned: boolean;
+}
+
+interface PastEdge {
+  readonly answers: "the authorizer's refusals" | "the function's 403" | "the route";
+  /** The route answers, and nobody has written why. */
   readonly unreasoned: boolean;
 }
 
@@ -41,6 +49,7 @@ function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRo
   const open = route.authorization.kind === "none";
   const reasoned = departures.some(({ path }) => path.endsWith(".authorizer"));
   const harmless = open && !reasoned ? harmlessness(route) : undefined;
+  const past = pastEdge(api, route, all);
   return {
     api: api.name,
     kind: api.kind,
@@ -50,6 +59,7 @@ function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRo
     limits: limits(api, route),
     validation: validation(route),
     firewall: firewall(api),
+    ...(past && { pastEdge: past }),
     reachableAt: reachableAt(api),
     integration: integration(route),
     departures,
@@ -118,9 +128,24 @@ function validation({ validation: { query, headers, body } }: Route): string[] {
   ];
 }
 
-function firewall({ kind, webAcl }: Api): string {
-  if (kind === "HTTP") return "none: an HTTP API cannot have one";
+function firewall({ kind, webAcl, edgeWebAcl }: Api): string {
+  if (kind === "HTTP") return edgeWebAcl === undefined ? noFirewall : `${edgeWebAcl}, at CloudFront`;
   return webAcl ?? "none";
+}
+
+const noFirewall = "none: an HTTP API cannot have one; CloudFront in front of it can";
+
+/**
+ * An HTTP API has names of its own on the internet. There its authorizer decides first, so that who shows no good token is
+ * refused by API Gateway; then the function, where it asks for what CloudFront alone knows.
+ */
+function pastEdge({ edgeWebAcl }: Api, route: Route, all: readonly Departure[]): PastEdge | undefined {
+  if (edgeWebAcl === undefined) return undefined;
+  if (route.originHeader === undefined) {
+    return { answers: "the route", unreasoned: !all.some(({ path }) => path === "edge.originProtection.httpApi") };
+  }
+  const answers = route.authorization.kind === "none" ? "the function's 403" : "the authorizer's refusals";
+  return { answers, unreasoned: false };
 }
 
 function reachableAt({ domains, defaultEndpoint, private: isPrivate, stage }: Api): string[] {

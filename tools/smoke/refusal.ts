@@ -46,7 +46,7 @@ export const defaultEndpointOff: Readonly<Record<Api["kind"], Expected>> = {
   HTTP: { statuses: [404], messages: ["Not Found"] },
 };
 
-/** API Gateway's answer to what the web ACL of its stage blocks (API Gateway Developer Guide, "Gateway response types": WAF_FILTERED). */
+/** API Gateway's answer to what the web ACL of its stage blocks (API Gateway Developer Guide, "Gateway response types": WAF_FILTERED), and a function's. */
 export const blockedAtTheOrigin: Expected = { statuses: [403], messages: ["Forbidden"] };
 
 /** CloudFront answers with a page of its own, API Gateway with the word above. */

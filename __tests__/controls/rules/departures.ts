@@ -8,7 +8,7 @@ import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimit
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
 import { blocksIn, layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
-import { originsAnswerToTheEdgeAlone } from "./origins";
+import { httpApisAnswerToTheEdgeAlone, restApisAnswerToTheEdgeAlone } from "./origins";
 import { groupRules } from "./security-groups";
 import { userDepartureControls } from "./users";
 
@@ -94,6 +94,7 @@ export const webAclsBySetting = {
   "edge.waf": ["regional_web_acl", "web_distribution_web_acl"],
   "edge.signIn.waf": ["user_pool_web_acl"],
   "edge.restApi.waf": ["api_stage_web_acl", "api_distribution_web_acl"],
+  "edge.cloudFront.httpApi.waf": ["http_api_distribution_web_acl"],
 } as const;
 
 /** What shows of one web ACL that departs from a secure default, by the setting that does. */
@@ -131,7 +132,9 @@ const departureControls: Readonly<Record<string, Control>> = {
   ...webAclDepartureControls("edge.waf"),
   "edge.cloudFront.accessLogs": distributionsAreLogged,
   "edge.cloudFront.oldTls": distributionsHaveATlsFloor,
-  "edge.originProtection.restApi": originsAnswerToTheEdgeAlone,
+  "edge.originProtection.restApi": restApisAnswerToTheEdgeAlone,
+  "edge.originProtection.httpApi": httpApisAnswerToTheEdgeAlone,
+  ...webAclDepartureControls("edge.cloudFront.httpApi.waf"),
   ...webAclDepartureControls("edge.signIn.waf"),
   "edge.httpApi.accessLogs": stagesAreLogged("httpApi"),
   "edge.httpApi.cors.origins": httpApisNameTheirOrigins,

@@ -1,20 +1,43 @@
 import type { Block } from "../../support/synthesize";
 import { apiOf } from "./apis";
 import { webAclsOfDistribution } from "./distributions";
+import { functionCalledBy } from "./invocations";
 import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 
 const distributions = "aws_cloudfront_distribution";
 
 /**
- * What a distribution asks, nobody else reaches: a load balancer that is internal, or an API whose firewall blocks, before
- * anything else, what lacks the header that each behaviour of the distribution adds.
+ * What a distribution asks, nobody else reaches: a load balancer that is internal; an API whose firewall blocks, before
+ * anything else, what lacks the header that each behaviour of the distribution adds; or an API each of whose functions asks
+ * for that header.
  */
 export function originsAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
+  return violations(stacks, (distribution, origin) => {
+    if (origin.vpc_origin_config) return toVpc(stacks, distribution, origin);
+    const { rest, http } = apisAsked(stacks, distribution, origin);
+    if (rest.length + http.length === 0) return ["asks what is not known"];
+    return [...rest.flatMap(restApiFaults(stacks)), ...http.flatMap(httpApiFaults(stacks))];
+  });
+}
+
+/** The same of REST APIs alone. */
+export function restApisAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
+  return violations(stacks, (distribution, origin) =>
+    apisAsked(stacks, distribution, origin).rest.flatMap(restApiFaults(stacks)),
+  );
+}
+
+/** The same of HTTP APIs alone. */
+export function httpApisAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
+  return violations(stacks, (distribution, origin) =>
+    apisAsked(stacks, distribution, origin).http.flatMap(httpApiFaults(stacks)),
+  );
+}
+
+function violations(stacks: Stacks, faults: (distribution: Resource, origin: Block) => string[]): Violation[] {
   return resourcesOf(stacks, distributions).flatMap((distribution) =>
     blocksIn(distribution.block.origin)
-      .flatMap((origin) =>
-        origin.vpc_origin_config ? toVpc(stacks, distribution, origin) : toApi(stacks, distribution, origin),
-      )
+      .flatMap((origin) => faults(distribution, origin))
       .map((what) => ({ where: distribution.where, what })),
   );
 }
@@ -25,21 +48,71 @@ function toVpc(stacks: Stacks, distribution: Resource, origin: Block): string[] 
     : ["asks a load balancer that others reach"];
 }
 
-function toApi(stacks: Stacks, distribution: Resource, origin: Block): string[] {
-  const stages = stagesAsked(stacks, distribution, origin);
-  if (stages.length === 0) return ["asks what is not known"];
+interface Asked {
+  readonly api: string;
+  readonly distribution: Resource;
+  readonly origin: Block;
+}
+
+/** The APIs that an origin is: by a name of the API's, or by the one that AWS gives it. */
+function apisAsked(stacks: Stacks, distribution: Resource, origin: Block) {
+  const { domain_name: name } = origin;
+  const [, id] = /^\$\{(aws_(?:api_gateway_rest|apigatewayv2)_api\.\w+)\.id\}\.execute-api\./.exec(String(name)) ?? [];
+  const named = resourcesOf(stacks, "aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping")
+    .filter((mapping) =>
+      targets(stacks, mapping.stack, mapping.block.domain_name).some(
+        (place) => resourceAt(stacks, place)?.block.domain_name === name,
+      ),
+    )
+    .map((mapping) => apiOf(stacks, mapping));
+  const asked = [...(id === undefined ? [] : [`${distribution.stack}/${id}`]), ...named].map((api): Asked => ({
+    api,
+    distribution,
+    origin,
+  }));
+  const of = (type: string) => asked.filter(({ api }) => resourceAt(stacks, api)?.type === type);
+  return { rest: of("aws_api_gateway_rest_api"), http: of("aws_apigatewayv2_api") };
+}
+
+const answersOthers = "asks an API that answers others too";
+
+const restApiFaults =
+  (stacks: Stacks) =>
+  (asked: Asked): string[] =>
+    stagesOf(stacks, asked).flatMap((stage) => {
+      const headers = webAclsOf(stacks, stage.where).map((acl) => headerAskedFor(stacks, acl));
+      const [header] = headers;
+      return headers.length === 1 && header !== undefined ? unlessAdded(stacks, asked, header) : [answersOthers];
+    });
+
+/** Each function that a route calls asks for the same header, by the secret that is rotated. */
+const httpApiFaults =
+  (stacks: Stacks) =>
+  (asked: Asked): string[] => {
+    const rotated = resourcesOf(stacks, "aws_secretsmanager_secret_rotation").flatMap(({ stack, block }) =>
+      targets(stacks, stack, block.secret_id),
+    );
+    const headers = resourcesOf(stacks, "aws_apigatewayv2_integration")
+      .filter((integration) => apiOf(stacks, integration) === asked.api)
+      .map((integration) => {
+        const place = functionCalledBy(stacks, integration, integration.block.integration_uri) ?? "";
+        const { stack = "", block } = resourceAt(stacks, place) ?? {};
+        const variables = blocksIn(block?.environment)[0]?.variables ?? {};
+        const secrets = targets(stacks, stack, variables.ORIGIN_SECRET_ARN);
+        const known = secrets.length === 1 && secrets.every((secret) => rotated.includes(secret));
+        return known ? (variables.ORIGIN_HEADER_NAME as string | undefined) : undefined;
+      });
+    const [header, ...others] = [...new Set(headers)];
+    return header !== undefined && others.length === 0 ? unlessAdded(stacks, asked, header) : [answersOthers];
+  };
+
+function unlessAdded(stacks: Stacks, { distribution, origin }: Asked, header: string): string[] {
   const { block } = distribution;
-  const behaviors = [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)].filter(
-    (behavior) => behavior.target_origin_id === origin.origin_id,
-  );
-  return stages.flatMap((stage) => {
-    const headers = webAclsOf(stacks, stage.where).map((acl) => headerAskedFor(stacks, acl));
-    const [header] = headers;
-    if (headers.length !== 1 || header === undefined) return ["asks an API that answers others too"];
-    return behaviors.every((behavior) => addsHeader(stacks, distribution, behavior, header))
-      ? []
-      : [`does not always add ${header}, without which the API refuses`];
-  });
+  return [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)]
+    .filter((behavior) => behavior.target_origin_id === origin.origin_id)
+    .every((behavior) => addsHeader(stacks, distribution, behavior, header))
+    ? []
+    : [`does not always add ${header}, without which the API refuses`];
 }
 
 /** The header without whose values, which a pattern set has, the first rule of a web ACL blocks. */
@@ -66,16 +139,8 @@ function addsHeader(stacks: Stacks, { stack }: Resource, behavior: Block, header
     .some(({ block }) => String(block.code).includes(`request.headers['${header}'] =`));
 }
 
-/** The stages of the REST API that an origin is: by a name of the API's, or by the one that AWS gives it. */
-function stagesAsked(stacks: Stacks, { stack }: Resource, { domain_name: name }: Block): Resource[] {
-  const [, id] = /^\$\{(aws_api_gateway_rest_api\.\w+)\.id\}\.execute-api\./.exec(String(name)) ?? [];
-  const named = resourcesOf(stacks, "aws_api_gateway_base_path_mapping").filter((mapping) =>
-    targets(stacks, mapping.stack, mapping.block.domain_name).some(
-      (place) => resourceAt(stacks, place)?.block.domain_name === name,
-    ),
-  );
-  const apis = [...(id === undefined ? [] : [`${stack}/${id}`]), ...named.map((mapping) => apiOf(stacks, mapping))];
-  return resourcesOf(stacks, "aws_api_gateway_stage").filter((stage) => apis.includes(apiOf(stacks, stage)));
+function stagesOf(stacks: Stacks, { api }: Asked): Resource[] {
+  return resourcesOf(stacks, "aws_api_gateway_stage").filter((stage) => apiOf(stacks, stage) === api);
 }
 
 function internalLoadBalancers(stacks: Stacks, { stack }: Resource, origin: Block): Resource[] {
@@ -106,7 +171,7 @@ export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
     .flatMap((distribution) =>
       blocksIn(distribution.block.origin).flatMap((origin) => [
         ...internalLoadBalancers(stacks, distribution, origin),
-        ...stagesAsked(stacks, distribution, origin),
+        ...apisAsked(stacks, distribution, origin).rest.flatMap((asked) => stagesOf(stacks, asked)),
       ]),
     )
     .flatMap(({ where }) => webAclsOf(stacks, where));

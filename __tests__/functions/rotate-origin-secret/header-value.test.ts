@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import {
-  isHeaderValue,
   newHeaderValue,
   patternOf,
   secretStringOf,
   valueOfPattern,
   valueOfSecretString,
 } from "../../../functions/rotate-origin-secret/header-value";
+import { isHeaderValue } from "../../../functions/shared/accepted-values";
 
 test("makes values of 32 letters and digits, never the same", () => {
   const made = Array.from({ length: 500 }, newHeaderValue);

@@ -10,6 +10,7 @@ const waits = fc
 const courses: fc.Arbitrary<Course> = fc.record({
   seed: fc.integer(),
   places: fc.integer({ min: 1, max: 2 }),
+  asking: fc.constantFrom<Course["asking"]>(["firewall"], ["functions"], ["firewall", "functions"]),
   crashes: fc.constantFrom(0, 0.01, 0.02, 0.04),
   rotations: fc.tuple(waits, waits).map((some) => some.flat().slice(0, 14)),
 });
@@ -33,7 +34,7 @@ async function somebodyIsShutOut(
   return failed;
 }
 
-test("nobody is ever shut out: whatever any point of presence may send, all of the firewall accepts", async () => {
+test("nobody is ever shut out: whatever any point of presence may send, all of the firewall and every function accepts", async () => {
   await fc.assert(
     fc.asyncProperty(courses, async (course) => {
       const origin = new SimulatedOrigin(course, bounds);
@@ -61,7 +62,10 @@ test("whatever came before, two rotations of which nothing fails leave the previ
 });
 
 test("an undisturbed run, a rotation an interval, does what it should: the simulation is not one of failures alone", async () => {
-  const origin = new SimulatedOrigin({ seed: 1, places: 1, crashes: 0, rotations: [1, 1, 1, 1, 1] }, bounds);
+  const origin = new SimulatedOrigin(
+    { seed: 1, places: 1, asking: ["firewall", "functions"], crashes: 0, rotations: [1, 1, 1, 1, 1] },
+    bounds,
+  );
   await origin.run();
   expect(origin.rotated()).toBe(5);
   expect(origin.largestSet()).toBe(2);
@@ -70,6 +74,26 @@ test("an undisturbed run, a rotation an interval, does what it should: the simul
 describe("the simulation sees that somebody is shut out", () => {
   test("where a point of presence lags for more than the bound", async () => {
     expect(await somebodyIsShutOut({ ...bounds, lagMilliseconds: bounds.lagMilliseconds * 1.6 })).toBe(true);
+  });
+
+  test("where functions go by the stages of the secret, instead of by values that the rotation has them accept", async () => {
+    const byStages = (ports: Ports): Ports => ({
+      ...ports,
+      accepted: {
+        ...ports.accepted,
+        change: (decide) =>
+          ports.accepted.change(async (before) => {
+            await decide(before);
+            const { stages } = await ports.secret.describe();
+            const values = Object.keys(stages).map((version) => ports.secret.value(version));
+            const staged = Object.values(stages).map((labels) => labels.length > 0);
+            return (await Promise.all(values)).filter(
+              (value, index) => value !== undefined && staged[index],
+            ) as string[];
+          }),
+      },
+    });
+    expect(await somebodyIsShutOut(bounds, bounds, byStages)).toBe(true);
   });
 
   test("where the firewall takes longer than the bound", async () => {

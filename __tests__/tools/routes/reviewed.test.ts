@@ -1,7 +1,19 @@
 import { type Review, review } from "../../../tools/routes/reviewed";
 import { markdown } from "../../../tools/routes/markdown";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
-import { departures, exampleApis, httpApi, merged, named, privately, restApi } from "../apis/example-environment";
+import { environmentApis } from "../../../tools/apis/environment";
+import {
+  departures,
+  exampleApis,
+  httpApi,
+  layersWith,
+  merged,
+  named,
+  privately,
+  restApi,
+  writtenStacks,
+  type Resources,
+} from "../apis/example-environment";
 
 let scratch: Scratch;
 
@@ -89,7 +101,7 @@ test("tells of every route its key, its limits, what is checked, and what answer
 
 test("tells the firewall, or why there is none", () => {
   expect(new Set(reviewOf().routes.map(({ kind, firewall }) => `${kind} ${firewall}`))).toEqual(
-    new Set(["HTTP none: an HTTP API cannot have one", "REST shop-edge-api"]),
+    new Set(["HTTP none: an HTTP API cannot have one; CloudFront in front of it can", "REST shop-edge-api"]),
   );
   const { aws_wafv2_web_acl_association: _, ...bare } = restApi;
   expect(reviewOf([bare]).routes[0]?.firewall).toBe("none");
@@ -194,4 +206,78 @@ test("the Markdown shows a route's departure with its reason, and explains which
 
 test("an environment without an API says so", () => {
   expect(markdown(reviewOf([]))).toBe("# shop: routes\n\nThe environment has no API.\n");
+});
+
+describe("an HTTP API behind CloudFront", () => {
+  const inFront: Resources = {
+    aws_wafv2_web_acl: { http_api_distribution_web_acl: { name: "shop-edge-http-api-edge" } },
+    aws_cloudfront_distribution: {
+      edge_http_api: {
+        origin: [{ domain_name: "${aws_apigatewayv2_api.http_api.id}.execute-api.eu-west-1.amazonaws.com" }],
+        web_acl_id: "${aws_wafv2_web_acl.http_api_distribution_web_acl.arn}",
+      },
+    },
+    aws_apigatewayv2_route: {
+      ...httpApi["aws_apigatewayv2_route"],
+      get_mine: { ...httpApi["aws_apigatewayv2_route"]?.["get_mine"], authorization_type: "NONE" },
+    },
+  };
+  const asking = { ORIGIN_SECRET_ARN: "arn", ORIGIN_HEADER_NAME: "x-origin-verify" };
+  const none = { path: "edge.originProtection.httpApi", reason: "callers of before are moved one by one" };
+  const open = { path: "edge.httpApi.routes[GET /mine].authorizer", reason: "a page for everybody" };
+  const reviewed = (variables: Readonly<Record<string, string>>, ...listed: typeof departures): Review => {
+    const layers = layersWith(httpApi, inFront);
+    const { resource = {} } = layers["compute"] ?? {};
+    const lambda = { ...resource["aws_lambda_function"]?.["secure_function"], environment: { variables } };
+    const compute = {
+      ...layers["compute"],
+      resource: merged(resource, { aws_lambda_function: { secure_function: lambda } }),
+    };
+    const [found] = environmentApis(writtenStacks(scratch.path, { ...layers, compute }, [open, ...listed]));
+    if (found === undefined) throw new Error("the example has an environment");
+    return review(found);
+  };
+  const past = ({ routes }: Review) =>
+    routes.map(({ route, firewall, pastEdge }) => [route, firewall, pastEdge?.answers, pastEdge?.unreasoned]);
+  const firewall = "shop-edge-http-api-edge, at CloudFront";
+
+  test("past it, API Gateway's authorizer refuses first, and then a function that asks for the header", () => {
+    const found = reviewed(asking);
+    expect(past(found)).toEqual([
+      ["GET /secure", firewall, "the authorizer's refusals", false],
+      ["GET /mine", firewall, "the function's 403", false],
+    ]);
+    const text = markdown(found);
+    expect(text).toContain(
+      "**Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a good token:**\n\n- `GET /secure` of shop-http\n",
+    );
+    expect(text).toContain("**Reachable past the edge firewall: the function's 403:**\n\n- `GET /mine` of shop-http\n");
+    expect(text).toContain("- Past CloudFront an HTTP API also answers 404");
+  });
+
+  test.each<Readonly<Record<string, string>>>([{}, { ORIGIN_HEADER_NAME: "x-origin-verify" }])(
+    "a route whose function does not ask is reachable past it, and needs a reason: %j",
+    (variables) => {
+      expect(past(reviewed(variables)).map(([, , ...what]) => what)).toEqual([
+        ["the route", true],
+        ["the route", true],
+      ]);
+      expect(markdown(reviewed(variables))).toContain(
+        "**Reachable past the edge firewall, and no reason is given:**\n\n- `GET /secure` of shop-http\n- `GET /mine` of shop-http\n",
+      );
+      const reasoned = reviewed(variables, none);
+      expect(past(reasoned).map(([, , ...what]) => what)).toEqual([
+        ["the route", false],
+        ["the route", false],
+      ]);
+      const text = markdown(reasoned);
+      expect(text).toContain("**Reachable past the edge firewall, by a departure:**");
+      expect(text).toContain("| `edge.originProtection.httpApi` | callers of before are moved one by one |");
+    },
+  );
+
+  test("without CloudFront there is no edge to go past", () => {
+    expect(reviewOf([httpApi]).routes.map(({ pastEdge }) => pastEdge)).toEqual([undefined, undefined]);
+    expect(markdown(reviewOf([httpApi]))).not.toMatch(/past/i);
+  });
 });

@@ -1,7 +1,16 @@
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import type { HttpRequest, Send } from "../../../tools/smoke/http";
 import { type Result, runSmoke } from "../../../tools/smoke/run";
-import { exampleApis, restApi } from "../apis/example-environment";
+import { environmentApis } from "../../../tools/apis/environment";
+import {
+  exampleApis,
+  httpApi,
+  layersWith,
+  merged,
+  restApi,
+  writtenStacks,
+  type Resources,
+} from "../apis/example-environment";
 import { tokens } from "./gateway";
 
 let scratch: Scratch;
@@ -136,4 +145,74 @@ test("a firewall that blocks everybody proves nothing", async () => {
 
 test("asks nothing of an API that no header and no such rule guards", async () => {
   expect(await smoke([], restApi)).toEqual([]);
+});
+
+describe("an HTTP API, whose functions ask for the header", () => {
+  const ofApi = { api_id: "${aws_apigatewayv2_api.http_api.id}" };
+  const names = { known: { domain_name: edge }, origin: { domain_name: origin } };
+  const inFront: Resources = {
+    aws_wafv2_web_acl: { edge: { name: "shop-edge-http-api-edge" } },
+    aws_cloudfront_distribution: {
+      edge_http_api: { origin: [{ domain_name: origin }], web_acl_id: "${aws_wafv2_web_acl.edge.arn}" },
+    },
+    aws_apigatewayv2_domain_name: names,
+    aws_apigatewayv2_api_mapping: Object.fromEntries(
+      Object.keys(names).map((name) => [
+        name,
+        { ...ofApi, domain_name: `\${aws_apigatewayv2_domain_name.${name}.domain_name}` },
+      ]),
+    ),
+  };
+
+  /** The authorizer decides first, then the function. */
+  const sender =
+    (asks: boolean, seen: HttpRequest[]): Send =>
+    (request) => {
+      seen.push(request);
+      const { protocol, host } = new URL(request.url);
+      if (protocol === "http:") return Promise.resolve(words(301, "moved"));
+      const sent = host === origin ? request.headers["x-origin-verify"] : value;
+      const shown = request.headers["Authorization"] ?? "";
+      const isKnown = Object.values(tokens).some((token) => shown === `Bearer ${token}`);
+      if (!isKnown) return Promise.resolve(words(401, "Unauthorized"));
+      return Promise.resolve(asks && sent !== value ? words(403, "Forbidden") : words(200, "hello"));
+    };
+  const smokeHttp = (asks: boolean, seen: HttpRequest[] = []) => {
+    const layers = layersWith(httpApi, inFront);
+    const { resource = {} } = layers["compute"] ?? {};
+    const variables = { ORIGIN_SECRET_ARN: "arn", ORIGIN_HEADER_NAME: "x-origin-verify" };
+    const lambda = { ...resource["aws_lambda_function"]?.["secure_function"], environment: { variables } };
+    const compute = {
+      ...layers["compute"],
+      resource: merged(resource, { aws_lambda_function: { secure_function: lambda } }),
+    };
+    const [environment] = environmentApis(writtenStacks(scratch.path, { ...layers, compute }));
+    if (environment === undefined) throw new Error("the example has an environment");
+    return runSmoke({
+      environment,
+      outputs: { http_api_url: `https://${edge}` },
+      send: sender(asks, seen),
+      credentials: { idToken: tokens.id, accessTokens: [tokens.user, tokens.machine] },
+      only: rows,
+    });
+  };
+
+  test("is asked past CloudFront with a good token, since its authorizer decides first", async () => {
+    const seen: HttpRequest[] = [];
+    const results = await smokeHttp(true, seen);
+    expect(results.map(({ row, verdict, actual }) => [row, verdict, actual])).toEqual([
+      ["V4", "as expected", "200"],
+      ["V5", "as expected", "403 Forbidden"],
+      ["V6", "as expected", "403 Forbidden"],
+      ["V7", "as expected", "200"],
+      ["V22", "as expected", "301"],
+    ]);
+    const inPlainText = seen.filter(({ url }) => url.startsWith("http:"));
+    expect(inPlainText.map(({ headers }) => headers["Authorization"])).toEqual([undefined]);
+  });
+
+  test("finds a function that answers past CloudFront", async () => {
+    const wrong = (await smokeHttp(false)).filter(({ verdict }) => verdict === "mismatch");
+    expect(wrong.map(({ row }) => row)).toEqual(["V5", "V6"]);
+  });
 });

@@ -25,11 +25,16 @@ export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "f
   readonly alarms?: Pick<HttpApiAlarmsProps, "name" | "topicArn">;
 }
 
-interface HttpApiDomain extends Pick<ApiDomainProps, "hostedZoneId" | "certificateArn" | "mutualTls"> {
+interface HttpApiDomain extends Pick<
+  ApiDomainProps,
+  "certificateArn" | "hostedZoneId" | "mutualTls" | "ownershipCertificateArn"
+> {
   /** What callers use. */
   readonly publicName: string;
-  /** What a CDN in front would use once it owns the public name (trap 2.61). @default none */
+  /** What a CDN in front uses, since it takes the public name over (trap 2.61). @default none */
   readonly originName?: string;
+  /** Whether the public name leads to the API itself. @default true */
+  readonly leadsHere?: boolean;
 }
 
 /**
@@ -41,6 +46,7 @@ export class HttpApi extends Construct {
   /** Where it answers, without a slash at the end. */
   readonly url: string;
   readonly stageName: string;
+  readonly names: { readonly public: ApiDomain; readonly origin: ApiDomain | undefined } | undefined;
 
   constructor(scope: Construct, id: string, props: HttpApiProps) {
     super(scope, id);
@@ -75,16 +81,25 @@ export class HttpApi extends Construct {
       ...(detailedMetrics !== undefined && { detailedMetrics }),
       ...(accessLogs && { accessLogs }),
     });
-    if (domain !== undefined) {
-      const { publicName, originName, ...shared } = domain;
-      const serve = { ...shared, apiId: api.id, stageName: stage.name };
-      new ApiDomain(this, "public", { domainName: publicName, ...serve });
-      if (originName !== undefined) new ApiDomain(this, "origin", { domainName: originName, ...serve });
-    }
+    this.names = domain && this.addNames(domain, { apiId: api.id, stageName: stage.name });
     if (alarms !== undefined) new HttpApiAlarms(this, "metrics", { ...alarms, apiId: api.id });
 
     this.apiId = api.id;
     this.url = domain === undefined ? api.apiEndpoint : `https://${domain.publicName}`;
     this.stageName = stage.name;
+  }
+
+  /** Behind a CDN the public name stays one of the API's, so that to leave it is a change of one record too. */
+  private addNames(
+    { publicName, originName, leadsHere = true, ...shared }: HttpApiDomain,
+    serves: Pick<ApiDomainProps, "apiId" | "stageName">,
+  ) {
+    return {
+      public: new ApiDomain(this, "public", { domainName: publicName, leadsHere, ...shared, ...serves }),
+      origin:
+        originName === undefined
+          ? undefined
+          : new ApiDomain(this, "origin", { domainName: originName, ...shared, ...serves }),
+    };
   }
 }

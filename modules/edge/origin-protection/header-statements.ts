@@ -1,7 +1,8 @@
 import type { PolicyStatement } from "../../shared/policy-document";
 
 export interface HeaderStatementsProps {
-  readonly patternSetArns: readonly string[];
+  /** Of firewalls that ask. @default functions alone ask */
+  readonly patternSetArns?: readonly string[];
   /** @default the value is in no key value store */
   readonly keyValueStoreArn?: string;
   /** Distributions whose origins have the value. @default none */
@@ -13,13 +14,17 @@ export interface HeaderStatementsProps {
  * sends; no web ACL, and no rule of one (row B16).
  */
 export function headerStatements(props: HeaderStatementsProps): PolicyStatement[] {
-  const { patternSetArns, keyValueStoreArn, distributionArns = [] } = props;
+  const { patternSetArns = [], keyValueStoreArn, distributionArns = [] } = props;
   return [
-    {
-      sid: "ReplaceAcceptedValues",
-      actions: ["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"],
-      resources: patternSetArns,
-    },
+    ...(patternSetArns.length === 0
+      ? []
+      : [
+          {
+            sid: "ReplaceAcceptedValues",
+            actions: ["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"],
+            resources: patternSetArns,
+          },
+        ]),
     ...(keyValueStoreArn === undefined
       ? []
       : [

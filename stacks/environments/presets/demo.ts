@@ -42,6 +42,7 @@ export const demo: Preset = {
     compute: { database: demoDatabase },
     edge: {
       signIn: { waf: demoWaf },
+      cloudFront: { httpApi: { waf: demoWaf } },
       httpApi: {
         accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
         detailedMetrics: false,

@@ -26,6 +26,7 @@ export const lab: Preset = {
     edge: {
       ...whereSwitchedOn.edge,
       cloudFront: {
+        ...whereSwitchedOn.edge?.cloudFront,
         priceClass: "PriceClass_100",
         accessLogs: { value: false, reason: "nobody reads the access logs of a lab" },
       },

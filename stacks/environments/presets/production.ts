@@ -38,6 +38,10 @@ export const production: Preset = {
   },
   whereSwitchedOn: {
     compute: { database: productionDatabase },
-    edge: { signIn: { waf: productionApiWaf }, restApi: { waf: productionApiWaf } },
+    edge: {
+      signIn: { waf: productionApiWaf },
+      restApi: { waf: productionApiWaf },
+      cloudFront: { httpApi: { waf: productionApiWaf } },
+    },
   },
 };

@@ -9,6 +9,7 @@ import { certificate, usEast1CertificateArn } from "./certificate";
 import { exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
 import { text } from "./text";
+import { puzzleFaults, wafFaults, wafSettings } from "./waf";
 
 /** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
 const longestIssuedName = 64;
@@ -78,12 +79,20 @@ const distribution = z.strictObject({
     .prefault({}),
 });
 
+/** In front of the HTTP API, whose one firewall it has (row D17). */
+const httpApiDistribution = distribution.extend({
+  /** Its web ACL. Programs call an API: it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
+  waf: wafSettings,
+});
+
 /** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own. */
 export const cloudFrontSettings = z.strictObject({
   /** In front of the load balancer. @default none */
   web: distribution.optional(),
   /** In front of the REST API. @default none */
   restApi: distribution.optional(),
+  /** In front of the HTTP API. @default none */
+  httpApi: httpApiDistribution.optional(),
   /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
   priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
   /** Countries that are answered at all, or not; before AWS WAF is asked and paid for (rows A63, M7). @default "any" */
@@ -123,11 +132,13 @@ interface Api {
 interface EdgeInFront {
   readonly domain?: { readonly name: string } | undefined;
   readonly restApi?: Api | undefined;
+  readonly httpApi?: Api | undefined;
 }
 
-type Endpoint = "restApi" | "web";
+type ApiEndpoint = "httpApi" | "restApi";
+type Endpoint = ApiEndpoint | "web";
 
-const endpoints: readonly Endpoint[] = ["web", "restApi"];
+const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
 
 const place = ["edge", "cloudFront"];
 
@@ -144,15 +155,20 @@ export function cloudFrontFaults(
   });
   const faults = given.flatMap(({ endpoint, settings }) => [
     ...distributionFaults(endpoint, settings, edge, region),
-    ...(endpoint === "web" ? [] : apiFaults(settings, edge.restApi)),
+    ...(endpoint === "web" ? [] : apiFaults(endpoint, settings, edge[endpoint])),
   ]);
   if (given.length === 0) {
-    faults.push({ path: place, message: "has no distribution; give web or restApi, or leave it out" });
+    faults.push({ path: place, message: "has no distribution; give web, restApi or httpApi, or leave it out" });
+  }
+  if (cloudFront.httpApi !== undefined) {
+    const at = [...place, "httpApi", "waf"];
+    faults.push(...wafFaults(cloudFront.httpApi.waf, ["cloudFront"], at), ...puzzleFaults(cloudFront.httpApi.waf, at));
   }
   const nameless = given.filter(({ endpoint }) => publicName(endpoint, edge) === undefined);
   const namedBy = [
     ["edge", "domain"],
     ["edge", "restApi", "domain"],
+    ["edge", "httpApi", "domain"],
   ];
   for (const { endpoint } of cloudFront.oldTls ? [] : nameless) {
     faults.push({
@@ -173,7 +189,7 @@ export function cloudFrontFaults(
 
 /** What viewers call an endpoint, if it has a name. */
 function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
-  return endpoint === "web" ? edge.domain?.name : edge.restApi?.domain?.publicName;
+  return endpoint === "web" ? edge.domain?.name : edge[endpoint]?.domain?.publicName;
 }
 
 function nameSetting(endpoint: Endpoint): string {
@@ -220,11 +236,11 @@ function distributionFaults(
   return faults;
 }
 
-function apiFaults({ cachedPaths }: DistributionSettings, api: Api | undefined): Fault[] {
-  const at = [...place, "restApi"];
-  const reads = [["edge", "restApi"]];
+function apiFaults(endpoint: ApiEndpoint, { cachedPaths }: DistributionSettings, api: Api | undefined): Fault[] {
+  const at = [...place, endpoint];
+  const reads = [["edge", endpoint]];
   if (api === undefined) {
-    return [{ path: at, reads, message: `stands in front of nothing; give edge.restApi too, or leave it out` }];
+    return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
   }
   const faults: Fault[] = [];
   if (api.endpoint === "private") {
@@ -232,12 +248,12 @@ function apiFaults({ cachedPaths }: DistributionSettings, api: Api | undefined):
     faults.push({ path: at, reads, message });
   }
   if (api.mutualTls !== undefined) {
-    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.restApi.mutualTls`;
+    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
     faults.push({ path: at, reads, message });
   }
   if (api.domain !== undefined && api.domain.originName === undefined) {
     faults.push({
-      path: ["edge", "restApi", "domain", "originName"],
+      path: ["edge", endpoint, "domain", "originName"],
       reads: [at],
       message: `is missing; give a second name, such as origin-${api.domain.publicName}: CloudFront takes ${quote(api.domain.publicName)} over, and one name cannot be both`,
     });

@@ -69,7 +69,7 @@ export const httpApiSettings = z.strictObject({
   accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
 
   waf: cannotHave(
-    "AWS WAF cannot stand in front of an HTTP API: use edge.restApi, or put CloudFront with a web ACL in front and no other way in",
+    "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",
   ),
   resourcePolicy: cannotHave(
     "an HTTP API has no resource policy: use edge.restApi, or mutualTls to let in known clients alone",

@@ -30,8 +30,10 @@ const apiMode = z
 
 /** That an origin answers to the environment's own distribution and to nobody else; a load balancer does so by `edge.exposure`. */
 export const originProtectionSettings = z.strictObject({
-  /** The REST API. @default "header-kvs" */
+  /** The REST API, whose firewall asks for the header. @default "header-kvs" */
   restApi: apiMode.default("header-kvs"),
+  /** The HTTP API, which has no firewall: its functions ask (row D17). @default "header-kvs" */
+  httpApi: apiMode.default("header-kvs"),
   /** In lower case; what a viewer sends under it is replaced (rows B6, V7). @default "x-origin-verify" */
   headerName: z
     .string({ error: "give a header's name, such as x-origin-verify" })
@@ -46,37 +48,63 @@ export const originProtectionSettings = z.strictObject({
 
 export type OriginProtectionSettings = z.output<typeof originProtectionSettings>;
 
+const apis = ["restApi", "httpApi"] as const;
+
+type ApiName = (typeof apis)[number];
+
 interface ProtectedEdge {
-  readonly cloudFront?: { readonly restApi?: unknown } | undefined;
+  readonly cloudFront?: { readonly [Name in ApiName]?: unknown } | undefined;
   readonly originProtection: OriginProtectionSettings;
 }
 
 /** Whether an origin of the environment asks for the header, so that there is a secret that has its value. */
-export function asksForHeader({ cloudFront, originProtection }: ProtectedEdge): boolean {
-  return cloudFront?.restApi !== undefined && originProtection.restApi === "header-kvs";
+export function asksForHeader(
+  { cloudFront, originProtection }: ProtectedEdge,
+  among: readonly ApiName[] = apis,
+): boolean {
+  return among.some((api) => cloudFront?.[api] !== undefined && originProtection[api] === "header-kvs");
+}
+
+/** The functions that ask requests of an HTTP API for the header. */
+export const functionsThatAsk: readonly string[] = ["secureApi", "hello"];
+
+interface RoutesOfHttpApi {
+  readonly httpApi?: { readonly routes: readonly { readonly path: string; readonly function: string }[] } | undefined;
 }
 
 /** @param checked the header that the request authorizer checks, if it checks one */
-export function originHeaderFaults(edge: ProtectedEdge, checked: string | undefined): Fault[] {
+export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checked: string | undefined): Fault[] {
   const { headerName } = edge.originProtection;
-  if (!asksForHeader(edge) || checked !== headerName) return [];
-  return [
-    {
+  const faults: Fault[] = [];
+  if (asksForHeader(edge, ["restApi"]) && checked === headerName) {
+    faults.push({
       path: ["edge", "originProtection", "headerName"],
       reads: [["compute", "functions"]],
       message: `is ${quote(headerName)}, which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it`,
-    },
-  ];
+    });
+  }
+  if (!asksForHeader(edge, ["httpApi"])) return faults;
+  edge.httpApi?.routes.forEach(({ path, function: name }, index) => {
+    if (functionsThatAsk.includes(name)) return;
+    faults.push({
+      path: ["edge", "httpApi", "routes", index, "function"],
+      reads: [
+        ["edge", "cloudFront"],
+        ["edge", "originProtection", "httpApi"],
+      ],
+      message: `is ${quote(name)} on ${path}, which does not ask for CloudFront's header; make it a route of edge.restApi, whose firewall asks, or give one of ${functionsThatAsk.join(", ")}`,
+    });
+  });
+  return faults;
 }
 
 /** Rules across the settings of the origins' protection and of what stands in front of them. */
 export function originProtectionFaults({ cloudFront, originProtection }: ProtectedEdge): Fault[] {
-  if (originProtection.restApi !== "none" || cloudFront?.restApi !== undefined) return [];
-  return [
-    {
-      path: ["edge", "originProtection", "restApi"],
+  return apis
+    .filter((api) => originProtection[api] === "none" && cloudFront?.[api] === undefined)
+    .map((api) => ({
+      path: ["edge", "originProtection", api],
       reads: [["edge", "cloudFront"]],
-      message: 'is "none" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
-    },
-  ];
+      message: `is "none" without edge.cloudFront.${api}; leave it out: nobody is kept from the API as it is`,
+    }));
 }

@@ -8,7 +8,7 @@ import { burst, ratePerSecond } from "./http-route";
 import { restAccessSettings } from "./rest-access";
 import { restRoute, restRouteFaults } from "./rest-route";
 import { text } from "./text";
-import { wafFaults, wafSettings } from "./waf";
+import { puzzleFaults, wafFaults, wafSettings } from "./waf";
 
 const routesRule = "give 1 to 300 routes, as { method, path, integration, authorizer }";
 const cacheRule = "give 0 to 3,600 seconds";
@@ -157,11 +157,6 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
 
 function firewallFaults(waf: RestApiSettings["waf"], { behindCloudFront = false }: RestApiSurroundings): Fault[] {
   const at = [...place, "waf"];
-  const puzzles = (["captcha", "challenge"] as const)
-    .filter((kind) => waf.pages[kind].length > 0)
-    .map((kind) => ({
-      path: [...at, "pages", kind],
-      message: `is ${quote(waf.pages[kind])}; leave it empty: a program that calls an API cannot solve a ${kind}`,
-    }));
-  return [...wafFaults(waf, behindCloudFront ? ["apiGateway", "cloudFront"] : ["apiGateway"], at), ...puzzles];
+  const protects = behindCloudFront ? (["apiGateway", "cloudFront"] as const) : (["apiGateway"] as const);
+  return [...wafFaults(waf, protects, at), ...puzzleFaults(waf, at)];
 }

@@ -16,7 +16,7 @@ import { isTokenDomain } from "../../../modules/edge/waf/web-acl-faults";
 import { webApplicationRules } from "../../../modules/edge/waf/web-application-rules";
 import type { PlainGroupKey } from "../../../modules/edge/waf/web-application-settings";
 import { exception, guarded } from "./departure";
-import type { Fault } from "./fault";
+import { quote, type Fault } from "./fault";
 
 const version = z
   .string()
@@ -290,6 +290,16 @@ export function wafFaults(
     ...capacityFaults(capacityOf(rules), { surchargeAccepted: waf.capacitySurcharge }),
   ];
   return [...faults, ...whole.map((message) => ({ path: at, message }))];
+}
+
+/** What no web ACL of an API may ask of callers. */
+export function puzzleFaults({ pages }: WafSettings, at: readonly PropertyKey[]): Fault[] {
+  return (["captcha", "challenge"] as const)
+    .filter((kind) => pages[kind].length > 0)
+    .map((kind) => ({
+      path: [...at, "pages", kind],
+      message: `is ${quote(pages[kind])}; leave it empty: a program that calls an API cannot solve a ${kind}`,
+    }));
 }
 
 /** The sets exist in a stack alone; neither rules nor capacity depend on which they are. */

@@ -1,3 +1,4 @@
+import { productionApiWaf } from "../../../../stacks/environments/presets/waf";
 import { cloudFrontFaults, cloudFrontSettings } from "../../../../stacks/environments/schema/cloudfront";
 
 const reason = "the reason of a departure";
@@ -86,7 +87,7 @@ test.each([
 });
 
 test("stands in front of something", () => {
-  expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web or restApi, or leave it out"]);
+  expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([
     "edge.cloudFront.restApi stands in front of nothing; give edge.restApi too, or leave it out",
   ]);
@@ -167,4 +168,48 @@ test("an API in front of which it stands is reached from the internet, by a name
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, domain: { publicName: "api.example.com" } } })).toEqual([
     'edge.restApi.domain.originName is missing; give a second name, such as origin-api.example.com: CloudFront takes "api.example.com" over, and one name cannot be both',
   ]);
+});
+
+describe("in front of the HTTP API", () => {
+  const waf = productionApiWaf;
+  const domain = { publicName: "http-api.example.com", originName: "origin-http-api.example.com" };
+  const routes = [
+    { path: "/secure/{id}", authorizer: { kind: "jwt" } },
+    { path: "/status", authorizer: "none" as const },
+  ];
+  const faultsWith = (httpApi: object, api: object = { domain, routes }) =>
+    faultsOf({ httpApi: { waf, ...httpApi } }, { httpApi: api as never });
+
+  test("it has a web ACL of its own, and one name of the API's is the origin's", () => {
+    expect(faultsWith({ cachedPaths: ["/status"] })).toEqual([]);
+    expect(faultsOf({ httpApi: { waf } }, {})[0]).toBe(
+      "edge.cloudFront.httpApi stands in front of nothing; give edge.httpApi too, or leave it out",
+    );
+    expect(faultsWith({}, { domain: { publicName: "http-api.example.com" }, routes })).toEqual([
+      'edge.httpApi.domain.originName is missing; give a second name, such as origin-http-api.example.com: CloudFront takes "http-api.example.com" over, and one name cannot be both',
+    ]);
+    expect(faultsWith({}, { routes })).toEqual([
+      "edge.cloudFront.httpApi has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.httpApi.domain, or edge.cloudFront.oldTls: { reason }",
+    ]);
+  });
+
+  test("nothing is cached where an authorizer stands, and no client's certificate is asked for", () => {
+    expect(faultsWith({ cachedPaths: ["/secure/*"] })).toEqual([
+      'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which is the route /secure/{id} too; leave it out: an authorizer stands there, and what one caller gets is not for the next',
+    ]);
+    expect(faultsWith({}, { domain, routes, mutualTls: {} })).toEqual([
+      "edge.cloudFront.httpApi stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.httpApi.mutualTls",
+    ]);
+  });
+
+  test("its web ACL is CloudFront's, and asks programs nothing that they cannot answer", () => {
+    expect(
+      faultsWith({
+        waf: { ...waf, pages: { captcha: ["/secure"], challenge: [] }, bodyInspectionLimits: { apiGateway: 64 } },
+      }),
+    ).toEqual([
+      expect.stringMatching(/^edge\.cloudFront\.httpApi\.waf\.bodyInspectionLimits\.apiGateway is 64; /),
+      'edge.cloudFront.httpApi.waf.pages.captcha is ["/secure"]; leave it empty: a program that calls an API cannot solve a captcha',
+    ]);
+  });
 });

@@ -248,7 +248,7 @@ test.each([[[]], [Array.from({ length: 301 }, (_, index) => ({ ...secure, path: 
 test.each([
   [
     "waf",
-    "AWS WAF cannot stand in front of an HTTP API: use edge.restApi, or put CloudFront with a web ACL in front and no other way in",
+    "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",
   ],
   [
     "resourcePolicy",

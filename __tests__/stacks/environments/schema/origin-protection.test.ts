@@ -15,10 +15,17 @@ const misgiven = (given: object): readonly string[] => {
 };
 
 test("where nothing is said, an API behind CloudFront asks for a header that rotates every week", () => {
-  expect(usual).toEqual({ restApi: "header-kvs", headerName: "x-origin-verify", rotationDays: 7 });
+  expect(usual).toEqual({
+    restApi: "header-kvs",
+    httpApi: "header-kvs",
+    headerName: "x-origin-verify",
+    rotationDays: 7,
+  });
   expect(asksForHeader({ cloudFront: { restApi: {} }, originProtection: usual })).toBe(true);
   expect(asksForHeader({ cloudFront: {}, originProtection: usual })).toBe(false);
   expect(asksForHeader({ originProtection: usual })).toBe(false);
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection: usual })).toBe(true);
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection: usual }, ["restApi"])).toBe(false);
 });
 
 test("doing without is a departure, of an API behind CloudFront alone", () => {
@@ -32,6 +39,36 @@ test("doing without is a departure, of an API behind CloudFront alone", () => {
   expect(misgiven({ restApi: "none" })).toEqual([
     'restApi: give { value: "none", reason }: an origin that answers everybody is a departure',
   ]);
+});
+
+test("an HTTP API does without by a departure of its own", () => {
+  const { httpApi } = originProtectionSettings.parse({ httpApi: { value: "none", reason } });
+  const originProtection = { ...usual, httpApi };
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection })).toBe(false);
+  expect(asksForHeader({ cloudFront: { httpApi: {}, restApi: {} }, originProtection })).toBe(true);
+  expect(originProtectionFaults({ cloudFront: { httpApi: {} }, originProtection })).toEqual([]);
+  expect(originProtectionFaults({ cloudFront: { restApi: {} }, originProtection })).toEqual([
+    {
+      path: ["edge", "originProtection", "httpApi"],
+      reads: [["edge", "cloudFront"]],
+      message: 'is "none" without edge.cloudFront.httpApi; leave it out: nobody is kept from the API as it is',
+    },
+  ]);
+});
+
+test("a route of an HTTP API calls a function that asks for the header", () => {
+  const routes = [
+    { path: "/hello", function: "hello" },
+    { path: "/player", function: "queryPlayer" },
+  ];
+  const behind = { cloudFront: { httpApi: {} }, originProtection: usual, httpApi: { routes } };
+  expect(originHeaderFaults(behind, "x-origin-verify").map(({ path, message }) => [path.join("."), message])).toEqual([
+    [
+      "edge.httpApi.routes.1.function",
+      'is "queryPlayer" on /player, which does not ask for CloudFront\'s header; make it a route of edge.restApi, whose firewall asks, or give one of secureApi, hello',
+    ],
+  ]);
+  expect(originHeaderFaults({ ...behind, cloudFront: {} }, undefined)).toEqual([]);
 });
 
 test("an authorizer that checks a header checks another: CloudFront replaces this one", () => {

@@ -1,0 +1,16 @@
+import type { AcceptedValues } from "./ports";
+
+/** One after the other: where a call ends between two, the next one changes those that are left. */
+export function acceptedByAll(sets: readonly AcceptedValues[]): AcceptedValues {
+  return {
+    read: async () => {
+      const [first = [], ...others] = await Promise.all(sets.map((set) => set.read()));
+      return first.filter((value) => others.every((values) => values.includes(value)));
+    },
+    change: async (decide) => {
+      let changed = false;
+      for (const set of sets) if (await set.change(decide)) changed = true;
+      return changed;
+    },
+  };
+}

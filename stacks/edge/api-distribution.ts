@@ -1,0 +1,76 @@
+import type { ITerraformDependable } from "cdktf";
+import { DnsAlias } from "../../modules/edge/dns-alias";
+import type { DistributionSettings } from "../environments/schema/cloudfront";
+import type { HttpApiSettings } from "../environments/schema/http-api";
+import type { WafSettings } from "../environments/schema/waf";
+import type { LayerStack } from "../layer/layer-stack";
+import { addDistribution, edgeCertificateArn } from "./cloudfront";
+import type { OriginHeader } from "./origin-header";
+import type { UsEast1Logs } from "./us-east-1-logs";
+import type { EdgeWebAcls } from "./web-acls";
+
+interface NamesOfApi {
+  readonly public: { readonly certificate: { readonly arn: string; readonly provenBy?: string } };
+  readonly origin: { readonly mapped: ITerraformDependable } | undefined;
+}
+
+interface DistributedApi {
+  /** The role in physical names. */
+  readonly name: "api" | "http-api";
+  /** Its id, with `_`, begins the addresses of the API's names too. */
+  readonly origin: { readonly id: "http-api" | "rest-api"; readonly domainName: string; readonly path?: string };
+  readonly description: string;
+  readonly settings: DistributionSettings;
+  readonly domain: HttpApiSettings["domain"];
+  readonly names: NamesOfApi | undefined;
+  readonly header: OriginHeader | undefined;
+  readonly waf: WafSettings;
+  readonly wafPlace: string;
+}
+
+interface DistributionParts {
+  readonly webAcls: EdgeWebAcls;
+  readonly usEast1Logs: () => UsEast1Logs;
+}
+
+/** CloudFront in front of an API, and the record of the API's public name, which then leads there. */
+export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, parts: DistributionParts) {
+  const { name, description, settings, origin, domain, names, header, waf, wafPlace } = api;
+  const { cloudFront } = stack.environment.edge;
+  if (cloudFront === undefined) throw new Error(`${name} has a distribution, and its environment no edge.cloudFront`);
+  const address = origin.id.replaceAll("-", "_");
+  const certificateArn =
+    domain &&
+    names &&
+    edgeCertificateArn(stack, `${address}_edge_domain`, settings, {
+      name: domain.publicName,
+      hostedZoneId: domain.hostedZoneId,
+      regional: names.public.certificate,
+    });
+  const { distribution, webAclArn } = addDistribution(
+    stack,
+    {
+      name,
+      description,
+      settings,
+      shared: cloudFront,
+      origin: { ...origin, kind: "custom" },
+      domain: domain && certificateArn !== undefined ? { name: domain.publicName, certificateArn } : undefined,
+      header: header?.sends,
+      waf,
+      wafPlace,
+      after: [...(header ? [header.copied] : []), ...(names?.origin ? [names.origin.mapped] : [])],
+    },
+    { webAcls: parts.webAcls, logs: parts.usEast1Logs },
+  );
+  if (domain !== undefined) {
+    new DnsAlias(stack, `${address}_public_alias`, {
+      hostedZoneId: domain.hostedZoneId,
+      domainName: domain.publicName,
+      target: distribution,
+      ipv6: true,
+      evaluateTargetHealth: false,
+    });
+  }
+  return { distribution, webAclArn, url: `https://${distribution.dnsName}` };
+}
