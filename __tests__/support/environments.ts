@@ -15,29 +15,38 @@ export function environmentOf(record: EnvironmentRecord, name = "demo"): Environ
 
 /** One layer's stack of an environment of one record, which is called "it". */
 export function layerOf(record: EnvironmentRecord, layer: Layer): TerraformJson {
-  const stack = synthesizeEnvironments({ it: record })[`it-${layer}`];
-  if (stack === undefined) throw new Error(`an environment has the layer ${layer}`);
-  return stack;
+  const json = stacksOf({ it: record }).get(`it-${layer}`)?.();
+  if (json === undefined) throw new Error(`an environment has the layer ${layer}`);
+  return json;
 }
 
-/**
- * Every stack of the environments, by name, wired as `main.ts` wires them. Records that were asked for before give what
- * they gave then, in a copy.
- */
+/** Every stack of the environments, by name, wired as `main.ts` wires them. */
 export function synthesizeEnvironments(
   records: Readonly<Record<string, EnvironmentRecord>>,
 ): Readonly<Record<string, TerraformJson>> {
-  const asked = JSON.stringify(records);
-  const text = known.get(asked) ?? JSON.stringify(synthesized(records));
-  known.set(asked, text);
-  return JSON.parse(text) as Readonly<Record<string, TerraformJson>>;
+  return Object.fromEntries([...stacksOf(records)].map(([name, json]) => [name, json()]));
 }
 
-const known = new Map<string, string>();
+/** A stack's JSON, made when it is first asked for; each asking gives a copy. */
+type LazyJson = () => TerraformJson;
 
-function synthesized(records: Readonly<Record<string, EnvironmentRecord>>): Readonly<Record<string, TerraformJson>> {
+const known = new Map<string, ReadonlyMap<string, LazyJson>>();
+
+/** The stacks of the environments, which records that were asked for before share. */
+function stacksOf(records: Readonly<Record<string, EnvironmentRecord>>): ReadonlyMap<string, LazyJson> {
+  const asked = JSON.stringify(records);
+  const stacks = known.get(asked) ?? new Map(built(records).map((stack) => [stack.node.id, lazyJson(stack)]));
+  known.set(asked, stacks);
+  return stacks;
+}
+
+function built(records: Readonly<Record<string, EnvironmentRecord>>): LayerStack[] {
   const app = newApp();
   for (const environment of checkEnvironments(records, today).environments) addLayers(app, environment);
-  const stacks = app.node.children.filter((child) => child instanceof LayerStack);
-  return Object.fromEntries(stacks.map((stack) => [stack.node.id, terraformJson(stack)]));
+  return app.node.children.filter((child) => child instanceof LayerStack);
+}
+
+function lazyJson(stack: LayerStack): LazyJson {
+  let text: string | undefined;
+  return () => JSON.parse((text ??= JSON.stringify(terraformJson(stack)))) as TerraformJson;
 }

@@ -6,6 +6,7 @@ import type { Environment } from "../environments/schema/environment";
 import type { Layer } from "./layer";
 import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";
 import { logGroupName, physicalName, type NamedType } from "./names";
+import { inOnePass } from "./one-pass";
 import { layerTags } from "./tags";
 
 /**
@@ -96,6 +97,13 @@ export abstract class LayerStack extends TerraformStack {
     const reader = new LayerStateReader(this, other.layer, other.state.reader);
     this.readers.set(other, reader);
     return reader;
+  }
+
+  /** Nothing: what CDKTF does here, a search for references to other stacks, `toTerraform` does as it writes. */
+  override prepareStack(): void {}
+
+  override toTerraform(): unknown {
+    return inOnePass(this, { cdktfVersion: this["cdktfVersion"], overrides: this["rawOverrides"] });
   }
 
   /**
