@@ -4,7 +4,7 @@ module.exports = {
   maxWorkers: "100%",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
-  moduleNameMapper: { "/stack-trace$": "<rootDir>/__tests__/support/no-stack-traces.ts" },
+  runtime: "<rootDir>/__tests__/support/runtime.js",
   globalSetup: "<rootDir>/__tests__/support/global-setup.ts",
   globalTeardown: "<rootDir>/__tests__/support/global-teardown.ts",
   setupFilesAfterEnv: ["<rootDir>/__tests__/support/clean-up.ts"],

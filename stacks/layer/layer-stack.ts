@@ -103,7 +103,10 @@ export abstract class LayerStack extends TerraformStack {
   override prepareStack(): void {}
 
   override toTerraform(): unknown {
-    return inOnePass(this, { cdktfVersion: this["cdktfVersion"], overrides: this["rawOverrides"] });
+    return inOnePass(this, {
+      cdktfVersion: this["cdktfVersion"] as string,
+      overrides: this["rawOverrides"] as Readonly<Record<string, unknown>>,
+    });
   }
 
   /**

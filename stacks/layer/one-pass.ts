@@ -1,13 +1,18 @@
-import { DefaultTokenResolver, StringConcat, TerraformElement, TerraformOutput, Tokenization } from "cdktf";
-import type { TerraformStack } from "cdktf";
-import { deepMerge } from "cdktf/lib/util";
+import {
+  DefaultTokenResolver,
+  StringConcat,
+  TerraformElement,
+  TerraformOutput,
+  type TerraformStack,
+  Tokenization,
+} from "cdktf";
 
 type Json = Record<string, unknown>;
 
 interface WrittenStack {
   readonly cdktfVersion: string;
   /** What `addOverride` has gathered. */
-  readonly overrides: Json;
+  readonly overrides: Readonly<Json>;
 }
 
 /**
@@ -24,11 +29,11 @@ export function inOnePass(stack: TerraformStack, { cdktfVersion, overrides }: Wr
   const outputs: Json = {};
   const json: Json = { "//": { metadata, outputs } };
   for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
-    deepMerge(metadata, resolve(element.toMetadata()));
-    deepMerge(json, resolve(element.toTerraform()));
-    if (TerraformOutput.isTerraformOutput(element)) deepMerge(outputs, atItsPath(element));
+    merge(metadata, resolve(element.toMetadata()));
+    merge(json, resolve(element.toTerraform()));
+    if (TerraformOutput.isTerraformOutput(element)) merge(outputs, atItsPath(element));
   }
-  deepMerge(json, resolve(overrides));
+  merge(json, resolve(overrides));
   return json;
 }
 
@@ -37,4 +42,18 @@ function atItsPath(output: TerraformOutput): Json {
   const path = output.node.path.split("/");
   const last = path.pop() ?? output.node.id;
   return path.reduceRight<Json>((inner, id) => ({ [id]: inner }), { [last]: output.friendlyUniqueId });
+}
+
+/** Adds what a block has to what is there: blocks of one name become one, lists follow each other. */
+function merge(target: Json, added: Json): void {
+  for (const [key, value] of Object.entries(added)) {
+    const there = target[key];
+    if (Array.isArray(there) && Array.isArray(value)) target[key] = [...(there as unknown[]), ...(value as unknown[])];
+    else if (isBlock(there) && isBlock(value)) merge(there, value);
+    else target[key] = value;
+  }
+}
+
+function isBlock(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
