@@ -4,6 +4,7 @@ module.exports = {
   maxWorkers: "100%",
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
+  moduleNameMapper: { "^cls-hooked$": "<rootDir>/__tests__/support/no-async-hooks.ts" },
   runtime: "<rootDir>/__tests__/support/runtime.js",
   globalSetup: "<rootDir>/__tests__/support/global-setup.ts",
   globalTeardown: "<rootDir>/__tests__/support/global-teardown.ts",

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { resourcesOf, type Control, type Stacks, type Violation } from "../controls/rules/model";
+import { runFolder } from "./run-folder";
 import type { Block, TerraformJson } from "./synthesize";
 
 /** What a control is asked about: all the stacks of one environment. */
@@ -26,9 +27,7 @@ export function everyEnvironment(): Promise<ControlledEnvironments> {
 let known: Promise<ControlledEnvironments> | undefined;
 
 async function readOrSynthesize(): Promise<ControlledEnvironments> {
-  const folder = process.env["PALISADE_SWEEP"];
-  if (folder === undefined) return synthesized();
-  const path = join(folder, "environments.json");
+  const path = join(runFolder(), "environments.json");
   if (!existsSync(path)) {
     const unfinished = `${path}.${process.pid}`;
     writeFileSync(unfinished, JSON.stringify(await synthesized()));

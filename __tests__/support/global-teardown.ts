@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
+import { runFolder } from "./run-folder";
 
 export default function globalTeardown(): void {
-  const folder = process.env["PALISADE_SWEEP"];
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  rmSync(runFolder(), { recursive: true });
 }

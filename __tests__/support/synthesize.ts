@@ -1,9 +1,8 @@
 import { App } from "cdktf";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../stacks/environments/schema/environment";
 import { LayerStack } from "../../stacks/layer/layer-stack";
+import { runFolder } from "./run-folder";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of a block is its resource type's affair
 export type Block = any;
@@ -53,12 +52,7 @@ function withoutMetadata(key: string, value: unknown): unknown {
   return key === "//" ? undefined : value;
 }
 
-/** An app that is never written. CDKTF makes its output folder all the same, so it is removed at once. */
+/** An app that is never written. CDKTF makes its output folder all the same, so that it is one for all. */
 export function newApp(): App {
-  const folder = mkdtempSync(join(tmpdir(), "palisade-test-"));
-  try {
-    return new App({ outdir: folder, stackTraces: false });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return new App({ outdir: join(runFolder(), "cdktf.out"), stackTraces: false });
 }

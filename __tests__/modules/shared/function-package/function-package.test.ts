@@ -208,6 +208,13 @@ test.each<[what: string, damage: (zipFile: string) => void]>([
   expect(unzipSync(readFileSync(zipOf(places, "hello")))).toHaveProperty(["index.js"]);
 });
 
+/** The least that a bundle's import takes, of five runs at most: the first within the limit is enough. */
+function leastColdImport(bundle: string, limit: number): number {
+  let least = Infinity;
+  for (let run = 0; run < 5 && least >= limit; run += 1) least = Math.min(least, coldImportMilliseconds(bundle));
+  return least;
+}
+
 /** In a process of its own, as Lambda starts one: how long the processor works until the handler is there, whoever else works on it. */
 function coldImportMilliseconds(bundle: string): number {
   const script = `const began = process.cpuUsage(); require(${JSON.stringify(bundle)}).handler.call; const { user, system } = process.cpuUsage(began); console.log((user + system) / 1000)`;
@@ -227,9 +234,9 @@ test.each(names)("%s is no larger than it has to be, and is there after 150 ms o
   expect(code.length).toBeLessThan((kilobytes[name] ?? 500) * 1000);
   const bundle = join(scratch, `${name}.js`);
   writeFileSync(bundle, code);
-  const fastest = Math.min(...Array.from({ length: 5 }, () => coldImportMilliseconds(bundle)));
-  expect(fastest).toBeGreaterThan(1);
-  expect(fastest).toBeLessThan(150);
+  const least = leastColdImport(bundle, 150);
+  expect(least).toBeGreaterThan(1);
+  expect(least).toBeLessThan(150);
 });
 
 test("loads no compiler where nothing has changed", () => {
