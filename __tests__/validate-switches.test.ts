@@ -23,6 +23,7 @@ const base: EnvironmentRecord = {
   costCentre: "web",
   state: { backend: "s3", bucket: "example-state", createBucket: false },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   compute: { functions: { secureApi: {}, hello: {} } },
 };
 const web = (name = "app.example.com") => ({ domain: { name, hostedZoneId, certificate: "issued" as const } });
@@ -71,10 +72,8 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     cloudfront: {
       ...base,
       network: { cidrBlock: "10.50.0.0/16" },
-      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
       edge: {
         ...web("cdn.example.com"),
-        exposure: "vpc-origin",
         cloudFront: {
           web: {
             cachedPaths: ["/static/*"],
@@ -90,7 +89,6 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     "cloudfront-rest": {
       ...base,
       network: { cidrBlock: "10.80.0.0/16" },
-      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
       compute: { functions: { hello: {} }, codeSigning: true },
       edge: {
         ...web("origin-protection.example.com"),
@@ -105,7 +103,6 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     "cloudfront-http": {
       ...base,
       network: { cidrBlock: "10.90.0.0/16" },
-      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
       identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
       compute: { functions: { secureApi: {} } },
       edge: {

@@ -21,7 +21,7 @@ import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
   webUrl: { type: "string", description: "Where the application answers" },
-  loadBalancerArn: { type: "string", description: "The load balancer, the one address that the internet reaches" },
+  loadBalancerArn: { type: "string", description: "The load balancer in front of the fleet" },
   loadBalancerDnsName: { type: "string", description: "The load balancer's own name" },
   webAclArn: { type: "string", description: "The web ACL in front of the load balancer" },
   webDistributionId: {

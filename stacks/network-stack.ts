@@ -23,7 +23,10 @@ const promises = {
   publicSubnetIds: { type: "list", description: "Subnets that the internet reaches, one in each zone: load balancers" },
   appSubnetIds: { type: "list", description: "Private subnets of the workload, one in each zone" },
   dataSubnetIds: { type: "list", description: "Subnets without a way out, one in each zone: databases" },
-  loadBalancerSecurityGroupId: { type: "string", description: "The one group that admits the internet" },
+  loadBalancerSecurityGroupId: {
+    type: "string",
+    description: "The load balancer's group, the only one that may admit the internet",
+  },
   appSecurityGroupId: { type: "string", description: "The instances' group: admits the load balancer alone" },
   databaseSecurityGroupId: {
     type: "string",

@@ -39,6 +39,7 @@ test("the production preset departs from nothing, and demo says all that it does
     "compute.fleet.placement",
     "compute.fleet.observability",
     "edge.plainHttp",
+    "edge.exposure",
     "edge.deletionProtection",
     "edge.accessLogs",
     "edge.waf.groups.ipReputation.mode",
@@ -77,7 +78,7 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   [
     "keepData",
     (stacks) => {
-      blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").skip_destroy = false;
+      blockOf(stacks, "aws_cloudwatch_log_group", "regional_web_acl").skip_destroy = false;
     },
   ],
   [
@@ -109,20 +110,26 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   [
     "edge.waf.rateLimit",
     (stacks) => {
-      const acl = blockOf(stacks, "aws_wafv2_web_acl");
+      const acl = blockOf(stacks, "aws_wafv2_web_acl", "web_distribution");
       acl.rule = acl.rule.filter(({ statement }: { statement: object }) => !("rate_based_statement" in statement));
     },
   ],
   [
     "edge.waf.logging.enabled",
     (stacks) => {
-      remove(stacks, "aws_wafv2_web_acl_logging_configuration");
+      remove(stacks, "aws_wafv2_web_acl_logging_configuration", "regional");
     },
   ],
 ])("finds a weakness that needs the departure %s", async (setting, breaks) => {
   const stacks = await copyOf("production");
   breaks(stacks);
   expect(weaknesses(stacks)).toEqual([setting]);
+});
+
+test("finds a load balancer that faces the internet, and what its web ACL leaves to the edge", async () => {
+  const stacks = await copyOf("production");
+  blockOf(stacks, "aws_lb").internal = false;
+  expect(weaknesses(stacks)).toEqual(["edge.exposure", "edge.waf.groups.ipReputation.mode", "edge.waf.rateLimit"]);
 });
 
 const rules = (acl: { rule: { statement: object }[] }, without: string) =>
@@ -155,14 +162,16 @@ describe.each(placed)("a weakness of one web ACL needs the departure of %s: %s",
       },
     ],
   ])("%s", async (setting, breaks) => {
-    const behind: Readonly<Record<string, string>> = {
+    const environments: Readonly<Record<string, string>> = {
+      regional_web_acl: "public-web",
       web_distribution_web_acl: "cloudfront",
       api_distribution_web_acl: "cloudfront-rest",
       http_api_distribution_web_acl: "cloudfront-http",
     };
-    const stacks = await copyOf(behind[address] ?? "apis");
+    const stacks = await copyOf(environments[address] ?? "apis");
+    const before = weaknesses(stacks);
     breaks(stacks);
-    expect(weaknesses(stacks)).toEqual([`${place}.${setting}`]);
+    expect(weaknesses(stacks).filter((one) => !before.includes(one))).toEqual([`${place}.${setting}`]);
   });
 });
 

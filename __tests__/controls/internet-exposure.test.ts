@@ -3,7 +3,9 @@ import { onlyLoadBalancersAdmitTheInternet as control } from "./rules/internet-f
 
 holdsInEveryEnvironment(control);
 
-const app = "production-network/aws_security_group.security_group_app";
+/** Whose load balancer is the internet's to reach. */
+const environment = "public-web";
+const app = "public-web-network/aws_security_group.security_group_app";
 const loadBalancer = "${aws_security_group.security_group_load_balancer.id}";
 const ingress = "aws_vpc_security_group_ingress_rule";
 
@@ -48,6 +50,7 @@ findsWhen(
     rule.cidr_ipv4 = "0.0.0.0/0";
   },
   [`admits 0.0.0.0/0 to ${app}`],
+  environment,
 );
 findsWhen(
   control,
@@ -58,6 +61,7 @@ findsWhen(
     ];
   },
   [`admits 0.0.0.0/1, 128.0.0.0/1 to ${app}`],
+  environment,
 );
 findsWhen(
   control,
@@ -66,6 +70,7 @@ findsWhen(
     blockOf(stacks, ingress, "load_balancer_443").from_port = 80;
   },
   ["admits 0.0.0.0/0 on 80-443"],
+  environment,
 );
 findsWhen(
   control,
@@ -77,6 +82,7 @@ findsWhen(
     delete rule.to_port;
   },
   ["admits 0.0.0.0/0 on 0-65535"],
+  environment,
 );
 findsWhen(
   control,
@@ -85,18 +91,20 @@ findsWhen(
     delete blockOf(stacks, ingress, "load_balancer_443").from_port;
   },
   ["admits 0.0.0.0/0 on 0-65535"],
+  environment,
 );
 findsWhen(
   control,
   "a prefix list, whoever is in it",
   (stacks) => {
-    add(stacks, "production-network", ingress, "list", {
+    add(stacks, "public-web-network", ingress, "list", {
       security_group_id: loadBalancer,
       prefix_list_id: "pl-1",
       ip_protocol: "tcp",
     });
   },
   ["admits the prefix list pl-1"],
+  environment,
 );
 findsWhen(
   control,
@@ -107,8 +115,9 @@ findsWhen(
     ];
   },
   [
-    "admits 0.0.0.0/0 to production-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
+    "admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
   ],
+  environment,
 );
 findsWhen(
   control,
@@ -116,5 +125,6 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_lb").internal = true;
   },
-  ["admits 0.0.0.0/0 to production-network/aws_security_group.security_group_load_balancer"],
+  ["admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer"],
+  environment,
 );

@@ -56,7 +56,7 @@ findsWhen(
   control,
   "a path on which the header is not added",
   (stacks) => {
-    delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
+    delete blockOf(stacks, "aws_cloudfront_distribution", "edge_api").ordered_cache_behavior[0].function_association;
   },
   ["does not always add x-from-cloudfront, without which the API refuses"],
   "cloudfront-rest",
@@ -65,7 +65,7 @@ findsWhen(
   control,
   "an origin of somebody else's",
   (stacks) => {
-    blockOf(stacks, "aws_cloudfront_distribution").origin[0].domain_name = "origin.example.net";
+    blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].domain_name = "origin.example.net";
   },
   ["asks what is not known"],
   "cloudfront-rest",
@@ -114,7 +114,8 @@ findsWhen(
   control,
   "a path of an HTTP API on which the header is not added",
   (stacks) => {
-    delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
+    delete blockOf(stacks, "aws_cloudfront_distribution", "edge_http_api").ordered_cache_behavior[0]
+      .function_association;
   },
   ["does not always add x-from-cloudfront, without which the API refuses"],
   "cloudfront-http",

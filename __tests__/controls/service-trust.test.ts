@@ -42,9 +42,11 @@ findsWhen(
   control,
   "logs that are delivered for any account",
   (stacks) => {
-    changePolicy(blockOf(stacks, "aws_cloudwatch_log_resource_policy"), "policy_document", ([delivery]) => [
-      { ...delivery, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } },
-    ]);
+    changePolicy(
+      blockOf(stacks, "aws_cloudwatch_log_resource_policy", "us_east_1"),
+      "policy_document",
+      ([delivery]) => [{ ...delivery, Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } } }],
+    );
   },
   ["admits delivery.logs.amazonaws.com without aws:SourceArn"],
 );

@@ -30,7 +30,7 @@ describe("readers find the state of a layer where it keeps it", () => {
     },
     expect.arrayContaining([
       "reads production-identity by the name network",
-      "reads public_subnet_ids, which production-identity does not publish",
+      "reads app_subnet_ids, which production-identity does not publish",
     ]) as unknown as string[],
   );
   findsWhen(

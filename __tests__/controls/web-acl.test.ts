@@ -12,6 +12,9 @@ import {
   userPoolsAreBehindAWebAcl,
 } from "./rules/firewall";
 
+/** Whose one web ACL viewers meet without CloudFront. */
+const environment = "public-web";
+
 /** A setting of every web ACL; which of them departs from it, `departures.test.ts` looks at. */
 const everywhere = (setting: string) => ["waf", "signIn.waf", "restApi.waf"].map((waf) => `edge.${waf}.${setting}`);
 
@@ -26,6 +29,7 @@ describe("every load balancer of the internet's is behind a web ACL", () => {
       remove(stacks, "aws_wafv2_web_acl_association");
     },
     ["has no web ACL"],
+    environment,
   );
   findsWhen(
     control,
@@ -34,14 +38,16 @@ describe("every load balancer of the internet's is behind a web ACL", () => {
       blockOf(stacks, "aws_wafv2_web_acl").scope = "CLOUDFRONT";
     },
     ["has no web ACL"],
+    environment,
   );
   findsWhen(
     control,
     "a second load balancer",
     (stacks) => {
-      add(stacks, "production-edge", "aws_lb", "second", { load_balancer_type: "application" });
+      add(stacks, "public-web-edge", "aws_lb", "second", { load_balancer_type: "application" });
     },
     ["has no web ACL"],
+    environment,
   );
 });
 
@@ -111,6 +117,7 @@ describe("every web ACL and rule can be seen at work", () => {
       third.visibility_config.metric_name = other.visibility_config.metric_name;
     },
     ["itself has no samples", "one has no metrics", "other shares its metric", "third shares its metric"],
+    environment,
   );
   findsWhen(
     control,
@@ -120,6 +127,7 @@ describe("every web ACL and rule can be seen at work", () => {
       delete firstRule(stacks).visibility_config;
     },
     ["silent has no metrics", "silent has no samples"],
+    environment,
   );
 });
 
@@ -132,6 +140,7 @@ describe("every web ACL has a log", () => {
       remove(stacks, "aws_wafv2_web_acl_logging_configuration");
     },
     ["has no log"],
+    environment,
   );
 });
 
@@ -147,6 +156,7 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
       blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").name = "/palisade/production/edge/waf";
     },
     ["goes to /palisade/production/edge/waf, to which AWS WAF does not deliver"],
+    environment,
   );
   findsWhen(
     control,
@@ -156,6 +166,7 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
       logging(stacks).log_destination_configs = [`${String(arn)}:*`];
     },
     [expect.stringMatching(/^goes to .*:\*$/) as unknown as string, "goes where nothing is known to be"],
+    environment,
   );
   findsWhen(
     control,
@@ -166,6 +177,7 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
       );
     },
     ["shows the header cookie"],
+    environment,
   );
 });
 
@@ -180,6 +192,7 @@ describe("what is found is blocked", () => {
       rule.override_action = { count: {} };
     },
     ["only counts what group finds"],
+    environment,
   );
   holdsInEveryEnvironment(firewallsLimitRates, { unless: everywhere("rateLimit") });
 });
@@ -195,5 +208,6 @@ describe.each(Object.entries(essentialGroups))("every web ACL has AWS's group %s
       acl.rule = acl.rule.filter((rule: object) => !JSON.stringify(rule).includes(group));
     },
     [`has no ${group}`],
+    environment,
   );
 });

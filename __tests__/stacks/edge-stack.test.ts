@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../support/environments";
-import { production, trial } from "../support/records";
+import { publicProduction as production, trial } from "../support/records";
 import type { Block } from "../support/synthesize";
 
 const edgeOf = (record: EnvironmentRecord) => {
@@ -10,7 +10,7 @@ const edgeOf = (record: EnvironmentRecord) => {
 };
 const withDomain = (certificate: string): EnvironmentRecord => ({
   ...production,
-  edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate } },
+  edge: { ...production.edge, domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate } },
 });
 
 test("stands before the fleet of another layer, in the subnets and group of a third", () => {

@@ -5,6 +5,11 @@ import { NetworkStack } from "../../stacks/network-stack";
 import { environmentOf } from "../support/environments";
 import { newApp, terraformJson, type Block } from "../support/synthesize";
 
+/** Whose load balancer the internet reaches without CloudFront. */
+const publicProd: EnvironmentRecord = {
+  ...prod,
+  edge: { ...prod.edge, exposure: { value: "public", reason: "the reason of a departure" } },
+};
 const networkOf = (record: EnvironmentRecord) => terraformJson(new NetworkStack(newApp(), environmentOf(record, "it")));
 const blocks = (json: ReturnType<typeof networkOf>, type: string) =>
   Object.values(json.resource[type] ?? {}) as Block[];
@@ -52,8 +57,9 @@ test("opens port 443 to the internet only where something listens there", () => 
     blocks(networkOf(record), "aws_vpc_security_group_ingress_rule")
       .filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")
       .map(({ from_port }) => from_port as number);
-  expect(internetPorts(prod)).toEqual([80, 443]);
+  expect(internetPorts(publicProd)).toEqual([80, 443]);
   expect(internetPorts(demo)).toEqual([80]);
+  expect(internetPorts(prod)).toEqual([]);
 });
 
 test("owns the key of its own logs, which come before any other layer's", () => {
@@ -88,7 +94,7 @@ test("keeps its log bucket and key from being destroyed, until teardown", () => 
 });
 
 test("reaches IPv6 everywhere where it is switched on: VPC, subnets, routes, network ACLs, security groups", () => {
-  const json = networkOf({ ...prod, network: { ipv6: true } });
+  const json = networkOf({ ...publicProd, network: { ipv6: true } });
   expect(blocks(json, "aws_vpc")[0]).toMatchObject({ assign_generated_ipv6_cidr_block: true });
   expect(blocks(json, "aws_subnet").every(({ ipv6_cidr_block }) => typeof ipv6_cidr_block === "string")).toBe(true);
   for (const type of ["aws_route", "aws_network_acl_rule", "aws_vpc_security_group_ingress_rule"]) {

@@ -14,6 +14,7 @@ const production: EnvironmentRecord = {
   costCentre: "web",
   state: { backend: "s3", bucket: "example-state" },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   network: { cidrBlock: "10.20.0.0/16" },
   edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } },
 };
@@ -29,6 +30,7 @@ const queryPlayer = { kind: "function", function: "queryPlayer" } as const;
 const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
   production,
   trial,
+  "public-web": { ...production, edge: { ...production.edge, exposure: { value: "public", reason } } },
   broad: {
     ...production,
     network: {
@@ -58,7 +60,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   "nat-alone": {
     ...production,
     network: { ...production.network, nat: "per-az", endpoints: false, egress: { value: "anywhere", reason } },
-    edge: { plainHttp: { reason } },
+    edge: { plainHttp: { reason }, exposure: { value: "public", reason } },
   },
   "public-fleet": {
     ...production,
@@ -67,21 +69,17 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   },
   cloudfront: {
     ...production,
-    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
-    edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+    edge: { ...production.edge, cloudFront: { web: { cachedPaths: ["/static/*"] } } },
   },
   "cloudfront-weak": {
     ...production,
-    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
     edge: {
       plainHttp: { reason },
-      exposure: "vpc-origin",
       cloudFront: { web: {}, oldTls: { reason }, accessLogs: { value: false, reason } },
     },
   },
   "cloudfront-rest": {
     ...production,
-    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
     identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
     compute: { functions: { hello: {} }, codeSigning: true },
     edge: {
@@ -97,7 +95,6 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   },
   "cloudfront-http": {
     ...production,
-    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
     identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
     compute: { functions: { secureApi: {}, hello: {} } },
     edge: {

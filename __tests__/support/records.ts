@@ -9,27 +9,26 @@ export const production = {
   costCentre: "web",
   state: { backend: "s3", bucket: "example-palisade-state" },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   network: { cidrBlock: "10.20.0.0/16" },
   edge: { domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } },
 } as const satisfies EnvironmentRecord;
 
-/** The same behind CloudFront, by the one way that leads to its load balancer. */
-export const behindCloudFront = {
+/** The same without CloudFront: the internet reaches the load balancer itself. */
+export const publicProduction = {
   ...production,
-  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
-  edge: { ...production.edge, exposure: "vpc-origin", cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+  edge: { ...production.edge, exposure: { value: "public", reason: "the load balancer of a test is public" } },
 } as const satisfies EnvironmentRecord;
 
 /** The REST API behind CloudFront, by the header that the API asks for; the web application as it was. */
 export const restApiBehindCloudFront = {
-  ...production,
-  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  ...publicProduction,
   identity: {
     userPool: { clients: { web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] } } },
   },
   compute: { functions: { hello: {} } },
   edge: {
-    ...production.edge,
+    ...publicProduction.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
     cloudFront: { restApi: { cachedPaths: ["/static/*"] } },
     restApi: {
@@ -53,14 +52,13 @@ export const restApiBehindCloudFront = {
 
 /** The HTTP API behind CloudFront, by the header that its functions ask for; the web application as it was. */
 export const httpApiBehindCloudFront = {
-  ...production,
-  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  ...publicProduction,
   identity: {
     userPool: { clients: { web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] } } },
   },
   compute: { functions: { secureApi: {}, hello: {} } },
   edge: {
-    ...production.edge,
+    ...publicProduction.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
     cloudFront: { httpApi: {} },
     httpApi: {
@@ -86,7 +84,7 @@ export const trial = {
 
 /** Users, functions and both APIs, with as little said of each as it takes. */
 export const apis = {
-  ...production,
+  ...publicProduction,
   identity: {
     userPool: {
       clients: {
@@ -97,7 +95,7 @@ export const apis = {
   },
   compute: { functions: { secureApi: {}, hello: {}, requestAuthorizer: {} } },
   edge: {
-    ...production.edge,
+    ...publicProduction.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
     httpApi: {
       routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],

@@ -5,7 +5,7 @@ import { labAt } from "./presets/lab-steps";
 import { acrossFaults } from "./across";
 import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
 import { isGroup, merge, type Tree } from "./merge";
-import { departuresOf, type PlacedDeparture } from "./schema/departure";
+import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
 import {
   environmentSettings,
   settingsFaults,
@@ -74,8 +74,8 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
     const faults = labFaults.map(({ path, message }) => `${place(path)} ${message}`);
     return { name, departures: [], warnings: [], faults: [...nameFaults, ...faults] };
   }
-  const given = merge(step, own) as Tree;
   const { always, whereSwitchedOn } = presets[preset];
+  const given = withDistribution(merge(step, own) as Tree, always);
   const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
   const merged = merge(sound, given) as Tree;
   const departures = departuresOf(merged);
@@ -208,6 +208,17 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
       typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     tree,
   );
+}
+
+/**
+ * A load balancer that CloudFront alone reaches has a distribution, whether or not the record says more of it: one word,
+ * `edge.exposure`, decides.
+ */
+function withDistribution(record: Tree, always: Tree): Tree {
+  const [exposure] = [record, always]
+    .map((tree) => valueAt(tree, ["edge", "exposure"]))
+    .filter((value) => value === "vpc-origin" || isDeparture(value));
+  return isDeparture(exposure) ? record : (merge({ edge: { cloudFront: { web: {} } } }, record) as Tree);
 }
 
 /** A group whose own groups are off unless a record has them. */

@@ -6,8 +6,9 @@ const hostedZoneId = "Z0123456789EXAMPLE";
 const certificate = "issued";
 
 /**
- * The same for the public: private, redundant, logged and alarmed; users with a second factor, programs with scopes, and
- * the six layers of system F in front of the REST API. The account, names and ARNs are examples.
+ * The same for the public: private, redundant, logged and alarmed; CloudFront in front of the web application, users with a
+ * second factor, programs with scopes, and the six layers of system F in front of the REST API. The account, names and ARNs
+ * are examples.
  */
 export const prod: EnvironmentRecord = {
   preset: "production",
@@ -17,6 +18,7 @@ export const prod: EnvironmentRecord = {
   costCentre: "web",
   state: { backend: "s3", bucket: "example-palisade-state" },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   network: { cidrBlock: "10.20.0.0/16" },
   identity: {
     userPool: {

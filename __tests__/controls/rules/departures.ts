@@ -5,6 +5,7 @@ import { holdsPublicAddresses } from "./cidr";
 import { databaseDepartureControls, databasesAndSecretsThatGo } from "./databases";
 import { distributionsAreLogged, distributionsHaveATlsFloor } from "./distributions";
 import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
+import { loadBalancersFaceNobody } from "./internet-facing";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
 import { blocksIn, layerOf, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
@@ -127,6 +128,7 @@ const departureControls: Readonly<Record<string, Control>> = {
   "compute.fleet.observability": fleetsAreObserved,
   ...databaseDepartureControls,
   "edge.plainHttp": plainHttpOnlyRedirects,
+  "edge.exposure": loadBalancersFaceNobody,
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
   ...webAclDepartureControls("edge.waf"),

@@ -9,6 +9,11 @@ export function internetFacingLoadBalancers(stacks: Stacks): Resource[] {
   return resourcesOf(stacks, "aws_lb", "aws_alb").filter(({ block }) => block.internal !== true);
 }
 
+/** No load balancer is reached from the internet but through CloudFront. */
+export function loadBalancersFaceNobody(stacks: Stacks): Violation[] {
+  return internetFacingLoadBalancers(stacks).map(({ where }) => ({ where, what: "faces the internet" }));
+}
+
 /**
  * Nothing but the security group of an internet-facing load balancer admits an address of the internet, and that only on
  * ports 80 and 443; no group admits a prefix list, of which nobody here knows what is in it.

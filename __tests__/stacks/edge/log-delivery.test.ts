@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf, synthesizeEnvironments } from "../../support/environments";
-import { apis, production, trial } from "../../support/records";
+import { apis, publicProduction as production, trial } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
 type HttpApi = NonNullable<EnvironmentRecord["edge"]>["httpApi"];

@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
-import { apis, production } from "../../support/records";
+import { apis, publicProduction as production } from "../../support/records";
 import type { Block } from "../../support/synthesize";
 
 const remote = (output: string) => `\${data.terraform_remote_state.identity.outputs.${output}}`;

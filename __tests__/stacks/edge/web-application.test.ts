@@ -1,8 +1,12 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
-import { behindCloudFront, production } from "../../support/records";
+import { production, publicProduction } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
+const behindCloudFront = {
+  ...production,
+  edge: { ...production.edge, cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+} as const satisfies EnvironmentRecord;
 const edge = layerOf(behindCloudFront, "edge");
 const network = layerOf(behindCloudFront, "network");
 const outputOf = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
@@ -73,7 +77,7 @@ test("in us-east-1 one certificate does for both", () => {
 });
 
 test("switching CloudFront on changes where the application's one name leads, and no other name (trap of one name)", () => {
-  const without = layerOf(production, "edge");
+  const without = layerOf(publicProduction, "edge");
   const records = (json: TerraformJson) =>
     blocksOf(json, "aws_route53_record").filter(([address]) => address.startsWith("public_alias"));
   const [[address, before] = ["", {}]] = records(without);
@@ -129,8 +133,7 @@ test("without a domain CloudFront's own name is served, and the load balancer as
     ...behindCloudFront,
     edge: {
       plainHttp: { reason },
-      exposure: "vpc-origin",
-      cloudFront: { web: {}, oldTls: { reason } },
+      cloudFront: { oldTls: { reason } },
     },
   } as const satisfies EnvironmentRecord;
   const { resource, output } = layerOf(record, "edge");

@@ -87,6 +87,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       edge({ domain: undefined }),
       [
         "environments.prod.edge.domain is missing; give { name, hostedZoneId, certificate }, or serve without encryption by edge.plainHttp: { reason }",
+        "environments.prod.edge.cloudFront.web has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }",
       ],
     ],
     [
@@ -274,6 +275,7 @@ describe("a departure", () => {
       "compute.fleet.placement",
       "compute.fleet.observability",
       "edge.plainHttp",
+      "edge.exposure",
       "edge.deletionProtection",
       "edge.accessLogs",
       "edge.waf.groups.ipReputation.mode",

@@ -30,7 +30,7 @@ export const demo: Preset = {
     compute: demoCompute,
     edge: {
       plainHttp: { reason: "a trial has no domain, and so no certificate" },
-      exposure: "public",
+      exposure: { value: "public", reason: "CloudFront and its web ACL cost more than the trial's one instance" },
       requestsPerInstance: 1000,
       securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       deletionProtection: { value: false, reason: "a trial is destroyed with all that it holds" },

@@ -28,7 +28,7 @@ export const production: Preset = {
     compute: productionCompute,
     edge: {
       plainHttp: false,
-      exposure: "public",
+      exposure: "vpc-origin",
       requestsPerInstance: 1000,
       securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       deletionProtection: true,

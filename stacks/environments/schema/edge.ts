@@ -49,12 +49,17 @@ export const edgeSettings = {
   /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
   plainHttp: exception(),
   /**
-   * Who reaches the load balancer. `public`: everybody, through the web ACL. `vpc-origin`: CloudFront alone, by a way of its
-   * own; the load balancer is internal, in the app tier, and has no address on the internet (rows B20, O8).
+   * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a way of its own; the load balancer is internal, in
+   * the app tier, and has no address on the internet (rows B20, O8). `public`: everybody, through the web ACL alone, which
+   * is a departure.
    *
-   * @default "public"
+   * @default "vpc-origin", with the distribution of `edge.cloudFront.web`; in demo and lab "public"
    */
-  exposure: z.enum(["public", "vpc-origin"], { error: 'give "public" or "vpc-origin"' }),
+  exposure: guarded(
+    z.literal("vpc-origin"),
+    z.literal("public"),
+    'give "vpc-origin", or { value: "public", reason }: the internet then reaches the load balancer itself',
+  ),
   /** CloudFront in front of the environment's endpoints. @default none */
   cloudFront: cloudFrontSettings.optional(),
   /** That APIs behind CloudFront answer to it alone. @default a header, which rotates every week */
@@ -138,14 +143,7 @@ export function exposureFaults(
       path: ["edge", "exposure"],
       reads: [["edge", "cloudFront"]],
       message:
-        'is "public" behind edge.cloudFront.web; give "vpc-origin", or else nothing makes viewers come through CloudFront',
-    });
-  }
-  if (cloudFront?.web === undefined && exposure === "vpc-origin") {
-    faults.push({
-      path: ["edge", "exposure"],
-      reads: [["edge", "cloudFront"]],
-      message: 'is "vpc-origin" without edge.cloudFront.web; give that too: nothing else leads to the load balancer',
+        'is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
     });
   }
   const { region, alarmTopicArn, edgeAlarmTopicArn } = general;

@@ -86,7 +86,7 @@ export const generalSettings = {
   }),
   /** The SNS topic, in the environment's region, that every alarm tells; to do without is a departure. */
   alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
-  /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default none */
+  /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default in that region `alarmTopicArn` */
   edgeAlarmTopicArn: topicArn.optional(),
   /**
    * Refuses to destroy what holds data: keys, the log bucket; and leaves log groups in place when their layer is

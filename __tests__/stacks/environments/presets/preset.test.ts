@@ -1,8 +1,9 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
+import { lab } from "../../../../stacks/environments/lab";
 import { presets } from "../../../../stacks/environments/presets";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { environmentOf } from "../../../support/environments";
-import { apis, production, trial } from "../../../support/records";
+import { apis, production, publicProduction, trial } from "../../../support/records";
 import { today } from "../../../support/today";
 
 type Edge = NonNullable<EnvironmentRecord["edge"]>;
@@ -37,7 +38,7 @@ describe("what a preset says of a part that is off unless a record has it", () =
   );
 
   test.each(switches)("of %s: %s.%s stays off", (preset, layer, group) => {
-    const base = preset === "demo" ? trial : production;
+    const base = preset === "demo" ? trial : publicProduction;
     const off = { ...base, [layer]: { ...(base as EnvironmentRecord)[layer as "edge"], [group]: undefined } };
     for (const record of [base, off]) {
       expect(environmentOf(record)[layer as "edge"][group as "restApi"]).toBeUndefined();
@@ -78,6 +79,46 @@ describe("what a preset says of a part that is off unless a record has it", () =
   });
 });
 
+describe("a load balancer that CloudFront alone reaches", () => {
+  const behind = (record: EnvironmentRecord) => environmentOf(record).edge.cloudFront;
+  const oldTls = { reason };
+
+  test("is production's, with a distribution of which the record need say nothing", () => {
+    const { exposure, cloudFront } = environmentOf(production).edge;
+    expect([exposure, cloudFront?.web?.cachedPaths, cloudFront?.priceClass]).toEqual([
+      "vpc-origin",
+      [],
+      "PriceClass_All",
+    ]);
+    const { web } =
+      behind({ ...production, edge: { ...production.edge, cloudFront: { priceClass: "PriceClass_100" } } }) ?? {};
+    expect(web).toEqual(cloudFront?.web);
+  });
+
+  test("has the distribution that the record says more of", () => {
+    const cachedPaths = ["/static/*"];
+    const record = { ...production, edge: { ...production.edge, cloudFront: { web: { cachedPaths } } } };
+    expect(behind(record)).toEqual({ ...behind(production), web: { ...behind(production)?.web, cachedPaths } });
+  });
+
+  test("is any other preset's too that asks for it, as cheap as that is", () => {
+    const record: EnvironmentRecord = {
+      ...lab,
+      edge: { exposure: "vpc-origin", cloudFront: { oldTls } },
+    };
+    const { web, priceClass, accessLogs } = behind(record) ?? {};
+    expect([web?.cachedPaths, priceClass, accessLogs]).toEqual([[], "PriceClass_100", false]);
+    expect(behind(trial)).toBeUndefined();
+  });
+
+  test("is not production's by a departure, and then there is no distribution", () => {
+    expect(behind(publicProduction)).toBeUndefined();
+    expect(checkEnvironments({ it: publicProduction }, today).departures["it"]?.map(({ path }) => path)).toEqual([
+      "edge.exposure",
+    ]);
+  });
+});
+
 describe("a part that a record has", () => {
   test("is as cheap as the trial around it, each weakness a departure", () => {
     const record = trialWith({ signIn, httpApi, restApi });
@@ -113,7 +154,8 @@ describe("a part that a record has", () => {
       edge.restApi?.detailedMetrics,
       edge.restApi?.tracing,
     ]).toEqual([true, true, true, true]);
-    expect(checkEnvironments({ it: apis }, today).departures).toEqual({ it: [] });
+    const { exposure: _, ...behindCloudFront } = apis.edge;
+    expect(checkEnvironments({ it: { ...apis, edge: behindCloudFront } }, today).departures).toEqual({ it: [] });
   });
 
   test("is what the record says of it, and the preset's in all else", () => {

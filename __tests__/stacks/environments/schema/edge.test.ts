@@ -12,7 +12,9 @@ const faultsOf = (edge: object): readonly string[] => {
 };
 
 const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
+const exposure = { value: "public", reason: "the reason of a departure" } as const;
 const domain = (name: string, certificate = "issued") => ({
+  exposure,
   domain: { name, hostedZoneId: "Z0123456789EXAMPLE", certificate },
 });
 const nameOf = (characters: number) => `${"a".repeat(60)}.${"b".repeat(characters - 65)}.com`;
@@ -107,7 +109,6 @@ describe("a function that two APIs call", () => {
 });
 
 describe("how the load balancer is reached", () => {
-  const edgeAlarmTopicArn = "arn:aws:sns:us-east-1:123456789012:edge";
   const faults = (record: object): readonly string[] => {
     try {
       checkEnvironments({ prod: { ...prod, ...record } }, today);
@@ -116,28 +117,30 @@ describe("how the load balancer is reached", () => {
       return (error as { faults: readonly string[] }).faults;
     }
   };
-  const behind = { ...prod.edge, exposure: "vpc-origin", cloudFront: { web: {} } };
-
-  test("an internal load balancer and CloudFront belong together", () => {
-    expect(faults({ edgeAlarmTopicArn, edge: behind })).toEqual([]);
-    expect(faults({ edge: { ...prod.edge, exposure: "vpc-origin" } })).toEqual([
-      'environments.prod.edge.exposure is "vpc-origin" without edge.cloudFront.web; give that too: nothing else leads to the load balancer',
+  test("a public load balancer has no distribution in front of it, past which it could be reached", () => {
+    expect(faults({ edge: { ...prod.edge, exposure } })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, exposure, cloudFront: { web: {} } } })).toEqual([
+      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
     ]);
-    expect(faults({ edgeAlarmTopicArn, edge: { ...behind, exposure: "public" } })).toEqual([
-      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or else nothing makes viewers come through CloudFront',
+  });
+
+  test.each(["public", "private"])("%s is refused without a reason", (given) => {
+    expect(faults({ edge: { ...prod.edge, exposure: given } })).toEqual([
+      `environments.prod.edge.exposure is "${given}"; give "vpc-origin", or { value: "public", reason }: the internet then reaches the load balancer itself`,
     ]);
   });
 
   test("somebody is told of what happens at the edge", () => {
-    expect(faults({ region: "eu-west-1", edge: behind })).toContain(
+    expect(faults({ edgeAlarmTopicArn: undefined })).toEqual([
       "environments.prod.edgeAlarmTopicArn is missing; give an SNS topic in us-east-1, where the metrics of edge.cloudFront are",
-    );
+    ]);
+    expect(faults({ edgeAlarmTopicArn: undefined, edge: { ...prod.edge, exposure } })).toEqual([]);
   });
 
   test("how much of a body is seen at the edge is said where there is one", () => {
     const waf = { bodyInspectionLimits: { cloudFront: 64 } };
-    expect(faults({ edgeAlarmTopicArn, edge: { ...behind, waf } })).toEqual([]);
-    expect(faults({ edge: { ...prod.edge, waf } })).toEqual([
+    expect(faults({ edge: { ...prod.edge, waf } })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, exposure, waf } })).toEqual([
       "environments.prod.edge.waf.bodyInspectionLimits.cloudFront is 64; leave it out: the web ACL protects loadBalancer alone",
     ]);
   });
