@@ -118,6 +118,28 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
     },
+    "header-lambda": {
+      ...base,
+      network: { cidrBlock: "10.91.0.0/16" },
+      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+      identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+      edge: {
+        ...web("written-headers.example.com"),
+        signIn: { domain: { kind: "prefix", prefix: "example-written-headers" } },
+        cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
+        originProtection: { httpApi: "header-lambda", restApi: "header-lambda" },
+        httpApi: {
+          domain: { ...domain("written-http-api.example.com"), originName: "origin-written-http-api.example.com" },
+          routes: [
+            { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+          ],
+        },
+        restApi: {
+          domain: { ...domain("written-api.example.com"), originName: "origin-written-api.example.com" },
+          routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
+        },
+      },
+    },
     "signed-code": {
       ...base,
       network: { cidrBlock: "10.40.0.0/16" },
@@ -208,6 +230,7 @@ describe.each([
   "cloudfront",
   "cloudfront-rest",
   "cloudfront-http",
+  "header-lambda",
   "signed-code",
   "database",
   "database-iam",

@@ -13,7 +13,7 @@ import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
-import { asksForHeader } from "./environments/schema/origin-protection";
+import { apisThatAsk, headerModeOf } from "./environments/schema/origin-protection";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -100,10 +100,10 @@ export class EdgeStack extends LayerStack {
 
     const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs });
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
-    const asking = { firewall: asksForHeader(edge, ["restApi"]), functions: asksForHeader(edge, ["httpApi"]) };
-    const header = asksForHeader(edge)
-      ? new OriginHeader(this, { settings: edge.originProtection, identity, usEast1Logs, asking })
-      : undefined;
+    const askedBy = apisThatAsk(edge);
+    const mode = headerModeOf(edge);
+    const header =
+      mode && new OriginHeader(this, { mode, settings: edge.originProtection, identity, usEast1Logs, askedBy });
     const httpApi =
       edge.httpApi &&
       addHttpApi(this, edge.httpApi, {
@@ -113,7 +113,7 @@ export class EdgeStack extends LayerStack {
         users,
         webAcls,
         usEast1Logs,
-        header: asking.functions ? header : undefined,
+        header: askedBy.includes("httpApi") ? header : undefined,
       });
     const restApi =
       edge.restApi &&
@@ -124,7 +124,7 @@ export class EdgeStack extends LayerStack {
         webAcls,
         usEast1Logs,
         identity,
-        header: asking.firewall ? header : undefined,
+        header: askedBy.includes("restApi") ? header : undefined,
         executeApiEndpointId: () => network.executeApiEndpointId,
       });
     header?.rotate();

@@ -6,7 +6,7 @@ import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
 import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
-import { asksForHeader } from "./environments/schema/origin-protection";
+import { asksForHeader, headerModeOf } from "./environments/schema/origin-protection";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -96,7 +96,7 @@ export class IdentityStack extends LayerStack {
         logGroupPrefix(name),
         firewallLogGroupPrefix(name),
         ...(environment.edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
-        ...(asksForHeader(environment.edge) && region === "us-east-1"
+        ...(headerModeOf(environment.edge) === "header-kvs" && region === "us-east-1"
           ? [edgeFunctionLogGroupName(originHeaderName(name))]
           : []),
         ...(database ? [databaseLogGroupPrefix(databaseIdentifier(name))] : []),
@@ -110,6 +110,7 @@ export class IdentityStack extends LayerStack {
       environment: name,
       region,
       accountId,
+      rotationWritesDistributions: headerModeOf(environment.edge) === "header-lambda",
     });
     const sessions = new LogGroup(this, "session", {
       name: this.logGroupName("session"),

@@ -120,3 +120,33 @@ findsWhen(
   ["does not always add x-from-cloudfront, without which the API refuses"],
   "cloudfront-http",
 );
+
+const notWritten = ["does not always add x-origin-verify, without which the API refuses"];
+findsWhen(
+  control,
+  "an origin whose header Terraform would take away",
+  (stacks) => {
+    blockOf(stacks, "aws_cloudfront_distribution", "edge_api").lifecycle.ignore_changes = [];
+  },
+  notWritten,
+  "header-lambda",
+);
+findsWhen(
+  control,
+  "a distribution into whose origin nothing writes the header",
+  (stacks) => {
+    const variables = variablesOf(stacks, "rotate_origin_secret");
+    variables["DISTRIBUTION_ORIGINS"] = variables["DISTRIBUTION_ORIGINS"]?.split(",")[0] ?? "";
+  },
+  notWritten,
+  "header-lambda",
+);
+findsWhen(
+  control,
+  "a rotation that writes another header than is asked for",
+  (stacks) => {
+    variablesOf(stacks, "rotate_origin_secret")["HEADER_NAME"] = "x-other";
+  },
+  notWritten,
+  "header-lambda",
+);

@@ -111,6 +111,26 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       },
     },
   },
+  "header-lambda": {
+    ...production,
+    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+    compute: { functions: { hello: {}, secureApi: {} } },
+    identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+    edge: {
+      ...production.edge,
+      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+      cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
+      originProtection: { httpApi: "header-lambda", restApi: "header-lambda" },
+      httpApi: {
+        domain: { ...apiDomain("http-api.example.com"), originName: "origin-http-api.example.com" },
+        routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+      },
+      restApi: {
+        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+        routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
+      },
+    },
+  },
   "cdn-http-weak": {
     ...trial,
     compute: { functions: { hello: {} } },

@@ -1,12 +1,15 @@
 import { RotationFault } from "./fault";
 import type { Bounds, Described, Ports } from "./ports";
-import { atMost, currentOf, held, inUse, sendsAlone, settled } from "./rotation";
+import { atMost, currentOf, held, inUse, sendsAlone, settled, until } from "./rotation";
 
 export type CommandOutcome = "copied" | "already there" | "revoked";
 
 /**
  * Copies AWSCURRENT to where the firewall and CloudFront take it from: with the first apply, and again where one of the
  * two was made anew. Nothing that is accepted is dropped, and nothing that a rotation in its course has sent is taken back.
+ *
+ * @throws ContinueLater where CloudFront is not deployed in time: what has to wait for that, such as a name that is about to
+ * lead there, waits
  */
 export async function copyCurrent(ports: Ports, bounds: Bounds): Promise<CommandOutcome> {
   const { secret, accepted, sent, clock } = ports;
@@ -16,11 +19,13 @@ export async function copyCurrent(ports: Ports, bounds: Bounds): Promise<Command
   const pending = pendingVersion === undefined ? undefined : await secret.value(pendingVersion);
   const changed = await accepted.change(async (before) => atMost([...before, ...inUse(await sent.read()), current]));
   const now = await sent.read();
-  if (sendsAlone(now, current) || (pending !== undefined && now.values.includes(pending)))
-    return changed ? "copied" : "already there";
-  if (changed && inUse(now).length > 0) await settled(clock, bounds);
-  await sent.put(current);
-  return "copied";
+  const isSent = sendsAlone(now, current) || (pending !== undefined && now.values.includes(pending));
+  if (!isSent) {
+    if (changed && inUse(now).length > 0) await settled(clock, bounds);
+    await sent.put(current);
+  }
+  await until("CloudFront is deployed", clock, bounds, () => sent.isDeployed());
+  return changed || !isSent ? "copied" : "already there";
 }
 
 /**

@@ -160,7 +160,7 @@ export async function settled(clock: Clock, { settleMilliseconds }: Bounds): Pro
   await clock.sleep(settleMilliseconds);
 }
 
-async function until(
+export async function until(
   what: string,
   clock: Clock,
   { pollMilliseconds }: Bounds,

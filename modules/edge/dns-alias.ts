@@ -10,6 +10,8 @@ export interface DnsAliasProps {
   readonly ipv6?: boolean;
   /** Must be false for a CloudFront distribution (Route 53 API Reference, AliasTarget). @default true */
   readonly evaluateTargetHealth?: boolean;
+  /** What has to be there before the name leads to the target. @default nothing */
+  readonly after?: readonly ITerraformDependable[];
 }
 
 /** The application's name, as an alias that follows its target's addresses. */
@@ -19,7 +21,7 @@ export class DnsAlias extends Construct {
 
   constructor(scope: Construct, id: string, props: DnsAliasProps) {
     super(scope, id);
-    const { hostedZoneId, domainName, target, ipv6 = false, evaluateTargetHealth = true } = props;
+    const { hostedZoneId, domainName, target, ipv6 = false, evaluateTargetHealth = true, after = [] } = props;
 
     const types = ipv6 ? (["A", "AAAA"] as const) : (["A"] as const);
     this.records = types.map(
@@ -29,6 +31,7 @@ export class DnsAlias extends Construct {
           name: domainName,
           type,
           alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth },
+          ...(after.length > 0 && { dependsOn: [...after] }),
         }),
     );
   }

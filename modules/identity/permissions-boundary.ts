@@ -7,6 +7,8 @@ export interface PermissionsBoundaryProps {
   readonly environment: string;
   readonly region: string;
   readonly accountId: string;
+  /** Whether the header by which an origin knows CloudFront is in distributions, for its rotation to write. @default false */
+  readonly rotationWritesDistributions?: boolean;
 }
 
 /**
@@ -54,6 +56,9 @@ const originHeaderActions = [
   "wafv2:UpdateRegexPatternSet",
 ];
 
+/** The same where the header is in distributions: a distribution is written whole, and names its web ACL (row B21). */
+const distributionActions = ["cloudfront:GetDistribution", "cloudfront:UpdateDistribution", "wafv2:GetWebACL"];
+
 /**
  * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,
  * no administration of keys; of Parameter Store only the environment's own tree and AWS's public parameters, although
@@ -64,7 +69,7 @@ export class PermissionsBoundary extends Construct {
 
   constructor(scope: Construct, id: string, props: PermissionsBoundaryProps) {
     super(scope, id);
-    const { name, environment, region, accountId } = props;
+    const { name, environment, region, accountId, rotationWritesDistributions = false } = props;
 
     const policy = new IamPolicy(this, "policy", {
       name,
@@ -76,6 +81,7 @@ export class PermissionsBoundary extends Construct {
             ...workloadServices.map((service) => `${service}:*`),
             ...networkInterfaceActions,
             ...originHeaderActions,
+            ...(rotationWritesDistributions ? distributionActions : []),
           ],
           resources: ["*"],
         },

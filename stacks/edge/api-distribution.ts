@@ -56,10 +56,10 @@ export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, par
       shared: cloudFront,
       origin: { ...origin, kind: "custom" },
       domain: domain && certificateArn !== undefined ? { name: domain.publicName, certificateArn } : undefined,
-      header: header?.sends,
+      header: header?.sender,
       waf,
       wafPlace,
-      after: [...(header ? [header.copied] : []), ...(names?.origin ? [names.origin.mapped] : [])],
+      after: [...(header?.beforeDistribution ?? []), ...(names?.origin ? [names.origin.mapped] : [])],
     },
     { webAcls: parts.webAcls, logs: parts.usEast1Logs },
   );
@@ -70,6 +70,7 @@ export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, par
       target: distribution,
       ipv6: true,
       evaluateTargetHealth: false,
+      ...(header && { after: header.beforeName }),
     });
   }
   return { distribution, webAclArn, url: `https://${distribution.dnsName}` };

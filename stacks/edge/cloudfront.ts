@@ -6,10 +6,10 @@ import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
 import { Certificate } from "../../modules/edge/certificate";
-import type { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
+import type { HeaderSender } from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -26,7 +26,7 @@ interface DistributionRole {
   readonly waf: WafSettings;
   readonly wafPlace: string;
   /** What gives each request the header that the origin asks for. @default the origin asks for none */
-  readonly header?: Pick<HeaderFunction, "functionArn" | "headerOnlyPolicyId"> | undefined;
+  readonly header?: HeaderSender | undefined;
   /** What lets CloudFront in. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -65,7 +65,8 @@ export function addDistribution(
     ...headers,
     ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
   });
-  const asked = { originId: origin.id, ...(header && { viewerRequestFunctionArn: header.functionArn }) };
+  const edgeFunction = header?.by === "function" ? header : undefined;
+  const asked = { originId: origin.id, ...(edgeFunction && { viewerRequestFunctionArn: edgeFunction.functionArn }) };
   const distribution = new Distribution(stack, address, {
     description,
     origins: [origin],
@@ -73,7 +74,7 @@ export function addDistribution(
     behaviors: settings.cachedPaths.map((pathPattern) => ({
       kind: "static",
       ...asked,
-      ...(header && { originRequestPolicyId: header.headerOnlyPolicyId }),
+      ...(edgeFunction && { originRequestPolicyId: edgeFunction.headerOnlyPolicyId }),
       pathPattern,
     })),
     ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),
@@ -82,6 +83,7 @@ export function addDistribution(
     priceClass: shared.priceClass,
     countries: shared.countries,
     errorPages: settings.errorPages,
+    rotationWritesOrigins: header?.by === "origin",
     after: role.after,
   } satisfies DistributionProps);
   if (shared.accessLogs) {

@@ -85,7 +85,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
       },
       { webAcls, usEast1Logs },
     );
-  if (front !== undefined) header?.rotatesAfter(front.distribution.deployed);
+  if (front !== undefined) header?.sentTo("httpApi", front);
   return {
     apiId: api.apiId,
     url: domain === undefined ? (front?.url ?? api.url) : api.url,

@@ -1,19 +1,19 @@
 import { Lazy, type ITerraformDependable } from "cdktf";
 import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
+import type { Distribution } from "../../modules/edge/cloudfront/distribution";
 import { FirstCopy } from "../../modules/edge/origin-protection/first-copy";
 import { FirstValue } from "../../modules/edge/origin-protection/first-value";
-import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
 import { headerStatements } from "../../modules/edge/origin-protection/header-statements";
 import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
-import type { OriginProtectionSettings } from "../environments/schema/origin-protection";
+import type { ApiName, HeaderMode, OriginProtectionSettings } from "../environments/schema/origin-protection";
 import type { IdentityOutputs } from "../identity-stack";
 import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
-import { edgeFunctionLogGroupName, originHeaderName } from "../layer/names";
 import { addRotatedSecret } from "../layer/rotated-secret";
+import { type HeaderSender, sentByFunction, sentByOrigins, type WrittenDistribution } from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 const secondsOfADay = 86_400;
@@ -22,23 +22,36 @@ const secondsOfADay = 86_400;
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
 interface OriginHeaderProps {
+  readonly mode: HeaderMode;
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   readonly usEast1Logs: () => UsEast1Logs;
-  /** What asks for the header: the firewall of one API, the functions of the other, or both. */
-  readonly asking: { readonly firewall: boolean; readonly functions: boolean };
+  /** The APIs that ask for the header: the firewall of one, the functions of the other. */
+  readonly askedBy: readonly ApiName[];
+}
+
+interface SendingDistribution extends WrittenDistribution {
+  readonly distribution: WrittenDistribution["distribution"] & Pick<Distribution, "deployed">;
 }
 
 /**
- * The header by which origins know CloudFront (mode `header-kvs`, row B22): what accepts it, what sends it, and its
- * rotation. All of it stands after one apply: a store and a pattern set that begin without a value, the function that
- * rotates, a copy of the secret's first value, then the distributions, then the rotation (row B9).
+ * The header by which origins know CloudFront: what accepts it, what sends it, and its rotation. All of it stands after one
+ * apply, each part after those that it needs (row B9):
+ *
+ * - `header-kvs` (row B22): a store and a pattern set that begin without a value, the function that rotates, a copy of the
+ *   secret's first value, then the distributions, then the rotation.
+ * - `header-lambda` (row B21): a pattern set and distributions that begin without a value, the function, the copy, which
+ *   waits for CloudFront, then the names that lead to the distributions, and the rotation.
  */
 export class OriginHeader {
   /** For the distribution. */
-  readonly sends: Pick<HeaderFunction, "functionArn" | "headerOnlyPolicyId">;
-  /** For the distribution, which until then would be refused. */
-  readonly copied: ITerraformDependable;
+  readonly sender: HeaderSender;
+  /** For the distribution, where that would be refused until the value is copied. */
+  readonly beforeDistribution: readonly ITerraformDependable[];
+  /** For the name that leads to it, where the value is copied into it. */
+  readonly beforeName: readonly ITerraformDependable[];
+  private readonly copied: ITerraformDependable;
+  private readonly distributions = new Map<ApiName, WrittenDistribution>();
   private readonly rotating: ReturnType<typeof addLayerFunction>;
   private readonly signing: CodeSigning | undefined;
   private readonly accepted: OriginPatternSet | undefined;
@@ -49,10 +62,11 @@ export class OriginHeader {
     private readonly stack: LayerStack,
     private readonly props: OriginHeaderProps,
   ) {
-    const { settings, identity, usEast1Logs, asking } = props;
+    const { mode, settings, identity, usEast1Logs, askedBy } = props;
     const { headerName, rotationDays } = settings;
-    const { name, region, logs } = stack.environment;
+    const { name, region } = stack.environment;
     const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
+    const asking = { firewall: askedBy.includes("restApi"), functions: askedBy.includes("httpApi") };
 
     const { version } = new FirstValue(stack, "origin_secret", { secretArn });
     const accepted = asking.firewall
@@ -61,20 +75,10 @@ export class OriginHeader {
           description: `The values of ${headerName} that origins of ${name} accept`,
         })
       : undefined;
-    const functionName = originHeaderName(name);
-    const { kmsKeyArn, provider } = usEast1Logs();
-    const sent = new HeaderFunction(stack, "sent_header", {
-      name: functionName,
-      description: `Gives requests the ${headerName} that origins of ${name} accept`,
-      headerName,
-      logs: {
-        name: edgeFunctionLogGroupName(functionName),
-        retentionDays: logs.retentionDays,
-        keepOnDestroy: stack.keepsData,
-        kmsKeyArn,
-        provider,
-      },
-    });
+    const sent =
+      mode === "header-kvs"
+        ? sentByFunction(stack, headerName, usEast1Logs)
+        : sentByOrigins(askedBy.map((api) => () => this.distributionOf(api)));
 
     const variables: RotateOriginSecretVariables = {
       SECRET_ARN: secretArn,
@@ -87,8 +91,7 @@ export class OriginHeader {
       }),
       ...(asking.functions && { ACCEPTED_LABEL: acceptedLabel }),
       HEADER_NAME: headerName,
-      KEY_VALUE_STORE_ARN: sent.storeArn,
-      KEY_VALUE_STORE_KEY: sent.key,
+      ...sent.variables,
       // A rotation begins within the day on which it is due (Secrets Manager API Reference, RotationRulesType: Duration).
       LAG_SECONDS: String((rotationDays - 1) * secondsOfADay),
       SETTLE_SECONDS: "300",
@@ -101,10 +104,7 @@ export class OriginHeader {
       variables: { ...variables },
       statements: [
         ...secretStatements({ read: [], write: [secretArn], keyArn, region }),
-        ...headerStatements({
-          ...(accepted && { patternSetArns: [accepted.arn] }),
-          keyValueStoreArn: sent.storeArn,
-        }),
+        ...headerStatements({ ...(accepted && { patternSetArns: [accepted.arn] }), ...sent.grants }),
       ],
       keys: identity,
       boundaryArn: identity.permissionsBoundaryArn,
@@ -112,17 +112,19 @@ export class OriginHeader {
     });
 
     this.accepted = accepted;
-    this.sends = sent;
+    this.sender = sent.sender;
     this.copied = new FirstCopy(stack, "origin_value", {
       function: this.rotating,
       between: {
         SECRET: secretArn,
         ...(accepted && { PATTERN_SET: accepted.id }),
         ...(asking.functions && { LABEL: acceptedLabel }),
-        STORE: sent.storeArn,
+        ...sent.place,
       },
       after: [version],
     }).done;
+    this.beforeDistribution = sent.sender.by === "function" ? [this.copied] : [];
+    this.beforeName = sent.sender.by === "origin" ? [this.copied] : [];
   }
 
   /**
@@ -136,9 +138,13 @@ export class OriginHeader {
     return { headerName: this.props.settings.headerName, patternSetArn: this.accepted.arn };
   }
 
-  /** @param dependables what sends the value, and what lets it in */
-  rotatesAfter(...dependables: readonly ITerraformDependable[]): void {
-    this.begun.push(...dependables);
+  /**
+   * @param through has the API's requests, which it gives the header
+   * @param admits what lets them in, beside the function that this class knows
+   */
+  sentTo(api: ApiName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
+    this.distributions.set(api, through);
+    this.begun.push(through.distribution.deployed, ...admits);
   }
 
   /** Once everything is there that it comes after. */
@@ -154,5 +160,11 @@ export class OriginHeader {
       boundaryArn: identity.permissionsBoundaryArn,
       signing: this.signing,
     });
+  }
+
+  private distributionOf(api: ApiName): WrittenDistribution {
+    const distribution = this.distributions.get(api);
+    if (distribution === undefined) throw new Error(`${api} asks for the header, and no distribution sends it there`);
+    return distribution;
   }
 }

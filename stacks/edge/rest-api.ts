@@ -125,7 +125,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       },
       { webAcls, usEast1Logs },
     );
-  if (front !== undefined) header?.rotatesAfter(front.distribution.deployed, association);
+  if (front !== undefined) header?.sentTo("restApi", front, association);
   if (alarmTopicArn !== undefined) {
     new RestApiAlarms(stack, "rest_api_metrics", {
       name: (role) => stack.physicalName(role, "alarm"),

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { LogDelivery } from "../../modules/edge/log-delivery";
 import { EncryptionKey, logGroupsMayUseKey } from "../../modules/shared/encryption-key";
-import { asksForHeader } from "../environments/schema/origin-protection";
+import { headerModeOf } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
 
@@ -33,7 +33,7 @@ function there(stack: LayerStack): UsEast1Logs {
   const { name, edge } = stack.environment;
   const region = "us-east-1";
   const prefixes = [firewallLogGroupPrefix(name), `${logGroupPrefix(name)}edge/`];
-  const ofFunctions = asksForHeader(edge) ? [edgeFunctionLogGroupName(originHeaderName(name))] : [];
+  const ofFunctions = headerModeOf(edge) === "header-kvs" ? [edgeFunctionLogGroupName(originHeaderName(name))] : [];
   const key = new EncryptionKey(stack, "us_east_1_logs", {
     description: `Logs of CloudFront of ${name}`,
     alias: stack.physicalName("us-east-1-logs", "kms alias"),

@@ -8,8 +8,8 @@ const distributions = "aws_cloudfront_distribution";
 
 /**
  * What a distribution asks, nobody else reaches: a load balancer that is internal; an API whose firewall blocks, before
- * anything else, what lacks the header that each behaviour of the distribution adds; or an API each of whose functions asks
- * for that header.
+ * anything else, what lacks the header that each behaviour of the distribution adds, or that the rotation writes into its
+ * origin; or an API each of whose functions asks for that header.
  */
 export function originsAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
   return violations(stacks, (distribution, origin) => {
@@ -108,6 +108,7 @@ const httpApiFaults =
 
 function unlessAdded(stacks: Stacks, { distribution, origin }: Asked, header: string): string[] {
   const { block } = distribution;
+  if (isWrittenByRotation(stacks, distribution, origin, header)) return [];
   return [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)]
     .filter((behavior) => behavior.target_origin_id === origin.origin_id)
     .every((behavior) => addsHeader(stacks, distribution, behavior, header))
@@ -137,6 +138,30 @@ function addsHeader(stacks: Stacks, { stack }: Resource, behavior: Block, header
     .flatMap(({ function_arn: arn }) => targets(stacks, stack, arn))
     .flatMap((place) => resourceAt(stacks, place) ?? [])
     .some(({ block }) => String(block.code).includes(`request.headers['${header}'] =`));
+}
+
+/** Whether a function that rotates a secret writes the header into the origin, where Terraform leaves it. */
+function isWrittenByRotation(stacks: Stacks, { stack, type, name, block }: Resource, origin: Block, header: string) {
+  const place = `\${${type}.${name}.id}/${String(origin.origin_id)}`;
+  const ignored = blocksIn(block.lifecycle).flatMap((lifecycle) => lifecycle.ignore_changes as string[]);
+  return (
+    ignored.includes("origin") &&
+    resourcesOf(stacks, "aws_secretsmanager_secret_rotation")
+      .filter((rotation) => rotation.stack === stack)
+      .flatMap((rotation) => functionsNamedBy(stacks, rotation.stack, rotation.block.rotation_lambda_arn))
+      .flatMap((lambda) => blocksIn(lambda.block.environment))
+      .some(({ variables }) => {
+        const origins = String(variables.DISTRIBUTION_ORIGINS).split(",");
+        return variables.HEADER_NAME === header && origins.includes(place);
+      })
+  );
+}
+
+function functionsNamedBy(stacks: Stacks, stack: string, alias: unknown): Resource[] {
+  return targets(stacks, stack, alias)
+    .flatMap((where) => resourceAt(stacks, where) ?? [])
+    .flatMap((one) => targets(stacks, stack, one.block.function_name))
+    .flatMap((where) => resourceAt(stacks, where) ?? []);
 }
 
 function stagesOf(stacks: Stacks, { api }: Asked): Resource[] {

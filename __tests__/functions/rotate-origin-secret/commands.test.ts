@@ -1,5 +1,5 @@
 import { copyCurrent, revokePrevious } from "../../../functions/rotate-origin-secret/commands";
-import { RotationFault } from "../../../functions/rotate-origin-secret/fault";
+import { ContinueLater, RotationFault } from "../../../functions/rotate-origin-secret/fault";
 import { aboutToRotate, bounds, portsOf, valueOf, type World } from "./ports";
 
 const [old, current, pending] = [valueOf("o"), valueOf("c"), valueOf("p")];
@@ -22,7 +22,7 @@ describe("copyCurrent", () => {
     since: undefined,
   };
 
-  test("brings the first value to the firewall, then to CloudFront, and waits for neither", async () => {
+  test("brings the first value to the firewall, then to CloudFront, without waiting for the firewall", async () => {
     expect(await command(copyCurrent, first)).toMatchObject({ outcome: "copied", done: ["accept c", "send c"] });
     const place = await command(copyCurrent, { ...first, sent: ["made-by-terraform"], since: 1 });
     expect(place).toMatchObject({ outcome: "copied", done: ["accept c", "send c"] });
@@ -46,6 +46,15 @@ describe("copyCurrent", () => {
     const { done, world } = await command(copyCurrent, { accepted: [], sent: [valueOf("g")] });
     expect(done).toEqual(["accept g c", "sleep 120", "send c"]);
     expect(world.accepted).toEqual([valueOf("g"), current]);
+  });
+
+  test("waits until CloudFront is deployed, and goes on with that when it is called again", async () => {
+    const late = new ContinueLater("CloudFront is deployed");
+    const { outcome, done, world } = await command(copyCurrent, { ...first, deployed: false });
+    expect(outcome).toEqual(late);
+    expect(done.slice(0, 3)).toEqual(["accept c", "send c", "sleep 10"]);
+    expect(world.now).toBeLessThan(world.deadline);
+    expect((await command(copyCurrent, { deployed: false })).outcome).toEqual(late);
   });
 
   test("refuses where the secret has no value", async () => {

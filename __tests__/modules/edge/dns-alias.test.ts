@@ -60,3 +60,16 @@ test("hands on its records, for what may come only once the name leads somewhere
     "aws_route53_record.public_alias_aaaa",
   ]);
 });
+
+test("leads nowhere before what it is to wait for", () => {
+  const { resource } = synthesizeModule((stack) => {
+    const first = new Route53Record(stack, "first", { zoneId: "Z1", name: "first.example.com", type: "A" });
+    new DnsAlias(stack, "second", {
+      hostedZoneId: "Z1",
+      domainName: "second.example.com",
+      target: { dnsName: "d111111abcdef8.cloudfront.net", zoneId: "Z2FDTNDATAQYW2" },
+      after: [first],
+    });
+  });
+  expect(resource["aws_route53_record"]?.["second_a"].depends_on).toEqual(["aws_route53_record.first"]);
+});

@@ -1,14 +1,17 @@
 import { PermissionsBoundary } from "../../../modules/identity/permissions-boundary";
 import { synthesizeModule } from "../../support/synthesize";
 
-const policy = synthesizeModule((stack) => {
-  new PermissionsBoundary(stack, "workload_boundary", {
-    name: "prod-identity-boundary",
-    environment: "prod",
-    region: "eu-west-1",
-    accountId: "111122223333",
-  });
-}).resource["aws_iam_policy"]?.["workload_boundary_policy"];
+const policyOf = (rotationWritesDistributions?: boolean) =>
+  synthesizeModule((stack) => {
+    new PermissionsBoundary(stack, "workload_boundary", {
+      name: "prod-identity-boundary",
+      environment: "prod",
+      region: "eu-west-1",
+      accountId: "111122223333",
+      ...(rotationWritesDistributions !== undefined && { rotationWritesDistributions }),
+    });
+  }).resource["aws_iam_policy"]?.["workload_boundary_policy"].policy as string;
+const policy = policyOf();
 
 interface Statement {
   readonly Effect: "Allow" | "Deny";
@@ -16,7 +19,7 @@ interface Statement {
   readonly Resource?: string | readonly string[];
   readonly NotResource?: string | readonly string[];
 }
-const { Statement: statements } = JSON.parse(policy.policy as string) as { Statement: readonly Statement[] };
+const statementsOf = (json: string) => (JSON.parse(json) as { Statement: readonly Statement[] }).Statement;
 
 const list = (value: string | readonly string[] = []) => (typeof value === "string" ? [value] : value);
 const matches = (patterns: readonly string[], value: string) =>
@@ -24,7 +27,7 @@ const matches = (patterns: readonly string[], value: string) =>
     new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`).test(value),
   );
 /** What IAM would say of a call whose identity policy allows everything. */
-const allows = (action: string, resource: string) => {
+const allows = (action: string, resource: string, statements = statementsOf(policy)) => {
   const applies = ({ Action, Resource, NotResource }: Statement) =>
     matches(list(Action), action) &&
     (NotResource === undefined ? matches(list(Resource), resource) : !matches(list(NotResource), resource));
@@ -63,6 +66,8 @@ test.each([
   ["ec2:RunInstances", "*"],
   ["ec2:AuthorizeSecurityGroupIngress", "*"],
   ["rds:DeleteDBInstance", "*"],
+  ["cloudfront:UpdateDistribution", "*"],
+  ["wafv2:GetWebACL", "*"],
   ["ssm:GetParameter", parameter("/staging/web/greeting")],
   ["ssm:GetParameter", parameter("/production-of-another/x")],
   ["ssm:GetParametersByPath", parameter("/")],
@@ -71,6 +76,12 @@ test.each([
   expect(allows(action, resource)).toBe(false);
 });
 
+test("leaves it the distributions only where the header is in them, and no web ACL to change", () => {
+  const allowed = (action: string) => allows(action, "*", statementsOf(policyOf(true)));
+  expect(["cloudfront:GetDistribution", "cloudfront:UpdateDistribution", "wafv2:GetWebACL"].every(allowed)).toBe(true);
+  expect(["cloudfront:DeleteDistribution", "wafv2:UpdateWebACL"].some(allowed)).toBe(false);
+});
+
 test("stays within the 6,144 characters of a managed policy", () => {
-  expect((policy.policy as string).length).toBeLessThanOrEqual(6144);
+  expect(policyOf(true).length).toBeLessThanOrEqual(6144);
 });

@@ -1,10 +1,10 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformLocal, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import type { CountryCode } from "../waf/country-codes";
 import { behaviorConfig, pathPatternFault, type Behavior, type PathBehavior } from "./behavior";
-import { originConfig, originFaults, originId, type Origin } from "./origin";
+import { originConfig, originFaults, originIdByContent, type Origin } from "./origin";
 
 /** Edge locations by price, the fewest first (CloudFront Developer Guide, "Price class"). */
 export const priceClasses = ["PriceClass_100", "PriceClass_200", "PriceClass_All"] as const;
@@ -65,27 +65,31 @@ export class Distribution extends Construct {
   readonly zoneId: string;
   /** For what may come only once it answers. */
   readonly deployed: ITerraformDependable;
+  /** Of its origins, in the order given, as CloudFront knows them. */
+  readonly originIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
     const { origins, defaultBehavior, behaviors = [], domain, countries = "any", errorPages = [] } = props;
-    const { rotationWritesOrigins = false, responseHeadersPolicyId } = props;
+    const { description, rotationWritesOrigins = false, responseHeadersPolicyId } = props;
     ConfigurationError.throwIfAny(faultsOf(props));
 
+    const ids = new Map(
+      origins.map((origin) => [origin.id, rotationWritesOrigins ? contentId(this, origin) : origin.id]),
+    );
     const rendered = (behavior: Behavior) => {
-      const origin = origins.find((one) => one.id === behavior.originId) ?? origins[0];
-      const targetOriginId = originId(origin, rotationWritesOrigins);
+      const targetOriginId = ids.get(behavior.originId) ?? "";
       return behaviorConfig(behavior, { responseHeadersPolicyId, targetOriginId });
     };
     const distribution = new CloudfrontDistribution(this, "distribution", {
-      comment: props.description,
+      comment: description,
       enabled: true,
       httpVersion: "http2and3",
       isIpv6Enabled: true,
       priceClass: props.priceClass ?? "PriceClass_All",
       waitForDeployment: props.waitForDeployment ?? true,
       webAclId: props.webAclArn,
-      origin: origins.map((origin) => originConfig(origin, rotationWritesOrigins)),
+      origin: origins.map((origin) => ({ originId: ids.get(origin.id) ?? "", ...originConfig(origin) })),
       defaultCacheBehavior: rendered(defaultBehavior),
       orderedCacheBehavior: behaviors.map((behavior) => ({
         pathPattern: behavior.pathPattern,
@@ -108,15 +112,36 @@ export class Distribution extends Construct {
               minimumProtocolVersion: "TLSv1.2_2021",
             },
           }),
-      ...(rotationWritesOrigins && { lifecycle: { ignoreChanges: ["origin"] } }),
       ...(props.after && { dependsOn: [...props.after] }),
     });
+    if (rotationWritesOrigins) distribution.lifecycle = originsAsMade(distribution.friendlyUniqueId);
     this.id = distribution.id;
     this.arn = distribution.arn;
     this.dnsName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
     this.deployed = distribution;
+    this.originIds = [...ids.values()];
   }
+}
+
+const contentId = (scope: Construct, origin: Origin): string =>
+  new TerraformLocal(scope, `${origin.id.replaceAll("-", "_")}_id`, originIdByContent(origin)).asString;
+
+/**
+ * Terraform leaves origins to the rotation, and would lose an edit of its own without a word. But an edit changes the id that
+ * behaviours name, and the origin that is there keeps its own: a plan that finds the two apart fails.
+ */
+function originsAsMade(address: string): TerraformResourceLifecycle {
+  const named = ["default", "ordered"].map((kind) => `self.${kind}_cache_behavior[*].target_origin_id`).join(", ");
+  return {
+    ignoreChanges: ["origin"],
+    postcondition: [
+      {
+        condition: `\${length(setsubtract(concat(${named}), self.origin[*].origin_id)) == 0}`,
+        errorMessage: `The distribution would keep the origin that it has, into which the rotation writes the header. Take the edit back; or have the origin as it is now with another distribution, while nothing answers, by terraform apply -replace=aws_cloudfront_distribution.${address}; or give header-kvs, which leaves origins to Terraform`,
+      },
+    ],
+  };
 }
 
 function geoRestriction(countries: NonNullable<DistributionProps["countries"]>) {

@@ -44,20 +44,12 @@ export type Origin =
       readonly headers?: Readonly<Record<string, string>>;
     });
 
-/**
- * An origin as the distribution writes it.
- *
- * @param keptByRotation whether a rotation writes headers into the origin, so that Terraform has to ignore it. Then its id
- * tells what Terraform had written: after an edit, behaviours name an id that the distribution does not have, and AWS
- * refuses the update, where the edit would else be lost without a word (row B21). Terraform computes it, so that it also
- * tells a value that is known at apply alone.
- */
-export function originConfig(origin: Origin, keptByRotation: boolean): CloudfrontDistributionOrigin {
+/** An origin as the distribution writes it, but for the id by which behaviours refer to it. */
+export function originConfig(origin: Origin): Omit<CloudfrontDistributionOrigin, "originId"> {
   const { domainName, path, originShieldRegion, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
   const timeouts = { originReadTimeout: readTimeoutSeconds, originKeepaliveTimeout: keepAliveSeconds };
   const headers = Object.entries((origin.kind === "custom" && origin.headers) || {});
   return {
-    originId: originId(origin, keptByRotation),
     domainName,
     ...(path !== undefined && { originPath: path }),
     connectionAttempts: 3,
@@ -78,11 +70,12 @@ export function originConfig(origin: Origin, keptByRotation: boolean): Cloudfron
   };
 }
 
-/** How behaviours refer to the origin. */
-export function originId(origin: Origin, keptByRotation: boolean): string {
-  if (!keptByRotation) return origin.id;
-  const owned = Object.fromEntries(Object.entries(origin).sort(([one], [other]) => (one < other ? -1 : 1)));
-  return Fn.join("-", [origin.id, Fn.substr(Fn.sha256(Fn.jsonencode(owned)), 0, 12)]);
+/**
+ * An id that tells what Terraform has written of the origin, and is another after every edit (row B21). Terraform computes
+ * it, so that it also tells a value that is known at apply alone.
+ */
+export function originIdByContent(origin: Origin): string {
+  return Fn.join("-", [origin.id, Fn.substr(Fn.sha256(Fn.jsonencode(originConfig(origin))), 0, 12)]);
 }
 
 /** What AWS would refuse, each as a sentence. */

@@ -5,8 +5,8 @@ export interface HeaderStatementsProps {
   readonly patternSetArns?: readonly string[];
   /** @default the value is in no key value store */
   readonly keyValueStoreArn?: string;
-  /** Distributions whose origins have the value. @default none */
-  readonly distributionArns?: readonly string[];
+  /** Whose origins have the value, each with the web ACL in front of it. @default none */
+  readonly distributions?: readonly { readonly arn: string; readonly webAclArn: string }[];
 }
 
 /**
@@ -14,7 +14,7 @@ export interface HeaderStatementsProps {
  * sends; no web ACL, and no rule of one (row B16).
  */
 export function headerStatements(props: HeaderStatementsProps): PolicyStatement[] {
-  const { patternSetArns = [], keyValueStoreArn, distributionArns = [] } = props;
+  const { patternSetArns = [], keyValueStoreArn, distributions = [] } = props;
   return [
     ...(patternSetArns.length === 0
       ? []
@@ -38,13 +38,19 @@ export function headerStatements(props: HeaderStatementsProps): PolicyStatement[
             resources: [keyValueStoreArn],
           },
         ]),
-    ...(distributionArns.length === 0
+    ...(distributions.length === 0
       ? []
       : [
           {
             sid: "ReplaceSentHeader",
             actions: ["cloudfront:GetDistribution", "cloudfront:UpdateDistribution"],
-            resources: distributionArns,
+            resources: distributions.map(({ arn }) => arn),
+          },
+          // CloudFront lets nobody name a web ACL, not even the one that a distribution has, who may not read it (aws/aws-sdk-java#2901).
+          {
+            sid: "NameTheSameFirewall",
+            actions: ["wafv2:GetWebACL"],
+            resources: distributions.map(({ webAclArn }) => webAclArn),
           },
         ]),
   ];

@@ -13,7 +13,7 @@ import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
 import { invocationFaults } from "./invocations";
 import { obtainableScopeFaults } from "./obtainable-scopes";
-import { originHeaderFaults } from "./origin-protection";
+import { headerStateFaults, originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
@@ -90,6 +90,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       behindCloudFront: edge.cloudFront?.restApi !== undefined,
     }),
     ...originHeaderFaults(edge, checks?.kind === "header" ? checks.name : undefined),
+    ...headerStateFaults(edge, state.backend),
     ...signInFaults(edge.signIn, { userPool, webName: edge.domain?.name }),
     ...hostNameFaults(edge),
     ...wafFaults(edge.waf, edge.cloudFront?.web === undefined ? ["loadBalancer"] : ["loadBalancer", "cloudFront"]),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { headerNameFault } from "../../../modules/edge/origin-protection/header-name";
-import { departureShape } from "./departure";
+import { departureShape, exception } from "./departure";
 import { quote, type Fault } from "./fault";
 
 /** What adds the client certificate of CloudFront: hashicorp/terraform-provider-aws#46421. */
@@ -9,7 +9,8 @@ const mutualTlsProvider = "6.51.0";
 const daysRule =
   "give 2 to 365 days: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation";
 const noneRule = '{ value: "none", reason }';
-const apiRule = `give "header-kvs", or ${noneRule}`;
+const headerModes = ["header-kvs", "header-lambda"] as const;
+const apiRule = `give ${headerModes.map((mode) => `"${mode}"`).join(", ")}, or ${noneRule}`;
 const refused: Readonly<Record<string, string>> = {
   "origin-mtls": `give another: CloudFront's client certificate needs AWS provider ${mutualTlsProvider} or newer, and this is 5.100.0`,
   "vpc-origin": `${apiRule}: a VPC origin leads to a load balancer, never to an API`,
@@ -20,10 +21,11 @@ const refused: Readonly<Record<string, string>> = {
  * How an API knows that a request came through CloudFront.
  *
  * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store (row B22).
+ * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin (row B21).
  * - `none`: whoever finds the origin reaches it (row B25).
  */
 const apiMode = z
-  .union([z.literal("header-kvs"), z.strictObject({ value: z.literal("none"), ...departureShape })], {
+  .union([z.enum(headerModes), z.strictObject({ value: z.literal("none"), ...departureShape })], {
     error: ({ input }) => refused[typeof input === "string" ? input : ""] ?? apiRule,
   })
   .transform((given) => (typeof given === "string" ? given : given.value));
@@ -44,13 +46,19 @@ export const originProtectionSettings = z.strictObject({
     .default("x-origin-verify"),
   /** Days from one value to the next, 2 to 365 (row A41); the one before is accepted until then (row B6). @default 7 */
   rotationDays: z.int({ error: daysRule }).min(2, { error: daysRule }).max(365, { error: daysRule }).default(7),
+  /** Accepts that the value which CloudFront sends lies in plain text in a state on this machine (row B22). @default false */
+  headersInLocalState: exception().default(false),
 });
 
 export type OriginProtectionSettings = z.output<typeof originProtectionSettings>;
 
+export type HeaderMode = (typeof headerModes)[number];
+
 const apis = ["restApi", "httpApi"] as const;
 
-type ApiName = (typeof apis)[number];
+export type ApiName = (typeof apis)[number];
+
+const place = ["edge", "originProtection"];
 
 interface ProtectedEdge {
   readonly cloudFront?: { readonly [Name in ApiName]?: unknown } | undefined;
@@ -62,7 +70,19 @@ export function asksForHeader(
   { cloudFront, originProtection }: ProtectedEdge,
   among: readonly ApiName[] = apis,
 ): boolean {
-  return among.some((api) => cloudFront?.[api] !== undefined && originProtection[api] === "header-kvs");
+  return among.some((api) => cloudFront?.[api] !== undefined && originProtection[api] !== "none");
+}
+
+/** The APIs that ask for it. */
+export function apisThatAsk(edge: ProtectedEdge): readonly ApiName[] {
+  return apis.filter((api) => asksForHeader(edge, [api]));
+}
+
+/** How the header comes to requests: in one way to every origin of an environment, which has one value for all of them. */
+export function headerModeOf(edge: ProtectedEdge): HeaderMode | undefined {
+  return apisThatAsk(edge)
+    .map((api) => edge.originProtection[api])
+    .find((mode) => mode !== "none");
 }
 
 /** The functions that ask requests of an HTTP API for the header. */
@@ -99,12 +119,42 @@ export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checke
 }
 
 /** Rules across the settings of the origins' protection and of what stands in front of them. */
-export function originProtectionFaults({ cloudFront, originProtection }: ProtectedEdge): Fault[] {
-  return apis
-    .filter((api) => originProtection[api] === "none" && cloudFront?.[api] === undefined)
+export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
+  const { cloudFront, originProtection } = edge;
+  const faults: Fault[] = apis
+    .filter((api) => originProtection[api] !== "header-kvs" && cloudFront?.[api] === undefined)
     .map((api) => ({
-      path: ["edge", "originProtection", api],
+      path: [...place, api],
       reads: [["edge", "cloudFront"]],
-      message: `is "none" without edge.cloudFront.${api}; leave it out: nobody is kept from the API as it is`,
+      message: `is ${quote(originProtection[api])} without edge.cloudFront.${api}; leave it out: nobody is kept from the API as it is`,
     }));
+  const mode = headerModeOf(edge);
+  for (const api of apisThatAsk(edge).filter((api) => originProtection[api] !== mode)) {
+    faults.push({
+      path: [...place, api],
+      reads: [
+        ["edge", "cloudFront"],
+        [...place, apis[0]],
+      ],
+      message: `is ${quote(originProtection[api])} while ${apis[0]} is ${quote(mode)}; give both the same: one value, which comes to requests in one way, is for all origins of an environment`,
+    });
+  }
+  return faults;
+}
+
+/** The rule on where the value lies in plain text, in a file of whoever applies the edge layer. */
+export function headerStateFaults(edge: ProtectedEdge, backend: string): Fault[] {
+  const mode = headerModeOf(edge);
+  const { headersInLocalState } = edge.originProtection;
+  const inLocalState = backend === "local" && mode !== undefined && mode !== "header-kvs";
+  if (inLocalState === headersInLocalState) return [];
+  return [
+    {
+      path: [...place, "headersInLocalState"],
+      reads: [["state", "backend"], ["edge", "cloudFront"], ...apis.map((api) => [...place, api])],
+      message: inLocalState
+        ? `is false while state.backend is local, where ${quote(mode)} would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`
+        : "is a departure while no local state has what CloudFront sends; leave it out",
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { Distribution, type DistributionProps } from "../../../../modules/edge/cloudfront/distribution";
-import { synthesizeModule } from "../../../support/synthesize";
+import { type Block, synthesizeModule, type TerraformJson } from "../../../support/synthesize";
 
 const base: DistributionProps = {
   description: "The REST API of test",
@@ -75,27 +75,45 @@ test("paths have behaviours of their own, in the order given, and errors pages",
 });
 
 describe("origins into which a rotation writes", () => {
-  const idsOf = (domainName: string) => {
-    const distribution = distributionOf({
-      origins: [{ kind: "custom", id: "api", domainName }],
-      rotationWritesOrigins: true,
-    });
-    return {
-      lifecycle: distribution.lifecycle as object,
-      origin: distribution.origin[0].origin_id as string,
-      target: distribution.default_cache_behavior.target_origin_id as string,
-    };
-  };
+  const writtenTo = (origin: Partial<DistributionProps["origins"][0]>) =>
+    synthesizeModule((stack) => {
+      new Distribution(stack, "api", {
+        ...base,
+        origins: [{ ...base.origins[0], ...origin } as DistributionProps["origins"][0]],
+        rotationWritesOrigins: true,
+      });
+    }) as TerraformJson & { readonly locals: Readonly<Record<string, string>> };
+  const idOf = (origin: Partial<DistributionProps["origins"][0]>) => writtenTo(origin).locals["api_api_id"];
 
-  test("are left to it, under an id that behaviours name and that every edit of Terraform's part changes", () => {
-    const one = idsOf("one.example.com");
-    const other = idsOf("two.example.com");
-    expect(one.lifecycle).toEqual({ ignore_changes: ["origin"] });
-    expect(one.target).toBe(one.origin);
-    expect(one.origin).toBe(
-      '${join("-", ["api", substr(sha256(jsonencode({"domainName" = "one.example.com", "id" = "api", "kind" = "custom"})), 0, 12)])}',
-    );
-    expect(other.origin).not.toBe(one.origin);
+  test("have an id that behaviours name, and that tells all that Terraform has written of them", () => {
+    const { resource, locals } = writtenTo({});
+    expect(locals).toEqual({
+      api_api_id:
+        '${join("-", ["api", substr(sha256(jsonencode({"domainName" = "origin.example.com", "connectionAttempts" = 3, "connectionTimeout" = 10, "customOriginConfig" = {"httpPort" = 80, "httpsPort" = 443, "originProtocolPolicy" = "https-only", "originSslProtocols" = ["TLSv1.2"], "originReadTimeout" = 30, "originKeepaliveTimeout" = 5}})), 0, 12)])}',
+    });
+    expect(resource["aws_cloudfront_distribution"]?.["api_distribution"]).toMatchObject({
+      origin: [{ origin_id: "${local.api_api_id}", domain_name: "origin.example.com" }],
+      default_cache_behavior: { target_origin_id: "${local.api_api_id}" },
+    });
+    const others = [{ domainName: "two.example.com" }, { path: "/Dev" }, { readTimeoutSeconds: 31 }].map(idOf);
+    expect(new Set([idOf({}), ...others]).size).toBe(4);
+  });
+
+  test("are left to it, and a plan that would lose an edit fails", () => {
+    const { lifecycle } = writtenTo({}).resource["aws_cloudfront_distribution"]?.["api_distribution"] as Block;
+    expect(lifecycle).toEqual({
+      ignore_changes: ["origin"],
+      postcondition: [
+        {
+          condition:
+            "${length(setsubtract(concat(self.default_cache_behavior[*].target_origin_id, self.ordered_cache_behavior[*].target_origin_id), self.origin[*].origin_id)) == 0}",
+          error_message: expect.stringContaining(
+            "terraform apply -replace=aws_cloudfront_distribution.api_distribution",
+          ) as string,
+        },
+      ],
+    });
+    expect(distributionOf()).not.toHaveProperty("lifecycle");
   });
 });
 

@@ -5,8 +5,7 @@ const api: Origin = { kind: "custom", id: "api", domainName: "abc.execute-api.eu
 const web: Origin = { kind: "vpc-origin", id: "web", domainName: "app.example.com", vpcOriginId: "vo_1" };
 
 test("a server on the internet is asked by TLS 1.2 alone (rows A51, B8)", () => {
-  expect(originConfig(api, false)).toEqual({
-    originId: "api",
+  expect(originConfig(api)).toEqual({
     domainName: "abc.execute-api.eu-west-1.amazonaws.com",
     originPath: "/Dev",
     connectionAttempts: 3,
@@ -23,8 +22,7 @@ test("a server on the internet is asked by TLS 1.2 alone (rows A51, B8)", () => 
 });
 
 test("a VPC origin is asked under the name of its certificate", () => {
-  expect(originConfig({ ...web, readTimeoutSeconds: 60, keepAliveSeconds: 50 }, false)).toEqual({
-    originId: "web",
+  expect(originConfig({ ...web, readTimeoutSeconds: 60, keepAliveSeconds: 50 })).toEqual({
     domainName: "app.example.com",
     connectionAttempts: 3,
     connectionTimeout: 10,
@@ -33,7 +31,7 @@ test("a VPC origin is asked under the name of its certificate", () => {
 });
 
 test("sends headers, and goes through Origin Shield, where that is asked for", () => {
-  const origin = originConfig({ ...api, headers: { "x-from": "edge" }, originShieldRegion: "eu-west-1" }, false);
+  const origin = originConfig({ ...api, headers: { "x-from": "edge" }, originShieldRegion: "eu-west-1" });
   expect(origin.customHeader).toEqual([{ name: "x-from", value: "edge" }]);
   expect(origin.originShield).toEqual({ enabled: true, originShieldRegion: "eu-west-1" });
 });

@@ -3,6 +3,7 @@ import { headerStatements } from "../../../../modules/edge/origin-protection/hea
 const patternSet = "arn:aws:wafv2:eu-west-1:111122223333:regional/regexpatternset/api/1";
 const store = "arn:aws:cloudfront::111122223333:key-value-store/1";
 const distribution = "arn:aws:cloudfront::111122223333:distribution/E1";
+const webAcl = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1";
 const actionsOf = (...props: Parameters<typeof headerStatements>) =>
   headerStatements(...props).map(({ actions, resources }) => [actions, resources]);
 const accepted = [["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"], [patternSet]];
@@ -21,9 +22,11 @@ test("touches the accepted values and the sent one, and no web ACL (row B16)", (
   ]);
 });
 
-test("updates a distribution only where that has the header", () => {
-  expect(actionsOf({ patternSetArns: [patternSet], distributionArns: [distribution] })).toEqual([
+test("updates a distribution only where that has the header, and names the web ACL that it has", () => {
+  const distributions = [{ arn: distribution, webAclArn: webAcl }];
+  expect(actionsOf({ patternSetArns: [patternSet], distributions })).toEqual([
     accepted,
     [["cloudfront:GetDistribution", "cloudfront:UpdateDistribution"], [distribution]],
+    [["wafv2:GetWebACL"], [webAcl]],
   ]);
 });

@@ -1,5 +1,7 @@
 import {
   asksForHeader,
+  headerModeOf,
+  headerStateFaults,
   originHeaderFaults,
   originProtectionFaults,
   originProtectionSettings,
@@ -20,6 +22,7 @@ test("where nothing is said, an API behind CloudFront asks for a header that rot
     httpApi: "header-kvs",
     headerName: "x-origin-verify",
     rotationDays: 7,
+    headersInLocalState: false,
   });
   expect(asksForHeader({ cloudFront: { restApi: {} }, originProtection: usual })).toBe(true);
   expect(asksForHeader({ cloudFront: {}, originProtection: usual })).toBe(false);
@@ -56,6 +59,70 @@ test("an HTTP API does without by a departure of its own", () => {
   ]);
 });
 
+const behindBoth = { restApi: {}, httpApi: {} };
+const written = originProtectionSettings.parse({ restApi: "header-lambda", httpApi: "header-lambda" });
+
+test("the header comes to every origin in one way, by the mode of those that CloudFront stands in front of", () => {
+  expect(headerModeOf({ cloudFront: behindBoth, originProtection: usual })).toBe("header-kvs");
+  expect(headerModeOf({ cloudFront: behindBoth, originProtection: written })).toBe("header-lambda");
+  expect(headerModeOf({ cloudFront: { httpApi: {} }, originProtection: { ...usual, httpApi: "header-lambda" } })).toBe(
+    "header-lambda",
+  );
+  expect(headerModeOf({ cloudFront: { restApi: {} }, originProtection: none })).toBeUndefined();
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: written })).toEqual([]);
+  const mixed = { ...usual, httpApi: "header-lambda" as const };
+  expect(originProtectionFaults({ cloudFront: { httpApi: {} }, originProtection: mixed })).toEqual([]);
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: mixed })).toEqual([
+    {
+      path: ["edge", "originProtection", "httpApi"],
+      reads: [
+        ["edge", "cloudFront"],
+        ["edge", "originProtection", "restApi"],
+      ],
+      message:
+        'is "header-lambda" while restApi is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+    },
+  ]);
+});
+
+test("a mode is of an API behind CloudFront", () => {
+  const [fault] = originProtectionFaults({ originProtection: { ...usual, restApi: "header-lambda" } });
+  expect(fault?.message).toBe(
+    'is "header-lambda" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
+  );
+});
+
+describe("what CloudFront sends lies in a state on this machine by a departure alone", () => {
+  const lambda = { cloudFront: behindBoth, originProtection: written };
+  const accepting = (settings: typeof usual) => ({ ...settings, headersInLocalState: true });
+  const messages = (edge: Parameters<typeof headerStateFaults>[0], backend: string) =>
+    headerStateFaults(edge, backend).map(({ path, message }) => `${path.join(".")} ${message}`);
+
+  test("where the distribution has it", () => {
+    expect(messages(lambda, "local")).toEqual([
+      'edge.originProtection.headersInLocalState is false while state.backend is local, where "header-lambda" would have the header\'s value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }',
+    ]);
+    expect(messages({ ...lambda, originProtection: accepting(written) }, "local")).toEqual([]);
+    expect(messages(lambda, "s3")).toEqual([]);
+    expect(messages({ ...lambda, originProtection: usual }, "local")).toEqual([]);
+  });
+
+  test.each([
+    ["another backend has it", accepting(written), "s3"],
+    ["a function alone has it", accepting(usual), "local"],
+    ["nothing has it", accepting(originProtectionSettings.parse({ restApi: { value: "none", reason } })), "local"],
+  ])("and not where %s", (_, originProtection, backend) => {
+    expect(messages({ cloudFront: { restApi: {} }, originProtection }, backend)).toEqual([
+      "edge.originProtection.headersInLocalState is a departure while no local state has what CloudFront sends; leave it out",
+    ]);
+  });
+
+  test("of which a reason says why", () => {
+    expect(originProtectionSettings.parse({ headersInLocalState: { reason } }).headersInLocalState).toBe(true);
+    expect(misgiven({ headersInLocalState: true })).toHaveLength(1);
+  });
+});
+
 test("a route of an HTTP API calls a function that asks for the header", () => {
   const routes = [
     { path: "/hello", function: "hello" },
@@ -88,7 +155,7 @@ test("mutual TLS waits for a newer provider, and says which", () => {
 
 test("a VPC origin leads to no API", () => {
   expect(misgiven({ restApi: "vpc-origin" })).toEqual([
-    'restApi: give "header-kvs", or { value: "none", reason }: a VPC origin leads to a load balancer, never to an API',
+    'restApi: give "header-kvs", "header-lambda", or { value: "none", reason }: a VPC origin leads to a load balancer, never to an API',
   ]);
 });
 

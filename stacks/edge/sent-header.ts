@@ -1,0 +1,78 @@
+import { Lazy } from "cdktf";
+import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
+import type { Distribution } from "../../modules/edge/cloudfront/distribution";
+import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
+import type { HeaderStatementsProps } from "../../modules/edge/origin-protection/header-statements";
+import type { LayerStack } from "../layer/layer-stack";
+import { edgeFunctionLogGroupName, originHeaderName } from "../layer/names";
+import type { UsEast1Logs } from "./us-east-1-logs";
+
+/** What puts the header on requests: a function that each of them passes, or the distribution's origin. */
+export type HeaderSender =
+  | ({ readonly by: "function" } & Pick<HeaderFunction, "functionArn" | "headerOnlyPolicyId">)
+  | { readonly by: "origin" };
+
+/** A place that CloudFront takes the value from, as the rotation knows it. */
+export interface SentHeader {
+  readonly sender: HeaderSender;
+  readonly variables: Partial<RotateOriginSecretVariables>;
+  readonly grants: Omit<HeaderStatementsProps, "patternSetArns">;
+  /** What tells the place from one that was made anew. */
+  readonly place: Readonly<Record<string, string>>;
+}
+
+/** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do (row B22). */
+export function sentByFunction(stack: LayerStack, headerName: string, usEast1Logs: () => UsEast1Logs): SentHeader {
+  const { name, logs } = stack.environment;
+  const functionName = originHeaderName(name);
+  const { kmsKeyArn, provider } = usEast1Logs();
+  const { storeArn, key, functionArn, headerOnlyPolicyId } = new HeaderFunction(stack, "sent_header", {
+    name: functionName,
+    description: `Gives requests the ${headerName} that origins of ${name} accept`,
+    headerName,
+    logs: {
+      name: edgeFunctionLogGroupName(functionName),
+      retentionDays: logs.retentionDays,
+      keepOnDestroy: stack.keepsData,
+      kmsKeyArn,
+      provider,
+    },
+  });
+  return {
+    sender: { by: "function", functionArn, headerOnlyPolicyId },
+    variables: { KEY_VALUE_STORE_ARN: storeArn, KEY_VALUE_STORE_KEY: key },
+    grants: { keyValueStoreArn: storeArn },
+    place: { STORE: storeArn },
+  };
+}
+
+/** A distribution whose origin the rotation writes. */
+export interface WrittenDistribution {
+  readonly distribution: Pick<Distribution, "arn" | "id" | "originIds">;
+  readonly webAclArn: string;
+}
+
+/**
+ * Mode `header-lambda`: the origins of the distributions have the value (row B21).
+ *
+ * @param distributions one for each origin that asks; the distributions are made later than what rotates
+ */
+export function sentByOrigins(distributions: readonly (() => WrittenDistribution)[]): SentHeader {
+  const each = distributions.map((known) => ({
+    arn: Lazy.stringValue({ produce: () => known().distribution.arn }),
+    webAclArn: Lazy.stringValue({ produce: () => known().webAclArn }),
+    origins: Lazy.stringValue({ produce: () => originsOf(known()) }),
+  }));
+  const origins = each.map((one) => one.origins).join(",");
+  return {
+    sender: { by: "origin" },
+    variables: { DISTRIBUTION_ORIGINS: origins },
+    grants: { distributions: each },
+    place: { DISTRIBUTIONS: origins },
+  };
+}
+
+/** As the rotation function reads them. */
+function originsOf({ distribution: { id, originIds } }: WrittenDistribution): string {
+  return originIds.map((originId) => `${id}/${originId}`).join(",");
+}
