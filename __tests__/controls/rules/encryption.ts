@@ -55,6 +55,25 @@ export function volumesAreEncrypted(stacks: Stacks): Violation[] {
   ];
 }
 
+/** What has a key of its own in each type that keeps messages or secrets. Without it AWS's key would do, or none. */
+const keyAttributes = {
+  aws_secretsmanager_secret: "kms_key_id",
+  aws_sns_topic: "kms_master_key_id",
+  aws_sqs_queue: "kms_master_key_id",
+} as const;
+
+/** Every topic, queue and secret is encrypted with a key of ours. */
+export function messagesAndSecretsAreEncrypted(stacks: Stacks): Violation[] {
+  return Object.entries(keyAttributes).flatMap(([type, attribute]) =>
+    resourcesOf(stacks, type)
+      .filter(({ stack, block }) => {
+        const [key] = targets(stacks, stack, block[attribute]);
+        return key === undefined || resourceAt(stacks, key)?.type !== "aws_kms_key";
+      })
+      .map(({ where }) => ({ where, what: "is not encrypted with a key of ours" })),
+  );
+}
+
 /** Every bucket is closed to the public, reached by TLS alone, versioned and encrypted. */
 export function bucketsArePrivate(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_s3_bucket").flatMap(({ where }) => {

@@ -166,3 +166,15 @@ export function functionsOfSeveralApis(stacks: Stacks): string[] {
   }
   return [...apis].filter(([, of]) => of.size > 1).map(([where]) => where.split(".").at(-1) ?? "");
 }
+
+/** No function has a URL of its own, which would lead past every API, its authorizers and its firewall. */
+export function functionsHaveNoUrl(stacks: Stacks): Violation[] {
+  const urls = resourcesOf(stacks, "aws_lambda_function_url").map(({ where }) => ({
+    where,
+    what: "is a function's URL",
+  }));
+  const admitted = resourcesOf(stacks, "aws_lambda_permission")
+    .filter(({ block }) => block.action === "lambda:InvokeFunctionUrl" || block.function_url_auth_type !== undefined)
+    .map(({ where }) => ({ where, what: "admits calls of a function's URL" }));
+  return [...urls, ...admitted];
+}
