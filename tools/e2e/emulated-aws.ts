@@ -27,7 +27,10 @@ interface Split {
  * sits with what it checks; what only names a thing of another service can be elsewhere.
  */
 const splits: Readonly<Record<Pass, Split>> = {
-  "control-plane": { most: "moto", others: ["API_GATEWAY", "APIGATEWAYV2", "COGNITO_IDENTITY_PROVIDER", "LAMBDA"] },
+  "control-plane": {
+    most: "moto",
+    others: ["API_GATEWAY", "APIGATEWAYV2", "CLOUDFRONT", "COGNITO_IDENTITY_PROVIDER", "LAMBDA"],
+  },
   "data-plane": { most: "ministack", others: ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] },
 };
 

@@ -179,6 +179,21 @@ export const emulatorLimits: readonly Limit[] = [
     what: "aws_autoscaling_attachment",
     reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
   },
+  ...["custom_headers_config", "remove_headers_config"].map((attribute): Drifts => ({
+    pass: "control-plane",
+    emulator: "ministack 1.5.33",
+    kind: "drifts",
+    what: "aws_cloudfront_response_headers_policy",
+    attribute,
+    reason: "gives back an empty one",
+  })),
+  {
+    pass: "control-plane",
+    emulator: "ministack 1.5.33",
+    kind: "cannot make",
+    what: "aws_cloudfront_vpc_origin",
+    reason: "looks the load balancer up among its own, while in this pass load balancers are at moto",
+  },
   ...usersAndApis,
   ...answers,
 ];

@@ -26,13 +26,14 @@ export async function checkAcrossLayers(
 ): Promise<void> {
   const types = new Set(layers.flatMap((layer) => [...addressesOf(layer.configuration()).keys()].map(typeOf)));
 
-  await part.check("the load balancer is in network's public subnets, with network's group", async () => {
+  await part.check("the load balancer is in network's subnets for it, with network's group", async () => {
     const balancer = await theLoadBalancer(api);
+    const tier = balancer.Scheme === "internal" ? "app" : "public";
     const subnets = balancer.AvailabilityZones?.map(({ SubnetId }) => SubnetId).sort();
     expectEqual("its VPC", balancer.VpcId, published.text("network", "vpc_id"));
-    expectEqual("its subnets", subnets, published.list("network", "public_subnet_ids"));
+    expectEqual("its subnets", subnets, published.list("network", `${tier}_subnet_ids`));
     expectEqual("its groups", balancer.SecurityGroups, [published.text("network", "load_balancer_security_group_id")]);
-    return balancer.DNSName;
+    return `${balancer.Scheme ?? ""}: ${balancer.DNSName ?? ""}`;
   });
   await part.check("the fleet is in the load balancer's target group", async () => {
     const [group, targets] = [await theFleet(api, published), await theTargetGroup(api)];

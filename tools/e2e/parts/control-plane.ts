@@ -16,7 +16,7 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   const part = run.report.part(`${environment}, control plane`);
   const site = await openSite(run, part, environment, "control-plane");
   const layers = stage(run, part, run.product, site);
-  await applyAll(part, layers);
+  await applyAll(part, site, layers);
   await planAllAgain(run, part, layers, site);
   const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
   await checkAcrossLayers(part, layers, published, site);

@@ -24,7 +24,7 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
   const site = await openSite(run, part, environment, "data-plane");
   // An apply may be repeated here: it is not to put right what the emulator will never have as it was set.
   const layers = stage(run, part, run.product, site, { drift: limitsOf(run, site, "drifts") });
-  await applyAll(part, layers, applyPersistently);
+  await applyAll(part, site, layers, applyPersistently);
   const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
   await asksListeners(run, part, environment, layers, published, site);
   const apis = apisOf(run, environment);

@@ -9,13 +9,20 @@ import { describeChange } from "../plan-changes";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
+import { makeCloudFrontGroup, removeCloudFrontGroup } from "./cloudfront-group";
 import { deleteMarkers } from "./delete-markers";
 
 /** Applies the layers in their order. Each needs the one before, so that a failure ends the part. */
-export async function applyAll(part: Part, layers: readonly LayerCopy[], apply = applyOnce): Promise<void> {
+export async function applyAll(
+  part: Part,
+  { api }: Site,
+  layers: readonly LayerCopy[],
+  apply = applyOnce,
+): Promise<void> {
   for (const layer of layers) {
     await part.step(`${layer.name} is applied`, async () => {
       await layer.init();
+      await makeCloudFrontGroup(api, layer.configuration());
       await apply(part, layer);
     });
   }
@@ -59,6 +66,7 @@ export async function destroyAll(run: Run, part: Part, layers: readonly LayerCop
     await part.step(`${layer.name} is destroyed`, async () => {
       await deleteMarkers(run, part, layer, site);
       await layer.destroy();
+      await removeCloudFrontGroup(site.api, layer.configuration());
       const left = await layer.stateAddresses();
       if (left.length > 0) throw new ToolError(`its state still has ${left.join(", ")}`);
     });
