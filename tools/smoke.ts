@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 
 import { environmentApis } from "./apis/environment";
@@ -6,11 +7,14 @@ import { runTool } from "./shared/command-line";
 import { ToolError, messageOf } from "./shared/errors";
 import { progress } from "./shared/progress";
 import { repository } from "./shared/repository";
+import { awsAccount } from "./smoke/account";
 import { type Row, isRow, rows } from "./smoke/case";
 import { clientCertificateFrom, credentialsFrom, variables } from "./smoke/credentials";
+import { machineNetwork } from "./smoke/network";
 import { deployedOutputs, outputsFrom } from "./smoke/outputs";
 import { redactor } from "./smoke/redact";
 import { hasPassed, reportText, summaryOf } from "./smoke/report";
+import { minutesAfterwards, minutesOfARotation } from "./smoke/rotation";
 import { runSmoke } from "./smoke/run";
 import { networkSend } from "./smoke/send";
 
@@ -20,13 +24,14 @@ void runTool(
   {
     command: "npm run smoke",
     summary:
-      "Asks the APIs of a deployed environment what they must answer and what they must refuse, and shows the expected\n" +
-      "and the real answer of each request. What is sent follows from the synthesized JSON. Never prints a token.\n\n" +
+      "Asks a deployed environment, its APIs and its web application, what they must answer and what they must refuse, and\n" +
+      "shows the expected and the real answer of each request. What is asked follows from the synthesized JSON. Never\n" +
+      "prints a token.\n\n" +
       "Environment variables; a request whose credential is missing is not sent, and not counted:\n" +
       Object.entries(variables)
         .map(([name, what]) => `  ${name.padEnd(width)}  ${what}`)
         .join("\n") +
-      "\nIAM routes are signed with the credentials that the AWS SDK finds.",
+      "\nIAM routes are signed with the credentials that the AWS SDK finds; V3, V25 and V31 ask AWS with them.",
     arguments: "<environment>",
     options: {
       only: { type: "string", value: "rows", description: `These alone, separated by commas: ${rows.join(", ")}.` },
@@ -39,12 +44,26 @@ void runTool(
       address: {
         type: "string",
         value: "ip",
-        description: "The address that the APIs see this machine at; F7 is sent where the resource policy denies it.",
+        description: "The address that this machine is seen at; V20 and F7 are sent where it is denied.",
+      },
+      country: {
+        type: "string",
+        value: "code",
+        description: "The country that this machine is seen in, such as DE; V20 is sent where it is denied.",
       },
       "inside-vpc": { type: "boolean", description: "This machine is in the VPC of the private API." },
       changes: {
         type: "boolean",
         description: "Sends also valid POST, PUT, PATCH and DELETE requests, which may change something.",
+      },
+      rotate: {
+        type: "boolean",
+        description: `V3, V31: rotates the secrets of the database's user and of the header once, and asks all the while; up to ${minutesOfARotation + minutesAfterwards} minutes each.`,
+      },
+      "exceed-rate-limits": {
+        type: "boolean",
+        description:
+          "V19: sends more than each web ACL lets one address send, up to 6000 requests; it then refuses this machine for some minutes.",
       },
       json: { type: "boolean", description: "Prints the outcomes as JSON." },
     },
@@ -54,13 +73,26 @@ void runTool(
     },
   },
   async (options, names) => {
-    const { only, from, stacks: folder = path.join(repository, "cdktf.out"), address, changes, json } = options;
+    const {
+      only,
+      from,
+      stacks: folder = path.join(repository, "cdktf.out"),
+      address,
+      country,
+      rotate,
+      changes,
+      json,
+    } = options;
     const [name, ...others] = names;
     if (name === undefined || others.length > 0) throw new ToolError("give one environment", 2);
     const asked = rowsOf(only);
+    const callerAddress = address === undefined ? undefined : addressOf(address);
+    const callerCountry = country === undefined ? undefined : countryOf(country);
     const stacks = await chosenStacks({ from: folder, environments: [name] });
     const [environment] = environmentApis(stacks);
-    if (environment === undefined || environment.apis.length === 0) throw new ToolError(`${name} has no API`);
+    if (environment === undefined || (environment.apis.length === 0 && environment.web === undefined)) {
+      throw new ToolError(`${name} has neither an API nor a web application`);
+    }
     const outputs = from === undefined ? await deployedOutputs(stacks) : outputsFrom(path.resolve(from), name);
     const { env } = process;
     const redact = redactor(Object.keys(variables).map((variable) => env[variable]));
@@ -74,9 +106,14 @@ void runTool(
           send,
           credentials,
           ...(asked && { only: asked }),
-          ...(address !== undefined && { callerAddress: address }),
+          ...(callerAddress !== undefined && { callerAddress }),
+          ...(callerCountry !== undefined && { callerCountry }),
           insideVpc: options["inside-vpc"] ?? false,
           changes: changes ?? false,
+          rotate: rotate ?? false,
+          exceedRateLimits: options["exceed-rate-limits"] ?? false,
+          network: machineNetwork(),
+          account: awsAccount(environment.web?.region ?? environment.apis[0]?.region ?? "us-east-1"),
         },
         ({ row, request, verdict }) => {
           progress(`${row} ${request}: ${verdict}`);
@@ -100,4 +137,16 @@ function rowsOf(only: string | undefined): Row[] | undefined {
     if (!isRow(row)) throw new ToolError(`--only has ${text}; give some of ${rows.join(", ")}`, 2);
     return row;
   });
+}
+
+function addressOf(text: string): string {
+  if (isIP(text) === 0) throw new ToolError(`--address is ${text}; give an IPv4 or IPv6 address`, 2);
+  return text;
+}
+
+function countryOf(text: string): string {
+  const code = text.toUpperCase();
+  if (!/^[A-Z]{2}$/.test(code))
+    throw new ToolError(`--country is ${text}; give a code of two letters, as ISO 3166-1 has it`, 2);
+  return code;
 }

@@ -79,7 +79,9 @@ test("smoke ends with 1 where nothing could be sent", async () => {
 });
 
 test.each([
-  [["--only", "V99"], "--only has V99; give some of V2, V4, "],
+  [["--only", "V99"], "--only has V99; give some of V1, V2, "],
+  [["--address", "here"], "--address is here; give an IPv4 or IPv6 address"],
+  [["--country", "Germany"], "--country is Germany; give a code of two letters, as ISO 3166-1 has it"],
   [["other"], "give one environment"],
 ])("smoke refuses %j", async (args, message) => {
   const { status, stderr } = await smoke([], args);

@@ -67,6 +67,8 @@ export interface Route {
   readonly usagePlans: readonly UsagePlan[];
   readonly validation: Validation;
   readonly integration: Integration;
+  /** The function behind it looks players up in the database: row A21 says what it answers. */
+  readonly asksForPlayers?: boolean;
   /** The header, whose value CloudFront alone knows, that the function of an HTTP API's route asks for. */
   readonly originHeader?: string;
 }
@@ -89,8 +91,8 @@ export interface Api {
   readonly throttle?: Throttle;
   /** Name of the web ACL on the stage. An HTTP API cannot have one. */
   readonly webAcl?: string;
-  /** Name of the web ACL of the distribution in front of an HTTP API, which sees what comes through CloudFront. */
-  readonly edgeWebAcl?: string;
+  /** CloudFront in front of it. */
+  readonly distribution?: Distribution;
   /** What the web ACL blocks, of what a request can show by itself. */
   readonly firewall?: Firewall;
   readonly domains: readonly Domain[];
@@ -102,12 +104,63 @@ export interface Api {
   readonly routes: readonly Route[];
 }
 
-/** Rules of a web ACL that one request meets. */
+/** What a rule answers to whom it blocks. */
+export interface Block {
+  readonly status: number;
+  /** Without a response of its own AWS's words, of the place where the web ACL stands; with a status alone no words. */
+  readonly inWordsOf: "nobody" | "the environment" | "the firewall";
+  /** The environment's words. */
+  readonly body?: string;
+}
+
+export interface RateLimit extends Block {
+  /** Requests of one address in a window. */
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+/** By ISO 3166-1 codes: who alone is let in, or who is not. */
+export type Countries = { readonly allow: readonly string[] } | { readonly block: readonly string[] };
+
+/** Rules of a web ACL that block. */
 export interface Firewall {
   /** A request without this header, whose value CloudFront alone knows, is blocked. */
   readonly originHeader?: string;
   /** AWS's rules on SQL injection block, and do not count. */
   readonly sqlInjection: boolean;
+  /** AWS's core rules block, but for those that have an action of their own here. */
+  readonly coreRules?: { readonly overridden: readonly string[] };
+  readonly rateLimit?: RateLimit;
+  readonly addresses?: Block & { readonly denied: readonly string[] };
+  readonly countries?: Block & { readonly countries: Countries };
+}
+
+export interface Distribution {
+  /** Name of its web ACL. */
+  readonly webAcl?: string;
+  readonly firewall?: Firewall;
+  /** It has a certificate of its own: without one, CloudFront lets nobody set a floor. */
+  readonly tlsFloor: boolean;
+  /** Statuses in whose place it shows a page of its own. */
+  readonly ownErrorPages: readonly number[];
+  /** CloudFront's own restriction, before AWS WAF is asked. */
+  readonly countries?: Countries;
+}
+
+/** The web application, with all that stands before its instances. */
+export interface WebApplication {
+  readonly region: string;
+  /** The load balancer has no address of the internet. */
+  readonly internal: boolean;
+  /** The load balancer speaks TLS. */
+  readonly tls: boolean;
+  /** Plain HTTP is told to come by TLS, with 301. */
+  readonly redirectsToTls: boolean;
+  /** The one name that it answers for; any where it has none. */
+  readonly host?: string;
+  readonly firewall?: Firewall;
+  readonly distribution?: Distribution;
+  readonly fleet?: { readonly name: string; readonly publicAddresses: boolean };
 }
 
 export const routeName = ({ method, path }: Pick<Route, "method" | "path">): string =>

@@ -3,10 +3,12 @@ import path from "node:path";
 
 import { ToolError } from "../shared/errors";
 import { readJson, type SynthesizedStack } from "../shared/synthesize";
-import type { Api } from "./api";
+import type { Api, WebApplication } from "./api";
 import { httpApis } from "./http-apis";
 import { Landscape, type Resource, strings } from "./landscape";
 import { restApis } from "./rest-apis";
+import { type RotatingSecret, rotatingSecrets } from "./rotating-secrets";
+import { webApplicationOf } from "./web-application";
 
 /** A weaker value than the secure default, as the synth lists it. */
 export interface Departure {
@@ -18,6 +20,8 @@ export interface Departure {
 export interface EnvironmentApis {
   readonly environment: string;
   readonly apis: readonly Api[];
+  readonly web?: WebApplication;
+  readonly rotatingSecrets: readonly RotatingSecret[];
   /** Those that touch an API, or the tokens that open it. */
   readonly departures: readonly Departure[];
   /** The app clients that a token is asked for with. */
@@ -52,9 +56,12 @@ export function environmentApis(stacks: readonly SynthesizedStack[]): Environmen
   return names.map((environment) => {
     const own = stacks.filter((stack) => stack.environment === environment);
     const landscape = Landscape.of(own);
+    const web = webApplicationOf(landscape);
     return {
       environment,
       apis: [...httpApis(landscape), ...restApis(landscape)],
+      ...(web && { web }),
+      rotatingSecrets: rotatingSecrets(landscape),
       departures: departuresOf(own, environment).filter(({ path: at }) => touching.some((one) => isWithin(at, one))),
       clients: clientsOf(landscape),
     };

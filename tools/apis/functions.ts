@@ -1,3 +1,4 @@
+import type { Attributes } from "../terraform/configuration";
 import type { Integration, Throttle } from "./api";
 import type { Landscape } from "./landscape";
 import { blocks, numberOf } from "./landscape";
@@ -14,16 +15,24 @@ export function functionOf(landscape: Landscape, layer: string, uri: unknown): s
 }
 
 /** The header that the function of an integration asks requests of an HTTP API for, as its variables say. */
-export function originHeaderOf(landscape: Landscape, layer: string, uri: unknown): string | undefined {
-  return landscape
+export const originHeaderOf = (landscape: Landscape, layer: string, uri: unknown): string | undefined =>
+  variablesOf(landscape, layer, uri).flatMap(({ ORIGIN_SECRET_ARN: secret, ORIGIN_HEADER_NAME: header }) =>
+    typeof secret === "string" && typeof header === "string" ? [header] : [],
+  )[0];
+
+/** Whether the function of an integration reads players from the database, as its variables say. */
+export const asksForPlayers = (landscape: Landscape, layer: string, uri: unknown): boolean =>
+  variablesOf(landscape, layer, uri).some(
+    ({ READER: reader, DATABASE_HOST: host }) => reader !== undefined && host !== undefined,
+  );
+
+/** The variables of the function that a URI, or an alias, leads to. */
+export const variablesOf = (landscape: Landscape, layer: string, uri: unknown): Attributes[] =>
+  landscape
     .referred(layer, uri)
     .flatMap((alias) => landscape.referred(alias.layer, alias.attributes["function_name"]))
     .flatMap(({ attributes }) => blocks(attributes["environment"]))
-    .flatMap(({ variables }) => blocks(variables))
-    .flatMap(({ ORIGIN_SECRET_ARN: secret, ORIGIN_HEADER_NAME: header }) =>
-      typeof secret === "string" && typeof header === "string" ? [header] : [],
-    )[0];
-}
+    .flatMap(({ variables }) => blocks(variables));
 
 export function functionIntegration(
   landscape: Landscape,

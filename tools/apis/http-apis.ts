@@ -1,4 +1,6 @@
 import type { Api, Authorization, Domain, Route } from "./api";
+import { asksApi } from "./asks-api";
+import { distributionInFront } from "./distribution";
 import { functionIntegration, functionOf, originHeaderOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, strings } from "./landscape";
 
@@ -14,7 +16,7 @@ function httpApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
   const { layer, name, attributes } = api;
   const [settings] = blocks(stage?.attributes["default_route_settings"]);
   const names = domains(landscape, api);
-  const edgeWebAcl = webAclInFront(landscape, api, names);
+  const distribution = distributionInFront(landscape, asksApi(landscape, api, names));
   return {
     kind: "HTTP",
     name: landscape.text(layer, attributes["name"]),
@@ -22,7 +24,7 @@ function httpApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
     ...(stage && { stage: landscape.text(layer, stage.attributes["name"]) }),
     region: landscape.region(layer) ?? "us-east-1",
     ...withThrottle(settings?.["throttling_rate_limit"], settings?.["throttling_burst_limit"]),
-    ...(edgeWebAcl !== undefined && { edgeWebAcl }),
+    ...(distribution && { distribution }),
     domains: names,
     defaultEndpoint: attributes["disable_execute_api_endpoint"] !== true,
     private: false,
@@ -47,21 +49,6 @@ function httpRoute(landscape: Landscape, { layer, attributes }: Resource, stage?
     validation: { query: [], headers: [] },
     ...integration(landscape, layer, attributes["target"]),
   };
-}
-
-/** Of the distribution that asks an API, by one of its names or by AWS's. */
-function webAclInFront(landscape: Landscape, api: Resource, names: readonly Domain[]): string | undefined {
-  return landscape
-    .resources("aws_cloudfront_distribution")
-    .filter(({ layer, attributes }) =>
-      blocks(attributes["origin"]).some(
-        ({ domain_name: asked }) =>
-          names.some(({ name }) => name === asked) ||
-          landscape.referred(layer, asked).some(({ type, name }) => type === api.type && name === api.name),
-      ),
-    )
-    .flatMap(({ layer, attributes }) => landscape.referred(layer, attributes["web_acl_id"]))
-    .map(({ layer, attributes }) => landscape.text(layer, attributes["name"]))[0];
 }
 
 function authorization(landscape: Landscape, layer: string, route: Resource["attributes"]): Authorization {

@@ -1,8 +1,11 @@
-import type { Api, Authorization, Domain, Integration, Route, UsagePlan } from "./api";
+import type { Api, Authorization, Domain, Route, UsagePlan } from "./api";
+import { asksApi } from "./asks-api";
+import { distributionInFront } from "./distribution";
 import { firewallOf } from "./firewall";
-import { functionIntegration, functionOf, throttleOf } from "./functions";
+import { asksForPlayers, functionIntegration, functionOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, numberOf, strings } from "./landscape";
 import { validation } from "./rest-validation";
+import { webAclOn } from "./web-acl-on";
 
 /** Every stage of every REST API of an environment. */
 export function restApis(landscape: Landscape): Api[] {
@@ -15,7 +18,8 @@ export function restApis(landscape: Landscape): Api[] {
 function restApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
   const { layer, name, attributes } = api;
   const [endpoint] = blocks(attributes["endpoint_configuration"]);
-  const webAcl = stage && webAclOn(landscape, stage);
+  const names = domains(landscape, api);
+  const distribution = distributionInFront(landscape, asksApi(landscape, api, names));
   const settings = of(landscape, "aws_api_gateway_method_settings", api);
   return {
     kind: "REST",
@@ -24,8 +28,9 @@ function restApi(landscape: Landscape, api: Resource, stage?: Resource): Api {
     ...(stage && { stage: landscape.text(layer, stage.attributes["stage_name"]) }),
     region: landscape.region(layer) ?? "us-east-1",
     ...throttleIn(landscape, settings, "*/*"),
-    ...webAcl,
-    domains: domains(landscape, api),
+    ...(stage && webAclOf(landscape, stage)),
+    ...(distribution && { distribution }),
+    domains: names,
     defaultEndpoint: attributes["disable_execute_api_endpoint"] !== true,
     private: strings(endpoint?.["types"]).includes("PRIVATE"),
     policy: policy(landscape, api),
@@ -44,7 +49,7 @@ function restRoute(landscape: Landscape, method: Resource, api: Resource, settin
     ...throttleIn(landscape, settings, `${path}/${verb}`),
     usagePlans: usagePlans(landscape, api, `${path}/${verb}`),
     validation: validation(landscape, layer, attributes),
-    integration: integration(landscape, method),
+    ...integration(landscape, method),
   };
 }
 
@@ -91,23 +96,24 @@ function authorization(landscape: Landscape, layer: string, method: Resource["at
   }
 }
 
-function integration(landscape: Landscape, method: Resource): Integration {
+function integration(landscape: Landscape, method: Resource): Pick<Route, "asksForPlayers" | "integration"> {
   const { layer, attributes } = method;
   const isSame = (other: Resource): boolean =>
     landscape.text(other.layer, other.attributes["resource_id"]) === landscape.text(layer, attributes["resource_id"]) &&
     landscape.text(other.layer, other.attributes["http_method"]) === landscape.text(layer, attributes["http_method"]);
   const of = landscape.resources("aws_api_gateway_integration").find(isSame);
-  if (of === undefined) return { kind: "other", to: "nothing" };
+  if (of === undefined) return { integration: { kind: "other", to: "nothing" } };
   const { type, uri } = of.attributes;
   if (type === "MOCK") {
-    return { kind: "mock", status: mockedStatus(of) };
+    return { integration: { kind: "mock", status: mockedStatus(of) } };
   }
-  return (
-    functionIntegration(landscape, layer, uri, type === "AWS_PROXY") ?? {
+  return {
+    integration: functionIntegration(landscape, layer, uri, type === "AWS_PROXY") ?? {
       kind: "other",
       to: landscape.text(layer, uri),
-    }
-  );
+    },
+    ...(asksForPlayers(landscape, layer, uri) && { asksForPlayers: true }),
+  };
 }
 
 /** What a mock answers; 200, which it is without a template, where its templates say several things. */
@@ -141,19 +147,12 @@ function usagePlans(landscape: Landscape, api: Resource, path: string): UsagePla
   });
 }
 
-function webAclOn(landscape: Landscape, stage: Resource): Pick<Api, "firewall" | "webAcl"> | undefined {
-  const association = landscape
-    .resources("aws_wafv2_web_acl_association")
-    .find(({ layer, attributes }) =>
-      landscape
-        .referred(layer, attributes["resource_arn"])
-        .some(({ type, name }) => type === stage.type && name === stage.name),
-    );
-  if (association === undefined) return undefined;
-  const acl = landscape.referred(association.layer, association.attributes["web_acl_arn"])[0];
-  return acl === undefined
-    ? { webAcl: landscape.text(association.layer, association.attributes["web_acl_arn"]) }
-    : { webAcl: landscape.text(acl.layer, acl.attributes["name"]), firewall: firewallOf(acl) };
+function webAclOf(landscape: Landscape, stage: Resource): Pick<Api, "firewall" | "webAcl"> {
+  const { name, acl } = webAclOn(landscape, stage) ?? {};
+  return {
+    ...(name !== undefined && { webAcl: name }),
+    ...(acl && { firewall: firewallOf(landscape, acl) }),
+  };
 }
 
 function domains(landscape: Landscape, api: Resource): Domain[] {

@@ -128,8 +128,8 @@ function validation({ validation: { query, headers, body } }: Route): string[] {
   ];
 }
 
-function firewall({ kind, webAcl, edgeWebAcl }: Api): string {
-  if (kind === "HTTP") return edgeWebAcl === undefined ? noFirewall : `${edgeWebAcl}, at CloudFront`;
+function firewall({ kind, webAcl, distribution }: Api): string {
+  if (kind === "HTTP") return distribution?.webAcl === undefined ? noFirewall : `${distribution.webAcl}, at CloudFront`;
   return webAcl ?? "none";
 }
 
@@ -139,8 +139,8 @@ const noFirewall = "none: an HTTP API cannot have one; CloudFront in front of it
  * An HTTP API has names of its own on the internet. There its authorizer decides first, so that who shows no good token is
  * refused by API Gateway; then the function, where it asks for what CloudFront alone knows.
  */
-function pastEdge({ edgeWebAcl }: Api, route: Route, all: readonly Departure[]): PastEdge | undefined {
-  if (edgeWebAcl === undefined) return undefined;
+function pastEdge({ kind, distribution }: Api, route: Route, all: readonly Departure[]): PastEdge | undefined {
+  if (kind === "REST" || distribution?.webAcl === undefined) return undefined;
   if (route.originHeader === undefined) {
     return { answers: "the route", unreasoned: !all.some(({ path }) => path === "edge.originProtection.httpApi") };
   }

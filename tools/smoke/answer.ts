@@ -18,7 +18,7 @@ interface Judgement {
 export async function asked(expected: Expected, request: HttpRequest, send: Send): Promise<Judgement> {
   try {
     const answer = await send(request);
-    return { actual: answerInWords(answer), asExpected: isExpected(expected, answer) };
+    return { actual: answerInWords(expected, answer), asExpected: isExpected(expected, answer) };
   } catch (error) {
     const code = codeOf(error);
     const actual = `no answer: ${code ?? messageOf(error)}`;
@@ -26,10 +26,36 @@ export async function asked(expected: Expected, request: HttpRequest, send: Send
   }
 }
 
-function isExpected({ statuses, messages }: Expected, answer: HttpAnswer): boolean {
+function isExpected(expected: Expected, answer: HttpAnswer): boolean {
+  const { statuses, messages, notMessages = [] } = expected;
   const message = messageIn(answer);
-  return statuses.includes(answer.status) && (messages?.some((words) => says(message, words)) ?? true);
+  return (
+    statuses.includes(answer.status) &&
+    (messages?.some((words) => says(message, words)) ?? true) &&
+    !notMessages.some((words) => says(message, words)) &&
+    tellsOf(expected, answer).every(({ isSo }) => isSo)
+  );
 }
+
+/** What is asked of an answer beside its status and its message, in words for either case. */
+function tellsOf({ page, body, location }: Expected, { body: text, headers }: HttpAnswer) {
+  return [
+    ...(page ? [{ isSo: isPage(page, text), is: `"${page.words}"`, isNot: "in other words" }] : []),
+    ...(body ? [{ isSo: text === body.text, is: `with ${body.name}`, isNot: `without ${body.name}` }] : []),
+    ...(location === undefined
+      ? []
+      : [
+          {
+            isSo: headers["location"]?.startsWith(location) === true,
+            is: `to ${location}`,
+            isNot: `to ${headers["location"] ?? "nowhere"}`,
+          },
+        ]),
+  ];
+}
+
+const isPage = ({ words, without }: NonNullable<Expected["page"]>, text: string): boolean =>
+  text.includes(words) && (without === undefined || !text.includes(without));
 
 const says = (message = "", words: string): boolean =>
   words.endsWith("…") ? message.startsWith(words.slice(0, -1)) : message === words;
@@ -53,7 +79,8 @@ function isExpectedFault({ noConnection }: Expected, code = ""): boolean {
   );
 }
 
-function codeOf(error: unknown): string | undefined {
+/** What a fault of the network is called, such as `ECONNRESET`. */
+export function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   if ("code" in error && typeof error.code === "string") return error.code;
   return "cause" in error ? codeOf(error.cause) : undefined;
@@ -80,14 +107,20 @@ export async function throttled(
     }
   };
   await Promise.all(Array.from({ length: Math.min(most, atOnce) }, sendOn));
-  const shown = [...counts].map(([outcome, count]) => `${outcome} (${count})`).join(", ");
-  return { actual: `${sent} requests: ${shown}`, asExpected };
+  return { actual: manyInWords(sent, counts), asExpected };
 }
 
+/** `20 requests: 200 (18), 429 Too Many Requests (2)`. */
+export const manyInWords = (sent: number, counts: ReadonlyMap<string, number>): string =>
+  `${sent} requests: ${[...counts].map(([outcome, count]) => `${outcome} (${count})`).join(", ")}`;
+
 /** What a route answers to whom it lets in may be personal: only refusals are quoted. */
-function answerInWords(answer: HttpAnswer): string {
+function answerInWords(expected: Expected, answer: HttpAnswer): string {
   const message = answer.status < 400 ? undefined : messageIn(answer);
-  return message === undefined ? String(answer.status) : `${answer.status} ${message.slice(0, 80)}`;
+  const tells = expected.statuses.includes(answer.status) ? tellsOf(expected, answer) : [];
+  return [answer.status, message?.slice(0, 80), ...tells.map(({ isSo, is, isNot }) => (isSo ? is : isNot))]
+    .filter((part) => part !== undefined)
+    .join(" ");
 }
 
 function messageIn({ body }: HttpAnswer): string | undefined {
@@ -100,10 +133,16 @@ function messageIn({ body }: HttpAnswer): string | undefined {
   }
 }
 
-export function expectedInWords({ statuses, messages, noConnection }: Expected): string {
+export function expectedInWords({ statuses, messages, page, body, location, noConnection }: Expected): string {
   const refusal = { any: "no connection", tls: "refused in the TLS handshake" };
+  const told = [
+    ...(messages ? [messages.join(" or ")] : []),
+    ...(page ? [`"${page.words}"`] : []),
+    ...(body ? [`with ${body.name}`] : []),
+    ...(location === undefined ? [] : [`to ${location}`]),
+  ];
   return [
     ...(noConnection === undefined ? [] : [refusal[noConnection]]),
-    ...(statuses.length === 0 ? [] : [[statuses.join(" or "), ...(messages ? [messages.join(" or ")] : [])].join(" ")]),
+    ...(statuses.length === 0 ? [] : [[statuses.join(" or "), ...told].join(" ")]),
   ].join(" or ");
 }

@@ -1,16 +1,22 @@
-import type { Api, Route, Throttle } from "../apis/api";
+import type { Api, Route } from "../apis/api";
 import { type Case, requestsAtMost } from "./case";
 import { edgeCases } from "./edge-cases";
 import { deniedInWords } from "./resource-policy";
 import { defaultEndpointOff, deniedByPolicy, overTheLimit } from "./refusal";
+import { throttleOf } from "./throttle";
 import { type Request, admitted, effort, validRequest } from "./valid-request";
+
+/** A valid request to the route that asks for the least, which shows best what stands before it; none where there is no route. */
+export function askedMostEasily(api: Api): Case | undefined {
+  const [route] = [...api.routes].sort((one, other) => effort(one) - effort(other));
+  return route && admitted(api, route);
+}
 
 /** What is asked once for an API, and not of every route. */
 export function apiCases(api: Api): Case[] {
-  // A route that asks for nothing shows best what stands before it.
-  const [route] = [...api.routes].sort((one, other) => effort(one) - effort(other));
-  if (route === undefined) return [];
-  const counterpart = admitted(api, route);
+  const counterpart = askedMostEasily(api);
+  if (counterpart === undefined) return [];
+  const { route } = counterpart;
   const secretless = { token: undefined, apiKey: undefined, signature: undefined, clientCertificate: false };
   const request: Request = { ...counterpart, ...secretless, method: "GET", changes: false };
   const byName: Request = { ...request, counterpart };
@@ -74,11 +80,4 @@ function throttleCases(api: Api): Case[] {
   const { request, until } = least;
   const what = `over ${until.ratePerSecond}/s, burst ${until.burst}`;
   return [{ ...request, row: "V18", what, until, expected: overTheLimit }];
-}
-
-/** The narrowest that holds for a caller of a route: of the usage plan, the route or the stage. */
-function throttleOf(api: Api, { apiKey, throttle, usagePlans }: Route): Throttle | undefined {
-  const plans = apiKey ? usagePlans.flatMap(({ throttle: of }) => of ?? []) : [];
-  const all = [...plans, ...((throttle ?? api.throttle) ? [throttle ?? api.throttle] : [])] as Throttle[];
-  return all.sort((one, other) => requestsAtMost(one) - requestsAtMost(other))[0];
 }

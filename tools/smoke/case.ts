@@ -1,12 +1,17 @@
 import type { Api, Route, Throttle } from "../apis/api";
 
-/** The verification rows that smoke can send, in the order in which they are sent: what uses up a limit comes last. */
+/**
+ * The verification rows that smoke can ask, in the order in which they are asked: what uses up a limit comes last, and
+ * what has this machine's address refused for some minutes after all others.
+ */
 export const rows = [
+  "V1",
   "V2",
   "V4",
   "V5",
   "V6",
   "V7",
+  "V8",
   "V9",
   "V10",
   "V11",
@@ -16,12 +21,21 @@ export const rows = [
   "V15",
   "V16",
   "V17",
+  "V20",
+  "V21",
   "V22",
+  "V23",
+  "V24",
+  "V25",
+  "V26",
   "V28",
   "V29",
   "V30",
   "F7",
   "V18",
+  "V3",
+  "V31",
+  "V19",
 ] as const;
 
 export type Row = (typeof rows)[number];
@@ -30,11 +44,14 @@ export const isRow = (text: string): text is Row => (rows as readonly string[]).
 
 /** What each row proves, for who reads the table or opens the collection. */
 export const rowTitles: Readonly<Record<Row, string>> = {
+  V1: "a route that asks for no token",
   V2: "a request without what the route requires",
+  V3: "the database user's secret rotates, and no request fails",
   V4: "through CloudFront, which adds the header that the origin asks for",
   V5: "past CloudFront, without that header",
   V6: "past CloudFront, with a value of one's own",
   V7: "through CloudFront, with a value of one's own, which CloudFront replaces",
+  V8: "SQL in the id, where no web ACL looks for it",
   V9: "SQL injection, which the web ACL blocks",
   V10: "no token",
   V11: "a token that is not valid",
@@ -45,10 +62,18 @@ export const rowTitles: Readonly<Record<Row, string>> = {
   V16: "the HTTP API: no token, a bad one, a good one",
   V17: "no API key, and a valid one",
   V18: "over the throttle",
+  V19: "over the web ACL's limit for one address",
+  V20: "an address or a country that is denied at the edge",
+  V21: "the load balancer by plain HTTP, which it redirects",
   V22: "plain HTTP, which CloudFront redirects",
+  V23: "script, a path to a file and a scanner, which the web ACL blocks",
+  V24: "TLS 1.0 and 1.1",
+  V25: "an instance past the load balancer",
+  V26: "an internal load balancer, from the internet",
   V28: "an IAM route, unsigned and signed",
   V29: "a private API, from the internet",
   V30: "mutual TLS without a client certificate, and the default endpoint",
+  V31: "the header's secret rotates, and no request is refused",
   F7: "an address that the resource policy denies",
 };
 
@@ -74,6 +99,14 @@ export interface Expected {
   readonly statuses: readonly number[];
   /** What `message` of the body says: one of these, or what begins so where it ends with an ellipsis. @default anything */
   readonly messages?: readonly string[];
+  /** What `message` does not say: the words of somebody else who answers with the same status. @default none */
+  readonly notMessages?: readonly string[];
+  /** What stands in a body that is a page or a text: these words, and not those of somebody else. @default anything */
+  readonly page?: { readonly words: string; readonly without?: string };
+  /** The whole body, and how it is called in the table. @default anything */
+  readonly body?: { readonly text: string; readonly name: string };
+  /** How the address begins that a redirect leads to. @default anything */
+  readonly location?: string;
   /** Nobody answers: by any fault, or by TLS refusing the connection. */
   readonly noConnection?: "any" | "tls";
 }

@@ -3,7 +3,16 @@ import type { EnvironmentApis } from "../apis/environment";
 import { apiCases } from "./api-cases";
 import { type Case, type Expected, type Row, rows } from "./case";
 import { misfitOf } from "./example";
-import { forbidden, invalid, refusedByFunction, unauthorized, unsigned, withoutApiKey, wronglySigned } from "./refusal";
+import {
+  firstPlayer,
+  forbidden,
+  invalid,
+  refusedByFunction,
+  unauthorized,
+  unsigned,
+  withoutApiKey,
+  wronglySigned,
+} from "./refusal";
 import { type Request, admitted } from "./valid-request";
 
 /** Every request that what is switched on calls for, in the order in which they are sent. */
@@ -66,7 +75,8 @@ function authorizationCases(counterpart: Case): Case[] {
   });
   switch (authorization.kind) {
     case "none":
-      return [];
+      // A mock tells nothing of what stands behind the API.
+      return counterpart.route.integration.kind === "mock" ? [] : [openTo(counterpart)];
     case "iam":
       return [
         { ...bare, row: "V28", what: "unsigned", expected: unsigned },
@@ -95,6 +105,12 @@ function authorizationCases(counterpart: Case): Case[] {
     }
   }
 }
+
+const openTo = (counterpart: Case): Case => ({
+  ...counterpart,
+  row: "V1",
+  ...(counterpart.route.asksForPlayers && { expected: firstPlayer }),
+});
 
 const apiKeyCases = (counterpart: Case): Case[] => [
   { ...refusalOf(counterpart), row: "V17", what: "no API key", apiKey: undefined, expected: withoutApiKey },

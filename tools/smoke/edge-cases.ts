@@ -1,17 +1,13 @@
-import type { Api } from "../apis/api";
-import type { Case } from "./case";
-import { blockedAtTheEdge, blockedAtTheOrigin, redirectedToTls } from "./refusal";
+import type { Api, Route } from "../apis/api";
+import type { Case, Expected } from "./case";
+import { blockedAtTheOrigin, blockedByCloudFront, firstPlayer, noNumber, redirectedToTls } from "./refusal";
 import { admitted, effort } from "./valid-request";
 
 /** What shows that callers come through CloudFront, and that the firewall is there. */
 export function edgeCases(api: Api, counterpart: Case): Case[] {
-  const { sqlInjection = false } = api.firewall ?? {};
   // Of an HTTP API, which has no firewall behind CloudFront, the functions ask.
-  const originHeader = api.edgeWebAcl === undefined ? api.firewall?.originHeader : counterpart.route.originHeader;
-  return [
-    ...(originHeader === undefined ? [] : behindCloudFront(api, counterpart, originHeader)),
-    ...(sqlInjection ? injected(api) : []),
-  ];
+  const originHeader = api.kind === "REST" ? api.firewall?.originHeader : counterpart.route.originHeader;
+  return [...(originHeader === undefined ? [] : behindCloudFront(api, counterpart, originHeader)), ...injected(api)];
 }
 
 /** 32 letters and digits, as the values are that the origin accepts; there are 10^57 of them. */
@@ -61,8 +57,16 @@ const pastWithToken = {
   expected: blockedAtTheOrigin,
 } as const;
 
-/** A parameter that a route asks for is what an injection is most likely tried with. */
+/** By the first web ACL that a caller meets and that has the rules; by the function where none has. */
 function injected(api: Api): Case[] {
+  const { distribution, firewall } = api;
+  if (distribution?.firewall?.sqlInjection === true) return blockedInjection(api, blockedByCloudFront);
+  if (firewall?.sqlInjection === true) return blockedInjection(api, blockedAtTheOrigin);
+  return api.routes.filter(({ asksForPlayers }) => asksForPlayers).map((route) => refusedInjection(api, route));
+}
+
+/** A parameter that a route asks for is what an injection is most likely tried with. */
+function blockedInjection(api: Api, expected: Expected): Case[] {
   const [route] = api.routes
     .filter(({ validation: { query } }) => query.length > 0)
     .sort((one, other) => effort(one) - effort(other));
@@ -76,8 +80,21 @@ function injected(api: Api): Case[] {
       row: "V9",
       what: `SQL in ${parameter}`,
       query: { ...counterpart.query, [parameter]: "1' OR '1'='1' UNION SELECT name FROM players -- " },
-      expected: blockedAtTheEdge,
+      expected,
       changes: false,
     },
   ];
+}
+
+function refusedInjection(api: Api, route: Route): Case {
+  const counterpart = { ...admitted(api, route), expected: firstPlayer };
+  return {
+    ...counterpart,
+    counterpart,
+    row: "V8",
+    what: "SQL in id",
+    query: { ...counterpart.query, id: "1 or 1=1" },
+    expected: noNumber,
+    changes: false,
+  };
 }

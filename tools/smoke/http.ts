@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Whether the caller shows its client certificate, where the name asks for one. */
   readonly clientCertificate: boolean;
+  /** How long an answer may take. @default 10 */
+  readonly secondsAtMost?: number;
 }
 
 export interface HttpAnswer {

@@ -49,8 +49,24 @@ export const defaultEndpointOff: Readonly<Record<Api["kind"], Expected>> = {
 /** API Gateway's answer to what the web ACL of its stage blocks (API Gateway Developer Guide, "Gateway response types": WAF_FILTERED), and a function's. */
 export const blockedAtTheOrigin: Expected = { statuses: [403], messages: ["Forbidden"] };
 
-/** CloudFront answers with a page of its own, API Gateway with the word above. */
-export const blockedAtTheEdge: Expected = { statuses: [403] };
+/** The words of CloudFront's pages where AWS WAF blocks, and where a country is kept out (re:Post, "How do I troubleshoot 403 errors from CloudFront?"). */
+export const blockedByCloudFront: Expected = { statuses: [403], page: { words: "Request blocked" } };
+export const countryBlockedByCloudFront: Expected = {
+  statuses: [403],
+  page: { words: "configured to block access from your country" },
+};
+
+/** A load balancer's page. nginx, which may stand behind it, has the same words and adds its name. */
+export const blockedByLoadBalancer: Expected = { statuses: [403], page: { words: "403 Forbidden", without: "nginx" } };
 
 /** CloudFront Developer Guide, "Require HTTPS for communication between viewers and CloudFront". */
 export const redirectedToTls: Expected = { statuses: [301] };
+
+/** By `functions/query-player`, to an id that is no number. */
+export const noNumber: Expected = { statuses: [400], messages: ["give id, a number of 1 to 9 digits, once"] };
+
+/** By the same, to id 1, as `functions/prepare-database` fills the table (row A21). */
+export const firstPlayer: Expected = {
+  statuses: [200],
+  body: { text: JSON.stringify(["My favorite player is Lionel Messi"]), name: "the first player" },
+};

@@ -1,6 +1,6 @@
 import { table } from "../shared/table";
 import { type Row, rowTitles, rows } from "./case";
-import type { Result } from "./run";
+import type { Result } from "./result";
 
 /** What a run came to. Nothing judged is no success. */
 export interface Summary {

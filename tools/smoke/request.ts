@@ -60,7 +60,7 @@ function originOf(api: Api, options: SmokeOptions): string | undefined {
 
 const prefixOf = ({ kind }: Api): string => (kind === "REST" ? "rest_api" : "http_api");
 
-const baseOf = (api: Api, { urls, outputs }: SmokeOptions): string | undefined =>
+export const baseOf = (api: Api, { urls, outputs }: SmokeOptions): string | undefined =>
   (urls?.[api.kind] ?? outputs[`${prefixOf(api)}_url`])?.replace(/\/$/, "");
 
 function defaultEndpointOf(api: Api, { defaultEndpoints, outputs }: SmokeOptions): string | undefined {

@@ -1,4 +1,4 @@
-import { parse, parseCIDR } from "ipaddr.js";
+import { isWithin } from "./address";
 
 interface Statement {
   readonly Effect?: string;
@@ -35,14 +35,8 @@ export function deniesAddress(policy: readonly unknown[], address: string): bool
     Object.entries(condition).every(([operator, keys]) => {
       const within = Object.values(keys)
         .flat()
-        .some((range) => contains(range, address));
+        .some((range) => isWithin(address, range));
       return operator === "IpAddress" ? within : !within;
     }),
   );
-}
-
-function contains(range: string, address: string): boolean {
-  const [block, bits] = parseCIDR(range.includes("/") ? range : `${range}/${range.includes(":") ? 128 : 32}`);
-  const one = parse(address);
-  return one.kind() === block.kind() && one.match(block, bits);
 }

@@ -1,52 +1,43 @@
-import type { Api } from "../apis/api";
 import { answers, asked, expectedInWords, throttled } from "./answer";
-import { type Case, type Row, requestsAtMost } from "./case";
+import { type Case, rows } from "./case";
 import { caseName, casesOf } from "./cases";
+import { hindranceOf } from "./hindrance";
 import type { SmokeOptions } from "./options";
+import { probesOf } from "./probes";
 import { redactor } from "./redact";
 import { requestOf } from "./request";
-import { deniedInWords, deniesAddress } from "./resource-policy";
+import type { Outcome, Result } from "./result";
 
-export type Verdict = "as expected" | "mismatch" | "not judged" | "not sent";
-
-export interface Result {
-  readonly row: Row;
-  readonly api: Api["kind"];
-  /** `GET /hello, no token`. */
-  readonly request: string;
-  readonly expected: string;
-  /** Empty where nothing was sent. */
-  readonly actual: string;
-  readonly verdict: Verdict;
-  /** What it needs to be sent, or why it is not judged. */
-  readonly why?: string;
-}
-
-/** More requests than that are never sent to see a throttle answer. */
-const requestsForAThrottle = 500;
-
-/** Sends what is switched on calls for, one after the other, and judges the answers. No secret is in what it gives. */
+/** Asks what is switched on calls for, one after the other, and judges the answers. No secret is in what it gives. */
 export async function runSmoke(options: SmokeOptions, onResult: (result: Result) => void = () => undefined) {
   const { environment, credentials, only, secondsAtMost = 300 } = options;
   const { idToken, accessTokens = [], expiredToken, apiKey } = credentials;
   const redact = redactor([idToken, ...accessTokens, expiredToken, apiKey]);
   const until = performance.now() + secondsAtMost * 1000;
+  const late = (endsByItself = false): Outcome | undefined =>
+    performance.now() > until && !endsByItself
+      ? { actual: "", verdict: "mismatch", why: `${secondsAtMost} s were over before it was sent` }
+      : undefined;
   const known = new Map<Case, Promise<Result>>();
-  const sent = async (one: Case): Promise<Result> =>
-    performance.now() > until
-      ? { ...told(one), actual: "", verdict: "mismatch", why: `${secondsAtMost} s were over before it was sent` }
-      : judged(one, options);
   const ask: Ask = (one) => {
-    const result = known.get(one) ?? sent(one);
+    const outcome = late();
+    const result = known.get(one) ?? (outcome ? Promise.resolve({ ...told(one), ...outcome }) : judged(one, options));
     known.set(one, result);
     return result;
   };
+  const all = [
+    ...casesOf(environment).map((one) => ({ row: one.row, result: () => besideCounterpart(one, ask) })),
+    ...probesOf(options).map(({ ask: found, endsByItself, ...probe }) => ({
+      row: probe.row,
+      result: async (): Promise<Result> => ({ ...probe, ...(late(endsByItself) ?? (await found())) }),
+    })),
+  ].sort((one, other) => rows.indexOf(one.row) - rows.indexOf(other.row));
   const results: Result[] = [];
-  for (const one of casesOf(environment)) {
-    if (only !== undefined && !only.includes(one.row)) continue;
-    const result = redacted(await besideCounterpart(one, ask), redact);
-    onResult(result);
-    results.push(result);
+  for (const { row, result } of all) {
+    if (only !== undefined && !only.includes(row)) continue;
+    const judgedResult = redacted(await result(), redact);
+    onResult(judgedResult);
+    results.push(judgedResult);
   }
   return results;
 }
@@ -85,26 +76,6 @@ async function judged(one: Case, options: SmokeOptions): Promise<Result> {
     return { ...told(one), actual, verdict: "not judged", why };
   }
   return { ...told(one), actual, verdict: asExpected ? "as expected" : "mismatch" };
-}
-
-/** Why a request is not sent although all that goes into it may be there. */
-function hindranceOf(
-  one: Case,
-  { callerAddress, insideVpc = false, changes = false }: SmokeOptions,
-): string | undefined {
-  const { api, from, until } = one;
-  const denied = callerAddress !== undefined && deniesAddress(api.policy, callerAddress);
-  if (from === "a denied address" && !denied) {
-    return `needs a caller at an address that the resource policy denies, ${deniedInWords(api.policy) ?? ""}`;
-  }
-  if (from !== "a denied address" && denied) return `the resource policy denies ${callerAddress}`;
-  if (from === "the internet" && insideVpc) return "needs a caller outside the VPC";
-  if (from !== "the internet" && api.private && !insideVpc) return "needs a caller inside the VPC";
-  if (one.changes && !changes) return "may change something";
-  if (until !== undefined && requestsAtMost(until) > requestsForAThrottle) {
-    return `may take ${requestsAtMost(until)} requests; ${requestsForAThrottle} are the most that are sent`;
-  }
-  return undefined;
 }
 
 function redacted(result: Result, redact: (text: string) => string): Result {

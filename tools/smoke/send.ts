@@ -9,15 +9,20 @@ export interface ClientCertificate {
   readonly key: string;
 }
 
+/** AWS's core rules block a request that does not say what it is (WAF Developer Guide, "Core rule set": NoUserAgent_HEADER). */
+const userAgent = "palisade-smoke";
+
 const secondsForAnAnswer = 10;
 const bytesOfAnAnswer = 65_536;
 
 /** Sends over the network, each request over a connection of its own. Follows no redirect: what answers is what is judged. */
 export function networkSend(clientCertificate?: ClientCertificate): Send {
   return (request) => {
-    const { method, url, headers } = request;
+    const { method, url } = request;
+    const headers = { "User-Agent": userAgent, ...request.headers };
     const { certificate: cert, key } = (request.clientCertificate ? clientCertificate : undefined) ?? {};
-    const options = { ...shared, method, headers, ...(cert && { cert, key }) };
+    const timeout = secondsOf(request) * 1000;
+    const options = { ...shared, timeout, method, headers, ...(cert && { cert, key }) };
     return answered(url.startsWith("https:") ? https.request(url, options) : http.request(url, options), request);
   };
 }
@@ -39,6 +44,8 @@ export function emulatorSend(port: number, localAddress = "127.0.0.1"): Send {
 }
 
 const shared = { agent: false, timeout: secondsForAnAnswer * 1000 } as const;
+
+const secondsOf = ({ secondsAtMost = secondsForAnAnswer }: HttpRequest): number => secondsAtMost;
 
 function answered(sent: http.ClientRequest, request: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -73,7 +80,7 @@ function answerOf(response: http.IncomingMessage): Promise<HttpAnswer> {
   });
 }
 
-function timedOut({ url }: HttpRequest): Error {
-  const { host } = new URL(url);
-  return Object.assign(new Error(`${host} did not answer within ${secondsForAnAnswer} s`), { code: "ETIMEDOUT" });
+function timedOut(request: HttpRequest): Error {
+  const { host } = new URL(request.url);
+  return Object.assign(new Error(`${host} did not answer within ${secondsOf(request)} s`), { code: "ETIMEDOUT" });
 }

@@ -27,6 +27,12 @@ export function claimsOf(token: string): Claims {
   }
 }
 
+/** What the token in a request's headers says; undefined where there is none. */
+export function claimsIn(headers: Readonly<Record<string, string>>): Claims | undefined {
+  const [token] = Object.values(headers).flatMap((value) => /^Bearer (.+)$/.exec(value)?.[1] ?? []);
+  return token === undefined ? undefined : claimsOf(token);
+}
+
 export type Chosen = { readonly token: string } | { readonly needs: string };
 
 /**

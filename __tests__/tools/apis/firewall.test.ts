@@ -1,28 +1,110 @@
 import { firewallOf } from "../../../tools/apis/firewall";
+import { Landscape } from "../../../tools/apis/landscape";
 
-const acl = (...rule: object[]) => ({ layer: "edge", type: "aws_wafv2_web_acl", name: "api", attributes: { rule } });
+const landscape = new Landscape(
+  new Map([
+    [
+      "edge",
+      {
+        resource: {
+          aws_wafv2_ip_set: {
+            deny_ipv4: { addresses: ["198.51.100.0/24"] },
+            deny_ipv6: { addresses: ["2001:db8::/32"] },
+          },
+        },
+      },
+    ],
+  ]),
+);
+const bodies = [{ key: "blocked", content: "Not here.", content_type: "TEXT_PLAIN" }];
+const read = (...rule: object[]) =>
+  firewallOf(landscape, {
+    layer: "edge",
+    type: "aws_wafv2_web_acl",
+    name: "api",
+    attributes: { rule, custom_response_body: bodies },
+  });
+
 const pattern = (name: string) => ({
   regex_pattern_set_reference_statement: { arn: "arn", field_to_match: { single_header: { name } } },
 });
-const sqlInjection = { managed_rule_group_statement: { name: "AWSManagedRulesSQLiRuleSet", vendor_name: "AWS" } };
+const group = (name: string, more: object = {}) => ({
+  managed_rule_group_statement: { name, vendor_name: "AWS", ...more },
+});
+const block = { block: {} };
+const blockWith = (custom_response: object) => ({ block: { custom_response } });
 
 test("a rule that blocks what does not carry a header tells its name", () => {
   const statement = { not_statement: { statement: [pattern("x-origin-verify")] } };
-  expect(firewallOf(acl({ action: { block: {} }, statement }))).toEqual({
-    originHeader: "x-origin-verify",
-    sqlInjection: false,
-  });
+  expect(read({ action: block, statement })).toEqual({ originHeader: "x-origin-verify", sqlInjection: false });
 });
 
 test.each([
   ["counts", { action: { count: {} }, statement: { not_statement: { statement: pattern("x-a") } } }],
-  ["blocks what does carry it", { action: { block: {} }, statement: pattern("x-a") }],
+  ["blocks what does carry it", { action: block, statement: pattern("x-a") }],
 ])("one that %s is no such rule", (_, rule) => {
-  expect(firewallOf(acl(rule))).toEqual({ sqlInjection: false });
+  expect(read(rule)).toEqual({ sqlInjection: false });
 });
 
 test("AWS's rules on SQL injection are told where they block", () => {
-  expect(firewallOf(acl({ override_action: { none: {} }, statement: sqlInjection })).sqlInjection).toBe(true);
-  expect(firewallOf(acl({ override_action: { count: {} }, statement: sqlInjection })).sqlInjection).toBe(false);
-  expect(firewallOf(acl()).sqlInjection).toBe(false);
+  const statement = group("AWSManagedRulesSQLiRuleSet");
+  expect(read({ override_action: { none: {} }, statement }).sqlInjection).toBe(true);
+  expect(read({ override_action: { count: {} }, statement }).sqlInjection).toBe(false);
+  expect(read().sqlInjection).toBe(false);
+});
+
+test("AWS's core rules are told where they block, with those that have another action", () => {
+  const override = { rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }] };
+  const statement = group("AWSManagedRulesCommonRuleSet", override);
+  expect(read({ override_action: { none: {} }, statement }).coreRules).toEqual({
+    overridden: ["SizeRestrictions_BODY"],
+  });
+  expect(read({ override_action: { count: {} }, statement }).coreRules).toBeUndefined();
+});
+
+describe("a limit on what one address sends", () => {
+  const rate = (more: object = {}) => ({
+    rate_based_statement: { limit: 1000, evaluation_window_sec: 60, aggregate_key_type: "IP", ...more },
+  });
+
+  test("is told with its window and what it answers", () => {
+    expect(read({ action: blockWith({ response_code: 429 }), statement: rate() }).rateLimit).toEqual({
+      limit: 1000,
+      windowSeconds: 60,
+      status: 429,
+      inWordsOf: "nobody",
+    });
+  });
+
+  test.each([
+    ["counts", { count: {} }, rate()],
+    ["limits some paths alone", block, rate({ scope_down_statement: {} })],
+    ["goes by a header", block, rate({ aggregate_key_type: "FORWARDED_IP" })],
+  ])("is none where it %s", (_, action, statement) => {
+    expect(read({ action, statement }).rateLimit).toBeUndefined();
+  });
+});
+
+test("the addresses of its deny list are told, in the words that the environment gave it", () => {
+  const set = (name: string, more: object = {}) => ({
+    ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.${name}.arn}`, ...more },
+  });
+  const action = blockWith({ response_code: 403, custom_response_body_key: "blocked" });
+  const statement = { or_statement: { statement: [set("deny_ipv4"), set("deny_ipv6")] } };
+  expect(read({ action, statement }).addresses).toEqual({
+    denied: ["198.51.100.0/24", "2001:db8::/32"],
+    status: 403,
+    inWordsOf: "the environment",
+    body: "Not here.",
+  });
+  expect(read({ action: { allow: {} }, statement }).addresses).toBeUndefined();
+  const forwarded = { ip_set_forwarded_ip_config: { header_name: "X-Forwarded-For" } };
+  expect(read({ action, statement: set("deny_ipv4", forwarded) }).addresses).toBeUndefined();
+});
+
+test.each([
+  [{ geo_match_statement: { country_codes: ["KP"] } }, { block: ["KP"] }],
+  [{ not_statement: { statement: [{ geo_match_statement: { country_codes: ["DE"] } }] } }, { allow: ["DE"] }],
+])("the countries of %j are told", (statement, countries) => {
+  expect(read({ action: block, statement }).countries).toEqual({ countries, status: 403, inWordsOf: "the firewall" });
 });

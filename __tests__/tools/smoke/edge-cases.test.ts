@@ -1,6 +1,10 @@
+import { answerOf, badRequest } from "../../../functions/query-player/answer";
+import { lab } from "../../../stacks/environments/lab";
+import type { LabStep } from "../../../stacks/environments/schema/lab";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import type { HttpRequest, Send } from "../../../tools/smoke/http";
-import { type Result, runSmoke } from "../../../tools/smoke/run";
+import type { Result } from "../../../tools/smoke/result";
+import { runSmoke } from "../../../tools/smoke/run";
 import { environmentApis } from "../../../tools/apis/environment";
 import {
   exampleApis,
@@ -12,6 +16,7 @@ import {
   type Resources,
 } from "../apis/example-environment";
 import { tokens } from "./gateway";
+import { apisOf, text } from "./smoked-environment";
 
 let scratch: Scratch;
 
@@ -37,6 +42,10 @@ type Fault =
   | "takes no value"
   | "takes the viewer's value";
 
+/** What CloudFront shows where its web ACL blocks. */
+const page =
+  "<H1>403 ERROR</H1><H2>The request could not be satisfied.</H2>Request blocked. We can't connect to the server.";
+
 const words = (status: number, message: string) => ({
   status,
   headers: {},
@@ -60,7 +69,7 @@ function behindCloudFront(...faults: readonly Fault[]): Send {
     const own = request.headers["x-origin-verify"];
     if (protocol === "http:" && !has("serves plain HTTP")) return Promise.resolve(words(301, "moved"));
     if (/UNION/.test(searchParams.get("id") ?? "") && !has("lets SQL through")) {
-      return Promise.resolve({ status: 403, headers: {}, body: "<h1>403 ERROR</h1>" });
+      return Promise.resolve(host === origin ? words(403, "Forbidden") : { status: 403, headers: {}, body: page });
     }
     if (host === origin) return Promise.resolve(atTheOrigin(request, own));
     return Promise.resolve(atTheOrigin(request, has("takes the viewer's value") ? (own ?? value) : value));
@@ -85,7 +94,10 @@ const rule = [
 ];
 const guarded = {
   ...restApi,
-  aws_wafv2_web_acl: { api: { name: "shop-edge-api", rule } },
+  aws_wafv2_web_acl: { api: { name: "shop-edge-api", rule }, edge: { name: "shop-edge-api-edge", rule: [rule[1]] } },
+  aws_cloudfront_distribution: {
+    edge_api: { origin: [{ domain_name: origin }], web_acl_id: "${aws_wafv2_web_acl.edge.arn}" },
+  },
   aws_api_gateway_domain_name: { known: { domain_name: edge }, origin: { domain_name: origin } },
   aws_api_gateway_base_path_mapping: {
     known: {
@@ -99,11 +111,15 @@ const guarded = {
   },
 };
 
-function smoke(faults: readonly Fault[] = [], edgeResources: object = guarded): Promise<Result[]> {
+function smoke(
+  faults: readonly Fault[] = [],
+  edgeResources: object = guarded,
+  send = behindCloudFront(...faults),
+): Promise<Result[]> {
   return runSmoke({
     environment: exampleApis(scratch.path, [edgeResources as typeof restApi]),
     outputs: { rest_api_url: `https://${edge}` },
-    send: behindCloudFront(...faults),
+    send,
     credentials: { idToken: tokens.id, accessTokens: [tokens.user, tokens.machine] },
     only: rows,
   });
@@ -119,7 +135,7 @@ test("shows that CloudFront is the one way in", async () => {
     ["GET /smoke-no-such-path, past CloudFront", "403 Forbidden"],
     ["GET /smoke-no-such-path, past CloudFront, with an x-origin-verify of one's own", "403 Forbidden"],
     ["GET /smoke-no-such-path, through CloudFront, with an x-origin-verify of one's own", "404 Not Found"],
-    ["GET /hello, SQL in id", "403"],
+    ["GET /hello, SQL in id", '403 "Request blocked"'],
     ["GET /partner, past CloudFront, with a token that it lets in", "403 Forbidden"],
     ["GET /smoke-no-such-path, plain HTTP", "301"],
   ]);
@@ -141,6 +157,19 @@ test.each<[Fault, readonly string[]]>([
 test("a firewall that blocks everybody proves nothing", async () => {
   const passed = (await smoke(["blocks everybody"])).filter(({ verdict }) => verdict === "as expected");
   expect(passed).toEqual([]);
+});
+
+test("a page in other words is not the firewall's", async () => {
+  const send: Send = async (request) => {
+    const answer = await behindCloudFront()(request);
+    return { ...answer, body: answer.body.replace("Request blocked", "Bad request") };
+  };
+  const [sql] = (await smoke([], guarded, send)).filter(({ row }) => row === "V9");
+  expect([sql?.expected, sql?.actual, sql?.verdict]).toEqual([
+    '403 "Request blocked"',
+    "403 in other words",
+    "mismatch",
+  ]);
 });
 
 test("asks nothing of an API that no header and no such rule guards", async () => {
@@ -214,5 +243,71 @@ describe("an HTTP API, whose functions ask for the header", () => {
   test("finds a function that answers past CloudFront", async () => {
     const wrong = (await smokeHttp(false)).filter(({ verdict }) => verdict === "mismatch");
     expect(wrong.map(({ row }) => row)).toEqual(["V5", "V6"]);
+  });
+});
+
+describe("the lab's route, which looks players up", () => {
+  const place = "https://abc.execute-api.us-east-1.amazonaws.com/Dev";
+  const first = '["My favorite player is Lionel Messi"]';
+  const all = '["My favorite player is Lionel Messi","My favorite player is Cristiano Ronaldo"]';
+  const refusal = JSON.stringify({ message: "give id, a number of 1 to 9 digits, once" });
+
+  /** As the function answers, where nothing stands before it. */
+  const answering =
+    (toInjection: Awaited<ReturnType<Send>>, toOne = text(200, first)): Send =>
+    ({ url }) => {
+      const id = new URL(url).searchParams.get("id");
+      if (id === null) return Promise.resolve(words(400, "Missing required request parameters: [id]"));
+      return Promise.resolve(id === "1" ? toOne : toInjection);
+    };
+  const judged = async (send: Send, step: LabStep = "base") => {
+    const record = { ...lab, lab: { step, signInPrefix: "example-palisade-lab" } };
+    const results = await runSmoke({
+      environment: { apis: apisOf(record) },
+      outputs: { rest_api_url: place },
+      send,
+      credentials: { idToken: tokens.id },
+      only: ["V1", "V2", "V8", "V9"],
+    });
+    return results.map(({ row, request, actual, verdict, why }) =>
+      [row, request, actual, verdict, why].filter(Boolean).join("; "),
+    );
+  };
+
+  test("answers with one player, and 400 to SQL in the id", async () => {
+    expect(await judged(answering(text(400, refusal)))).toEqual([
+      "V1; GET /, as anybody may send it; 200 with the first player; as expected",
+      "V2; GET /, without id; 400 Missing required request parameters: [id]; as expected",
+      "V8; GET /, SQL in id; 400 give id, a number of 1 to 9 digits, once; as expected",
+    ]);
+  });
+
+  test.each<[string, Send, readonly string[]]>([
+    ["answers SQL with every player, as the original did", answering(text(200, all)), ["V8"]],
+    ["answers SQL with 400 of somebody else", answering(words(400, "Bad Request")), ["V8"]],
+    ["answers with another player", answering(text(400, refusal), text(200, all)), ["V1"]],
+  ])("is found where it %s", async (_, send, wrong) => {
+    const lines = await judged(send);
+    expect(lines.filter((line) => line.includes("; mismatch")).map((line) => line.split(";")[0])).toEqual(wrong);
+  });
+
+  test("SQL that everybody is refused like proves nothing", async () => {
+    const down = answering(text(400, refusal), text(503, '{"message":"Service Unavailable"}'));
+    expect((await judged(down)).at(-1)).toContain("not judged; nothing shows that anybody is let in");
+  });
+
+  test.each<[LabStep, readonly string[]]>([
+    ["base", ["V1", "V2", "V8"]],
+    ["edgeOnly", ["V1", "V2", "V8"]],
+    ["firewall", ["V1", "V2", "V9"]],
+    ["signedIn", ["V2", "V9"]],
+  ])("at step %s is asked %j", async (step, asked) => {
+    const lines = await judged(answering(text(400, refusal)), step);
+    expect([...new Set(lines.map((line) => line.split(";")[0]))]).toEqual(asked);
+  });
+
+  test("the words that smoke waits for are the function's own", () => {
+    expect(badRequest).toMatchObject({ statusCode: 400, body: refusal });
+    expect(answerOf(["Lionel Messi"])).toMatchObject({ statusCode: 200, body: first });
   });
 });

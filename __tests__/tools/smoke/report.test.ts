@@ -1,5 +1,5 @@
 import { hasPassed, reportText, summaryOf } from "../../../tools/smoke/report";
-import type { Result, Verdict } from "../../../tools/smoke/run";
+import type { Result, Verdict } from "../../../tools/smoke/result";
 
 const result = (row: Result["row"], verdict: Verdict, why?: string): Result => ({
   row,

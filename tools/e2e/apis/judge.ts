@@ -1,5 +1,5 @@
 import { ToolError } from "../../shared/errors";
-import type { Result } from "../../smoke/run";
+import type { Result } from "../../smoke/result";
 import type { AnswersOtherwise } from "../limits/limit";
 import { limitsOf, useLimit } from "../limits/use";
 import type { Part } from "../report";

@@ -3,7 +3,7 @@ import type { AnswersOtherwise } from "../../../../tools/e2e/limits/limit";
 import { Report } from "../../../../tools/e2e/report";
 import type { Run } from "../../../../tools/e2e/run";
 import type { Site } from "../../../../tools/e2e/site";
-import type { Result } from "../../../../tools/smoke/run";
+import type { Result } from "../../../../tools/smoke/result";
 
 const line: AnswersOtherwise = {
   kind: "answers otherwise",

@@ -1,0 +1,51 @@
+import { demo } from "../../../stacks/environments/demo";
+import { lab } from "../../../stacks/environments/lab";
+import { webApplicationOf } from "../../../tools/apis/web-application";
+import { Landscape } from "../../../tools/apis/landscape";
+import { production, publicProduction } from "../../support/records";
+import { behindCloudFront, onTheInternet, trial, webOf } from "../smoke/smoked-environment";
+
+test("behind CloudFront, on the internet and as a trial, it is what is synthesized", () => {
+  expect(webOf(production)).toEqual(behindCloudFront);
+  expect(webOf(publicProduction)).toEqual(onTheInternet);
+  expect(webOf(demo)).toEqual(trial);
+});
+
+test("who is kept out, and in what words, is the first firewall's that callers meet", () => {
+  const { firewall, distribution } = webOf({
+    ...production,
+    edge: {
+      ...production.edge,
+      waf: {
+        blockBody: { contentType: "TEXT_PLAIN", content: "Not here." },
+        ipLists: { allow: [], deny: ["93.184.216.0/24"] },
+        countries: { block: ["KP"] },
+      },
+      cloudFront: {
+        web: { cachedPaths: ["/static/*"], errorPages: [{ status: 404, path: "/static/404.html" }] },
+        countries: { allow: ["DE"] },
+      },
+    },
+  });
+  const words = { inWordsOf: "the environment", body: "Not here." };
+  expect(firewall).toEqual(behindCloudFront.firewall);
+  expect(distribution).toEqual({
+    ...behindCloudFront.distribution,
+    firewall: {
+      ...behindCloudFront.firewall,
+      addresses: { denied: ["93.184.216.0/24"], status: 403, ...words },
+      countries: { countries: { block: ["KP"] }, status: 403, ...words },
+      rateLimit: { limit: 1000, windowSeconds: 300, status: 429, ...words },
+    },
+    ownErrorPages: [404],
+    countries: { allow: ["DE"] },
+  });
+});
+
+test("a distribution in front of an API is not the web application's", () => {
+  expect(webOf(lab).distribution).toBeUndefined();
+});
+
+test("there is none without a load balancer", () => {
+  expect(webApplicationOf(new Landscape(new Map()))).toBeUndefined();
+});

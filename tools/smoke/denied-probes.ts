@@ -1,0 +1,44 @@
+import type { Api, WebApplication } from "../apis/api";
+import { asked, expectedInWords } from "./answer";
+import { denialsAt, entryOf, hiddenByOwnPage } from "./entry";
+import type { SmokeOptions } from "./options";
+import { baseOf } from "./request";
+import { type Probe, judgement, notSent } from "./result";
+import { type WebPage, pageRequest } from "./web-page";
+
+/** Who is kept out for an address or a country, where the caller is one of those (row V20). */
+export function deniedProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
+  return [
+    // Before an authorizer or a route is asked: the request shows nothing of its own.
+    ...apis.flatMap((api) => probesAt(api, baseOf(api, options), "/smoke-no-such-path", options)),
+    ...(page ? probesAt(page.web, page.url, "/", options) : []),
+  ];
+}
+
+function probesAt(
+  subject: Api | WebApplication,
+  base: string | undefined,
+  path: string,
+  options: SmokeOptions,
+): Probe[] {
+  const entry = entryOf(subject);
+  const denials = denialsAt(entry);
+  const decides = denials.find(({ denies }) => denies(options));
+  return denials.map((denial) => {
+    const { who, expected, denies } = denial;
+    return {
+      row: "V20",
+      api: entry.of,
+      request: `GET ${path}, from ${who}`,
+      expected: expected === undefined ? "403" : expectedInWords(expected),
+      ask: async () => {
+        if (!denies(options)) return notSent(`needs a caller that is denied: ${who}`);
+        if (decides !== denial) return notSent(`the caller is denied before that, as one of ${decides?.who ?? ""}`);
+        if (expected === undefined) return notSent(hiddenByOwnPage);
+        if (base === undefined) return notSent("needs the outputs of layer edge");
+        const { actual, asExpected } = await asked(expected, pageRequest(`${base}${path}`), options.send);
+        return judgement(actual, asExpected);
+      },
+    };
+  });
+}

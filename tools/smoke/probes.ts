@@ -1,0 +1,22 @@
+import { deniedProbes } from "./denied-probes";
+import type { SmokeOptions } from "./options";
+import { rateProbes } from "./rate-probes";
+import { reachProbes } from "./reach-probes";
+import type { Probe } from "./result";
+import { rotationProbes } from "./rotation-probes";
+import { tlsProbes } from "./tls-probes";
+import { WebPage } from "./web-page";
+import { webProbes } from "./web-probes";
+
+/** What is asked otherwise than by one request to a route of an API. */
+export function probesOf(options: SmokeOptions): Probe[] {
+  const { apis, web } = options.environment;
+  const page = web && new WebPage(web, options);
+  return [
+    ...deniedProbes(apis, page, options),
+    ...tlsProbes(options.environment, options),
+    ...(page ? [...webProbes(page), ...reachProbes(page)] : []),
+    ...rotationProbes(options),
+    ...rateProbes(apis, page, options),
+  ];
+}

@@ -1,0 +1,118 @@
+import type { Api, RateLimit } from "../apis/api";
+import { askedMostEasily } from "./api-cases";
+import { asked, expectedInWords, manyInWords } from "./answer";
+import type { Expected } from "./case";
+import { machineClock } from "./clock";
+import { type Entry, blockedAt, entryOf, hiddenByOwnPage } from "./entry";
+import { hindranceOf } from "./hindrance";
+import type { HttpRequest } from "./http";
+import type { SmokeOptions } from "./options";
+import { requestOf } from "./request";
+import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
+import { type WebPage, pageRequest } from "./web-page";
+
+/** More than that is never sent to see a web ACL's limit answer. */
+const mostRequests = 6000;
+
+/**
+ * How long is sent on at one and a half times the limit's rate once it is exceeded. AWS WAF may take "up to several
+ * minutes" to see it, "usually below 30 seconds" (WAF Developer Guide, "Rate-based rule caveats").
+ */
+const secondsAfterwards = 180;
+
+/** While the limit is still to be reached. */
+const requestsPerSecond = 25;
+
+const mostMinutes = 10;
+
+/** Every web ACL that limits what one address may send is sent more than that (row V19). */
+export function rateProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
+  const ofApis = apis.flatMap((api) => probesAt(entryOf(api), () => requestTo(api, options), options));
+  if (page === undefined) return ofApis;
+  const toPage = (): Promise<Letting> => {
+    const hindrance = page.hindrance();
+    return Promise.resolve(
+      hindrance === undefined
+        ? { request: pageRequest(`${page.url ?? ""}/`), letsIn: { statuses: [200] } }
+        : notSent(hindrance),
+    );
+  };
+  return [...ofApis, ...probesAt(entryOf(page.web), toPage, options)];
+}
+
+/** A request that is let in as long as the limit is kept. */
+interface Allowed {
+  readonly request: HttpRequest;
+  readonly letsIn: Expected;
+}
+type Letting = Allowed | Outcome;
+
+async function requestTo(api: Api, options: SmokeOptions): Promise<Letting> {
+  const one = askedMostEasily(api);
+  if (one === undefined) return notSent("the API has no route");
+  const hindrance = hindranceOf(one, options);
+  if (hindrance !== undefined) return notSent(hindrance);
+  const request = await requestOf(one, options);
+  return "needs" in request ? notSent(`needs ${request.needs}`) : { request, letsIn: one.expected };
+}
+
+function probesAt(entry: Entry, lets: () => Promise<Letting>, options: SmokeOptions): Probe[] {
+  const { rateLimit } = entry.firewall ?? {};
+  if (rateLimit === undefined) return [];
+  const expected = blockedAt(entry, rateLimit);
+  const { limit, windowSeconds } = rateLimit;
+  return [
+    {
+      row: "V19",
+      api: entry.of,
+      request: `over ${limit} requests in ${windowSeconds} s`,
+      expected: expectedInWords(expected ?? { statuses: [rateLimit.status] }),
+      endsByItself: true,
+      ask: async () => {
+        if (options.exceedRateLimits !== true)
+          return notSent("has this machine's address refused: --exceed-rate-limits");
+        if (expected === undefined) return notSent(hiddenByOwnPage);
+        const most = requestsAtMost(rateLimit);
+        if (most > mostRequests)
+          return notSent(`may take ${most} requests; ${mostRequests} are the most that are sent`);
+        const letting = await lets();
+        return "verdict" in letting ? letting : exceeded(rateLimit, expected, letting, options);
+      },
+    },
+  ];
+}
+
+/** As many as AWS WAF may let through at the limit itself, which it does not hold exactly. */
+const requestsUntilOver = ({ limit }: RateLimit): number => Math.ceil(1.2 * limit) + 10;
+
+const requestsPerSecondOver = ({ limit, windowSeconds }: RateLimit): number => Math.ceil((1.5 * limit) / windowSeconds);
+
+const requestsAtMost = (limit: RateLimit): number =>
+  requestsUntilOver(limit) + secondsAfterwards * requestsPerSecondOver(limit);
+
+/** Sends by the second, until one is answered as whoever is over the limit. */
+async function exceeded(
+  limit: RateLimit,
+  expected: Expected,
+  { request, letsIn }: Allowed,
+  { send, clock = machineClock }: Pick<SmokeOptions, "clock" | "send">,
+): Promise<Outcome> {
+  const first = await asked(letsIn, request, send);
+  if (!first.asExpected) return notJudged(first.actual, "nothing shows that anybody is let in");
+  const counts = new Map([[first.actual, 1]]);
+  let sent = 1;
+  let isOver = false;
+  const end = clock.now() + mostMinutes * 60_000;
+  while (!isOver && sent < requestsAtMost(limit) && clock.now() < end) {
+    const began = clock.now();
+    const many = sent < requestsUntilOver(limit) ? requestsPerSecond : requestsPerSecondOver(limit);
+    const answers = await Promise.all(Array.from({ length: many }, () => asked(expected, request, send)));
+    for (const { actual, asExpected } of answers) {
+      isOver ||= asExpected;
+      counts.set(actual, (counts.get(actual) ?? 0) + 1);
+    }
+    sent += many;
+    await clock.sleep(Math.max(0, began + 1000 - clock.now()));
+  }
+  return judgement(manyInWords(sent, counts), isOver);
+}

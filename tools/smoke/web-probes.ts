@@ -1,0 +1,58 @@
+import { blockedAt, entryOf, hiddenByOwnPage } from "./entry";
+import { redirectedToTls } from "./refusal";
+import { type Probe, notSent } from "./result";
+import { type WebPage, pageRequest } from "./web-page";
+
+/** What is asked of the web application by HTTP. */
+export function webProbes(page: WebPage): Probe[] {
+  return [...redirects(page), ...attacks(page)];
+}
+
+function redirects(page: WebPage): Probe[] {
+  const { web, url = "" } = page;
+  const toTls = (host: string) => ({ ...redirectedToTls, location: `https://${host}` });
+  if (web.distribution !== undefined) {
+    const { host } = new URL(url === "" ? "https://the-distribution" : url);
+    return [page.probe("V22", "plain HTTP", toTls(host), () => pageRequest(`http://${host}/`))];
+  }
+  if (web.internal || !web.redirectsToTls) return [];
+  const name = page.options.outputs["load_balancer_dns_name"];
+  const host = web.host ?? name ?? "the-load-balancer";
+  return [
+    page.probe("V21", "plain HTTP, of the load balancer", toTls(host), () =>
+      name === undefined ? { needs: "the output load_balancer_dns_name" } : pageRequest(`http://${name}/`, { host }),
+    ),
+  ];
+}
+
+/** Of AWS's core rules, those that a request shows by itself (WAF Developer Guide, "Core rule set (CRS) managed rule group"). */
+const attempts = [
+  {
+    rule: "CrossSiteScripting_QUERYARGUMENTS",
+    what: "a script in the query",
+    query: { q: "<script>alert(1)</script>" },
+  },
+  { rule: "GenericLFI_QUERYARGUMENTS", what: "a path to a file in the query", query: { page: "../../etc/passwd" } },
+  {
+    rule: "UserAgent_BadBots_HEADER",
+    what: "a scanner's User-Agent",
+    headers: { "User-Agent": "Mozilla/5.00 (Nikto/2.1.6) (Evasions:None) (Test:000003)" },
+  },
+] as const;
+
+function attacks(page: WebPage): Probe[] {
+  const entry = entryOf(page.web);
+  const { coreRules } = entry.firewall ?? {};
+  if (coreRules === undefined) return [];
+  const expected = blockedAt(entry);
+  return attempts
+    .filter(({ rule }) => !coreRules.overridden.includes(rule))
+    .map((attempt) => {
+      const query = "query" in attempt ? `?${new URLSearchParams(attempt.query).toString()}` : "";
+      const headers = "headers" in attempt ? attempt.headers : {};
+      const probe = page.probe("V23", attempt.what, expected ?? { statuses: [403] }, () =>
+        pageRequest(`${page.url ?? ""}/${query}`, headers),
+      );
+      return expected === undefined ? { ...probe, ask: () => Promise.resolve(notSent(hiddenByOwnPage)) } : probe;
+    });
+}
