@@ -86,6 +86,16 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
     },
+    "cloudfront-list": {
+      ...base,
+      network: { cidrBlock: "10.95.0.0/16", ipv6: true },
+      edge: {
+        ...web("listed.example.com"),
+        exposure: "cloudfront-prefix-list",
+        cloudFront: { web: { cachedPaths: ["/static/*"] } },
+        originProtection: { web: "header-kvs", rotationDays: 30 },
+      },
+    },
     "cloudfront-rest": {
       ...base,
       network: { cidrBlock: "10.80.0.0/16" },
@@ -228,6 +238,7 @@ describe.each([
   "mutual-tls",
   "private-api",
   "cloudfront",
+  "cloudfront-list",
   "cloudfront-rest",
   "cloudfront-http",
   "header-lambda",

@@ -13,7 +13,7 @@ import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
-import { apisThatAsk, headerModeOf } from "./environments/schema/origin-protection";
+import { originsThatAsk, headerModeOf } from "./environments/schema/origin-protection";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -98,12 +98,13 @@ export class EdgeStack extends LayerStack {
     const functions = functionsBehindApis(environment, compute);
     const users = usersOf(environment, identity);
 
-    const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs });
-    const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
-    const askedBy = apisThatAsk(edge);
+    const askedBy = originsThatAsk(edge);
     const mode = headerModeOf(edge);
     const header =
       mode && new OriginHeader(this, { mode, settings: edge.originProtection, identity, usEast1Logs, askedBy });
+    const headerOfWeb = askedBy.includes("web") ? header : undefined;
+    const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs, header: headerOfWeb });
+    const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
     const httpApi =
       edge.httpApi &&
       addHttpApi(this, edge.httpApi, {

@@ -93,6 +93,7 @@ export class NetworkStack extends LayerStack {
       namePrefix: (role) => this.physicalName(role, "security group"),
       vpcId,
       internetPorts: internetPorts(edge),
+      cloudFrontPort: edge.exposure === "cloudfront-prefix-list" ? 443 : undefined,
       egress,
       s3PrefixListId: s3.prefixListId,
       ipv6,
@@ -176,8 +177,8 @@ export class NetworkStack extends LayerStack {
   }
 }
 
-/** What CloudFront reaches by a way of its own admits nobody from the internet: the edge layer admits CloudFront. */
+/** By a VPC origin the edge layer admits CloudFront, whose own group is there only then. */
 function internetPorts({ domain, exposure }: Environment["edge"]): number[] {
-  if (exposure === "vpc-origin") return [];
+  if (exposure !== "public") return [];
   return domain === undefined ? [80] : [80, 443];
 }

@@ -1,4 +1,4 @@
-import { blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
+import { add, blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
 import { admittedWeaknesses, isControlled, weaknesses, webAclsBySetting } from "./rules/departures";
 import { essentialGroups } from "./rules/firewall";
 import { resourcesOf } from "./rules/model";
@@ -129,6 +129,9 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
 test("finds a load balancer that faces the internet, and what its web ACL leaves to the edge", async () => {
   const stacks = await copyOf("production");
   blockOf(stacks, "aws_lb").internal = false;
+  const group = "${aws_security_group.security_group_load_balancer.id}";
+  const rule = { security_group_id: group, cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 443, to_port: 443 };
+  add(stacks, "production-network", "aws_vpc_security_group_ingress_rule", "viewers", rule);
   expect(weaknesses(stacks)).toEqual(["edge.exposure", "edge.waf.groups.ipReputation.mode", "edge.waf.rateLimit"]);
 });
 

@@ -108,6 +108,26 @@ findsWhen(
 );
 findsWhen(
   control,
+  "CloudFront's list at the instances",
+  (stacks) => {
+    const rule = blockOf(stacks, ingress, "app_load_balancer");
+    delete rule.referenced_security_group_id;
+    rule.prefix_list_id = "${data.aws_ec2_managed_prefix_list.security_group_cloudfront.id}";
+  },
+  [expect.stringMatching(/^admits the prefix list .*cloudfront$/) as unknown as string],
+  "cloudfront-list",
+);
+findsWhen(
+  control,
+  "CloudFront's list on every port",
+  (stacks) => {
+    blockOf(stacks, ingress, "load_balancer_cloudfront").from_port = 0;
+  },
+  [expect.stringMatching(/^admits the prefix list .*cloudfront$/) as unknown as string],
+  "cloudfront-list",
+);
+findsWhen(
+  control,
   "instances in the load balancer's group",
   (stacks) => {
     blockOf(stacks, "aws_launch_template").network_interfaces[0].security_groups = [

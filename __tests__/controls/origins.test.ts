@@ -58,7 +58,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_api").ordered_cache_behavior[0].function_association;
   },
-  ["does not always add x-from-cloudfront, without which the API refuses"],
+  ["does not always add x-from-cloudfront, without which the origin refuses"],
   "cloudfront-rest",
 );
 findsWhen(
@@ -117,11 +117,11 @@ findsWhen(
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_http_api").ordered_cache_behavior[0]
       .function_association;
   },
-  ["does not always add x-from-cloudfront, without which the API refuses"],
+  ["does not always add x-from-cloudfront, without which the origin refuses"],
   "cloudfront-http",
 );
 
-const notWritten = ["does not always add x-origin-verify, without which the API refuses"];
+const notWritten = ["does not always add x-origin-verify, without which the origin refuses"];
 findsWhen(
   control,
   "an origin whose header Terraform would take away",
@@ -149,4 +149,45 @@ findsWhen(
   },
   notWritten,
   "header-lambda",
+);
+
+const others = ["asks a load balancer that others reach"];
+findsWhen(
+  control,
+  "a load balancer that admits more than CloudFront's servers",
+  (stacks) => {
+    const rule = blockOf(stacks, "aws_vpc_security_group_ingress_rule", "load_balancer_cloudfront");
+    delete rule.prefix_list_id;
+    rule.cidr_ipv4 = "0.0.0.0/0";
+  },
+  others,
+  "cloudfront-list",
+);
+findsWhen(
+  control,
+  "a load balancer that admits another list",
+  (stacks) => {
+    const lists = stacks["cloudfront-list-network"]?.data["aws_ec2_managed_prefix_list"] as Record<string, object>;
+    for (const list of Object.values(lists)) Object.assign(list, { name: "com.amazonaws.eu-west-1.s3" });
+  },
+  others,
+  "cloudfront-list",
+);
+findsWhen(
+  control,
+  "a load balancer that answers to everybody's distributions",
+  (stacks) => {
+    blockOf(stacks, "aws_wafv2_web_acl", "regional_web_acl").rule.shift();
+  },
+  others,
+  "cloudfront-list",
+);
+findsWhen(
+  control,
+  "a path of the web application on which the header is not added",
+  (stacks) => {
+    delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
+  },
+  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  "cloudfront-list",
 );

@@ -71,6 +71,16 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     ...production,
     edge: { ...production.edge, cloudFront: { web: { cachedPaths: ["/static/*"] } } },
   },
+  "cloudfront-list": {
+    ...production,
+    network: { ...production.network, ipv6: true },
+    edge: {
+      ...production.edge,
+      exposure: "cloudfront-prefix-list",
+      cloudFront: { web: { cachedPaths: ["/static/*"] } },
+      originProtection: { headerName: "x-from-cloudfront" },
+    },
+  },
   "cloudfront-weak": {
     ...production,
     edge: {

@@ -19,7 +19,7 @@ const variables = z
     KEY_VALUE_STORE_KEY: z.optional(z.string().check(z.minLength(1))),
     /** The origins whose custom header has the value, `<distribution's id>/<origin's id>` with commas between them. */
     DISTRIBUTION_ORIGINS: z.optional(z.string().check(z.regex(/^[A-Z0-9]+\/[^\s,/]+(,[A-Z0-9]+\/[^\s,/]+)*$/))),
-    /** What the firewall protects, with commas between the addresses; none may need an API key. */
+    /** Where what the firewall protects answers, with commas between the addresses; none may need an API key. */
     ORIGIN_URLS: z.optional(z.string().check(z.regex(/^https:\/\/[^\s,]+(,https:\/\/[^\s,]+)*$/))),
     /**
      * How long a point of presence may go on sending a value after CloudFront was given its successor: at most the time

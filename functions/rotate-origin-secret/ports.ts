@@ -42,7 +42,10 @@ export interface Sent {
   readonly since: number | undefined;
 }
 
-/** Asks the origin with a value, past CloudFront. */
+/**
+ * Asks the origin with a value, past CloudFront; an origin that is closed to the function, by CloudFront, which puts the value
+ * that it sends in the place of this one.
+ */
 export type Probe = (value: string) => Promise<"let through" | "blocked by the firewall" | "unreachable">;
 
 export interface Clock {

@@ -1,3 +1,4 @@
+import { DataAwsEc2ManagedPrefixList } from "@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
@@ -9,6 +10,15 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
   /** The ports on which the load balancer admits the internet. */
   readonly internetPorts: readonly number[];
+  /**
+   * The port on which the load balancer admits CloudFront's servers, by the list of their IPv4 addresses that AWS keeps,
+   * whoever's distribution they ask for. The list counts as 55 of the 60 rules that a group may have in a direction (Amazon
+   * VPC User Guide, "AWS-managed prefix list weight" and "Amazon VPC quotas"): there is room for one port, and none for the
+   * list of IPv6 addresses.
+   *
+   * @default it admits none
+   */
+  readonly cloudFrontPort?: number | undefined;
   /** Where instances may connect to: AWS's endpoints inside the VPC and S3, or port 443 of any address. */
   readonly egress: "endpoints" | "anywhere";
   /** The prefix list of the S3 gateway endpoint. */
@@ -45,7 +55,7 @@ export class SecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
-    const { internetPorts, ipv6 = false, database = false } = props;
+    const { internetPorts, cloudFrontPort, ipv6 = false, database = false } = props;
     const anywhere: Versions = [
       ["ipv4", { cidrIpv4: "0.0.0.0/0" }],
       ...(ipv6 ? [["ipv6", { cidrIpv6: "::/0" }] as const] : []),
@@ -60,6 +70,11 @@ export class SecurityGroups extends Construct {
       for (const [version, peer] of anywhere) {
         this.ingress(`load_balancer_${port}_${version}`, this.loadBalancerId, port, peer, "Viewers of the application");
       }
+    }
+    if (cloudFrontPort !== undefined) {
+      const { id: prefixListId } = new DataAwsEc2ManagedPrefixList(this, "cloudfront", { name: cloudFrontList });
+      const description = "Requests that come through CloudFront, anybody's";
+      this.ingress("load_balancer_cloudfront", this.loadBalancerId, cloudFrontPort, { prefixListId }, description);
     }
     this.egress("load_balancer_app", this.loadBalancerId, 80, toApp, "Requests and health checks to the application");
     this.ingress(
@@ -127,6 +142,9 @@ export class SecurityGroups extends Construct {
     new VpcSecurityGroupEgressRule(this, role, { securityGroupId, description, ...onPort(port), ...peer });
   }
 }
+
+/** Its id is another in each Region (CloudFront Developer Guide, "Use the CloudFront managed prefix list"). */
+const cloudFrontList = "com.amazonaws.global.cloudfront.origin-facing";
 
 function onPort(port: number) {
   return { ipProtocol: "tcp", fromPort: port, toPort: port };

@@ -27,6 +27,8 @@ interface DistributionRole {
   readonly wafPlace: string;
   /** What gives each request the header that the origin asks for. @default the origin asks for none */
   readonly header?: HeaderSender | undefined;
+  /** Hands the viewer's Host on: for an origin that is found by another name than its certificate has. @default false */
+  readonly viewerHost?: boolean;
   /** What lets CloudFront in. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -42,7 +44,7 @@ export function addDistribution(
   role: DistributionRole,
   { webAcls, logs }: DistributionSurroundings,
 ) {
-  const { name, description, settings, shared, domain, header, waf, wafPlace } = role;
+  const { name, description, settings, shared, domain, header, viewerHost = false, waf, wafPlace } = role;
   const { environment, edgeAlarmTopicArn } = stack;
   const address = `edge_${name.replaceAll("-", "_")}`;
   const originShieldRegion = shieldRegion(settings, environment.region);
@@ -67,14 +69,15 @@ export function addDistribution(
   });
   const edgeFunction = header?.by === "function" ? header : undefined;
   const asked = { originId: origin.id, ...(edgeFunction && { viewerRequestFunctionArn: edgeFunction.functionArn }) };
+  const handedOn = viewerHost ? edgeFunction?.headerAndHostPolicyId : edgeFunction?.headerOnlyPolicyId;
   const distribution = new Distribution(stack, address, {
     description,
     origins: [origin],
-    defaultBehavior: { kind: "dynamic", ...asked },
+    defaultBehavior: { kind: "dynamic", viewerHost, ...asked },
     behaviors: settings.cachedPaths.map((pathPattern) => ({
       kind: "static",
       ...asked,
-      ...(edgeFunction && { originRequestPolicyId: edgeFunction.headerOnlyPolicyId }),
+      ...(handedOn !== undefined && { originRequestPolicyId: handedOn }),
       pathPattern,
     })),
     ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),

@@ -7,7 +7,7 @@ import { headerStatements } from "../../modules/edge/origin-protection/header-st
 import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
-import type { ApiName, HeaderMode, OriginProtectionSettings } from "../environments/schema/origin-protection";
+import type { HeaderMode, OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
 import type { IdentityOutputs } from "../identity-stack";
 import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction } from "../layer/layer-function";
@@ -26,8 +26,8 @@ interface OriginHeaderProps {
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   readonly usEast1Logs: () => UsEast1Logs;
-  /** The APIs that ask for the header: the firewall of one, the functions of the other. */
-  readonly askedBy: readonly ApiName[];
+  /** The origins that ask for the header: the firewalls of two, the functions of the third. */
+  readonly askedBy: readonly OriginName[];
 }
 
 interface SendingDistribution extends WrittenDistribution {
@@ -51,7 +51,7 @@ export class OriginHeader {
   /** For the name that leads to it, where the value is copied into it. */
   readonly beforeName: readonly ITerraformDependable[];
   private readonly copied: ITerraformDependable;
-  private readonly distributions = new Map<ApiName, WrittenDistribution>();
+  private readonly distributions = new Map<OriginName, WrittenDistribution>();
   private readonly rotating: ReturnType<typeof addLayerFunction>;
   private readonly signing: CodeSigning | undefined;
   private readonly accepted: OriginPatternSet | undefined;
@@ -66,7 +66,7 @@ export class OriginHeader {
     const { headerName, rotationDays } = settings;
     const { name, region } = stack.environment;
     const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
-    const asking = { firewall: askedBy.includes("restApi"), functions: askedBy.includes("httpApi") };
+    const asking = { firewall: askedBy.some((origin) => origin !== "httpApi"), functions: askedBy.includes("httpApi") };
 
     const { version } = new FirstValue(stack, "origin_secret", { secretArn });
     const accepted = asking.firewall
@@ -78,7 +78,7 @@ export class OriginHeader {
     const sent =
       mode === "header-kvs"
         ? sentByFunction(stack, headerName, usEast1Logs)
-        : sentByOrigins(askedBy.map((api) => () => this.distributionOf(api)));
+        : sentByOrigins(askedBy.map((origin) => () => this.distributionOf(origin)));
 
     const variables: RotateOriginSecretVariables = {
       SECRET_ARN: secretArn,
@@ -86,7 +86,7 @@ export class OriginHeader {
         PATTERN_SET_ID: accepted.id,
         PATTERN_SET_NAME: accepted.name,
         PATTERN_SET_SCOPE: "REGIONAL",
-        // The firewall's API is made after this, and says then where it answers.
+        // What the firewalls protect is made after this, and says then where it answers.
         ORIGIN_URLS: Lazy.stringValue({ produce: () => this.originUrls.join(",") }),
       }),
       ...(asking.functions && { ACCEPTED_LABEL: acceptedLabel }),
@@ -128,9 +128,9 @@ export class OriginHeader {
   }
 
   /**
-   * What the web ACL of an API compares the header with.
+   * What the web ACL of an origin compares the header with.
    *
-   * @param url something behind that web ACL that needs no API key
+   * @param url something behind that web ACL that needs no API key; past CloudFront, if the origin can be asked so
    */
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string } {
     if (this.accepted === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
@@ -139,11 +139,11 @@ export class OriginHeader {
   }
 
   /**
-   * @param through has the API's requests, which it gives the header
+   * @param through has the origin's requests, which it gives the header
    * @param admits what lets them in, beside the function that this class knows
    */
-  sentTo(api: ApiName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
-    this.distributions.set(api, through);
+  sentTo(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
+    this.distributions.set(origin, through);
     this.begun.push(through.distribution.deployed, ...admits);
   }
 
@@ -162,9 +162,10 @@ export class OriginHeader {
     });
   }
 
-  private distributionOf(api: ApiName): WrittenDistribution {
-    const distribution = this.distributions.get(api);
-    if (distribution === undefined) throw new Error(`${api} asks for the header, and no distribution sends it there`);
+  private distributionOf(origin: OriginName): WrittenDistribution {
+    const distribution = this.distributions.get(origin);
+    if (distribution === undefined)
+      throw new Error(`${origin} asks for the header, and no distribution sends it there`);
     return distribution;
   }
 }

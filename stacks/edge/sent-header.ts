@@ -3,13 +3,14 @@ import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-
 import type { Distribution } from "../../modules/edge/cloudfront/distribution";
 import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
 import type { HeaderStatementsProps } from "../../modules/edge/origin-protection/header-statements";
+import { distributionNames } from "../environments/schema/host-names";
 import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, originHeaderName } from "../layer/names";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 /** What puts the header on requests: a function that each of them passes, or the distribution's origin. */
 export type HeaderSender =
-  | ({ readonly by: "function" } & Pick<HeaderFunction, "functionArn" | "headerOnlyPolicyId">)
+  | ({ readonly by: "function" } & Pick<HeaderFunction, "functionArn" | "headerAndHostPolicyId" | "headerOnlyPolicyId">)
   | { readonly by: "origin" };
 
 /** A place that CloudFront takes the value from, as the rotation knows it. */
@@ -23,13 +24,14 @@ export interface SentHeader {
 
 /** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do (row B22). */
 export function sentByFunction(stack: LayerStack, headerName: string, usEast1Logs: () => UsEast1Logs): SentHeader {
-  const { name, logs } = stack.environment;
+  const { name, logs, edge } = stack.environment;
   const functionName = originHeaderName(name);
   const { kmsKeyArn, provider } = usEast1Logs();
-  const { storeArn, key, functionArn, headerOnlyPolicyId } = new HeaderFunction(stack, "sent_header", {
+  const sent = new HeaderFunction(stack, "sent_header", {
     name: functionName,
     description: `Gives requests the ${headerName} that origins of ${name} accept`,
     headerName,
+    ...(edge.exposure === "cloudfront-prefix-list" && { viewerHosts: distributionNames(edge) }),
     logs: {
       name: edgeFunctionLogGroupName(functionName),
       retentionDays: logs.retentionDays,
@@ -38,8 +40,9 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
       provider,
     },
   });
+  const { storeArn, key, functionArn, headerOnlyPolicyId, headerAndHostPolicyId } = sent;
   return {
-    sender: { by: "function", functionArn, headerOnlyPolicyId },
+    sender: { by: "function", functionArn, headerOnlyPolicyId, headerAndHostPolicyId },
     variables: { KEY_VALUE_STORE_ARN: storeArn, KEY_VALUE_STORE_KEY: key },
     grants: { keyValueStoreArn: storeArn },
     place: { STORE: storeArn },

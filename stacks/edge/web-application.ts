@@ -11,6 +11,7 @@ import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
 import { addDistribution, edgeCertificateArn } from "./cloudfront";
+import type { OriginHeader } from "./origin-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -22,6 +23,8 @@ interface WebApplicationReads {
 interface WebApplicationSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
+  /** Which its firewall asks for. @default none */
+  readonly header: OriginHeader | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ interface WebApplicationSurroundings {
 export function addWebApplication(
   stack: LayerStack,
   reads: WebApplicationReads,
-  { webAcls, usEast1Logs }: WebApplicationSurroundings,
+  { webAcls, usEast1Logs, header }: WebApplicationSurroundings,
 ) {
   const { network, compute } = reads;
   const { environment } = stack;
@@ -49,8 +52,10 @@ export function addWebApplication(
     logBucketName: edge.accessLogs ? network.accessLogBucketName : undefined,
     deletionProtection: edge.deletionProtection && !teardown,
     internal,
-    dualStack: networkSettings.ipv6 && !internal,
+    dualStack: networkSettings.ipv6 && edge.exposure === "public",
   });
+  // The load balancer is closed to the rotation, which asks as viewers do, and sees its firewall refuse what CloudFront sends.
+  const verification = domain && header?.askedByFirewallAt(`https://${domain.name}${fleet.healthPath}`);
   const webAcl = webAcls.add({
     address: "regional",
     name: "web",
@@ -58,7 +63,7 @@ export function addWebApplication(
     description: `In front of the web application of ${environment.name}`,
     place: "edge.waf",
     waf: edge.waf,
-    ...(edge.cloudFront?.web && { behindEdge: {} }),
+    ...(edge.cloudFront?.web && { behindEdge: verification ? { originVerification: verification } : {} }),
   });
   const association = new Wafv2WebAclAssociation(stack, "regional_web_acl_association", {
     resourceArn: loadBalancer.arn,
@@ -89,7 +94,7 @@ export function addWebApplication(
       forwarding: listeners.forwarding,
     });
   }
-  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs });
+  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs, header });
   const name =
     domain &&
     new DnsAlias(stack, "public_alias", {
@@ -99,6 +104,8 @@ export function addWebApplication(
       ipv6: front !== undefined || networkSettings.ipv6,
       evaluateTargetHealth: front === undefined,
     });
+
+  if (front !== undefined) header?.sentTo("web", front, association, ...(name?.records ?? []));
 
   const metrics = { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName: webAcl.metricName };
   const { alarmTopicArn } = stack;
@@ -129,18 +136,13 @@ interface BehindFront {
 function addFront(
   stack: LayerStack,
   { loadBalancer, network, certificate }: BehindFront,
-  { webAcls, usEast1Logs }: WebApplicationSurroundings,
+  { webAcls, usEast1Logs, header }: WebApplicationSurroundings,
 ) {
   const { name, edge } = stack.environment;
   const { cloudFront, domain } = edge;
   if (cloudFront?.web === undefined) return undefined;
-  const vpcOrigin = new VpcOrigin(stack, "load_balancer", {
-    namePrefix: stack.physicalName("web", "vpc origin"),
-    loadBalancerArn: loadBalancer.arn,
-    securityGroupId: network.loadBalancerSecurityGroupId,
-    vpcId: network.vpcId,
-    protocol: domain === undefined ? "http" : "https",
-  });
+  const { origin, after, ...way } =
+    header === undefined ? byVpcOrigin(stack, loadBalancer, network) : byHeader(loadBalancer, header);
   return addDistribution(
     stack,
     {
@@ -148,12 +150,8 @@ function addFront(
       description: `the web application of ${name}`,
       settings: cloudFront.web,
       shared: cloudFront,
-      origin: {
-        kind: "vpc-origin",
-        id: "web",
-        domainName: domain?.name ?? loadBalancer.dnsName,
-        vpcOriginId: vpcOrigin.id,
-      },
+      origin,
+      ...way,
       domain: domain && {
         name: domain.name,
         certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
@@ -163,10 +161,42 @@ function addFront(
       },
       waf: edge.waf,
       wafPlace: "edge.waf",
-      after: [vpcOrigin.admitted],
+      after,
     },
     { webAcls, logs: usEast1Logs },
   );
+}
+
+type WayToOrigin = Pick<Parameters<typeof addDistribution>[1], "after" | "header" | "origin" | "viewerHost">;
+
+function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: BehindFront["network"]): WayToOrigin {
+  const { domain } = stack.environment.edge;
+  const vpcOrigin = new VpcOrigin(stack, "load_balancer", {
+    namePrefix: stack.physicalName("web", "vpc origin"),
+    loadBalancerArn: loadBalancer.arn,
+    securityGroupId: network.loadBalancerSecurityGroupId,
+    vpcId: network.vpcId,
+    protocol: domain === undefined ? "http" : "https",
+  });
+  return {
+    origin: {
+      kind: "vpc-origin",
+      id: "web",
+      domainName: domain?.name ?? loadBalancer.dnsName,
+      vpcOriginId: vpcOrigin.id,
+    },
+    after: [vpcOrigin.admitted],
+  };
+}
+
+/** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
+function byHeader(loadBalancer: LoadBalancer, header: OriginHeader): WayToOrigin {
+  return {
+    origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },
+    header: header.sender,
+    viewerHost: true,
+    after: header.beforeDistribution,
+  };
 }
 
 function urlOf(name: string | undefined, distributionName: string | undefined, loadBalancerName: string): string {

@@ -217,7 +217,7 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
 function withDistribution(record: Tree, always: Tree): Tree {
   const [exposure] = [record, always]
     .map((tree) => valueAt(tree, ["edge", "exposure"]))
-    .filter((value) => value === "vpc-origin" || isDeparture(value));
+    .filter((value) => value === "vpc-origin" || value === "cloudfront-prefix-list" || isDeparture(value));
   return isDeparture(exposure) ? record : (merge({ edge: { cloudFront: { web: {} } } }, record) as Tree);
 }
 

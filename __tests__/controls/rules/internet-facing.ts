@@ -1,3 +1,4 @@
+import type { Block } from "../../support/synthesize";
 import { resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 import { holdsPublicAddresses } from "./cidr";
 import { groupRules } from "./security-groups";
@@ -9,14 +10,27 @@ export function internetFacingLoadBalancers(stacks: Stacks): Resource[] {
   return resourcesOf(stacks, "aws_lb", "aws_alb").filter(({ block }) => block.internal !== true);
 }
 
+/** Whether a prefix list is that of CloudFront's servers, whosever distribution they ask for. */
+export function isCloudFrontsList(stacks: Stacks, place: string): boolean {
+  const [, stack, name] = /^(.+)\/data\.aws_ec2_managed_prefix_list\.(\w+)$/.exec(place) ?? [];
+  const list = stacks[stack ?? ""]?.data["aws_ec2_managed_prefix_list"]?.[name ?? ""] as Block | undefined;
+  return list?.name === "com.amazonaws.global.cloudfront.origin-facing";
+}
+
 /** No load balancer is reached from the internet but through CloudFront. */
 export function loadBalancersFaceNobody(stacks: Stacks): Violation[] {
-  return internetFacingLoadBalancers(stacks).map(({ where }) => ({ where, what: "faces the internet" }));
+  const open = groupRules(stacks)
+    .filter(({ direction, blocks }) => direction === "ingress" && blocks.some(holdsPublicAddresses))
+    .map(({ group }) => group);
+  return internetFacingLoadBalancers(stacks)
+    .filter(({ stack, block }) => targets(stacks, stack, block.security_groups).some((group) => open.includes(group)))
+    .map(({ where }) => ({ where, what: "faces the internet" }));
 }
 
 /**
  * Nothing but the security group of an internet-facing load balancer admits an address of the internet, and that only on
- * ports 80 and 443; no group admits a prefix list, of which nobody here knows what is in it.
+ * ports 80 and 443; no group admits a prefix list, of which nobody here knows what is in it, but for CloudFront's: that such
+ * a load balancer tells one distribution from another, `originsAnswerToTheEdgeAlone` says.
  */
 export function onlyLoadBalancersAdmitTheInternet(stacks: Stacks): Violation[] {
   const frontGroups = internetFacingLoadBalancers(stacks).flatMap(({ stack, block }) =>
@@ -34,7 +48,10 @@ export function onlyLoadBalancersAdmitTheInternet(stacks: Stacks): Violation[] {
     .filter(({ direction }) => direction === "ingress")
     .flatMap(({ where, group, ports, blocks, prefixLists }) => {
       const open = blocks.filter(holdsPublicAddresses);
-      const faults = prefixLists.map((list) => ({ where, what: `admits the prefix list ${list}` }));
+      const isFront = frontGroups.includes(group) && !otherGroups.includes(group) && ports?.join("-") === "443-443";
+      const faults = prefixLists
+        .filter((list) => !(isFront && isCloudFrontsList(stacks, list)))
+        .map((list) => ({ where, what: `admits the prefix list ${list}` }));
       if (open.length === 0) return faults;
       const source = open.join(", ");
       if (!frontGroups.includes(group)) return [...faults, { where, what: `admits ${source} to ${group}` }];

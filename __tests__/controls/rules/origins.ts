@@ -1,19 +1,23 @@
 import type { Block } from "../../support/synthesize";
 import { apiOf } from "./apis";
 import { webAclsOfDistribution } from "./distributions";
+import { internetFacingLoadBalancers, isCloudFrontsList } from "./internet-facing";
 import { functionCalledBy } from "./invocations";
 import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
+import { groupRules } from "./security-groups";
 
 const distributions = "aws_cloudfront_distribution";
 
 /**
- * What a distribution asks, nobody else reaches: a load balancer that is internal; an API whose firewall blocks, before
- * anything else, what lacks the header that each behaviour of the distribution adds, or that the rotation writes into its
- * origin; or an API each of whose functions asks for that header.
+ * What a distribution asks, nobody else reaches: a load balancer that is internal; one that admits CloudFront's servers
+ * alone, or an API, whose firewall blocks, before anything else, what lacks the header that each behaviour of the
+ * distribution adds, or that the rotation writes into its origin; or an API each of whose functions asks for that header.
  */
 export function originsAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
   return violations(stacks, (distribution, origin) => {
     if (origin.vpc_origin_config) return toVpc(stacks, distribution, origin);
+    const [balancer] = loadBalancersAsked(stacks, distribution, origin);
+    if (balancer !== undefined) return publicLoadBalancerFaults(stacks, balancer, { distribution, origin });
     const { rest, http } = apisAsked(stacks, distribution, origin);
     if (rest.length + http.length === 0) return ["asks what is not known"];
     return [...rest.flatMap(restApiFaults(stacks)), ...http.flatMap(httpApiFaults(stacks))];
@@ -48,10 +52,33 @@ function toVpc(stacks: Stacks, distribution: Resource, origin: Block): string[] 
     : ["asks a load balancer that others reach"];
 }
 
-interface Asked {
-  readonly api: string;
+interface Way {
   readonly distribution: Resource;
   readonly origin: Block;
+}
+
+interface Asked extends Way {
+  readonly api: string;
+}
+
+/** The load balancer that an origin is, by the name that AWS gives it. */
+function loadBalancersAsked(stacks: Stacks, { stack }: Resource, origin: Block): Resource[] {
+  const [, address] = /^\$\{(aws_lb\.\w+)\.dns_name\}$/.exec(String(origin.domain_name)) ?? [];
+  return internetFacingLoadBalancers(stacks).filter(({ where }) => where === `${stack}/${String(address)}`);
+}
+
+/** Everybody's distributions are in CloudFront's list: the firewall tells them apart. */
+function publicLoadBalancerFaults(stacks: Stacks, balancer: Resource, way: Way): string[] {
+  const groups = targets(stacks, balancer.stack, balancer.block.security_groups);
+  const othersAdmitted = groupRules(stacks)
+    .filter(({ direction, group }) => direction === "ingress" && groups.includes(group))
+    .some(({ blocks, groups: peers, prefixLists }) => {
+      return [...blocks, ...peers].length > 0 || !prefixLists.every((list) => isCloudFrontsList(stacks, list));
+    });
+  const headers = webAclsOf(stacks, balancer.where).map((acl) => headerAskedFor(stacks, acl));
+  const [header] = headers;
+  if (othersAdmitted || headers.length !== 1 || header === undefined) return ["asks a load balancer that others reach"];
+  return unlessAdded(stacks, way, header);
 }
 
 /** The APIs that an origin is: by a name of the API's, or by the one that AWS gives it. */
@@ -106,14 +133,14 @@ const httpApiFaults =
     return header !== undefined && others.length === 0 ? unlessAdded(stacks, asked, header) : [answersOthers];
   };
 
-function unlessAdded(stacks: Stacks, { distribution, origin }: Asked, header: string): string[] {
+function unlessAdded(stacks: Stacks, { distribution, origin }: Way, header: string): string[] {
   const { block } = distribution;
   if (isWrittenByRotation(stacks, distribution, origin, header)) return [];
   return [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)]
     .filter((behavior) => behavior.target_origin_id === origin.origin_id)
     .every((behavior) => addsHeader(stacks, distribution, behavior, header))
     ? []
-    : [`does not always add ${header}, without which the API refuses`];
+    : [`does not always add ${header}, without which the origin refuses`];
 }
 
 /** The header without whose values, which a pattern set has, the first rule of a web ACL blocks. */
@@ -186,8 +213,8 @@ function webAclsOf(stacks: Stacks, where: string): string[] {
 }
 
 /**
- * Regional web ACLs that what came through a distribution with a web ACL of its own meets: of internal load balancers, and of
- * APIs that a distribution asks. What judges a viewer's address is the distribution's, and would judge CloudFront's here.
+ * Regional web ACLs that what came through a distribution with a web ACL of its own meets: of load balancers, and of
+ * APIs, that a distribution asks. What judges a viewer's address is the distribution's, and would judge CloudFront's here.
  * Whether somebody else reaches them, `originsAnswerToTheEdgeAlone` says.
  */
 export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
@@ -196,6 +223,7 @@ export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
     .flatMap((distribution) =>
       blocksIn(distribution.block.origin).flatMap((origin) => [
         ...internalLoadBalancers(stacks, distribution, origin),
+        ...loadBalancersAsked(stacks, distribution, origin),
         ...apisAsked(stacks, distribution, origin).rest.flatMap((asked) => stagesOf(stacks, asked)),
       ]),
     )

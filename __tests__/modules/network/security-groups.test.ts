@@ -3,16 +3,17 @@ import { synthesizeModule, type Block } from "../../support/synthesize";
 
 type Props = ConstructorParameters<typeof SecurityGroups>[2];
 
+const usual: Props = {
+  namePrefix: (role) => `prod-network-${role}`,
+  vpcId: "vpc-1",
+  internetPorts: [80, 443],
+  egress: "endpoints",
+  s3PrefixListId: "pl-1",
+};
+
 function rulesOf(props: Partial<Props> = {}) {
   const { resource } = synthesizeModule((stack) => {
-    new SecurityGroups(stack, "security_group", {
-      namePrefix: (role) => `prod-network-${role}`,
-      vpcId: "vpc-1",
-      internetPorts: [80, 443],
-      egress: "endpoints",
-      s3PrefixListId: "pl-1",
-      ...props,
-    });
+    new SecurityGroups(stack, "security_group", { ...usual, ...props });
   });
   const group = (id: string) => /security_group_(\w+)\.id/.exec(id)?.[1];
   const rules = (type: string) =>
@@ -38,6 +39,20 @@ test("admits the internet to the load balancer on ports 80 and 443, and to nothi
     ["app", "tcp 80-80", "load_balancer"],
     ["endpoint", "tcp 443-443", "app"],
   ]);
+});
+
+test("admits CloudFront's servers on one port, since their list fills a group, and no other address of the internet", () => {
+  expect(rulesOf({ internetPorts: [], cloudFrontPort: 443, ipv6: true }).ingress).toEqual([
+    ["load_balancer", "tcp 443-443", "${data.aws_ec2_managed_prefix_list.security_group_cloudfront.id}"],
+    ["app", "tcp 80-80", "load_balancer"],
+    ["endpoint", "tcp 443-443", "app"],
+  ]);
+  const { data } = synthesizeModule((stack) => {
+    new SecurityGroups(stack, "security_group", { ...usual, internetPorts: [], cloudFrontPort: 443 });
+  });
+  expect(data["aws_ec2_managed_prefix_list"]).toEqual({
+    security_group_cloudfront: { name: "com.amazonaws.global.cloudfront.origin-facing" },
+  });
 });
 
 test("lets instances out to the endpoints and to S3 alone", () => {

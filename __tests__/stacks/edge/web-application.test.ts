@@ -148,3 +148,94 @@ test("without a domain CloudFront's own name is served, and the load balancer as
     value: "https://${aws_cloudfront_distribution.edge_web_distribution.domain_name}",
   });
 });
+
+describe("by CloudFront's prefix list", () => {
+  const record = {
+    ...production,
+    network: { ...production.network, ipv6: true },
+    edge: {
+      ...production.edge,
+      exposure: "cloudfront-prefix-list",
+      cloudFront: { web: { cachedPaths: ["/static/*"] } },
+    },
+  } as const satisfies EnvironmentRecord;
+  const listed = layerOf(record, "edge");
+  const sentHeader = "${aws_cloudfront_function.sent_header_set_header.arn}";
+
+  test("the load balancer is public, and admits CloudFront's servers alone, by IPv4", () => {
+    expect(listed.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
+      internal: false,
+      ip_address_type: "ipv4",
+      subnets: outputOf("network", "public_subnet_ids"),
+    });
+    const group = "${aws_security_group.security_group_load_balancer.id}";
+    const admitted = blocksOf(layerOf(record, "network"), "aws_vpc_security_group_ingress_rule");
+    expect(admitted.filter(([, rule]) => rule.security_group_id === group).map(([, rule]) => rule)).toEqual([
+      {
+        security_group_id: group,
+        prefix_list_id: "${data.aws_ec2_managed_prefix_list.security_group_cloudfront.id}",
+        description: "Requests that come through CloudFront, anybody's",
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+      },
+    ]);
+    expect(listed.resource["aws_vpc_security_group_ingress_rule"]).toBeUndefined();
+  });
+
+  test("its firewall blocks first of all what lacks the header, and lets nothing past its other rules (row A104)", () => {
+    const { rule } = listed.resource["aws_wafv2_web_acl"]?.["regional_web_acl"] as { rule: Block[] };
+    expect(rule.map(({ name, priority }) => [name, priority] as unknown)).toEqual([
+      ["origin-verification", 0],
+      ["common", 1000],
+      ["known-bad-inputs", 1100],
+      ["sql-database", 1200],
+      ["linux", 1300],
+    ]);
+    expect(rule[0]?.action).toEqual({ block: {} });
+  });
+
+  test("CloudFront finds it by AWS's name and hands on the application's, which its certificate has, with the header", () => {
+    const distribution = listed.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"] as Block;
+    expect(distribution).toMatchObject({
+      aliases: ["app.example.com"],
+      origin: [
+        {
+          domain_name: "${aws_lb.public_load_balancer.dns_name}",
+          custom_origin_config: { origin_protocol_policy: "https-only" },
+        },
+      ],
+      default_cache_behavior: {
+        origin_request_policy_id: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+        function_association: [{ event_type: "viewer-request", function_arn: sentHeader }],
+      },
+      ordered_cache_behavior: [
+        {
+          origin_request_policy_id: "${aws_cloudfront_origin_request_policy.sent_header_header_and_host.id}",
+          function_association: [{ event_type: "viewer-request", function_arn: sentHeader }],
+        },
+      ],
+      depends_on: ["aws_lambda_invocation.origin_value_first_copy"],
+    });
+    const code = (listed.resource["aws_cloudfront_function"]?.["sent_header_set_header"] as Block).code as string;
+    expect(code).toContain('["app.example.com"].includes(');
+  });
+
+  test("the rotation asks it as viewers do, once the name leads there: past CloudFront it is closed to the function too", () => {
+    const lambda = listed.resource["aws_lambda_function"]?.["rotate_origin_secret_lambda"] as Block;
+    expect(lambda.environment.variables).toMatchObject({
+      PATTERN_SET_ID: "${aws_wafv2_regex_pattern_set.accepted_header_patterns.id}",
+      ORIGIN_URLS: "https://app.example.com/health",
+    });
+    expect(listed.resource["aws_secretsmanager_secret_rotation"]?.["origin_header_rotation"]).toMatchObject({
+      depends_on: [
+        "aws_lambda_permission.origin_header_permission",
+        "aws_lambda_invocation.origin_value_first_copy",
+        "aws_cloudfront_distribution.edge_web_distribution",
+        "aws_wafv2_web_acl_association.regional_web_acl_association",
+        "aws_route53_record.public_alias_a",
+        "aws_route53_record.public_alias_aaaa",
+      ],
+    });
+  });
+});

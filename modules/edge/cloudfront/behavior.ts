@@ -7,6 +7,7 @@ import type { CloudfrontDistributionDefaultCacheBehavior } from "@cdktf/provider
 const managedPolicies = {
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
+  allViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
   allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
 } as const;
 
@@ -21,7 +22,8 @@ interface SharedBehaviorProps {
  * What is done with requests.
  *
  * `dynamic`: every method, nothing cached, everything that the viewer sent handed on but Host, in whose place the origin's
- * own name goes: API Gateway answers 403 to any other (row A86; CloudFront Developer Guide, AllViewerExceptHostHeader).
+ * own name goes: API Gateway answers 403 to any other (row A86; CloudFront Developer Guide, AllViewerExceptHostHeader). With
+ * `viewerHost` Host too, by which the origin's certificate is then judged (CloudFront Developer Guide, AllViewer).
  *
  * `static`: GET and HEAD, cached without regard to cookies, query or Authorization, of which none is handed on, so that
  * the answer is the same for everybody (row M28). Never where an authorizer stands: who comes second gets what was
@@ -29,7 +31,11 @@ interface SharedBehaviorProps {
  */
 export type Behavior = SharedBehaviorProps &
   (
-    | { readonly kind: "dynamic" }
+    | {
+        readonly kind: "dynamic";
+        /** @default false */
+        readonly viewerHost?: boolean;
+      }
     | {
         readonly kind: "static";
         /** Names what of the request goes on to the origin. @default nothing */
@@ -56,7 +62,7 @@ export function behaviorConfig(
   return {
     ...policies,
     viewerProtocolPolicy: "redirect-to-https",
-    ...(behavior.kind === "dynamic" ? dynamic() : fixed(behavior.originRequestPolicyId)),
+    ...(behavior.kind === "dynamic" ? dynamic(behavior.viewerHost) : fixed(behavior.originRequestPolicyId)),
     ...(viewerRequestFunctionArn !== undefined && {
       functionAssociation: [{ eventType: "viewer-request", functionArn: viewerRequestFunctionArn }],
     }),
@@ -64,12 +70,12 @@ export function behaviorConfig(
 }
 
 /** CloudFront compresses what it caches alone; here the origin does, which sees the viewer's Accept-Encoding. */
-function dynamic() {
+function dynamic(viewerHost = false) {
   return {
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
     cachedMethods: ["GET", "HEAD"],
     cachePolicyId: managedPolicies.cachingDisabled,
-    originRequestPolicyId: managedPolicies.allViewerExceptHostHeader,
+    originRequestPolicyId: viewerHost ? managedPolicies.allViewer : managedPolicies.allViewerExceptHostHeader,
     compress: false,
   };
 }

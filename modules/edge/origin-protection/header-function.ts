@@ -14,6 +14,14 @@ export interface HeaderFunctionProps {
   /** In lower case. */
   readonly headerName: string;
   /**
+   * The names by which viewers ask, where an origin is handed the viewer's Host. A request by another, such as CloudFront's
+   * own name of the distribution, is answered 404 here: the origin's certificate does not have it, and CloudFront would keep
+   * the error, and give it to who asks by the right one.
+   *
+   * @default every name that leads to a distribution
+   */
+  readonly viewerHosts?: readonly string[] | undefined;
+  /**
    * Where CloudFront writes what the function logs: `/aws/cloudfront/function/<name>` in us-east-1 (CloudFront Developer
    * Guide, "Edge function logs"). It would make the group itself, without key and for ever.
    */
@@ -36,10 +44,12 @@ export class HeaderFunction extends Construct {
   readonly functionName: string;
   /** Hands on the header, and nothing else of a request: for behaviours that cache. */
   readonly headerOnlyPolicyId: string;
+  /** With `viewerHosts`: hands on the header and Host, for the same behaviours. */
+  readonly headerAndHostPolicyId: string | undefined;
 
   constructor(scope: Construct, id: string, props: HeaderFunctionProps) {
     super(scope, id);
-    const { name, description, headerName } = props;
+    const { name, description, headerName, viewerHosts } = props;
     const fault = headerNameFault(headerName);
     if (fault !== undefined) throw ConfigurationError.of(`function ${name} sets the header "${headerName}"; ${fault}`);
 
@@ -49,22 +59,24 @@ export class HeaderFunction extends Construct {
       name,
       comment: description,
       runtime: "cloudfront-js-2.0",
-      code: setHeaderSource(headerName),
+      code: setHeaderSource(headerName, viewerHosts),
       publish: true,
       keyValueStoreAssociations: [store.arn],
       dependsOn: [made],
     });
-    const headerOnly = new CloudfrontOriginRequestPolicy(this, "header_only", {
-      name,
-      comment: description,
-      headersConfig: { headerBehavior: "whitelist", headers: { items: [headerName] } },
-      cookiesConfig: { cookieBehavior: "none" },
-      queryStringsConfig: { queryStringBehavior: "none" },
-    });
+    const handsOn = (id: string, policyName: string, items: string[]) =>
+      new CloudfrontOriginRequestPolicy(this, id, {
+        name: policyName,
+        comment: description,
+        headersConfig: { headerBehavior: "whitelist", headers: { items } },
+        cookiesConfig: { cookieBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      }).id;
     this.storeArn = store.arn;
     this.functionArn = edgeFunction.arn;
     this.functionName = name;
-    this.headerOnlyPolicyId = headerOnly.id;
+    this.headerOnlyPolicyId = handsOn("header_only", name, [headerName]);
+    this.headerAndHostPolicyId = viewerHosts && handsOn("header_and_host", `${name}-and-host`, [headerName, "host"]);
   }
 }
 
@@ -72,14 +84,14 @@ export class HeaderFunction extends Construct {
  * The function that a viewer's request passes first. What the viewer sends under the name is replaced (row V7). Without a
  * value it answers 503: what went on would be refused by the origin, and might be cached.
  */
-export function setHeaderSource(headerName: string): string {
+export function setHeaderSource(headerName: string, viewerHosts?: readonly string[]): string {
   return `import cf from 'cloudfront';
 
 const store = cf.kvs();
 
 async function handler(event) {
   const request = event.request;
-  let value = '';
+${viewerHosts === undefined ? "" : refuseOtherHosts(viewerHosts)}  let value = '';
   try {
     value = await store.get('${currentKey}');
   } catch (error) {
@@ -97,3 +109,13 @@ async function handler(event) {
 }
 `;
 }
+
+const refuseOtherHosts = (viewerHosts: readonly string[]): string => `  const host = request.headers.host;
+  if (!${JSON.stringify(viewerHosts)}.includes(host ? host.value.toLowerCase() : '')) {
+    return {
+      statusCode: 404,
+      statusDescription: 'Not Found',
+      headers: { 'cache-control': { value: 'no-store' } },
+    };
+  }
+`;

@@ -87,7 +87,7 @@ const httpApiDistribution = distribution.extend({
 
 /** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own. */
 export const cloudFrontSettings = z.strictObject({
-  /** In front of the load balancer. @default with the `edge.exposure` of `vpc-origin` all of its defaults, else none */
+  /** In front of the load balancer. @default all of its defaults, with an `edge.exposure` other than `public` */
   web: distribution.optional(),
   /** In front of the REST API. @default none */
   restApi: distribution.optional(),

@@ -50,19 +50,20 @@ export const edgeSettings = {
   plainHttp: exception(),
   /**
    * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a way of its own; the load balancer is internal, in
-   * the app tier, and has no address on the internet (rows B20, O8). `public`: everybody, through the web ACL alone, which
-   * is a departure.
+   * the app tier, and has no address on the internet (rows B20, O8). `cloudfront-prefix-list`: CloudFront's servers, to
+   * which it has public addresses; since anybody may have a distribution there, its web ACL also asks for the header of
+   * `edge.originProtection`. `public`: everybody, through the web ACL alone, which is a departure.
    *
    * @default "vpc-origin", with the distribution of `edge.cloudFront.web`; in demo and lab "public"
    */
   exposure: guarded(
-    z.literal("vpc-origin"),
+    z.enum(["vpc-origin", "cloudfront-prefix-list"]),
     z.literal("public"),
-    'give "vpc-origin", or { value: "public", reason }: the internet then reaches the load balancer itself',
+    'give "vpc-origin", "cloudfront-prefix-list", or { value: "public", reason }: the internet then reaches the load balancer itself',
   ),
   /** CloudFront in front of the environment's endpoints. @default none */
   cloudFront: cloudFrontSettings.optional(),
-  /** That APIs behind CloudFront answer to it alone. @default a header, which rotates every week */
+  /** That origins on the internet answer to the environment's own CloudFront alone. @default a header, which rotates every week */
   originProtection: originProtectionSettings.prefault({}),
   /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
   securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
@@ -134,7 +135,7 @@ export function edgeFaults(edge: Edge, region: string): Fault[] {
 
 /** Rules on how the load balancer is reached, and whom alarms of what stands in front of it tell. */
 export function exposureFaults(
-  { cloudFront, exposure }: Pick<Edge, "cloudFront" | "exposure">,
+  { cloudFront, exposure, ...endpoints }: Pick<Edge, "cloudFront" | "domain" | "exposure" | "httpApi" | "restApi">,
   general: { readonly region: string; readonly alarmTopicArn: string; readonly edgeAlarmTopicArn?: string | undefined },
 ): Fault[] {
   const faults: Fault[] = [];
@@ -144,6 +145,25 @@ export function exposureFaults(
       reads: [["edge", "cloudFront"]],
       message:
         'is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
+    });
+  }
+  if (exposure === "cloudfront-prefix-list" && endpoints.domain === undefined) {
+    faults.push({
+      path: ["edge", "exposure"],
+      reads: [["edge", "domain"]],
+      message:
+        'is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+    });
+  }
+  for (const api of exposure === "cloudfront-prefix-list" ? (["restApi", "httpApi"] as const) : []) {
+    if (cloudFront?.[api] === undefined || endpoints[api]?.domain !== undefined) continue;
+    faults.push({
+      path: ["edge", "exposure"],
+      reads: [
+        ["edge", "cloudFront", api],
+        ["edge", api],
+      ],
+      message: `is "cloudfront-prefix-list" beside edge.cloudFront.${api}; give edge.${api}.domain, or "vpc-origin": what adds the header refuses CloudFront's own names, by one of which this API would be called`,
     });
   }
   const { region, alarmTopicArn, edgeAlarmTopicArn } = general;

@@ -33,6 +33,20 @@ export function hostNames({ domain, signIn, httpApi, restApi }: EdgeNames): Host
   return given.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
 }
 
+/** The names of distributions: those that viewers call what CloudFront stands in front of. */
+export function distributionNames({
+  cloudFront,
+  domain,
+  httpApi,
+  restApi,
+}: EdgeNames & { readonly cloudFront?: { readonly [Name in "httpApi" | "restApi" | "web"]?: unknown } | undefined }) {
+  return [
+    cloudFront?.web && domain?.name,
+    cloudFront?.restApi && restApi?.domain?.publicName,
+    cloudFront?.httpApi && httpApi?.domain?.publicName,
+  ].filter((name) => typeof name === "string");
+}
+
 /** Each name leads to one thing: two records, or two custom domains, of one name are refused by AWS. */
 export function hostNameFaults(edge: EdgeNames): Fault[] {
   const first = new Map<string, HostName>();

@@ -30,8 +30,18 @@ const apiMode = z
   })
   .transform((given) => (typeof given === "string" ? given : given.value));
 
-/** That an origin answers to the environment's own distribution and to nobody else; a load balancer does so by `edge.exposure`. */
+const webRule =
+  'give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is';
+
+/** That an origin answers to the environment's own distribution and to nobody else. */
 export const originProtectionSettings = z.strictObject({
+  /**
+   * The load balancer, whose firewall asks for the header where `edge.exposure` is `cloudfront-prefix-list`, and there
+   * alone: by a VPC origin nobody else reaches it.
+   *
+   * @default "header-kvs" with that exposure
+   */
+  web: z.literal("header-kvs", { error: webRule }).optional(),
   /** The REST API, whose firewall asks for the header. @default "header-kvs" */
   restApi: apiMode.default("header-kvs"),
   /** The HTTP API, which has no firewall: its functions ask (row D17). @default "header-kvs" */
@@ -55,34 +65,43 @@ export type OriginProtectionSettings = z.output<typeof originProtectionSettings>
 export type HeaderMode = (typeof headerModes)[number];
 
 const apis = ["restApi", "httpApi"] as const;
+const origins = ["web", ...apis] as const;
 
-export type ApiName = (typeof apis)[number];
+export type OriginName = (typeof origins)[number];
 
 const place = ["edge", "originProtection"];
 
 interface ProtectedEdge {
-  readonly cloudFront?: { readonly [Name in ApiName]?: unknown } | undefined;
+  readonly cloudFront?: { readonly [Name in OriginName]?: unknown } | undefined;
+  readonly exposure?: "cloudfront-prefix-list" | "public" | "vpc-origin";
   readonly originProtection: OriginProtectionSettings;
 }
 
 /** Whether an origin of the environment asks for the header, so that there is a secret that has its value. */
 export function asksForHeader(
-  { cloudFront, originProtection }: ProtectedEdge,
-  among: readonly ApiName[] = apis,
+  { cloudFront, exposure, originProtection }: ProtectedEdge,
+  among: readonly OriginName[] = origins,
 ): boolean {
-  return among.some((api) => cloudFront?.[api] !== undefined && originProtection[api] !== "none");
+  return among.some((origin) => {
+    if (cloudFront?.[origin] === undefined) return false;
+    return origin === "web" ? exposure === "cloudfront-prefix-list" : originProtection[origin] !== "none";
+  });
 }
 
-/** The APIs that ask for it. */
-export function apisThatAsk(edge: ProtectedEdge): readonly ApiName[] {
-  return apis.filter((api) => asksForHeader(edge, [api]));
+/** The origins that ask for it. */
+export function originsThatAsk(edge: ProtectedEdge): readonly OriginName[] {
+  return origins.filter((origin) => asksForHeader(edge, [origin]));
 }
 
 /** How the header comes to requests: in one way to every origin of an environment, which has one value for all of them. */
 export function headerModeOf(edge: ProtectedEdge): HeaderMode | undefined {
-  return apisThatAsk(edge)
-    .map((api) => edge.originProtection[api])
-    .find((mode) => mode !== "none");
+  const [first] = originsThatAsk(edge);
+  return first === undefined ? undefined : modeOf(edge, first);
+}
+
+function modeOf({ originProtection }: ProtectedEdge, origin: OriginName): HeaderMode | undefined {
+  const mode = originProtection[origin];
+  return mode === "none" ? undefined : (mode ?? "header-kvs");
 }
 
 /** The functions that ask requests of an HTTP API for the header. */
@@ -120,7 +139,7 @@ export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checke
 
 /** Rules across the settings of the origins' protection and of what stands in front of them. */
 export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
-  const { cloudFront, originProtection } = edge;
+  const { cloudFront, exposure, originProtection } = edge;
   const faults: Fault[] = apis
     .filter((api) => originProtection[api] !== "header-kvs" && cloudFront?.[api] === undefined)
     .map((api) => ({
@@ -128,15 +147,25 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
       reads: [["edge", "cloudFront"]],
       message: `is ${quote(originProtection[api])} without edge.cloudFront.${api}; leave it out: nobody is kept from the API as it is`,
     }));
-  const mode = headerModeOf(edge);
-  for (const api of apisThatAsk(edge).filter((api) => originProtection[api] !== mode)) {
+  if (originProtection.web !== undefined && exposure !== "cloudfront-prefix-list") {
+    const why = `${exposure === "public" ? "everybody is to reach" : "nobody else reaches"} the load balancer`;
     faults.push({
-      path: [...place, api],
+      path: [...place, "web"],
+      reads: [["edge", "exposure"]],
+      message: `is "header-kvs" while edge.exposure is ${quote(exposure)}; leave it out, or give edge.exposure "cloudfront-prefix-list": as it is, ${why}`,
+    });
+  }
+  const [first = "restApi", ...others] = originsThatAsk(edge);
+  const mode = headerModeOf(edge);
+  for (const origin of others.filter((origin) => modeOf(edge, origin) !== mode)) {
+    faults.push({
+      path: [...place, origin],
       reads: [
         ["edge", "cloudFront"],
-        [...place, apis[0]],
+        ["edge", "exposure"],
+        [...place, first],
       ],
-      message: `is ${quote(originProtection[api])} while ${apis[0]} is ${quote(mode)}; give both the same: one value, which comes to requests in one way, is for all origins of an environment`,
+      message: `is ${quote(originProtection[origin])} while ${first} is ${quote(mode)}; give both the same: one value, which comes to requests in one way, is for all origins of an environment`,
     });
   }
   return faults;

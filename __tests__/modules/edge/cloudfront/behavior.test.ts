@@ -15,6 +15,11 @@ test("an API gets every method and everything but Host, and nothing that it answ
   });
 });
 
+test("an origin that is known by the viewer's Host is handed that too", () => {
+  const config = behaviorConfig({ kind: "dynamic", originId: "web", viewerHost: true }, policies);
+  expect(config.originRequestPolicyId).toBe("216adef6-5c7f-47e4-b989-5492eafa07d3");
+});
+
 test("what is the same for everybody is read, cached and compressed, and the origin hears nothing of who asks (row M28)", () => {
   expect(behaviorConfig({ kind: "static", originId: "api" }, policies)).toEqual({
     ...policies,

@@ -2,12 +2,13 @@ import { runInNewContext } from "node:vm";
 import { HeaderFunction, setHeaderSource } from "../../../../modules/edge/origin-protection/header-function";
 import { synthesizeModule } from "../../../support/synthesize";
 
-const resourcesOf = (headerName = "x-origin-verify") =>
+const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly string[]) =>
   synthesizeModule((stack) => {
     new HeaderFunction(stack, "api_origin", {
       name: "test-edge-api-origin",
       description: "What the API accepts",
       headerName,
+      viewerHosts,
       logs: {
         name: "/aws/cloudfront/function/test-edge-api-origin",
         retentionDays: 90,
@@ -43,6 +44,16 @@ test("what is cached is asked for with the header and nothing else of the viewer
   });
 });
 
+test("where Host is handed on, what is cached is asked for with both", () => {
+  const policy = "aws_cloudfront_origin_request_policy";
+  const resource = resourcesOf("x-origin-verify", ["app.example.com"]);
+  expect(resource[policy]?.["api_origin_header_and_host"]).toMatchObject({
+    name: "test-edge-api-origin-and-host",
+    headers_config: { header_behavior: "whitelist", headers: { items: ["x-origin-verify", "host"] } },
+  });
+  expect(Object.keys(resourcesOf()[policy] ?? {})).toEqual(["api_origin_header_only"]);
+});
+
 test("a header that CloudFront refuses is refused here", () => {
   expect(() => resourcesOf("via")).toThrow('function test-edge-api-origin sets the header "via"; give another');
 });
@@ -57,8 +68,12 @@ interface EdgeRequest {
 }
 
 /** Runs the function as CloudFront does, but for its module, which the test provides. */
-async function run(store: Record<string, string>, headers: EdgeRequest["headers"] = {}) {
-  const source = setHeaderSource("x-origin-verify");
+async function run(
+  store: Record<string, string>,
+  headers: EdgeRequest["headers"] = {},
+  viewerHosts?: readonly string[],
+) {
+  const source = setHeaderSource("x-origin-verify", viewerHosts);
   const [firstLine, ...rest] = source.split("\n");
   expect(firstLine).toBe("import cf from 'cloudfront';");
   const logged: string[] = [];
@@ -100,6 +115,21 @@ describe("the function", () => {
       });
     },
   );
+
+  test("answers 404, kept by nobody, under a name that the origin's certificate has not", async () => {
+    const [viewerHosts, store] = [["app.example.com", "api.example.com"], { current: "abc" }];
+    expect((await run(store, {}, viewerHosts)).result).toEqual(sent("abc"));
+    expect((await run(store, { host: { value: "API.example.com" } }, viewerHosts)).result).toMatchObject({
+      headers: { "x-origin-verify": { value: "abc" } },
+    });
+    for (const value of ["d111111abcdef8.cloudfront.net", "example.com", ""]) {
+      expect((await run(store, { host: { value } }, viewerHosts)).result).toEqual({
+        statusCode: 404,
+        statusDescription: "Not Found",
+        headers: { "cache-control": { value: "no-store" } },
+      });
+    }
+  });
 
   test("says in its log why, and never a value", async () => {
     expect((await run({})).logged).toEqual(["no value for the origin: Error: KeyNotFound: current"]);

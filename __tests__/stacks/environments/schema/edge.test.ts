@@ -126,7 +126,21 @@ describe("how the load balancer is reached", () => {
 
   test.each(["public", "private"])("%s is refused without a reason", (given) => {
     expect(faults({ edge: { ...prod.edge, exposure: given } })).toEqual([
-      `environments.prod.edge.exposure is "${given}"; give "vpc-origin", or { value: "public", reason }: the internet then reaches the load balancer itself`,
+      `environments.prod.edge.exposure is "${given}"; give "vpc-origin", "cloudfront-prefix-list", or { value: "public", reason }: the internet then reaches the load balancer itself`,
+    ]);
+  });
+
+  test("CloudFront's prefix list goes with a certificate, and with names for all that CloudFront stands in front of", () => {
+    const listed = { ...prod.edge, exposure: "cloudfront-prefix-list" };
+    expect(faults({ edge: listed })).toEqual([]);
+    const nameless = { domain: undefined, plainHttp: { reason: "the reason of a departure" } };
+    const oldTls = { reason: "the reason of a departure" };
+    expect(faults({ edge: { ...listed, ...nameless, cloudFront: { oldTls } } })).toEqual([
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+    ]);
+    const httpApi = { ...prod.edge?.httpApi, domain: undefined };
+    expect(faults({ edge: { ...listed, httpApi, cloudFront: { httpApi: {}, oldTls } } })).toEqual([
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": what adds the header refuses CloudFront\'s own names, by one of which this API would be called',
     ]);
   });
 

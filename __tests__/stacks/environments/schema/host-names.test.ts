@@ -1,4 +1,4 @@
-import { hostNameFaults, hostNames } from "../../../../stacks/environments/schema/host-names";
+import { distributionNames, hostNameFaults, hostNames } from "../../../../stacks/environments/schema/host-names";
 
 const edgeWith = (web: string, signIn: string, httpApi: [string, string?], restApi: [string, string?]) => ({
   domain: { name: web },
@@ -18,6 +18,16 @@ test("every name that leads somewhere is counted", () => {
   ]);
   expect(hostNameFaults(edge)).toEqual([]);
   expect(hostNames({ signIn: { domain: { kind: "prefix" } }, httpApi: {} })).toEqual([]);
+});
+
+test("distributions have the names that viewers call what is behind them", () => {
+  const edge = edgeWith("a.example.com", "b.example.com", ["c.example.com", "d.example.com"], ["e.example.com"]);
+  expect(distributionNames({ ...edge, cloudFront: { web: {}, httpApi: {} } })).toEqual([
+    "a.example.com",
+    "c.example.com",
+  ]);
+  expect(distributionNames({ ...edge, cloudFront: { restApi: {} } })).toEqual(["e.example.com"]);
+  expect(distributionNames(edge)).toEqual([]);
 });
 
 test("a name leads to one thing, and the second is told of the first", () => {

@@ -77,6 +77,7 @@ test("the header comes to every origin in one way, by the mode of those that Clo
       path: ["edge", "originProtection", "httpApi"],
       reads: [
         ["edge", "cloudFront"],
+        ["edge", "exposure"],
         ["edge", "originProtection", "restApi"],
       ],
       message:
@@ -176,4 +177,42 @@ test.each(["host", "x-amz-cf-id", "x-edge-location", "cookie"])("CloudFront adds
 
 test.each([7, "X Verify"])("%j is no header's name", (headerName) => {
   expect(misgiven({ headerName })).toHaveLength(1);
+});
+
+describe("the load balancer", () => {
+  const listed = { cloudFront: { web: {} }, exposure: "cloudfront-prefix-list", originProtection: usual } as const;
+  const said = { ...usual, web: "header-kvs" } as const;
+
+  test("asks for the header where CloudFront's servers reach it, anybody's requests among them, and nowhere else", () => {
+    expect([asksForHeader(listed), asksForHeader(listed, ["restApi", "httpApi"])]).toEqual([true, false]);
+    expect(asksForHeader({ ...listed, exposure: "vpc-origin" })).toBe(false);
+    expect(headerModeOf(listed)).toBe("header-kvs");
+    expect(originProtectionFaults({ ...listed, originProtection: said })).toEqual([]);
+  });
+
+  test.each([
+    ["vpc-origin", "nobody else reaches the load balancer"],
+    ["public", "everybody is to reach the load balancer"],
+  ] as const)("has no header to ask for where edge.exposure is %s", (exposure, why) => {
+    expect(originProtectionFaults({ exposure, originProtection: said }).map(({ message }) => message)).toEqual([
+      `is "header-kvs" while edge.exposure is "${exposure}"; leave it out, or give edge.exposure "cloudfront-prefix-list": as it is, ${why}`,
+    ]);
+  });
+
+  test.each(["none", "header-lambda", { value: "none", reason }])("does not go by %j", (web) => {
+    expect(misgiven({ web })).toEqual([
+      'web: give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is',
+    ]);
+  });
+
+  test("has its value from where the APIs have it", () => {
+    const originProtection = { ...usual, restApi: "header-lambda" } as const;
+    const both = { ...listed, cloudFront: { web: {}, restApi: {} }, originProtection };
+    expect(originProtectionFaults(both).map(({ path, message }) => [path.join("."), message])).toEqual([
+      [
+        "edge.originProtection.restApi",
+        'is "header-lambda" while web is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+      ],
+    ]);
+  });
 });
