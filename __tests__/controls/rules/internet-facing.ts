@@ -1,4 +1,3 @@
-import type { Block } from "../../support/synthesize";
 import { resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 import { holdsPublicAddresses } from "./cidr";
 import { groupRules } from "./security-groups";
@@ -13,7 +12,8 @@ export function internetFacingLoadBalancers(stacks: Stacks): Resource[] {
 /** Whether a prefix list is that of CloudFront's servers, whosever distribution they ask for. */
 export function isCloudFrontsList(stacks: Stacks, place: string): boolean {
   const [, stack, name] = /^(.+)\/data\.aws_ec2_managed_prefix_list\.(\w+)$/.exec(place) ?? [];
-  const list = stacks[stack ?? ""]?.data["aws_ec2_managed_prefix_list"]?.[name ?? ""] as Block | undefined;
+  const list = stacks[stack ?? ""]?.data["aws_ec2_managed_prefix_list"]?.[name ?? ""] as
+    { readonly name?: unknown } | undefined;
   return list?.name === "com.amazonaws.global.cloudfront.origin-facing";
 }
 

@@ -1,8 +1,11 @@
+import { rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 
 import { ToolError } from "../../shared/errors";
 import type { LayerCopy } from "../layer-copy";
-import { addressesOf } from "../limits/configuration";
+import { addressesOf, protectedAddresses, type Configuration } from "../limits/configuration";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
@@ -18,7 +21,7 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
   const kept = layer === undefined ? [] : keptLogGroups(layer);
   if (layer === undefined || kept.length === 0) return false;
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
-    await layer.destroy();
+    await destroyWhatIsKept(layer);
     const { logGroups = [] } = await api.logs.send(new DescribeLogGroupsCommand());
     const there = logGroups.flatMap(({ logGroupName }) => logGroupName ?? []);
     const lost = kept.filter(({ name }) => !there.some((one) => isNamed(one, name)));
@@ -37,6 +40,27 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
     if (left.length > 0) throw new ToolError(`${left.map(({ address }) => address).join(", ")} are not in its state`);
   });
   return true;
+}
+
+/** Also what Terraform refuses to destroy, such as a key: an override lets it go, for this once. */
+async function destroyWhatIsKept(layer: LayerCopy): Promise<void> {
+  const override = path.join(layer.folder, "zzz_override.tf.json");
+  writeFileSync(override, JSON.stringify(withoutProtection(layer.configuration())));
+  try {
+    await layer.destroy();
+  } finally {
+    rmSync(override);
+  }
+}
+
+/** An override by which nothing of a configuration is protected from being destroyed. */
+export function withoutProtection(configuration: Configuration): Configuration {
+  const resource: NonNullable<Configuration["resource"]> = {};
+  for (const address of protectedAddresses(configuration)) {
+    const [type = "", name = ""] = address.split(".");
+    resource[type] = { ...resource[type], [name]: { lifecycle: { prevent_destroy: false } } };
+  }
+  return Object.keys(resource).length > 0 ? { resource } : {};
 }
 
 const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: string }[] =>
