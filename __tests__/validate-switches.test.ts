@@ -35,6 +35,34 @@ const greeting = {
 };
 const domain = (publicName: string) => ({ publicName, hostedZoneId, certificate: "issued" as const });
 
+/** Both APIs behind CloudFront, whose distributions have the header. */
+const withHeaders = (
+  who: string,
+  cidrBlock: string,
+  originProtection: NonNullable<EnvironmentRecord["edge"]>["originProtection"] & object,
+): EnvironmentRecord => ({
+  ...base,
+  network: { cidrBlock },
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+  edge: {
+    ...web(`${who}-headers.example.com`),
+    signIn: { domain: { kind: "prefix", prefix: `example-${who}-headers` } },
+    cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
+    originProtection,
+    httpApi: {
+      domain: { ...domain(`${who}-http-api.example.com`), originName: `origin-${who}-http-api.example.com` },
+      routes: [
+        { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+      ],
+    },
+    restApi: {
+      domain: { ...domain(`${who}-api.example.com`), originName: `origin-${who}-api.example.com` },
+      routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
+    },
+  },
+});
+
 /** What neither demo nor prod has: each switch in an environment of its own. */
 function records(caBundle: string): Record<string, EnvironmentRecord> {
   return {
@@ -128,28 +156,8 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
     },
-    "header-lambda": {
-      ...base,
-      network: { cidrBlock: "10.91.0.0/16" },
-      edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
-      identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
-      edge: {
-        ...web("written-headers.example.com"),
-        signIn: { domain: { kind: "prefix", prefix: "example-written-headers" } },
-        cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
-        originProtection: { httpApi: "header-lambda", restApi: "header-lambda" },
-        httpApi: {
-          domain: { ...domain("written-http-api.example.com"), originName: "origin-written-http-api.example.com" },
-          routes: [
-            { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
-          ],
-        },
-        restApi: {
-          domain: { ...domain("written-api.example.com"), originName: "origin-written-api.example.com" },
-          routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
-        },
-      },
-    },
+    "header-lambda": withHeaders("written", "10.91.0.0/16", { httpApi: "header-lambda", restApi: "header-lambda" }),
+    "header-apply": withHeaders("applied", "10.92.0.0/16", { httpApi: "header-apply", restApi: "header-apply" }),
     "signed-code": {
       ...base,
       network: { cidrBlock: "10.40.0.0/16" },
@@ -242,6 +250,7 @@ describe.each([
   "cloudfront-rest",
   "cloudfront-http",
   "header-lambda",
+  "header-apply",
   "signed-code",
   "database",
   "database-iam",

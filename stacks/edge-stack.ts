@@ -2,10 +2,11 @@ import type { Construct } from "constructs";
 import { Dashboard } from "../modules/edge/dashboard";
 import { httpApiGraphs } from "../modules/edge/http-api/graphs";
 import type { ComputeOutputs } from "./compute-stack";
+import { AppliedHeader } from "./edge/applied-header";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
-import { OriginHeader } from "./edge/origin-header";
+import { RotatedHeader } from "./edge/origin-header";
 import { addRestApi } from "./edge/rest-api";
 import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";
@@ -100,8 +101,10 @@ export class EdgeStack extends LayerStack {
 
     const askedBy = originsThatAsk(edge);
     const mode = headerModeOf(edge);
-    const header =
-      mode && new OriginHeader(this, { mode, settings: edge.originProtection, identity, usEast1Logs, askedBy });
+    const given = { settings: edge.originProtection, identity, askedBy };
+    const rotated =
+      mode && mode !== "header-apply" ? new RotatedHeader(this, { ...given, mode, usEast1Logs }) : undefined;
+    const header = mode === "header-apply" ? new AppliedHeader(this, given) : rotated;
     const headerOfWeb = askedBy.includes("web") ? header : undefined;
     const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs, header: headerOfWeb });
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
@@ -128,7 +131,7 @@ export class EdgeStack extends LayerStack {
         header: askedBy.includes("restApi") ? header : undefined,
         executeApiEndpointId: () => network.executeApiEndpointId,
       });
-    header?.rotate();
+    rotated?.rotate();
     if (this.alarmTopicArn !== undefined) {
       new Dashboard(this, "on_call", {
         name: this.physicalName("web", "dashboard"),

@@ -6,7 +6,7 @@ import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
 import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
-import { asksForHeader, headerModeOf } from "./environments/schema/origin-protection";
+import { hasOriginSecret, headerModeOf } from "./environments/schema/origin-protection";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -34,7 +34,7 @@ const promises = {
   },
   originSecretArn: {
     type: "string",
-    when: "edge.cloudFront.restApi or httpApi without a departure in edge.originProtection",
+    when: "a header in edge.originProtection, but with header-apply for the REST API alone",
     description: "The secret that has the value of the header by which an origin knows CloudFront",
   },
   sessionDocumentName: { type: "string", description: "For aws ssm start-session --document-name" },
@@ -145,7 +145,7 @@ export class IdentityStack extends LayerStack {
             recoveryWindowDays: keepsData ? 30 : 0,
           })
         : undefined;
-    const origin = asksForHeader(environment.edge)
+    const origin = hasOriginSecret(environment.edge)
       ? new SecretContainer(this, "origin", {
           namePrefix: this.physicalName("origin", "secret prefix"),
           description: `The header by which origins of ${name} know CloudFront`,

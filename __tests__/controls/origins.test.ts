@@ -1,5 +1,5 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { originsAnswerToTheEdgeAlone as control } from "./rules/origins";
+import { noHeaderValueIsWritten, originsAnswerToTheEdgeAlone as control } from "./rules/origins";
 
 const open = ["asks an API that answers others too"];
 
@@ -191,3 +191,54 @@ findsWhen(
   ["does not always add x-from-cloudfront, without which the origin refuses"],
   "cloudfront-list",
 );
+findsWhen(
+  control,
+  "a value that Terraform sends, and nothing accepts",
+  (stacks) => {
+    blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].custom_header[0].value =
+      "${terraform_data.other.output}";
+  },
+  notWritten,
+  "header-apply",
+);
+findsWhen(
+  control,
+  "another header than is asked for, with the value that is accepted",
+  (stacks) => {
+    blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].custom_header[0].name = "x-other";
+  },
+  notWritten,
+  "header-apply",
+);
+findsWhen(
+  control,
+  "functions that go by a secret which nothing writes",
+  (stacks) => {
+    remove(stacks, "aws_secretsmanager_secret_version", "accepted_values");
+  },
+  open,
+  "header-apply",
+);
+
+describe("no value of a header is in any JSON", () => {
+  holdsInEveryEnvironment(noHeaderValueIsWritten);
+  findsWhen(
+    noHeaderValueIsWritten,
+    "one that a distribution sends",
+    (stacks) => {
+      const [origin] = blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin;
+      origin.custom_header = [{ name: "x-origin-verify", value: "a".repeat(32) }];
+    },
+    ["sends a value that is written down"],
+    "header-lambda",
+  );
+  findsWhen(
+    noHeaderValueIsWritten,
+    "one that a firewall accepts",
+    (stacks) => {
+      blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = `^${"a".repeat(32)}$`;
+    },
+    ["accepts a value that is written down"],
+    "header-apply",
+  );
+});

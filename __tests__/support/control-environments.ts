@@ -26,6 +26,28 @@ const hello = { method: "GET", integration: { kind: "function", function: "hello
 
 const queryPlayer = { kind: "function", function: "queryPlayer" } as const;
 
+/** Both APIs behind CloudFront, whose distributions have the header. */
+const withHeaders = (mode: "header-apply" | "header-lambda"): EnvironmentRecord => ({
+  ...production,
+  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+  compute: { functions: { hello: {}, secureApi: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
+    originProtection: { httpApi: mode, restApi: mode },
+    httpApi: {
+      domain: { ...apiDomain("http-api.example.com"), originName: "origin-http-api.example.com" },
+      routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+    },
+    restApi: {
+      domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+      routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
+    },
+  },
+});
+
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
 const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
   production,
@@ -121,26 +143,8 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       },
     },
   },
-  "header-lambda": {
-    ...production,
-    edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
-    compute: { functions: { hello: {}, secureApi: {} } },
-    identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
-    edge: {
-      ...production.edge,
-      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
-      cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
-      originProtection: { httpApi: "header-lambda", restApi: "header-lambda" },
-      httpApi: {
-        domain: { ...apiDomain("http-api.example.com"), originName: "origin-http-api.example.com" },
-        routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
-      },
-      restApi: {
-        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
-        routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
-      },
-    },
-  },
+  "header-lambda": withHeaders("header-lambda"),
+  "header-apply": withHeaders("header-apply"),
   "cdn-http-weak": {
     ...trial,
     compute: { functions: { hello: {} } },

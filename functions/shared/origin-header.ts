@@ -4,14 +4,16 @@ import * as z from "zod/mini";
 import { acceptedLabel, isHeaderValue, valuesOfAcceptedString } from "./accepted-values";
 import type { Observer } from "./observed";
 
-/** Both where the function is behind an HTTP API behind CloudFront; without them, neither. */
+/** The first two where the function is behind an HTTP API behind CloudFront; without them, none. */
 const variables = z.object({
   ORIGIN_SECRET_ARN: z.string().check(z.regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/)),
   /** In lower case, as payload format 2.0 has every header's name. */
   ORIGIN_HEADER_NAME: z.string().check(z.regex(/^[a-z0-9-]+$/)),
+  /** The label of the version that has the accepted values. @default "ACCEPTED", which a rotation gives it */
+  ORIGIN_SECRET_LABEL: z._default(z.enum([acceptedLabel, "AWSCURRENT"]), acceptedLabel),
 });
 
-export type OriginVariables = z.infer<typeof variables>;
+export type OriginVariables = z.input<typeof variables>;
 
 /** Payload format 2.0: an HTTP API's, and no REST API's (API Gateway Developer Guide, "Lambda proxy integrations for HTTP APIs"). */
 const httpApiEvent = z.object({ version: z.literal("2.0") });
@@ -90,14 +92,14 @@ function isOneOf(values: readonly string[], given: string): boolean {
 
 const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
 
-function checkOf(given: OriginVariables) {
-  const { ORIGIN_SECRET_ARN: SecretId, ORIGIN_HEADER_NAME: headerName } = given;
+function checkOf(given: z.output<typeof variables>) {
+  const { ORIGIN_SECRET_ARN: SecretId, ORIGIN_HEADER_NAME: headerName, ORIGIN_SECRET_LABEL: VersionStage } = given;
   const client = new SecretsManagerClient({
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
   });
   const read = async () => {
-    const command = new GetSecretValueCommand({ SecretId, VersionStage: acceptedLabel });
+    const command = new GetSecretValueCommand({ SecretId, VersionStage });
     return valuesOfAcceptedString((await client.send(command)).SecretString ?? "");
   };
   return { headerName, check: originCheck(read, Date.now) };

@@ -6,7 +6,7 @@ import type { CodeSigning } from "../../modules/shared/code-signing";
 import type { LambdaFunction } from "../../modules/shared/lambda-function";
 import { secretStatements } from "../../modules/shared/secret-statements";
 import type { FunctionsSettings } from "../environments/schema/functions";
-import { asksForHeader, functionsThatAsk } from "../environments/schema/origin-protection";
+import { asksForHeader, functionsThatAsk, headerModeOf } from "../environments/schema/origin-protection";
 import { clientIdsOf, clientKinds } from "../identity/clients";
 import type { IdentityOutputs } from "../identity-stack";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
@@ -86,6 +86,7 @@ function askingForHeader(
   const variables: OriginVariables = {
     ORIGIN_SECRET_ARN: secretArn,
     ORIGIN_HEADER_NAME: edge.originProtection.headerName,
+    ...(headerModeOf(edge) === "header-apply" && { ORIGIN_SECRET_LABEL: "AWSCURRENT" }),
   };
   return { variables, statements: secretStatements({ read: [secretArn], keyArn, region }) };
 }

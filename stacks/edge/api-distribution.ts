@@ -5,7 +5,7 @@ import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { addDistribution, edgeCertificateArn } from "./cloudfront";
-import type { OriginHeader } from "./origin-header";
+import type { HeaderOfOrigins } from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -23,7 +23,7 @@ interface DistributedApi {
   readonly settings: DistributionSettings;
   readonly domain: HttpApiSettings["domain"];
   readonly names: NamesOfApi | undefined;
-  readonly header: OriginHeader | undefined;
+  readonly header: HeaderOfOrigins | undefined;
   readonly waf: WafSettings;
   readonly wafPlace: string;
 }

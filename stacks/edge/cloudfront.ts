@@ -50,6 +50,7 @@ export function addDistribution(
   const originShieldRegion = shieldRegion(settings, environment.region);
   const origin: Origin = {
     ...role.origin,
+    ...(header?.by === "terraform" && { headers: header.headers }),
     readTimeoutSeconds: settings.readTimeoutSeconds,
     ...(originShieldRegion !== undefined && { originShieldRegion }),
   };
@@ -86,7 +87,7 @@ export function addDistribution(
     priceClass: shared.priceClass,
     countries: shared.countries,
     errorPages: settings.errorPages,
-    rotationWritesOrigins: header?.by === "origin",
+    rotationWritesOrigins: header?.by === "rotation",
     after: role.after,
   } satisfies DistributionProps);
   if (shared.accessLogs) {

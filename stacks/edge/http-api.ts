@@ -4,7 +4,7 @@ import type { Cors } from "../../modules/edge/http-api/cors";
 import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { LayerStack } from "../layer/layer-stack";
 import { addDistributionOfApi } from "./api-distribution";
-import type { OriginHeader } from "./origin-header";
+import type { HeaderOfOrigins } from "./sent-header";
 import { trustStoreOf } from "./trust-store";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
@@ -19,7 +19,7 @@ interface HttpApiSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
   /** Which its functions ask for. @default none */
-  readonly header: OriginHeader | undefined;
+  readonly header: HeaderOfOrigins | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
       },
       { webAcls, usEast1Logs },
     );
-  if (front !== undefined) header?.sentTo("httpApi", front);
+  if (front !== undefined) header?.sentTo?.("httpApi", front);
   return {
     apiId: api.apiId,
     url: domain === undefined ? (front?.url ?? api.url) : api.url,

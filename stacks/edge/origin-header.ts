@@ -1,6 +1,5 @@
 import { Lazy, type ITerraformDependable } from "cdktf";
 import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
-import type { Distribution } from "../../modules/edge/cloudfront/distribution";
 import { FirstCopy } from "../../modules/edge/origin-protection/first-copy";
 import { FirstValue } from "../../modules/edge/origin-protection/first-value";
 import { headerStatements } from "../../modules/edge/origin-protection/header-statements";
@@ -13,7 +12,13 @@ import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
 import { addRotatedSecret } from "../layer/rotated-secret";
-import { type HeaderSender, sentByFunction, sentByOrigins, type WrittenDistribution } from "./sent-header";
+import {
+  type HeaderOfOrigins,
+  type HeaderSender,
+  type SendingDistribution,
+  sentByFunction,
+  sentByOrigins,
+} from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 const secondsOfADay = 86_400;
@@ -22,16 +27,12 @@ const secondsOfADay = 86_400;
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
 interface OriginHeaderProps {
-  readonly mode: HeaderMode;
+  readonly mode: Exclude<HeaderMode, "header-apply">;
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   readonly usEast1Logs: () => UsEast1Logs;
   /** The origins that ask for the header: the firewalls of two, the functions of the third. */
   readonly askedBy: readonly OriginName[];
-}
-
-interface SendingDistribution extends WrittenDistribution {
-  readonly distribution: WrittenDistribution["distribution"] & Pick<Distribution, "deployed">;
 }
 
 /**
@@ -43,15 +44,14 @@ interface SendingDistribution extends WrittenDistribution {
  * - `header-lambda` (row B21): a pattern set and distributions that begin without a value, the function, the copy, which
  *   waits for CloudFront, then the names that lead to the distributions, and the rotation.
  */
-export class OriginHeader {
-  /** For the distribution. */
+export class RotatedHeader implements HeaderOfOrigins {
   readonly sender: HeaderSender;
-  /** For the distribution, where that would be refused until the value is copied. */
+  /** Where a function has the value. */
   readonly beforeDistribution: readonly ITerraformDependable[];
-  /** For the name that leads to it, where the value is copied into it. */
+  /** Where the value is copied into the distribution. */
   readonly beforeName: readonly ITerraformDependable[];
   private readonly copied: ITerraformDependable;
-  private readonly distributions = new Map<OriginName, WrittenDistribution>();
+  private readonly distributions = new Map<OriginName, SendingDistribution>();
   private readonly rotating: ReturnType<typeof addLayerFunction>;
   private readonly signing: CodeSigning | undefined;
   private readonly accepted: OriginPatternSet | undefined;
@@ -124,24 +124,15 @@ export class OriginHeader {
       after: [version],
     }).done;
     this.beforeDistribution = sent.sender.by === "function" ? [this.copied] : [];
-    this.beforeName = sent.sender.by === "origin" ? [this.copied] : [];
+    this.beforeName = sent.sender.by === "rotation" ? [this.copied] : [];
   }
 
-  /**
-   * What the web ACL of an origin compares the header with.
-   *
-   * @param url something behind that web ACL that needs no API key; past CloudFront, if the origin can be asked so
-   */
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string } {
     if (this.accepted === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
     this.originUrls.push(url);
     return { headerName: this.props.settings.headerName, patternSetArn: this.accepted.arn };
   }
 
-  /**
-   * @param through has the origin's requests, which it gives the header
-   * @param admits what lets them in, beside the function that this class knows
-   */
   sentTo(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
     this.distributions.set(origin, through);
     this.begun.push(through.distribution.deployed, ...admits);
@@ -162,7 +153,7 @@ export class OriginHeader {
     });
   }
 
-  private distributionOf(origin: OriginName): WrittenDistribution {
+  private distributionOf(origin: OriginName): SendingDistribution {
     const distribution = this.distributions.get(origin);
     if (distribution === undefined)
       throw new Error(`${origin} asks for the header, and no distribution sends it there`);

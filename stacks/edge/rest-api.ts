@@ -11,8 +11,8 @@ import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import { metricNamespace } from "../layer/names";
 import { addDistributionOfApi } from "./api-distribution";
-import type { OriginHeader } from "./origin-header";
 import { addNames, originOf } from "./rest-api-names";
+import type { HeaderOfOrigins } from "./sent-header";
 import { trustStoreOf } from "./trust-store";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
@@ -28,7 +28,7 @@ interface RestApiSurroundings {
   readonly usEast1Logs: () => UsEast1Logs;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   /** Which its firewall asks for. @default none */
-  readonly header: OriginHeader | undefined;
+  readonly header: HeaderOfOrigins | undefined;
   /** The interface endpoint of a private API. */
   readonly executeApiEndpointId: () => string;
 }
@@ -125,7 +125,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       },
       { webAcls, usEast1Logs },
     );
-  if (front !== undefined) header?.sentTo("restApi", front, association);
+  if (front !== undefined) header?.sentTo?.("restApi", front, association);
   if (alarmTopicArn !== undefined) {
     new RestApiAlarms(stack, "rest_api_metrics", {
       name: (role) => stack.physicalName(role, "alarm"),

@@ -1,17 +1,40 @@
-import { Lazy } from "cdktf";
+import { type ITerraformDependable, Lazy } from "cdktf";
 import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
 import type { Distribution } from "../../modules/edge/cloudfront/distribution";
 import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
 import type { HeaderStatementsProps } from "../../modules/edge/origin-protection/header-statements";
 import { distributionNames } from "../environments/schema/host-names";
+import type { OriginName } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, originHeaderName } from "../layer/names";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
-/** What puts the header on requests: a function that each of them passes, or the distribution's origin. */
+/** What puts the header on requests: a function that each of them passes, or the origin, as the rotation or Terraform has it. */
 export type HeaderSender =
   | ({ readonly by: "function" } & Pick<HeaderFunction, "functionArn" | "headerAndHostPolicyId" | "headerOnlyPolicyId">)
-  | { readonly by: "origin" };
+  | { readonly by: "rotation" }
+  | { readonly by: "terraform"; readonly headers: Readonly<Record<string, string>> };
+
+/** The header as what asks for it and what sends it know it, whoever makes its values. */
+export interface HeaderOfOrigins {
+  /** For the distribution. */
+  readonly sender: HeaderSender;
+  /** For the distribution, which until then would be refused. */
+  readonly beforeDistribution: readonly ITerraformDependable[];
+  /** For the name that leads to it. */
+  readonly beforeName: readonly ITerraformDependable[];
+  /**
+   * What the web ACL of an origin compares the header with.
+   *
+   * @param url something behind that web ACL that needs no API key; past CloudFront, if the origin can be asked so
+   */
+  askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string };
+  /**
+   * @param through has the origin's requests, which it gives the header
+   * @param admits what lets them in, beside the function that a rotation knows
+   */
+  sentTo?(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void;
+}
 
 /** A place that CloudFront takes the value from, as the rotation knows it. */
 export interface SentHeader {
@@ -49,9 +72,8 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
   };
 }
 
-/** A distribution whose origin the rotation writes. */
-export interface WrittenDistribution {
-  readonly distribution: Pick<Distribution, "arn" | "id" | "originIds">;
+export interface SendingDistribution {
+  readonly distribution: Pick<Distribution, "arn" | "deployed" | "id" | "originIds">;
   readonly webAclArn: string;
 }
 
@@ -60,7 +82,7 @@ export interface WrittenDistribution {
  *
  * @param distributions one for each origin that asks; the distributions are made later than what rotates
  */
-export function sentByOrigins(distributions: readonly (() => WrittenDistribution)[]): SentHeader {
+export function sentByOrigins(distributions: readonly (() => SendingDistribution)[]): SentHeader {
   const each = distributions.map((known) => ({
     arn: Lazy.stringValue({ produce: () => known().distribution.arn }),
     webAclArn: Lazy.stringValue({ produce: () => known().webAclArn }),
@@ -68,7 +90,7 @@ export function sentByOrigins(distributions: readonly (() => WrittenDistribution
   }));
   const origins = each.map((one) => one.origins).join(",");
   return {
-    sender: { by: "origin" },
+    sender: { by: "rotation" },
     variables: { DISTRIBUTION_ORIGINS: origins },
     grants: { distributions: each },
     place: { DISTRIBUTIONS: origins },
@@ -76,6 +98,6 @@ export function sentByOrigins(distributions: readonly (() => WrittenDistribution
 }
 
 /** As the rotation function reads them. */
-function originsOf({ distribution: { id, originIds } }: WrittenDistribution): string {
+function originsOf({ distribution: { id, originIds } }: SendingDistribution): string {
   return originIds.map((originId) => `${id}/${originId}`).join(",");
 }

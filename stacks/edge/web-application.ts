@@ -11,7 +11,7 @@ import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
 import { addDistribution, edgeCertificateArn } from "./cloudfront";
-import type { OriginHeader } from "./origin-header";
+import type { HeaderOfOrigins } from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
@@ -24,7 +24,7 @@ interface WebApplicationSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
   /** Which its firewall asks for. @default none */
-  readonly header: OriginHeader | undefined;
+  readonly header: HeaderOfOrigins | undefined;
 }
 
 /**
@@ -105,7 +105,7 @@ export function addWebApplication(
       evaluateTargetHealth: front === undefined,
     });
 
-  if (front !== undefined) header?.sentTo("web", front, association, ...(name?.records ?? []));
+  if (front !== undefined) header?.sentTo?.("web", front, association, ...(name?.records ?? []));
 
   const metrics = { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName: webAcl.metricName };
   const { alarmTopicArn } = stack;
@@ -190,7 +190,7 @@ function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: Beh
 }
 
 /** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
-function byHeader(loadBalancer: LoadBalancer, header: OriginHeader): WayToOrigin {
+function byHeader(loadBalancer: LoadBalancer, header: HeaderOfOrigins): WayToOrigin {
   return {
     origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },
     header: header.sender,

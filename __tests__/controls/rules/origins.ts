@@ -1,3 +1,4 @@
+import { acceptsNothing } from "../../../modules/edge/origin-protection/pattern-set";
 import type { Block } from "../../support/synthesize";
 import { apiOf } from "./apis";
 import { webAclsOfDistribution } from "./distributions";
@@ -112,13 +113,15 @@ const restApiFaults =
       return headers.length === 1 && header !== undefined ? unlessAdded(stacks, asked, header) : [answersOthers];
     });
 
-/** Each function that a route calls asks for the same header, by the secret that is rotated. */
+/** Each function that a route calls asks for the same header, by the secret that is rotated or that Terraform writes. */
 const httpApiFaults =
   (stacks: Stacks) =>
   (asked: Asked): string[] => {
-    const rotated = resourcesOf(stacks, "aws_secretsmanager_secret_rotation").flatMap(({ stack, block }) =>
-      targets(stacks, stack, block.secret_id),
-    );
+    const given = resourcesOf(
+      stacks,
+      "aws_secretsmanager_secret_rotation",
+      "aws_secretsmanager_secret_version",
+    ).flatMap(({ stack, block }) => targets(stacks, stack, block.secret_id));
     const headers = resourcesOf(stacks, "aws_apigatewayv2_integration")
       .filter((integration) => apiOf(stacks, integration) === asked.api)
       .map((integration) => {
@@ -126,7 +129,7 @@ const httpApiFaults =
         const { stack = "", block } = resourceAt(stacks, place) ?? {};
         const variables = blocksIn(block?.environment)[0]?.variables ?? {};
         const secrets = targets(stacks, stack, variables.ORIGIN_SECRET_ARN);
-        const known = secrets.length === 1 && secrets.every((secret) => rotated.includes(secret));
+        const known = secrets.length === 1 && secrets.every((secret) => given.includes(secret));
         return known ? (variables.ORIGIN_HEADER_NAME as string | undefined) : undefined;
       });
     const [header, ...others] = [...new Set(headers)];
@@ -135,7 +138,8 @@ const httpApiFaults =
 
 function unlessAdded(stacks: Stacks, { distribution, origin }: Way, header: string): string[] {
   const { block } = distribution;
-  if (isWrittenByRotation(stacks, distribution, origin, header)) return [];
+  if (isWrittenByRotation(stacks, distribution, origin, header) || isApplied(stacks, distribution, origin, header))
+    return [];
   return [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)]
     .filter((behavior) => behavior.target_origin_id === origin.origin_id)
     .every((behavior) => addsHeader(stacks, distribution, behavior, header))
@@ -184,6 +188,17 @@ function isWrittenByRotation(stacks: Stacks, { stack, type, name, block }: Resou
   );
 }
 
+/** Whether Terraform writes the header into the origin, with a value that it has something accept. */
+function isApplied(stacks: Stacks, { stack }: Resource, origin: Block, header: string): boolean {
+  const accepting = resourcesOf(stacks, "aws_wafv2_regex_pattern_set", "aws_secretsmanager_secret_version")
+    .filter((one) => one.stack === stack)
+    .map(({ block }) => JSON.stringify(block));
+  return blocksIn(origin.custom_header).some(({ name, value }) => {
+    const reference = /^\$\{(.+)\}$/.exec(String(value))?.[1];
+    return name === header && reference !== undefined && accepting.some((text) => text.includes(reference));
+  });
+}
+
 function functionsNamedBy(stacks: Stacks, stack: string, alias: unknown): Resource[] {
   return targets(stacks, stack, alias)
     .flatMap((where) => resourceAt(stacks, where) ?? [])
@@ -228,4 +243,20 @@ export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
       ]),
     )
     .flatMap(({ where }) => webAclsOf(stacks, where));
+}
+
+/** No value of a header is in any JSON, neither where it is sent nor where it is accepted. */
+export function noHeaderValueIsWritten(stacks: Stacks): Violation[] {
+  const sent = resourcesOf(stacks, distributions).flatMap(({ where, block }) =>
+    blocksIn(block.origin)
+      .flatMap((origin) => blocksIn(origin.custom_header))
+      .filter(({ value }) => !/^\$\{[^}]+\}$/.test(String(value)))
+      .map(() => ({ where, what: "sends a value that is written down" })),
+  );
+  const accepted = resourcesOf(stacks, "aws_wafv2_regex_pattern_set").flatMap(({ where, block }) =>
+    blocksIn(block.regular_expression)
+      .filter(({ regex_string: pattern }) => pattern !== acceptsNothing && !/^\^\$\{[^}]+\}\$$/.test(String(pattern)))
+      .map(() => ({ where, what: "accepts a value that is written down" })),
+  );
+  return [...sent, ...accepted];
 }

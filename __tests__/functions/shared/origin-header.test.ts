@@ -135,6 +135,20 @@ describe("a function behind CloudFront", () => {
     expect(command.input).toEqual({ SecretId: secretArn, VersionStage: "ACCEPTED" });
   });
 
+  test("goes by the current version of a secret that Terraform writes, where it is told to, and by no other label", async () => {
+    process.env["ORIGIN_SECRET_LABEL"] = "AWSCURRENT";
+    const current = await freshHandler();
+    const answered = () => Promise.resolve({ SecretString: acceptedString([valueOf("a")]) });
+    current.sent.mockImplementation(answered);
+    expect((await invoke(current.fresh, through)).answer).toMatchObject({ statusCode: 200 });
+    const [command] = current.sent.mock.calls[0] as unknown as [{ readonly input: unknown }];
+    expect(command.input).toEqual({ SecretId: secretArn, VersionStage: "AWSCURRENT" });
+    process.env["ORIGIN_SECRET_LABEL"] = "AWSPREVIOUS";
+    const { fresh, sent } = await freshHandler();
+    sent.mockImplementation(answered);
+    expect((await invoke(fresh, through)).answer).toMatchObject({ statusCode: 503 });
+  });
+
   test("answers requests of a REST API, whose firewall has asked", async () => {
     const event = { requestContext: { authorizer: { claims: user } }, headers: {} };
     expect((await invoke(say, event)).answer).toMatchObject({ statusCode: 200 });

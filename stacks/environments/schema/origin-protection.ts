@@ -8,8 +8,9 @@ const mutualTlsProvider = "6.51.0";
 
 const daysRule =
   "give 2 to 365 days: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation";
+const generationRule = "give a whole number from 1, one more than the apply before had";
 const noneRule = '{ value: "none", reason }';
-const headerModes = ["header-kvs", "header-lambda"] as const;
+const headerModes = ["header-kvs", "header-lambda", "header-apply"] as const;
 const apiRule = `give ${headerModes.map((mode) => `"${mode}"`).join(", ")}, or ${noneRule}`;
 const refused: Readonly<Record<string, string>> = {
   "origin-mtls": `give another: CloudFront's client certificate needs AWS provider ${mutualTlsProvider} or newer, and this is 5.100.0`,
@@ -22,6 +23,7 @@ const refused: Readonly<Record<string, string>> = {
  *
  * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store (row B22).
  * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin (row B21).
+ * - `header-apply`: Terraform writes the value into the distribution, and replaces it by `generation` (row B23).
  * - `none`: whoever finds the origin reaches it (row B25).
  */
 const apiMode = z
@@ -56,6 +58,13 @@ export const originProtectionSettings = z.strictObject({
     .default("x-origin-verify"),
   /** Days from one value to the next, 2 to 365 (row A41); the one before is accepted until then (row B6). @default 7 */
   rotationDays: z.int({ error: daysRule }).min(2, { error: daysRule }).max(365, { error: daysRule }).default(7),
+  /**
+   * With `header-apply` alone, from 1, one more at a time with an apply after each: an even number sends the other of two
+   * values that are accepted, an odd one then makes the next in the place of the one that is sent no more (row B23).
+   *
+   * @default 1
+   */
+  generation: z.int({ error: generationRule }).min(1, { error: generationRule }).optional(),
   /** Accepts that the value which CloudFront sends lies in plain text in a state on this machine (row B22). @default false */
   headersInLocalState: exception().default(false),
 });
@@ -77,7 +86,7 @@ interface ProtectedEdge {
   readonly originProtection: OriginProtectionSettings;
 }
 
-/** Whether an origin of the environment asks for the header, so that there is a secret that has its value. */
+/** Whether an origin of the environment asks for the header. */
 export function asksForHeader(
   { cloudFront, exposure, originProtection }: ProtectedEdge,
   among: readonly OriginName[] = origins,
@@ -86,6 +95,11 @@ export function asksForHeader(
     if (cloudFront?.[origin] === undefined) return false;
     return origin === "web" ? exposure === "cloudfront-prefix-list" : originProtection[origin] !== "none";
   });
+}
+
+/** Whether a secret has what the header is to be: for the rotation, or for functions that ask. */
+export function hasOriginSecret(edge: ProtectedEdge): boolean {
+  return headerModeOf(edge) === "header-apply" ? asksForHeader(edge, ["httpApi"]) : asksForHeader(edge);
 }
 
 /** The origins that ask for it. */
@@ -157,6 +171,13 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
   }
   const [first = "restApi", ...others] = originsThatAsk(edge);
   const mode = headerModeOf(edge);
+  if (originProtection.generation !== undefined && mode !== "header-apply") {
+    faults.push({
+      path: [...place, "generation"],
+      reads: [["edge", "cloudFront"], ["edge", "exposure"], ...apis.map((api) => [...place, api])],
+      message: `is ${originProtection.generation} without the mode "header-apply"; leave it out: a rotation counts for itself`,
+    });
+  }
   for (const origin of others.filter((origin) => modeOf(edge, origin) !== mode)) {
     faults.push({
       path: [...place, origin],
@@ -180,7 +201,7 @@ export function headerStateFaults(edge: ProtectedEdge, backend: string): Fault[]
   return [
     {
       path: [...place, "headersInLocalState"],
-      reads: [["state", "backend"], ["edge", "cloudFront"], ...apis.map((api) => [...place, api])],
+      reads: [["state"], ["edge", "cloudFront"], ...apis.map((api) => [...place, api])],
       message: inLocalState
         ? `is false while state.backend is local, where ${quote(mode)} would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`
         : "is a departure while no local state has what CloudFront sends; leave it out",

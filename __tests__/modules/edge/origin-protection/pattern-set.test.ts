@@ -21,3 +21,15 @@ test("no value that a header can have is accepted", () => {
   const values = ["", " ", "x00", "\\x00", "^\\x00$", "a".repeat(32), String.fromCharCode(1), "ÿ"];
   expect(values.filter((value) => pattern.test(value))).toEqual([]);
 });
+
+test("has what Terraform gives it where nothing rotates, each value anchored", () => {
+  const { resource } = synthesizeModule((stack) => {
+    new OriginPatternSet(stack, "api_origin", { name: "a", description: "b", values: ["one", "two"] });
+  });
+  expect(resource["aws_wafv2_regex_pattern_set"]?.["api_origin_patterns"]).toEqual({
+    name: "a",
+    description: "b",
+    scope: "REGIONAL",
+    regular_expression: [{ regex_string: "^one$" }, { regex_string: "^two$" }],
+  });
+});

@@ -1,5 +1,6 @@
 import {
   asksForHeader,
+  hasOriginSecret,
   headerModeOf,
   headerStateFaults,
   originHeaderFaults,
@@ -93,17 +94,55 @@ test("a mode is of an API behind CloudFront", () => {
   );
 });
 
+const applied = originProtectionSettings.parse({ restApi: "header-apply", httpApi: "header-apply", generation: 2 });
+
+test("a secret has what a rotation sends, and what functions accept", () => {
+  const has = (originProtection: typeof usual, ...names: readonly ("httpApi" | "restApi")[]) =>
+    hasOriginSecret({ cloudFront: Object.fromEntries(names.map((name) => [name, {}])), originProtection });
+  expect([has(usual, "restApi"), has(written, "restApi"), has(applied, "httpApi", "restApi")]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([has(applied, "restApi"), has(none, "restApi"), has(usual)]).toEqual([false, false, false]);
+});
+
+test("a generation counts the applies that replace a value, and nothing else", () => {
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: applied })).toEqual([]);
+  const originProtection = { ...usual, generation: 2 };
+  expect(
+    originProtectionFaults({ cloudFront: behindBoth, originProtection }).map(({ path, message }) => [
+      path.join("."),
+      message,
+    ]),
+  ).toEqual([
+    [
+      "edge.originProtection.generation",
+      'is 2 without the mode "header-apply"; leave it out: a rotation counts for itself',
+    ],
+  ]);
+});
+
+test.each([0, 1.5, "2"])("a generation is no %j", (generation) => {
+  expect(misgiven({ restApi: "header-apply", generation })).toEqual([
+    "generation: give a whole number from 1, one more than the apply before had",
+  ]);
+});
+
 describe("what CloudFront sends lies in a state on this machine by a departure alone", () => {
-  const lambda = { cloudFront: behindBoth, originProtection: written };
   const accepting = (settings: typeof usual) => ({ ...settings, headersInLocalState: true });
   const messages = (edge: Parameters<typeof headerStateFaults>[0], backend: string) =>
     headerStateFaults(edge, backend).map(({ path, message }) => `${path.join(".")} ${message}`);
 
-  test("where the distribution has it", () => {
+  test.each([
+    ["header-lambda", written],
+    ["header-apply", applied],
+  ])("where the distribution has it, by %s", (mode, originProtection) => {
+    const lambda = { cloudFront: behindBoth, originProtection };
     expect(messages(lambda, "local")).toEqual([
-      'edge.originProtection.headersInLocalState is false while state.backend is local, where "header-lambda" would have the header\'s value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }',
+      `edge.originProtection.headersInLocalState is false while state.backend is local, where "${mode}" would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`,
     ]);
-    expect(messages({ ...lambda, originProtection: accepting(written) }, "local")).toEqual([]);
+    expect(messages({ ...lambda, originProtection: accepting(originProtection) }, "local")).toEqual([]);
     expect(messages(lambda, "s3")).toEqual([]);
     expect(messages({ ...lambda, originProtection: usual }, "local")).toEqual([]);
   });
@@ -156,7 +195,7 @@ test("mutual TLS waits for a newer provider, and says which", () => {
 
 test("a VPC origin leads to no API", () => {
   expect(misgiven({ restApi: "vpc-origin" })).toEqual([
-    'restApi: give "header-kvs", "header-lambda", or { value: "none", reason }: a VPC origin leads to a load balancer, never to an API',
+    'restApi: give "header-kvs", "header-lambda", "header-apply", or { value: "none", reason }: a VPC origin leads to a load balancer, never to an API',
   ]);
 });
 

@@ -1,0 +1,58 @@
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { AppliedValues } from "../../modules/edge/origin-protection/applied-values";
+import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
+import type { OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
+import type { IdentityOutputs } from "../identity-stack";
+import type { LayerStack } from "../layer/layer-stack";
+import type { HeaderOfOrigins, HeaderSender } from "./sent-header";
+
+interface AppliedHeaderProps {
+  readonly settings: OriginProtectionSettings;
+  readonly identity: ReturnType<IdentityOutputs["readInto"]>;
+  /** The origins that ask for the header: the functions of the HTTP API, the firewall of any other. */
+  readonly askedBy: readonly OriginName[];
+}
+
+/**
+ * The header whose values Terraform makes and replaces (mode `header-apply`, row B23): an apply takes the place of the
+ * rotation, and has origins accept a value before a distribution sends it.
+ */
+export class AppliedHeader implements HeaderOfOrigins {
+  readonly sender: HeaderSender;
+  readonly beforeDistribution: readonly ITerraformDependable[];
+  readonly beforeName = [];
+  private readonly accepted: OriginPatternSet | undefined;
+
+  constructor(
+    stack: LayerStack,
+    private readonly props: AppliedHeaderProps,
+  ) {
+    const { settings, identity, askedBy } = props;
+    const { headerName, generation = 1 } = settings;
+    const { name } = stack.environment;
+
+    const { sent, accepted, version } = new AppliedValues(stack, "origin_value", { generation });
+    this.accepted = askedBy.some((origin) => origin !== "httpApi")
+      ? new OriginPatternSet(stack, "accepted_header", {
+          name: stack.physicalName("origin-header", "regex pattern set"),
+          description: `The values of ${headerName} that origins of ${name} accept`,
+          values: accepted,
+        })
+      : undefined;
+    const readByFunctions = askedBy.includes("httpApi")
+      ? new SecretsmanagerSecretVersion(stack, "accepted_values", {
+          secretId: identity.originSecretArn,
+          secretStringWo: Fn.jsonencode({ ACCEPTED: [...accepted] }),
+          secretStringWoVersion: version,
+        })
+      : undefined;
+    this.sender = { by: "terraform", headers: { [headerName]: sent } };
+    this.beforeDistribution = [this.accepted?.made, readByFunctions].filter((one) => one !== undefined);
+  }
+
+  askedByFirewallAt(url: string) {
+    if (this.accepted === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
+    return { headerName: this.props.settings.headerName, patternSetArn: this.accepted.arn };
+  }
+}
