@@ -9,7 +9,7 @@ import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
 import { synthesize, type SynthesizedStack } from "../tools/shared/synthesize";
 import { planFirst } from "../tools/terraform/first-plan";
-import { certificateOf } from "./support/certificates";
+import { certificateOf } from "../tools/shared/certificates";
 import { testWithTerraform } from "./support/terraform";
 import { today } from "./support/today";
 

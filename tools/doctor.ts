@@ -35,6 +35,7 @@ const programs: readonly Program[] = [
   },
   { name: "nginx", versionArguments: ["-v"], debian: "nginx-light", homebrew: "nginx" },
   { name: "shellcheck", versionArguments: ["--version"], debian: "shellcheck", homebrew: "shellcheck" },
+  { name: "mariadbd", versionArguments: ["--version"], debian: "mariadb-server", homebrew: "mariadb" },
   { name: "bash", versionArguments: ["--version"], debian: "bash", homebrew: "bash" },
   { name: "openssl", versionArguments: ["version"], debian: "openssl", homebrew: "openssl" },
 ];

@@ -14,10 +14,10 @@ void runTool(
   {
     command: "npm run e2e",
     summary:
-      "Applies every layer of prod and demo to AWS emulators with the real Terraform and AWS provider, looks at what " +
-      "came of it, and destroys it. Takes about a quarter of an hour; the first run installs the emulators.",
+      "Applies every layer of each environment to AWS emulators with the real Terraform and AWS provider, looks at what " +
+      "came of it, and destroys it. Takes about twenty minutes; the first run installs the emulators.",
     options: {
-      environment: { type: "string", value: "name", description: "Only this environment. Default: prod and demo." },
+      environment: { type: "string", value: "name", description: "Only this environment. Default: lab, prod and demo." },
       port: {
         type: "string",
         value: "number",
@@ -50,7 +50,7 @@ void runTool(
 );
 
 /** The environments that the list of emulator limits was made for; another one is asked for by its name. The longest first. */
-const usual = ["prod", "demo"];
+const usual = ["lab", "prod", "demo"];
 
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

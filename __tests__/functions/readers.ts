@@ -2,7 +2,7 @@ import { createConnection, type Connection } from "mysql2/promise";
 import { prepare } from "../../functions/prepare-database/prepare";
 import { connectionOptions, type DatabaseAddress, type Login } from "../../functions/shared/database/connection";
 import { loginOf, readUserSecret } from "../../functions/shared/database/secret-value";
-import type { DatabaseServer } from "../support/database-server";
+import type { DatabaseServer } from "../../tools/e2e/database/server";
 import { FakeSecret } from "./secrets-manager";
 
 export const database = "playersdb";

@@ -1,155 +1,24 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { freePort } from "../../tools/e2e/emulators/port";
-import { MissingTool, ToolError } from "../../tools/shared/errors";
-import { run, start, type Running } from "../../tools/shared/process";
-import { findProgram } from "../../tools/shared/programs";
-import { scratchFolder } from "../../tools/shared/scratch";
-import { certificateOf, privateKeyPem, type Authority } from "./certificates";
-
-/** A database server of this machine, on a loopback port, that talks over TLS alone. */
-export interface DatabaseServer {
-  /** A name that its certificate is for. */
-  readonly host: "localhost";
-  readonly port: number;
-  /** Of the authority that certified it. */
-  readonly authority: string;
-  readonly master: { readonly user: string; readonly password: string };
-  /** What its operator can change, as `SET GLOBAL` and `FLUSH SSL` can. */
-  readonly operate: (statement: string) => Promise<void>;
-  /** Has it show the certificate for another host from the next connection on, or its own again. */
-  readonly showCertificateFor: (host: string) => Promise<void>;
-}
-
-interface DatabasePrograms {
-  readonly install: string;
-  readonly server: string;
-  readonly client: string;
-}
-
-const debian = "mariadb-server";
+import { locateDatabase, startDatabase, type DatabaseServer } from "../../tools/e2e/database/server";
+import { MissingTool } from "../../tools/shared/errors";
 
 /**
  * `describe` for what asks a real database: a MariaDB server of Debian's, started once for all of the tests inside and
  * stopped after them. Where it is missing they are skipped, by name; with `CI=true` they fail with the line that installs it.
  */
 export function describeWithDatabase(name: string, tests: (server: () => DatabaseServer) => void): void {
-  const located = locate();
+  const located = locateDatabase();
   const skipped = located instanceof MissingTool && process.env["CI"] !== "true";
   (skipped ? describe.skip : describe)(name, () => {
-    let started: { readonly server: DatabaseServer; readonly process: Running } | undefined;
+    let started: DatabaseServer | undefined;
     beforeAll(async () => {
       if (located instanceof MissingTool) throw located;
-      started = await startServer(located);
+      started = await startDatabase(located);
     }, 60_000);
     // Should this not come to run, the process goes with the test's, as every one that `start` has started.
-    afterAll(() => started?.process.stop());
+    afterAll(() => started?.stop());
     tests(() => {
       if (started === undefined) throw new Error("the database server is not there before the first test");
-      return started.server;
+      return started;
     });
   });
-}
-
-function locate(): DatabasePrograms | MissingTool {
-  const paths: string[] = [];
-  for (const name of ["mariadb-install-db", "mariadbd", "mariadb"]) {
-    const found = findProgram({ name, versionArguments: ["--version"], debian, homebrew: "mariadb" });
-    if ("missing" in found) return new MissingTool(name, found.missing);
-    paths.push(found.path);
-  }
-  const [install = "", server = "", client = ""] = paths;
-  return { install, server, client };
-}
-
-/** Nothing of it has to outlive a crash. */
-const carefree = [
-  "--innodb-flush-method=nosync",
-  "--innodb-flush-log-at-trx-commit=0",
-  "--innodb-doublewrite=0",
-  "--innodb-log-file-size=4M",
-  "--innodb-buffer-pool-size=16M",
-];
-
-/** What Amazon RDS grants a master user of MySQL 8.4, but for its roles (Amazon RDS User Guide, "Master user account privileges"). */
-const masterPrivileges =
-  "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, " +
-  "CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, REPLICATION SLAVE, REPLICATION CLIENT, CREATE VIEW, SHOW VIEW, " +
-  "CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER";
-
-async function startServer(programs: DatabasePrograms): Promise<{ server: DatabaseServer; process: Running }> {
-  const folder = scratchFolder("database").path;
-  const [data, tls, temporary] = [path.join(folder, "data"), path.join(folder, "tls"), path.join(folder, "tmp")];
-  for (const one of [tls, temporary]) mkdirSync(one);
-  const authority = await certificateOf({ subject: "CN=Authority of the test" });
-  await writeCertificate(tls, authority, "localhost");
-  const { username } = os.userInfo();
-  // When it starts, a server removes whatever other servers have in a folder for temporary tables that they share.
-  const own = ["--no-defaults", `--datadir=${data}`, `--tmpdir=${temporary}`, `--user=${username}`, ...carefree];
-  const installed = await run(programs.install, [...own, "--auth-root-authentication-method=normal", "--skip-test-db"]);
-  if (installed.status !== 0) throw new ToolError(`${installed.stdout}\n${installed.stderr}`);
-
-  const master = { user: "admin", password: "the-master-password-of-the-test" };
-  const firstStatements = path.join(folder, "first.sql");
-  writeFileSync(
-    firstStatements,
-    `CREATE USER '${master.user}'@'%' IDENTIFIED BY '${master.password}';\n` +
-      `GRANT ${masterPrivileges} ON *.* TO '${master.user}'@'%' WITH GRANT OPTION;\n`,
-  );
-  const port = await freePort();
-  const socket = path.join(folder, "socket");
-  const process = await start(programs.server, [
-    ...own,
-    `--port=${port}`,
-    "--bind-address=127.0.0.1",
-    `--socket=${socket}`,
-    `--pid-file=${path.join(folder, "pid")}`,
-    `--init-file=${firstStatements}`,
-    `--ssl-ca=${path.join(tls, "authority.pem")}`,
-    `--ssl-cert=${path.join(tls, "certificate.pem")}`,
-    `--ssl-key=${path.join(tls, "key.pem")}`,
-    "--require-secure-transport=ON",
-    "--skip-name-resolve",
-    "--skip-log-bin",
-    "--performance-schema=OFF",
-    "--max-connect-errors=1000000",
-  ]);
-  const operate = async (statement: string) => {
-    const done = await run(programs.client, ["--no-defaults", `--socket=${socket}`, "--user=root", "-e", statement]);
-    if (done.status !== 0) throw new ToolError(done.stderr);
-  };
-  await answering(process, operate);
-  const server = {
-    host: "localhost" as const,
-    port,
-    authority: authority.pem,
-    master,
-    operate,
-    showCertificateFor: async (host: string) => {
-      await writeCertificate(tls, authority, host);
-      await operate("FLUSH SSL");
-    },
-  };
-  return { server, process };
-}
-
-async function writeCertificate(folder: string, issuer: Authority, host: string): Promise<void> {
-  const certificate = await certificateOf({ subject: `CN=${host}`, issuer, isCa: false, hosts: [host] });
-  writeFileSync(path.join(folder, "authority.pem"), issuer.pem);
-  writeFileSync(path.join(folder, "certificate.pem"), certificate.pem);
-  const key = path.join(folder, "key.pem");
-  writeFileSync(key, await privateKeyPem(certificate));
-  chmodSync(key, 0o600);
-}
-
-async function answering(process: Running, operate: (statement: string) => Promise<void>): Promise<void> {
-  for (let attempt = 0; attempt < 300 && process.isRunning(); attempt += 1) {
-    if (process.output().includes("ready for connections")) {
-      await operate("SELECT 1");
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new ToolError(`the database server does not answer:\n${process.output()}`);
 }

@@ -64,6 +64,7 @@ test("doctor without Terraform says what is missing and how it is installed", ()
     "python3",
     "nginx",
     "shellcheck",
+    "mariadbd",
     "bash",
     "openssl",
   ]);

@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     stacks,
     limitsOf(run, site, "cannot make").filter(({ again }) => !again),
   );
-  supply(stacks, limitsOf(run, site, "needs"));
+  supply(stacks, limitsOf(run, site, "needs"), { port: Number(process.env["PALISADE_E2E_PORT"]) });
   for (const { folder, configuration } of stacks) writeStack(folder, configuration);
 }
 

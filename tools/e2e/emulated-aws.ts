@@ -22,14 +22,15 @@ interface Split {
 
 /**
  * The control plane is moto, which knows what refers to what, but for the services that it cannot destroy (a resource
- * server of Cognito), loses (the policy of a REST API) or lacks (the domain of an HTTP API). The data plane is MiniStack,
+ * server of Cognito), loses (the policy of a REST API) or lacks (the domain of an HTTP API, CloudFront's functions), and
+ * the secrets that functions ask, which run at MiniStack. The data plane is MiniStack,
  * whose load balancer, functions and APIs answer, but for the services that it lacks or stores without checking. A service
  * sits with what it checks; what only names a thing of another service can be elsewhere.
  */
 const splits: Readonly<Record<Pass, Split>> = {
   "control-plane": {
     most: "moto",
-    others: ["API_GATEWAY", "APIGATEWAYV2", "CLOUDFRONT", "COGNITO_IDENTITY_PROVIDER", "LAMBDA"],
+    others: ["API_GATEWAY", "APIGATEWAYV2", "CLOUDFRONT", "COGNITO_IDENTITY_PROVIDER", "LAMBDA", "SECRETS_MANAGER"],
   },
   "data-plane": { most: "ministack", others: ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] },
 };
@@ -57,6 +58,11 @@ export function emulatedAws(pass: Pass, emulators: Readonly<Record<EmulatorName,
     endpoint: (service) => (others.includes(service) ? other : fallback),
   };
 }
+
+/** By these, functions that run at MiniStack find the services that they call and that are at moto in every pass. */
+export const functionsVariables = (moto: Pick<Emulator, "url">): NodeJS.ProcessEnv => ({
+  AWS_ENDPOINT_URL_WAFV2: moto.url,
+});
 
 /** The user's environment without AWS settings, which would lead a call to the real AWS. */
 export const withoutAws = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>

@@ -1,9 +1,13 @@
 import type { AnswersOtherwise, CannotMake, Drifts, Limit, Needs } from "./limits/limit";
+import { originsHere } from "./limits/origins-here";
 
 const moto = { pass: "control-plane", emulator: "moto 5.2.5" } as const;
 
 const drift = (what: string, reason: string, attributes: readonly string[]): Drifts[] =>
   attributes.map((attribute) => ({ ...moto, kind: "drifts", what, attribute, reason }));
+
+const driftOfBoth = (...line: Parameters<typeof drift>): Drifts[] =>
+  drift(...line).map((limit) => ({ ...limit, pass: "both" }));
 
 /** Functions, user pools and APIs are at MiniStack in both passes. */
 const ministack = { pass: "both", emulator: "ministack 1.5.33" } as const;
@@ -64,7 +68,7 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     kind: "needs",
     what: "aws_api_gateway_method_settings",
     argument: "method_path",
-    value: (given) => given.replace(/^~1/, "").replaceAll("~1", "/"),
+    value: (given) => String(given).replace(/^~1/, "").replaceAll("~1", "/"),
     reason: "keeps settings under the path itself, where AWS keeps them under the path with its slashes encoded",
   },
   {
@@ -81,6 +85,13 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     attribute: "access_log_settings",
     reason: "gives back an empty one",
   },
+  ...["custom_headers_config", "remove_headers_config"].map((attribute): Drifts => ({
+    ...ministack,
+    kind: "drifts",
+    what: "aws_cloudfront_response_headers_policy",
+    attribute,
+    reason: "gives back an empty one",
+  })),
   {
     ...ministack,
     kind: "drifts",
@@ -90,8 +101,98 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
   },
 ];
 
+/** Secrets are at MiniStack in both passes, since the functions that ask them are. */
+const secrets: readonly CannotMake[] = [
+  {
+    ...ministack,
+    kind: "cannot make",
+    pass: "data-plane",
+    what: "aws_secretsmanager_secret",
+    argument: "policy",
+    reason: "is asked without TLS, which the policy denies to everybody",
+  },
+  {
+    ...ministack,
+    kind: "cannot make",
+    pass: "control-plane",
+    what: "aws_secretsmanager_secret_rotation",
+    reason:
+      "does not know CancelRotateSecret, so that a destroy would fail; moto knows no function of another emulator",
+  },
+];
+
+/** CloudFront is at MiniStack in both passes. In the data plane its requests go on to the APIs of the same emulator. */
+const cloudFront: readonly (CannotMake | Needs)[] = [
+  {
+    ...ministack,
+    kind: "cannot make",
+    pass: "control-plane",
+    what: "aws_cloudfront_vpc_origin",
+    reason: "looks the load balancer up among its own, while in this pass load balancers are at moto",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    pass: "data-plane",
+    what: "aws_cloudfront_distribution",
+    argument: "origin",
+    value: originsHere,
+    reason: "dials no name of AWS's: an API of its own is asked under its port",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    pass: "data-plane",
+    what: "aws_cloudfront_function",
+    argument: "code",
+    value: (given) =>
+      String(given).replace(
+        /import cf from 'cloudfront';\s*const store = cf\.kvs\(\);/,
+        `const store = { get: async () => '${storedValue}' };`,
+      ),
+    reason: "has no key value store for a function to read",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    pass: "data-plane",
+    what: "aws_iam_role_policy",
+    argument: "policy",
+    value: (given) => String(given).replace(/("cloudfront-keyvaluestore:[^\]]*\],"Resource":)"[^"]*"/g, '$1"*"'),
+    reason: "asks for a grant on every key value store, where a role has one on its own",
+  },
+];
+
+/** What a function reads in the place of a key value store. */
+export const storedValue = "made-for-the-emulator-alone";
+
+/** Databases are at moto in both passes. */
+const databases: readonly (CannotMake | Drifts)[] = [
+  ...driftOfBoth("aws_db_instance", "does not store it", ["engine_lifecycle_support", "network_type"]),
+  ...driftOfBoth("aws_db_parameter_group", "gives back no parameter", ["parameter"]),
+  {
+    kind: "cannot make",
+    pass: "both",
+    emulator: "moto 5.2.5",
+    what: "aws_db_instance",
+    argument: "ca_cert_identifier",
+    reason: "gives every instance one of its own, which the provider waits 80 s to change, again and again",
+  },
+  {
+    kind: "cannot make",
+    pass: "data-plane",
+    emulator: "moto 5.2.5",
+    what: "aws_db_instance",
+    argument: "master_user_secret_kms_key_id",
+    reason: "looks the key up among its own, while in this pass keys are at MiniStack",
+  },
+];
+
 const answers: readonly AnswersOtherwise[] = (
   [
+    ["V5", "REST", "past CloudFront", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
+    ["V6", "REST", "past CloudFront", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
+    ["V15", "REST", "past CloudFront", /^200$/, "evaluates no rule of a web ACL"],
     ["V9", "REST", "SQL in", /^200$/, "evaluates no rule of a web ACL"],
     ["V13", "REST", "access token", /^200$/, "takes an access token where AWS takes the ID token alone"],
     ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 for a scope that a token lacks"],
@@ -179,21 +280,9 @@ export const emulatorLimits: readonly Limit[] = [
     what: "aws_autoscaling_attachment",
     reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
   },
-  ...["custom_headers_config", "remove_headers_config"].map((attribute): Drifts => ({
-    pass: "control-plane",
-    emulator: "ministack 1.5.33",
-    kind: "drifts",
-    what: "aws_cloudfront_response_headers_policy",
-    attribute,
-    reason: "gives back an empty one",
-  })),
-  {
-    pass: "control-plane",
-    emulator: "ministack 1.5.33",
-    kind: "cannot make",
-    what: "aws_cloudfront_vpc_origin",
-    reason: "looks the load balancer up among its own, while in this pass load balancers are at moto",
-  },
   ...usersAndApis,
+  ...secrets,
+  ...cloudFront,
+  ...databases,
   ...answers,
 ];

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { isInterrupted } from "../shared/clean-up";
@@ -35,7 +36,9 @@ export class LayerCopy {
     return readJson(path.join(this.folder, "cdk.tf.json")) as Configuration;
   }
 
+  /** Once: a folder that is staged anew has its backend and its provider still. */
   async init(): Promise<void> {
+    if (existsSync(path.join(this.folder, ".terraform"))) return;
     shareInit(this.ground.initialized, this.folder);
     await this.orFail(["init"]);
   }

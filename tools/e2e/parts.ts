@@ -49,11 +49,13 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     .filter((stack) => stack.environment === environment)
     .map(({ file }) => readJson(file) as Configuration);
   const isLocal = configurations.every(({ terraform }) => terraform?.backend?.["local"] !== undefined);
-  const answersRequests = configurations.some((configuration) =>
-    [...addressesOf(configuration).keys()].some((address) =>
-      /^aws_(lb_listener|api_gateway_stage|apigatewayv2_stage)\./.test(address),
-    ),
-  );
+  const has = (type: RegExp): boolean =>
+    configurations.some((configuration) =>
+      [...addressesOf(configuration).keys()].some((address) => type.test(address)),
+    );
+  const answersRequests = has(/^aws_(lb_listener|api_gateway_stage|apigatewayv2_stage)\./);
+  // With a database the functions' code is another in the copy, which the commands would take from the product.
+  const isForCommands = isLocal && !has(/^aws_db_instance\./);
   const part = (name: string, work: typeof controlPlane): PartToRun => ({
     name: `${environment}, ${name}`,
     work: () => work(run, environment),
@@ -61,7 +63,7 @@ function partsOf(run: Run, environment: string): PartToRun[] {
   return [
     part("control plane", controlPlane),
     ...(answersRequests ? [part("data plane", dataPlane)] : []),
-    ...(isLocal ? [part("cdktf", throughCdktf)] : []),
+    ...(isForCommands ? [part("cdktf", throughCdktf)] : []),
   ];
 }
 

@@ -4,8 +4,10 @@ import { awsApi, type AwsApi } from "./checks/aws-api";
 import { makeGiven } from "./checks/given";
 import { callersOf } from "./apis/callers";
 import { inventory } from "./checks/inventory";
-import { emulatedAws, type EmulatedAws } from "./emulated-aws";
+import { databasePlace, hasDatabase, type DatabasePlace } from "./database/place";
+import { emulatedAws, functionsVariables, type EmulatedAws } from "./emulated-aws";
 import { startEmulator } from "./emulators/emulator";
+import { startRecorder, type OriginRecorder } from "./lab/origin-recorder";
 import type { Configuration } from "./limits/configuration";
 import type { Pass } from "./limits/limit";
 import type { Part } from "./report";
@@ -19,6 +21,10 @@ export interface Site {
   readonly api: AwsApi;
   /** What stands in the JSON for something that an account has already, and what the emulator calls it. */
   readonly given: ReadonlyMap<string, string>;
+  /** Where the environment's functions find a database; undefined where it has none. */
+  readonly database: DatabasePlace | undefined;
+  /** Where requests come by on their way from CloudFront to an API; undefined where nothing is asked. */
+  readonly recorder: OriginRecorder | undefined;
   /** What the account held before anything was applied. */
   readonly before: readonly string[];
   close(): Promise<void>;
@@ -30,13 +36,25 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
   const moto = await part.step("moto starts", () => startEmulator("moto", { region, port: run.nextPort() }));
   const ministack = await part.step("MiniStack starts", () =>
-    startEmulator("ministack", { region, port: run.nextPort(), checksCallers: pass === "data-plane" }),
+    startEmulator("ministack", {
+      region,
+      port: run.nextPort(),
+      checksCallers: pass === "data-plane",
+      variables: functionsVariables(moto),
+    }),
   );
   const aws = emulatedAws(pass, { moto, ministack });
   const api = awsApi(aws, region);
+  const database = hasDatabase(stacks)
+    ? await part.step("a database server starts", () => databasePlace(api, stacks, region))
+    : undefined;
+  const recorder = pass === "data-plane" ? await startRecorder(ministack.port) : undefined;
   const { given, before } = await part.step("the account has what the environment takes for given", async () => {
     const made = await makeGiven(api, stacks);
-    return { given: new Map([...made, ...callersOf(stacks)]), before: await inventory(api) };
+    return {
+      given: new Map([...made, ...callersOf(stacks), ...(database?.given ?? [])]),
+      before: await inventory(api),
+    };
   });
   return {
     environment,
@@ -44,9 +62,12 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
     aws,
     api,
     given,
+    database,
+    recorder,
     before,
     close: async () => {
       for (const emulator of aws.emulators) await emulator.stop();
+      await Promise.all([database?.server.stop(), recorder?.stop()]);
     },
   };
 }

@@ -5,7 +5,7 @@ import { ToolError } from "../shared/errors";
 import { readJson, type Synthesis, type SynthesizedStack } from "../shared/synthesize";
 import { withoutAws } from "./emulated-aws";
 import { LayerCopy } from "./layer-copy";
-import type { Configuration } from "./limits/configuration";
+import { addressesOf, type Configuration } from "./limits/configuration";
 import type { Drifts } from "./limits/limit";
 import { prune } from "./limits/prune";
 import { supply } from "./limits/supply";
@@ -54,7 +54,7 @@ export function stage(
     const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
   }
-  for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"))) {
+  for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"), site.recorder ?? site.aws)) {
     useLimit(run, part, limit, `in the copy of ${stack}: ${what}`);
   }
   return stacks.map(({ name, layer, folder: source, configuration }) => {
@@ -62,6 +62,7 @@ export function stage(
     requireStateInside(site.root, folder, configuration);
     // The packages of its functions lie in a stack's folder.
     cpSync(source, folder, { recursive: true });
+    writePackages(folder, configuration, site.database?.packages);
     writeStack(folder, configuration, drift);
     return new LayerCopy(name, layer, folder, ground);
   });
@@ -71,6 +72,18 @@ export function writeStack(folder: string, configuration: Configuration, drift: 
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration, undefined, 2));
   writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration, drift)));
+}
+
+/** Puts the code that the emulator's functions have in the place of the product's, where it is another. */
+function writePackages(
+  folder: string,
+  configuration: Configuration,
+  packages: ReadonlyMap<string, Uint8Array> = new Map(),
+): void {
+  for (const [, { filename, source_code_hash: hash }] of addressesOf(configuration)) {
+    const zip = packages.get(String(hash));
+    if (zip !== undefined) writeFileSync(path.join(folder, String(filename)), zip);
+  }
 }
 
 function replaced(json: unknown, given: ReadonlyMap<string, string>): Configuration {

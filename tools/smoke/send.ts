@@ -29,14 +29,14 @@ export function networkSend(clientCertificate?: ClientCertificate): Send {
 
 /**
  * Sends everything to one port of this machine, where an emulator of AWS listens, under the host name of the URL: what a
- * name leads to is the emulator's to know, and a signature stays valid. The emulator is told that the caller came by TLS.
+ * name leads to is the emulator's to know, and a signature stays valid. The emulator is told whether the caller came by TLS.
  *
  * @param localAddress where the emulator sees the caller
  */
 export function emulatorSend(port: number, localAddress = "127.0.0.1"): Send {
   return (request) => {
-    const { host, pathname, search } = new URL(request.url);
-    const headers = { ...request.headers, host, "x-forwarded-proto": "https" };
+    const { protocol, host, pathname, search } = new URL(request.url);
+    const headers = { ...request.headers, host, "x-forwarded-proto": protocol.replace(":", "") };
     const { method } = request;
     const place = { host: "127.0.0.1", port, localAddress, path: `${pathname}${search}` };
     return answered(http.request({ ...shared, ...place, method, headers }), request);

@@ -4,7 +4,7 @@ import { rdsCertificateAuthorities } from "../../../functions/shared/database/ce
 import { connectionOptions, type DatabaseAddress } from "../../../functions/shared/database/connection";
 import { keptLogin } from "../../../functions/shared/database/login-reader";
 import { playersOf } from "../../../functions/query-player/players";
-import { certificateOf } from "../../support/certificates";
+import { certificateOf } from "../../../tools/shared/certificates";
 import { describeWithDatabase } from "../../support/database-server";
 import { addressOf, asked, connected, database, loginAt, prepared } from "../readers";
 import type { FakeSecret } from "../secrets-manager";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { caBundleFindings } from "../../../modules/edge/ca-bundle";
-import { certificateOf, privateKeyPem, rsa, type Authority } from "../../support/certificates";
+import { certificateOf, privateKeyPem, rsa, type Authority } from "../../../tools/shared/certificates";
 import { today } from "../../support/today";
 
 const faultsOf = (pem: string) => caBundleFindings(pem, today).faults;

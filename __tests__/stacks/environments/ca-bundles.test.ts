@@ -6,7 +6,7 @@ import { checkEnvironments } from "../../../stacks/environments/check";
 import { prod } from "../../../stacks/environments/prod";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { repository } from "../../../tools/shared/repository";
-import { certificateOf } from "../../support/certificates";
+import { certificateOf } from "../../../tools/shared/certificates";
 import { today } from "../../support/today";
 
 const folder = mkdtempSync(join(tmpdir(), "palisade-ca-bundles-"));

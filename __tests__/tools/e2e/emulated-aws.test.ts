@@ -1,4 +1,4 @@
-import { emulatedAws } from "../../../tools/e2e/emulated-aws";
+import { emulatedAws, functionsVariables } from "../../../tools/e2e/emulated-aws";
 import { Emulator } from "../../../tools/e2e/emulators/emulator";
 
 const emulators = {
@@ -6,7 +6,7 @@ const emulators = {
   ministack: new Emulator("ministack", 5002, undefined as never, []),
 };
 
-test("in the control plane functions, user pools, APIs and CloudFront are at MiniStack, and all else at moto", () => {
+test("in the control plane functions, their secrets, user pools, APIs and CloudFront are at MiniStack, and all else at moto", () => {
   const aws = emulatedAws("control-plane", emulators);
   expect(Object.entries(aws.env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
     ["AWS_ENDPOINT_URL", "http://127.0.0.1:5001"],
@@ -15,6 +15,7 @@ test("in the control plane functions, user pools, APIs and CloudFront are at Min
     ["AWS_ENDPOINT_URL_CLOUDFRONT", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:5002"],
+    ["AWS_ENDPOINT_URL_SECRETS_MANAGER", "http://127.0.0.1:5002"],
   ]);
   expect([aws.endpoint("LAMBDA"), aws.endpoint("S3")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5001"]);
 });
@@ -32,4 +33,12 @@ test("in the data plane MiniStack has all but what it lacks, and S3 never has an
     "RDS",
   ]);
   expect([env["AWS_ENDPOINT_URL"], aws.endpoint("LAMBDA")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5002"]);
+});
+
+test("what functions call is where it is in every pass", () => {
+  for (const [name, url] of Object.entries(functionsVariables(emulators.moto))) {
+    const service = name.replace("AWS_ENDPOINT_URL_", "");
+    for (const pass of ["control-plane", "data-plane"] as const)
+      expect([service, emulatedAws(pass, emulators).endpoint(service)]).toEqual([service, url]);
+  }
 });

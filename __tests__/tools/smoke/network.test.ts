@@ -2,7 +2,7 @@ import net, { type AddressInfo } from "node:net";
 import tls from "node:tls";
 
 import { type TlsVersion, machineNetwork } from "../../../tools/smoke/network";
-import { certificateOf, privateKeyPem } from "../../support/certificates";
+import { certificateOf, privateKeyPem } from "../../../tools/shared/certificates";
 
 const servers: net.Server[] = [];
 

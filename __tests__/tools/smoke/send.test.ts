@@ -7,15 +7,18 @@ import { emulatorSend, networkSend } from "../../../tools/smoke/send";
 let server: http.Server;
 let port: number;
 let seen: unknown[] = [];
+let protocols: unknown[] = [];
 
 beforeEach(async () => {
   seen = [];
+  protocols = [];
   server = http.createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));
     request.on("end", () => {
       const { method, url, headers } = request;
       seen.push({ method, url, host: headers.host, token: headers.authorization, body });
+      protocols.push(headers["x-forwarded-proto"]);
       response.writeHead(url === "/away" ? 302 : 200, { location: "/elsewhere", "x-many": "a" });
       response.end(url === "/long" ? "x".repeat(200_000) : "answer");
     });
@@ -60,4 +63,9 @@ test("asks an emulator under the name that the URL has", async () => {
   expect(seen).toEqual([
     { method: "POST", url: "/live/a?b=c", host: "abc.execute-api.localhost", token: "Bearer a", body: "{}" },
   ]);
+});
+
+test("tells an emulator whether the caller came by TLS", async () => {
+  for (const scheme of ["https", "http"]) await emulatorSend(port)(request(`${scheme}://abc.cloudfront.net/`));
+  expect(protocols).toEqual(["https", "http"]);
 });

@@ -1,6 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 
-import { UpdateUserPoolClientCommand, type UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminInitiateAuthCommand,
+  UpdateUserPoolClientCommand,
+  type AdminInitiateAuthCommandInput,
+  type UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
 
 import { ToolError } from "../../shared/errors";
 import type { Send } from "../../smoke/http";
@@ -53,7 +58,7 @@ export async function tokensOf(signIn: SignIn): Promise<ClientTokens[]> {
 
 type Ask = () => Promise<Pick<ClientTokens, "accessTokens" | "idToken">>;
 
-function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientType): [string, Ask] {
+function wayOf({ api, region, outputs, send, user }: SignIn, client: UserPoolClientType): [string, Ask] {
   const { ClientId: clientId = "", ClientSecret: clientSecret = "", CallbackURLs: [callbackUrl = ""] = [] } = client;
   const { ExplicitAuthFlows: flows = [], AllowedOAuthScopes: scopes = [], AllowedOAuthFlows: grants = [] } = client;
   const url = outputs["sign_in_url"] ?? "";
@@ -69,6 +74,11 @@ function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientTy
       async () => ({ accessTokens: await inTurn(sets, (set) => signInAsClient(send, { ...asked, scopes: set })) }),
     ];
   }
+  if (flows.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH")) {
+    const AuthParameters = { USERNAME: user.username, PASSWORD: user.password };
+    const asked = { UserPoolId: client.UserPoolId, ClientId: clientId, AuthFlow, AuthParameters } as const;
+    return [AuthFlow, async () => asUser([await signInAsAdministrator(api, asked)])];
+  }
   // Scopes of the resource server have its identifier before a slash.
   const openId = scopes.filter((scope) => !scope.includes("/"));
   const sets = openId.length < scopes.length ? [scopes, openId] : [scopes];
@@ -77,6 +87,16 @@ function wayOf({ region, outputs, send, user }: SignIn, client: UserPoolClientTy
     "code with PKCE",
     async () => asUser(await inTurn(sets, (set) => signInWithCode(send, { ...asked, scopes: set }, user))),
   ];
+}
+
+const AuthFlow = "ADMIN_USER_PASSWORD_AUTH";
+
+/** As whoever has credentials of the account signs a user in. */
+async function signInAsAdministrator({ cognito }: AwsApi, asked: AdminInitiateAuthCommandInput) {
+  const { AuthenticationResult } = await cognito.send(new AdminInitiateAuthCommand(asked));
+  const { IdToken: idToken, AccessToken: accessToken } = AuthenticationResult ?? {};
+  if (idToken === undefined || accessToken === undefined) throw new ToolError(`${AuthFlow} gave no tokens`);
+  return { idToken, accessToken };
 }
 
 function asUser(signedIn: readonly { readonly idToken: string; readonly accessToken: string }[]) {

@@ -1,6 +1,14 @@
 import { GetApiKeysCommand, GetRestApisCommand, GetUsagePlansCommand } from "@aws-sdk/client-api-gateway";
 import { GetApisCommand, GetDomainNamesCommand } from "@aws-sdk/client-apigatewayv2";
 import { DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
+import {
+  ListDistributionsCommand,
+  ListFunctionsCommand as ListCloudFrontFunctionsCommand,
+  ListKeyValueStoresCommand,
+  ListOriginRequestPoliciesCommand,
+  ListResponseHeadersPoliciesCommand,
+  ListVpcOriginsCommand,
+} from "@aws-sdk/client-cloudfront";
 import { DescribeLogGroupsCommand, DescribeResourcePoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import {
@@ -19,6 +27,7 @@ import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from "@aws-sd
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
 import { ListIPSetsCommand, ListRegexPatternSetsCommand, ListWebACLsCommand } from "@aws-sdk/client-wafv2";
 
 import type { AwsApi } from "./aws-api";
@@ -67,6 +76,25 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
   "IP set": async ({ waf }) => (await waf.send(new ListIPSetsCommand(regional))).IPSets?.map(({ Name }) => Name),
   "pattern set": async ({ waf }) =>
     (await waf.send(new ListRegexPatternSetsCommand(regional))).RegexPatternSets?.map(({ Name }) => Name),
+  "web ACL of CloudFront": async ({ waf }) =>
+    (await waf.send(new ListWebACLsCommand(ofCloudFront))).WebACLs?.map(({ Name }) => Name),
+  distribution: async ({ cloudFront }) =>
+    (await cloudFront.send(new ListDistributionsCommand())).DistributionList?.Items?.map(({ Id }) => Id),
+  "VPC origin": async ({ cloudFront }) =>
+    (await cloudFront.send(new ListVpcOriginsCommand())).VpcOriginList?.Items?.map(({ Name }) => Name),
+  "CloudFront function": async ({ cloudFront }) =>
+    (await cloudFront.send(new ListCloudFrontFunctionsCommand())).FunctionList?.Items?.map(({ Name }) => Name),
+  "key value store": async ({ cloudFront }) =>
+    (await cloudFront.send(new ListKeyValueStoresCommand())).KeyValueStoreList?.Items?.map(({ Name }) => Name),
+  "origin request policy": async ({ cloudFront }) =>
+    (
+      await cloudFront.send(new ListOriginRequestPoliciesCommand({ Type: "custom" }))
+    ).OriginRequestPolicyList?.Items?.map(({ OriginRequestPolicy }) => OriginRequestPolicy?.Id),
+  "response headers policy": async ({ cloudFront }) =>
+    (
+      await cloudFront.send(new ListResponseHeadersPoliciesCommand({ Type: "custom" }))
+    ).ResponseHeadersPolicyList?.Items?.map(({ ResponseHeadersPolicy }) => ResponseHeadersPolicy?.Id),
+  secret: async ({ secrets }) => (await secrets.send(new ListSecretsCommand())).SecretList?.map(({ Name }) => Name),
   role: async ({ iam }) => (await iam.send(new ListRolesCommand())).Roles?.map(({ RoleName }) => RoleName),
   policy: async ({ iam }) =>
     (await iam.send(new ListPoliciesCommand({ Scope: "Local" }))).Policies?.map(({ PolicyName }) => PolicyName),
@@ -99,6 +127,7 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
 };
 
 const regional = { Scope: "REGIONAL" } as const;
+const ofCloudFront = { Scope: "CLOUDFRONT" } as const;
 
 /** A NAT gateway that was deleted is described for a while, and its interface by it alone. */
 async function networkInterfaces({ ec2 }: AwsApi): Promise<Names> {

@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
 import { ToolError } from "../../shared/errors";
 import { type RunOptions, type Running, start } from "../../shared/process";
 import { scratchFolder } from "../../shared/scratch";
@@ -66,22 +69,26 @@ export interface StartEmulatorOptions {
    * @default false
    */
   readonly checksCallers?: boolean;
+  /** Variables of MiniStack's process, which those of its functions have too. @default none */
+  readonly variables?: NodeJS.ProcessEnv;
 }
 
 /** Starts an emulator and waits until it answers. It ends with this process at the latest. */
 export async function startEmulator(name: EmulatorName, options: StartEmulatorOptions): Promise<Emulator> {
-  const { region, port, checksCallers = false } = options;
+  const { region, port, checksCallers = false, variables = {} } = options;
   const chosen = port ?? (await freePort());
   const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
   const python = await installEmulator(name);
   const lines: string[] = [];
+  const scratch = scratchFolder(name).path;
   const child = await start(python, launch[name](chosen).args, {
     env: {
       ...quietEnvironment(),
       ...launch[name](chosen).env,
-      ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers) }),
-      TMPDIR: scratchFolder(name).path,
+      ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers), ...variables }),
+      ...(name === "ministack" && { NODE_OPTIONS: `--require=${loopbackNames(scratch)}` }),
+      TMPDIR: scratch,
     },
     keepOutput: false,
     onLine: (line) => {
@@ -107,9 +114,27 @@ const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; 
       IOT_MTLS_ENABLED: "0",
       PERSIST_STATE: "0",
       MINISTACK_ACCOUNT_ID: emulatedAccount,
+      // Of its functions: an account goes before the name of a host, and before no address.
+      AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: `http://localhost:${port}`,
     },
   }),
 };
+
+/**
+ * A module for the emulator's functions, to which every name below `localhost` is this machine, as RFC 6761 has it and not
+ * every resolver: the client of a key value store puts the account before the host.
+ */
+function loopbackNames(folder: string): string {
+  const file = path.join(folder, "loopback-names.cjs");
+  writeFileSync(
+    file,
+    `const dns = require("node:dns");
+const { lookup } = dns;
+dns.lookup = (name, ...rest) => lookup(/\\.localhost$/.test(name) ? "localhost" : name, ...rest);
+`,
+  );
+  return file;
+}
 
 /** Without the user's own AWS settings, which an emulator has no business with. */
 const quietEnvironment = (): NodeJS.ProcessEnv =>

@@ -23,7 +23,16 @@ const packages: Readonly<Record<EmulatorName, readonly string[]>> = {
  * it. The environment is made beside the cache and then moved into it, so that an interrupted install leaves nothing;
  * nothing in it is called by a path that it had before.
  */
-export async function installEmulator(name: EmulatorName): Promise<string> {
+export function installEmulator(name: EmulatorName): Promise<string> {
+  const begun = installs.get(name) ?? installNow(name);
+  installs.set(name, begun);
+  return begun;
+}
+
+/** Parts of a run that want the same emulator at once wait for one install. */
+const installs = new Map<EmulatorName, Promise<string>>();
+
+async function installNow(name: EmulatorName): Promise<string> {
   const home = path.join(cache, `${name}-${emulatorVersions[name]}`);
   const python = path.join(home, "bin/python");
   if (existsSync(python)) return python;

@@ -38,7 +38,12 @@ export interface Needs extends Common {
   readonly what: string;
   readonly argument: string;
   /** What it is given where it is left to AWS, or what is made of the one that it has. */
-  readonly value: string | ((given: string) => string);
+  readonly value: string | ((given: unknown, place: EmulatorPlace) => unknown);
+}
+
+/** Where an API of the emulator is asked. */
+export interface EmulatorPlace {
+  readonly port: number;
 }
 
 /** Something that the emulator does not remove with what it belongs to, so that a destroy leaves it. */

