@@ -165,6 +165,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         userPool: {
           selfSignUp: { reason: "members of the staff sign up themselves" },
           signUpDomains: ["example.com"],
+          signUpFunction: { memoryMib: 512, timeoutSeconds: 3, reservedConcurrency: 2 },
           clients: { machine: { apiScopes: ["read"] } },
         },
       },

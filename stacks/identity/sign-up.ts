@@ -1,12 +1,10 @@
 import type { RestrictSignUpVariables } from "../../functions/restrict-sign-up/environment";
 import type { TriggerFunction } from "../../modules/identity/user-pool";
 import { liveAlias } from "../../modules/shared/lambda-function";
+import { triggerSeconds } from "../environments/schema/user-pool";
 import { codeSigningOf } from "../layer/code-signing";
-import { addLayerFunction } from "../layer/layer-function";
+import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
-
-/** Cognito waits no longer for a trigger (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
-const cognitoSeconds = 5;
 
 interface Shared {
   readonly dataKeyArn: string;
@@ -14,13 +12,23 @@ interface Shared {
   readonly boundaryArn: string;
 }
 
+interface Restriction {
+  readonly domains: readonly string[];
+  /** @default as much as every function has, and all the time that Cognito waits */
+  readonly settings?: LayerFunctionProps["settings"] | undefined;
+}
+
 /** What the pool asks before somebody makes an account: whether the address is of a domain that may. */
-export function addSignUpRestriction(stack: LayerStack, domains: readonly string[], shared: Shared): TriggerFunction {
+export function addSignUpRestriction(
+  stack: LayerStack,
+  { domains, settings = { timeoutSeconds: triggerSeconds } }: Restriction,
+  shared: Shared,
+): TriggerFunction {
   const variables: RestrictSignUpVariables = { EMAIL_DOMAINS: domains.join(",") };
   const restriction = addLayerFunction(stack, "restrict_sign_up", {
     folder: "restrict-sign-up",
     description: "Lets addresses of some domains alone sign up",
-    settings: { timeoutSeconds: cognitoSeconds },
+    settings,
     variables: { ...variables },
     refuses: true,
     keys: shared,

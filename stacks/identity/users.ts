@@ -35,8 +35,8 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
   const { environment, keepsData } = stack;
   const { userPool: settings } = environment.identity;
   if (settings === undefined) return {};
-  const { tier, selfSignUp, signUpDomains, password, mfa, verification, email, threatProtection, resourceServer } =
-    settings;
+  const { tier, selfSignUp, password, mfa, verification, email, threatProtection, resourceServer } = settings;
+  const { signUpDomains: domains, signUpFunction } = settings;
   const passkeys = passkeysOf(stack, settings);
 
   const pool = new UserPool(stack, "users", {
@@ -47,8 +47,8 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
     password,
     mfa,
     verification,
-    ...(signUpDomains !== undefined && {
-      triggers: { preSignUp: addSignUpRestriction(stack, signUpDomains, shared) },
+    ...(domains !== undefined && {
+      triggers: { preSignUp: addSignUpRestriction(stack, { domains, settings: signUpFunction }, shared) },
     }),
     protect: keepsData,
     ...(passkeys !== undefined && { passkeys }),

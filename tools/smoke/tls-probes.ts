@@ -18,7 +18,7 @@ export function tlsProbes(environment: SmokeOptions["environment"], options: Smo
     tooOld.map((version) => ({
       row: "V24",
       api: of,
-      request: `${host ?? "the name"}, ${inWords(version)} alone offered`,
+      request: `${host ?? "its name"}, ${inWords(version)} alone offered`,
       expected: "refused in the TLS handshake",
       ask: () => (floor ? refuses(host, version, options.network) : Promise.resolve(notSent(noFloor))),
     })),

@@ -1,3 +1,4 @@
+import type { Expected } from "./case";
 import { blockedAt, entryOf, hiddenByOwnPage } from "./entry";
 import { redirectedToTls } from "./refusal";
 import { type Probe, notSent } from "./result";
@@ -9,18 +10,21 @@ export function webProbes(page: WebPage): Probe[] {
 }
 
 function redirects(page: WebPage): Probe[] {
-  const { web, url = "" } = page;
-  const toTls = (host: string) => ({ ...redirectedToTls, location: `https://${host}` });
+  const { web, url } = page;
+  const toTls = (host: string | undefined): Expected =>
+    host === undefined ? redirectedToTls : { ...redirectedToTls, location: `https://${host}` };
   if (web.distribution !== undefined) {
-    const { host } = new URL(url === "" ? "https://the-distribution" : url);
-    return [page.probe("V22", "plain HTTP", toTls(host), () => pageRequest(`http://${host}/`))];
+    const host = url === undefined ? undefined : new URL(url).host;
+    return [page.probe("V22", "plain HTTP", toTls(host), () => pageRequest(`http://${host ?? ""}/`))];
   }
   if (web.internal || !web.redirectsToTls) return [];
   const name = page.options.outputs["load_balancer_dns_name"];
-  const host = web.host ?? name ?? "the-load-balancer";
+  const host = web.host ?? name;
   return [
     page.probe("V21", "plain HTTP, of the load balancer", toTls(host), () =>
-      name === undefined ? { needs: "the output load_balancer_dns_name" } : pageRequest(`http://${name}/`, { host }),
+      name === undefined
+        ? { needs: "the output load_balancer_dns_name" }
+        : pageRequest(`http://${name}/`, { host: host ?? name }),
     ),
   ];
 }

@@ -163,6 +163,22 @@ test("sends by Amazon SES without what is not AWS's", () => {
   });
 });
 
+test("gives the function that is asked what the record gives it", () => {
+  const signUpFunction = { memoryMib: 512, timeoutSeconds: 3, reservedConcurrency: 2, version: 7 };
+  const restricted = { clients, selfSignUp: { reason }, signUpDomains: ["example.com"] };
+  const { resource } = identityOf({ ...restricted, signUpFunction });
+  expect(resource["aws_lambda_function"]?.["restrict_sign_up_lambda"]).toMatchObject({
+    memory_size: 512,
+    timeout: 3,
+    reserved_concurrent_executions: 2,
+  });
+  expect(resource["aws_lambda_alias"]?.["restrict_sign_up_alias"].function_version).toBe("7");
+  const byDefault = (more: object) =>
+    identityOf({ ...restricted, ...more }).resource["aws_lambda_function"]?.["restrict_sign_up_lambda"];
+  expect(byDefault({ signUpFunction: {} })).toEqual(byDefault({}));
+  expect(byDefault({})).toMatchObject({ memory_size: 256, timeout: 5 });
+});
+
 test("asks the alias of a function who may sign up, where only some domains may, and lets this pool alone call it", () => {
   const { resource } = identityOf({ clients, selfSignUp: { reason }, signUpDomains: ["example.com", "example.org"] });
   expect(resource["aws_cognito_user_pool"]?.["users_pool"].lambda_config).toEqual({

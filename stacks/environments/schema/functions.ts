@@ -1,30 +1,11 @@
 import { z } from "zod";
 import type { Fault } from "./fault";
 import { scopeNames, scopesRule } from "./http-route";
+import { lambdaSettings } from "./lambda";
 import { text } from "./text";
 
-function whole(least: number, most: number, unit: string) {
-  const error = `give ${least.toLocaleString("en")} to ${most.toLocaleString("en")} ${unit}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-}
-
 /** API Gateway waits no longer for an answer (Amazon API Gateway Developer Guide, quotas: integration timeout, 29 seconds). */
-const apiGatewaySeconds = 29;
-
-const settings = {
-  /** Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas"). @default 256 */
-  memoryMib: whole(128, 10_240, "MiB").default(256),
-  /** Seconds after which a call is ended: 1 to 29, since API Gateway waits no longer. @default 10 */
-  timeoutSeconds: whole(1, apiGatewaySeconds, "seconds: API Gateway waits no longer").default(10),
-  /**
-   * How many calls may run at once: taken out of the account's number in the region, for this function alone. 0 stops it.
-   *
-   * @default what the account has left
-   */
-  reservedConcurrency: whole(0, 100_000, "calls at once").optional(),
-  /** The version that is called: an earlier one takes a change of the code back. Old versions are kept. @default the newest */
-  version: whole(1, 1_000_000_000, "as the number of a version").optional(),
-};
+const settings = lambdaSettings({ mostSeconds: 29, caller: "API Gateway", defaultSeconds: 10 });
 
 const functionSettings = z.strictObject(settings);
 

@@ -3,6 +3,7 @@ import { cidrBlocksOverlap, parseCidrBlock } from "../../../modules/shared/cidr-
 import { exception, guarded } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
+import { lambdaSettings } from "./lambda";
 import type { SignInSettings } from "./sign-in";
 import { text } from "./text";
 import { userPoolClientFaults, userPoolClients } from "./user-pool-clients";
@@ -98,6 +99,11 @@ const threatProtection = z.strictObject(
   { error: 'give { accountTakeover, mode?: "ENFORCED", neverJudged?, alwaysBlocked? }, or leave it out' },
 );
 
+/** Cognito waits no longer for a trigger (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
+export const triggerSeconds = 5;
+
+const asked = lambdaSettings({ mostSeconds: triggerSeconds, caller: "Amazon Cognito", defaultSeconds: triggerSeconds });
+
 /**
  * The user pool (rows D1, E3, A80). Users sign in with their e-mail address; what a pool is made with in this respect cannot
  * be changed without losing its users.
@@ -118,6 +124,13 @@ export const userPoolSettings = z.strictObject({
     .min(1, { error: domainsRule })
     .max(50, { error: domainsRule })
     .optional(),
+  /**
+   * Of the function that is asked about `signUpDomains`, `memoryMib`, `timeoutSeconds` (1 to 5), `reservedConcurrency` and
+   * `version`, as of `compute.functions`. Where it is stopped or fails, nobody signs up.
+   *
+   * @default 256 MiB and 5 seconds
+   */
+  signUpFunction: z.strictObject(asked).optional(),
   password: z
     .strictObject({
       /** 12 to 99, with letters in both cases, digits and symbols; fewer is a departure. @default 12 */
@@ -186,13 +199,20 @@ const tierPlace = [...place, "tier"];
 export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings: PoolSurroundings): Fault[] {
   if (pool === undefined) return [];
   const { signIn, state } = surroundings;
-  const { tier, selfSignUp, signUpDomains, verification, password, clients } = pool;
+  const { tier, selfSignUp, signUpDomains, signUpFunction, verification, password, clients } = pool;
   const faults: Fault[] = [...userPoolClientFaults(clients, { tier, state, hasDomain: signIn !== undefined })];
   if (signUpDomains !== undefined && !selfSignUp) {
     faults.push({
       path: [...place, "signUpDomains"],
       reads: [[...place, "selfSignUp"]],
       message: `is ${quote(signUpDomains)} while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account`,
+    });
+  }
+  if (signUpFunction !== undefined && signUpDomains === undefined) {
+    faults.push({
+      path: [...place, "signUpFunction"],
+      reads: [[...place, "signUpDomains"]],
+      message: `is ${quote(signUpFunction)} without signUpDomains; give those too, or leave it out: nothing else asks the function`,
     });
   }
   if (verification === "link" && signIn === undefined) {

