@@ -4,6 +4,7 @@ import path from "node:path";
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 
 import { ToolError } from "../../shared/errors";
+import { awsApi } from "../checks/aws-api";
 import type { LayerCopy } from "../layer-copy";
 import { addressesOf, protectedAddresses, type Configuration } from "../limits/configuration";
 import type { Part } from "../report";
@@ -16,19 +17,18 @@ import { stage } from "../stage";
  * which has to take them up. Gives back whether it did.
  */
 export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<boolean> {
-  const { api } = site;
   const layer = layers.at(-1);
   const kept = layer === undefined ? [] : keptLogGroups(layer);
   if (layer === undefined || kept.length === 0) return false;
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
     await destroyWhatIsKept(layer);
-    const { logGroups = [] } = await api.logs.send(new DescribeLogGroupsCommand());
-    const there = logGroups.flatMap(({ logGroupName }) => logGroupName ?? []);
-    const lost = kept.filter(({ name }) => !there.some((one) => isNamed(one, name)));
+    const there = await logGroupsOf(site, regionsOf(layer.configuration()));
+    const lost = kept.filter(({ name }) => !there.some(({ logGroupName }) => isNamed(logGroupName, name)));
     if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
     const ofItsOwn = kept.filter(({ name }) => name.includes("${"));
-    for (const logGroupName of there.filter((one) => ofItsOwn.some(({ name }) => isNamed(one, name)))) {
-      await api.logs.send(new DeleteLogGroupCommand({ logGroupName }));
+    for (const { logs, logGroupName } of there) {
+      if (!ofItsOwn.some(({ name }) => isNamed(logGroupName, name))) continue;
+      await logs.send(new DeleteLogGroupCommand({ logGroupName }));
       part.note(`${logGroupName} stays, and is deleted here: what it is named after is another one from now on`);
     }
   });
@@ -40,6 +40,20 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
     if (left.length > 0) throw new ToolError(`${left.map(({ address }) => address).join(", ")} are not in its state`);
   });
   return true;
+}
+
+/** Of a layer's providers: what CloudFront logs is in us-east-1, wherever the layer is. */
+const regionsOf = ({ provider }: Configuration): string[] => [
+  ...new Set((provider?.aws ?? []).flatMap(({ region }) => (typeof region === "string" ? [region] : []))),
+];
+
+async function logGroupsOf({ aws }: Site, regions: readonly string[]) {
+  const found = regions.map(async (region) => {
+    const { logs } = awsApi(aws, region);
+    const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand());
+    return logGroups.flatMap(({ logGroupName }) => (logGroupName === undefined ? [] : [{ logs, logGroupName }]));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Also what Terraform refuses to destroy, such as a key: an override lets it go, for this once. */
