@@ -1,13 +1,11 @@
-import type { Api, Route } from "../apis/api";
-import { entryOf } from "./entry";
-import { throttleOf } from "./throttle";
+import type { Throttle } from "../apis/api";
+import type { Entry } from "./entry";
 
 const shortestMilliseconds = 500;
 
 /** Milliseconds between two requests that go on for minutes: half of what a limit lets through at the most. */
-export function politeInterval(api: Api, route: Route): number {
-  const { rateLimit } = entryOf(api).firewall ?? {};
-  const throttle = throttleOf(api, route);
+export function politeInterval({ firewall }: Entry, throttle?: Throttle): number {
+  const { rateLimit } = firewall ?? {};
   return Math.max(
     shortestMilliseconds,
     rateLimit === undefined ? 0 : (2000 * rateLimit.windowSeconds) / rateLimit.limit,

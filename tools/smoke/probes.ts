@@ -16,7 +16,7 @@ export function probesOf(options: SmokeOptions): Probe[] {
     ...deniedProbes(apis, page, options),
     ...tlsProbes(options.environment, options),
     ...(page ? [...webProbes(page), ...reachProbes(page)] : []),
-    ...rotationProbes(options),
+    ...rotationProbes(page, options),
     ...rateProbes(apis, page, options),
   ];
 }

@@ -5,10 +5,14 @@ import { codeOf } from "./answer";
 import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
 import type { WebPage } from "./web-page";
 
-/** Whether an instance, or an internal load balancer, is reached past what stands before it (rows V25, V26). */
+/** Whether an instance, or a load balancer, is reached past what stands before it (rows V5, V25, V26). */
 export function reachProbes(page: WebPage): Probe[] {
-  const { fleet, internal } = page.web;
-  return [...(fleet ? instances(page, fleet) : []), ...(internal ? [loadBalancer(page)] : [])];
+  const { fleet, internal, distribution } = page.web;
+  return [
+    ...(fleet ? instances(page, fleet) : []),
+    ...(internal ? [internalLoadBalancer(page)] : []),
+    ...(!internal && distribution !== undefined ? [closedLoadBalancer(page)] : []),
+  ];
 }
 
 /** Answers on a port to everybody: where nobody answers there either, this machine's own network lets nothing out on it. */
@@ -65,7 +69,7 @@ function instances(page: WebPage, fleet: { readonly name: string; readonly publi
 const connectionInWords = (outcome: string | { readonly code: string } | undefined): string =>
   typeof outcome === "object" ? outcome.code : (outcome ?? "");
 
-function loadBalancer(page: WebPage): Probe {
+function internalLoadBalancer(page: WebPage): Probe {
   const { insideVpc = false, network, outputs } = page.options;
   const name = outputs["load_balancer_dns_name"];
   const port = page.web.tls ? 443 : 80;
@@ -88,6 +92,29 @@ function loadBalancer(page: WebPage): Probe {
     api: "web",
     request: `TCP ${port} of the load balancer's name`,
     expected: "private addresses, no connection",
+    ask: () => page.beside(ask),
+  };
+}
+
+/** It is on the internet, and its security group admits the servers of CloudFront alone. */
+function closedLoadBalancer(page: WebPage): Probe {
+  const { network, outputs } = page.options;
+  const name = outputs["load_balancer_dns_name"];
+  const port = page.web.tls ? 443 : 80;
+  const control = `ec2.${page.web.region}.amazonaws.com`;
+  const ask = async (): Promise<Outcome> => {
+    if (name === undefined) return notSent("needs the output load_balancer_dns_name");
+    if (network === undefined) return notSent("needs a network, and not HTTP alone");
+    const outcome = await network.connect(name, port);
+    if (outcome !== "timed out") return judgement(connectionInWords(outcome), false);
+    if ((await network.connect(control, port)) === "connected") return judgement(outcome, true);
+    return notJudged(outcome, `${control} does not answer on port ${port} either`);
+  };
+  return {
+    row: "V5",
+    api: "web",
+    request: `TCP ${port} of the load balancer's name, past CloudFront`,
+    expected: "timed out",
     ask: () => page.beside(ask),
   };
 }

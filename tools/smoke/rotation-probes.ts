@@ -2,50 +2,93 @@ import type { Api } from "../apis/api";
 import type { RotatingSecret } from "../apis/rotating-secrets";
 import { asked, expectedInWords } from "./answer";
 import { askedMostEasily } from "./api-cases";
-import type { Case, Row } from "./case";
+import type { Case, Expected, Row } from "./case";
 import { caseName } from "./cases";
 import { machineClock } from "./clock";
+import { entryOf } from "./entry";
 import { hindranceOf } from "./hindrance";
 import type { SmokeOptions } from "./options";
 import { politeInterval } from "./pace";
 import { firstPlayer } from "./refusal";
 import { requestOf } from "./request";
-import { type Outcome, type Probe, notSent, once } from "./result";
+import { type Outcome, type Probe, type Subject, notSent, once } from "./result";
 import { type Watched, watchRotation } from "./rotation";
+import { throttleOf } from "./throttle";
 import { claimsIn } from "./token";
 import { admitted } from "./valid-request";
+import { type WebPage, pageRequest } from "./web-page";
+
+/** What asks by a secret. */
+interface Asking {
+  readonly of: Subject;
+  readonly request: string;
+  readonly expected: Expected;
+  readonly intervalMilliseconds: number;
+  watched(): Promise<Outcome | Watched>;
+}
 
 /** One rotation of each secret, whatever asks by it (rows V3, V31). */
-export function rotationProbes(options: SmokeOptions): Probe[] {
+export function rotationProbes(page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const { apis, rotatingSecrets = [] } = options.environment;
   return rotatingSecrets.flatMap((secret) => {
-    const [row, cases] =
-      secret.of === "the origin's header"
-        ? (["V31", apis.flatMap(behindHeader)] as const)
-        : (["V3", apis.flatMap(askingForPlayers)] as const);
-    return probesOf(row, secret, cases, options);
+    if (secret.of === "the database's user") {
+      return probesOf("V3", secret, apis.flatMap(forPlayers(options)), options);
+    }
+    const ofPage = page?.web.firewall?.originHeader === undefined ? [] : [throughPage(page)];
+    return probesOf("V31", secret, [...apis.flatMap(behindHeader(options)), ...ofPage], options);
   });
 }
 
 /** Whatever route a caller reaches with the least: the header is asked for before it, or by the function. */
-function behindHeader(api: Api): Case[] {
-  const one = askedMostEasily(api);
-  if (one === undefined) return [];
-  const header = api.kind === "REST" ? api.firewall?.originHeader : one.route.originHeader;
-  return header === undefined ? [] : [one];
+const behindHeader =
+  (options: SmokeOptions) =>
+  (api: Api): Asking[] => {
+    const one = askedMostEasily(api);
+    if (one === undefined) return [];
+    const header = api.kind === "REST" ? api.firewall?.originHeader : one.route.originHeader;
+    return header === undefined ? [] : [asking(one, options)];
+  };
+
+const forPlayers =
+  (options: SmokeOptions) =>
+  (api: Api): Asking[] =>
+    api.routes
+      .filter(({ asksForPlayers }) => asksForPlayers)
+      .map((route) => asking({ ...admitted(api, route), expected: firstPlayer }, options));
+
+function asking(one: Case, options: SmokeOptions): Asking {
+  const { api, route, expected } = one;
+  return {
+    of: api.kind,
+    request: caseName({ ...one, what: "while the secret rotates" }),
+    expected,
+    intervalMilliseconds: politeInterval(entryOf(api), throttleOf(api, route)),
+    watched: () => watchedOf(one, options),
+  };
 }
 
-const askingForPlayers = (api: Api): Case[] =>
-  api.routes
-    .filter(({ asksForPlayers }) => asksForPlayers)
-    .map((route) => ({ ...admitted(api, route), expected: firstPlayer }));
+function throughPage(page: WebPage): Asking {
+  const expected: Expected = { statuses: [200] };
+  return {
+    of: "web",
+    request: "GET /, while the secret rotates",
+    expected,
+    intervalMilliseconds: politeInterval(entryOf(page.web)),
+    watched: () => {
+      const hindrance = page.hindrance();
+      if (hindrance !== undefined) return Promise.resolve(notSent(hindrance));
+      const request = pageRequest(`${page.url ?? ""}/`);
+      return Promise.resolve({ ask: () => asked(expected, request, page.options.send) });
+    },
+  };
+}
 
-function probesOf(row: Row, { output }: RotatingSecret, cases: readonly Case[], options: SmokeOptions): Probe[] {
-  const outcomes = once(() => rotated(output, cases, options));
-  return cases.map((one) => ({
+function probesOf(row: Row, { output }: RotatingSecret, all: readonly Asking[], options: SmokeOptions): Probe[] {
+  const outcomes = once(() => rotated(output, all, options));
+  return all.map((one) => ({
     row,
-    api: one.api.kind,
-    request: caseName({ ...one, what: "while the secret rotates" }),
+    api: one.of,
+    request: one.request,
     expected: `${expectedInWords(one.expected)} each time, and another value`,
     ask: async () =>
       options.rotate === true ? ((await outcomes()).get(one) ?? notSent("")) : notSent("rotates a secret: --rotate"),
@@ -55,15 +98,15 @@ function probesOf(row: Row, { output }: RotatingSecret, cases: readonly Case[], 
 
 async function rotated(
   output: string,
-  cases: readonly Case[],
+  all: readonly Asking[],
   options: SmokeOptions,
-): Promise<ReadonlyMap<Case, Outcome>> {
+): Promise<ReadonlyMap<Asking, Outcome>> {
   const { account, outputs, clock = machineClock } = options;
   const arn = outputs[output];
-  const every = (why: string) => new Map(cases.map((one) => [one, notSent(why)]));
+  const every = (why: string) => new Map(all.map((one) => [one, notSent(why)]));
   if (account === undefined) return every("needs AWS credentials");
   if (arn === undefined) return every(`needs the output ${output} of layer identity`);
-  const found = await Promise.all(cases.map(async (one) => ({ one, watched: await watchedOf(one, options) })));
+  const found = await Promise.all(all.map(async (one) => ({ one, watched: await one.watched() })));
   const ready = found.flatMap(({ one, watched }) => ("verdict" in watched ? [] : [{ one, watched }]));
   const result = new Map(found.flatMap(({ one, watched }) => ("verdict" in watched ? [[one, watched] as const] : [])));
   if (ready.length === 0) return result;
@@ -71,7 +114,7 @@ async function rotated(
     secret: account.secret(arn),
     watched: ready.map(({ watched }) => watched),
     clock,
-    intervalMilliseconds: Math.max(...ready.map(({ one }) => politeInterval(one.api, one.route))),
+    intervalMilliseconds: Math.max(...ready.map(({ one }) => one.intervalMilliseconds)),
   });
   for (const [index, { one }] of ready.entries()) result.set(one, outcomes[index] ?? notSent(""));
   return result;

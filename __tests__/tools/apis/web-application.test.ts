@@ -3,7 +3,7 @@ import { lab } from "../../../stacks/environments/lab";
 import { webApplicationOf } from "../../../tools/apis/web-application";
 import { Landscape } from "../../../tools/apis/landscape";
 import { production, publicProduction } from "../../support/records";
-import { behindCloudFront, onTheInternet, trial, webOf } from "../smoke/smoked-environment";
+import { behindCloudFront, onTheInternet, rotatingSecretsOf, trial, webOf } from "../smoke/smoked-environment";
 
 test("behind CloudFront, on the internet and as a trial, it is what is synthesized", () => {
   expect(webOf(production)).toEqual(behindCloudFront);
@@ -40,6 +40,17 @@ test("who is kept out, and in what words, is the first firewall's that callers m
     ownErrorPages: [404],
     countries: { allow: ["DE"] },
   });
+});
+
+test("a load balancer that admits CloudFront's servers asks for the header, and its secret rotates", () => {
+  const record = { ...production, edge: { ...production.edge, exposure: "cloudfront-prefix-list" as const } };
+  const { internal, firewall, distribution } = webOf(record);
+  expect({ internal, firewall, distribution }).toEqual({
+    internal: false,
+    firewall: { ...behindCloudFront.firewall, originHeader: "x-origin-verify" },
+    distribution: behindCloudFront.distribution,
+  });
+  expect(rotatingSecretsOf(record)).toEqual([{ of: "the origin's header", output: "origin_secret_arn" }]);
 });
 
 test("a distribution in front of an API is not the web application's", () => {

@@ -34,7 +34,7 @@ const networkThat = (
   addresses,
 });
 
-async function smoke(web: WebApplication, row: "V25" | "V26", options: Partial<SmokeOptions>) {
+async function smoke(web: WebApplication, row: "V5" | "V25" | "V26", options: Partial<SmokeOptions>) {
   const results = await runSmoke({
     environment: { apis: [], web },
     outputs,
@@ -164,4 +164,28 @@ describe("an internal load balancer", () => {
 
 test("nothing is asked of a load balancer that is on the internet", async () => {
   expect(await smoke(onTheInternet, "V26", {})).toEqual([]);
+});
+
+describe("a load balancer that admits CloudFront's servers alone", () => {
+  const prefixList = { ...behindCloudFront, internal: false };
+  const of = (connect: Network["connect"]) => smoke(prefixList, "V5", { network: networkThat(connect) });
+
+  test("lets nobody else connect, while others are connected to on the port", async () => {
+    const asked: string[] = [];
+    const closed: Network["connect"] = (host, port) => (
+      asked.push(`${host}:${port}`),
+      Promise.resolve(host === name ? "timed out" : "connected")
+    );
+    expect(await of(closed)).toEqual(["TCP 443 of the load balancer's name, past CloudFront; timed out; as expected"]);
+    expect(asked).toEqual([`${name}:443`, "ec2.eu-west-1.amazonaws.com:443"]);
+    expect(await smoke(behindCloudFront, "V5", {})).toEqual([]);
+  });
+
+  test("is found where it does, and not where its name cannot be looked up, or nobody is connected to", async () => {
+    expect((await of(() => Promise.resolve("connected")))[0]).toContain("; connected; mismatch");
+    expect((await of(() => Promise.resolve({ code: "ENOTFOUND" })))[0]).toContain("; ENOTFOUND; mismatch");
+    expect((await of(() => Promise.resolve("timed out")))[0]).toContain(
+      "not judged; ec2.eu-west-1.amazonaws.com does not answer on port 443 either",
+    );
+  });
 });

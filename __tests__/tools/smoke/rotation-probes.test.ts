@@ -7,7 +7,7 @@ import type { HttpRequest, Send } from "../../../tools/smoke/http";
 import type { SmokeOptions } from "../../../tools/smoke/options";
 import { runSmoke } from "../../../tools/smoke/run";
 import { httpApiBehindCloudFront } from "../../support/records";
-import { apisOf, rotatingSecretsOf, simulatedClock, text } from "./smoked-environment";
+import { apisOf, behindCloudFront, pages, rotatingSecretsOf, simulatedClock, text } from "./smoked-environment";
 
 const outputs = {
   rest_api_url: "https://d1.cloudfront.net",
@@ -131,4 +131,33 @@ test("a route that asks for a token is asked with it, as long as it is good", as
   const without = await smoke(httpApiBehindCloudFront);
   expect(without.results[0]).toMatch(/not sent; needs an access token with scope/);
   expect(without.rotated).toEqual([]);
+});
+
+test("the web application is asked too, where its load balancer asks for the header, in the same rotation", async () => {
+  const web = {
+    ...behindCloudFront,
+    internal: false,
+    firewall: { ...behindCloudFront.firewall, originHeader: "x-origin-verify" },
+  };
+  const record = labAt("edgeOnly");
+  const environment = { apis: apisOf(record), rotatingSecrets: rotatingSecretsOf(record), web };
+  const options = { environment, outputs: { ...outputs, web_url: "https://app.example.com" }, only: ["V31" as const] };
+  const page: Send = (request) =>
+    request.url === "https://app.example.com/" ? Promise.resolve(text(200, "<h1>It works</h1>")) : player(request);
+  const { results, rotated } = await smoke(record, { ...options, send: page });
+  expect(results.map((line) => line.replace(/\(\d+\)|\d+ requests/g, "n"))).toEqual([
+    "V31; REST; GET /smoke-no-such-path, while the secret rotates; n: 404 Not Found n; another value after 0 min 10 s; as expected",
+    "V31; web; GET /, while the secret rotates; n: 200 n; another value after 0 min 10 s; as expected",
+  ]);
+  expect(rotated).toEqual([outputs.origin_secret_arn]);
+  const blocked: Send = (request) =>
+    request.url.startsWith("https://app") ? Promise.resolve(pages.loadBalancer) : player(request);
+  const refused = await smoke(record, { ...options, send: blocked });
+  expect(refused.results[1]).toContain("not judged; nothing shows that anybody is let in");
+  const unasked = await smoke(record, {
+    ...options,
+    environment: { ...environment, web: behindCloudFront },
+    send: page,
+  });
+  expect(unasked.results).toHaveLength(1);
 });
