@@ -117,10 +117,10 @@ const restApiFaults =
 const httpApiFaults =
   (stacks: Stacks) =>
   (asked: Asked): string[] => {
+    const isTerraforms = blocksIn(asked.origin.custom_header).length > 0;
     const given = resourcesOf(
       stacks,
-      "aws_secretsmanager_secret_rotation",
-      "aws_secretsmanager_secret_version",
+      isTerraforms ? "aws_secretsmanager_secret_version" : "aws_secretsmanager_secret_rotation",
     ).flatMap(({ stack, block }) => targets(stacks, stack, block.secret_id));
     const headers = resourcesOf(stacks, "aws_apigatewayv2_integration")
       .filter((integration) => apiOf(stacks, integration) === asked.api)

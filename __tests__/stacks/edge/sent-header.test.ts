@@ -163,3 +163,18 @@ test("no key and no log group is made for a function at the edge that there is n
   const there = layerOf({ ...record, region: "us-east-1", alarmTopicArn: edgeAlarmTopicArn }, "identity");
   expect(JSON.stringify(there.resource["aws_kms_key"])).not.toContain("/aws/cloudfront/function/");
 });
+
+test("the id of an origin tells an API's own name, which is known at the apply alone", () => {
+  const { domain: _, ...api } = rest.edge.restApi;
+  const settings = {
+    ...rest.edge,
+    restApi: api,
+    cloudFront: { restApi: {}, oldTls: { reason: "a trial without a name" } },
+  };
+  const { locals } = layerOf({ ...rest, edge: settings }, "edge") as TerraformJson & { readonly locals: object };
+  expect(locals).toMatchObject({
+    edge_api_rest_api_id: expect.stringContaining(
+      '"domainName" = "${aws_api_gateway_rest_api.rest_api_api.id}.execute-api.eu-west-1.amazonaws.com"',
+    ) as string,
+  });
+});
