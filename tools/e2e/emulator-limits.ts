@@ -190,10 +190,10 @@ const databases: readonly (CannotMake | Drifts)[] = [
 
 const answers: readonly AnswersOtherwise[] = (
   [
-    ["V5", "REST", "past CloudFront", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
-    ["V6", "REST", "past CloudFront", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
+    ["V5", "REST", "past CloudFront", /^(200|40[014] .*)$/, "evaluates no rule of a web ACL"],
+    ["V6", "REST", "past CloudFront", /^(200|40[014] .*)$/, "evaluates no rule of a web ACL"],
     ["V15", "REST", "past CloudFront", /^200$/, "evaluates no rule of a web ACL"],
-    ["V9", "REST", "SQL in", /^200$/, "evaluates no rule of a web ACL"],
+    ["V9", "REST", "SQL in", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
     ["V13", "REST", "access token", /^200$/, "takes an access token where AWS takes the ID token alone"],
     ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 for a scope that a token lacks"],
     ["V18", "HTTP", "over", /^\d+ requests: (?!.*429)/, "does not throttle an HTTP API"],

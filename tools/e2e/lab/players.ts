@@ -24,7 +24,7 @@ export async function asksForPlayers(part: Part, asking: Asking): Promise<void> 
   const ask = (query: string): Promise<HttpAnswer> => askFor(asking, query);
   await part.check("V1, REST API: /?id=1 is answered from the database", async () => {
     const { status, body } = await ask("?id=1");
-    expectEqual("the answer", [status, body], [200, answers.first]);
+    expectEqual("the answer", [status, body], [200, firstPlayer]);
     return body;
   });
   await part.check("V1, REST API: /?id=4, which there is not, is answered with no player", async () => {
@@ -32,18 +32,10 @@ export async function asksForPlayers(part: Part, asking: Asking): Promise<void> 
     expectEqual("the answer", [status, body], [200, "[]"]);
     return body;
   });
-  await part.check("V8, REST API: SQL in id, of which no rule of a web ACL is asked here, is no number", async () => {
-    const { status, body } = await ask("?id=1%20or%201%3D1");
-    expectEqual("the answer", [status, body], [400, answers.noNumber]);
-    return body;
-  });
   await checkRotation(part, asking, ask);
 }
 
-const answers = {
-  first: '["My favorite player is Lionel Messi"]',
-  noNumber: '{"message":"give id, a number of 1 to 9 digits, once"}',
-};
+const firstPlayer = '["My favorite player is Lionel Messi"]';
 
 export function askFor(
   { send, url, idToken }: Asking,
