@@ -17,7 +17,11 @@ void runTool(
       "Applies every layer of each environment to AWS emulators with the real Terraform and AWS provider, looks at what " +
       "came of it, and destroys it. Takes about twenty minutes; the first run installs the emulators.",
     options: {
-      environment: { type: "string", value: "name", description: "Only this environment. Default: lab, prod and demo." },
+      environment: {
+        type: "string",
+        value: "name",
+        description: "Only this environment. Default: lab, prod and demo.",
+      },
       port: {
         type: "string",
         value: "number",
