@@ -47,8 +47,9 @@ export class LayerCopy {
     await this.orFail(["apply", "-auto-approve"]);
   }
 
-  async destroy(): Promise<void> {
-    await this.orFail(["destroy", "-auto-approve"]);
+  /** @param addresses what is destroyed, with all that depends on it; the whole layer where none is given */
+  async destroy(addresses: readonly string[] = []): Promise<void> {
+    await this.orFail(["destroy", "-auto-approve", ...addresses.map((address) => `-target=${address}`)]);
   }
 
   /** Plans, and gives back what would change. The plan is kept for `applyPlan`. */

@@ -1,6 +1,3 @@
-import { rmSync, writeFileSync } from "node:fs";
-import path from "node:path";
-
 import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 
 import { ToolError } from "../../shared/errors";
@@ -21,7 +18,7 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
   const kept = layer === undefined ? [] : keptLogGroups(layer);
   if (layer === undefined || kept.length === 0) return false;
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
-    await destroyWhatIsKept(layer);
+    await layer.destroy(unprotectedAddresses(layer.configuration()));
     const there = await logGroupsOf(site, regionsOf(layer.configuration()));
     const lost = kept.filter(({ name }) => !there.some(({ logGroupName }) => isNamed(logGroupName, name)));
     if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
@@ -56,25 +53,12 @@ async function logGroupsOf({ aws }: Site, regions: readonly string[]) {
   return (await Promise.all(found)).flat();
 }
 
-/** Also what Terraform refuses to destroy, such as a key: an override lets it go, for this once. */
-async function destroyWhatIsKept(layer: LayerCopy): Promise<void> {
-  const override = path.join(layer.folder, "zzz_override.tf.json");
-  writeFileSync(override, JSON.stringify(withoutProtection(layer.configuration())));
-  try {
-    await layer.destroy();
-  } finally {
-    rmSync(override);
-  }
-}
-
-/** An override by which nothing of a configuration is protected from being destroyed. */
-export function withoutProtection(configuration: Configuration): Configuration {
-  const resource: NonNullable<Configuration["resource"]> = {};
-  for (const address of protectedAddresses(configuration)) {
-    const [type = "", name = ""] = address.split(".");
-    resource[type] = { ...resource[type], [name]: { lifecycle: { prevent_destroy: false } } };
-  }
-  return Object.keys(resource).length > 0 ? { resource } : {};
+/** All of a layer that Terraform does not refuse to destroy: what is protected, such as a key, stays where it is. */
+export function unprotectedAddresses(configuration: Configuration): string[] {
+  const kept = protectedAddresses(configuration);
+  return [...addressesOf(configuration).keys()].filter(
+    (address) => !address.startsWith("data.") && !kept.includes(address),
+  );
 }
 
 const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: string }[] =>

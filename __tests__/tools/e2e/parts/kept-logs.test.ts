@@ -1,4 +1,4 @@
-import { isNamed, withoutProtection } from "../../../../tools/e2e/parts/kept-logs";
+import { isNamed, unprotectedAddresses } from "../../../../tools/e2e/parts/kept-logs";
 
 const expression = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.api.id}/v1";
 
@@ -17,11 +17,10 @@ test("another name, or more before, behind or in the place of the id, is another
   expect(isNamed("/palisade/prodxedge", "/palisade/prod.edge")).toBe(false);
 });
 
-test("what is protected is let go, and nothing else is changed", () => {
-  const lifecycle = { prevent_destroy: true, ignore_changes: ["tags"] };
-  const configuration = { resource: { aws_kms_key: { logs: { lifecycle }, other: {} }, aws_lb: { web: {} } } };
-  expect(withoutProtection(configuration)).toEqual({
-    resource: { aws_kms_key: { logs: { lifecycle: { prevent_destroy: false } } } },
-  });
-  expect(withoutProtection({ resource: { aws_lb: { web: {} } } })).toEqual({});
+test("what is protected is left where it is, and all else goes", () => {
+  const configuration = {
+    resource: { aws_kms_key: { logs: { lifecycle: { prevent_destroy: true } }, other: {} }, aws_lb: { web: {} } },
+    data: { aws_region: { current: {} } },
+  };
+  expect(unprotectedAddresses(configuration)).toEqual(["aws_kms_key.other", "aws_lb.web"]);
 });
