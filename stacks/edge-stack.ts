@@ -6,7 +6,7 @@ import { AppliedHeader } from "./edge/applied-header";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
-import { RotatedHeader } from "./edge/origin-header";
+import { RotatedHeader } from "./edge/rotated-header";
 import { addRestApi } from "./edge/rest-api";
 import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";

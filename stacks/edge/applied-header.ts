@@ -1,10 +1,10 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { AppliedValues } from "../../modules/edge/origin-protection/applied-values";
-import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
 import type { OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
 import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
+import { AcceptedHeader } from "./accepted-header";
 import type { HeaderOfOrigins, HeaderSender } from "./sent-header";
 
 interface AppliedHeaderProps {
@@ -22,24 +22,13 @@ export class AppliedHeader implements HeaderOfOrigins {
   readonly sender: HeaderSender;
   readonly beforeDistribution: readonly ITerraformDependable[];
   readonly beforeName = [];
-  private readonly accepted: OriginPatternSet | undefined;
+  private readonly accepted: AcceptedHeader;
 
-  constructor(
-    stack: LayerStack,
-    private readonly props: AppliedHeaderProps,
-  ) {
-    const { settings, identity, askedBy } = props;
+  constructor(stack: LayerStack, { settings, identity, askedBy }: AppliedHeaderProps) {
     const { headerName, generation = 1 } = settings;
-    const { name } = stack.environment;
 
     const { sent, accepted, version } = new AppliedValues(stack, "origin_value", { generation });
-    this.accepted = askedBy.some((origin) => origin !== "httpApi")
-      ? new OriginPatternSet(stack, "accepted_header", {
-          name: stack.physicalName("origin-header", "regex pattern set"),
-          description: `The values of ${headerName} that origins of ${name} accept`,
-          values: accepted,
-        })
-      : undefined;
+    this.accepted = new AcceptedHeader(stack, { headerName, askedBy, values: accepted });
     const readByFunctions = askedBy.includes("httpApi")
       ? new SecretsmanagerSecretVersion(stack, "accepted_values", {
           secretId: identity.originSecretArn,
@@ -48,11 +37,10 @@ export class AppliedHeader implements HeaderOfOrigins {
         })
       : undefined;
     this.sender = { by: "terraform", headers: { [headerName]: sent } };
-    this.beforeDistribution = [this.accepted?.made, readByFunctions].filter((one) => one !== undefined);
+    this.beforeDistribution = [this.accepted.patternSet?.made, readByFunctions].filter((one) => one !== undefined);
   }
 
   askedByFirewallAt(url: string) {
-    if (this.accepted === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
-    return { headerName: this.props.settings.headerName, patternSetArn: this.accepted.arn };
+    return this.accepted.askedByFirewallAt(url);
   }
 }

@@ -3,7 +3,6 @@ import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-
 import { FirstCopy } from "../../modules/edge/origin-protection/first-copy";
 import { FirstValue } from "../../modules/edge/origin-protection/first-value";
 import { headerStatements } from "../../modules/edge/origin-protection/header-statements";
-import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
 import type { HeaderMode, OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
@@ -12,6 +11,7 @@ import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";
 import { addRotatedSecret } from "../layer/rotated-secret";
+import { AcceptedHeader } from "./accepted-header";
 import {
   type HeaderOfOrigins,
   type HeaderSender,
@@ -26,7 +26,7 @@ const secondsOfADay = 86_400;
 /** Of the version of the secret that functions read. */
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
-interface OriginHeaderProps {
+interface RotatedHeaderProps {
   readonly mode: Exclude<HeaderMode, "header-apply">;
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
@@ -54,27 +54,23 @@ export class RotatedHeader implements HeaderOfOrigins {
   private readonly distributions = new Map<OriginName, SendingDistribution>();
   private readonly rotating: ReturnType<typeof addLayerFunction>;
   private readonly signing: CodeSigning | undefined;
-  private readonly accepted: OriginPatternSet | undefined;
+  private readonly accepted: AcceptedHeader;
   private readonly originUrls: string[] = [];
   private readonly begun: ITerraformDependable[] = [];
 
   constructor(
     private readonly stack: LayerStack,
-    private readonly props: OriginHeaderProps,
+    private readonly props: RotatedHeaderProps,
   ) {
     const { mode, settings, identity, usEast1Logs, askedBy } = props;
     const { headerName, rotationDays } = settings;
-    const { name, region } = stack.environment;
+    const { region } = stack.environment;
     const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
-    const asking = { firewall: askedBy.some((origin) => origin !== "httpApi"), functions: askedBy.includes("httpApi") };
+    const functionsAsk = askedBy.includes("httpApi");
 
     const { version } = new FirstValue(stack, "origin_secret", { secretArn });
-    const accepted = asking.firewall
-      ? new OriginPatternSet(stack, "accepted_header", {
-          name: stack.physicalName("origin-header", "regex pattern set"),
-          description: `The values of ${headerName} that origins of ${name} accept`,
-        })
-      : undefined;
+    this.accepted = new AcceptedHeader(stack, { headerName, askedBy });
+    const accepted = this.accepted.patternSet;
     const sent =
       mode === "header-kvs"
         ? sentByFunction(stack, headerName, usEast1Logs)
@@ -89,7 +85,7 @@ export class RotatedHeader implements HeaderOfOrigins {
         // What the firewalls protect is made after this, and says then where it answers.
         ORIGIN_URLS: Lazy.stringValue({ produce: () => this.originUrls.join(",") }),
       }),
-      ...(asking.functions && { ACCEPTED_LABEL: acceptedLabel }),
+      ...(functionsAsk && { ACCEPTED_LABEL: acceptedLabel }),
       HEADER_NAME: headerName,
       ...sent.variables,
       // A rotation begins within the day on which it is due (Secrets Manager API Reference, RotationRulesType: Duration).
@@ -111,14 +107,13 @@ export class RotatedHeader implements HeaderOfOrigins {
       signing: this.signing,
     });
 
-    this.accepted = accepted;
     this.sender = sent.sender;
     this.copied = new FirstCopy(stack, "origin_value", {
       function: this.rotating,
       between: {
         SECRET: secretArn,
         ...(accepted && { PATTERN_SET: accepted.id }),
-        ...(asking.functions && { LABEL: acceptedLabel }),
+        ...(functionsAsk && { LABEL: acceptedLabel }),
         ...sent.place,
       },
       after: [version],
@@ -128,9 +123,9 @@ export class RotatedHeader implements HeaderOfOrigins {
   }
 
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string } {
-    if (this.accepted === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
+    const asked = this.accepted.askedByFirewallAt(url);
     this.originUrls.push(url);
-    return { headerName: this.props.settings.headerName, patternSetArn: this.accepted.arn };
+    return asked;
   }
 
   sentTo(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
