@@ -5,10 +5,13 @@ import { admitted, effort } from "./valid-request";
 
 /** What shows that callers come through CloudFront, and that the firewall is there. */
 export function edgeCases(api: Api, counterpart: Case): Case[] {
-  // Of an HTTP API, which has no firewall behind CloudFront, the functions ask.
-  const originHeader = api.kind === "REST" ? api.firewall?.originHeader : counterpart.route.originHeader;
+  const originHeader = originHeaderOf(api, counterpart.route);
   return [...(originHeader === undefined ? [] : behindCloudFront(api, counterpart, originHeader)), ...injected(api)];
 }
+
+/** What callers have to come through CloudFront with: of an HTTP API, which has no firewall behind it, the functions ask. */
+export const originHeaderOf = (api: Api, route: Route): string | undefined =>
+  api.kind === "REST" ? api.firewall?.originHeader : route.originHeader;
 
 /** 32 letters and digits, as the values are that the origin accepts; there are 10^57 of them. */
 const ownValue = "smokesmokesmokesmokesmokesmoke01";

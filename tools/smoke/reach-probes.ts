@@ -2,6 +2,7 @@ import { messageOf } from "../shared/errors";
 import { refusedByAws } from "./account";
 import { isPrivate } from "./address";
 import { codeOf } from "./answer";
+import type { Network } from "./network";
 import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
 import type { WebPage } from "./web-page";
 
@@ -54,29 +55,46 @@ function instances(page: WebPage, fleet: { readonly name: string; readonly publi
     ask: () =>
       page.beside(() =>
         found(async (addresses) => {
-          if (network === undefined) return notSent("needs a network, and not HTTP alone");
+          if (network === undefined) return withoutNetwork;
           if (addresses.length === 0) return notJudged("", "no instance in service has a public address");
-          const outcomes = await Promise.all(addresses.map((address) => network.connect(address, port)));
-          const told = addresses.map((address, index) => `${address}: ${connectionInWords(outcomes[index])}`);
-          if (outcomes.some((outcome) => outcome !== "timed out")) return judgement(told.join(", "), false);
-          if ((await network.connect(control, port)) === "connected") return judgement(told.join(", "), true);
-          return notJudged(told.join(", "), `${control} does not answer on port ${port} either`);
+          return await nobodyAnswers(network, { hosts: addresses, port, control });
         }),
       ),
   }));
 }
 
+/** That nobody answers says that they are closed where somebody who is open to everybody answers on the same port. */
+async function nobodyAnswers(
+  network: Network,
+  { hosts, port, control }: { readonly hosts: readonly string[]; readonly port: number; readonly control: string },
+): Promise<Outcome> {
+  const outcomes = await Promise.all(hosts.map((host) => network.connect(host, port)));
+  const told = hosts.map((host, index) => `${host}: ${connectionInWords(outcomes[index])}`).join(", ");
+  if (outcomes.some((outcome) => outcome !== "timed out")) return judgement(told, false);
+  if ((await network.connect(control, port)) === "connected") return judgement(told, true);
+  return notJudged(told, `${control} does not answer on port ${port} either`);
+}
+
 const connectionInWords = (outcome: string | { readonly code: string } | undefined): string =>
   typeof outcome === "object" ? outcome.code : (outcome ?? "");
 
-function internalLoadBalancer(page: WebPage): Probe {
-  const { insideVpc = false, network, outputs } = page.options;
+const withoutNetwork = notSent("needs a network, and not HTTP alone");
+
+/** Asks the load balancer's own name, past CloudFront. */
+function ofLoadBalancer(page: WebPage, judge: (network: Network, name: string, port: number) => Promise<Outcome>) {
+  const { network, outputs } = page.options;
   const name = outputs["load_balancer_dns_name"];
   const port = page.web.tls ? 443 : 80;
   const ask = async (): Promise<Outcome> => {
-    if (insideVpc) return notSent("needs a caller outside the VPC");
     if (name === undefined) return notSent("needs the output load_balancer_dns_name");
-    if (network === undefined) return notSent("needs a network, and not HTTP alone");
+    if (network === undefined) return withoutNetwork;
+    return await judge(network, name, port);
+  };
+  return { api: "web", request: `TCP ${port} of the load balancer's name`, ask: () => page.beside(ask) } as const;
+}
+
+function internalLoadBalancer(page: WebPage): Probe {
+  const judge = async (network: Network, name: string, port: number): Promise<Outcome> => {
     const addresses = await network.addresses(name).catch((error: unknown) => codeOf(error) ?? messageOf(error));
     if (typeof addresses === "string") return notJudged(`no answer: ${addresses}`, "the name cannot be looked up");
     if (addresses.length === 0) return notJudged("no address", "nobody has such a name");
@@ -87,34 +105,18 @@ function internalLoadBalancer(page: WebPage): Probe {
     if (reached.length === 0) return judgement("private addresses, no connection", true);
     return judgement(`private addresses, connected: ${reached.join(", ")}`, false);
   };
+  const { ask, ...asked } = ofLoadBalancer(page, judge);
   return {
+    ...asked,
     row: "V26",
-    api: "web",
-    request: `TCP ${port} of the load balancer's name`,
     expected: "private addresses, no connection",
-    ask: () => page.beside(ask),
+    ask: page.options.insideVpc ? () => Promise.resolve(notSent("needs a caller outside the VPC")) : ask,
   };
 }
 
 /** It is on the internet, and its security group admits the servers of CloudFront alone. */
 function closedLoadBalancer(page: WebPage): Probe {
-  const { network, outputs } = page.options;
-  const name = outputs["load_balancer_dns_name"];
-  const port = page.web.tls ? 443 : 80;
   const control = `ec2.${page.web.region}.amazonaws.com`;
-  const ask = async (): Promise<Outcome> => {
-    if (name === undefined) return notSent("needs the output load_balancer_dns_name");
-    if (network === undefined) return notSent("needs a network, and not HTTP alone");
-    const outcome = await network.connect(name, port);
-    if (outcome !== "timed out") return judgement(connectionInWords(outcome), false);
-    if ((await network.connect(control, port)) === "connected") return judgement(outcome, true);
-    return notJudged(outcome, `${control} does not answer on port ${port} either`);
-  };
-  return {
-    row: "V5",
-    api: "web",
-    request: `TCP ${port} of the load balancer's name, past CloudFront`,
-    expected: "timed out",
-    ask: () => page.beside(ask),
-  };
+  const asked = ofLoadBalancer(page, (network, name, port) => nobodyAnswers(network, { hosts: [name], port, control }));
+  return { ...asked, row: "V5", request: `${asked.request}, past CloudFront`, expected: "timed out" };
 }

@@ -5,6 +5,7 @@ import { askedMostEasily } from "./api-cases";
 import type { Case, Expected, Row } from "./case";
 import { caseName } from "./cases";
 import { machineClock } from "./clock";
+import { originHeaderOf } from "./edge-cases";
 import { entryOf } from "./entry";
 import { hindranceOf } from "./hindrance";
 import type { SmokeOptions } from "./options";
@@ -45,8 +46,7 @@ const behindHeader =
   (api: Api): Asking[] => {
     const one = askedMostEasily(api);
     if (one === undefined) return [];
-    const header = api.kind === "REST" ? api.firewall?.originHeader : one.route.originHeader;
-    return header === undefined ? [] : [asking(one, options)];
+    return originHeaderOf(api, one.route) === undefined ? [] : [asking(one, options)];
   };
 
 const forPlayers =

@@ -1,6 +1,7 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../../support/environments";
 import { production, trial } from "../../support/records";
+import { grantsOf, variablesOf } from "../../support/functions";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
 type Settings = NonNullable<NonNullable<EnvironmentRecord["compute"]>["database"]>;
@@ -13,17 +14,12 @@ function computeOf(database: Settings, more: Partial<EnvironmentRecord> = {}): T
 }
 
 const of = (json: TerraformJson, type: string) => (json.resource[type] ?? {}) as Readonly<Record<string, Block>>;
-const variables = (json: TerraformJson, id: string) => {
-  const all = of(json, "aws_lambda_function")[`${id}_lambda`].environment.variables as Readonly<Record<string, string>>;
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith("POWERTOOLS_")));
-};
 /** What a function may do beyond what each may: actions and resources by statement. */
 const grants = (json: TerraformJson, id: string) => {
-  const policy = JSON.parse(of(json, "aws_iam_role_policy")[`${id}_grants`].policy as string) as { Statement: Block[] };
   const every = ["WriteOwnLog", "SendTraces", "ReadOwnVariables", "HaveNetworkInterfaces", "NoInterfacesByItsCode"];
-  return policy.Statement.filter(({ Sid }) => !every.includes(Sid as string)).map(
-    ({ Sid, Action, Resource }) => [Sid, Action, Resource] as unknown,
-  );
+  return grantsOf(json, id)
+    .filter(({ Sid }) => !every.includes(Sid as string))
+    .map(({ Sid, Action, Resource }) => [Sid, Action, Resource] as unknown);
 };
 
 const where = {
@@ -62,19 +58,19 @@ describe("with users that take turns", () => {
   });
 
   test("gives each function the variables that its code declares, and no value of a secret", () => {
-    expect(variables(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
-    expect(variables(json, "prepare_database")).toEqual({
+    expect(variablesOf(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
+    expect(variablesOf(json, "prepare_database")).toEqual({
       ...where,
       MASTER_SECRET_ARN: master,
       READER: "lambda-alternating",
       READER_SECRET_ARN: reader,
     });
-    expect(variables(json, "rotate_database_secret")).toEqual({
+    expect(variablesOf(json, "rotate_database_secret")).toEqual({
       ...where,
       STRATEGY: "lambda-alternating",
       MASTER_SECRET_ARN: master,
     });
-    expect(variables(json, "measure_secret_age")).toEqual({ SECRETS: `database-user=${reader}` });
+    expect(variablesOf(json, "measure_secret_age")).toEqual({ SECRETS: `database-user=${reader}` });
   });
 
   test("lets each function have its own secrets alone: the query function never the master user's", () => {
@@ -147,8 +143,8 @@ describe("with users that take turns", () => {
 
 test("rotates one user as often as it is told", () => {
   const json = computeOf({ user: { kind: "lambda-single-user", rotationDays: 30 } });
-  expect(variables(json, "rotate_database_secret")).toMatchObject({ STRATEGY: "lambda-single-user" });
-  expect(variables(json, "prepare_database")).toMatchObject({ READER: "lambda-single-user" });
+  expect(variablesOf(json, "rotate_database_secret")).toMatchObject({ STRATEGY: "lambda-single-user" });
+  expect(variablesOf(json, "prepare_database")).toMatchObject({ READER: "lambda-single-user" });
   expect(of(json, "aws_secretsmanager_secret_rotation")["database_user_rotation"]).toMatchObject({
     rotation_rules: { automatically_after_days: 30 },
   });
@@ -159,14 +155,14 @@ test("never rotates the reader's password where a departure says so, and keeps i
   const json = computeOf({ user: { kind: "lambda-alternating", rotationDays } });
   expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);
   expect(Object.keys(of(json, "aws_lambda_function"))).toEqual(["prepare_database_lambda", "query_player_lambda"]);
-  expect(variables(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
+  expect(variablesOf(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
 });
 
 test("has neither secret nor rotation where IAM lets the reader in, as this one user of this one database", () => {
   const json = computeOf({ user: { kind: "iam" } });
   expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);
   expect(Object.keys(of(json, "aws_lambda_function"))).toEqual(["prepare_database_lambda", "query_player_lambda"]);
-  expect(variables(json, "query_player")).toEqual({ ...where, READER: "iam", READER_NAME: "reader" });
+  expect(variablesOf(json, "query_player")).toEqual({ ...where, READER: "iam", READER_NAME: "reader" });
   expect(grants(json, "query_player")).toEqual([
     [
       "SignInToDatabase",

@@ -1,6 +1,6 @@
-import { readVariables } from "../../../functions/rotate-origin-secret/environment";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
+import { appliedToRotation, grantsOf, variablesOf } from "../../support/functions";
 import { httpApiBehindCloudFront as behind, restApiBehindCloudFront } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
@@ -26,14 +26,6 @@ const addressed = ({ resource }: TerraformJson): Readonly<Record<string, Block>>
       Object.entries(blocks).map(([address, block]) => [`${type}.${address}`, block as Block]),
     ),
   );
-const own = (variables: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("POWERTOOLS_")));
-const variablesOf = (json: TerraformJson, name: string) =>
-  own((json.resource["aws_lambda_function"]?.[`${name}_lambda`] as Block).environment.variables as never);
-const grantsOf = (json: TerraformJson, name: string) => {
-  const policy = (json.resource["aws_iam_role_policy"]?.[`${name}_grants`] as Block).policy as string;
-  return (JSON.parse(policy) as { Statement: Block[] }).Statement;
-};
 const of = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
 const secret = of("identity", "origin_secret_arn");
 const distribution = "aws_cloudfront_distribution.edge_http_api_distribution";
@@ -131,12 +123,8 @@ test("without a firewall that asks there is no pattern set: the rotation writes 
     LAG_SECONDS: "518400",
     SETTLE_SECONDS: "300",
   });
-  const applied = {
-    ...variables,
-    SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:it-identity-origin-1",
-    KEY_VALUE_STORE_ARN: "arn:aws:cloudfront::123456789012:key-value-store/1a2b",
-  };
-  expect(readVariables(applied)).toEqual(applied);
+  const { applied, read } = appliedToRotation(variables);
+  expect(read).toEqual(applied);
   expect(edge.resource).not.toHaveProperty("aws_wafv2_regex_pattern_set");
   expect(grantsOf(edge, "rotate_origin_secret").map(({ Sid }) => Sid as string)).not.toContain("ReplaceAcceptedValues");
 });

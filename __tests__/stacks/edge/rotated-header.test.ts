@@ -1,6 +1,6 @@
-import { readVariables } from "../../../functions/rotate-origin-secret/environment";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
+import { appliedToRotation, grantsOf, variablesOf } from "../../support/functions";
 import { restApiBehindCloudFront as behind } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
@@ -8,19 +8,13 @@ const edge = layerOf(behind, "edge");
 const withEdge = (settings: NonNullable<EnvironmentRecord["edge"]>) =>
   layerOf({ ...behind, edge: { ...behind.edge, ...settings } }, "edge");
 
-const variablesOf = (json: TerraformJson) => {
-  const lambda = json.resource["aws_lambda_function"]?.["rotate_origin_secret_lambda"] as Block;
-  const all = lambda.environment.variables as Readonly<Record<string, string>>;
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !name.startsWith("POWERTOOLS_")));
-};
-
 const identity = (name: string) => `\${data.terraform_remote_state.identity.outputs.${name}}`;
 const secret = identity("origin_secret_arn");
 const store = "${aws_cloudfront_key_value_store.sent_header_values.arn}";
 const patternSet = "aws_wafv2_regex_pattern_set.accepted_header_patterns";
 
 test("gives the rotation function what its code declares, and no value", () => {
-  const variables = variablesOf(edge);
+  const variables = variablesOf(edge, "rotate_origin_secret");
   expect(variables).toEqual({
     SECRET_ARN: secret,
     PATTERN_SET_ID: `\${${patternSet}.id}`,
@@ -33,26 +27,20 @@ test("gives the rotation function what its code declares, and no value", () => {
     LAG_SECONDS: "518400",
     SETTLE_SECONDS: "300",
   });
-  const applied = {
-    ...variables,
-    SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:it-identity-origin-1",
-    KEY_VALUE_STORE_ARN: "arn:aws:cloudfront::123456789012:key-value-store/1a2b",
-  };
-  expect(readVariables(applied)).toEqual(applied);
+  const { applied, read } = appliedToRotation(variables);
+  expect(read).toEqual(applied);
   expect(edge.resource["aws_lambda_function"]?.["rotate_origin_secret_lambda"]).toMatchObject({ timeout: 900 });
 });
 
 test("a value may be sent until the next rotation can begin, which is on the day when it is due", () => {
-  const every = (rotationDays: number) => variablesOf(withEdge({ originProtection: { rotationDays } }))["LAG_SECONDS"];
+  const every = (rotationDays: number) =>
+    variablesOf(withEdge({ originProtection: { rotationDays } }), "rotate_origin_secret")["LAG_SECONDS"];
   expect([every(2), every(30)]).toEqual(["86400", "2505600"]);
 });
 
 test("lets the function replace this secret's value, the patterns and the key, and nothing else (rows A61, B16)", () => {
-  const policy = (edge.resource["aws_iam_role_policy"]?.["rotate_origin_secret_grants"] as Block).policy as string;
   const every = ["WriteOwnLog", "SendTraces", "ReadOwnVariables"];
-  const grants = (JSON.parse(policy) as { Statement: Block[] }).Statement.filter(
-    ({ Sid }) => !every.includes(Sid as string),
-  );
+  const grants = grantsOf(edge, "rotate_origin_secret").filter(({ Sid }) => !every.includes(Sid as string));
   expect(grants.map(({ Action, Resource }) => [Action, Resource] as unknown)).toEqual([
     [
       [

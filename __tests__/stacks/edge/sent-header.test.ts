@@ -1,6 +1,6 @@
-import { readVariables } from "../../../functions/rotate-origin-secret/environment";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
+import { appliedToRotation, grantsOf, variablesOf } from "../../support/functions";
 import { httpApiBehindCloudFront, restApiBehindCloudFront } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
@@ -21,17 +21,6 @@ const edge = layerOf(rest, "edge");
 const edgeOfBoth = layerOf(both, "edge");
 
 const blockOf = ({ resource }: TerraformJson, type: string, address: string) => resource[type]?.[address] as Block;
-const variablesOf = (json: TerraformJson) => {
-  const { variables } = blockOf(json, "aws_lambda_function", "rotate_origin_secret_lambda").environment as Block;
-  return Object.fromEntries(
-    Object.entries(variables as Record<string, string>).filter(([name]) => !name.startsWith("POWERTOOLS_")),
-  );
-};
-const grantsOf = (json: TerraformJson) => {
-  const { policy } = blockOf(json, "aws_iam_role_policy", "rotate_origin_secret_grants");
-  return (JSON.parse(policy as string) as { Statement: Block[] }).Statement;
-};
-
 const secret = "${data.terraform_remote_state.identity.outputs.origin_secret_arn}";
 const copy = "aws_lambda_invocation.origin_value_first_copy";
 const distribution = "aws_cloudfront_distribution.edge_api_distribution";
@@ -62,7 +51,7 @@ describe("where the rotation writes the header into the distribution", () => {
   });
 
   test("gives the rotation function what its code declares, and no value", () => {
-    const variables = variablesOf(edge);
+    const variables = variablesOf(edge, "rotate_origin_secret");
     expect(variables).toEqual({
       SECRET_ARN: secret,
       PATTERN_SET_ID: "${aws_wafv2_regex_pattern_set.accepted_header_patterns.id}",
@@ -74,16 +63,12 @@ describe("where the rotation writes the header into the distribution", () => {
       LAG_SECONDS: "518400",
       SETTLE_SECONDS: "300",
     });
-    const applied = {
-      ...variables,
-      SECRET_ARN: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:it-identity-origin-1",
-      DISTRIBUTION_ORIGINS: "E1/rest-api-0123456789ab",
-    };
-    expect(readVariables(applied)).toEqual(applied);
+    const { applied, read } = appliedToRotation(variables);
+    expect(read).toEqual(applied);
   });
 
   test("lets the function write that distribution and name its web ACL, within the boundary, and nothing else of CloudFront", () => {
-    const grants = grantsOf(edge).map(({ Action, Resource }) => [Action, Resource] as unknown);
+    const grants = grantsOf(edge, "rotate_origin_secret").map(({ Action, Resource }) => [Action, Resource] as unknown);
     expect(grants.slice(-3)).toEqual([
       [
         ["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"],
@@ -125,12 +110,15 @@ describe("where the rotation writes the header into the distribution", () => {
 
 test("one rotation writes into the distributions of both APIs, and what their functions accept", () => {
   const origins = `${origin},${httpOrigin}`;
-  expect(variablesOf(edgeOfBoth)).toMatchObject({ DISTRIBUTION_ORIGINS: origins, ACCEPTED_LABEL: "ACCEPTED" });
+  expect(variablesOf(edgeOfBoth, "rotate_origin_secret")).toMatchObject({
+    DISTRIBUTION_ORIGINS: origins,
+    ACCEPTED_LABEL: "ACCEPTED",
+  });
   expect(blockOf(edgeOfBoth, "aws_lambda_invocation", "origin_value_first_copy").triggers).toMatchObject({
     DISTRIBUTIONS: origins,
     LABEL: "ACCEPTED",
   });
-  const written = grantsOf(edgeOfBoth).find(({ Sid }) => Sid === "ReplaceSentHeader");
+  const written = grantsOf(edgeOfBoth, "rotate_origin_secret").find(({ Sid }) => Sid === "ReplaceSentHeader");
   expect(written?.Resource).toEqual([
     `\${${distribution}.arn}`,
     "${aws_cloudfront_distribution.edge_http_api_distribution.arn}",
@@ -146,7 +134,7 @@ test("of an HTTP API alone it writes the one distribution, and asks no firewall"
     { ...httpApiBehindCloudFront, edge: { ...httpApiBehindCloudFront.edge, originProtection } },
     "edge",
   );
-  expect(variablesOf(json)).toEqual({
+  expect(variablesOf(json, "rotate_origin_secret")).toEqual({
     SECRET_ARN: secret,
     ACCEPTED_LABEL: "ACCEPTED",
     HEADER_NAME: "x-origin-verify",

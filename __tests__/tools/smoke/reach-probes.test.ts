@@ -176,14 +176,17 @@ describe("a load balancer that admits CloudFront's servers alone", () => {
       asked.push(`${host}:${port}`),
       Promise.resolve(host === name ? "timed out" : "connected")
     );
-    expect(await of(closed)).toEqual(["TCP 443 of the load balancer's name, past CloudFront; timed out; as expected"]);
+    const name = "internal-web-1.eu-west-1.elb.amazonaws.com";
+    expect(await of(closed)).toEqual([
+      `TCP 443 of the load balancer's name, past CloudFront; ${name}: timed out; as expected`,
+    ]);
     expect(asked).toEqual([`${name}:443`, "ec2.eu-west-1.amazonaws.com:443"]);
     expect(await smoke(behindCloudFront, "V5", {})).toEqual([]);
   });
 
   test("is found where it does, and not where its name cannot be looked up, or nobody is connected to", async () => {
-    expect((await of(() => Promise.resolve("connected")))[0]).toContain("; connected; mismatch");
-    expect((await of(() => Promise.resolve({ code: "ENOTFOUND" })))[0]).toContain("; ENOTFOUND; mismatch");
+    expect((await of(() => Promise.resolve("connected")))[0]).toContain(".com: connected; mismatch");
+    expect((await of(() => Promise.resolve({ code: "ENOTFOUND" })))[0]).toContain(".com: ENOTFOUND; mismatch");
     expect((await of(() => Promise.resolve("timed out")))[0]).toContain(
       "not judged; ec2.eu-west-1.amazonaws.com does not answer on port 443 either",
     );
