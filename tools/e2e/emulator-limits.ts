@@ -1,5 +1,5 @@
 import type { AnswersOtherwise, CannotMake, Drifts, Limit, Needs } from "./limits/limit";
-import { originsHere } from "./limits/origins-here";
+import { originsHere, rotationHere } from "./limits/origins-here";
 
 const moto = { pass: "control-plane", emulator: "moto 5.2.5" } as const;
 
@@ -149,6 +149,15 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
         `const store = { get: async () => '${storedValue}' };`,
       ),
     reason: "has no key value store for a function to read",
+  },
+  {
+    ...ministack,
+    kind: "needs",
+    pass: "data-plane",
+    what: "aws_lambda_function",
+    argument: "environment",
+    value: rotationHere,
+    reason: "has no name of AWS's for an API, and at moto a firewall that takes a change at once",
   },
   {
     ...ministack,

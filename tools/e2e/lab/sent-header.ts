@@ -1,7 +1,18 @@
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { GetRegexPatternSetCommand, ListRegexPatternSetsCommand } from "@aws-sdk/client-wafv2";
+
 import { ToolError } from "../../shared/errors";
+import type { AwsApi } from "../checks/aws-api";
 import { expectEqual, type Part } from "../report";
 import type { OriginRecorder } from "./origin-recorder";
 import { askFor, type Asking } from "./players";
+import { rotate, rotatingFunction } from "./rotation";
+
+/** What CloudFront sends, by the secret that its rotation writes: until then by the first copy. */
+export async function currentValue({ secrets }: Pick<AwsApi, "secrets">, SecretId: string): Promise<string> {
+  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId }));
+  return (JSON.parse(SecretString ?? "{}") as { readonly HEADERVALUE: string }).HEADERVALUE;
+}
 
 /** 32 letters and digits, as the values are that origins accept. */
 const ownValue = "forgedforgedforgedforgedforged01";
@@ -31,4 +42,48 @@ export async function checkSentHeader(
       return undefined;
     },
   );
+}
+
+/** Of a request of a viewer, by which its way is followed; the rotation's own have none. */
+const viewers = { "x-asked-by": "a-viewer" };
+
+/**
+ * Row V31, where the distribution itself has the header: what CloudFront sends goes from the old value to the new one, the
+ * firewall's pattern set has both, and nobody is refused.
+ */
+export async function checkRotatedHeader(
+  part: Part,
+  asking: Asking,
+  { seen }: OriginRecorder,
+  { header, secretArn: SecretId }: { readonly header: string; readonly secretArn: string },
+): Promise<void> {
+  const { api } = asking;
+  await part.check(`V31, REST API: no request is refused while the value of ${header} is rotated`, async () => {
+    const FunctionName = await rotatingFunction(api, SecretId);
+    if (FunctionName === undefined) throw new ToolError("nothing rotates it");
+    const before = await currentValue(api, SecretId);
+    const from = seen.length;
+    const refused: string[] = [];
+    await rotate(api, { SecretId, FunctionName }, async (step) => {
+      const { status, body } = await askFor(asking, "?id=1", viewers);
+      if (status !== 200) refused.push(`${step}: ${status} ${body}`);
+    });
+    expectEqual("what was refused", refused, []);
+    const after = await currentValue(api, SecretId);
+    const sent = seen.slice(from).filter((headers) => "x-asked-by" in headers);
+    const values = sent.map((headers) => headers[header]);
+    expectEqual("what the origin saw", [...new Set(values)], [before, after]);
+    expectEqual("when it saw the new one", values.indexOf(after) > values.lastIndexOf(before), true);
+    expectEqual("what the firewall accepts", (await acceptedValues(api)).toSorted(), [before, after].toSorted());
+    return `${sent.length} requests in one rotation`;
+  });
+}
+
+async function acceptedValues({ waf }: Pick<AwsApi, "waf">): Promise<string[]> {
+  const Scope = "REGIONAL";
+  const { RegexPatternSets = [] } = await waf.send(new ListRegexPatternSetsCommand({ Scope }));
+  const [{ Id, Name } = {}, ...others] = RegexPatternSets;
+  if (others.length > 0) throw new ToolError(`there are ${RegexPatternSets.length} pattern sets`);
+  const { RegexPatternSet } = await waf.send(new GetRegexPatternSetCommand({ Scope, Id, Name }));
+  return (RegexPatternSet?.RegularExpressionList ?? []).flatMap(({ RegexString }) => RegexString?.slice(1, -1) ?? []);
 }

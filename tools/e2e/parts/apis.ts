@@ -16,7 +16,7 @@ import { emulatedAccount } from "../emulators/emulator";
 import { hasAddress } from "../emulators/port";
 import { asksForPlayers } from "../lab/players";
 import { storedValue } from "../emulator-limits";
-import { checkSentHeader } from "../lab/sent-header";
+import { checkRotatedHeader, checkSentHeader, currentValue } from "../lab/sent-header";
 import { checkResponseHeaders } from "../lab/response-headers";
 import type { Part } from "../report";
 import type { Run } from "../run";
@@ -28,11 +28,18 @@ export function apisOf({ stacks: all }: Synthesis, environment: string): Environ
   return environmentApis(stacks).find(({ apis }) => apis.length > 0);
 }
 
+export interface Asked {
+  /** Rows of smoke's. @default all */
+  readonly only?: readonly Row[];
+  /** Whether the distribution itself has the header, by which the emulator's CloudFront sends what a rotation writes. */
+  readonly headerIsRotated?: boolean;
+}
+
 /**
  * Asks the APIs what `npm run smoke` asks: users, keys and tokens are made as the README says, and the functions run as
  * they were packed.
  *
- * @param only these rows of smoke's. @default all
+ * @param asked what is asked of them
  */
 export async function asksApis(
   run: Run,
@@ -40,7 +47,7 @@ export async function asksApis(
   environment: EnvironmentApis,
   outputs: Outputs,
   site: Site,
-  only?: readonly Row[],
+  { only, headerIsRotated = false }: Asked = {},
 ): Promise<void> {
   const { api, aws } = site;
   const region = environment.apis[0]?.region ?? "";
@@ -82,8 +89,11 @@ export async function asksApis(
   if (outputs["database_user_secret_arn"] !== undefined) await asksForPlayers(part, asking);
   if (outputs["rest_api_distribution_id"] !== undefined) await checkResponseHeaders(part, asking);
   const header = environment.apis.find(({ kind }) => kind === "REST")?.firewall?.originHeader;
-  if (header !== undefined && site.recorder !== undefined)
-    await checkSentHeader(part, asking, site.recorder, { header, value: storedValue });
+  if (header === undefined || site.recorder === undefined) return;
+  const secretArn = outputs["origin_secret_arn"] ?? "";
+  const value = headerIsRotated ? await currentValue(api, secretArn) : storedValue;
+  await checkSentHeader(part, asking, site.recorder, { header, value });
+  if (headerIsRotated) await checkRotatedHeader(part, asking, site.recorder, { header, secretArn });
 }
 
 async function fromDeniedAddress(run: Run, part: Part, site: Site, options: SmokeOptions): Promise<void> {
