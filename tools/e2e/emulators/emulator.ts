@@ -87,7 +87,7 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
       ...quietEnvironment(),
       ...launch[name](chosen).env,
       ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers), ...variables }),
-      ...(name === "ministack" && { NODE_OPTIONS: `--require=${loopbackNames(scratch)}` }),
+      ...(name === "ministack" && { NODE_OPTIONS: `--require=${namesHere(scratch, chosen)}` }),
       TMPDIR: scratch,
     },
     keepOutput: false,
@@ -141,16 +141,21 @@ const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; 
 };
 
 /**
- * A module for the emulator's functions, to which every name below `localhost` is this machine, as RFC 6761 has it and not
- * every resolver: the client of a key value store puts the account before the host.
+ * A module for the emulator's functions, to which names lead to this machine: every one below `localhost`, as RFC 6761 has
+ * it and not every resolver (the client of a key value store puts the account before the host); and that of an API, which
+ * answers here at every name, by a path and without TLS.
  */
-function loopbackNames(folder: string): string {
-  const file = path.join(folder, "loopback-names.cjs");
+function namesHere(folder: string, port: number): string {
+  const file = path.join(folder, "names-here.cjs");
   writeFileSync(
     file,
     `const dns = require("node:dns");
 const { lookup } = dns;
 dns.lookup = (name, ...rest) => lookup(/\\.localhost$/.test(name) ? "localhost" : name, ...rest);
+const { fetch } = globalThis;
+const api = /^https:\\/\\/([^./]+)\\.execute-api\\.[^./]+\\.amazonaws\\.com\\//;
+globalThis.fetch = (url, ...rest) =>
+  fetch(typeof url === "string" ? url.replace(api, "http://127.0.0.1:${port}/_aws/execute-api/$1/") : url, ...rest);
 `,
   );
   return file;

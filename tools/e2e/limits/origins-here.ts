@@ -6,35 +6,23 @@ interface Origin {
   readonly custom_origin_config?: object;
 }
 
-const ofAnApi = /^(.+)\.execute-api\.[\w-]+\.amazonaws\.com$/;
-
-/** Under every name of the emulator. */
-const pathOf = (api: string): string => `/_aws/execute-api/${api}`;
-
 interface FunctionEnvironment {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The rotation of a header asks APIs where the emulator has them, and waits for no firewall. */
-export function rotationHere(given: unknown, { port }: EmulatorPlace): unknown {
+/** The rotation of a header waits for no firewall: a change of moto's is everywhere at once. */
+export function withoutWaiting(given: unknown): unknown {
   const { variables } = given as FunctionEnvironment;
-  const { ORIGIN_URLS: urls } = variables;
-  if (urls === undefined) return given;
-  const here = urls.split(",").map((url) => {
-    const [, host = "", path = ""] = /^https:\/\/([^/]+)(.*)$/.exec(url) ?? [];
-    const [, api] = ofAnApi.exec(host) ?? [];
-    return api === undefined ? url : `http://127.0.0.1:${port}${pathOf(api)}${path}`;
-  });
-  return { variables: { ...variables, ORIGIN_URLS: here.join(","), SETTLE_SECONDS: "0" } };
+  return "SETTLE_SECONDS" in variables ? { variables: { ...variables, SETTLE_SECONDS: "0" } } : given;
 }
 
 /** An API's origin by the path under which the emulator has it at every name; another is left as it is. */
 export function originsHere(given: unknown, { port }: EmulatorPlace): unknown {
   return (given as readonly Origin[]).map((origin) => {
-    const [, api] = ofAnApi.exec(origin.domain_name) ?? [];
+    const [, api] = /^(.+)\.execute-api\.[\w-]+\.amazonaws\.com$/.exec(origin.domain_name) ?? [];
     if (api === undefined) return origin;
     const config = { ...origin.custom_origin_config, http_port: port, origin_protocol_policy: "http-only" };
-    const path = `${pathOf(api)}${origin.origin_path ?? ""}`;
+    const path = `/_aws/execute-api/${api}${origin.origin_path ?? ""}`;
     return { ...origin, domain_name: "localhost", origin_path: path, custom_origin_config: config };
   });
 }
