@@ -1,7 +1,7 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformStack } from "cdktf";
-import type { Construct, Node } from "constructs";
+import type { Construct, IValidation, Node } from "constructs";
 import type { Environment } from "../environments/schema/environment";
 import type { Layer } from "./layer";
 import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";
@@ -101,6 +101,20 @@ export abstract class LayerStack extends TerraformStack {
 
   /** Nothing: what CDKTF does here, a search for references to other stacks, `toTerraform` does as it writes. */
   override prepareStack(): void {}
+
+  /**
+   * Every validation but that of the Terraform which this machine has, which CDKTF starts anew for each resource that asks:
+   * whoever synthesizes may have none, and what applies the JSON is held to `required_version`.
+   */
+  override runAllValidations(): void {
+    const faults = this.node.findAll().flatMap(({ node }) =>
+      (node["_validations"] as readonly IValidation[])
+        .filter((validation) => !("versionCommand" in validation))
+        .flatMap((validation) => validation.validate())
+        .map((fault) => `${node.path}: ${fault}`),
+    );
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+  }
 
   override toTerraform(): unknown {
     return inOnePass(this, {

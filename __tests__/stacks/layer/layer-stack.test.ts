@@ -1,5 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { DataResource } from "cdktf";
 import { Construct } from "constructs";
+import childProcess from "node:child_process";
 import type { Environment } from "../../../stacks/environments/schema/environment";
 import { LayerStack } from "../../../stacks/layer/layer-stack";
 import { newApp, terraformJson } from "../../support/synthesize";
@@ -64,6 +66,26 @@ test("keeps its state where the environment says, and HCP Terraform's in a cloud
   const hcp = terraformJson(stackOf({ state: { backend: "hcp", organization: "example", workspacePrefix: "p-" } }));
   expect(hcp.terraform).toMatchObject({ cloud: { organization: "example", workspaces: { name: "p-prod-edge" } } });
   expect(hcp.terraform).not.toHaveProperty("backend");
+});
+
+test("holds what applies the JSON to a version, and starts no Terraform of the machine that writes it", () => {
+  const started = jest.spyOn(childProcess, "execSync");
+  const stack = stackOf();
+  new DataResource(stack, "generation", {});
+  expect(terraformJson(stack).resource["terraform_data"]).toEqual({ generation: {} });
+  expect(started).not.toHaveBeenCalled();
+  started.mockRestore();
+});
+
+test("tells every fault that a construct finds in itself, each with its place", () => {
+  const stack = stackOf();
+  for (const [id, fault] of [
+    ["one", "is not whole"],
+    ["other", "is too large"],
+  ] as const) {
+    new Construct(stack, id).node.addValidation({ validate: () => [fault] });
+  }
+  expect(() => terraformJson(stack)).toThrow(/^prod-edge\/one: is not whole\nprod-edge\/other: is too large$/);
 });
 
 test("gives what is nested the address of its path, without a hash", () => {
