@@ -108,7 +108,7 @@ export class RotatedHeader implements HeaderOfOrigins {
     });
 
     this.sender = sent.sender;
-    this.copied = new FirstCopy(stack, "origin_value", {
+    this.copied = new FirstCopy(stack, sent.copied, {
       function: this.rotating,
       between: {
         SECRET: secretArn,

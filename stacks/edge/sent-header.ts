@@ -43,6 +43,11 @@ export interface SentHeader {
   readonly grants: Omit<HeaderStatementsProps, "patternSetArns">;
   /** What tells the place from one that was made anew. */
   readonly place: Readonly<Record<string, string>>;
+  /**
+   * Of the copy into it. Each mode has another: in the one the distribution waits for the copy, in the other the copy for the
+   * distribution, and Terraform finds no order (`Error: Cycle`) in which one apply could replace both under the same names.
+   */
+  readonly copied: string;
 }
 
 /** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do (row B22). */
@@ -69,6 +74,7 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
     variables: { KEY_VALUE_STORE_ARN: storeArn, KEY_VALUE_STORE_KEY: key },
     grants: { keyValueStoreArn: storeArn },
     place: { STORE: storeArn },
+    copied: "origin_value",
   };
 }
 
@@ -94,6 +100,7 @@ export function sentByOrigins(distributions: readonly (() => SendingDistribution
     variables: { DISTRIBUTION_ORIGINS: origins },
     grants: { distributions: each },
     place: { DISTRIBUTIONS: origins },
+    copied: "sent_value",
   };
 }
 

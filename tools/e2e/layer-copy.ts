@@ -43,8 +43,9 @@ export class LayerCopy {
     await this.orFail(["init"]);
   }
 
-  async apply(): Promise<void> {
-    await this.orFail(["apply", "-auto-approve"]);
+  /** @param addresses what is replaced, whatever a plan says */
+  async apply(addresses: readonly string[] = []): Promise<void> {
+    await this.orFail(["apply", "-auto-approve", ...addresses.map((address) => `-replace=${address}`)]);
   }
 
   /** @param addresses what is destroyed, with all that depends on it; the whole layer where none is given */

@@ -22,7 +22,7 @@ const edgeOfBoth = layerOf(both, "edge");
 
 const blockOf = ({ resource }: TerraformJson, type: string, address: string) => resource[type]?.[address] as Block;
 const secret = "${data.terraform_remote_state.identity.outputs.origin_secret_arn}";
-const copy = "aws_lambda_invocation.origin_value_first_copy";
+const copy = "aws_lambda_invocation.sent_value_first_copy";
 const distribution = "aws_cloudfront_distribution.edge_api_distribution";
 const origin = `\${${distribution}.id}/\${local.edge_api_rest_api_id}`;
 const httpOrigin = "${aws_cloudfront_distribution.edge_http_api_distribution.id}/${local.edge_http_api_http_api_id}";
@@ -87,7 +87,7 @@ describe("where the rotation writes the header into the distribution", () => {
     expect(blockOf(edge, "aws_cloudfront_distribution", "edge_api_distribution").depends_on).toEqual([
       "aws_api_gateway_base_path_mapping.rest_api_origin_mapping",
     ]);
-    expect(blockOf(edge, "aws_lambda_invocation", "origin_value_first_copy")).toMatchObject({
+    expect(blockOf(edge, "aws_lambda_invocation", "sent_value_first_copy")).toMatchObject({
       lifecycle_scope: "CREATE_ONLY",
       triggers: {
         SECRET: secret,
@@ -114,7 +114,7 @@ test("one rotation writes into the distributions of both APIs, and what their fu
     DISTRIBUTION_ORIGINS: origins,
     ACCEPTED_LABEL: "ACCEPTED",
   });
-  expect(blockOf(edgeOfBoth, "aws_lambda_invocation", "origin_value_first_copy").triggers).toMatchObject({
+  expect(blockOf(edgeOfBoth, "aws_lambda_invocation", "sent_value_first_copy").triggers).toMatchObject({
     DISTRIBUTIONS: origins,
     LABEL: "ACCEPTED",
   });
