@@ -46,7 +46,8 @@ export function addWebApplication(
   const fleetName = compute.webFleetName;
 
   const loadBalancer = new LoadBalancer(stack, "public", {
-    name: stack.physicalName("web", "load balancer"),
+    // AWS makes none internal afterwards, and both are there for a while: with a VPC origin Terraform makes the new one first.
+    name: stack.physicalName(internal ? "internal" : "web", "load balancer"),
     subnetIds: internal ? network.appSubnetIds : network.publicSubnetIds,
     securityGroupId: network.loadBalancerSecurityGroupId,
     logBucketName: edge.accessLogs ? network.accessLogBucketName : undefined,

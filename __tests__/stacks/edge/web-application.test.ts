@@ -15,6 +15,7 @@ const blocksOf = (json: TerraformJson, type: string) => Object.entries(json.reso
 
 test("the load balancer is internal, in the app tier, and nobody from the internet is admitted to it (rows O8, V26)", () => {
   expect(edge.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
+    name: "it-edge-internal",
     internal: true,
     subnets: outputOf("network", "app_subnet_ids"),
   });
@@ -164,6 +165,8 @@ describe("by CloudFront's prefix list", () => {
 
   test("the load balancer is public, and admits CloudFront's servers alone, by IPv4", () => {
     expect(listed.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
+      // Another than that of an internal one, which stands beside it while one takes the other's place.
+      name: "it-edge-web",
       internal: false,
       ip_address_type: "ipv4",
       subnets: outputOf("network", "public_subnet_ids"),
