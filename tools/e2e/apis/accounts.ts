@@ -18,7 +18,9 @@ export interface User {
 
 /** A user of a pool, made and confirmed as the README tells an administrator to (row D3), and with a password of its own. */
 export async function makeUser({ cognito }: AwsApi, userPoolId: string): Promise<User> {
-  const user = { username: "caller@example.com", password: `Aa1!${randomBytes(24).toString("base64url")}` };
+  // Of another name each time: what is asked of one deployment is asked of the next of the same pool.
+  const username = `caller-${randomBytes(4).toString("hex")}@example.com`;
+  const user = { username, password: `Aa1!${randomBytes(24).toString("base64url")}` };
   const Username = user.username;
   await cognito.send(
     new AdminCreateUserCommand({
