@@ -5,7 +5,7 @@ import { WAFV2Client } from "@aws-sdk/client-wafv2";
 import { setTimeout } from "node:timers/promises";
 import { acceptedByAll } from "./accepted-by-all";
 import { acceptedByFunctions } from "./accepted-label";
-import { distributionHeader } from "./distribution-header";
+import { distributionHeader, originsByDistribution } from "./distribution-header";
 import type { RotateOriginSecretVariables } from "./environment";
 import { everyPlace } from "./every-place";
 import { newHeaderValue } from "./header-value";
@@ -61,8 +61,7 @@ function storePlaces({ KEY_VALUE_STORE_ARN: arn, KEY_VALUE_STORE_KEY: key }: Rot
 function distributionPlaces({ DISTRIBUTION_ORIGINS, HEADER_NAME: headerName }: RotateOriginSecretVariables) {
   if (DISTRIBUTION_ORIGINS === undefined) return [];
   const client = new CloudFrontClient({ requestHandler });
-  return DISTRIBUTION_ORIGINS.split(",").map((place): SentValue => {
-    const [distributionId = "", originId = ""] = place.split("/");
-    return distributionHeader(client, { distributionId, originId, headerName });
-  });
+  return Array.from(originsByDistribution(DISTRIBUTION_ORIGINS), ([distributionId, originIds]) =>
+    distributionHeader(client, { distributionId, originIds, headerName }),
+  );
 }

@@ -10,43 +10,61 @@ import { unlessChanged } from "./unless-changed";
 
 export interface DistributionHeader {
   readonly distributionId: string;
-  readonly originId: string;
+  /** Those of its origins that ask for the header. */
+  readonly originIds: readonly string[];
   readonly headerName: string;
 }
 
-/** The custom header that a distribution sends to one of its origins: all else of the distribution stays as it is. */
+/** The origins of each distribution, of `<distribution's id>/<origin's id>` with commas between them. */
+export function originsByDistribution(places: string): ReadonlyMap<string, readonly string[]> {
+  const origins = new Map<string, string[]>();
+  for (const place of places.split(",")) {
+    const [distributionId = "", originId = ""] = place.split("/");
+    origins.set(distributionId, [...(origins.get(distributionId) ?? []), originId]);
+  }
+  return origins;
+}
+
+/**
+ * The custom header that a distribution sends to some of its origins: all else of the distribution stays as it is. All of
+ * them get a value by one update, which is one deployment to wait for.
+ */
 export function distributionHeader(
   client: Pick<CloudFrontClient, "send">,
-  { distributionId: Id, originId, headerName }: DistributionHeader,
+  { distributionId: Id, originIds, headerName }: DistributionHeader,
 ): SentValue {
   const get = async () => {
     const { Distribution, ETag } = await client.send(new GetDistributionCommand({ Id }));
     const config = Distribution?.DistributionConfig;
-    const origin = config?.Origins?.Items?.find((one) => one.Id === originId);
-    if (config === undefined || origin === undefined)
-      throw new RotationFault(`distribution ${Id} has no origin ${originId}`);
-    const value = headersOf(origin).find(({ HeaderName }) => isNamed(HeaderName))?.HeaderValue;
-    return { config, origin, value, ETag, status: Distribution?.Status, since: Distribution?.LastModifiedTime };
+    const all = config?.Origins?.Items ?? [];
+    const missing = originIds.filter((originId) => !all.some(({ Id }) => Id === originId));
+    if (config === undefined || missing.length > 0)
+      throw new RotationFault(`distribution ${Id} has no origin ${missing.join(", ")}`);
+    const asking = all.filter((origin) => originIds.includes(String(origin.Id)));
+    return { config, all, asking, ETag, status: Distribution?.Status, since: Distribution?.LastModifiedTime };
   };
   const isNamed = (name: string | undefined) => name?.toLowerCase() === headerName.toLowerCase();
+  const valueOf = (origin: Origin) => headersOf(origin).find(({ HeaderName }) => isNamed(HeaderName))?.HeaderValue;
+  const having = (origin: Origin, HeaderValue: string): Origin => {
+    const others = headersOf(origin).filter(({ HeaderName }) => !isNamed(HeaderName));
+    const Items = [...others, { HeaderName: headerName, HeaderValue }];
+    return { ...origin, CustomHeaders: { Quantity: Items.length, Items } };
+  };
   return {
     read: async () => {
-      const { value, since } = await get();
-      return { values: [value], since: since?.getTime() };
+      const { asking, since } = await get();
+      return { values: asking.map(valueOf), since: since?.getTime() };
     },
-    put: (HeaderValue) =>
+    put: (value) =>
       unlessChanged(async () => {
-        const { config, origin, value, ETag } = await get();
-        if (value === HeaderValue) return;
-        const others = headersOf(origin).filter(({ HeaderName }) => !isNamed(HeaderName));
-        const Items = [...others, { HeaderName: headerName, HeaderValue }];
-        const changed = { ...origin, CustomHeaders: { Quantity: Items.length, Items } };
-        const origins = (config.Origins?.Items ?? []).map((one) => (one === origin ? changed : one));
+        const { config, all, asking, ETag } = await get();
+        if (asking.every((origin) => valueOf(origin) === value)) return;
+        const Items = all.map((origin) => (asking.includes(origin) ? having(origin, value) : origin));
         await client.send(
           new UpdateDistributionCommand({
             Id,
             IfMatch: ETag,
-            DistributionConfig: { ...config, Origins: { Quantity: origins.length, Items: origins } },
+            DistributionConfig: { ...config, Origins: { Quantity: Items.length, Items } },
           }),
         );
       }),

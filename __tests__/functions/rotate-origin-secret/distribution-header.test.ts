@@ -1,5 +1,5 @@
 import type { CloudFrontClient } from "@aws-sdk/client-cloudfront";
-import { distributionHeader } from "../../../functions/rotate-origin-secret/distribution-header";
+import { distributionHeader, originsByDistribution } from "../../../functions/rotate-origin-secret/distribution-header";
 import { everyPlace } from "../../../functions/rotate-origin-secret/every-place";
 import { clientThat, named } from "./client";
 import { valueOf } from "./ports";
@@ -49,10 +49,10 @@ function distributionOf(headers: Headers, fault?: Error) {
     state.changes++;
     return {};
   });
-  const place = (originId: string) =>
+  const place = (...originIds: string[]) =>
     distributionHeader(client as unknown as CloudFrontClient, {
       distributionId: "E123",
-      originId,
+      originIds,
       headerName: "X-Origin-Verify",
     });
   return { state, calls: client.calls, place, sent: place("api") };
@@ -105,12 +105,46 @@ test("says which origin is not there", async () => {
   await expect(place("gone").read()).rejects.toThrow("distribution E123 has no origin gone");
 });
 
-test("several origins are places of their own: the last change counts, and all have to be deployed", async () => {
-  const { place } = distributionOf([{ HeaderName: "X-Origin-Verify", HeaderValue: a }]);
-  const both = everyPlace([place("api"), place("other")]);
-  expect(await both.read()).toEqual({ values: [a, "theirs"], since: 0 });
-  expect(await both.isDeployed()).toBe(true);
+test("two origins of one distribution get the value by one update, which is not written again", async () => {
+  const { place, state, calls } = distributionOf([{ HeaderName: "X-Origin-Verify", HeaderValue: a }]);
+  const both = place("api", "other");
+  expect(await both.read()).toEqual({ values: ["theirs", a], since: 0 });
   await both.put(b);
-  expect(await both.read()).toEqual({ values: [b, b], since: 2_000 });
+  await both.put(b);
+  expect(calls.filter(([command]) => command === "UpdateDistributionCommand")).toHaveLength(1);
+  expect(state.changes).toBe(1);
+  expect(await both.read()).toEqual({ values: [b, b], since: 1_000 });
   expect(await both.isDeployed()).toBe(false);
+});
+
+test("one of two origins that has the value already keeps it while the other gets it", async () => {
+  const { place, calls } = distributionOf([{ HeaderName: "X-Origin-Verify", HeaderValue: a }]);
+  await place("api", "other").put(a);
+  const [, input] = calls.at(-1) ?? [];
+  expect(input).toMatchObject({
+    IfMatch: "e0",
+    DistributionConfig: {
+      Origins: {
+        Items: ["other", "api"].map((id) => origin(id, [{ HeaderName: "X-Origin-Verify", HeaderValue: a }])),
+      },
+    },
+  });
+});
+
+test("distributions are places of their own: the last change counts, and all have to be deployed", async () => {
+  const one = distributionOf([{ HeaderName: "X-Origin-Verify", HeaderValue: a }]);
+  const other = distributionOf(undefined);
+  const both = everyPlace([one.place("api"), other.place("api")]);
+  expect(await both.read()).toEqual({ values: [a, undefined], since: 0 });
+  await both.put(a);
+  expect(await both.read()).toEqual({ values: [a, a], since: 1_000 });
+  expect([one.state.changes, other.state.changes]).toEqual([0, 1]);
+  expect(await both.isDeployed()).toBe(false);
+});
+
+test("reads which origins of which distributions have the header", () => {
+  expect([...originsByDistribution("E1/rest-api-0a,E2/api,E1/http-api-1b")]).toEqual([
+    ["E1", ["rest-api-0a", "http-api-1b"]],
+    ["E2", ["api"]],
+  ]);
 });
