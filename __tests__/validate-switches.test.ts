@@ -63,6 +63,22 @@ const withHeaders = (
   },
 });
 
+/** Both APIs at paths of the web application's distribution. */
+const atPaths = (who: string, cidrBlock: string, mode: "header-kvs" | "header-lambda"): EnvironmentRecord => {
+  const apart = withHeaders(who, cidrBlock, { httpApi: mode, restApi: mode });
+  const { httpApi, restApi, ...edge } = apart.edge ?? {};
+  return {
+    ...apart,
+    edge: {
+      ...edge,
+      waf: { botControl: false },
+      cloudFront: { web: { cachedPaths: ["/static/*"], httpApi: {}, restApi: { cachedPaths: ["/hello"] } } },
+      httpApi: { ...httpApi, domain: domain(`origin-${who}-http-api.example.com`) },
+      restApi: { ...restApi, domain: domain(`origin-${who}-api.example.com`) },
+    },
+  };
+};
+
 /** What neither demo nor prod has: each switch in an environment of its own. */
 function records(caBundle: string): Record<string, EnvironmentRecord> {
   return {
@@ -158,6 +174,8 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     },
     "header-lambda": withHeaders("written", "10.91.0.0/16", { httpApi: "header-lambda", restApi: "header-lambda" }),
     "header-apply": withHeaders("applied", "10.92.0.0/16", { httpApi: "header-apply", restApi: "header-apply" }),
+    "at-paths": atPaths("shared", "10.93.0.0/16", "header-kvs"),
+    "at-paths-lambda": atPaths("written-shared", "10.94.0.0/16", "header-lambda"),
     "signed-code": {
       ...base,
       network: { cidrBlock: "10.40.0.0/16" },
@@ -252,6 +270,8 @@ describe.each([
   "cloudfront-http",
   "header-lambda",
   "header-apply",
+  "at-paths",
+  "at-paths-lambda",
   "signed-code",
   "database",
   "database-iam",

@@ -14,10 +14,12 @@ import { usersOf } from "./edge/users";
 import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
+import { apisAtPaths } from "./environments/schema/fronts";
 import { originsThatAsk, headerModeOf } from "./environments/schema/origin-protection";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
+import { once } from "./layer/once";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -42,7 +44,7 @@ const promises = {
   restApiUrl: { type: "string", when: "edge.restApi", description: "Where the REST API answers" },
   restApiOriginUrl: {
     type: "string",
-    when: "edge.cloudFront.restApi",
+    when: "edge.cloudFront.restApi, or edge.cloudFront.web.restApi",
     description: "Where CloudFront asks the REST API",
   },
   restApiDistributionId: {
@@ -59,7 +61,7 @@ const promises = {
   httpApiUrl: { type: "string", when: "edge.httpApi", description: "Where the HTTP API answers" },
   httpApiOriginUrl: {
     type: "string",
-    when: "edge.cloudFront.httpApi",
+    when: "edge.cloudFront.httpApi, or edge.cloudFront.web.httpApi",
     description: "Where CloudFront asks the HTTP API",
   },
   httpApiDistributionId: {
@@ -105,32 +107,49 @@ export class EdgeStack extends LayerStack {
     const rotated =
       mode && mode !== "header-apply" ? new RotatedHeader(this, { ...given, mode, usEast1Logs }) : undefined;
     const header = mode === "header-apply" ? new AppliedHeader(this, given) : rotated;
-    const headerOfWeb = askedBy.includes("web") ? header : undefined;
-    const web = addWebApplication(this, { network, compute }, { webAcls, usEast1Logs, header: headerOfWeb });
+    const apis = {
+      httpApi: once(
+        () =>
+          edge.httpApi &&
+          addHttpApi(this, edge.httpApi, {
+            functions,
+            logsKeyArn,
+            logDelivery,
+            users,
+            webAcls,
+            usEast1Logs,
+            header: askedBy.includes("httpApi") ? header : undefined,
+          }),
+      ),
+      restApi: once(
+        () =>
+          edge.restApi &&
+          addRestApi(this, edge.restApi, {
+            functions,
+            requestAuthorizer: requestAuthorizerOf(environment, compute),
+            users,
+            webAcls,
+            usEast1Logs,
+            identity,
+            header: askedBy.includes("restApi") ? header : undefined,
+            executeApiEndpointId: () => network.executeApiEndpointId,
+          }),
+      ),
+    };
+    const web = addWebApplication(
+      this,
+      { network, compute },
+      {
+        webAcls,
+        usEast1Logs,
+        header: askedBy.includes("web") ? header : undefined,
+        apis: apisAtPaths(edge.cloudFront).flatMap((name) => apis[name]()?.atPaths ?? []),
+      },
+    );
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
-    const httpApi =
-      edge.httpApi &&
-      addHttpApi(this, edge.httpApi, {
-        functions,
-        logsKeyArn,
-        logDelivery,
-        users,
-        webAcls,
-        usEast1Logs,
-        header: askedBy.includes("httpApi") ? header : undefined,
-      });
-    const restApi =
-      edge.restApi &&
-      addRestApi(this, edge.restApi, {
-        functions,
-        requestAuthorizer: requestAuthorizerOf(environment, compute),
-        users,
-        webAcls,
-        usEast1Logs,
-        identity,
-        header: askedBy.includes("restApi") ? header : undefined,
-        executeApiEndpointId: () => network.executeApiEndpointId,
-      });
+    const httpApi = apis.httpApi();
+    const restApi = apis.restApi();
+    const urlOf = (api: typeof httpApi | typeof restApi) => (api?.atPaths === undefined ? api?.url : web.url);
     rotated?.rotate();
     if (this.alarmTopicArn !== undefined) {
       new Dashboard(this, "on_call", {
@@ -150,12 +169,12 @@ export class EdgeStack extends LayerStack {
       signInUrl: signIn?.url,
       userPoolWebAclArn: signIn?.webAclArn,
       httpApiId: httpApi?.apiId,
-      httpApiUrl: httpApi?.url,
+      httpApiUrl: urlOf(httpApi),
       httpApiOriginUrl: httpApi?.originUrl,
       httpApiDistributionId: httpApi?.distributionId,
       httpApiDistributionWebAclArn: httpApi?.distributionWebAclArn,
       restApiId: restApi?.restApiId,
-      restApiUrl: restApi?.url,
+      restApiUrl: urlOf(restApi),
       restApiWebAclArn: restApi?.webAclArn,
       restApiOriginUrl: restApi?.originUrl,
       restApiDistributionId: restApi?.distributionId,

@@ -40,6 +40,7 @@ const provedBy: Readonly<Record<string, string>> = {
   "modules/edge/waf/text-transformation.ts": "modules/edge/waf/render-statement.ts",
   "modules/edge/waf/web-acl-faults.ts": "modules/edge/web-acl.ts",
   "stacks/edge/accepted-header.ts": "stacks/edge/applied-header.ts",
+  "stacks/edge/asked-origin.ts": "stacks/edge/api-at-paths.ts",
   "stacks/edge/cloudfront.ts": "stacks/edge/web-application.ts",
   "stacks/edge/us-east-1-logs.ts": "stacks/edge/web-application.ts",
   "stacks/compute/database-rotation.ts": "stacks/compute/database.ts",

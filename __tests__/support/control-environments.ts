@@ -48,6 +48,36 @@ const withHeaders = (mode: "header-apply" | "header-lambda"): EnvironmentRecord 
   },
 });
 
+/** Both APIs at paths of the web application's distribution. */
+const atPaths = (originProtection: object): EnvironmentRecord => ({
+  ...production,
+  identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
+  compute: { functions: { hello: {}, secureApi: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    waf: { botControl: false },
+    cloudFront: { web: { cachedPaths: ["/static/*"], restApi: { cachedPaths: ["/docs/*"] }, httpApi: {} } },
+    originProtection,
+    httpApi: {
+      domain: apiDomain("origin-http-api.example.com"),
+      routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+    },
+    restApi: {
+      domain: apiDomain("origin-api.example.com"),
+      routes: [
+        { ...hello, path: "/hello/{name}", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } },
+        {
+          ...hello,
+          path: "/docs/{page+}",
+          integration: { kind: "mock", status: 200 },
+          authorizer: { value: "none", reason },
+        },
+      ],
+    },
+  },
+});
+
 /** Environments of nobody's, in which the switches are set that change what the controls look at. */
 const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>> => ({
   production,
@@ -145,6 +175,9 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   },
   "header-lambda": withHeaders("header-lambda"),
   "header-apply": withHeaders("header-apply"),
+  "at-paths": atPaths({ restApi: "header-kvs", httpApi: "header-kvs" }),
+  "at-paths-lambda": atPaths({ restApi: "header-lambda", httpApi: "header-lambda" }),
+  "at-paths-apply": atPaths({ restApi: "header-apply", httpApi: { value: "none", reason } }),
   "cdn-http-weak": {
     ...trial,
     compute: { functions: { hello: {} } },

@@ -75,6 +75,56 @@ export const httpApiBehindCloudFront = {
   },
 } as const satisfies EnvironmentRecord;
 
+/** Both APIs at paths of the web application's distribution, which a VPC origin has lead to the load balancer. */
+export const apisAtPaths = {
+  ...production,
+  identity: {
+    userPool: { clients: { web: { callbackUrls: ["https://app.example.com/signed-in"], apiScopes: ["read"] } } },
+  },
+  compute: { functions: { secureApi: {}, hello: {} } },
+  edge: {
+    ...production.edge,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+    waf: { botControl: false },
+    cloudFront: {
+      web: {
+        cachedPaths: ["/static/*"],
+        restApi: { cachedPaths: ["/docs/*"], originShield: "nearest" },
+        httpApi: { readTimeoutSeconds: 10 },
+      },
+    },
+    restApi: {
+      domain: { publicName: "origin-api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" },
+      routes: [
+        {
+          method: "GET",
+          path: "/orders/{id}",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "cognito", token: "id" },
+        },
+        {
+          method: "GET",
+          path: "/orders/{id}/lines",
+          integration: { kind: "function", function: "hello" },
+          authorizer: { kind: "cognito", token: "id" },
+        },
+        {
+          method: "GET",
+          path: "/docs/{page+}",
+          integration: { kind: "mock", status: 200 },
+          authorizer: { value: "none", reason: "everybody may read how the API is called" },
+        },
+      ],
+    },
+    httpApi: {
+      domain: { publicName: "origin-http-api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" },
+      routes: [
+        { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
+      ],
+    },
+  },
+} as const satisfies EnvironmentRecord;
+
 export const trial = {
   preset: "demo",
   region: "us-east-1",

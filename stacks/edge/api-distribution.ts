@@ -73,5 +73,10 @@ export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, par
       ...(header && { after: header.beforeName }),
     });
   }
-  return { distribution, webAclArn, url: `https://${distribution.dnsName}` };
+  return {
+    distribution,
+    originId: distribution.originId(origin.id),
+    webAclArn,
+    url: `https://${distribution.dnsName}`,
+  };
 }

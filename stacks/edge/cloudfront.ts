@@ -2,33 +2,29 @@ import type { ITerraformDependable } from "cdktf";
 import { DistributionAccessLogs } from "../../modules/edge/cloudfront/access-logs";
 import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
 import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
-import type { Origin } from "../../modules/edge/cloudfront/origin";
-import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
 import { Certificate } from "../../modules/edge/certificate";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
-import type { HeaderSender } from "./sent-header";
+import type { ApiAtPaths } from "./api-at-paths";
+import { askedOrigin, type AskedOrigin, behaviorsOf } from "./asked-origin";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
-interface DistributionRole {
+interface DistributionRole extends Pick<AskedOrigin, "header" | "origin" | "viewerHost"> {
   /** The role in physical names and, with `_`, in addresses. */
   readonly name: "api" | "http-api" | "web";
   readonly description: string;
   readonly settings: DistributionSettings;
   readonly shared: Omit<CloudFrontSettings, "httpApi" | "restApi" | "web">;
-  readonly origin: Origin;
+  /** APIs that paths of it lead to; all others lead to `origin`. @default none */
+  readonly apis?: readonly ApiAtPaths[];
   /** Its name, and a certificate of us-east-1. @default CloudFront's own name */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
   /** The settings of its web ACL, and where in an environment they are. */
   readonly waf: WafSettings;
   readonly wafPlace: string;
-  /** What gives each request the header that the origin asks for. @default the origin asks for none */
-  readonly header?: HeaderSender | undefined;
-  /** Hands the viewer's Host on: for an origin that is found by another name than its certificate has. @default false */
-  readonly viewerHost?: boolean;
   /** What lets CloudFront in. */
   readonly after: readonly ITerraformDependable[];
 }
@@ -44,16 +40,10 @@ export function addDistribution(
   role: DistributionRole,
   { webAcls, logs }: DistributionSurroundings,
 ) {
-  const { name, description, settings, shared, domain, header, viewerHost = false, waf, wafPlace } = role;
+  const { name, description, settings, shared, apis = [], domain, waf, wafPlace } = role;
   const { environment, edgeAlarmTopicArn } = stack;
   const address = `edge_${name.replaceAll("-", "_")}`;
-  const originShieldRegion = shieldRegion(settings, environment.region);
-  const origin: Origin = {
-    ...role.origin,
-    ...(header?.by === "terraform" && { headers: header.headers }),
-    readTimeoutSeconds: settings.readTimeoutSeconds,
-    ...(originShieldRegion !== undefined && { originShieldRegion }),
-  };
+  const others = apis.map(({ asked }) => asked);
   const webAcl = webAcls.addAtEdge({
     address: `${name.replaceAll("-", "_")}_distribution`,
     name,
@@ -68,27 +58,28 @@ export function addDistribution(
     ...headers,
     ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
   });
-  const edgeFunction = header?.by === "function" ? header : undefined;
-  const asked = { originId: origin.id, ...(edgeFunction && { viewerRequestFunctionArn: edgeFunction.functionArn }) };
-  const handedOn = viewerHost ? edgeFunction?.headerAndHostPolicyId : edgeFunction?.headerOnlyPolicyId;
+  const { plain, cached } = behaviorsOf(role);
   const distribution = new Distribution(stack, address, {
     description,
-    origins: [origin],
-    defaultBehavior: { kind: "dynamic", viewerHost, ...asked },
-    behaviors: settings.cachedPaths.map((pathPattern) => ({
-      kind: "static",
-      ...asked,
-      ...(handedOn !== undefined && { originRequestPolicyId: handedOn }),
-      pathPattern,
-    })),
+    origins: [askedOrigin(role, environment.region), ...others.map((asked) => askedOrigin(asked, environment.region))],
+    defaultBehavior: plain,
+    behaviors: [
+      ...settings.cachedPaths.map((pathPattern) => ({ ...cached, pathPattern })),
+      ...apis.flatMap(({ asked, patterns }) => {
+        const ofApi = behaviorsOf(asked);
+        const behavior = (pattern: string) =>
+          asked.settings.cachedPaths.includes(pattern) ? ofApi.cached : ofApi.plain;
+        return patterns.map((pathPattern) => ({ ...behavior(pathPattern), pathPattern }));
+      }),
+    ],
     ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),
     webAclArn: webAcl.arn,
     responseHeadersPolicyId: policyId,
     priceClass: shared.priceClass,
     countries: shared.countries,
     errorPages: settings.errorPages,
-    rotationWritesOrigins: header?.by === "rotation",
-    after: role.after,
+    rotationWritesOrigins: [role, ...others].some(({ header }) => header?.by === "rotation"),
+    after: [...new Set([...role.after, ...apis.flatMap(({ after }) => after)])],
   } satisfies DistributionProps);
   if (shared.accessLogs) {
     new DistributionAccessLogs(stack, `${address}_logs`, {
@@ -139,9 +130,4 @@ export function edgeCertificateArn(
     ...(provenBy !== undefined && { provenBy }),
     provider: stack.usEast1,
   }).arn;
-}
-
-function shieldRegion({ originShield }: DistributionSettings, region: string) {
-  if (originShield === "off") return undefined;
-  return originShield === "nearest" ? nearestOriginShieldRegion(region) : originShield;
 }

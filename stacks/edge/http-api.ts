@@ -3,6 +3,7 @@ import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { Cors } from "../../modules/edge/http-api/cors";
 import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { LayerStack } from "../layer/layer-stack";
+import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
 import type { HeaderOfOrigins } from "./sent-header";
 import { trustStoreOf } from "./trust-store";
@@ -24,7 +25,8 @@ interface HttpApiSurroundings {
 
 /**
  * System D: the HTTP API, its names, its record of requests and its alarms; and in front of it CloudFront with the one
- * firewall that it can have, where it has that, past which its functions then answer nobody.
+ * firewall that it can have, where it has that, past which its functions then answer nobody. What the web application's
+ * distribution needs, where paths of that lead to it, is handed back.
  */
 export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings) {
   const { region, name, logs, edge } = stack.environment;
@@ -68,6 +70,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
     domain === undefined
       ? `${api.apiId}.execute-api.${region}.amazonaws.com`
       : (domain.originName ?? domain.publicName);
+  const origin = { id: "http-api", domainName: originName } as const;
   const front =
     edge.cloudFront?.httpApi &&
     addDistributionOfApi(
@@ -76,7 +79,7 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
         name: "http-api",
         description: `the HTTP API of ${name}`,
         settings: edge.cloudFront.httpApi,
-        origin: { id: "http-api", domainName: originName },
+        origin,
         domain,
         names: api.names,
         header,
@@ -86,10 +89,12 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
       { webAcls, usEast1Logs },
     );
   if (front !== undefined) header?.sentTo?.("httpApi", front);
+  const atPaths = apiAtPaths(stack, { name: "httpApi", origin, routes, names: api.names, header });
   return {
     apiId: api.apiId,
     url: domain === undefined ? (front?.url ?? api.url) : api.url,
-    originUrl: front && `https://${originName}`,
+    originUrl: (front ?? atPaths) && `https://${originName}`,
+    atPaths,
     distributionId: front?.distribution.id,
     distributionWebAclArn: front?.webAclArn,
   };

@@ -1,18 +1,17 @@
 import { LogDelivery } from "../../modules/edge/log-delivery";
 import type { LayerStack } from "../layer/layer-stack";
 import { firewallLogGroupPrefix, logGroupPrefix } from "../layer/names";
+import { once } from "../layer/once";
 
 /** Gives the one policy by which AWS delivers logs of the layer; the first that asks has it made. */
 export function logDeliveryOf(stack: LayerStack): () => LogDelivery {
-  let delivery: LogDelivery | undefined;
-  return () => {
+  return once(() => {
     const { name, region } = stack.environment;
-    delivery ??= new LogDelivery(stack, "logs", {
+    return new LogDelivery(stack, "logs", {
       name: stack.physicalName("log-delivery", "log resource policy"),
       logGroupNamePrefixes: [firewallLogGroupPrefix(name), `${logGroupPrefix(name)}edge/`],
       accountId: stack.accountId,
       region,
     });
-    return delivery;
-  };
+  });
 }

@@ -6,10 +6,12 @@ import { RestApiAlarms } from "../../modules/edge/rest-api/access/rest-api-alarm
 import { UsagePlan } from "../../modules/edge/rest-api/access/usage-plan";
 import { probePath } from "../../modules/edge/rest-api/probe-path";
 import { RestApi, type RestApiProps } from "../../modules/edge/rest-api/rest-api";
+import { frontOf } from "../environments/schema/fronts";
 import type { RestApiSettings } from "../environments/schema/rest-api";
 import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import { metricNamespace } from "../layer/names";
+import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
 import { addNames, originOf } from "./rest-api-names";
 import type { HeaderOfOrigins } from "./sent-header";
@@ -35,7 +37,8 @@ interface RestApiSurroundings {
 
 /**
  * Systems E and F: the REST API, who reaches it, its names, its web ACL, its records and its alarms; and in front of it
- * CloudFront, where it has that, to which alone it then answers.
+ * CloudFront, where it has that, to which alone it then answers. What the web application's distribution needs, where
+ * paths of that lead to it, is handed back.
  */
 export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroundings: RestApiSurroundings) {
   const { environment, alarmTopicArn } = stack;
@@ -89,7 +92,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       apiKeys: apiKeys.map((id) => ({ id, name: stack.physicalName(`${plan}-${id}`, "api key") })),
     });
   }
-  const origin = originOf(stack, settings, api);
+  const origin = { ...originOf(stack, settings, api), id: "rest-api" } as const;
   const verification = header?.askedByFirewallAt(
     `https://${origin.domainName}${origin.path ?? ""}${probePath(settings.routes) ?? "/"}`,
   );
@@ -100,7 +103,9 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     description: `In front of the REST API of ${name}`,
     place: "edge.restApi.waf",
     waf,
-    ...(cloudFront?.restApi && { behindEdge: verification === undefined ? {} : { originVerification: verification } }),
+    ...(frontOf(cloudFront, "restApi") && {
+      behindEdge: verification === undefined ? {} : { originVerification: verification },
+    }),
   });
   const association = new Wafv2WebAclAssociation(stack, "api_stage_web_acl_association", {
     resourceArn: api.stageArn,
@@ -116,7 +121,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
         name: "api",
         description: `the REST API of ${name}`,
         settings: cloudFront.restApi,
-        origin: { ...origin, id: "rest-api" },
+        origin,
         domain,
         names,
         header,
@@ -126,6 +131,8 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       { webAcls, usEast1Logs },
     );
   if (front !== undefined) header?.sentTo?.("restApi", front, association);
+  const { routes } = settings;
+  const atPaths = apiAtPaths(stack, { name: "restApi", origin, routes, names, header, admits: [association] });
   if (alarmTopicArn !== undefined) {
     new RestApiAlarms(stack, "rest_api_metrics", {
       name: (role) => stack.physicalName(role, "alarm"),
@@ -146,7 +153,8 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     restApiId,
     url: domain === undefined ? (front?.url ?? ownUrl) : `https://${domain.publicName}`,
     webAclArn: webAcl.arn,
-    originUrl: front && `https://${origin.domainName}${origin.path ?? ""}`,
+    atPaths,
+    originUrl: (front ?? atPaths) && `https://${origin.domainName}${origin.path ?? ""}`,
     distributionId: front?.distribution.id,
     distributionWebAclArn: front?.webAclArn,
     graphs: restApiGraphs({ apiName, stageName, ...(accessLogs && { metricNamespace: metricNamespace(name) }) }),

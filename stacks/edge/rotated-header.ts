@@ -5,6 +5,7 @@ import { FirstValue } from "../../modules/edge/origin-protection/first-value";
 import { headerStatements } from "../../modules/edge/origin-protection/header-statements";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
+import { frontOf } from "../environments/schema/fronts";
 import type { HeaderMode, OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
 import type { IdentityOutputs } from "../identity-stack";
 import { codeSigningOf } from "../layer/code-signing";
@@ -56,7 +57,7 @@ export class RotatedHeader implements HeaderOfOrigins {
   private readonly signing: CodeSigning | undefined;
   private readonly accepted: AcceptedHeader;
   private readonly originUrls: string[] = [];
-  private readonly begun: ITerraformDependable[] = [];
+  private readonly begun = new Set<ITerraformDependable>();
 
   constructor(
     private readonly stack: LayerStack,
@@ -74,7 +75,7 @@ export class RotatedHeader implements HeaderOfOrigins {
     const sent =
       mode === "header-kvs"
         ? sentByFunction(stack, headerName, usEast1Logs)
-        : sentByOrigins(askedBy.map((origin) => () => this.distributionOf(origin)));
+        : sentByOrigins(this.byDistribution(askedBy));
 
     const variables: RotateOriginSecretVariables = {
       SECRET_ARN: secretArn,
@@ -130,7 +131,7 @@ export class RotatedHeader implements HeaderOfOrigins {
 
   sentTo(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void {
     this.distributions.set(origin, through);
-    this.begun.push(through.distribution.deployed, ...admits);
+    for (const one of [through.distribution.deployed, ...admits]) this.begun.add(one);
   }
 
   /** Once everything is there that it comes after. */
@@ -145,6 +146,16 @@ export class RotatedHeader implements HeaderOfOrigins {
       keys: identity,
       boundaryArn: identity.permissionsBoundaryArn,
       signing: this.signing,
+    });
+  }
+
+  /** For each distribution, the origins of it that ask. */
+  private byDistribution(askedBy: readonly OriginName[]) {
+    const { cloudFront } = this.stack.environment.edge;
+    const of = (origin: OriginName) => frontOf(cloudFront, origin)?.distribution;
+    return [...new Set(askedBy.map(of))].map((distribution) => {
+      const origins = askedBy.filter((origin) => of(origin) === distribution);
+      return () => origins.map((origin) => this.distributionOf(origin));
     });
   }
 

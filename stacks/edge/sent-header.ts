@@ -78,21 +78,24 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
   };
 }
 
+/** A distribution, as what sends the header to one origin of it. */
 export interface SendingDistribution {
-  readonly distribution: Pick<Distribution, "arn" | "deployed" | "id" | "originIds">;
+  readonly distribution: Pick<Distribution, "arn" | "deployed" | "id">;
+  /** As CloudFront knows the origin. */
+  readonly originId: string;
   readonly webAclArn: string;
 }
 
 /**
  * Mode `header-lambda`: the origins of the distributions have the value (row B21).
  *
- * @param distributions one for each origin that asks; the distributions are made later than what rotates
+ * @param distributions one for each, which gives all of its origins that ask; they are made later than what rotates
  */
-export function sentByOrigins(distributions: readonly (() => SendingDistribution)[]): SentHeader {
+export function sentByOrigins(distributions: readonly (() => readonly SendingDistribution[])[]): SentHeader {
   const each = distributions.map((known) => ({
-    arn: Lazy.stringValue({ produce: () => known().distribution.arn }),
-    webAclArn: Lazy.stringValue({ produce: () => known().webAclArn }),
-    origins: Lazy.stringValue({ produce: () => originsOf(known()) }),
+    arn: Lazy.stringValue({ produce: () => known()[0]?.distribution.arn }),
+    webAclArn: Lazy.stringValue({ produce: () => known()[0]?.webAclArn }),
+    origins: Lazy.stringValue({ produce: () => known().map(placeOf).join(",") }),
   }));
   const origins = each.map((one) => one.origins).join(",");
   return {
@@ -104,7 +107,5 @@ export function sentByOrigins(distributions: readonly (() => SendingDistribution
   };
 }
 
-/** As the rotation function reads them. */
-function originsOf({ distribution: { id, originIds } }: SendingDistribution): string {
-  return originIds.map((originId) => `${id}/${originId}`).join(",");
-}
+/** As the rotation function reads it. */
+const placeOf = ({ distribution, originId }: SendingDistribution): string => `${distribution.id}/${originId}`;

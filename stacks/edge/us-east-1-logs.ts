@@ -4,6 +4,7 @@ import { EncryptionKey, logGroupsMayUseKey } from "../../modules/shared/encrypti
 import { headerModeOf } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
+import { once } from "../layer/once";
 
 /** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1 (row C16). */
 export interface UsEast1Logs {
@@ -17,11 +18,7 @@ export function usEast1LogsOf(
   stack: LayerStack,
   regional: { readonly logsKeyArn: string; readonly logDelivery: () => LogDelivery },
 ): () => UsEast1Logs {
-  let logs: UsEast1Logs | undefined;
-  return () => {
-    logs ??= stack.environment.region === "us-east-1" ? here(stack, regional) : there(stack);
-    return logs;
-  };
+  return once(() => (stack.environment.region === "us-east-1" ? here(stack, regional) : there(stack)));
 }
 
 function here(stack: LayerStack, { logsKeyArn, logDelivery }: Parameters<typeof usEast1LogsOf>[1]): UsEast1Logs {

@@ -10,6 +10,7 @@ import { RequestScaling } from "../../modules/edge/request-scaling";
 import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
+import type { ApiAtPaths } from "./api-at-paths";
 import { addDistribution, edgeCertificateArn } from "./cloudfront";
 import type { HeaderOfOrigins } from "./sent-header";
 import type { UsEast1Logs } from "./us-east-1-logs";
@@ -25,6 +26,8 @@ interface WebApplicationSurroundings {
   readonly usEast1Logs: () => UsEast1Logs;
   /** Which its firewall asks for. @default none */
   readonly header: HeaderOfOrigins | undefined;
+  /** Those that paths of its distribution lead to. */
+  readonly apis: readonly ApiAtPaths[];
 }
 
 /**
@@ -34,7 +37,7 @@ interface WebApplicationSurroundings {
 export function addWebApplication(
   stack: LayerStack,
   reads: WebApplicationReads,
-  { webAcls, usEast1Logs, header }: WebApplicationSurroundings,
+  { webAcls, usEast1Logs, header, apis }: WebApplicationSurroundings,
 ) {
   const { network, compute } = reads;
   const { environment } = stack;
@@ -95,7 +98,7 @@ export function addWebApplication(
       forwarding: listeners.forwarding,
     });
   }
-  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs, header });
+  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs, header, apis });
   const name =
     domain &&
     new DnsAlias(stack, "public_alias", {
@@ -104,9 +107,15 @@ export function addWebApplication(
       target: front?.distribution ?? loadBalancer,
       ipv6: front !== undefined || networkSettings.ipv6,
       evaluateTargetHealth: front === undefined,
+      after: [...new Set(apis.flatMap((api) => api.header?.beforeName ?? []))],
     });
 
-  if (front !== undefined) header?.sentTo?.("web", front, association, ...(name?.records ?? []));
+  if (front !== undefined) {
+    const { distribution, webAclArn } = front;
+    const through = (id: string) => ({ distribution, webAclArn, originId: distribution.originId(id) });
+    header?.sentTo?.("web", through("web"), association, ...(name?.records ?? []));
+    for (const api of apis) api.header?.sentTo?.(api.name, through(api.asked.origin.id), ...api.admits);
+  }
 
   const metrics = { region, loadBalancerArnSuffix, targetGroupArnSuffix, webAclMetricName: webAcl.metricName };
   const { alarmTopicArn } = stack;
@@ -137,7 +146,7 @@ interface BehindFront {
 function addFront(
   stack: LayerStack,
   { loadBalancer, network, certificate }: BehindFront,
-  { webAcls, usEast1Logs, header }: WebApplicationSurroundings,
+  { webAcls, usEast1Logs, header, apis }: WebApplicationSurroundings,
 ) {
   const { name, edge } = stack.environment;
   const { cloudFront, domain } = edge;
@@ -153,6 +162,7 @@ function addFront(
       shared: cloudFront,
       origin,
       ...way,
+      apis,
       domain: domain && {
         name: domain.name,
         certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {

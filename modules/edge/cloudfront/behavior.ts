@@ -96,28 +96,3 @@ export function pathPatternFault(pattern: string): string | undefined {
     ? undefined
     : "begin it with /, and use at most 255 letters, digits and _ - . * ? $ / ~ \" ' @ : & +";
 }
-
-/**
- * Whether a path that one names is named by the other too. In a pattern `*` is any text and `?` any one character; in a
- * route of an API, `{id}` is one part of a path and `{proxy+}` is all that is left.
- */
-export function overlaps(pathPattern: string, route: string): boolean {
-  const wild = route.replaceAll(/\{[^}]*\+\}/g, "*").replaceAll(/\{[^}]*\}/g, "*");
-  return meet(Array.from(pathPattern), Array.from(wild), new Map());
-}
-
-function meet(one: readonly string[], other: readonly string[], known: Map<number, boolean>): boolean {
-  const key = one.length * 1000 + other.length;
-  const answer = known.get(key);
-  if (answer !== undefined) return answer;
-  const [a, ...as] = one;
-  const [b, ...bs] = other;
-  let result: boolean;
-  if (a === undefined && b === undefined) result = true;
-  else if (a === "*") result = meet(as, other, known) || (b !== undefined && meet(one, bs, known));
-  else if (b === "*") result = meet(one, bs, known) || (a !== undefined && meet(as, other, known));
-  else if (a === undefined || b === undefined) result = false;
-  else result = (a === b || a === "?" || b === "?") && meet(as, bs, known);
-  known.set(key, result);
-  return result;
-}

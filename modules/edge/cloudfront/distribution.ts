@@ -65,8 +65,7 @@ export class Distribution extends Construct {
   readonly zoneId: string;
   /** For what may come only once it answers. */
   readonly deployed: ITerraformDependable;
-  /** Of its origins, in the order given, as CloudFront knows them. */
-  readonly originIds: readonly string[];
+  private readonly originIds: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
@@ -74,13 +73,11 @@ export class Distribution extends Construct {
     const { description, rotationWritesOrigins = false, responseHeadersPolicyId } = props;
     ConfigurationError.throwIfAny(faultsOf(props));
 
-    const ids = new Map(
+    this.originIds = new Map(
       origins.map((origin) => [origin.id, rotationWritesOrigins ? contentId(this, origin) : origin.id]),
     );
-    const rendered = (behavior: Behavior) => {
-      const targetOriginId = ids.get(behavior.originId) ?? "";
-      return behaviorConfig(behavior, { responseHeadersPolicyId, targetOriginId });
-    };
+    const rendered = (behavior: Behavior) =>
+      behaviorConfig(behavior, { responseHeadersPolicyId, targetOriginId: this.originId(behavior.originId) });
     const distribution = new CloudfrontDistribution(this, "distribution", {
       comment: description,
       enabled: true,
@@ -89,7 +86,7 @@ export class Distribution extends Construct {
       priceClass: props.priceClass ?? "PriceClass_All",
       waitForDeployment: props.waitForDeployment ?? true,
       webAclId: props.webAclArn,
-      origin: origins.map((origin) => ({ originId: ids.get(origin.id) ?? "", ...originConfig(origin) })),
+      origin: origins.map((origin) => ({ originId: this.originId(origin.id), ...originConfig(origin) })),
       defaultCacheBehavior: rendered(defaultBehavior),
       orderedCacheBehavior: behaviors.map((behavior) => ({
         pathPattern: behavior.pathPattern,
@@ -120,7 +117,17 @@ export class Distribution extends Construct {
     this.dnsName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
     this.deployed = distribution;
-    this.originIds = [...ids.values()];
+  }
+
+  /**
+   * The id by which CloudFront knows an origin.
+   *
+   * @param id that the origin was given here
+   */
+  originId(id: string): string {
+    const known = this.originIds.get(id);
+    if (known === undefined) throw new Error(`the distribution has no origin ${id}`);
+    return known;
   }
 }
 

@@ -1,4 +1,4 @@
-import { overlaps } from "../cloudfront/behavior";
+import { overlaps } from "../cloudfront/path-patterns";
 
 interface ProbedRoute {
   readonly path: string;

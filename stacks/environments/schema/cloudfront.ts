@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { overlaps, pathPatternFault } from "../../../modules/edge/cloudfront/behavior";
+import { pathPatternFault } from "../../../modules/edge/cloudfront/behavior";
 import { errorStatuses, priceClasses } from "../../../modules/edge/cloudfront/distribution";
 import { nearestOriginShieldRegion, originShieldRegions } from "../../../modules/edge/cloudfront/origin-shield";
+import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
 import { referrerPolicies } from "../../../modules/edge/cloudfront/response-headers";
 import { probePath } from "../../../modules/edge/rest-api/probe-path";
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
 import { certificate, usEast1CertificateArn } from "./certificate";
 import { exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
+import type { ApiName } from "./fronts";
 import { text } from "./text";
 import { puzzleFaults, wafFaults, wafSettings } from "./waf";
 
@@ -29,10 +31,8 @@ const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFa
 const countries = z.array(z.enum(countryCodes, { error: countriesRule })).min(1, { error: countriesRule });
 const policyRule = "give a content security policy, of printable characters, such as default-src 'self'";
 
-/** A distribution in front of one endpoint of the environment. Nothing that is not named here is cached. */
-const distribution = z.strictObject({
-  /** Of us-east-1, for the endpoint's public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
-  certificate: certificate(usEast1CertificateArn, certificateRule).default("issued"),
+/** How an endpoint is asked, and what of it is kept. Nothing that is not named here is cached. */
+const askedEndpoint = {
   /**
    * Paths that are the same for everybody: `/static/*`. They are asked for with GET and HEAD alone, without cookies, query
    * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized; row M28). Never a path that
@@ -52,6 +52,13 @@ const distribution = z.strictObject({
     .default("off"),
   /** Seconds that CloudFront waits for an answer, 1 to 60. @default 30: API Gateway itself gives up after 29 */
   readTimeoutSeconds: wholeSeconds(1, 60).default(30),
+};
+
+/** A distribution in front of one endpoint of the environment. */
+const distribution = z.strictObject({
+  ...askedEndpoint,
+  /** Of us-east-1, for the endpoint's public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
+  certificate: certificate(usEast1CertificateArn, certificateRule).default("issued"),
   /** Pages of the endpoint in place of errors, each under a cached path, so that they are there when it is not. @default none */
   errorPages: z
     .array(
@@ -79,16 +86,35 @@ const distribution = z.strictObject({
     .prefault({}),
 });
 
+/**
+ * An API that paths of the web application's distribution lead to: those of its routes, and none else. Each of `cachedPaths`
+ * is then one of them, as CloudFront has it: `/docs/*` of the route `/docs/{page+}`.
+ */
+const apiAtPaths = z.strictObject(askedEndpoint);
+
+/** In front of the load balancer, and of APIs whose paths are the web application's. */
+const webDistribution = distribution.extend({
+  /**
+   * The REST API at paths of the web application, in the place of `edge.cloudFront.restApi`.
+   *
+   * @default none: an API has a distribution of its own, with a name, a firewall and alarms of its own, and a change of one
+   *   is no change of the other
+   */
+  restApi: apiAtPaths.optional(),
+  /** The HTTP API at paths of the web application, in the place of `edge.cloudFront.httpApi`. @default none, as of `restApi` */
+  httpApi: apiAtPaths.optional(),
+});
+
 /** In front of the HTTP API, whose one firewall it has (row D17). */
 const httpApiDistribution = distribution.extend({
   /** Its web ACL. Programs call an API: it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
   waf: wafSettings,
 });
 
-/** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own. */
+/** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own, or with paths of one. */
 export const cloudFrontSettings = z.strictObject({
   /** In front of the load balancer. @default all of its defaults, with an `edge.exposure` other than `public` */
-  web: distribution.optional(),
+  web: webDistribution.optional(),
   /** In front of the REST API. @default none */
   restApi: distribution.optional(),
   /** In front of the HTTP API. @default none */
@@ -114,6 +140,7 @@ export const cloudFrontSettings = z.strictObject({
 
 export type CloudFrontSettings = z.output<typeof cloudFrontSettings>;
 export type DistributionSettings = z.output<typeof distribution>;
+export type AskedEndpointSettings = z.output<typeof apiAtPaths>;
 
 interface ApiRoute {
   readonly path: string;
@@ -135,8 +162,7 @@ interface EdgeInFront {
   readonly httpApi?: Api | undefined;
 }
 
-type ApiEndpoint = "httpApi" | "restApi";
-type Endpoint = ApiEndpoint | "web";
+type Endpoint = ApiName | "web";
 
 const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
 
@@ -153,10 +179,20 @@ export function cloudFrontFaults(
     const settings = cloudFront[endpoint];
     return settings === undefined ? [] : [{ endpoint, settings }];
   });
-  const faults = given.flatMap(({ endpoint, settings }) => [
-    ...distributionFaults(endpoint, settings, edge, region),
-    ...(endpoint === "web" ? [] : apiFaults(endpoint, settings, edge[endpoint])),
-  ]);
+  const atPaths = (["restApi", "httpApi"] as const).flatMap((api) => {
+    const settings = cloudFront.web?.[api];
+    return settings === undefined ? [] : [{ api, settings, at: [...place, "web", api] }];
+  });
+  const faults = [
+    ...given.flatMap(({ endpoint, settings }) => [
+      ...distributionFaults(endpoint, settings, edge, region),
+      ...(endpoint === "web" ? [] : apiFaults([...place, endpoint], endpoint, settings, edge[endpoint])),
+    ]),
+    ...atPaths.flatMap(({ api, settings, at }) => [
+      ...askedFaults(at, settings, region),
+      ...apiFaults(at, api, settings, edge[api]),
+    ]),
+  ];
   if (given.length === 0) {
     faults.push({ path: place, message: "has no distribution; give web, restApi or httpApi, or leave it out" });
   }
@@ -198,12 +234,12 @@ function nameSetting(endpoint: Endpoint): string {
 
 function distributionFaults(
   endpoint: Endpoint,
-  { certificate, cachedPaths, originShield, errorPages }: DistributionSettings,
+  { certificate, errorPages, ...asked }: DistributionSettings,
   edge: EdgeInFront,
   region: string,
 ): Fault[] {
   const at = [...place, endpoint];
-  const faults: Fault[] = [];
+  const faults = askedFaults(at, asked, region);
   const name = publicName(endpoint, edge);
   if (certificate === "issued" && name !== undefined && name.length > longestIssuedName) {
     faults.push({
@@ -212,6 +248,24 @@ function distributionFaults(
       message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than ${longestIssuedName} characters`,
     });
   }
+  for (const { path } of errorPages.filter(
+    (page) => !asked.cachedPaths.some((cached) => overlaps(cached, page.path)),
+  )) {
+    faults.push({
+      path: [...at, "errorPages"],
+      reads: [[...at, "cachedPaths"]],
+      message: `has ${quote(path)}, which is under none of cachedPaths; an origin that fails would be asked for it`,
+    });
+  }
+  return faults;
+}
+
+function askedFaults(
+  at: readonly string[],
+  { cachedPaths, originShield }: Pick<AskedEndpointSettings, "cachedPaths" | "originShield">,
+  region: string,
+): Fault[] {
+  const faults: Fault[] = [];
   if (originShield === "nearest" && nearestOriginShieldRegion(region) === undefined) {
     faults.push({
       path: [...at, "originShield"],
@@ -226,18 +280,16 @@ function distributionFaults(
       message: `is ${quote(originShield)} while nothing is cached; leave it out, or give cachedPaths: each request would be one more that is paid`,
     });
   }
-  for (const { path } of errorPages.filter((page) => !cachedPaths.some((cached) => overlaps(cached, page.path)))) {
-    faults.push({
-      path: [...at, "errorPages"],
-      reads: [[...at, "cachedPaths"]],
-      message: `has ${quote(path)}, which is under none of cachedPaths; an origin that fails would be asked for it`,
-    });
-  }
   return faults;
 }
 
-function apiFaults(endpoint: ApiEndpoint, { cachedPaths }: DistributionSettings, api: Api | undefined): Fault[] {
-  const at = [...place, endpoint];
+/** @param at the settings of what stands in front: a distribution of the API's own, or paths of the web application's */
+function apiFaults(
+  at: readonly string[],
+  endpoint: ApiName,
+  { cachedPaths }: Pick<AskedEndpointSettings, "cachedPaths">,
+  api: Api | undefined,
+): Fault[] {
   const reads = [["edge", endpoint]];
   if (api === undefined) {
     return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
@@ -251,13 +303,7 @@ function apiFaults(endpoint: ApiEndpoint, { cachedPaths }: DistributionSettings,
     const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
     faults.push({ path: at, reads, message });
   }
-  if (api.domain !== undefined && api.domain.originName === undefined) {
-    faults.push({
-      path: ["edge", endpoint, "domain", "originName"],
-      reads: [at],
-      message: `is missing; give a second name, such as origin-${api.domain.publicName}: CloudFront takes ${quote(api.domain.publicName)} over, and one name cannot be both`,
-    });
-  }
+  faults.push(...nameFaults(at, endpoint, api.domain));
   for (const { path } of api.routes.filter(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam")) {
     faults.push({
       path: at,
@@ -292,4 +338,19 @@ function apiFaults(endpoint: ApiEndpoint, { cachedPaths }: DistributionSettings,
     });
   }
   return faults;
+}
+
+/** In a distribution of its own CloudFront takes the API's one name over; at paths it has the web application's. */
+function nameFaults(at: readonly string[], endpoint: ApiName, domain: Api["domain"]): Fault[] {
+  if (domain === undefined) return [];
+  const { publicName, originName } = domain;
+  const path = ["edge", endpoint, "domain", "originName"];
+  if (at.includes("web")) {
+    if (originName === undefined) return [];
+    const message = `is ${quote(originName)} with ${at.join(".")}; leave it out: viewers call the API by the web application's name, and CloudFront asks it by publicName, ${quote(publicName)}`;
+    return [{ path, reads: [at], message }];
+  }
+  if (originName !== undefined) return [];
+  const message = `is missing; give a second name, such as origin-${publicName}: CloudFront takes ${quote(publicName)} over, and one name cannot be both`;
+  return [{ path, reads: [at], message }];
 }

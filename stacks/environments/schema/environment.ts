@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
@@ -8,6 +9,7 @@ import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network";
 import type { Departure } from "./departure";
 import type { Fault } from "./fault";
+import { frontOf } from "./fronts";
 import { functionsFaults } from "./functions";
 import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
@@ -84,11 +86,12 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       requestAuthorizer: checks?.kind,
       behindCloudFront: edge.cloudFront?.restApi !== undefined,
     }),
+    ...apiPathFaults(edge, compute.fleet.healthPath),
     ...restAccessFaults(edge.restApi, {
       region,
       state: state.backend,
       executeApiEndpoint: network.executeApiEndpoint !== undefined,
-      behindCloudFront: edge.cloudFront?.restApi !== undefined,
+      behindCloudFront: frontOf(edge.cloudFront, "restApi")?.path.join("."),
     }),
     ...originHeaderFaults(edge, checks?.kind === "header" ? checks.name : undefined),
     ...headerStateFaults(edge, state.backend),

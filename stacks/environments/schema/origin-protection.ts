@@ -2,6 +2,7 @@ import { z } from "zod";
 import { headerNameFault } from "../../../modules/edge/origin-protection/header-name";
 import { departureShape, exception } from "./departure";
 import { quote, type Fault } from "./fault";
+import { frontOf, type Fronts } from "./fronts";
 
 /** What adds the client certificate of CloudFront: hashicorp/terraform-provider-aws#46421. */
 const mutualTlsProvider = "6.51.0";
@@ -81,7 +82,7 @@ export type OriginName = (typeof origins)[number];
 const place = ["edge", "originProtection"];
 
 interface ProtectedEdge {
-  readonly cloudFront?: { readonly [Name in OriginName]?: unknown } | undefined;
+  readonly cloudFront?: Fronts | undefined;
   readonly exposure?: "cloudfront-prefix-list" | "public" | "vpc-origin";
   readonly originProtection: OriginProtectionSettings;
 }
@@ -92,7 +93,7 @@ export function asksForHeader(
   among: readonly OriginName[] = origins,
 ): boolean {
   return among.some((origin) => {
-    if (cloudFront?.[origin] === undefined) return false;
+    if (frontOf(cloudFront, origin) === undefined) return false;
     return origin === "web" ? exposure === "cloudfront-prefix-list" : originProtection[origin] !== "none";
   });
 }
@@ -155,7 +156,7 @@ export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checke
 export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
   const { cloudFront, exposure, originProtection } = edge;
   const faults: Fault[] = apis
-    .filter((api) => originProtection[api] !== "header-kvs" && cloudFront?.[api] === undefined)
+    .filter((api) => originProtection[api] !== "header-kvs" && frontOf(cloudFront, api) === undefined)
     .map((api) => ({
       path: [...place, api],
       reads: [["edge", "cloudFront"]],

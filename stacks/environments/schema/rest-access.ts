@@ -53,8 +53,8 @@ export interface RestAccessSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
   readonly executeApiEndpoint: boolean;
-  /** Whether CloudFront stands in front of it. @default false */
-  readonly behindCloudFront?: boolean;
+  /** The settings of CloudFront in front of it. @default it stands alone */
+  readonly behindCloudFront?: string | undefined;
 }
 
 const place = ["edge", "restApi"];
@@ -62,7 +62,7 @@ const place = ["edge", "restApi"];
 /** @param api the settings of a REST API, its routes among them */
 export function restAccessFaults(
   api: (RestAccess & { readonly routes: readonly Route[] }) | undefined,
-  { region, state, executeApiEndpoint, behindCloudFront = false }: RestAccessSurroundings,
+  { region, state, executeApiEndpoint, behindCloudFront }: RestAccessSurroundings,
 ): Fault[] {
   if (api === undefined) return [];
   const { endpoint, policy, routes, apiKeysInLocalState, domain } = api;
@@ -71,7 +71,7 @@ export function restAccessFaults(
     ...restPolicyFaults([...place, "policy"], policy, {
       endpoint,
       hasSignedRoute,
-      ...(behindCloudFront && { behindCloudFront: "edge.cloudFront.restApi" }),
+      ...(behindCloudFront !== undefined && { behindCloudFront }),
       ...(domain?.originName !== undefined && { behindCloudFront: "domain.originName" }),
     }),
     ...usagePlanFaults(place, api.usagePlans, { routes, state, apiKeysInLocalState }),

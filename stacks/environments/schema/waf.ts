@@ -292,14 +292,27 @@ export function wafFaults(
   return [...faults, ...whole.map((message) => ({ path: at, message }))];
 }
 
-/** What no web ACL of an API may ask of callers. */
-export function puzzleFaults({ pages }: WafSettings, at: readonly PropertyKey[]): Fault[] {
-  return (["captcha", "challenge"] as const)
-    .filter((kind) => pages[kind].length > 0)
-    .map((kind) => ({
-      path: [...at, "pages", kind],
-      message: `is ${quote(pages[kind])}; leave it empty: a program that calls an API cannot solve a ${kind}`,
-    }));
+/**
+ * What no web ACL of an API may ask of callers.
+ *
+ * @param isOfApi tells the API's pages from the web application's, where the web ACL stands in front of both
+ */
+export function puzzleFaults(
+  { pages }: WafSettings,
+  at: readonly PropertyKey[],
+  isOfApi: (page: string) => boolean = () => true,
+): Fault[] {
+  return (["captcha", "challenge"] as const).flatMap((kind) => {
+    const asked = pages[kind].filter(isOfApi);
+    if (asked.length === 0) return [];
+    const instead = asked.length === pages[kind].length ? "leave it empty" : `leave ${asked.join(", ")} out`;
+    return [
+      {
+        path: [...at, "pages", kind],
+        message: `is ${quote(pages[kind])}; ${instead}: a program that calls an API cannot solve a ${kind}`,
+      },
+    ];
+  });
 }
 
 /** The sets exist in a stack alone; neither rules nor capacity depend on which they are. */

@@ -1,4 +1,4 @@
-import { behaviorConfig, overlaps, pathPatternFault } from "../../../../modules/edge/cloudfront/behavior";
+import { behaviorConfig, pathPatternFault } from "../../../../modules/edge/cloudfront/behavior";
 
 const policies = { responseHeadersPolicyId: "headers", targetOriginId: "api" };
 
@@ -42,26 +42,4 @@ test.each(["/static/*", "/", "/a-b_c/?.css", `/${"x".repeat(254)}`])("%s is a pa
 
 test.each(["static/*", "", "/a b", "/ü", `/${"x".repeat(255)}`])("%j is no path pattern", (pattern) => {
   expect(pathPatternFault(pattern)).toMatch(/^begin it with/);
-});
-
-test.each([
-  ["/static/*", "/static/app.css"],
-  ["/*", "/"],
-  ["/*.css", "/{file}"],
-  ["/static/*", "/{proxy+}"],
-  ["/orders/?", "/orders/{id}"],
-  ["/orders/*/print", "/orders/{id}/print"],
-  ["/o*s", "/orders"],
-])("%s and %s meet", (pattern, route) => {
-  expect(overlaps(pattern, route)).toBe(true);
-});
-
-test.each([
-  ["/static/*", "/orders"],
-  ["/static/*", "/static"],
-  ["/Orders", "/orders"],
-  ["/*.css", "/orders"],
-  ["/orders/?", "/orders"],
-])("%s and %s do not meet", (pattern, route) => {
-  expect(overlaps(pattern, route)).toBe(false);
 });

@@ -181,7 +181,7 @@ describe("the resource policy", () => {
       `policy.allow.cidrBlocks is ["198.51.100.0/24"] ${rule}`,
       `policy.deny.cidrBlocks is ["203.0.113.0/24"] ${rule}`,
     ]);
-    expect(faultsOf({ policy: { deny: policy.deny } }, { behindCloudFront: true })).toEqual([
+    expect(faultsOf({ policy: { deny: policy.deny } }, { behindCloudFront: "edge.cloudFront.restApi" })).toEqual([
       `policy.deny.cidrBlocks is ["203.0.113.0/24"] ${rule.replace("domain.originName", "edge.cloudFront.restApi")}`,
     ]);
     expect(faultsOf({ policy })).toEqual([]);

@@ -1,0 +1,48 @@
+/** The pattern of CloudFront's for a route of an API: `*` in the place of each parameter, and so slashes too, or nothing. */
+export function pathPatternOf(route: string): string {
+  return route.replaceAll(/\{[^}]*\}/g, "*");
+}
+
+/**
+ * Whether a path that one names is named by the other too. In a pattern `*` is any text and `?` any one character; in a
+ * route of an API, `{id}` is one part of a path and `{proxy+}` is all that is left.
+ */
+export function overlaps(pathPattern: string, route: string): boolean {
+  return meet(Array.from(pathPattern), Array.from(pathPatternOf(route)), new Map());
+}
+
+function meet(one: readonly string[], other: readonly string[], known: Map<number, boolean>): boolean {
+  const key = one.length * 1000 + other.length;
+  const answer = known.get(key);
+  if (answer !== undefined) return answer;
+  const [a, ...as] = one;
+  const [b, ...bs] = other;
+  let result: boolean;
+  if (a === undefined && b === undefined) result = true;
+  else if (a === "*") result = meet(as, other, known) || (b !== undefined && meet(one, bs, known));
+  else if (b === "*") result = meet(one, bs, known) || (a !== undefined && meet(as, other, known));
+  else if (a === undefined || b === undefined) result = false;
+  else result = (a === b || a === "?" || b === "?") && meet(as, bs, known);
+  known.set(key, result);
+  return result;
+}
+
+/**
+ * The patterns of an API's routes, each once, in the order in which CloudFront is to try them: that of the routes, but a
+ * pattern comes before those that name all its paths too, `/orders/new` before `/orders/*`. So a route that is added at
+ * the end of the list moves no other pattern, unless one of them would take its paths.
+ */
+export function pathPatternsOf(routes: readonly string[]): string[] {
+  const ordered: string[] = [];
+  for (const pattern of new Set(routes.map(pathPatternOf))) {
+    const wider = ordered.findIndex((other) => hasAllOf(other, pattern));
+    ordered.splice(wider === -1 ? ordered.length : wider, 0, pattern);
+  }
+  return ordered;
+}
+
+/** A pattern of a route has no `?`, and what only `*` stands for, `*` itself does too. */
+function hasAllOf(wide: string, narrow: string): boolean {
+  const text = wide.split("*").map((part) => part.replaceAll(/[.$+]/g, String.raw`\$&`));
+  return new RegExp(`^${text.join(".*")}$`).test(narrow);
+}

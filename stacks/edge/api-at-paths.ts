@@ -1,0 +1,47 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Origin } from "../../modules/edge/cloudfront/origin";
+import { pathPatternsOf } from "../../modules/edge/cloudfront/path-patterns";
+import type { ApiName } from "../environments/schema/fronts";
+import type { LayerStack } from "../layer/layer-stack";
+import type { AskedOrigin } from "./asked-origin";
+import type { HeaderOfOrigins } from "./sent-header";
+
+/** An API that paths of the web application's distribution lead to, which is made later than the API. */
+export interface ApiAtPaths {
+  readonly name: ApiName;
+  readonly asked: AskedOrigin;
+  /** In the order in which CloudFront is to try them. */
+  readonly patterns: readonly string[];
+  /** Which it asks for. @default none */
+  readonly header: HeaderOfOrigins | undefined;
+  /** What has to be there before CloudFront asks it. */
+  readonly after: readonly ITerraformDependable[];
+  /** What lets CloudFront's requests in, beside the function that a rotation knows. */
+  readonly admits: readonly ITerraformDependable[];
+}
+
+interface Api {
+  readonly name: ApiName;
+  readonly origin: Omit<Origin & { readonly kind: "custom" }, "kind">;
+  readonly routes: readonly { readonly path: string }[];
+  /** @default AWS's own */
+  readonly names: { readonly public: { readonly mapped: ITerraformDependable } } | undefined;
+  readonly header: HeaderOfOrigins | undefined;
+  /** @default nothing */
+  readonly admits?: readonly ITerraformDependable[];
+}
+
+/** What the web application's distribution has to know of an API, where the environment has it at paths of that. */
+export function apiAtPaths(stack: LayerStack, api: Api): ApiAtPaths | undefined {
+  const { name, origin, routes, names, header, admits = [] } = api;
+  const settings = stack.environment.edge.cloudFront?.web?.[name];
+  if (settings === undefined) return undefined;
+  return {
+    name,
+    asked: { origin: { ...origin, kind: "custom" }, settings, header: header?.sender },
+    patterns: pathPatternsOf(routes.map(({ path }) => path)),
+    header,
+    after: [...(header?.beforeDistribution ?? []), ...(names ? [names.public.mapped] : [])],
+    admits,
+  };
+}
