@@ -136,6 +136,8 @@ export interface Firewall {
 }
 
 export interface Distribution {
+  /** Where only some of its paths lead here. @default all of them do */
+  readonly atPaths?: AtPaths;
   /** Name of its web ACL. */
   readonly webAcl?: string;
   readonly firewall?: Firewall;
@@ -145,6 +147,14 @@ export interface Distribution {
   readonly ownErrorPages: readonly number[];
   /** CloudFront's own restriction, before AWS WAF is asked. */
   readonly countries?: Countries;
+}
+
+/** Some paths of a distribution, of which the others lead elsewhere. */
+export interface AtPaths {
+  /** Of the distribution, where it has names of its own. */
+  readonly names: readonly string[];
+  /** As CloudFront has them: in `/orders/*` the star is any text. */
+  readonly patterns: readonly string[];
 }
 
 /** The web application, with all that stands before its instances. */
@@ -165,3 +175,15 @@ export interface WebApplication {
 
 export const routeName = ({ method, path }: Pick<Route, "method" | "path">): string =>
   path === "$default" ? path : `${method} ${path}`;
+
+/** The routes that callers meet: behind CloudFront those that some path of the distribution leads to. */
+export const routesMet = ({ routes, distribution }: Api): readonly Route[] =>
+  routes.filter(({ path }) => leadsTo(distribution?.atPaths, path));
+
+export function leadsTo(at: AtPaths | undefined, path: string): boolean {
+  if (at === undefined) return true;
+  return at.patterns.some((pattern) => {
+    const parts = pattern.split("*").map((text) => text.replaceAll(/[.?$+]/g, String.raw`\$&`));
+    return new RegExp(`^${parts.join(".*")}$`).test(path);
+  });
+}

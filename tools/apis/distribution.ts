@@ -1,4 +1,5 @@
-import type { Countries, Distribution } from "./api";
+import type { Attributes } from "../terraform/configuration";
+import type { AtPaths, Countries, Distribution } from "./api";
 import { firewallOf } from "./firewall";
 import { blocks, type Landscape, numberOf, type Resource, strings } from "./landscape";
 
@@ -7,12 +8,26 @@ export function distributionInFront(
   landscape: Landscape,
   asks: (origin: { readonly layer: string; readonly domainName: unknown }) => boolean,
 ): Distribution | undefined {
-  const found = landscape
-    .resources("aws_cloudfront_distribution")
-    .find(({ layer, attributes }) =>
-      blocks(attributes["origin"]).some(({ domain_name: domainName }) => asks({ layer, domainName })),
-    );
-  return found && distributionOf(landscape, found);
+  for (const found of landscape.resources("aws_cloudfront_distribution")) {
+    const { layer, attributes } = found;
+    const origin = blocks(attributes["origin"]).find(({ domain_name: domainName }) => asks({ layer, domainName }));
+    if (origin === undefined) continue;
+    const atPaths = pathsTo(landscape, found, origin);
+    return { ...distributionOf(landscape, found), ...(atPaths && { atPaths }) };
+  }
+  return undefined;
+}
+
+/** Undefined where what no other path names leads to the origin. */
+function pathsTo(landscape: Landscape, { layer, attributes }: Resource, origin: Attributes): AtPaths | undefined {
+  const leadsThere = ({ target_origin_id: target }: Attributes) => target === origin["origin_id"];
+  if (blocks(attributes["default_cache_behavior"]).every(leadsThere)) return undefined;
+  return {
+    names: strings(attributes["aliases"]).map((name) => landscape.text(layer, name)),
+    patterns: blocks(attributes["ordered_cache_behavior"])
+      .filter(leadsThere)
+      .map(({ path_pattern: pattern }) => landscape.text(layer, pattern)),
+  };
 }
 
 function distributionOf(landscape: Landscape, { layer, attributes }: Resource): Distribution {

@@ -1,4 +1,4 @@
-import { type Api, type Authorization, type Route, type Throttle, routeName } from "../apis/api";
+import { type Api, type Authorization, type Route, type Throttle, leadsTo, routeName } from "../apis/api";
 import type { Departure, EnvironmentApis } from "../apis/environment";
 
 /** What a reviewer is told of one route. */
@@ -60,7 +60,7 @@ function reviewed(api: Api, route: Route, all: readonly Departure[]): ReviewedRo
     validation: validation(route),
     firewall: firewall(api),
     ...(past && { pastEdge: past }),
-    reachableAt: reachableAt(api),
+    reachableAt: reachableAt(api, route),
     integration: integration(route),
     departures,
     ...(harmless !== undefined && { harmless }),
@@ -148,14 +148,19 @@ function pastEdge({ kind, distribution }: Api, route: Route, all: readonly Depar
   return { answers, unreasoned: false };
 }
 
-function reachableAt({ domains, defaultEndpoint, private: isPrivate, stage }: Api): string[] {
+function reachableAt(api: Api, { path }: Route): string[] {
+  const { domains, defaultEndpoint, private: isPrivate, stage } = api;
+  const { atPaths } = api.distribution ?? {};
   if (stage === undefined) return ["nowhere: it has no stage"];
   const names = domains.map(({ name, basePath, mutualTls }) => {
     const at = basePath === "" ? name : `${name}/${basePath}`;
     return mutualTls ? `${at} (mutual TLS)` : at;
   });
   const own = isPrivate ? "default endpoint, from the VPC alone" : "default endpoint";
-  return [...names, ...(defaultEndpoint ? [own] : ["default endpoint off"])];
+  const shared = atPaths?.names ?? [];
+  const viewers = shared.length > 0 ? shared : ["CloudFront's own name"];
+  const byPaths = atPaths !== undefined && leadsTo(atPaths, path) ? viewers : [];
+  return [...byPaths, ...names, ...(defaultEndpoint ? [own] : ["default endpoint off"])];
 }
 
 function integration({ integration: to }: Route): string {

@@ -1,4 +1,4 @@
-import type { Api, Route } from "../apis/api";
+import { type Api, type Route, routesMet } from "../apis/api";
 import { type Case, requestsAtMost } from "./case";
 import { edgeCases } from "./edge-cases";
 import { deniedInWords } from "./resource-policy";
@@ -8,7 +8,7 @@ import { type Request, admitted, effort, validRequest } from "./valid-request";
 
 /** A valid request to the route that asks for the least, which shows best what stands before it; none where there is no route. */
 export function askedMostEasily(api: Api): Case | undefined {
-  const [route] = [...api.routes].sort((one, other) => effort(one) - effort(other));
+  const [route] = [...routesMet(api)].sort((one, other) => effort(one) - effort(other));
   return route && admitted(api, route);
 }
 
@@ -68,7 +68,7 @@ function policyCases(api: Api, route: Route): Case[] {
 
 /** The one limit of the API that the fewest requests meet. */
 function throttleCases(api: Api): Case[] {
-  const limited = api.routes.flatMap((route) => {
+  const limited = routesMet(api).flatMap((route) => {
     const request = validRequest(api, route);
     const until = throttleOf(api, route);
     return until === undefined || request.changes ? [] : [{ request, until, route }];

@@ -1,6 +1,6 @@
 import type { Api, WebApplication } from "../apis/api";
 import { asked, expectedInWords } from "./answer";
-import { denialsAt, entryOf, hiddenByOwnPage } from "./entry";
+import { denialsAt, entryOf, hiddenByOwnPage, isEntryOfItsOwn } from "./entry";
 import type { SmokeOptions } from "./options";
 import { baseOf } from "./request";
 import { type Probe, judgement, notSent } from "./result";
@@ -10,7 +10,9 @@ import { type WebPage, pageRequest } from "./web-page";
 export function deniedProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   return [
     // Before an authorizer or a route is asked: the request shows nothing of its own.
-    ...apis.flatMap((api) => probesAt(api, baseOf(api, options), "/smoke-no-such-path", options)),
+    ...apis
+      .filter(isEntryOfItsOwn)
+      .flatMap((api) => probesAt(api, baseOf(api, options), "/smoke-no-such-path", options)),
     ...(page ? probesAt(page.web, page.url, "/", options) : []),
   ];
 }

@@ -29,6 +29,9 @@ export const entryOf = (subject: Api | WebApplication): Entry => {
   return { of, at, ...(subject.firewall && { firewall: subject.firewall }) };
 };
 
+/** Whether nothing else is entered there: an API at paths of the web application is entered where that is. */
+export const isEntryOfItsOwn = ({ distribution }: Api): boolean => distribution?.atPaths === undefined;
+
 const byTheFirewall: Readonly<Record<Entry["at"], Expected>> = {
   "API Gateway": blockedAtTheOrigin,
   CloudFront: blockedByCloudFront,

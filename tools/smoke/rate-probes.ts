@@ -3,7 +3,7 @@ import { askedMostEasily } from "./api-cases";
 import { asked, expectedInWords, manyInWords } from "./answer";
 import type { Expected } from "./case";
 import { machineClock } from "./clock";
-import { type Entry, blockedAt, entryOf, hiddenByOwnPage } from "./entry";
+import { type Entry, blockedAt, entryOf, hiddenByOwnPage, isEntryOfItsOwn } from "./entry";
 import { hindranceOf } from "./hindrance";
 import type { HttpRequest } from "./http";
 import type { SmokeOptions } from "./options";
@@ -27,7 +27,9 @@ const mostMinutes = 10;
 
 /** Every web ACL that limits what one address may send is sent more than that (row V19). */
 export function rateProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
-  const ofApis = apis.flatMap((api) => probesAt(entryOf(api), () => requestTo(api, options), options));
+  const ofApis = apis
+    .filter(isEntryOfItsOwn)
+    .flatMap((api) => probesAt(entryOf(api), () => requestTo(api, options), options));
   if (page === undefined) return ofApis;
   const toPage = (): Promise<Letting> => {
     const hindrance = page.hindrance();

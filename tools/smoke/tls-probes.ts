@@ -1,3 +1,4 @@
+import { isEntryOfItsOwn } from "./entry";
 import type { Handshake, Network, TlsVersion } from "./network";
 import type { SmokeOptions } from "./options";
 import { baseOf } from "./request";
@@ -30,7 +31,7 @@ const noFloor = "a name of CloudFront's own also takes TLS older than 1.2, and n
 function namesOf({ apis, web }: SmokeOptions["environment"], options: SmokeOptions): Name[] {
   const hostIn = (url: string | undefined): string | undefined => url && new URL(url).host;
   const ofApis = apis
-    .filter((api) => api.distribution !== undefined || api.domains.length > 0)
+    .filter((api) => isEntryOfItsOwn(api) && (api.distribution !== undefined || api.domains.length > 0))
     .map((api) => ({
       of: api.kind,
       host: hostIn(baseOf(api, options)),

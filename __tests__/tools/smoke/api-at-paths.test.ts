@@ -1,0 +1,93 @@
+import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
+import { review } from "../../../tools/routes/reviewed";
+import { caseName, casesOf } from "../../../tools/smoke/cases";
+import { deniedProbes } from "../../../tools/smoke/denied-probes";
+import type { SmokeOptions } from "../../../tools/smoke/options";
+import { rateProbes } from "../../../tools/smoke/rate-probes";
+import { requestOf } from "../../../tools/smoke/request";
+import { tlsProbes } from "../../../tools/smoke/tls-probes";
+import { WebPage } from "../../../tools/smoke/web-page";
+import { apisAtPaths } from "../../support/records";
+import { apisOf, webOf } from "./smoked-environment";
+
+const record: EnvironmentRecord = {
+  ...apisAtPaths,
+  edge: { ...apisAtPaths.edge, cloudFront: { ...apisAtPaths.edge.cloudFront, countries: { block: ["KP"] } } },
+};
+const [apis, web] = [apisOf(record), webOf(record)];
+const outputs = {
+  web_url: "https://app.example.com",
+  rest_api_url: "https://app.example.com",
+  rest_api_id: "a1b2c3",
+  http_api_url: "https://app.example.com",
+  http_api_id: "d4e5f6",
+};
+const environment = { environment: "it", apis, web, rotatingSecrets: [], departures: [], clients: [] };
+const options: SmokeOptions = {
+  environment,
+  outputs,
+  credentials: {},
+  send: () => Promise.reject(new Error("nothing is sent")),
+};
+
+test("an API at paths has the web application's distribution, of which some paths lead to it", () => {
+  expect(apis.map(({ kind, distribution }) => [kind, distribution?.webAcl, distribution?.atPaths])).toEqual([
+    ["HTTP", "it-edge-web-edge", { names: ["app.example.com"], patterns: ["/secure"] }],
+    ["REST", "it-edge-web-edge", { names: ["app.example.com"], patterns: ["/orders/*/lines", "/orders/*", "/docs/*"] }],
+  ]);
+  expect(web.distribution).not.toHaveProperty("atPaths");
+});
+
+test("what is asked through CloudFront is at those paths, and past it at the API's own name", async () => {
+  const rows = ["V4", "V5", "V6", "V7", "V15", "V22"];
+  const sent = await Promise.all(
+    casesOf({ apis })
+      .filter(({ row }) => rows.includes(row))
+      .map(async (one) => {
+        const request = await requestOf({ ...one, token: undefined }, options);
+        return [one.row, "url" in request ? request.url : request.needs];
+      }),
+  );
+  expect(sent).toEqual([
+    ["V4", "https://app.example.com/secure"],
+    ["V4", "https://app.example.com/docs/smoke-no-such-path"],
+    ["V5", "https://origin-http-api.example.com/secure"],
+    ["V5", "https://origin-api.example.com/docs/smoke-no-such-path"],
+    ["V6", "https://origin-http-api.example.com/secure"],
+    ["V6", "https://origin-api.example.com/docs/smoke-no-such-path"],
+    ["V7", "https://app.example.com/secure"],
+    ["V7", "https://app.example.com/docs/smoke-no-such-path"],
+    ["V15", "https://origin-api.example.com/orders/1"],
+    ["V22", "http://app.example.com/secure"],
+    ["V22", "http://app.example.com/docs/smoke-no-such-path"],
+  ]);
+});
+
+test("no request of an API's is for a path of the web application", () => {
+  const elsewhere = casesOf({ apis }).filter(({ at, path }) => at === "the API" && path === "/smoke-no-such-path");
+  expect(elsewhere.map(caseName)).toEqual([]);
+});
+
+test("where all of them are entered by one name is asked once: who is kept out, how much is let in, which TLS", () => {
+  const page = new WebPage(web, options);
+  const all = [
+    ...deniedProbes(apis, page, options),
+    ...rateProbes(apis, page, options),
+    ...tlsProbes(environment, options),
+  ];
+  expect(all.map(({ row, api, request }) => [row, api, request])).toEqual([
+    ["V20", "web", "GET /, from KP"],
+    ["V19", "web", "over 1000 requests in 300 s"],
+    ["V24", "web", "app.example.com, TLS 1.0 alone offered"],
+    ["V24", "web", "app.example.com, TLS 1.1 alone offered"],
+  ]);
+});
+
+test("npm run routes tells by which name each route is reached, and what is reached past CloudFront alone", () => {
+  const { routes } = review(environment);
+  const at = (route: string) => routes.find((one) => one.route === route)?.reachableAt;
+  expect(at("GET /orders/{id}")).toEqual(["app.example.com", "origin-api.example.com", "default endpoint off"]);
+  expect(at("GET /secure")).toEqual(["app.example.com", "origin-http-api.example.com", "default endpoint off"]);
+  expect(at("ANY /{proxy+}")).toEqual(["origin-api.example.com", "default endpoint off"]);
+  expect(routes.find(({ route }) => route === "GET /secure")?.firewall).toBe("it-edge-web-edge, at CloudFront");
+});
