@@ -1,5 +1,10 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { noHeaderValueIsWritten, originsAnswerToTheEdgeAlone as control } from "./rules/origins";
+import {
+  headersGoToWhoAsks,
+  noAuthorizedAnswerIsCached,
+  noHeaderValueIsWritten,
+  originsAnswerToTheEdgeAlone as control,
+} from "./rules/origins";
 
 const open = ["asks an API that answers others too"];
 
@@ -219,6 +224,97 @@ findsWhen(
   open,
   "header-apply",
 );
+
+findsWhen(
+  control,
+  "a path of an API, in the web application's distribution, on which the header is not added",
+  (stacks) => {
+    const { ordered_cache_behavior: behaviors } = blockOf(stacks, "aws_cloudfront_distribution");
+    delete behaviors.at(-1).function_association;
+  },
+  notWritten,
+  "at-paths",
+);
+findsWhen(
+  control,
+  "one of two origins of a distribution into which nothing writes the header",
+  (stacks) => {
+    const variables = variablesOf(stacks, "rotate_origin_secret");
+    variables["DISTRIBUTION_ORIGINS"] = variables["DISTRIBUTION_ORIGINS"]?.split(",")[1] ?? "";
+  },
+  notWritten,
+  "at-paths-lambda",
+);
+
+describe("the header goes to the origins that ask for it, and to no other", () => {
+  const found = ["sends a header to what does not ask for it"];
+  const distribution = "aws_cloudfront_distribution";
+
+  holdsInEveryEnvironment(headersGoToWhoAsks);
+  findsWhen(
+    headersGoToWhoAsks,
+    "pages of the web application that are asked for with it",
+    (stacks) => {
+      const { default_cache_behavior: pages, ordered_cache_behavior: behaviors } = blockOf(stacks, distribution);
+      pages.function_association = behaviors.at(-1).function_association;
+    },
+    found,
+    "at-paths",
+  );
+  findsWhen(
+    headersGoToWhoAsks,
+    "the web application as an origin into which the rotation writes it",
+    (stacks) => {
+      const [web] = blockOf(stacks, distribution).origin;
+      const variables = variablesOf(stacks, "rotate_origin_secret");
+      const { DISTRIBUTION_ORIGINS: known = "" } = variables;
+      variables["DISTRIBUTION_ORIGINS"] = `${known},${known.split("/")[0] ?? ""}/${web.origin_id}`;
+    },
+    found,
+    "at-paths-lambda",
+  );
+  findsWhen(
+    headersGoToWhoAsks,
+    "an API that is left open, and is sent what another asks for",
+    (stacks) => {
+      const [, rest, http] = blockOf(stacks, distribution).origin;
+      http.custom_header = rest.custom_header;
+    },
+    found,
+    "at-paths-apply",
+  );
+});
+
+describe("nothing is cached before which an authorizer stands", () => {
+  holdsInEveryEnvironment(noAuthorizedAnswerIsCached);
+  const cachedAt = (index: number) => (stacks: Parameters<typeof blockOf>[0]) => {
+    const behaviors = blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior;
+    behaviors.at(index).cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+  };
+  findsWhen(
+    noAuthorizedAnswerIsCached,
+    "a path of the REST API",
+    cachedAt(1),
+    ["caches GET /hello/{name}, which asks who is calling"],
+    "at-paths",
+  );
+  findsWhen(
+    noAuthorizedAnswerIsCached,
+    "a path of the HTTP API",
+    cachedAt(-1),
+    ["caches GET /secure, which asks who is calling"],
+    "at-paths",
+  );
+  findsWhen(
+    noAuthorizedAnswerIsCached,
+    "all of an API that has a distribution of its own",
+    (stacks) => {
+      blockOf(stacks, "aws_cloudfront_distribution", "edge_api").default_cache_behavior.cache_policy_id = "other";
+    },
+    ["caches GET /hello, which asks who is calling"],
+    "cloudfront-rest",
+  );
+});
 
 describe("no value of a header is in any JSON", () => {
   holdsInEveryEnvironment(noHeaderValueIsWritten);

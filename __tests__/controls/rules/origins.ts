@@ -1,6 +1,7 @@
 import { acceptsNothing } from "../../../modules/edge/origin-protection/pattern-set";
+import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
 import type { Block } from "../../support/synthesize";
-import { apiOf } from "./apis";
+import { apiCalls, apiOf } from "./apis";
 import { webAclsOfDistribution } from "./distributions";
 import { internetFacingLoadBalancers, isCloudFrontsList } from "./internet-facing";
 import { functionCalledBy } from "./invocations";
@@ -76,10 +77,10 @@ function publicLoadBalancerFaults(stacks: Stacks, balancer: Resource, way: Way):
     .some(({ blocks, groups: peers, prefixLists }) => {
       return [...blocks, ...peers].length > 0 || !prefixLists.every((list) => isCloudFrontsList(stacks, list));
     });
-  const headers = webAclsOf(stacks, balancer.where).map((acl) => headerAskedFor(stacks, acl));
-  const [header] = headers;
-  if (othersAdmitted || headers.length !== 1 || header === undefined) return ["asks a load balancer that others reach"];
-  return unlessAdded(stacks, way, header);
+  const header = headerAskedAt(stacks, balancer);
+  return othersAdmitted || header === undefined
+    ? ["asks a load balancer that others reach"]
+    : unlessAdded(stacks, way, header);
 }
 
 /** The APIs that an origin is: by a name of the API's, or by the one that AWS gives it. */
@@ -108,43 +109,51 @@ const restApiFaults =
   (stacks: Stacks) =>
   (asked: Asked): string[] =>
     stagesOf(stacks, asked).flatMap((stage) => {
-      const headers = webAclsOf(stacks, stage.where).map((acl) => headerAskedFor(stacks, acl));
-      const [header] = headers;
-      return headers.length === 1 && header !== undefined ? unlessAdded(stacks, asked, header) : [answersOthers];
+      const header = headerAskedAt(stacks, stage);
+      return header === undefined ? [answersOthers] : unlessAdded(stacks, asked, header);
     });
 
-/** Each function that a route calls asks for the same header, by the secret that is rotated or that Terraform writes. */
 const httpApiFaults =
   (stacks: Stacks) =>
   (asked: Asked): string[] => {
-    const isTerraforms = blocksIn(asked.origin.custom_header).length > 0;
-    const given = resourcesOf(
-      stacks,
-      isTerraforms ? "aws_secretsmanager_secret_version" : "aws_secretsmanager_secret_rotation",
-    ).flatMap(({ stack, block }) => targets(stacks, stack, block.secret_id));
-    const headers = resourcesOf(stacks, "aws_apigatewayv2_integration")
-      .filter((integration) => apiOf(stacks, integration) === asked.api)
-      .map((integration) => {
-        const place = functionCalledBy(stacks, integration, integration.block.integration_uri) ?? "";
-        const { stack = "", block } = resourceAt(stacks, place) ?? {};
-        const variables = blocksIn(block?.environment)[0]?.variables ?? {};
-        const secrets = targets(stacks, stack, variables.ORIGIN_SECRET_ARN);
-        const known = secrets.length === 1 && secrets.every((secret) => given.includes(secret));
-        return known ? (variables.ORIGIN_HEADER_NAME as string | undefined) : undefined;
-      });
-    const [header, ...others] = [...new Set(headers)];
-    return header !== undefined && others.length === 0 ? unlessAdded(stacks, asked, header) : [answersOthers];
+    const header = headerOfFunctions(stacks, asked);
+    return header === undefined ? [answersOthers] : unlessAdded(stacks, asked, header);
   };
 
+/** Which each function that a route calls asks for, by the secret that is rotated or that Terraform writes. */
+function headerOfFunctions(stacks: Stacks, asked: Asked): string | undefined {
+  const isTerraforms = blocksIn(asked.origin.custom_header).length > 0;
+  const given = resourcesOf(
+    stacks,
+    isTerraforms ? "aws_secretsmanager_secret_version" : "aws_secretsmanager_secret_rotation",
+  ).flatMap(({ stack, block }) => targets(stacks, stack, block.secret_id));
+  const headers = resourcesOf(stacks, "aws_apigatewayv2_integration")
+    .filter((integration) => apiOf(stacks, integration) === asked.api)
+    .map((integration) => {
+      const place = functionCalledBy(stacks, integration, integration.block.integration_uri) ?? "";
+      const { stack = "", block } = resourceAt(stacks, place) ?? {};
+      const variables = blocksIn(block?.environment)[0]?.variables ?? {};
+      const secrets = targets(stacks, stack, variables.ORIGIN_SECRET_ARN);
+      const known = secrets.length === 1 && secrets.every((secret) => given.includes(secret));
+      return known ? (variables.ORIGIN_HEADER_NAME as string | undefined) : undefined;
+    });
+  const [header, ...others] = [...new Set(headers)];
+  return others.length === 0 ? header : undefined;
+}
+
 function unlessAdded(stacks: Stacks, { distribution, origin }: Way, header: string): string[] {
-  const { block } = distribution;
   if (isWrittenByRotation(stacks, distribution, origin, header) || isApplied(stacks, distribution, origin, header))
     return [];
-  return [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)]
-    .filter((behavior) => behavior.target_origin_id === origin.origin_id)
-    .every((behavior) => addsHeader(stacks, distribution, behavior, header))
+  return behaviorsTo(distribution, origin).every((behavior) => addsHeader(stacks, distribution, behavior, header))
     ? []
     : [`does not always add ${header}, without which the origin refuses`];
+}
+
+/** Which the one web ACL of a resource asks for. */
+function headerAskedAt(stacks: Stacks, { where }: Resource): string | undefined {
+  const acls = webAclsOf(stacks, where);
+  const [acl] = acls;
+  return acls.length === 1 && acl !== undefined ? headerAskedFor(stacks, acl) : undefined;
 }
 
 /** The header without whose values, which a pattern set has, the first rule of a web ACL blocks. */
@@ -163,29 +172,35 @@ function headerAskedFor(stacks: Stacks, acl: string): string | undefined {
   return patterns !== undefined && anchored ? (set?.field_to_match?.single_header?.name as string) : undefined;
 }
 
-function addsHeader(stacks: Stacks, { stack }: Resource, behavior: Block, header: string): boolean {
+/** @param header that it adds. @default any */
+function addsHeader(stacks: Stacks, { stack }: Resource, behavior: Block, header?: string): boolean {
   return blocksIn(behavior.function_association)
     .filter(({ event_type: event }) => event === "viewer-request")
     .flatMap(({ function_arn: arn }) => targets(stacks, stack, arn))
     .flatMap((place) => resourceAt(stacks, place) ?? [])
-    .some(({ block }) => String(block.code).includes(`request.headers['${header}'] =`));
+    .some(({ block }) => {
+      const added = /request\.headers\['([^']+)'\] =/.exec(String(block.code))?.[1];
+      return added !== undefined && (header === undefined || added === header);
+    });
 }
 
 /** Whether a function that rotates a secret writes the header into the origin, where Terraform leaves it. */
-function isWrittenByRotation(stacks: Stacks, { stack, type, name, block }: Resource, origin: Block, header: string) {
+function isWrittenByRotation(stacks: Stacks, distribution: Resource, origin: Block, header: string) {
+  const ignored = blocksIn(distribution.block.lifecycle).flatMap((lifecycle) => lifecycle.ignore_changes as string[]);
+  return ignored.includes("origin") && isNamedByRotation(stacks, distribution, origin, header);
+}
+
+/** @param header that it writes. @default any */
+function isNamedByRotation(stacks: Stacks, { stack, type, name }: Resource, origin: Block, header?: string): boolean {
   const place = `\${${type}.${name}.id}/${String(origin.origin_id)}`;
-  const ignored = blocksIn(block.lifecycle).flatMap((lifecycle) => lifecycle.ignore_changes as string[]);
-  return (
-    ignored.includes("origin") &&
-    resourcesOf(stacks, "aws_secretsmanager_secret_rotation")
-      .filter((rotation) => rotation.stack === stack)
-      .flatMap((rotation) => functionsNamedBy(stacks, rotation.stack, rotation.block.rotation_lambda_arn))
-      .flatMap((lambda) => blocksIn(lambda.block.environment))
-      .some(({ variables }) => {
-        const origins = String(variables.DISTRIBUTION_ORIGINS).split(",");
-        return variables.HEADER_NAME === header && origins.includes(place);
-      })
-  );
+  return resourcesOf(stacks, "aws_secretsmanager_secret_rotation")
+    .filter((rotation) => rotation.stack === stack)
+    .flatMap((rotation) => functionsNamedBy(stacks, rotation.stack, rotation.block.rotation_lambda_arn))
+    .flatMap((lambda) => blocksIn(lambda.block.environment))
+    .some(({ variables }) => {
+      const origins = String(variables.DISTRIBUTION_ORIGINS).split(",");
+      return (header === undefined || variables.HEADER_NAME === header) && origins.includes(place);
+    });
 }
 
 /** Whether Terraform writes the header into the origin, with a value that it has something accept. */
@@ -243,6 +258,48 @@ export function webAclsBehindTheEdge(stacks: Stacks): readonly string[] {
       ]),
     )
     .flatMap(({ where }) => webAclsOf(stacks, where));
+}
+
+const behaviorsTo = ({ block }: Resource, origin: Block): Block[] =>
+  [...blocksIn(block.default_cache_behavior), ...blocksIn(block.ordered_cache_behavior)].filter(
+    (behavior) => behavior.target_origin_id === origin.origin_id,
+  );
+
+/** The header's value goes to no origin that does not ask for it: whoever operates that would know it. */
+export function headersGoToWhoAsks(stacks: Stacks): Violation[] {
+  return violations(stacks, (distribution, origin) => {
+    const { rest, http } = apisAsked(stacks, distribution, origin);
+    const asking = [
+      ...[...loadBalancersAsked(stacks, distribution, origin), ...rest.flatMap((one) => stagesOf(stacks, one))].map(
+        (resource) => headerAskedAt(stacks, resource),
+      ),
+      ...http.map((one) => headerOfFunctions(stacks, one)),
+    ];
+    if (asking.some((header) => header !== undefined)) return [];
+    const sent =
+      blocksIn(origin.custom_header).length > 0 ||
+      isNamedByRotation(stacks, distribution, origin) ||
+      behaviorsTo(distribution, origin).some((behavior) => addsHeader(stacks, distribution, behavior));
+    return sent ? ["sends a header to what does not ask for it"] : [];
+  });
+}
+
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/** What an authorizer stands before is not cached: who asks second would get what the first was answered. */
+export function noAuthorizedAnswerIsCached(stacks: Stacks): Violation[] {
+  return violations(stacks, (distribution, origin) => {
+    const { rest, http } = apisAsked(stacks, distribution, origin);
+    const kinds = [...rest.map(() => "restApi"), ...http.map(() => "httpApi")];
+    const guarded = apiCalls(stacks).filter(({ api, authorized }) => authorized && kinds.includes(api));
+    return behaviorsTo(distribution, origin)
+      .filter((behavior) => behavior.cache_policy_id !== cachingDisabled)
+      .flatMap(({ path_pattern: pattern = "*" }) =>
+        guarded
+          .filter(({ route }) => overlaps(pattern as string, route.replace(/^\S+ /, "")))
+          .map(({ route }) => `caches ${route}, which asks who is calling`),
+      );
+  });
 }
 
 /** No value of a header is in any JSON, neither where it is sent nor where it is accepted. */
