@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { review } from "../../../tools/routes/reviewed";
-import { caseName, casesOf } from "../../../tools/smoke/cases";
+import { casesOf } from "../../../tools/smoke/cases";
 import { deniedProbes } from "../../../tools/smoke/denied-probes";
 import type { SmokeOptions } from "../../../tools/smoke/options";
 import { rateProbes } from "../../../tools/smoke/rate-probes";
@@ -63,9 +63,20 @@ test("what is asked through CloudFront is at those paths, and past it at the API
   ]);
 });
 
-test("no request of an API's is for a path of the web application", () => {
-  const elsewhere = casesOf({ apis }).filter(({ at, path }) => at === "the API" && path === "/smoke-no-such-path");
-  expect(elsewhere.map(caseName)).toEqual([]);
+test("no request of an API's is for a path of the web application, though the API answers it past CloudFront", () => {
+  const { restApi, cloudFront } = apisAtPaths.edge;
+  const routes = restApi.routes.filter(({ path }) => path !== "/docs/{page+}");
+  const guarded = apisOf({
+    ...apisAtPaths,
+    edge: {
+      ...apisAtPaths.edge,
+      restApi: { ...restApi, routes },
+      cloudFront: { web: { ...cloudFront.web, restApi: {} } },
+    },
+  });
+  const cases = casesOf({ apis: guarded }).filter(({ at, from }) => at === "the API" && from === undefined);
+  expect(cases.map(({ row }) => row)).toEqual(expect.arrayContaining(["V4", "V7", "V18"]));
+  expect([...new Set(cases.map(({ path }) => path))].sort()).toEqual(["/orders/1", "/orders/1/lines", "/secure"]);
 });
 
 test("where all of them are entered by one name is asked once: who is kept out, how much is let in, which TLS", () => {
