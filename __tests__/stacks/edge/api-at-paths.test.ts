@@ -16,6 +16,7 @@ const distributionOf = (json: TerraformJson) => blockOf(json, "aws_cloudfront_di
 
 const distribution = "aws_cloudfront_distribution.edge_web_distribution";
 const copy = "aws_lambda_invocation.origin_value_first_copy";
+const copyIntoOrigins = "aws_lambda_invocation.sent_value_first_copy";
 const admitted = "aws_vpc_security_group_ingress_rule.load_balancer_cloudfront_ingress";
 const mappings = [
   "aws_api_gateway_base_path_mapping.rest_api_public_mapping",
@@ -173,11 +174,11 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
         .map(({ Resource }) => Resource as unknown),
     ).toEqual([`\${${distribution}.arn}`, "${aws_wafv2_web_acl.web_distribution_web_acl.arn}"]);
     for (const type of ["a", "aaaa"]) {
-      expect(blockOf(written, "aws_route53_record", `public_alias_${type}`).depends_on).toEqual([copy]);
+      expect(blockOf(written, "aws_route53_record", `public_alias_${type}`).depends_on).toEqual([copyIntoOrigins]);
     }
     expect(blockOf(written, "aws_secretsmanager_secret_rotation", "origin_header_rotation").depends_on).toEqual([
       "aws_lambda_permission.origin_header_permission",
-      copy,
+      copyIntoOrigins,
       distribution,
       "aws_wafv2_web_acl_association.api_stage_web_acl_association",
     ]);

@@ -1,9 +1,9 @@
 import { overlaps, pathPatternOf, pathPatternsOf } from "../../../modules/edge/cloudfront/path-patterns";
-import { managedRuleGroup } from "../../../modules/edge/waf/managed-rule-groups";
 import type { AskedEndpointSettings, CloudFrontSettings } from "./cloudfront";
 import { quote, type Fault } from "./fault";
 import type { ApiName } from "./fronts";
-import { puzzleFaults, type WafSettings } from "./waf";
+import { sharedFirewallFaults, viewerRuleFaults } from "./shared-firewall";
+import type { WafSettings } from "./waf";
 
 /** Beside the default one, which every distribution has (CloudFront Developer Guide, "Quotas": cache behaviors per distribution). */
 const mostBehaviors = 74;
@@ -173,64 +173,3 @@ function sharedDistributionFaults(
         ]),
   ];
 }
-
-/** The one firewall that a viewer meets at CloudFront stands in front of pages and APIs. */
-function sharedFirewallFaults(waf: WafSettings, apis: readonly ApiAtPaths[]): Fault[] {
-  const at = ["edge", "waf"];
-  const isOfApi = (page: string) => apis.some(({ routes }) => routes.some(({ path }) => overlaps(page, path)));
-  const { botControl } = waf;
-  return [
-    ...puzzleFaults(waf, at, isOfApi),
-    ...(botControl !== false && botControl.mode === "block" && botControl.paths.length === 0
-      ? [
-          {
-            path: [...at, "botControl"],
-            reads: apis.map((api) => api.at),
-            message: `looks at every path, with ${apis.map(({ setting }) => setting).join(" and ")} at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or false`,
-          },
-        ]
-      : []),
-  ];
-}
-
-const addressGroups = (groups: WafSettings["groups"]) =>
-  (Object.keys(groups) as (keyof WafSettings["groups"])[]).filter((group) => managedRuleGroup(group).seesAddress);
-
-/**
- * Rules on viewers stand at CloudFront alone, where `edge.waf` has them. What `edge.restApi.waf` says of viewers, and that
- * does not, would hold nowhere.
- */
-function viewerRuleFaults(ofApi: WafSettings, atEdge: WafSettings): Fault[] {
-  const settings = [
-    ["ipLists", "allow"],
-    ["ipLists", "deny"],
-    ["countries"],
-    ["rateLimit"],
-    ["botControl"],
-    ["accountTakeover"],
-    ["accountCreationFraud"],
-    ...addressGroups(ofApi.groups).map((group) => ["groups", group]),
-  ];
-  return settings.flatMap((path) => {
-    const [given, instead] = [valueAt(ofApi, path), valueAt(atEdge, path)];
-    if (isOff(given) || JSON.stringify(given) === JSON.stringify(instead)) return [];
-    const there = ["edge", "waf", ...path];
-    return [
-      {
-        path: ["edge", "restApi", "waf", ...path],
-        reads: [there, [...place, "web", "restApi"]],
-        message: `is ${quote(given)}, and ${there.join(".")} ${quote(instead)}; give both the same: at paths of the web application viewers meet its firewall, and the API's sees CloudFront in their place`,
-      },
-    ];
-  });
-}
-
-const valueAt = (tree: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], tree);
-
-const isOff = (value: unknown): boolean =>
-  value === false ||
-  value === "off" ||
-  value === "any" ||
-  (Array.isArray(value) && value.length === 0) ||
-  (typeof value === "object" && value !== null && "mode" in value && value.mode === "off");

@@ -1,0 +1,94 @@
+import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
+import { probePath } from "../../../modules/edge/rest-api/probe-path";
+import { quote, type Fault } from "./fault";
+import type { ApiName } from "./fronts";
+
+interface ApiRoute {
+  readonly path: string;
+  readonly apiKey?: boolean | undefined;
+  readonly authorizer: "none" | { readonly kind: string };
+}
+
+/** What the rules read of an API. */
+export interface ApiInFront {
+  readonly routes: readonly ApiRoute[];
+  readonly endpoint?: string | undefined;
+  readonly mutualTls?: unknown;
+  readonly domain?: { readonly publicName: string; readonly originName?: string | undefined } | undefined;
+}
+
+/**
+ * Rules on an API that CloudFront is to stand in front of.
+ *
+ * @param at the settings of what stands in front: a distribution of the API's own, or paths of the web application's
+ */
+export function apiFaults(
+  at: readonly string[],
+  endpoint: ApiName,
+  { cachedPaths }: { readonly cachedPaths: readonly string[] },
+  api: ApiInFront | undefined,
+): Fault[] {
+  const reads = [["edge", endpoint]];
+  if (api === undefined) {
+    return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
+  }
+  const faults: Fault[] = [];
+  if (api.endpoint === "private") {
+    const message = 'stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"';
+    faults.push({ path: at, reads, message });
+  }
+  if (api.mutualTls !== undefined) {
+    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
+    faults.push({ path: at, reads, message });
+  }
+  faults.push(...nameFaults(at, endpoint, api.domain));
+  for (const { path } of api.routes.filter(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam")) {
+    faults.push({
+      path: at,
+      reads,
+      message: `stands in front of the route ${path}, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place`,
+    });
+  }
+  if (probePath(api.routes) === undefined) {
+    faults.push({
+      path: at,
+      reads,
+      message:
+        "stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+    });
+  }
+  for (const cached of cachedPaths) {
+    const keyed = api.routes.find(({ path, apiKey }) => apiKey === true && overlaps(cached, path));
+    if (keyed !== undefined) {
+      faults.push({
+        path: [...at, "cachedPaths"],
+        reads,
+        message: `has ${quote(cached)}, which is the route ${keyed.path} too; leave it out: it asks for an API key, and what is cached is asked for without`,
+      });
+      continue;
+    }
+    const route = api.routes.find(({ path, authorizer }) => authorizer !== "none" && overlaps(cached, path));
+    if (route === undefined) continue;
+    faults.push({
+      path: [...at, "cachedPaths"],
+      reads,
+      message: `has ${quote(cached)}, which is the route ${route.path} too; leave it out: an authorizer stands there, and what one caller gets is not for the next`,
+    });
+  }
+  return faults;
+}
+
+/** In a distribution of its own CloudFront takes the API's one name over; at paths it has the web application's. */
+function nameFaults(at: readonly string[], endpoint: ApiName, domain: ApiInFront["domain"]): Fault[] {
+  if (domain === undefined) return [];
+  const { publicName, originName } = domain;
+  const path = ["edge", endpoint, "domain", "originName"];
+  if (at.includes("web")) {
+    if (originName === undefined) return [];
+    const message = `is ${quote(originName)} with ${at.join(".")}; leave it out: viewers call the API by the web application's name, and CloudFront asks it by publicName, ${quote(publicName)}`;
+    return [{ path, reads: [at], message }];
+  }
+  if (originName !== undefined) return [];
+  const message = `is missing; give a second name, such as origin-${publicName}: CloudFront takes ${quote(publicName)} over, and one name cannot be both`;
+  return [{ path, reads: [at], message }];
+}
