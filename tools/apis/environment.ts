@@ -50,6 +50,9 @@ const touching = [
   "identity.userPool",
 ];
 
+/** Which APIs at paths of the web application are behind too. */
+const firewallOfWeb = "edge.waf";
+
 /** Reads what the environments of a synth have for APIs, one after the other. */
 export function environmentApis(stacks: readonly SynthesizedStack[]): EnvironmentApis[] {
   const names = [...new Set(stacks.map(({ environment }) => environment))].filter((name) => name !== "");
@@ -57,12 +60,15 @@ export function environmentApis(stacks: readonly SynthesizedStack[]): Environmen
     const own = stacks.filter((stack) => stack.environment === environment);
     const landscape = Landscape.of(own);
     const web = webApplicationOf(landscape);
+    const apis = [...httpApis(landscape), ...restApis(landscape)];
+    const atPaths = apis.some(({ distribution }) => distribution?.atPaths !== undefined);
+    const settings = atPaths ? [...touching, firewallOfWeb] : touching;
     return {
       environment,
-      apis: [...httpApis(landscape), ...restApis(landscape)],
+      apis,
       ...(web && { web }),
       rotatingSecrets: rotatingSecrets(landscape),
-      departures: departuresOf(own, environment).filter(({ path: at }) => touching.some((one) => isWithin(at, one))),
+      departures: departuresOf(own, environment).filter(({ path: at }) => settings.some((one) => isWithin(at, one))),
       clients: clientsOf(landscape),
     };
   });

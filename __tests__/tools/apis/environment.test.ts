@@ -161,6 +161,33 @@ test("the departures are those that touch an API or the tokens that open it", ()
   ]);
 });
 
+test("where paths of the web application lead to an API, departures of its firewall touch that too", () => {
+  const address = "${aws_apigatewayv2_api.http_api.id}.execute-api.eu-west-1.amazonaws.com";
+  const distribution = (target: string): Resources => ({
+    aws_cloudfront_distribution: {
+      edge_web: {
+        aliases: ["shop.example.com"],
+        origin: [
+          { origin_id: "web", domain_name: "shop.example.com" },
+          { origin_id: "http-api", domain_name: address },
+        ],
+        default_cache_behavior: { target_origin_id: target },
+        ordered_cache_behavior: [
+          { path_pattern: "/static/*", target_origin_id: "web" },
+          { path_pattern: "/secure", target_origin_id: "http-api" },
+        ],
+      },
+    },
+  });
+  const of = (target: string) => exampleApis(scratch.path, [httpApi, distribution(target)]);
+  expect(of("web").departures.map((departure) => departure.path)).toContain("edge.waf.rateLimit");
+  expect(of("web").apis.map((api) => api.distribution?.atPaths)).toEqual([
+    { names: ["shop.example.com"], patterns: ["/secure"] },
+  ]);
+  expect(of("http-api").departures.map((departure) => departure.path)).not.toContain("edge.waf.rateLimit");
+  expect(of("http-api").apis[0]?.distribution).not.toHaveProperty("atPaths");
+});
+
 test("a synth without its list of departures is not read", () => {
   const stacks = writtenStacks(scratch.path, layersWith(restApi));
   rmSync(path.join(scratch.path, "departures.json"));

@@ -271,6 +271,7 @@ export const departures: readonly Departure[] = [
   { path: "logs.retentionDays", reason: "of no concern to an API" },
   { path: "edge.restApi.accountRole", reason: "another environment has it", until: "2027-01-31" },
   { path: "identity.userPool.clients.passwordSignIn", reason: "tests sign in by themselves" },
+  { path: "edge.waf.rateLimit", reason: "of concern to an API that is behind it alone" },
 ];
 
 /** Blocks laid over each other, address by address. */

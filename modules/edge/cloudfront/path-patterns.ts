@@ -1,4 +1,7 @@
-/** The pattern of CloudFront's for a route of an API: `*` in the place of each parameter, and so slashes too, or nothing. */
+/**
+ * The pattern of CloudFront's for a route of an API: `*` in the place of each parameter, which also stands for slashes, and
+ * for nothing (CloudFront Developer Guide, "Path pattern").
+ */
 export function pathPatternOf(route: string): string {
   return route.replaceAll(/\{[^}]*\}/g, "*");
 }

@@ -10,15 +10,25 @@ import { fasterForShortRuns, initializeOnce, shareInit } from "../../../../tools
 import { type Block, synthesizeModule, type TerraformJson } from "../../../support/synthesize";
 import { testWithTerraform } from "../../../support/terraform";
 
-/** A distribution into whose origin a rotation writes; whoever plans it may say another origin. */
-const configuration = () => {
+/**
+ * A distribution into whose origin a rotation writes; whoever plans it may say another origin.
+ *
+ * @param more whether some paths lead to a second origin
+ */
+const configuration = (more = false) => {
   const { resource, locals, variable } = synthesizeModule((stack) => {
     const origin = new TerraformVariable(stack, "origin", { default: "one.example.com" });
     new Distribution(stack, "api", {
       description: "The REST API of test",
-      origins: [{ kind: "custom", id: "api", domainName: origin.stringValue }],
+      origins: [
+        { kind: "custom", id: "api", domainName: origin.stringValue },
+        ...(more ? ([{ kind: "custom", id: "more", domainName: "more.example.com" }] as const) : []),
+      ],
       defaultBehavior: { kind: "dynamic", originId: "api" },
-      behaviors: [{ kind: "static", originId: "api", pathPattern: "/static/*" }],
+      behaviors: [
+        { kind: "static", originId: "api", pathPattern: "/static/*" },
+        ...(more ? ([{ kind: "dynamic", originId: "more", pathPattern: "/more" }] as const) : []),
+      ],
       webAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/edge/1",
       responseHeadersPolicyId: "headers",
       rotationWritesOrigins: true,
@@ -34,7 +44,7 @@ const configuration = () => {
 };
 
 testWithTerraform(
-  "the real provider plans nothing after a rotation; a plan that would lose an edit of the origin fails, and one that replaces it does not",
+  "the real provider plans nothing after a rotation; a plan that would lose an edit of the origin, or another origin, fails, and one that replaces it does not",
   async (terraform) => {
     const folder = path.join(scratchFolder("kept-origins").path, "api");
     mkdirSync(folder);
@@ -63,6 +73,12 @@ testWithTerraform(
     expect(await plan(edit, `-replace=aws_cloudfront_distribution.api_distribution`)).toMatchObject({
       status: 2,
       said: expect.stringContaining("1 to add, 0 to change, 1 to destroy") as string,
+    });
+
+    writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration(true)));
+    expect(await plan()).toMatchObject({
+      status: 1,
+      said: expect.stringContaining("would keep the origin that it has, into which the rotation writes") as string,
     });
   },
   300,
