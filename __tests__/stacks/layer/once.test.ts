@@ -2,7 +2,7 @@ import { once } from "../../../stacks/layer/once";
 
 test("makes nothing before somebody asks, and nothing twice, not even nothing", () => {
   const made: string[] = [];
-  const one = once(() => {
+  const one = once((): string | undefined => {
     made.push("one");
     return undefined;
   });
