@@ -1,9 +1,11 @@
 import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
 import { probePath } from "../../../modules/edge/rest-api/probe-path";
 import { quote, type Fault } from "./fault";
-import type { ApiName } from "./fronts";
+import type { ApiName, Front } from "./fronts";
 
 interface ApiRoute {
+  /** @default one that reads */
+  readonly method?: string;
   readonly path: string;
   readonly apiKey?: boolean | undefined;
   readonly authorizer: "none" | { readonly kind: string };
@@ -20,14 +22,15 @@ export interface ApiInFront {
 /**
  * Rules on an API that CloudFront is to stand in front of.
  *
- * @param at the settings of what stands in front: a distribution of the API's own, or paths of the web application's
+ * @param front a distribution of the API's own, or paths of the web application's
  */
 export function apiFaults(
-  at: readonly string[],
+  front: Front,
   endpoint: ApiName,
   { cachedPaths }: { readonly cachedPaths: readonly string[] },
   api: ApiInFront | undefined,
 ): Fault[] {
+  const at = front.path;
   const reads = [["edge", endpoint]];
   if (api === undefined) {
     return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
@@ -41,7 +44,7 @@ export function apiFaults(
     const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
     faults.push({ path: at, reads, message });
   }
-  faults.push(...nameFaults(at, endpoint, api.domain));
+  faults.push(...nameFaults(front, endpoint, api.domain));
   for (const { path } of api.routes.filter(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam")) {
     faults.push({
       path: at,
@@ -67,6 +70,17 @@ export function apiFaults(
       });
       continue;
     }
+    const writing = api.routes.find(
+      ({ path, method = "GET" }) => !["GET", "HEAD"].includes(method) && overlaps(cached, path),
+    );
+    if (writing !== undefined) {
+      faults.push({
+        path: [...at, "cachedPaths"],
+        reads,
+        message: `has ${quote(cached)}, which is the route ${writing.path} of ${String(writing.method)} too; leave it out: what is cached is asked for by GET and HEAD alone`,
+      });
+      continue;
+    }
     const route = api.routes.find(({ path, authorizer }) => authorizer !== "none" && overlaps(cached, path));
     if (route === undefined) continue;
     faults.push({
@@ -79,11 +93,11 @@ export function apiFaults(
 }
 
 /** In a distribution of its own CloudFront takes the API's one name over; at paths it has the web application's. */
-function nameFaults(at: readonly string[], endpoint: ApiName, domain: ApiInFront["domain"]): Fault[] {
+function nameFaults({ distribution, path: at }: Front, endpoint: ApiName, domain: ApiInFront["domain"]): Fault[] {
   if (domain === undefined) return [];
   const { publicName, originName } = domain;
   const path = ["edge", endpoint, "domain", "originName"];
-  if (at.includes("web")) {
+  if (distribution === "web") {
     if (originName === undefined) return [];
     const message = `is ${quote(originName)} with ${at.join(".")}; leave it out: viewers call the API by the web application's name, and CloudFront asks it by publicName, ${quote(publicName)}`;
     return [{ path, reads: [at], message }];

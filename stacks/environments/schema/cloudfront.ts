@@ -168,16 +168,19 @@ export function cloudFrontFaults(
   });
   const atPaths = (["restApi", "httpApi"] as const).flatMap((api) => {
     const settings = cloudFront.web?.[api];
-    return settings === undefined ? [] : [{ api, settings, at: [...place, "web", api] }];
+    const front = { distribution: "web", path: [...place, "web", api] } as const;
+    return settings === undefined ? [] : [{ api, settings, front }];
   });
   const faults = [
     ...given.flatMap(({ endpoint, settings }) => [
       ...distributionFaults(endpoint, settings, edge, region),
-      ...(endpoint === "web" ? [] : apiFaults([...place, endpoint], endpoint, settings, edge[endpoint])),
+      ...(endpoint === "web"
+        ? []
+        : apiFaults({ distribution: endpoint, path: [...place, endpoint] }, endpoint, settings, edge[endpoint])),
     ]),
-    ...atPaths.flatMap(({ api, settings, at }) => [
-      ...askedFaults(at, settings, region),
-      ...apiFaults(at, api, settings, edge[api]),
+    ...atPaths.flatMap(({ api, settings, front }) => [
+      ...askedFaults(front.path, settings, region),
+      ...apiFaults(front, api, settings, edge[api]),
     ]),
   ];
   if (given.length === 0) {

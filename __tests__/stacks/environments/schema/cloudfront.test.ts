@@ -139,6 +139,16 @@ test("what everybody may read is cached in front of an API too", () => {
   expect(faultsOf({ restApi: { cachedPaths: ["/docs/*"] } })).toEqual([]);
 });
 
+test("a path that is not read alone is not cached: CloudFront would refuse the rest", () => {
+  const routes = (...methods: string[]) =>
+    methods.map((method) => ({ method, path: "/c/{id}", authorizer: "none" as const }));
+  const given = { restApi: { cachedPaths: ["/c/*"] } };
+  expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "HEAD") } })).toEqual([]);
+  expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "POST") } })).toEqual([
+    'edge.cloudFront.restApi.cachedPaths has "/c/*", which is the route /c/{id} of POST too; leave it out: what is cached is asked for by GET and HEAD alone',
+  ]);
+});
+
 test("a route in front of which it stands asks for no signature, which is of the host's name", () => {
   const routes = [{ path: "/signed", authorizer: { kind: "iam" } }];
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes } })).toEqual([
