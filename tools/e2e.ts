@@ -15,16 +15,12 @@ void runTool(
     command: "npm run e2e",
     summary:
       "Applies every layer of each environment to AWS emulators with the real Terraform and AWS provider, looks at what " +
-      "came of it, and destroys it. Takes about twenty minutes; the first run installs the emulators.",
+      "came of it, and destroys it. Takes about twenty-five minutes; the first run installs the emulators.",
     options: {
       environment: {
         type: "string",
         value: "name",
-        description: "Only this environment. Default: prod and demo.",
-      },
-      lab: {
-        type: "boolean",
-        description: "Also walks the lab through its five steps, and judges whether each emulator limit is needed.",
+        description: "Only this environment. Default: lab, prod and demo.",
       },
       port: {
         type: "string",
@@ -37,7 +33,7 @@ void runTool(
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },
-  async ({ environment, lab = false, port, results, keep = false }) => {
+  async ({ environment, port, results, keep = false }) => {
     const report = new Report();
     const began = performance.now();
     const run = await startRun({ report, limits: emulatorLimits, keep, port: portOf(port) });
@@ -45,8 +41,7 @@ void runTool(
     if (environment !== undefined && !known.includes(environment)) {
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);
     }
-    const usual = lab ? everyEnvironment : everyEnvironment.filter((name) => name !== "lab");
-    await runParts(run, environment === undefined ? usual : [environment], environment === undefined && lab);
+    await runParts(run, environment === undefined ? usual : [environment], environment === undefined);
     if (isInterrupted()) return 1;
     const seconds = Math.round((performance.now() - began) / 1000);
     process.stdout.write(`${reportText(report, seconds)}\n`);
@@ -59,7 +54,7 @@ void runTool(
 );
 
 /** The environments that the list of emulator limits was made for; another one is asked for by its name. The longest first. */
-const everyEnvironment = ["lab", "prod", "demo"];
+const usual = ["lab", "prod", "demo"];
 
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

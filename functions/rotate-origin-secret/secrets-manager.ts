@@ -18,7 +18,8 @@ export function secretStore(client: Pick<SecretsManagerClient, "send">, secretAr
     },
     value: async (VersionId) => {
       try {
-        const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId, VersionId }));
+        const { SecretString, SecretBinary } = await client.send(new GetSecretValueCommand({ SecretId, VersionId }));
+        if (SecretString === undefined && SecretBinary === undefined) return undefined;
         return valueOfSecretString(SecretString ?? "");
       } catch (error) {
         if (error instanceof ResourceNotFoundException) return undefined;

@@ -135,7 +135,7 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
     what: "aws_cloudfront_distribution",
     argument: "origin",
     value: originsHere,
-    reason: "dials no name of AWS's: an API of its own is asked under its port",
+    reason: "dials no name of AWS's API, which is asked under its port; reads no protocol of a VPC origin",
   },
   {
     ...ministack,

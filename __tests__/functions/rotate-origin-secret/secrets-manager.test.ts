@@ -32,7 +32,9 @@ test("a version may have no value yet; every other fault is one", async () => {
   expect(await over(missing).value("one")).toBeUndefined();
   await expect(over(new Error("denied")).value("one")).rejects.toThrow("denied");
   await expect(storeOver(() => ({ SecretString: "{}" })).store.value("one")).rejects.toThrow("the secret is not of");
-  await expect(storeOver(() => ({})).store.value("one")).rejects.toThrow("the secret is not of");
+  expect(await storeOver(() => ({})).store.value("one")).toBeUndefined();
+  const binary = storeOver(() => ({ SecretBinary: Buffer.from("value") })).store;
+  await expect(binary.value("one")).rejects.toThrow("the secret is not of");
 });
 
 test("gives a version its value, and stages it AWSPENDING alone", async () => {

@@ -161,8 +161,8 @@ test("the id of an origin tells an API's own name, which is known at the apply a
   };
   const { locals } = layerOf({ ...rest, edge: settings }, "edge") as TerraformJson & { readonly locals: object };
   expect(locals).toMatchObject({
-    edge_api_rest_api_id: expect.stringContaining(
-      '"domainName" = "${aws_api_gateway_rest_api.rest_api_api.id}.execute-api.eu-west-1.amazonaws.com"',
-    ) as string,
+    edge_api_rest_api_origin: {
+      domainName: "${aws_api_gateway_rest_api.rest_api_api.id}.execute-api.eu-west-1.amazonaws.com",
+    },
   });
 });

@@ -14,7 +14,6 @@ test("--help tells what it does, its options and what its exit status means", ()
   expect(stdout.split("\n")[0]).toBe("npm run e2e -- [options]");
   expect([...stdout.matchAll(/^ {2}--(\w+)/gm)].map(([, name]) => name)).toEqual([
     "environment",
-    "lab",
     "port",
     "results",
     "keep",

@@ -1,5 +1,5 @@
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution";
-import { type ITerraformDependable, TerraformLocal, type TerraformResourceLifecycle } from "cdktf";
+import { type ITerraformDependable, type TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import type { CountryCode } from "../waf/country-codes";
@@ -74,7 +74,7 @@ export class Distribution extends Construct {
     ConfigurationError.throwIfAny(faultsOf(props));
 
     this.originIds = new Map(
-      origins.map((origin) => [origin.id, rotationWritesOrigins ? contentId(this, origin) : origin.id]),
+      origins.map((origin) => [origin.id, rotationWritesOrigins ? originIdByContent(this, origin) : origin.id]),
     );
     const rendered = (behavior: Behavior) =>
       behaviorConfig(behavior, { responseHeadersPolicyId, targetOriginId: this.originId(behavior.originId) });
@@ -130,9 +130,6 @@ export class Distribution extends Construct {
     return known;
   }
 }
-
-const contentId = (scope: Construct, origin: Origin): string =>
-  new TerraformLocal(scope, `${origin.id.replaceAll("-", "_")}_id`, originIdByContent(origin)).asString;
 
 /**
  * Terraform leaves origins to the rotation, and would lose an edit of its own without a word. But an edit changes the id that

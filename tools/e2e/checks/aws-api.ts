@@ -9,6 +9,7 @@ import { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balan
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { RDSClient } from "@aws-sdk/client-rds";
 import { Route53Client } from "@aws-sdk/client-route-53";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -38,6 +39,7 @@ export function awsApi(aws: EmulatedAws, region: string) {
     kms: new KMSClient(at("KMS")),
     lambda: new LambdaClient(at("LAMBDA")),
     logs: new CloudWatchLogsClient(at("CLOUDWATCH_LOGS")),
+    rds: new RDSClient(at("RDS")),
     route53: new Route53Client(at("ROUTE_53")),
     s3: new S3Client({ ...at("S3"), forcePathStyle: true }),
     secrets: new SecretsManagerClient(at("SECRETS_MANAGER")),

@@ -25,6 +25,12 @@ import { DescribeLoadBalancersCommand, DescribeTargetGroupsCommand } from "@aws-
 import { ListInstanceProfilesCommand, ListPoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
+} from "@aws-sdk/client-rds";
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { ListSecretsCommand } from "@aws-sdk/client-secrets-manager";
@@ -110,6 +116,14 @@ const kinds: Readonly<Record<string, (aws: AwsApi) => Promise<Names>>> = {
   "log resource policy": async ({ logs }) =>
     (await logs.send(new DescribeResourcePoliciesCommand())).resourcePolicies?.map(({ policyName }) => policyName),
   bucket: async ({ s3 }) => (await s3.send(new ListBucketsCommand())).Buckets?.map(({ Name }) => Name),
+  database: async ({ rds }) =>
+    (await rds.send(new DescribeDBInstancesCommand())).DBInstances?.map((one) => one.DBInstanceIdentifier),
+  "database snapshot": async ({ rds }) =>
+    (await rds.send(new DescribeDBSnapshotsCommand())).DBSnapshots?.map((one) => one.DBSnapshotIdentifier),
+  "database subnet group": async ({ rds }) =>
+    (await rds.send(new DescribeDBSubnetGroupsCommand())).DBSubnetGroups?.map((one) => one.DBSubnetGroupName),
+  "database parameter group": async ({ rds }) =>
+    (await rds.send(new DescribeDBParameterGroupsCommand())).DBParameterGroups?.map((one) => one.DBParameterGroupName),
   "DNS record": records,
   "user pool": async ({ cognito }) =>
     (await cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }))).UserPools?.map(({ Name }) => Name),

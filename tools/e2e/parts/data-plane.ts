@@ -7,6 +7,7 @@ import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
 import { checkPageByCloudFront } from "../checks/page-by-cloudfront";
 import { readUserData } from "../checks/user-data";
+import { checkKeptHeader } from "../lab/sent-header";
 import { stepsWalked, synthesizeByCloudFront, synthesizeStep, walkedEnvironment, wayByCloudFront } from "../lab/steps";
 import type { LayerCopy } from "../layer-copy";
 import { limitsOf } from "../limits/use";
@@ -16,7 +17,7 @@ import { openSite, type Site } from "../site";
 import { stage } from "../stage";
 import { apisOf, asksApis, type Asked } from "./apis";
 import { rows } from "../../smoke/case";
-import { applyAll, applyPersistently, planAllAgain } from "./deploy";
+import { applyAll, applyPersistently } from "./deploy";
 
 /**
  * One environment on MiniStack, whose load balancer and APIs answer: its listeners are asked, and it forwards to an nginx
@@ -56,7 +57,7 @@ async function asksByCloudFront(run: Run, site: Site): Promise<void> {
     replaced: ["aws_cloudfront_distribution.edge_api_distribution"],
   };
   const { layers, published } = await deployAndAsk(run, part, synthesis, site, asked);
-  await planAllAgain(run, part, layers.slice(-1), site);
+  await checkKeptHeader(part, layers);
   await withPage(run, part, site, published, () => checkPageByCloudFront(part, site.aws.port, published.texts));
 }
 

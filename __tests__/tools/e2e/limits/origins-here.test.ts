@@ -17,9 +17,26 @@ test("an API is asked under the emulator's port by the path that it has there, o
   ]);
 });
 
-test("another origin is left as it is", () => {
+test("a load balancer that a VPC origin leads to is asked by its own name", () => {
   const balancer = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", vpc_origin_config: {} };
-  expect(originsHere([balancer], { port: 4566 })).toEqual([balancer]);
+  expect(originsHere([balancer], { port: 4566 })).toEqual([
+    {
+      origin_id: "web",
+      domain_name: "${aws_lb.a.dns_name}",
+      custom_origin_config: {
+        http_port: 80,
+        https_port: 443,
+        origin_protocol_policy: "http-only",
+        origin_ssl_protocols: ["TLSv1.2"],
+      },
+    },
+  ]);
+});
+
+test("another origin is left as it is", () => {
+  const byTls = { origin_id: "web", domain_name: "app.example.com", vpc_origin_config: {} };
+  const custom = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", custom_origin_config: {} };
+  expect(originsHere([byTls, custom], { port: 4566 })).toEqual([byTls, custom]);
 });
 
 test("the rotation of a header waits for no firewall; another function is left as it is", () => {
