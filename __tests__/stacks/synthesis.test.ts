@@ -102,6 +102,7 @@ function linkPackages(folder: string): void {
   for (const name of packages) symlinkSync(join(project, "node_modules", name), join(folder, name));
 }
 
+/** One environment stands for all: `function-package.test.ts` has every function packed in another folder. */
 test("writes the same bytes in another folder, for another user, on another day", () => {
   const elsewhere = join(scratch, "a folder with spaces");
   mkdirSync(elsewhere);
@@ -110,8 +111,11 @@ test("writes the same bytes in another folder, for another user, on another day"
   linkPackages(join(elsewhere, "node_modules"));
   const there = join(elsewhere, "out");
   const other = { USER: "somebody", HOME: elsewhere, TZ: "Asia/Tokyo", LANG: "C", PALISADE_TODAY: "2026-12-31" };
-  expect(synth(there, other, elsewhere).status).toBe(0);
-  expect(filesOf(there)).toEqual(filesOf(whole.folder));
+  expect(synth(there, { ...other, PALISADE_ENVIRONMENTS: "prod" }, elsewhere).status).toBe(0);
+  const stacks = (folder: string) =>
+    Object.entries(filesOf(folder)).filter(([path]) => path.startsWith("stacks/prod-"));
+  expect(stacks(there)).toEqual(stacks(whole.folder));
+  expect(stacks(there)).toHaveLength(8);
 });
 
 test("writes one environment where one is named, and clears away the others' stacks but not what Terraform left", () => {
