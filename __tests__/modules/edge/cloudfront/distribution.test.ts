@@ -1,4 +1,5 @@
 import { Distribution, type DistributionProps } from "../../../../modules/edge/cloudfront/distribution";
+import { originConfig, type Origin } from "../../../../modules/edge/cloudfront/origin";
 import { type Block, synthesizeModule, type TerraformJson } from "../../../support/synthesize";
 
 const base: DistributionProps = {
@@ -90,19 +91,7 @@ describe("origins into which a rotation writes", () => {
     const { resource, locals } = writtenTo({});
     expect(locals).toEqual({
       api_api_id: '${join("-", ["api", substr(sha256(jsonencode(local.api_api_origin)), 0, 12)])}',
-      api_api_origin: {
-        domainName: "origin.example.com",
-        connectionAttempts: 3,
-        connectionTimeout: 10,
-        customOriginConfig: {
-          httpPort: 80,
-          httpsPort: 443,
-          originProtocolPolicy: "https-only",
-          originSslProtocols: ["TLSv1.2"],
-          originReadTimeout: 30,
-          originKeepaliveTimeout: 5,
-        },
-      },
+      api_api_origin: originConfig(base.origins[0] as Origin),
     });
     expect(resource["aws_cloudfront_distribution"]?.["api_distribution"]).toMatchObject({
       origin: [{ origin_id: "${local.api_api_id}", domain_name: "origin.example.com" }],
