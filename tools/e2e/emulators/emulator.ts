@@ -121,13 +121,25 @@ Application.__call__ = answer_in_turn
 main()
 `;
 
+/**
+ * MiniStack, which by itself closes a connection that is idle for 75 seconds (1.5.33). The provider keeps one for 90, and
+ * may ask by it in the moment in which it is closed: then nobody knows whether that was done.
+ */
+const ministackWithPatience = `
+from hypercorn.config import Config
+from ministack.app import main
+
+Config.keep_alive_timeout = property(lambda config: 3600, lambda config, value: None)
+main()
+`;
+
 const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; env: NodeJS.ProcessEnv }>> = {
   moto: (port) => ({
     args: ["-c", motoInTurn, "-H", "127.0.0.1", "-p", String(port)],
     env: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "true" },
   }),
   ministack: (port) => ({
-    args: ["-c", "from ministack.app import main; main()"],
+    args: ["-c", ministackWithPatience],
     env: {
       BIND_HOST: "127.0.0.1",
       GATEWAY_PORT: String(port),
