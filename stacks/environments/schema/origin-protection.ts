@@ -40,7 +40,8 @@ const webRule =
 export const originProtectionSettings = z.strictObject({
   /**
    * The load balancer, whose firewall asks for the header where `edge.exposure` is `cloudfront-prefix-list`, and there
-   * alone: by a VPC origin nobody else reaches it.
+   * alone: by a VPC origin nobody else reaches it. There is one mode: an origin that is handed the viewer's Host needs a
+   * function that refuses other names, and a rotation cannot try a value where CloudFront puts the current one in its place.
    *
    * @default "header-kvs" with that exposure
    */
