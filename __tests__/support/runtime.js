@@ -25,6 +25,8 @@ const transformingOnce = (transformer) =>
     },
   });
 
+const importsLater = (source, filename) => !compiled.has(filename) && /\bimport\(/.test(source);
+
 /** As Jest gives a module what it is called with, but bound to no context, so that it can run in that of each test file. */
 function scriptOf(source, filename, parameters) {
   const known = compiled.get(filename);
@@ -49,7 +51,7 @@ class SharingRuntime extends Runtime {
       const context = executor.environment.getVmContext();
       const isLoadedOnce = filename === executor.testPath;
       // What is in error, or loads by import(), is Jest's affair.
-      if (context === null || isLoadedOnce || /\bimport\(/.test(source)) return compile(source, filename);
+      if (context === null || isLoadedOnce || importsLater(source, filename)) return compile(source, filename);
       try {
         return scriptOf(source, filename, executor.injectedModuleParameters).runInContext(context);
       } catch {

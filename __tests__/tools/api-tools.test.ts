@@ -4,6 +4,7 @@ import path from "node:path";
 import { type Finished, run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { type Scratch, scratchFolder } from "../../tools/shared/scratch";
+import { runTools } from "../support/tools";
 import { httpApi, layersWith, merged, restApi, writtenStacks } from "./apis/example-environment";
 import { type Fault, type Gateway, apiKey, startGateway, tokens } from "./smoke/gateway";
 
@@ -78,14 +79,20 @@ test("smoke ends with 1 where nothing could be sent", async () => {
   expect(status).toBe(1);
 });
 
-test.each([
+const refusals = [
   [["--only", "V99"], "--only has V99; give some of V1, V2, "],
   [["--address", "here"], "--address is here; give an IPv4 or IPv6 address"],
   [["--country", "Germany"], "--country is Germany; give a code of two letters, as ISO 3166-1 has it"],
   [["other"], "give one environment"],
-])("smoke refuses %j", async (args, message) => {
-  const { status, stderr } = await smoke([], args);
-  expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+] as const;
+
+describe("before anything is read", () => {
+  const refused = runTools(refusals.map(([args]) => ({ name: "smoke", args: ["shop", ...args] })));
+
+  test.each(refusals)("smoke refuses %j", (args, message) => {
+    const { status, stderr } = refused("smoke", "shop", ...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
 });
 
 test("a token that is none is not told when it is refused", async () => {
