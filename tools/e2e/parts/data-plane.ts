@@ -31,6 +31,16 @@ import { applyAll, applyPersistently } from "./deploy";
 export async function dataPlane(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, data plane`);
   const site = await openSite(run, part, environment, "data-plane");
+  try {
+    await walk(run, part, site);
+  } finally {
+    // Also after a failure: what listens here would keep the tool from its end.
+    await site.close();
+  }
+}
+
+async function walk(run: Run, part: Part, site: Site): Promise<void> {
+  const { environment } = site;
   const isWalked = environment === walkedEnvironment;
   if (isWalked) {
     for (const step of stepsWalked.slice(0, -1)) {
@@ -42,7 +52,6 @@ export async function dataPlane(run: Run, environment: string): Promise<void> {
   const { layers, published } = await deployAndAsk(run, part, run.product, site, isWalked ? { only: rowsOfSteps } : {});
   await asksListeners(run, part, layers, published, site);
   if (isWalked) await asksByCloudFront(run, site);
-  await site.close();
 }
 
 /**
