@@ -27,6 +27,8 @@ export async function startRecorder(emulatorPort: number): Promise<OriginRecorde
     request.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Whoever forgets to stop it is not kept from the end.
+  server.unref();
   return {
     port: (server.address() as AddressInfo).port,
     seen,
