@@ -8,34 +8,40 @@ const shared = /^(@cdktf\/provider-aws|cdktf|constructs|zod)(\/|$)/;
 // Each reference takes a stack trace, which nothing reads, and of which Jest maps every line to its source.
 require("cdktf/lib/tokens/private/stack-trace").captureStackTrace = () => [];
 
-/** Of each file, what it has, what it was transformed to and what that was compiled to. */
+/** What every worker reads once, of each file. */
 const sources = new Map();
-const transformed = new Map();
-const compiled = new Map();
 
-/** Jest's own transformer, which makes a key of a cache on disk from all of a file each time that a test file loads it. */
+/** Makes something of a file once, as long as it has the same source. */
+function oncePerFile(make) {
+  const known = new Map();
+  return (filename, source, ...more) => {
+    const before = known.get(filename);
+    if (before?.source === source) return before.made;
+    const made = make(filename, source, ...more);
+    known.set(filename, { source, made });
+    return made;
+  };
+}
+
+/** By Jest's own transformer, which makes a key of a cache on disk from all of a file each time that a test file loads it. */
+const transformed = oncePerFile((filename, source, transformer, options) =>
+  transformer.transform(filename, options, source),
+);
+
 const transformingOnce = (transformer) =>
   Object.assign(Object.create(transformer), {
-    transform: (filename, options, source) => {
-      const known = transformed.get(filename);
-      if (known?.source === source) return known.result;
-      const result = transformer.transform(filename, options, source);
-      transformed.set(filename, { source, result });
-      return result;
-    },
+    transform: (filename, options, source) => transformed(filename, source, transformer, options),
   });
 
-const importsLater = (source, filename) => !compiled.has(filename) && /\bimport\(/.test(source);
-
-/** As Jest gives a module what it is called with, but bound to no context, so that it can run in that of each test file. */
-function scriptOf(source, filename, parameters) {
-  const known = compiled.get(filename);
-  if (known?.source === source) return known.script;
+/**
+ * As Jest gives a module what it is called with, but bound to no context, so that it can run in that of each test file.
+ * Undefined for what loads by import().
+ */
+const scriptOf = oncePerFile((filename, source, parameters) => {
+  if (/\bimport\(/.test(source)) return undefined;
   const head = `(function (${parameters.join(",")}) {`;
-  const script = new Script(`${head}${source}\n})`, { filename, columnOffset: -head.length });
-  compiled.set(filename, { source, script });
-  return script;
-}
+  return new Script(`${head}${source}\n})`, { filename, columnOffset: -head.length });
+});
 
 /**
  * Jest's own, but for packages that every worker loads once, and not again for each test file: half of a run is saved; and
@@ -50,10 +56,11 @@ class SharingRuntime extends Runtime {
     executor.compile = (source, filename) => {
       const context = executor.environment.getVmContext();
       const isLoadedOnce = filename === executor.testPath;
+      if (context === null || isLoadedOnce) return compile(source, filename);
       // What is in error, or loads by import(), is Jest's affair.
-      if (context === null || isLoadedOnce || importsLater(source, filename)) return compile(source, filename);
       try {
-        return scriptOf(source, filename, executor.injectedModuleParameters).runInContext(context);
+        const script = scriptOf(filename, source, executor.injectedModuleParameters);
+        return script === undefined ? compile(source, filename) : script.runInContext(context);
       } catch {
         return compile(source, filename);
       }

@@ -61,35 +61,41 @@ export function apiFaults(
     });
   }
   for (const cached of cachedPaths) {
-    const keyed = api.routes.find(({ path, apiKey }) => apiKey === true && overlaps(cached, path));
-    if (keyed !== undefined) {
-      faults.push({
-        path: [...at, "cachedPaths"],
-        reads,
-        message: `has ${quote(cached)}, which is the route ${keyed.path} too; leave it out: it asks for an API key, and what is cached is asked for without`,
-      });
-      continue;
-    }
-    const writing = api.routes.find(
-      ({ path, method = "GET" }) => !["GET", "HEAD"].includes(method) && overlaps(cached, path),
-    );
-    if (writing !== undefined) {
-      faults.push({
-        path: [...at, "cachedPaths"],
-        reads,
-        message: `has ${quote(cached)}, which is the route ${writing.path} of ${String(writing.method)} too; leave it out: what is cached is asked for by GET and HEAD alone`,
-      });
-      continue;
-    }
-    const route = api.routes.find(({ path, authorizer }) => authorizer !== "none" && overlaps(cached, path));
-    if (route === undefined) continue;
-    faults.push({
-      path: [...at, "cachedPaths"],
-      reads,
-      message: `has ${quote(cached)}, which is the route ${route.path} too; leave it out: an authorizer stands there, and what one caller gets is not for the next`,
-    });
+    const message = uncachedMessage(cached, api.routes);
+    if (message !== undefined) faults.push({ path: [...at, "cachedPaths"], reads, message });
   }
   return faults;
+}
+
+/** What keeps a route's answers from being cached, the weightiest first. */
+const notCached: readonly {
+  readonly holds: (route: ApiRoute) => boolean;
+  readonly named?: (route: ApiRoute) => string;
+  readonly why: string;
+}[] = [
+  {
+    holds: ({ apiKey }) => apiKey === true,
+    why: "it asks for an API key, and what is cached is asked for without",
+  },
+  {
+    holds: ({ method = "GET" }) => !["GET", "HEAD"].includes(method),
+    named: ({ path, method }) => `${path} of ${String(method)}`,
+    why: "what is cached is asked for by GET and HEAD alone",
+  },
+  {
+    holds: ({ authorizer }) => authorizer !== "none",
+    why: "an authorizer stands there, and what one caller gets is not for the next",
+  },
+];
+
+function uncachedMessage(cached: string, routes: readonly ApiRoute[]): string | undefined {
+  const met = routes.filter(({ path }) => overlaps(cached, path));
+  for (const { holds, named = (route: ApiRoute) => route.path, why } of notCached) {
+    const route = met.find(holds);
+    if (route !== undefined)
+      return `has ${quote(cached)}, which is the route ${named(route)} too; leave it out: ${why}`;
+  }
+  return undefined;
 }
 
 /** In a distribution of its own CloudFront takes the API's one name over; at paths it has the web application's. */
