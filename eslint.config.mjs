@@ -38,4 +38,8 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.js"], languageOptions: { globals: { module: "writable", require: "readonly" } } },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { globalThis: "writable", process: "readonly", require: "readonly" } },
+  },
 );

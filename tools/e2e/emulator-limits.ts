@@ -1,5 +1,6 @@
 import type { AnswersOtherwise, CannotMake, Drifts, Limit, Needs } from "./limits/limit";
-import { originsHere, withoutWaiting } from "./limits/origins-here";
+import { withoutWaiting } from "./limits/function-environment";
+import { originsHere } from "./limits/origins-here";
 
 const moto = { pass: "control-plane", emulator: "moto 5.2.5" } as const;
 

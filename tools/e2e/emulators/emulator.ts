@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../../shared/errors";
@@ -87,7 +86,6 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
       ...quietEnvironment(),
       ...launch[name](chosen).env,
       ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers), ...variables }),
-      ...(name === "ministack" && { NODE_OPTIONS: `--require=${namesHere(scratch, chosen)}` }),
       TMPDIR: scratch,
     },
     keepOutput: false,
@@ -101,77 +99,26 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
   return emulator;
 }
 
-/**
- * moto, with one request after the other. By itself it answers each in a thread of its own, walks tables that another
- * thread changes and ends in 500 ("dictionary changed size during iteration", moto 5.2.5), half of its work done: the
- * provider asks again, and is told that there is such a thing already.
- */
-const motoInTurn = `
-from threading import Lock
-from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
-from moto.server import main
-
-answer, turn = Application.__call__, Lock()
-
-def answer_in_turn(*request):
-    with turn:
-        return answer(*request)
-
-Application.__call__ = answer_in_turn
-main()
-`;
-
-/**
- * MiniStack, which by itself closes a connection that is idle for 75 seconds (1.5.33). The provider keeps one for 90, and
- * may ask by it in the moment in which it is closed: then nobody knows whether that was done.
- */
-const ministackWithPatience = `
-from hypercorn.config import Config
-from ministack.app import main
-
-Config.keep_alive_timeout = property(lambda config: 3600, lambda config, value: None)
-main()
-`;
-
 const launch: Readonly<Record<EmulatorName, (port: number) => { args: string[]; env: NodeJS.ProcessEnv }>> = {
   moto: (port) => ({
-    args: ["-c", motoInTurn, "-H", "127.0.0.1", "-p", String(port)],
+    args: [path.join(__dirname, "run-moto.py"), "-H", "127.0.0.1", "-p", String(port)],
     env: { MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_EC2_LOAD_DEFAULT_AMIS: "true" },
   }),
   ministack: (port) => ({
-    args: ["-c", ministackWithPatience],
+    args: [path.join(__dirname, "run-ministack.py")],
     env: {
       BIND_HOST: "127.0.0.1",
       GATEWAY_PORT: String(port),
       IOT_MTLS_ENABLED: "0",
       PERSIST_STATE: "0",
       MINISTACK_ACCOUNT_ID: emulatedAccount,
-      // Of its functions: an account goes before the name of a host, and before no address.
+      // The two below are for its functions, which have all of these.
+      NODE_OPTIONS: `--require=${JSON.stringify(path.join(__dirname, "names-here.cjs"))}`,
+      // With a name: an account goes before the name of a host, and before no address.
       AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: `http://localhost:${port}`,
     },
   }),
 };
-
-/**
- * A module for the emulator's functions, to which names lead to this machine: every one below `localhost`, as RFC 6761 has
- * it and not every resolver (the client of a key value store puts the account before the host); and that of an API, which
- * answers here at every name, by a path and without TLS.
- */
-function namesHere(folder: string, port: number): string {
-  const file = path.join(folder, "names-here.cjs");
-  writeFileSync(
-    file,
-    `const dns = require("node:dns");
-const { lookup } = dns;
-dns.lookup = (name, ...rest) => lookup(/\\.localhost$/.test(name) ? "localhost" : name, ...rest);
-const { fetch } = globalThis;
-const api = /^https:\\/\\/([^./]+)\\.execute-api\\.[^./]+\\.amazonaws\\.com\\//;
-globalThis.fetch = (url, ...rest) =>
-  fetch(typeof url === "string" ? url.replace(api, "http://127.0.0.1:${port}/_aws/execute-api/$1/") : url, ...rest);
-`,
-  );
-  return file;
-}
 
 /** Without the user's own AWS settings, which an emulator has no business with. */
 const quietEnvironment = (): NodeJS.ProcessEnv =>

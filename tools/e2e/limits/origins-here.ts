@@ -7,16 +7,6 @@ interface Origin {
   readonly vpc_origin_config?: object;
 }
 
-interface FunctionEnvironment {
-  readonly variables: Readonly<Record<string, string>>;
-}
-
-/** The rotation of a header waits for no firewall: a change of moto's is everywhere at once. */
-export function withoutWaiting(given: unknown): unknown {
-  const { variables } = given as FunctionEnvironment;
-  return "SETTLE_SECONDS" in variables ? { variables: { ...variables, SETTLE_SECONDS: "0" } } : given;
-}
-
 /**
  * An API's origin by the path under which the emulator has it at every name; and a load balancer by its own name over HTTP,
  * where a VPC origin says that it is asked so. Another is left as it is.

@@ -21,7 +21,7 @@ import { openSite, type Site } from "../site";
 import { stage } from "../stage";
 import { apisOf, asksApis, type Asked } from "./apis";
 import { rows } from "../../smoke/case";
-import { applyAll, applyPersistently } from "./deploy";
+import { applyAll, applyPersistently, type Apply } from "./deploy";
 
 /**
  * One environment on MiniStack, whose load balancer and APIs answer: its listeners are asked, and it forwards to an nginx
@@ -64,33 +64,32 @@ const rowsOfSteps = rows.filter((row) => row !== "V18");
 async function asksByCloudFront(run: Run, site: Site): Promise<void> {
   const part = run.report.part(`${site.environment}, data plane, ${wayByCloudFront}`);
   const synthesis = await part.step("it is synthesized so", () => synthesizeByCloudFront(run));
-  const asked = {
-    only: rowsOfSteps,
-    headerIsRotated: true,
-    replaced: ["aws_cloudfront_distribution.edge_api_distribution"],
-  };
-  const { layers, published } = await deployAndAsk(run, part, synthesis, site, asked);
+  const asked = { only: rowsOfSteps, headerIsRotated: true };
+  const { layers, published } = await deployAndAsk(run, part, synthesis, site, asked, withAnotherDistribution);
   await checkKeptHeader(part, layers);
   await withPage(run, part, site, published, () => checkPageByCloudFront(part, site.aws.port, published.texts));
 }
 
-interface Replaced {
-  /** Of the edge layer: what has to be another, as docs/cloudfront.md says of a header mode. @default nothing */
-  readonly replaced?: readonly string[];
-}
+/** As docs/cloudfront.md says of a header mode that moves into the distribution. */
+const withAnotherDistribution: Apply = (_, layer) =>
+  layer.apply(layer.layer === "edge" ? ["aws_cloudfront_distribution.edge_api_distribution"] : []);
 
-async function deployAndAsk(run: Run, part: Part, synthesis: Synthesis, site: Site, asked: Asked & Replaced = {}) {
+async function deployAndAsk(
+  run: Run,
+  part: Part,
+  synthesis: Synthesis,
+  site: Site,
+  asked: Asked = {},
+  apply: Apply = applyPersistently,
+) {
   // An apply may be repeated here: it is not to put right what the emulator will never have as it was set.
   const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts") });
-  await applyAll(part, site, layers, replacing(asked.replaced) ?? applyPersistently);
+  await applyAll(part, site, layers, apply);
   const published = await part.step("the layers publish their outputs", () => outputsOf(layers));
   const apis = apisOf(synthesis, site.environment);
   if (apis !== undefined) await asksApis(run, part, apis, published.texts, site, asked);
   return { layers, published };
 }
-
-const replacing = (addresses: readonly string[] | undefined) =>
-  addresses && ((_: Part, layer: LayerCopy) => layer.apply(layer.layer === "edge" ? addresses : []));
 
 async function asksListeners(
   run: Run,

@@ -12,12 +12,15 @@ import type { Site } from "../site";
 import { makeCloudFrontGroup, removeCloudFrontGroup } from "./cloudfront-group";
 import { deleteMarkers } from "./delete-markers";
 
+/** How one layer is applied. */
+export type Apply = (part: Part, layer: LayerCopy) => Promise<void>;
+
 /** Applies the layers in their order. Each needs the one before, so that a failure ends the part. */
 export async function applyAll(
   part: Part,
   { api }: Site,
   layers: readonly LayerCopy[],
-  apply = applyOnce,
+  apply: Apply = applyOnce,
 ): Promise<void> {
   for (const layer of layers) {
     await part.step(`${layer.name} is applied`, async () => {
@@ -31,21 +34,17 @@ export async function applyAll(
 const applyOnce = (_: Part, layer: LayerCopy): Promise<void> => layer.apply();
 
 /**
- * For a part that needs a layer and is no proof of its apply: MiniStack sometimes resets a connection after it has done
- * what it was asked, so that the provider asks again and is refused. What the first attempt left, the second replaces, or,
- * where it is in no state and in its own way, the third, after the layer has been destroyed.
+ * For a part that needs a layer and is no proof of its apply: a busy machine may lose what MiniStack answers, and what the
+ * first attempt left, the second replaces.
  */
 export async function applyPersistently(part: Part, layer: LayerCopy): Promise<void> {
-  const again = [() => layer.apply(), () => layer.destroy().then(() => layer.apply())];
-  let attempt = layer.apply();
-  for (const next of again) {
-    attempt = attempt.catch((error: unknown) => {
-      if (isInterrupted()) throw error;
-      part.note(`${layer.name} is applied once more after: ${messageOf(error)}`);
-      return next();
-    });
+  try {
+    await layer.apply();
+  } catch (error) {
+    if (isInterrupted()) throw error;
+    part.note(`${layer.name} is applied once more after: ${messageOf(error)}`);
+    await layer.apply();
   }
-  await attempt;
 }
 
 /** Plans every layer again, now that all are there: what a later layer does must not show in an earlier one either. */

@@ -1,4 +1,4 @@
-import { originsHere, withoutWaiting } from "../../../../tools/e2e/limits/origins-here";
+import { originsHere } from "../../../../tools/e2e/limits/origins-here";
 
 test("an API is asked under the emulator's port by the path that it has there, over HTTP, and with nothing else changed", () => {
   const api = {
@@ -37,11 +37,4 @@ test("another origin is left as it is", () => {
   const byTls = { origin_id: "web", domain_name: "app.example.com", vpc_origin_config: {} };
   const custom = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", custom_origin_config: {} };
   expect(originsHere([byTls, custom], { port: 4566 })).toEqual([byTls, custom]);
-});
-
-test("the rotation of a header waits for no firewall; another function is left as it is", () => {
-  const variables = { SETTLE_SECONDS: "300", LAG_SECONDS: "518400" };
-  expect(withoutWaiting({ variables })).toEqual({ variables: { SETTLE_SECONDS: "0", LAG_SECONDS: "518400" } });
-  const another = { variables: { HOST: "a" } };
-  expect(withoutWaiting(another)).toBe(another);
 });
