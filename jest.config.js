@@ -6,7 +6,7 @@ module.exports = {
   // Many start programs, which take their time on a machine that does other work.
   testTimeout: 30_000,
   transform: { "^.+\\.[jt]s$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }] },
-  moduleNameMapper: { "^cls-hooked$": "<rootDir>/__tests__/support/no-async-hooks.ts" },
+  moduleNameMapper: { "^cls-hooked/context$": "<rootDir>/__tests__/support/no-async-hooks.ts" },
   runtime: "<rootDir>/__tests__/support/runtime.js",
   globalSetup: "<rootDir>/__tests__/support/global-setup.ts",
   globalTeardown: "<rootDir>/__tests__/support/global-teardown.ts",

@@ -40,11 +40,6 @@ export function caBundleFindings(pem: string, today: string): CaBundleFindings {
   if (typeof read === "string") return fault(read);
   if (read.length === 0)
     return fault("the file has no certificate; give the CA certificates as PEM, the root among them");
-  if (read.length > mostCertificates) {
-    return fault(
-      `the file has ${read.length.toLocaleString("en")} certificates; API Gateway takes ${mostCertificates.toLocaleString("en")}`,
-    );
-  }
 
   const chains = new Chains(read);
   const now = Date.parse(`${today}T00:00:00Z`);
@@ -78,9 +73,13 @@ function readCertificates(pem: string): readonly Read[] | string {
   if (blocks.length < pem.split("-----BEGIN ").length - 1) {
     return "the file has a block that begins and does not end; give it whole";
   }
+  const another = blocks.find(([, kind]) => kind !== "CERTIFICATE");
+  if (another !== undefined) return `the file has a ${String(another[1])} in it; give certificates alone`;
+  if (blocks.length > mostCertificates) {
+    return `the file has ${blocks.length.toLocaleString("en")} certificates; API Gateway takes ${mostCertificates.toLocaleString("en")}`;
+  }
   const read: Read[] = [];
-  for (const [index, [text, kind]] of blocks.entries()) {
-    if (kind !== "CERTIFICATE") return `the file has a ${String(kind)} in it; give certificates alone`;
+  for (const [index, [text]] of blocks.entries()) {
     try {
       const [raw] = PemConverter.decode(text);
       if (raw === undefined) throw new Error("nothing to decode");
