@@ -20,6 +20,19 @@ export const publicProduction = {
   edge: { ...production.edge, exposure: { value: "public", reason: "the load balancer of a test is public" } },
 } as const satisfies EnvironmentRecord;
 
+/** The web application with some files kept at CloudFront, whose VPC origin leads to an internal load balancer. */
+export const webByVpcOrigin = {
+  ...production,
+  edge: { ...production.edge, cloudFront: { web: { cachedPaths: ["/static/*"] } } },
+} as const satisfies EnvironmentRecord;
+
+/** The same with a load balancer that CloudFront's servers reach, whoever's, and a header that it asks for. */
+export const webByPrefixList = {
+  ...webByVpcOrigin,
+  network: { ...production.network, ipv6: true },
+  edge: { ...webByVpcOrigin.edge, exposure: "cloudfront-prefix-list" },
+} as const satisfies EnvironmentRecord;
+
 /** The REST API behind CloudFront, by the header that the API asks for; the web application as it was. */
 export const restApiBehindCloudFront = {
   ...publicProduction,

@@ -1,5 +1,4 @@
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { VpcOrigin } from "../../modules/edge/cloudfront/vpc-origin";
 import { Certificate } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
 import { EdgeAlarms } from "../../modules/edge/edge-alarms";
@@ -10,36 +9,20 @@ import { RequestScaling } from "../../modules/edge/request-scaling";
 import type { ComputeOutputs } from "../compute-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
-import type { ApiAtPaths } from "./api-at-paths";
-import { addDistribution, edgeCertificateArn } from "./cloudfront";
-import type { HeaderOfOrigins } from "./sent-header";
-import type { UsEast1Logs } from "./us-east-1-logs";
-import type { EdgeWebAcls } from "./web-acls";
+import { addDistributionOfWeb, type WebDistributionParts } from "./web-distribution";
 
 interface WebApplicationReads {
   readonly network: ReturnType<NetworkOutputs["readInto"]>;
   readonly compute: ReturnType<ComputeOutputs["readInto"]>;
 }
 
-interface WebApplicationSurroundings {
-  readonly webAcls: EdgeWebAcls;
-  readonly usEast1Logs: () => UsEast1Logs;
-  /** Which its firewall asks for. @default none */
-  readonly header: HeaderOfOrigins | undefined;
-  /** Those that paths of its distribution lead to. */
-  readonly apis: readonly ApiAtPaths[];
-}
-
 /**
  * The load balancer in front of the fleet: its firewall, its certificate and name, its alarms (system C); and in front of
  * it CloudFront, where it has that. Then the application's one name leads to CloudFront, the load balancer has none.
  */
-export function addWebApplication(
-  stack: LayerStack,
-  reads: WebApplicationReads,
-  { webAcls, usEast1Logs, header, apis }: WebApplicationSurroundings,
-) {
+export function addWebApplication(stack: LayerStack, reads: WebApplicationReads, parts: WebDistributionParts) {
   const { network, compute } = reads;
+  const { webAcls, header, apis } = parts;
   const { environment } = stack;
   const { region, edge, network: networkSettings, teardown } = environment;
   const { fleet } = environment.compute;
@@ -98,7 +81,7 @@ export function addWebApplication(
       forwarding: listeners.forwarding,
     });
   }
-  const front = addFront(stack, { loadBalancer, network, certificate }, { webAcls, usEast1Logs, header, apis });
+  const front = addDistributionOfWeb(stack, { loadBalancer, network, certificate }, parts);
   const name =
     domain &&
     new DnsAlias(stack, "public_alias", {
@@ -133,80 +116,6 @@ export function addWebApplication(
     distributionId: front?.distribution.id,
     distributionWebAclArn: front?.webAclArn,
     metrics: { ...metrics, fleetName },
-  };
-}
-
-interface BehindFront {
-  readonly loadBalancer: LoadBalancer;
-  readonly network: WebApplicationReads["network"];
-  readonly certificate: Certificate | undefined;
-}
-
-/** CloudFront, and its way to the load balancer. */
-function addFront(
-  stack: LayerStack,
-  { loadBalancer, network, certificate }: BehindFront,
-  { webAcls, usEast1Logs, header, apis }: WebApplicationSurroundings,
-) {
-  const { name, edge } = stack.environment;
-  const { cloudFront, domain } = edge;
-  if (cloudFront?.web === undefined) return undefined;
-  const { origin, after, ...way } =
-    header === undefined ? byVpcOrigin(stack, loadBalancer, network) : byHeader(loadBalancer, header);
-  return addDistribution(
-    stack,
-    {
-      name: "web",
-      description: `the web application of ${name}`,
-      settings: cloudFront.web,
-      shared: cloudFront,
-      origin,
-      ...way,
-      apis,
-      domain: domain && {
-        name: domain.name,
-        certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
-          ...domain,
-          regional: certificate ?? { arn: domain.certificate },
-        }),
-      },
-      waf: edge.waf,
-      wafPlace: "edge.waf",
-      after,
-    },
-    { webAcls, logs: usEast1Logs },
-  );
-}
-
-type WayToOrigin = Pick<Parameters<typeof addDistribution>[1], "after" | "header" | "origin" | "viewerHost">;
-
-function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: BehindFront["network"]): WayToOrigin {
-  const { domain } = stack.environment.edge;
-  const vpcOrigin = new VpcOrigin(stack, "load_balancer", {
-    namePrefix: stack.physicalName("web", "vpc origin"),
-    loadBalancerArn: loadBalancer.arn,
-    securityGroupId: network.loadBalancerSecurityGroupId,
-    vpcId: network.vpcId,
-    protocol: domain === undefined ? "http" : "https",
-  });
-  return {
-    origin: {
-      kind: "vpc-origin",
-      id: "web",
-      domainName: domain?.name ?? loadBalancer.dnsName,
-      vpcOriginId: vpcOrigin.id,
-    },
-    after: [vpcOrigin.admitted],
-  };
-}
-
-/** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
-function byHeader(loadBalancer: LoadBalancer, header: HeaderOfOrigins): WayToOrigin {
-  return {
-    origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },
-    header: header.sender,
-    viewerHost: true,
-    after: header.beforeDistribution,
   };
 }
 

@@ -1,14 +1,9 @@
-import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
-import { production, publicProduction } from "../../support/records";
+import { publicProduction, webByPrefixList, webByVpcOrigin } from "../../support/records";
 import type { Block, TerraformJson } from "../../support/synthesize";
 
-const behindCloudFront = {
-  ...production,
-  edge: { ...production.edge, cloudFront: { web: { cachedPaths: ["/static/*"] } } },
-} as const satisfies EnvironmentRecord;
-const edge = layerOf(behindCloudFront, "edge");
-const network = layerOf(behindCloudFront, "network");
+const edge = layerOf(webByVpcOrigin, "edge");
+const network = layerOf(webByVpcOrigin, "network");
 const outputOf = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
 
 const blocksOf = (json: TerraformJson, type: string) => Object.entries(json.resource[type] ?? {}) as [string, Block][];
@@ -33,48 +28,6 @@ test("the load balancer is internal, in the app tier, and nobody from the intern
       to_port: 443,
     },
   ]);
-});
-
-test("CloudFront asks it under the name of its certificate, once it is let in (traps of VPC origins)", () => {
-  const distribution = edge.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"];
-  expect(distribution).toMatchObject({
-    aliases: ["app.example.com"],
-    origin: [
-      {
-        domain_name: "app.example.com",
-        vpc_origin_config: { vpc_origin_id: "${aws_cloudfront_vpc_origin.load_balancer_vpc_origin.id}" },
-      },
-    ],
-    viewer_certificate: {
-      acm_certificate_arn: "${aws_acm_certificate_validation.edge_domain_validation.certificate_arn}",
-    },
-    web_acl_id: "${aws_wafv2_web_acl.web_distribution_web_acl.arn}",
-    depends_on: ["aws_vpc_security_group_ingress_rule.load_balancer_cloudfront_ingress"],
-  });
-  const paths = distribution.ordered_cache_behavior as { path_pattern: string }[];
-  expect(paths.map(({ path_pattern }) => path_pattern)).toEqual(["/static/*"]);
-});
-
-test("its certificate is of us-east-1, and the record of the load balancer's proves it", () => {
-  expect(
-    blocksOf(edge, "aws_acm_certificate").map(([address, { provider }]) => [address, provider as unknown]),
-  ).toEqual([
-    ["domain_certificate", undefined],
-    ["edge_domain_certificate", "aws.us_east_1"],
-  ]);
-  expect(blocksOf(edge, "aws_route53_record").map(([address]) => address)).toEqual([
-    "domain_validation_record",
-    "public_alias_a",
-    "public_alias_aaaa",
-  ]);
-});
-
-test("in us-east-1 one certificate does for both", () => {
-  const { alarmTopicArn } = { alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:operations" };
-  const { edgeAlarmTopicArn: _, ...record } = behindCloudFront;
-  const there = layerOf({ ...record, region: "us-east-1", alarmTopicArn }, "edge");
-  expect(blocksOf(there, "aws_acm_certificate").map(([address]) => address)).toEqual(["domain_certificate"]);
-  expect(blocksOf(there, "aws_kms_key")).toEqual([]);
 });
 
 test("switching CloudFront on changes where the application's one name leads, and no other name (trap of one name)", () => {
@@ -109,59 +62,8 @@ test("what judges viewers by address stands at the edge, and nowhere behind it (
   expect(names("regional_web_acl")).toEqual(["common", "known-bad-inputs", "sql-database", "linux"]);
 });
 
-test("records and alarms are in us-east-1, by a key and a topic of that region", () => {
-  const { resource } = edge;
-  expect(resource["aws_cloudwatch_log_group"]?.["edge_web_logs_access_log_group"]).toMatchObject({
-    name: "/palisade/it/edge/web-distribution",
-    kms_key_id: "${aws_kms_key.us_east_1_logs_key.arn}",
-    provider: "aws.us_east_1",
-  });
-  expect(resource["aws_cloudwatch_log_group"]?.["web_distribution_web_acl_requests_log_group"]).toMatchObject({
-    name: "aws-waf-logs-it_web-edge",
-    kms_key_id: "${aws_kms_key.us_east_1_logs_key.arn}",
-    provider: "aws.us_east_1",
-  });
-  const alarms = blocksOf(edge, "aws_cloudwatch_metric_alarm").filter(([, { provider }]) => provider !== undefined);
-  expect(alarms.map(([, { alarm_name, alarm_actions }]) => [alarm_name, alarm_actions] as unknown[])).toEqual([
-    ["it-edge-web-distribution-errors", ["arn:aws:sns:us-east-1:123456789012:edge"]],
-    ["it-edge-web-edge-blocked-requests", ["arn:aws:sns:us-east-1:123456789012:edge"]],
-  ]);
-});
-
-test("without a domain CloudFront's own name is served, and the load balancer asked in plain text", () => {
-  const reason = "the reason of a departure";
-  const record = {
-    ...behindCloudFront,
-    edge: {
-      plainHttp: { reason },
-      cloudFront: { oldTls: { reason } },
-    },
-  } as const satisfies EnvironmentRecord;
-  const { resource, output } = layerOf(record, "edge");
-  expect(resource["aws_cloudfront_distribution"]?.["edge_web_distribution"]).toMatchObject({
-    origin: [{ domain_name: "${aws_lb.public_load_balancer.dns_name}" }],
-    viewer_certificate: { cloudfront_default_certificate: true },
-  });
-  expect(resource["aws_vpc_security_group_ingress_rule"]?.["load_balancer_cloudfront_ingress"]).toMatchObject({
-    from_port: 80,
-  });
-  expect(output["web_url"]).toMatchObject({
-    value: "https://${aws_cloudfront_distribution.edge_web_distribution.domain_name}",
-  });
-});
-
 describe("by CloudFront's prefix list", () => {
-  const record = {
-    ...production,
-    network: { ...production.network, ipv6: true },
-    edge: {
-      ...production.edge,
-      exposure: "cloudfront-prefix-list",
-      cloudFront: { web: { cachedPaths: ["/static/*"] } },
-    },
-  } as const satisfies EnvironmentRecord;
-  const listed = layerOf(record, "edge");
-  const sentHeader = "${aws_cloudfront_function.sent_header_set_header.arn}";
+  const listed = layerOf(webByPrefixList, "edge");
 
   test("the load balancer is public, and admits CloudFront's servers alone, by IPv4", () => {
     expect(listed.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
@@ -172,7 +74,7 @@ describe("by CloudFront's prefix list", () => {
       subnets: outputOf("network", "public_subnet_ids"),
     });
     const group = "${aws_security_group.security_group_load_balancer.id}";
-    const admitted = blocksOf(layerOf(record, "network"), "aws_vpc_security_group_ingress_rule");
+    const admitted = blocksOf(layerOf(webByPrefixList, "network"), "aws_vpc_security_group_ingress_rule");
     expect(admitted.filter(([, rule]) => rule.security_group_id === group).map(([, rule]) => rule)).toEqual([
       {
         security_group_id: group,
@@ -196,32 +98,6 @@ describe("by CloudFront's prefix list", () => {
       ["linux", 1300],
     ]);
     expect(rule[0]?.action).toEqual({ block: {} });
-  });
-
-  test("CloudFront finds it by AWS's name and hands on the application's, which its certificate has, with the header", () => {
-    const distribution = listed.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"] as Block;
-    expect(distribution).toMatchObject({
-      aliases: ["app.example.com"],
-      origin: [
-        {
-          domain_name: "${aws_lb.public_load_balancer.dns_name}",
-          custom_origin_config: { origin_protocol_policy: "https-only" },
-        },
-      ],
-      default_cache_behavior: {
-        origin_request_policy_id: "216adef6-5c7f-47e4-b989-5492eafa07d3",
-        function_association: [{ event_type: "viewer-request", function_arn: sentHeader }],
-      },
-      ordered_cache_behavior: [
-        {
-          origin_request_policy_id: "${aws_cloudfront_origin_request_policy.sent_header_header_and_host.id}",
-          function_association: [{ event_type: "viewer-request", function_arn: sentHeader }],
-        },
-      ],
-      depends_on: ["aws_lambda_invocation.origin_value_first_copy"],
-    });
-    const code = (listed.resource["aws_cloudfront_function"]?.["sent_header_set_header"] as Block).code as string;
-    expect(code).toContain('["app.example.com"].includes(');
   });
 
   test("the rotation asks it as viewers do, once the name leads there: past CloudFront it is closed to the function too", () => {

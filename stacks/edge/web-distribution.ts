@@ -1,0 +1,94 @@
+import type { Certificate } from "../../modules/edge/certificate";
+import { VpcOrigin } from "../../modules/edge/cloudfront/vpc-origin";
+import type { LoadBalancer } from "../../modules/edge/load-balancer";
+import type { LayerStack } from "../layer/layer-stack";
+import type { NetworkOutputs } from "../network-stack";
+import type { ApiAtPaths } from "./api-at-paths";
+import { addDistribution, edgeCertificateArn } from "./cloudfront";
+import type { HeaderOfOrigins } from "./sent-header";
+import type { UsEast1Logs } from "./us-east-1-logs";
+import type { EdgeWebAcls } from "./web-acls";
+
+interface DistributedWeb {
+  readonly loadBalancer: LoadBalancer;
+  readonly network: ReturnType<NetworkOutputs["readInto"]>;
+  /** The load balancer's, where ACM is to issue it. */
+  readonly certificate: Certificate | undefined;
+}
+
+export interface WebDistributionParts {
+  readonly webAcls: EdgeWebAcls;
+  readonly usEast1Logs: () => UsEast1Logs;
+  /** Which the firewall of the load balancer asks for. @default none */
+  readonly header: HeaderOfOrigins | undefined;
+  /** Those that paths of the distribution lead to. */
+  readonly apis: readonly ApiAtPaths[];
+}
+
+/** CloudFront in front of the load balancer, where it has that, and its way there. */
+export function addDistributionOfWeb(
+  stack: LayerStack,
+  { loadBalancer, network, certificate }: DistributedWeb,
+  { webAcls, usEast1Logs, header, apis }: WebDistributionParts,
+) {
+  const { name, edge } = stack.environment;
+  const { cloudFront, domain } = edge;
+  if (cloudFront?.web === undefined) return undefined;
+  const { origin, after, ...way } =
+    header === undefined ? byVpcOrigin(stack, loadBalancer, network) : byHeader(loadBalancer, header);
+  return addDistribution(
+    stack,
+    {
+      name: "web",
+      description: `the web application of ${name}`,
+      settings: cloudFront.web,
+      shared: cloudFront,
+      origin,
+      ...way,
+      apis,
+      domain: domain && {
+        name: domain.name,
+        certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
+          ...domain,
+          regional: certificate ?? { arn: domain.certificate },
+        }),
+      },
+      waf: edge.waf,
+      wafPlace: "edge.waf",
+      after,
+    },
+    { webAcls, logs: usEast1Logs },
+  );
+}
+
+type WayToOrigin = Pick<Parameters<typeof addDistribution>[1], "after" | "header" | "origin" | "viewerHost">;
+
+function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: DistributedWeb["network"]): WayToOrigin {
+  const { domain } = stack.environment.edge;
+  const vpcOrigin = new VpcOrigin(stack, "load_balancer", {
+    namePrefix: stack.physicalName("web", "vpc origin"),
+    loadBalancerArn: loadBalancer.arn,
+    securityGroupId: network.loadBalancerSecurityGroupId,
+    vpcId: network.vpcId,
+    protocol: domain === undefined ? "http" : "https",
+  });
+  return {
+    origin: {
+      kind: "vpc-origin",
+      id: "web",
+      domainName: domain?.name ?? loadBalancer.dnsName,
+      vpcOriginId: vpcOrigin.id,
+    },
+    after: [vpcOrigin.admitted],
+  };
+}
+
+/** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
+function byHeader(loadBalancer: LoadBalancer, header: HeaderOfOrigins): WayToOrigin {
+  return {
+    origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },
+    header: header.sender,
+    viewerHost: true,
+    after: header.beforeDistribution,
+  };
+}
