@@ -7,7 +7,7 @@ import { type Finished, start } from "../shared/process";
 import { progress } from "../shared/progress";
 import { readJson } from "../shared/synthesize";
 import type { Terraform } from "../terraform/locate";
-import { type Initialized, shareInit } from "../terraform/run";
+import { forgetHashes, type Initialized, shareInit } from "../terraform/run";
 import type { Emulator } from "./emulators/emulator";
 import type { Configuration } from "./limits/configuration";
 import { changesOf, type Change, type Plan } from "./plan-changes";
@@ -41,6 +41,7 @@ export class LayerCopy {
     if (existsSync(path.join(this.folder, ".terraform"))) return;
     shareInit(this.ground.initialized, this.folder);
     await this.orFail(["init"]);
+    forgetHashes(path.join(this.folder, ".terraform.lock.hcl"));
   }
 
   /** @param addresses what is replaced, whatever a plan says */
@@ -56,9 +57,10 @@ export class LayerCopy {
   /** Plans, and gives back what would change. The plan is kept for `applyPlan`. */
   async plan(): Promise<Change[]> {
     const { status } = await this.orFail(["plan", "-detailed-exitcode", `-out=${planFile}`], [0, 2]);
+    if (status === 0) return [];
     const { stdout } = await this.orFail(["show", "-json", planFile]);
     const changes = changesOf(JSON.parse(stdout) as Plan);
-    if (status === 2 && changes.length === 0) {
+    if (changes.length === 0) {
       throw new ToolError(`${this.name}: terraform plan announces changes, but its plan lists none`);
     }
     return changes;
