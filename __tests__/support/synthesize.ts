@@ -33,6 +33,10 @@ const environment = {
   teardown: false,
 } as unknown as Environment;
 
+/** The resources of a type, each with its address. */
+export const blocksOf = (json: TerraformJson, type: string) =>
+  Object.entries(json.resource[type] ?? {}) as [string, Block][];
+
 /** What the constructs made by `build` synthesize to, in a stack that has the addresses of a layer's. */
 export function synthesizeModule(build: (stack: LayerStack) => void): TerraformJson {
   const stack = new ModuleStack(newApp(), "edge", environment);

@@ -4,10 +4,8 @@ import type { DistributionSettings } from "../environments/schema/cloudfront";
 import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
-import { addDistribution, edgeCertificateArn } from "./cloudfront";
+import { addDistribution, edgeCertificateArn, type DistributionParts } from "./cloudfront";
 import type { HeaderOfOrigins } from "./sent-header";
-import type { UsEast1Logs } from "./us-east-1-logs";
-import type { EdgeWebAcls } from "./web-acls";
 
 interface NamesOfApi {
   readonly public: { readonly certificate: { readonly arn: string; readonly provenBy?: string } };
@@ -26,11 +24,6 @@ interface DistributedApi {
   readonly header: HeaderOfOrigins | undefined;
   readonly waf: WafSettings;
   readonly wafPlace: string;
-}
-
-interface DistributionParts {
-  readonly webAcls: EdgeWebAcls;
-  readonly usEast1Logs: () => UsEast1Logs;
 }
 
 /** CloudFront in front of an API, and the record of the API's public name, which then leads there. */
@@ -61,7 +54,7 @@ export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, par
       wafPlace,
       after: [...(header?.beforeDistribution ?? []), ...(names?.origin ? [names.origin.mapped] : [])],
     },
-    { webAcls: parts.webAcls, logs: parts.usEast1Logs },
+    parts,
   );
   if (domain !== undefined) {
     new DnsAlias(stack, `${address}_public_alias`, {

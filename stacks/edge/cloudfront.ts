@@ -29,16 +29,16 @@ interface DistributionRole extends Pick<AskedOrigin, "header" | "origin" | "view
   readonly after: readonly ITerraformDependable[];
 }
 
-interface DistributionSurroundings {
+export interface DistributionParts {
   readonly webAcls: EdgeWebAcls;
-  readonly logs: () => UsEast1Logs;
+  readonly usEast1Logs: () => UsEast1Logs;
 }
 
 /** A distribution with its web ACL, its response headers, its record of requests and its alarms (rows M24, M27). */
 export function addDistribution(
   stack: LayerStack,
   role: DistributionRole,
-  { webAcls, logs }: DistributionSurroundings,
+  { webAcls, usEast1Logs }: DistributionParts,
 ) {
   const { name, description, settings, shared, apis = [], domain, waf, wafPlace } = role;
   const { environment, edgeAlarmTopicArn } = stack;
@@ -88,7 +88,7 @@ export function addDistribution(
       logGroupName: stack.logGroupName(`${name}-distribution`),
       retentionDays: environment.logs.retentionDays,
       keepOnDestroy: stack.keepsData,
-      ...logs(),
+      ...usEast1Logs(),
     });
   }
   if (edgeAlarmTopicArn !== undefined) {

@@ -4,10 +4,8 @@ import type { LoadBalancer } from "../../modules/edge/load-balancer";
 import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
 import type { ApiAtPaths } from "./api-at-paths";
-import { addDistribution, edgeCertificateArn } from "./cloudfront";
+import { addDistribution, edgeCertificateArn, type DistributionParts } from "./cloudfront";
 import type { HeaderOfOrigins } from "./sent-header";
-import type { UsEast1Logs } from "./us-east-1-logs";
-import type { EdgeWebAcls } from "./web-acls";
 
 interface DistributedWeb {
   readonly loadBalancer: LoadBalancer;
@@ -16,9 +14,7 @@ interface DistributedWeb {
   readonly certificate: Certificate | undefined;
 }
 
-export interface WebDistributionParts {
-  readonly webAcls: EdgeWebAcls;
-  readonly usEast1Logs: () => UsEast1Logs;
+export interface WebDistributionParts extends DistributionParts {
   /** Which the firewall of the load balancer asks for. @default none */
   readonly header: HeaderOfOrigins | undefined;
   /** Those that paths of the distribution lead to. */
@@ -29,7 +25,7 @@ export interface WebDistributionParts {
 export function addDistributionOfWeb(
   stack: LayerStack,
   { loadBalancer, network, certificate }: DistributedWeb,
-  { webAcls, usEast1Logs, header, apis }: WebDistributionParts,
+  { header, apis, ...parts }: WebDistributionParts,
 ) {
   const { name, edge } = stack.environment;
   const { cloudFront, domain } = edge;
@@ -57,7 +53,7 @@ export function addDistributionOfWeb(
       wafPlace: "edge.waf",
       after,
     },
-    { webAcls, logs: usEast1Logs },
+    parts,
   );
 }
 

@@ -41,7 +41,7 @@ export class LayerCopy {
     if (existsSync(path.join(this.folder, ".terraform"))) return;
     shareInit(this.ground.initialized, this.folder);
     await this.orFail(["init"]);
-    forgetHashes(path.join(this.folder, ".terraform.lock.hcl"));
+    forgetHashes(this.folder);
   }
 
   /** @param addresses what is replaced, whatever a plan says */

@@ -5,7 +5,7 @@ import path from "node:path";
 import { scratchFolder } from "../shared/scratch";
 import { synthesize, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
 import { locateTerraform, type Terraform } from "../terraform/locate";
-import { fasterForShortRuns, initializeOnce, type Initialized } from "../terraform/run";
+import { initializeOnce, type Initialized } from "../terraform/run";
 import { fingerprint } from "./fingerprint";
 import type { Limit } from "./limits/limit";
 import type { Report } from "./report";
@@ -44,8 +44,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
   // The AWS SDK would announce the end of a Node version's support in the middle of the report.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const part = report.part("preparation");
-  const located = locateTerraform();
-  const terraform = { ...located, env: { ...fasterForShortRuns, ...located.env } };
+  const terraform = locateTerraform();
   const initialized = await part.step("terraform init gets the provider", () => initializeOnce(terraform));
   const product = await part.step("every environment is synthesized", () => synthesize({ outdir: scratch("product") }));
   let started = 0;

@@ -10,7 +10,7 @@ import { type Attributes, type Configuration, readConfiguration } from "./config
 import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
 import type { Terraform } from "./locate";
 import { firstPlanTest, withoutEphemeral } from "./mocks";
-import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
+import { type Initialized, initializeOnce, shareInit } from "./run";
 
 export interface FirstPlan {
   readonly stack: string;
@@ -96,7 +96,7 @@ async function planStack(
   let changes: readonly ResourceChange[] | undefined;
   const { status, stderr, timedOut, seconds } = await run(terraform.path, ["test", "-json", "-verbose"], {
     cwd: folder,
-    env: { ...fasterForShortRuns, ...env },
+    env,
     timeoutSeconds: 180,
     // The plan comes as one line of 14 MB, most of it the provider's schema.
     keepOutput: false,

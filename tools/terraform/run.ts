@@ -7,13 +7,6 @@ import { scratchFolder } from "../shared/scratch";
 import { type Terraform, installProvider } from "./locate";
 import { fetchedProviders } from "./mirror";
 
-/**
- * Environment for runs that end within seconds: most of their processor time goes into loading the provider's schema,
- * and a quarter of that into collecting garbage that the end of the process frees anyway (measured: 3.1 s to 2.5 s of
- * processor time for a validate, 620 MB to 660 MB).
- */
-export const fasterForShortRuns = { GOGC: "400" };
-
 /** A folder that `terraform init` ran in, for the AWS provider alone and without a backend. */
 export interface Initialized {
   readonly path: string;
@@ -47,15 +40,16 @@ export async function initializeOnce({ terraform, provider, env }: Terraform): P
         `(${why.replace(/^[^\w]+/, "").trim()}). ${installProvider(provider.version)}`,
     );
   }
-  forgetHashes(path.join(folder, ".terraform.lock.hcl"));
+  forgetHashes(folder);
   return { path: folder };
 }
 
 /**
- * Takes the hashes out of a lock file. `init` has just made them of the very files that it linked; with them every run
+ * Takes the hashes out of a folder's lock file. `init` has just made them of the very files that it linked; with them every run
  * hashes the 700 MB of the provider again (measured: 0.6 s of the 1.9 s of processor time of a validate).
  */
-export function forgetHashes(lockFile: string): void {
+export function forgetHashes(folder: string): void {
+  const lockFile = path.join(folder, ".terraform.lock.hcl");
   writeFileSync(lockFile, readFileSync(lockFile, "utf8").replace(/^ +hashes = \[[^\]]*\]\n/m, ""));
 }
 

@@ -6,7 +6,7 @@ import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
 import type { SynthesizedStack } from "../shared/synthesize";
 import type { Terraform } from "./locate";
-import { fasterForShortRuns, type Initialized, initializeOnce, shareInit } from "./run";
+import { type Initialized, initializeOnce, shareInit } from "./run";
 
 interface Diagnostic {
   readonly severity: "error" | "warning";
@@ -66,7 +66,7 @@ async function validate(
   shareInit(initialized, folder);
   const { stdout, stderr, status, timedOut, seconds } = await run(terraform.path, ["validate", "-json"], {
     cwd: folder,
-    env: { ...fasterForShortRuns, ...env },
+    env,
     timeoutSeconds: 120,
   });
   const reported = parse(stdout)?.diagnostics;

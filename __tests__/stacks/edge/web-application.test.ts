@@ -1,12 +1,10 @@
 import { layerOf } from "../../support/environments";
 import { publicProduction, webByPrefixList, webByVpcOrigin } from "../../support/records";
-import type { Block, TerraformJson } from "../../support/synthesize";
+import { blocksOf, type Block, type TerraformJson } from "../../support/synthesize";
 
 const edge = layerOf(webByVpcOrigin, "edge");
 const network = layerOf(webByVpcOrigin, "network");
 const outputOf = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
-
-const blocksOf = (json: TerraformJson, type: string) => Object.entries(json.resource[type] ?? {}) as [string, Block][];
 
 test("the load balancer is internal, in the app tier, and nobody from the internet is admitted to it (rows O8, V26)", () => {
   expect(edge.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({

@@ -1,12 +1,11 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
 import { webByPrefixList, webByVpcOrigin } from "../../support/records";
-import type { Block, TerraformJson } from "../../support/synthesize";
+import { blocksOf, type Block } from "../../support/synthesize";
 
 const edge = layerOf(webByVpcOrigin, "edge");
 const listed = layerOf(webByPrefixList, "edge");
 const sentHeader = "${aws_cloudfront_function.sent_header_set_header.arn}";
-const blocksOf = (json: TerraformJson, type: string) => Object.entries(json.resource[type] ?? {}) as [string, Block][];
 
 test("CloudFront asks the load balancer under the name of its certificate, once it is let in (traps of VPC origins)", () => {
   const distribution = edge.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"];

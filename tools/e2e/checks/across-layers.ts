@@ -141,7 +141,7 @@ export async function theLoadBalancer({ loadBalancing }: AwsApi) {
   return theOne("load balancer", LoadBalancers);
 }
 
-async function theTargetGroup({ loadBalancing }: AwsApi) {
+export async function theTargetGroup({ loadBalancing }: AwsApi) {
   const { TargetGroups } = await loadBalancing.send(new DescribeTargetGroupsCommand());
   return theOne("target group", TargetGroups);
 }

@@ -1,11 +1,7 @@
-import {
-  DeregisterTargetsCommand,
-  DescribeTargetGroupsCommand,
-  RegisterTargetsCommand,
-} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { DeregisterTargetsCommand, RegisterTargetsCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 
 import type { Synthesis } from "../../shared/synthesize";
-import { outputsOf, theLoadBalancer, userDataOf, type Published } from "../checks/across-layers";
+import { outputsOf, theLoadBalancer, theTargetGroup, userDataOf, type Published } from "../checks/across-layers";
 import { checkListeners, listenersOf } from "../checks/listeners";
 import { checkWithTool } from "../checks/local-tool";
 import { withNginx } from "../checks/nginx";
@@ -121,15 +117,11 @@ async function withPage(
   );
   await checkWithTool(part, "nginx", "the listeners answer, with the page behind them", (nginx) =>
     withNginx(nginx, run.scratch(`${site.environment}-target`), userData, async (port) => {
-      // In each group that there is: where MiniStack has lost an answer, it has one that no listener knows.
-      const { TargetGroups = [] } = await site.api.loadBalancing.send(new DescribeTargetGroupsCommand());
-      const targets = TargetGroups.map(({ TargetGroupArn }) => ({
-        TargetGroupArn,
-        Targets: [{ Id: "127.0.0.1", Port: port }],
-      }));
-      for (const one of targets) await site.api.loadBalancing.send(new RegisterTargetsCommand(one));
+      const { TargetGroupArn } = await theTargetGroup(site.api);
+      const Targets = [{ Id: "127.0.0.1", Port: port }];
+      await site.api.loadBalancing.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
       await check();
-      for (const one of targets) await site.api.loadBalancing.send(new DeregisterTargetsCommand(one));
+      await site.api.loadBalancing.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets }));
     }),
   );
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { Distribution } from "../../../../modules/edge/cloudfront/distribution";
 import { run } from "../../../../tools/shared/process";
 import { scratchFolder } from "../../../../tools/shared/scratch";
-import { fasterForShortRuns, initializeOnce, shareInit } from "../../../../tools/terraform/run";
+import { initializeOnce, shareInit } from "../../../../tools/terraform/run";
 import { type Block, synthesizeModule, type TerraformJson } from "../../../support/synthesize";
 import { testWithTerraform } from "../../../support/terraform";
 
@@ -57,7 +57,7 @@ testWithTerraform(
       const options = ["-refresh=false", "-input=false", "-detailed-exitcode", "-no-color"];
       const { status } = await run(terraform.terraform.path, ["plan", ...options, ...args], {
         cwd: folder,
-        env: { ...fasterForShortRuns, ...terraform.env },
+        env: terraform.env,
         timeoutSeconds: 120,
         onLine: (line) => lines.push(line),
       });
