@@ -63,7 +63,7 @@ export class NetworkStack extends LayerStack {
     const name = (role: string) => this.physicalName(role, "tag");
 
     const vpc = new Vpc(this, "main", { name: name("vpc"), cidrBlock, ipv6 });
-    const { vpcId, internetGatewayId } = vpc;
+    const { vpcId, internetGatewayId, internetGateway } = vpc;
     const subnets = new Subnets(this, "subnet", {
       name,
       vpcId,
@@ -72,7 +72,15 @@ export class NetworkStack extends LayerStack {
       ipv6CidrBlock: ipv6 ? vpc.ipv6CidrBlock : undefined,
     });
     const subnetIds = subnets.idsByTier;
-    const routes = new Routes(this, "route", { name, vpcId, internetGatewayId, subnetIds, nat, ipv6 });
+    const routes = new Routes(this, "route", {
+      name,
+      vpcId,
+      internetGatewayId,
+      internetGateway,
+      subnetIds,
+      nat,
+      ipv6,
+    });
     new NetworkAcls(this, "network_acl", {
       name,
       vpcId,

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { groupRulesStandAlone as control } from "./rules/group-rules-written";
+import { descriptionsAreAccepted, groupRulesStandAlone as control } from "./rules/group-rules-written";
 
 holdsInEveryEnvironment(control);
 findsWhen(
@@ -43,3 +43,29 @@ findsWhen(
   },
   ["has no description"],
 );
+
+describe("descriptions of groups and rules", () => {
+  holdsInEveryEnvironment(descriptionsAreAccepted);
+  findsWhen(
+    descriptionsAreAccepted,
+    "a character that EC2 refuses",
+    (stacks) => {
+      blockOf(stacks, "aws_security_group", "app").description = "The application's instances";
+      blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_s3").description = "Packages – and buckets";
+      blockOf(stacks, "aws_vpc_security_group_ingress_rule", "endpoint_app").description = "Calls\nof the application";
+    },
+    [
+      'has a description that EC2 refuses: "The application\'s instances"',
+      'has a description that EC2 refuses: "Calls\\nof the application"',
+      'has a description that EC2 refuses: "Packages – and buckets"',
+    ],
+  );
+  findsWhen(
+    descriptionsAreAccepted,
+    "a description of more than 255 characters",
+    (stacks) => {
+      blockOf(stacks, "aws_security_group", "app").description = "a".repeat(256);
+    },
+    [`has a description that EC2 refuses: "${"a".repeat(256)}"`],
+  );
+});

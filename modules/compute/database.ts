@@ -152,9 +152,12 @@ export class Database extends Construct {
   }
 }
 
-/** All dynamic: none waits for a reboot (Amazon RDS User Guide, "Parameters for RDS for MySQL"). */
+/**
+ * All dynamic: none waits for a reboot (Amazon RDS User Guide, "Parameters for RDS for MySQL"). RDS hands a boolean of an
+ * instance's parameter group back as 1 or 0, whatever it was given: "ON" would be a change in every plan.
+ */
 const parameters = {
-  require_secure_transport: "ON",
+  require_secure_transport: "1",
   slow_query_log: "1",
   long_query_time: "1",
   log_output: "FILE",

@@ -4,6 +4,7 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Tier } from "./subnet-plan";
 
@@ -11,6 +12,12 @@ export interface RoutesProps {
   readonly name: (role: string) => string;
   readonly vpcId: string;
   readonly internetGatewayId: string;
+  /**
+   * Attached before a NAT gateway is made, and detached after it is gone: AWS fails a NAT gateway in a VPC that has none
+   * (Amazon VPC User Guide, "Troubleshoot NAT gateways": the network has no internet gateway attached), and detaches none
+   * from a VPC that still has public addresses in use.
+   */
+  readonly internetGateway: ITerraformDependable;
   readonly subnetIds: Readonly<Record<Tier, readonly string[]>>;
   /** Where the app tier's default route leads: nowhere, to one gateway, or to the gateway of the subnet's own zone (row A15). */
   readonly nat: "none" | "single" | "per-az";
@@ -28,7 +35,7 @@ export class Routes extends Construct {
 
   constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id);
-    const { name, vpcId, internetGatewayId, subnetIds, nat, ipv6 = false } = props;
+    const { name, vpcId, internetGatewayId, internetGateway, subnetIds, nat, ipv6 = false } = props;
     const routeTable = (role: string) =>
       new RouteTable(this, role, { vpcId, tags: { Name: name(role.replaceAll("_", "-")) } }).id;
     const associate = (tier: Tier, index: number, routeTableId: string) =>
@@ -57,6 +64,7 @@ export class Routes extends Construct {
           subnetId,
           allocationId: address.id,
           tags: { Name: name(`nat-${index}`) },
+          dependsOn: [internetGateway],
         }).id;
       });
     const egressOnlyGatewayId = ipv6

@@ -3,6 +3,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
+import { securityGroupDescription } from "../shared/security-group-description";
 
 export interface SecurityGroupsProps {
   /** The start of a group's name, to which Terraform adds what makes it unique: a group is replaced before it is removed. */
@@ -73,7 +74,7 @@ export class SecurityGroups extends Construct {
     }
     if (cloudFrontPort !== undefined) {
       const { id: prefixListId } = new DataAwsEc2ManagedPrefixList(this, "cloudfront", { name: cloudFrontList });
-      const description = "Requests that come through CloudFront, anybody's";
+      const description = "Requests that come through CloudFront, whoever sends them";
       this.ingress("load_balancer_cloudfront", this.loadBalancerId, cloudFrontPort, { prefixListId }, description);
     }
     this.egress("load_balancer_app", this.loadBalancerId, 80, toApp, "Requests and health checks to the application");
@@ -94,7 +95,11 @@ export class SecurityGroups extends Construct {
     );
     if (!database) return;
 
-    this.databaseId = this.group("database", "Databases: admit the functions' group alone, open no connection", props);
+    this.databaseId = this.group(
+      "database",
+      "Databases: admit the group of the functions alone, open no connection",
+      props,
+    );
     this.functionsId = this.group("functions", "Functions in the VPC: admit nobody", props);
     const fromFunctions = { referencedSecurityGroupId: this.functionsId };
     const toDatabase = { referencedSecurityGroupId: this.databaseId };
@@ -121,24 +126,26 @@ export class SecurityGroups extends Construct {
     const toEndpoints = { referencedSecurityGroupId: this.endpointId };
     const toS3 = { prefixListId: s3PrefixListId };
     this.egress(`${role}_endpoint`, securityGroupId, 443, toEndpoints, "AWS services through the interface endpoints");
-    this.egress(`${role}_s3`, securityGroupId, 443, toS3, "Packages and buckets through S3's endpoint");
+    this.egress(`${role}_s3`, securityGroupId, 443, toS3, "Packages and buckets through the S3 endpoint");
   }
 
   private group(role: string, description: string, { namePrefix, vpcId }: SecurityGroupsProps): string {
     return new SecurityGroup(this, role, {
       namePrefix: `${namePrefix(role.replaceAll("_", "-"))}-`,
-      description,
+      description: securityGroupDescription(description),
       vpcId,
       tags: { Name: namePrefix(role.replaceAll("_", "-")) },
       lifecycle: { createBeforeDestroy: true },
     }).id;
   }
 
-  private ingress(role: string, securityGroupId: string, port: number, peer: Peer, description: string): void {
+  private ingress(role: string, securityGroupId: string, port: number, peer: Peer, text: string): void {
+    const description = securityGroupDescription(text);
     new VpcSecurityGroupIngressRule(this, role, { securityGroupId, description, ...onPort(port), ...peer });
   }
 
-  private egress(role: string, securityGroupId: string, port: number, peer: Peer, description: string): void {
+  private egress(role: string, securityGroupId: string, port: number, peer: Peer, text: string): void {
+    const description = securityGroupDescription(text);
     new VpcSecurityGroupEgressRule(this, role, { securityGroupId, description, ...onPort(port), ...peer });
   }
 }

@@ -3,6 +3,7 @@ import { DefaultRouteTable } from "@cdktf/provider-aws/lib/default-route-table";
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface VpcProps {
@@ -19,6 +20,8 @@ export interface VpcProps {
 export class Vpc extends Construct {
   readonly vpcId: string;
   readonly internetGatewayId: string;
+  /** For what works only while it is attached. */
+  readonly internetGateway: ITerraformDependable;
   readonly ipv6CidrBlock: string;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
@@ -43,6 +46,7 @@ export class Vpc extends Construct {
 
     this.vpcId = vpc.id;
     this.internetGatewayId = gateway.id;
+    this.internetGateway = gateway;
     this.ipv6CidrBlock = vpc.ipv6CidrBlock;
   }
 }

@@ -1,4 +1,4 @@
-import { resourcesOf, type Stacks, type Violation } from "./model";
+import { blocksIn, resourcesOf, type Stacks, type Violation } from "./model";
 
 /**
  * Rules of security groups are resources of their own, one for each, so that a plan shows the one that changes, and each
@@ -24,4 +24,27 @@ export function groupRulesStandAlone(stacks: Stacks): Violation[] {
     .filter(({ block }) => String(block.description ?? "").trim() === "")
     .map(({ where }) => ({ where, what: "has no description" }));
   return [...inline, ...older, ...filled, ...silent];
+}
+
+const described = [
+  "aws_security_group",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_security_group_rule",
+] as const;
+
+/** What EC2 takes, as its message says it: "strings less than 256 characters from the following set". */
+const accepted = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
+
+/** EC2 takes the description of every group and of every rule, also of those that are written into a group. */
+export function descriptionsAreAccepted(stacks: Stacks): Violation[] {
+  return resourcesOf(stacks, ...described).flatMap(({ where, block }) =>
+    [block, ...blocksIn(block.ingress), ...blocksIn(block.egress)]
+      .map(({ description }) => String(description ?? ""))
+      .filter((description) => !accepted.test(description))
+      .map((description) => ({
+        where,
+        what: `has a description that EC2 refuses: ${JSON.stringify(description)}`,
+      })),
+  );
 }

@@ -61,7 +61,7 @@ test("requires TLS, with a certificate of the authority that clients trust, and 
     family: "mysql8.4",
     description: "TLS required; queries of over a second logged",
     parameter: [
-      { name: "require_secure_transport", value: "ON", apply_method: "immediate" },
+      { name: "require_secure_transport", value: "1", apply_method: "immediate" },
       { name: "slow_query_log", value: "1", apply_method: "immediate" },
       { name: "long_query_time", value: "1", apply_method: "immediate" },
       { name: "log_output", value: "FILE", apply_method: "immediate" },

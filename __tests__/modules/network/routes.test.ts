@@ -1,4 +1,5 @@
 import { Routes } from "../../../modules/network/routes";
+import { Vpc } from "../../../modules/network/vpc";
 import { synthesizeModule, type Block } from "../../support/synthesize";
 
 const subnetIds = { public: ["pub-0", "pub-1"], app: ["app-0", "app-1"], data: ["data-0", "data-1"] };
@@ -6,10 +7,12 @@ const subnetIds = { public: ["pub-0", "pub-1"], app: ["app-0", "app-1"], data: [
 function routesOf(nat: "none" | "single" | "per-az", ipv6 = false) {
   let routeTableIds: readonly string[] = [];
   const { resource } = synthesizeModule((stack) => {
+    const { internetGateway } = new Vpc(stack, "main", { name: "vpc", cidrBlock: "10.0.0.0/16" });
     routeTableIds = new Routes(stack, "route", {
       name: (role) => `prod-network-${role}`,
       vpcId: "vpc-1",
       internetGatewayId: "igw-1",
+      internetGateway,
       subnetIds,
       nat,
       ipv6,
@@ -46,6 +49,25 @@ test("puts each subnet on its tier's table: one for public, one for each zone of
     ["app-1", "app_1"],
     ["data-0", "data"],
     ["data-1", "data"],
+  ]);
+});
+
+test("makes NAT gateways once the internet gateway is attached, and removes them before it goes", () => {
+  const { resource } = synthesizeModule((stack) => {
+    const { internetGatewayId, internetGateway } = new Vpc(stack, "main", { name: "vpc", cidrBlock: "10.0.0.0/16" });
+    new Routes(stack, "route", {
+      name: (role) => `prod-network-${role}`,
+      vpcId: "vpc-1",
+      internetGatewayId,
+      internetGateway,
+      subnetIds,
+      nat: "per-az",
+    });
+  });
+  const gateways = Object.values(resource["aws_nat_gateway"] ?? {}) as Block[];
+  expect(gateways.map((gateway) => gateway.depends_on as string[])).toEqual([
+    ["aws_internet_gateway.main_internet_gateway"],
+    ["aws_internet_gateway.main_internet_gateway"],
   ]);
 });
 

@@ -17,9 +17,13 @@ export interface DatabaseAlarmsProps {
   readonly topicArn: string;
 }
 
-/** What RDS tells of an instance by itself and a metric does not: it failed over, stopped, ran out of something. */
+/**
+ * What RDS tells of an instance by itself and a metric does not: it failed over, stopped, ran out of something, was changed
+ * (Amazon RDS User Guide, "Amazon RDS event categories and event messages").
+ */
 const eventCategories = [
   "availability",
+  "configuration change",
   "deletion",
   "failover",
   "failure",

@@ -3,6 +3,7 @@ import { DataAwsSecurityGroup } from "@cdktf/provider-aws/lib/data-aws-security-
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { DataResource, Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { securityGroupDescription } from "../../shared/security-group-description";
 
 export interface VpcOriginProps {
   /** The beginning of its name: 55 characters at most, so that AWS's 64 hold what makes it unique. */
@@ -62,7 +63,7 @@ export class VpcOrigin extends Construct {
     this.admitted = new VpcSecurityGroupIngressRule(this, "cloudfront_ingress", {
       securityGroupId,
       referencedSecurityGroupId: cloudFront.id,
-      description: "Requests that come through CloudFront",
+      description: securityGroupDescription("Requests that come through CloudFront"),
       ipProtocol: "tcp",
       fromPort: port,
       toPort: port,

@@ -56,6 +56,7 @@ test("tells what RDS itself has to say of this instance, and of no other", () =>
       source_ids: ["prod-compute-database"],
       event_categories: [
         "availability",
+        "configuration change",
         "deletion",
         "failover",
         "failure",

@@ -1,0 +1,28 @@
+import { ConfigurationError } from "./configuration-error";
+
+const length = 255;
+const characters = "a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
+const accepted = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]$/;
+
+/**
+ * Gives the description of a security group, or of one of its rules, back as it is: every description goes through here.
+ *
+ * @throws ConfigurationError when EC2 would refuse it: for over 255 characters, or for one that is not in its set, such as
+ * an apostrophe (Amazon EC2 API Reference, "CreateSecurityGroup" and "IpRange")
+ */
+export function securityGroupDescription(text: string): string {
+  const refused = [...new Set(text)].filter((character) => !accepted.test(character));
+  ConfigurationError.throwIfAny([
+    ...(refused.length > 0
+      ? [
+          `the description of a security group or rule, ${JSON.stringify(text)}, has ${JSON.stringify(refused.join(""))}; EC2 takes ${characters} alone`,
+        ]
+      : []),
+    ...(text.length > length
+      ? [
+          `the description of a security group or rule, ${JSON.stringify(text)}, has ${text.length} characters; EC2 takes ${length}`,
+        ]
+      : []),
+  ]);
+  return text;
+}
