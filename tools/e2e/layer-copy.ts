@@ -9,6 +9,7 @@ import { readJson } from "../shared/synthesize";
 import type { Terraform } from "../terraform/locate";
 import { forgetHashes, type Initialized, shareInit } from "../terraform/run";
 import type { Emulator } from "./emulators/emulator";
+import { saidBy } from "./strict/caller";
 import type { Configuration } from "./limits/configuration";
 import { changesOf, type Change, type Plan } from "./plan-changes";
 
@@ -106,7 +107,7 @@ export class LayerCopy {
       [verb, ...(verb === "state" ? [...args] : ["-no-color", ...args])],
       {
         cwd: this.folder,
-        env: { ...terraform.env, ...env },
+        env: { ...terraform.env, ...env, ...saidBy(this.name, verb) },
         onLine: (line) => {
           // A minute's wait is told each minute: creating a load balancer is one.
           if (/: Still .*\dm0s elapsed/.test(line)) progress(`    ${this.name}: ${line}`);

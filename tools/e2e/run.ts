@@ -21,6 +21,8 @@ export interface Run {
   readonly limits: readonly Limit[];
   /** The lines that took something out of a copy, or that a second plan's difference came under. */
   readonly usedLimits: Set<Limit>;
+  /** Where the strict front records every call of AWS's API. */
+  readonly calls: string;
   /** The port for the next emulator, where ports were asked for. @default a free one */
   nextPort(): number | undefined;
   /** A scratch folder of its own for each part; `--keep` leaves them. */
@@ -56,6 +58,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
     initialized,
     limits,
     usedLimits: new Set(),
+    calls: scratch("calls"),
     nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,
     synthesizeTo: synthesize,

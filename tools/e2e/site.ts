@@ -9,9 +9,10 @@ import { emulatedAws, functionsVariables, type EmulatedAws } from "./emulated-aw
 import { startEmulator } from "./emulators/emulator";
 import { startRecorder, type OriginRecorder } from "./lab/origin-recorder";
 import type { Configuration } from "./limits/configuration";
-import type { Pass } from "./limits/limit";
+import type { EmulatorName, Pass } from "./limits/limit";
 import type { Part } from "./report";
 import type { Run } from "./run";
+import { callsFile } from "./strict/calls";
 
 /** Where one environment is deployed to: an emulated AWS account of its own, and a folder in place of the project's. */
 export interface Site {
@@ -34,13 +35,17 @@ export interface Site {
 export async function openSite(run: Run, part: Part, environment: string, pass: Pass): Promise<Site> {
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
-  const moto = await part.step("moto starts", () => startEmulator("moto", { region, port: run.nextPort() }));
+  const callsOf = (name: EmulatorName): string => callsFile(run.calls, part.name, name);
+  const moto = await part.step("moto starts", () =>
+    startEmulator("moto", { region, port: run.nextPort(), calls: callsOf("moto") }),
+  );
   const ministack = await part.step("MiniStack starts", () =>
     startEmulator("ministack", {
       region,
       port: run.nextPort(),
       checksCallers: pass === "data-plane",
       variables: functionsVariables(moto),
+      calls: callsOf("ministack"),
     }),
   );
   const aws = emulatedAws(pass, { moto, ministack });

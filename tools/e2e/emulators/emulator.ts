@@ -4,7 +4,7 @@ import { ToolError } from "../../shared/errors";
 import { type RunOptions, type Running, start } from "../../shared/process";
 import { scratchFolder } from "../../shared/scratch";
 import type { EmulatorName } from "../limits/limit";
-import { installEmulator } from "./install";
+import { installEmulator, packagesOf } from "./install";
 import { freePort, isTaken } from "./port";
 
 /** The account that both emulators answer for. */
@@ -70,11 +70,19 @@ export interface StartEmulatorOptions {
   readonly checksCallers?: boolean;
   /** Variables of MiniStack's process, which those of its functions have too. @default none */
   readonly variables?: NodeJS.ProcessEnv;
+  /** The file that the strict front writes each call of AWS's API to, a JSON line each. @default none */
+  readonly calls?: string;
+  /**
+   * Whether the strict front refuses what AWS refuses and an emulator does: deletion of what is in use.
+   *
+   * @default false, so that one run finds all
+   */
+  readonly refuses?: boolean;
 }
 
 /** Starts an emulator and waits until it answers. It ends with this process at the latest. */
 export async function startEmulator(name: EmulatorName, options: StartEmulatorOptions): Promise<Emulator> {
-  const { region, port, checksCallers = false, variables = {} } = options;
+  const { region, port, checksCallers = false, variables = {}, calls, refuses = false } = options;
   const chosen = port ?? (await freePort());
   const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
@@ -86,6 +94,9 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
       ...quietEnvironment(),
       ...launch[name](chosen).env,
       ...(name === "ministack" && { MINISTACK_REGION: region, AUTH: String(checksCallers), ...variables }),
+      STRICT_PACKAGES: packagesOf(await installEmulator("moto")),
+      STRICT_REFUSES: String(refuses),
+      ...(calls !== undefined && { STRICT_CALLS: calls }),
       TMPDIR: scratch,
     },
     keepOutput: false,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import path from "node:path";
 
 import { MissingTool, ToolError } from "../../shared/errors";
@@ -13,7 +13,8 @@ import { emulatorVersions, type EmulatorName } from "../limits/limit";
 const cache = path.join(repository, "node_modules/.cache/palisade/emulators");
 
 const packages: Readonly<Record<EmulatorName, readonly string[]>> = {
-  moto: [`moto[server,all]==${emulatorVersions.moto}`],
+  // What AWS refuses is judged by botocore's models of its services: another version, other rules.
+  moto: [`moto[server,all]==${emulatorVersions.moto}`, "botocore==1.44.8"],
   // MiniStack signs and checks tokens only where `cryptography` is there.
   ministack: [`ministack==${emulatorVersions.ministack}`, "cryptography==50.0.2"],
 };
@@ -31,6 +32,13 @@ export function installEmulator(name: EmulatorName): Promise<string> {
 
 /** Parts of a run that want the same emulator at once wait for one install. */
 const installs = new Map<EmulatorName, Promise<string>>();
+
+/** The packages beside a Python of a virtual environment: the strict front takes moto's into MiniStack. */
+export function packagesOf(python: string): string {
+  const lib = path.join(path.dirname(path.dirname(python)), "lib");
+  const [version = ""] = readdirSync(lib).filter((name) => name.startsWith("python3"));
+  return path.join(lib, version, "site-packages");
+}
 
 async function installNow(name: EmulatorName): Promise<string> {
   const home = path.join(cache, `${name}-${emulatorVersions[name]}`);

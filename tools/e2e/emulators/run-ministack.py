@@ -1,4 +1,4 @@
-"""MiniStack, which does once what it is asked once.
+"""MiniStack, with the strict front before it, which does once what it is asked once.
 
 By itself it closes a connection that is idle for 75 seconds (1.5.33). The provider keeps one for 90, and may ask by it in
 the moment in which it is closed: then nobody knows whether that was done. And on a busy machine a connection is sometimes
@@ -7,13 +7,19 @@ asks so is given the answer that was lost, and not told that there is such a thi
 """
 
 import asyncio
+import os
+import sys
 
 import ministack.app
 from hypercorn.config import Config
 
+# After its own packages: what MiniStack brings stays as it is.
+sys.path.append(os.environ["STRICT_PACKAGES"])
+from strict.asgi import fronted  # noqa: E402
+
 Config.keep_alive_timeout = property(lambda config: 3600, lambda config, value: None)
 
-answer, answers = ministack.app.app, {}
+answer, answers = fronted(ministack.app.app, "ministack"), {}
 
 
 async def answer_once(scope, receive, send):
