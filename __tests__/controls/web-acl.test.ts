@@ -7,6 +7,7 @@ import {
   firewallsBlock,
   firewallsCanBeSeen,
   firewallsHaveGroup,
+  firewallsKeepNoCredentials,
   firewallsLimitRates,
   loadBalancersAreBehindAWebAcl,
   userPoolsAreBehindAWebAcl,
@@ -178,6 +179,29 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
     },
     ["shows the header cookie"],
     environment,
+  );
+});
+
+describe("no web ACL keeps the value of a header that lets somebody in", () => {
+  holdsInEveryEnvironment(firewallsKeepNoCredentials);
+  findsWhen(
+    firewallsKeepNoCredentials,
+    "one that is kept in samples",
+    (stacks) => {
+      const [part] = blockOf(stacks, "aws_wafv2_web_acl").data_protection_config.data_protection;
+      part.field.field_keys = part.field.field_keys.filter((name: string) => name !== "cookie");
+    },
+    ["keeps the header cookie"],
+    environment,
+  );
+  findsWhen(
+    firewallsKeepNoCredentials,
+    "the header that the authorizer of a REST API takes",
+    (stacks) => {
+      blockOf(stacks, "aws_api_gateway_authorizer", "lambda").identity_source = "method.request.header.X-Partner-Key";
+    },
+    ["keeps the header x-partner-key"],
+    "apis",
   );
 });
 

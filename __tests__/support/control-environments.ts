@@ -143,7 +143,13 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   "cloudfront-rest": {
     ...production,
     identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
-    compute: { functions: { hello: {} }, codeSigning: true },
+    compute: {
+      functions: {
+        hello: {},
+        requestAuthorizer: { checks: { kind: "header", name: "x-partner-key", sha256: "0".repeat(64) } },
+      },
+      codeSigning: true,
+    },
     edge: {
       ...production.edge,
       signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
@@ -151,7 +157,11 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       originProtection: { headerName: "x-from-cloudfront" },
       restApi: {
         domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
-        routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
+        requestAuthorizer: "REQUEST",
+        routes: [
+          { ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } },
+          { ...hello, path: "/partners", authorizer: { kind: "lambda" } },
+        ],
       },
     },
   },

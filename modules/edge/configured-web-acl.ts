@@ -13,6 +13,13 @@ export interface ConfiguredWebAclProps {
   readonly place: string;
   readonly settings: WebAclSettings;
   readonly ipSetNames: IpListsProps["names"];
+  /**
+   * Headers of the environment that carry what lets somebody in, beside those of `secretHeaders`: AWS WAF keeps their
+   * values nowhere.
+   *
+   * @default none
+   */
+  readonly credentialHeaders?: readonly string[];
   /** @default no record of requests */
   readonly logging?: Omit<WebAclLoggingProps, "provider" | "redactedHeaders" | "webAclArn">;
 }
@@ -30,17 +37,15 @@ type WebAclSettings = WebApplicationSettings & {
 interface Stand
   extends Pick<WebApplicationSurroundings, "originVerification" | "sees">, Pick<WebAclProps, "placement"> {
   readonly bodyInspectionLimits: NonNullable<WebAclProps["bodyInspectionLimits"]>;
-  /** Another header whose value is never kept. @default those of `secretHeaders` alone */
-  readonly secretHeader?: string | undefined;
 }
 
 /** A web ACL of the settings of an environment, with its record of requests and, where it sees viewers, its IP lists. */
 export function configuredWebAcl(scope: Construct, role: string, props: ConfiguredWebAclProps, stand: Stand): WebAcl {
-  const { name, description, place, settings, logging } = props;
+  const { name, description, place, settings, credentialHeaders = [], logging } = props;
   const { countOnly, captchaImmunitySeconds, challengeImmunitySeconds, tokenDomains } = settings;
-  const { placement, sees, originVerification, bodyInspectionLimits, secretHeader } = stand;
+  const { placement, sees, originVerification, bodyInspectionLimits } = stand;
   const provider = placement.provider && { provider: placement.provider };
-  const protectedHeaders = [...new Set([...secretHeaders, ...(secretHeader === undefined ? [] : [secretHeader])])];
+  const protectedHeaders = [...new Set([...secretHeaders, ...credentialHeaders])];
 
   const ipSets =
     sees === "viewer"

@@ -7,8 +7,6 @@ import type { WebAcl } from "./web-acl";
 export interface EdgeWebAclProps extends ConfiguredWebAclProps {
   /** Of us-east-1, where web ACLs of CloudFront are made (row B13). */
   readonly provider: TerraformProvider;
-  /** Another header whose value is never kept. @default authorization, cookie, x-api-key, x-origin-verify alone */
-  readonly secretHeader?: string;
 }
 
 /**
@@ -18,13 +16,12 @@ export interface EdgeWebAclProps extends ConfiguredWebAclProps {
  * @param role begins the addresses: `<role>_web_acl`
  */
 export function edgeWebAcl(scope: Construct, role: string, props: EdgeWebAclProps): WebAcl {
-  const { settings, provider, secretHeader } = props;
+  const { settings, provider } = props;
   const { apiGateway, cloudFront } = settings.bodyInspectionLimits;
   const kilobytes = cloudFront ?? apiGateway;
   return configuredWebAcl(scope, role, props, {
     placement: { scope: "CLOUDFRONT", protects: ["cloudFront"], provider },
     sees: "viewer",
     bodyInspectionLimits: kilobytes === undefined ? {} : { cloudFront: kilobytes },
-    secretHeader,
   });
 }

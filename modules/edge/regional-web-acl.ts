@@ -31,7 +31,6 @@ export function regionalWebAcl(scope: Construct, role: string, props: RegionalWe
     sees: behindEdge === undefined ? "viewer" : "edge",
     ...(originVerification && { originVerification }),
     bodyInspectionLimits: behindEdge === undefined ? bodyInspectionLimits : limitOf(protects, bodyInspectionLimits),
-    secretHeader: originVerification?.headerName,
   });
 }
 

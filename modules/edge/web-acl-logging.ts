@@ -21,7 +21,7 @@ export interface WebAclLoggingProps {
    * @default "matched"
    */
   readonly keep?: "everything" | "matched";
-  /** Headers that logs show as REDACTED, in lower case. @default authorization, cookie, x-api-key, x-origin-verify */
+  /** Headers that logs show as REDACTED, in lower case. @default `secretHeaders` */
   readonly redactedHeaders?: readonly string[];
   /** What lets AWS deliver to the group: one `LogDelivery` for all logs of the environment and region. */
   readonly delivery: { readonly logGroupNamePrefixes: readonly string[]; readonly policy: ITerraformDependable };

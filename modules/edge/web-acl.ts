@@ -46,7 +46,7 @@ export interface WebAclProps {
   readonly challengeImmunitySeconds?: number;
   /** Domains whose tokens count too, up to 10: for applications that share sign-in. @default the resource's own */
   readonly tokenDomains?: readonly string[];
-  /** Headers whose values AWS WAF never stores, in lower case. @default authorization, cookie, x-api-key, x-origin-verify */
+  /** Headers whose values AWS WAF never stores, in lower case. @default `secretHeaders` */
   readonly protectedHeaders?: readonly string[];
   /** Agrees to the price of more than 1,500 capacity units. @default false */
   readonly surchargeAccepted?: boolean;

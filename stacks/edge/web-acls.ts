@@ -2,6 +2,7 @@ import { edgeWebAcl } from "../../modules/edge/edge-web-acl";
 import { regionalWebAcl, type RegionalWebAclProps } from "../../modules/edge/regional-web-acl";
 import type { WebAcl } from "../../modules/edge/web-acl";
 import type { LogDelivery } from "../../modules/edge/log-delivery";
+import { credentialHeaders } from "../environments/schema/credential-headers";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { firewallLogGroupPrefix } from "../layer/names";
@@ -62,6 +63,7 @@ export class EdgeWebAcls {
       description,
       place: `environments.${stack.environment.name}.${place}`,
       settings: waf,
+      credentialHeaders: credentialHeaders(stack.environment),
       ipSetNames: {
         "allow-ipv4": ipSet("allow-ipv4"),
         "allow-ipv6": ipSet("allow-ipv6"),

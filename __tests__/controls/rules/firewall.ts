@@ -62,13 +62,55 @@ export function firewallsAreLogged(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "has no log" }));
 }
 
-const secretHeaders = ["authorization", "cookie", "x-api-key", "x-origin-verify"];
+const secretHeaders = ["authorization", "cookie", "x-api-key", "x-origin-verify", "x-amz-security-token"];
+
+/**
+ * Headers that carry what lets somebody in: those of every environment; what an authorizer of API Gateway takes for the
+ * credential; what functions are told to compare; what CloudFront gives an origin.
+ */
+function credentialHeaders(stacks: Stacks): string[] {
+  const sources = resourcesOf(stacks, "aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer").flatMap(
+    ({ block }) => {
+      const { identity_source: one, identity_sources: several } = block;
+      return [one ?? [], several ?? []].flat().flatMap((source) => /header\.([\w-]+)$/.exec(String(source))?.[1] ?? []);
+    },
+  );
+  const compared = resourcesOf(stacks, "aws_lambda_function").flatMap(({ block }) =>
+    blocksIn(block.environment).flatMap(({ variables }) =>
+      Object.entries((variables ?? {}) as Record<string, string>).flatMap(([name, value]) =>
+        name.endsWith("HEADER_NAME") ? [value] : [],
+      ),
+    ),
+  );
+  const sent = resourcesOf(stacks, "aws_cloudfront_distribution").flatMap(({ block }) =>
+    blocksIn(block.origin).flatMap(({ custom_header: headers }) => blocksIn(headers).map(({ name }) => String(name))),
+  );
+  return [...new Set([...secretHeaders, ...[...sources, ...compared, ...sent].map((name) => name.toLowerCase())])];
+}
+
+/** No web ACL of an environment keeps the value of a header that lets somebody in: in samples and logs. */
+export function firewallsKeepNoCredentials(stacks: Stacks): Violation[] {
+  const headers = credentialHeaders(stacks);
+  return resourcesOf(stacks, "aws_wafv2_web_acl").flatMap(({ where, block }) => {
+    const replaced = blocksIn(block.data_protection_config).flatMap(({ data_protection: parts }) =>
+      blocksIn(parts).flatMap(({ field }) =>
+        blocksIn(field)
+          .filter(({ field_type: type }) => type === "SINGLE_HEADER")
+          .flatMap(({ field_keys: keys }) => keys as readonly string[]),
+      ),
+    );
+    return headers
+      .filter((name) => !replaced.includes(name))
+      .map((name) => ({ where, what: `keeps the header ${name}` }));
+  });
+}
 
 /**
  * A log goes where AWS WAF can deliver: a group named as it demands, by an ARN without the `:*` that the API refuses; and
  * shows nobody's credentials.
  */
 export function firewallLogsArrive(stacks: Stacks): Violation[] {
+  const headers = credentialHeaders(stacks);
   return resourcesOf(stacks, "aws_wafv2_web_acl_logging_configuration").flatMap(({ stack, where, block }) => {
     const destinations: readonly unknown[] = block.log_destination_configs ?? [];
     const groups = targets(stacks, stack, destinations).flatMap((place) => resourceAt(stacks, place) ?? []);
@@ -82,7 +124,7 @@ export function firewallLogsArrive(stacks: Stacks): Violation[] {
       ...groups
         .filter(({ block: { name } }) => !String(name).startsWith("aws-waf-logs-"))
         .map(({ block: { name } }) => `goes to ${String(name)}, to which AWS WAF does not deliver`),
-      ...secretHeaders.filter((header) => !redacted.includes(header)).map((header) => `shows the header ${header}`),
+      ...headers.filter((header) => !redacted.includes(header)).map((header) => `shows the header ${header}`),
     ].map((what) => ({ where, what }));
   });
 }

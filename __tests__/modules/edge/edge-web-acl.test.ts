@@ -89,12 +89,8 @@ test("sees as much of a body as it is told", () => {
   });
 });
 
-test("keeps no value of the header that the origin checks", () => {
-  expect(webAclOf({ secretHeader: "x-from-edge" }).data_protection_config.data_protection[0].field.field_keys).toEqual([
-    "authorization",
-    "cookie",
-    "x-api-key",
-    "x-origin-verify",
-    "x-from-edge",
-  ]);
+test("keeps no value of a header that lets somebody in", () => {
+  expect(
+    webAclOf({ credentialHeaders: ["x-from-edge"] }).data_protection_config.data_protection[0].field.field_keys,
+  ).toEqual(["authorization", "cookie", "x-api-key", "x-origin-verify", "x-amz-security-token", "x-from-edge"]);
 });

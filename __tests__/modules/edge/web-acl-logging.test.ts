@@ -47,9 +47,11 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
   expect(configuration).toEqual({
     resource_arn: webAclArn,
     log_destination_configs: ["${aws_cloudwatch_log_group.web_acl_logging_requests_log_group.arn}"],
-    redacted_fields: ["authorization", "cookie", "x-api-key", "x-origin-verify"].map((name) => ({
-      single_header: { name },
-    })),
+    redacted_fields: ["authorization", "cookie", "x-api-key", "x-origin-verify", "x-amz-security-token"].map(
+      (name) => ({
+        single_header: { name },
+      }),
+    ),
     logging_filter: {
       default_behavior: "DROP",
       filter: [

@@ -71,7 +71,7 @@ test("is what AWS needs and nothing left to its defaults: metrics, samples, time
               action: "SUBSTITUTION",
               field: {
                 field_type: "SINGLE_HEADER",
-                field_keys: ["authorization", "cookie", "x-api-key", "x-origin-verify"],
+                field_keys: ["authorization", "cookie", "x-api-key", "x-origin-verify", "x-amz-security-token"],
               },
               exclude_rate_based_details: false,
               exclude_rule_match_details: false,

@@ -1,5 +1,14 @@
-/** Headers that carry what lets somebody in; in lower case, as AWS returns them (row M8). */
-export const secretHeaders: readonly string[] = ["authorization", "cookie", "x-api-key", "x-origin-verify"];
+/**
+ * Headers that carry what lets somebody in, whatever an environment sets; in lower case, as AWS returns them (row M8). The
+ * last carries the session token of temporary AWS credentials (IAM User Guide, "Create a signed AWS API request").
+ */
+export const secretHeaders: readonly string[] = [
+  "authorization",
+  "cookie",
+  "x-api-key",
+  "x-origin-verify",
+  "x-amz-security-token",
+];
 
 /**
  * Replaces the values of headers wherever AWS WAF keeps requests: logs, samples and Security Lake. Redaction in the
