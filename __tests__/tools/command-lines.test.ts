@@ -10,7 +10,7 @@ afterAll(() => {
   rmSync(empty, { recursive: true, force: true });
 });
 
-const names = ["doctor", "validate", "plan-first", "bench", "routes", "smoke", "collection"];
+const names = ["doctor", "validate", "plan-first", "bench", "order", "routes", "smoke", "collection"];
 const env = { PATH: empty };
 
 const tool = runTools([
@@ -20,6 +20,7 @@ const tool = runTools([
   { name: "doctor", args: [], env },
   { name: "doctor", args: ["--json"], env },
   { name: "validate", args: ["--from", empty] },
+  { name: "order", args: [] },
 ]);
 
 test.each(names)("%s --help tells what it does, its options and what its exit status means", (name) => {
@@ -31,6 +32,7 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
       validate: "npm run validate -- [<environment>...] [options]",
       "plan-first": "npm run plan:first -- [<environment>...] [options]",
       bench: "npm run bench -- [options]",
+      order: "npm run order -- [options]",
       routes: "npm run routes -- [<environment>...] [options]",
       smoke: "npm run smoke -- <environment> [options]",
       collection: "npm run collection -- <environment> [options]",
@@ -68,6 +70,12 @@ test("doctor without Terraform says what is missing and how it is installed", ()
     "bash",
     "openssl",
   ]);
+});
+
+test("order says which folders it compares", () => {
+  const { status, stderr } = tool("order");
+  expect(status).toBe(2);
+  expect(stderr).toBe("give --base <folder>, what is applied, and --head <folder>, what is to be applied\n");
 });
 
 test("a tool that is told to read what no synth wrote says so", () => {

@@ -1,0 +1,53 @@
+import path from "node:path";
+
+import { writeBetween } from "./order/between";
+import { orderOfChange } from "./order/order-of-change";
+import { type PrintedOrder, readable } from "./order/readable";
+import { runTool } from "./shared/command-line";
+import { ToolError } from "./shared/errors";
+import { progress } from "./shared/progress";
+import { environmentsOf, readSynthesis } from "./shared/synthesize";
+
+void runTool(
+  {
+    command: "npm run order",
+    summary:
+      "Compares what is applied with what is to be applied, two folders that a synth wrote, and prints in which order the\n" +
+      "layers are applied: upwards where a layer reads what is new, downwards where a lower layer takes away what a higher\n" +
+      "one still uses, and in two rounds where both hold. Without a name: every environment of the two folders.",
+    options: {
+      base: { type: "string", value: "folder", description: "What a synth wrote and is applied." },
+      head: { type: "string", value: "folder", description: "What a synth wrote and is to be applied (cdktf.out)." },
+      environment: { type: "string", value: "name", description: "Looks at this environment alone." },
+      between: {
+        type: "string",
+        value: "folder",
+        description: "Writes there, beside the other two, what the first of two rounds applies.",
+      },
+      json: { type: "boolean", description: "Prints the order as JSON, with the folder of each step." },
+    },
+    exitStatuses: { 0: "the order is printed", 1: "a folder cannot be read" },
+  },
+  ({ base, head, environment, between, json }) => {
+    if (base === undefined || head === undefined) {
+      throw new ToolError("give --base <folder>, what is applied, and --head <folder>, what is to be applied", 2);
+    }
+    const [old, now] = [readSynthesis(path.resolve(base)), readSynthesis(path.resolve(head))];
+    const names = environment === undefined ? [...environmentsOf(now), ...environmentsOf(old)] : [environment];
+    const orders = [...new Set(names)].map((name): PrintedOrder => {
+      const order = orderOfChange(old, now, name);
+      const folders = between === undefined ? {} : writeBetween(old, now, order, path.resolve(between));
+      const steps = order.steps.map((step) => {
+        const { stacks } = step.apply === "destroy" ? old : now;
+        const whole = stacks.find((stack) => stack.name === step.stack)?.folder;
+        const folder = step.apply === "between" ? folders[step.stack] : whole;
+        return { ...step, folder: folder && path.relative("", folder) };
+      });
+      return { ...order, steps };
+    });
+    process.stdout.write(json ? `${JSON.stringify(orders, undefined, 2)}\n` : orders.map(readable).join("\n"));
+    const unwritten = orders.some(({ steps }) => steps.some(({ folder }) => folder === undefined));
+    if (unwritten) progress("Two rounds: give --between <folder>, and what the first round applies is written there.");
+    return Promise.resolve(0);
+  },
+);

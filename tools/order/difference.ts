@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { isResource, type Layer, blocksOf, textOf } from "./layers";
+
+/** What differs in one layer. Addresses are resources', in order. */
+export interface Difference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  /** Whether anything differs at all: an output, a data source, a provider, another file of the stack's folder. */
+  readonly differs: boolean;
+}
+
+/** Compares what two synths say of one layer; undefined where a synth does not have it. */
+export function differenceOf(base: Layer | undefined, head: Layer | undefined): Difference {
+  const [old, now] = [base, head].map((layer) => blocksOf(layer?.configuration ?? {}));
+  const was = new Map([...(old ?? [])].filter(([name]) => isResource(name)));
+  const is = new Map([...(now ?? [])].filter(([name]) => isResource(name)));
+  return {
+    added: [...is.keys()].filter((name) => !was.has(name)).sort(),
+    removed: [...was.keys()].filter((name) => !is.has(name)).sort(),
+    changed: [...is.keys()].filter((name) => was.has(name) && textOf(was.get(name)) !== textOf(is.get(name))).sort(),
+    differs: textOf(base?.configuration) !== textOf(head?.configuration) || hclOf(base) !== hclOf(head),
+  };
+}
+
+/** The HCL files of a stack's folder, beside its JSON. */
+function hclOf(layer: Layer | undefined): string {
+  if (layer === undefined || !existsSync(layer.folder)) return "";
+  const files = readdirSync(layer.folder).filter((file) => file.endsWith(".tf"));
+  return files
+    .sort()
+    .map((file) => `${file}\n${readFileSync(path.join(layer.folder, file), "utf8")}`)
+    .join("\n");
+}

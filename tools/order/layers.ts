@@ -1,0 +1,124 @@
+import type { Synthesis, SynthesizedStack } from "../shared/synthesize";
+import { type Configuration, readConfiguration } from "../terraform/configuration";
+
+/** One layer of an environment: where a synth wrote it, and what its JSON holds. */
+export interface Layer extends SynthesizedStack {
+  readonly configuration: Configuration;
+}
+
+/** An output of a layer. */
+export interface OutputName {
+  readonly layer: string;
+  readonly output: string;
+}
+
+/** A block that other blocks refer to, by its address: `aws_vpc.x`, `data.aws_iam_policy_document.x`, `local.x`. */
+export type Blocks = ReadonlyMap<string, unknown>;
+
+const address = /(?:\b(?:data|ephemeral)\.)?\b[a-z]\w*\.[A-Za-z_][\w-]*/g;
+const remoteOutput = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\[\\?"([\w-]+)\\?"\])/g;
+
+/** Everything of a layer that has an address. */
+export function blocksOf({ resource, data, ephemeral, locals }: Configuration): Blocks {
+  const under = (prefix: string, types: Configuration["resource"] = {}): [string, unknown][] =>
+    Object.entries(types).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]): [string, unknown] => [`${prefix}${type}.${name}`, block]),
+    );
+  return new Map([
+    ...under("", resource),
+    ...under("data.", data),
+    ...under("ephemeral.", ephemeral),
+    ...Object.entries(locals ?? {}).map(([name, value]): [string, unknown] => [`local.${name}`, value]),
+  ]);
+}
+
+/** Whether an address is a resource's: what Terraform makes and destroys. */
+export const isResource = (name: string): boolean => /^(?!(data|ephemeral|local)\.)/.test(name);
+
+/** The addresses of `blocks` that a value refers to. */
+export const referencesIn = (value: unknown, blocks: Blocks): string[] =>
+  [...new Set(textOf(value).match(address))].filter((name) => blocks.has(name));
+
+/** The outputs of other layers that a value reads. */
+const outputsIn = (value: unknown): OutputName[] =>
+  [...textOf(value).matchAll(remoteOutput)].map(([, layer = "", plain, quoted]) => ({
+    layer,
+    output: plain ?? quoted ?? "",
+  }));
+
+/** A block as text, to compare. What CDKTF notes under "//" is not Terraform's. */
+export const textOf = (value: unknown): string =>
+  JSON.stringify(value ?? null, (key, inner: unknown) => (key === "//" ? undefined : inner));
+
+/** The layers of one environment, in which an output is followed to what it is made of. */
+export class Layers {
+  private readonly layers: ReadonlyMap<string, Layer>;
+  private readonly known: ReadonlyMap<string, Blocks>;
+
+  constructor({ stacks }: Synthesis, environment: string) {
+    const own = stacks.filter((stack) => stack.environment === environment);
+    this.layers = new Map(
+      own.map((stack) => [stack.layer, { ...stack, configuration: readConfiguration(stack.file) }]),
+    );
+    this.known = new Map([...this.layers].map(([name, { configuration }]) => [name, blocksOf(configuration)]));
+  }
+
+  /** In the order of their first deployment. */
+  get names(): string[] {
+    return [...this.layers.keys()];
+  }
+
+  get(layer: string): Layer | undefined {
+    return this.layers.get(layer);
+  }
+
+  blocks(layer: string): Blocks {
+    return this.known.get(layer) ?? new Map();
+  }
+
+  /** Every output of other layers that a layer reads, each once. */
+  read(layer: string): OutputName[] {
+    const all = outputsIn(this.layers.get(layer)?.configuration);
+    return [...new Map(all.map((read) => [`${read.layer}.${read.output}`, read])).values()];
+  }
+
+  publishes({ layer, output }: OutputName): boolean {
+    return this.layers.get(layer)?.configuration.output?.[output] !== undefined;
+  }
+
+  /** What an output is made of, as text: its value with every local, data source and output of a lower layer in it. */
+  meaning({ layer, output }: OutputName): string {
+    return this.behind(layer, this.value({ layer, output }))
+      .map(({ text }) => text)
+      .join("\n");
+  }
+
+  /** The resources that an output names, in its own layer or in a lower one whose output it hands on. */
+  resources({ layer, output }: OutputName): { readonly layer: string; readonly address: string }[] {
+    return this.behind(layer, this.value({ layer, output })).flatMap((part) => part.resource ?? []);
+  }
+
+  private value({ layer, output }: OutputName): unknown {
+    return this.layers.get(layer)?.configuration.output?.[output]?.value;
+  }
+
+  /** A resource ends the way: what it refers to itself is its own layer's affair. */
+  private behind(layer: string, value: unknown, seen = new Set<string>()): Part[] {
+    const blocks = this.blocks(layer);
+    const parts = referencesIn(value, blocks).flatMap((name): Part[] => {
+      const key = `${layer} ${name}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return isResource(name)
+        ? [{ text: key, resource: { layer, address: name } }]
+        : this.behind(layer, blocks.get(name), seen);
+    });
+    const lower = outputsIn(value).flatMap((read) => this.behind(read.layer, this.value(read), seen));
+    return [{ text: textOf(value) }, ...parts, ...lower];
+  }
+}
+
+interface Part {
+  readonly text: string;
+  readonly resource?: { readonly layer: string; readonly address: string };
+}

@@ -1,0 +1,161 @@
+import { ToolError } from "../shared/errors";
+import { type Synthesis, environmentsOf } from "../shared/synthesize";
+import { keptBetween } from "./between";
+import { type Difference, differenceOf } from "./difference";
+import { Layers } from "./layers";
+import { type Edge, inOrder, reaches } from "./precedence";
+
+export interface Step {
+  /** `<environment>-<layer>`. */
+  readonly stack: string;
+  readonly layer: string;
+  /**
+   * `head`: the layer as the head has it. `between`: the same with what a higher layer still uses of the base, which
+   * `writeBetween` writes. `destroy`: the layer of the base, where the head has none.
+   */
+  readonly apply: "head" | "between" | "destroy";
+  /** Of `between`, the addresses that stay until the higher layers have been applied. */
+  readonly kept: readonly string[];
+}
+
+/** How a change is brought to AWS, layer by layer. */
+export interface OrderOfChange {
+  readonly environment: string;
+  /**
+   * `none`: nothing differs. `up`: from network to edge. `down`: from edge to network. `mixed`: each layer once, in the
+   * order of the steps. `two-rounds`: the layers that gain and lose something that a higher layer uses are applied twice.
+   */
+  readonly direction: "none" | "up" | "down" | "mixed" | "two-rounds";
+  readonly steps: readonly Step[];
+  /** Why one layer comes before another, a sentence each. */
+  readonly reasons: readonly string[];
+  /** What differs, by layer. */
+  readonly differences: Readonly<Record<string, Difference>>;
+}
+
+/**
+ * Says in which order the layers of an environment are applied when its configuration changes from `base`, which is
+ * applied, to `head`.
+ *
+ * A layer reads the outputs of lower layers as they were last applied. So a lower layer that publishes something new goes
+ * before the layer that reads it. AWS refuses to delete what is in use, so a layer that stops using something goes before
+ * the lower layer that takes it away. Where both hold between the same layers, neither order can be applied in one round:
+ * the lower layer is applied first with what is taken away still in it (`between`), and again at the end.
+ *
+ * @throws ToolError when neither synth has the environment
+ */
+export function orderOfChange(base: Synthesis, head: Synthesis, environment: string): OrderOfChange {
+  const known = [...new Set([...environmentsOf(base), ...environmentsOf(head)])];
+  if (!known.includes(environment)) {
+    throw new ToolError(`neither folder holds the environment ${environment}; they hold ${known.join(", ")}`, 2);
+  }
+  const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
+  const names = [...new Set([...now.names, ...old.names])];
+  const differences = Object.fromEntries(names.map((name) => [name, differenceOf(old.get(name), now.get(name))]));
+
+  const needs = [...newlyRead(old, now), ...takenAway(old, now)];
+  const twice = new Set(
+    needs
+      .filter(({ kind, before, after }) => kind === "down" && reaches(needs, after, before))
+      .map(({ after }) => after),
+  );
+  const touched = names.filter(
+    (name) => differences[name]?.differs === true || needs.some(({ after }) => after === name),
+  );
+
+  const first = (layer: string): string => (twice.has(layer) ? `between ${layer}` : `head ${layer}`);
+  const nodes = [...names.filter((name) => twice.has(name)).map(first), ...touched.map((layer) => `head ${layer}`)];
+  const edges: Edge[] = [
+    ...[...twice].map((layer) => ({ before: first(layer), after: `head ${layer}` })),
+    ...needs.flatMap(({ kind, before, after }): Edge[] =>
+      kind === "up"
+        ? [first(after), `head ${after}`].map((later) => ({ before: first(before), after: later }))
+        : [{ before: `head ${before}`, after: `head ${after}` }],
+    ),
+  ];
+  const order = inOrder(nodes, [...edges, ...habits(touched, twice, differences, edges)]);
+
+  const steps = order.map((node): Step => {
+    const [form = "", layer = ""] = node.split(" ");
+    const stack = (now.get(layer) ?? old.get(layer))?.name ?? layer;
+    const apply = now.get(layer) === undefined ? "destroy" : form === "between" ? "between" : "head";
+    return { stack, layer, apply, kept: apply === "between" ? keptBetween(old, now, layer) : [] };
+  });
+  return {
+    environment,
+    direction: directionOf(steps, names),
+    steps,
+    reasons: [...new Set(needs.map(({ why }) => why))],
+    differences,
+  };
+}
+
+interface Need extends Edge {
+  readonly kind: "up" | "down";
+  readonly why: string;
+}
+
+/** A layer reads an output that is new, or that names something else than it did: its owner goes first. */
+function newlyRead(old: Layers, now: Layers): Need[] {
+  return now.names.flatMap((reader) =>
+    now.read(reader).flatMap((read): Need[] => {
+      const isNew = !old.publishes(read);
+      if (!isNew && old.meaning(read) === now.meaning(read)) return [];
+      const why = `${reader} reads ${read.output} of ${read.layer}, which ${isNew ? "is new" : "changes"}: ${read.layer} goes before ${reader}`;
+      return [{ kind: "up", before: read.layer, after: reader, why }];
+    }),
+  );
+}
+
+/** A layer used a resource of a lower layer that goes away: the user goes first. */
+function takenAway(old: Layers, now: Layers): Need[] {
+  return old.names.flatMap((reader) =>
+    old.read(reader).flatMap((read) =>
+      old
+        .resources(read)
+        .filter(({ layer, address }) => !now.blocks(layer).has(address))
+        .map(({ layer, address }): Need => {
+          const why = `${reader} uses ${address} of ${layer}, which goes away: ${reader} goes before ${layer}`;
+          return { kind: "down", before: reader, after: layer, why };
+        }),
+    ),
+  );
+}
+
+/**
+ * Where no output decides between two layers: up, so that what is granted is there before it is used; down where both
+ * only lose something or change, so that nothing is used after it has gone.
+ */
+function habits(
+  touched: readonly string[],
+  twice: ReadonlySet<string>,
+  differences: Readonly<Record<string, Difference>>,
+  needed: readonly Edge[],
+): Edge[] {
+  const edges: Edge[] = [];
+  const add = (before: string, after: string): void => {
+    if (!reaches([...needed, ...edges], after, before)) edges.push({ before, after });
+  };
+  const count = (layer: string, what: "added" | "removed"): number => differences[layer]?.[what].length ?? 0;
+  for (const upper of touched) {
+    for (const lower of touched.slice(0, touched.indexOf(upper))) {
+      const both = [lower, upper];
+      const onlyLoses =
+        both.every((layer) => count(layer, "added") === 0) && both.some((layer) => count(layer, "removed") > 0);
+      if (onlyLoses || twice.has(lower)) add(`head ${upper}`, `head ${lower}`);
+      else add(`head ${lower}`, `head ${upper}`);
+    }
+  }
+  return edges;
+}
+
+function directionOf(steps: readonly Step[], names: readonly string[]): OrderOfChange["direction"] {
+  if (steps.some(({ apply }) => apply === "between")) return "two-rounds";
+  const places = steps.map(({ layer }) => names.indexOf(layer));
+  if (places.length === 0) return "none";
+  const rises = places.every((place, index) => index === 0 || place > (places[index - 1] ?? 0));
+  const falls = places.every((place, index) => index === 0 || place < (places[index - 1] ?? 0));
+  if (!rises && !falls) return "mixed";
+  if (rises && falls) return "up";
+  return rises ? "up" : "down";
+}
