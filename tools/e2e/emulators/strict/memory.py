@@ -12,6 +12,7 @@ from strict.documents import compact
 class Memory:
     def __init__(self) -> None:
         self._engines: dict[str, tuple[str, str]] = {}
+        self._storage: dict[str, int] = {}
         self._inline_policies: dict[str, dict[str, int]] = {}
         self._function_policies: dict[tuple[str, str], dict[str, int]] = {}
         self._names: dict[tuple[str, str], set[str]] = {}
@@ -24,6 +25,10 @@ class Memory:
     def engine(self, params: dict[str, Any]) -> tuple[str, str]:
         """The engine of a call's database instance, and its version; empty where no call said."""
         return self._engines.get(params.get("DBInstanceIdentifier", "").lower(), ("", ""))
+
+    def storage(self, params: dict[str, Any]) -> int:
+        """The storage of a call's database instance; 0 where no call said."""
+        return self._storage.get(params.get("DBInstanceIdentifier", "").lower(), 0)
 
     def inline_policies(self, params: dict[str, Any]) -> int:
         """The characters of a role's inline policies, without the one of this name."""
@@ -43,11 +48,13 @@ class Memory:
             params.get("Engine", engine),
             params.get("EngineVersion", version),
         )
+        self._storage[params["DBInstanceIdentifier"].lower()] = params.get("AllocatedStorage", self.storage(params))
 
     _ModifyDBInstance = _CreateDBInstance
 
     def _DeleteDBInstance(self, params: dict[str, Any]) -> None:
         self._engines.pop(params["DBInstanceIdentifier"].lower(), None)
+        self._storage.pop(params["DBInstanceIdentifier"].lower(), None)
 
     def _PutRolePolicy(self, params: dict[str, Any]) -> None:
         self._inline_policies.setdefault(params["RoleName"], {})[params["PolicyName"]] = len(

@@ -359,6 +359,13 @@ def _major(engine: str, version: str) -> list[str]:
     return numbers[: 1 if "postgres" in engine and int(numbers[0]) >= 10 else 2]
 
 
+@rule("grows")
+def _grows(value: Any, least: float, around: Around) -> Any:
+    """Is what the instance has, or so many times of it at least."""
+    current = around.memory.storage(around.params)
+    return f"{current} to {value}" if current and value != current and value < round(current * least, 6) else None
+
+
 @rule("untaken")
 def _untaken(value: Any, kind: str, around: Around) -> Any:
     """A name that nothing of its kind has, as far as the calls before show."""

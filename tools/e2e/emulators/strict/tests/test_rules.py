@@ -138,6 +138,19 @@ class MajorVersions(unittest.TestCase):
         self.assertEqual(broken(version("ModifyDBInstance", to="8.4")), [])
 
 
+class Storage(unittest.TestCase):
+    def test_storage_grows_by_a_tenth_at_least_and_never_shrinks(self) -> None:
+        def storage(operation: str, size: int) -> tuple[str, str, dict[str, Any]]:
+            return "rds", operation, {"DBInstanceIdentifier": "lab", "AllocatedStorage": size}
+
+        sizes = ((20, 20, True), (20, 21, False), (20, 22, True), (100, 110, True), (100, 50, False))
+        for current, to, is_taken in sizes:
+            with self.subTest(current=current, to=to):
+                found = broken(storage("CreateDBInstance", current), storage("ModifyDBInstance", to))
+                self.assertEqual(found, [] if is_taken else [".AllocatedStorage grows"])
+        self.assertEqual(broken(storage("ModifyDBInstance", 21)), [])
+
+
 class Windows(unittest.TestCase):
     def test_a_backup_and_a_maintenance_window_stay_apart_past_midnight_too(self) -> None:
         def both(backup: str, maintenance: str) -> list[str]:

@@ -22,15 +22,12 @@ class Worksheet(unittest.TestCase):
         self.assertEqual([member for member in listed if not worksheet.sounds_like_a_constraint(words(*member))], [])
 
     def test_a_member_with_words_and_no_entry_fails_by_name(self) -> None:
-        params = {"DBInstanceIdentifier": "lab", "LicenseModel": "mine", "Tags": [{"Key": "k"}]}
+        params = {"DBInstanceIdentifier": "lab", "DomainFqdn": "example.com", "Tags": [{"Key": "k"}]}
         self.assertEqual(
             worksheet.unjudged([("rds", "CreateDBInstance", params)]),
             [
-                "rds CreateDBInstance .LicenseModel: 'Valid Values: RDS for Db2 - bring-your-own-license | "
-                "marketplace-license RDS for MariaDB - general-public-license RDS for Microsoft SQL Server - "
-                "license-included | bring-your-own-media RDS for MySQL - "
-                "general-public-license RDS for Oracle - bring-your-own-license | license-included RDS for "
-                "PostgreSQL - postgresql-license' is judged by no entry; add one to catalogue/rds.json"
+                'rds CreateDBInstance .DomainFqdn: "Constraints: Can\'t be longer than 64 characters." is judged by no '
+                "entry; add one to catalogue/rds.json"
             ],
         )
 
