@@ -191,6 +191,8 @@ class Counts(unittest.TestCase):
             [
                 "every-service * **.Tags tags 50",
                 'every-service * **.Tags tagKeys "aws:"',
+                "every-service * **.Tags[].Key maxLength 128",
+                "every-service * **.Tags[].Value maxLength 256",
                 "iam * .Tags tagKeysWithoutCase true",
             ],
         )
