@@ -30,7 +30,15 @@ interface Split {
 const splits: Readonly<Record<Pass, Split>> = {
   "control-plane": {
     most: "moto",
-    others: ["API_GATEWAY", "APIGATEWAYV2", "CLOUDFRONT", "COGNITO_IDENTITY_PROVIDER", "LAMBDA", "SECRETS_MANAGER"],
+    others: [
+      "API_GATEWAY",
+      "APIGATEWAYV2",
+      "CLOUDCONTROL",
+      "CLOUDFRONT",
+      "COGNITO_IDENTITY_PROVIDER",
+      "LAMBDA",
+      "SECRETS_MANAGER",
+    ],
   },
   "data-plane": { most: "ministack", others: ["EC2", "AUTO_SCALING", "WAFV2", "SSM", "CLOUDWATCH", "RDS"] },
 };

@@ -14,25 +14,6 @@ const ministack = { pass: "both", emulator: "ministack 1.5.33" } as const;
 const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
   {
     ...ministack,
-    kind: "cannot make",
-    what: "aws_cloudcontrolapi_resource",
-    reason: "does not know CloudFormation's DescribeType, which the provider asks first, nor does moto",
-  },
-  {
-    ...ministack,
-    kind: "cannot make",
-    what: "aws_cognito_risk_configuration",
-    reason: "does not know SetRiskConfiguration, nor does moto",
-  },
-  {
-    ...ministack,
-    kind: "cannot make",
-    what: "aws_cognito_user_pool_client",
-    argument: "refresh_token_rotation",
-    reason: "does not store it, which the provider takes for a fault",
-  },
-  {
-    ...ministack,
     kind: "needs",
     what: "aws_api_gateway_api_key",
     argument: "value",

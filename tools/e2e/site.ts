@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { ToolError } from "../shared/errors";
 import { readJson } from "../shared/synthesize";
 import { awsApi, type AwsApi } from "./checks/aws-api";
@@ -31,17 +33,21 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Starts the emulators for one environment. They end with `close`, and with this process at the latest. */
-export async function openSite(run: Run, part: Part, environment: string, pass: Pass): Promise<Site> {
+/**
+ * Starts the emulators for one environment, which refuse deletion of what is in use where `refuses` is true. They end with `close`, and with this process at the latest.
+ */
+export async function openSite(run: Run, part: Part, environment: string, pass: Pass, refuses = false): Promise<Site> {
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
   const callsOf = (name: EmulatorName): string => callsFile(run.calls, part.name, name);
+  const references = path.join(run.scratch(`${environment}-${pass}-references`), "references.json");
+  const strict = { region, refuses, references };
   const moto = await part.step("moto starts", () =>
-    startEmulator("moto", { region, port: run.nextPort(), calls: callsOf("moto") }),
+    startEmulator("moto", { ...strict, port: run.nextPort(), calls: callsOf("moto") }),
   );
   const ministack = await part.step("MiniStack starts", () =>
     startEmulator("ministack", {
-      region,
+      ...strict,
       port: run.nextPort(),
       checksCallers: pass === "data-plane",
       variables: functionsVariables(moto),

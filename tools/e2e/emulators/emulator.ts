@@ -78,11 +78,17 @@ export interface StartEmulatorOptions {
    * @default false, so that one run finds all
    */
   readonly refuses?: boolean;
+  /**
+   * The file by which MiniStack tells moto what it refers to: without it moto deletes a web ACL that a distribution has.
+   *
+   * @default none
+   */
+  readonly references?: string;
 }
 
 /** Starts an emulator and waits until it answers. It ends with this process at the latest. */
 export async function startEmulator(name: EmulatorName, options: StartEmulatorOptions): Promise<Emulator> {
-  const { region, port, checksCallers = false, variables = {}, calls, refuses = false } = options;
+  const { region, port, checksCallers = false, variables = {}, calls, refuses = false, references } = options;
   const chosen = port ?? (await freePort());
   const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
@@ -97,6 +103,7 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
       STRICT_PACKAGES: packagesOf(await installEmulator("moto")),
       STRICT_REFUSES: String(refuses),
       ...(calls !== undefined && { STRICT_CALLS: calls }),
+      ...(references !== undefined && { STRICT_REFERENCES: references }),
       TMPDIR: scratch,
     },
     keepOutput: false,

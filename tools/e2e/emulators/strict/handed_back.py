@@ -1,6 +1,12 @@
-"""What AWS hands back otherwise than it was sent."""
+"""What AWS hands back otherwise than it was sent, and what an emulator does not hand back at all."""
 
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+from strict import order
 from strict.calls import Answer, Call
+from strict.scope import scope
 
 
 def altered(call: Call, answer: Answer) -> Answer:
@@ -8,4 +14,47 @@ def altered(call: Call, answer: Answer) -> Answer:
 
     It sees every answer of the emulator, once, in the order in which they are given.
     """
+    order.answered(call)
+    change = _changes.get((call.service, call.operation))
+    return answer if change is None or answer.status >= 300 else change(call, answer)
+
+
+booleans = {"on": "1", "true": "1", "yes": "1", "off": "0", "false": "0", "no": "0"}
+
+not_boolean = {"enforce_gtid_consistency", "event_scheduler", "gtid-mode", "gtid_mode"}
+"""Parameters of MySQL that take ON and OFF among other words."""
+
+
+def _kept_parameters(call: Call, answer: Answer) -> Answer:
+    """RDS keeps a boolean parameter of an instance as 1 or 0, whatever it was set to (Amazon RDS User Guide, "Specifying DB
+    parameters", Boolean expressions; terraform-provider-aws#45394), and says of each that it was set that a user did."""
+    from strict.order.stores import store
+
+    group = store("rds", call.region).db_parameter_groups[call.params["DBParameterGroupName"]]
+    for name, parameter in group.parameters.items():
+        parameter["Source"] = "user"
+        if name not in not_boolean:
+            value = str(parameter["ParameterValue"])
+            parameter["ParameterValue"] = booleans.get(value.lower(), value)
     return answer
+
+
+def _kept_rotation(call: Call, answer: Answer) -> Answer:
+    """A client's refresh-token rotation, which MiniStack does not store."""
+    from ministack.services import cognito
+
+    if (rotation := call.params.get("RefreshTokenRotation")) is None:
+        return answer
+    said = json.loads(answer.body)
+    client = said["UserPoolClient"]
+    with scope(call):
+        cognito._user_pools[client["UserPoolId"]]["_clients"][client["ClientId"]]["RefreshTokenRotation"] = rotation
+    client["RefreshTokenRotation"] = rotation
+    return replace(answer, body=json.dumps(said).encode())
+
+
+_changes: dict[tuple[str, str], Callable[[Call, Answer], Answer]] = {
+    ("cognito-idp", "CreateUserPoolClient"): _kept_rotation,
+    ("cognito-idp", "UpdateUserPoolClient"): _kept_rotation,
+    ("rds", "ModifyDBParameterGroup"): _kept_parameters,
+}

@@ -1,0 +1,68 @@
+"""What MiniStack does not answer, does not hand back, and what it tells moto of its references."""
+
+import json
+from os import environ
+from tempfile import TemporaryDirectory
+
+from asked import REGION, Asked
+from ministack.core.responses import get_account_id, request_scope
+from ministack.services import apigateway_v1, cloudfront, cognito, lambda_svc, secretsmanager
+from strict import answers, handed_back
+from strict.calls import Answer, Call
+from strict.order import across
+
+
+def call(service, operation, **params):
+    return Call(service, operation, params, REGION, "json", "ministack")
+
+
+class Clients(Asked):
+    def test_a_rotation_of_refresh_tokens_is_handed_back_as_it_was_set(self):
+        rotation = {"Feature": "ENABLED", "RetryGracePeriodSeconds": 10}
+        with request_scope(get_account_id(), REGION):
+            pool = json.loads(cognito._create_user_pool({"PoolName": "p"})[2])["UserPool"]["Id"]
+            _, headers, body = cognito._create_user_pool_client({"UserPoolId": pool, "ClientName": "c"})
+        asked = call("cognito-idp", "CreateUserPoolClient", UserPoolId=pool, RefreshTokenRotation=rotation)
+        body = body if isinstance(body, bytes) else body.encode()
+        client = json.loads(handed_back.altered(asked, Answer(200, headers, body)).body)["UserPoolClient"]
+        self.assertEqual(client["RefreshTokenRotation"], rotation)
+        with request_scope(get_account_id(), REGION):
+            described = cognito._describe_user_pool_client({"UserPoolId": pool, "ClientId": client["ClientId"]})
+        self.assertEqual(json.loads(described[2])["UserPoolClient"]["RefreshTokenRotation"], rotation)
+
+
+class Secrets(Asked):
+    def test_a_rotation_that_is_cancelled_is_off(self):
+        with request_scope(get_account_id(), REGION):
+            made = json.loads(secretsmanager._create_secret({"Name": "s", "SecretString": "v"})[2])
+            secretsmanager._secrets["s"]["RotationEnabled"] = True
+        answer = answers.answer(call("secretsmanager", "CancelRotateSecret", SecretId=made["ARN"]))
+        self.assertEqual(json.loads(answer.body)["Name"], "s")
+        with request_scope(get_account_id(), REGION):
+            self.assertFalse(secretsmanager._secrets["s"]["RotationEnabled"])
+
+
+class References(Asked):
+    acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1"
+
+    def test_what_distributions_domains_and_functions_name_is_told_after_a_call_that_changes_it(self):
+        certificates = [f"arn:aws:acm:us-east-1:123456789012:certificate/{n}" for n in range(2)]
+        with request_scope(get_account_id(), REGION):
+            cloudfront._distributions["d"] = {
+                "config_xml": f"<a><WebACLId>{self.acl}</WebACLId><ACMCertificateArn>{certificates[0]}</ACMCertificateArn></a>"
+            }
+            apigateway_v1._domain_names["api.example.com"] = {"regionalCertificateArn": certificates[1]}
+            network = {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}
+            lambda_svc._functions["f"] = {"config": {"VpcConfig": network}}
+        with TemporaryDirectory() as folder:
+            environ["STRICT_REFERENCES"] = f"{folder}/references.json"
+            self.addCleanup(environ.pop, "STRICT_REFERENCES")
+            handed_back.altered(call("cloudfront", "GetDistribution"), Answer(200))
+            self.assertFalse(across.refers_to(self.acl), "a call that changes nothing tells nothing")
+            handed_back.altered(call("cloudfront", "UpdateDistribution"), Answer(200))
+            for wanted in (self.acl, *certificates, "subnet-1", "sg-1"):
+                self.assertTrue(across.refers_to(wanted), wanted)
+            with request_scope(get_account_id(), REGION):
+                del cloudfront._distributions["d"]
+            handed_back.altered(call("cloudfront", "DeleteDistribution"), Answer(204))
+            self.assertFalse(across.refers_to(self.acl))
