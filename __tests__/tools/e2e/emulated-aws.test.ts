@@ -6,12 +6,13 @@ const emulators = {
   ministack: new Emulator("ministack", 5002, undefined as never, []),
 };
 
-test("in the control plane functions, their secrets, user pools, APIs and CloudFront are at MiniStack, and all else at moto", () => {
+test("in the control plane functions, their secrets, user pools, APIs, CloudFront and Cloud Control are at MiniStack, and all else at moto", () => {
   const aws = emulatedAws("control-plane", emulators);
   expect(Object.entries(aws.env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
     ["AWS_ENDPOINT_URL", "http://127.0.0.1:5001"],
     ["AWS_ENDPOINT_URL_API_GATEWAY", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_APIGATEWAYV2", "http://127.0.0.1:5002"],
+    ["AWS_ENDPOINT_URL_CLOUDCONTROL", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_CLOUDFRONT", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "http://127.0.0.1:5002"],
     ["AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:5002"],
