@@ -29,14 +29,19 @@ void runTool(
           "Where the first environment's emulator listens; the next one has the next port. Default: free ports.",
       },
       results: { type: "string", value: "file", description: "Writes the outcome of each check there, as JSON." },
+      calls: {
+        type: "string",
+        value: "folder",
+        description: "Keeps each call of AWS's API there, and callers.json: who calls what, by layer and phase.",
+      },
       keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },
-  async ({ environment, port, results, keep = false }) => {
+  async ({ environment, port, results, calls, keep = false }) => {
     const report = new Report();
     const began = performance.now();
-    const run = await startRun({ report, limits: emulatorLimits, keep, port: portOf(port) });
+    const run = await startRun({ report, limits: emulatorLimits, keep, port: portOf(port), calls });
     const known = environmentsOf(run.product);
     if (environment !== undefined && !known.includes(environment)) {
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);

@@ -269,6 +269,13 @@ export const emulatorLimits: readonly Limit[] = [
     what: "aws_autoscaling_attachment",
     reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
   },
+  {
+    ...ministack,
+    kind: "makes wrong",
+    what: "KeyValueStoreARN",
+    value: /^arn:aws:cloudfront::\d{12}:key-value-store\/[\w-]+$/,
+    reason: "names a key value store in its ARN, where AWS has a UUID",
+  },
   ...usersAndApis,
   ...secrets,
   ...cloudFront,

@@ -6,6 +6,7 @@ import { addressesOf, type Configuration } from "./limits/configuration";
 import { unneededLimits } from "./limits/unneeded";
 import { controlPlane } from "./parts/control-plane";
 import { dataPlane } from "./parts/data-plane";
+import { strictFront } from "./parts/strict-front";
 import { throughCdktf } from "./parts/through-cdktf";
 import { expectEqual, PartStopped } from "./report";
 import type { Run } from "./run";
@@ -26,6 +27,7 @@ const partsAtOnce = 3;
 export async function runParts(run: Run, environments: readonly string[], isWhole: boolean): Promise<void> {
   const parts = environments.flatMap((environment) => partsOf(run, environment));
   const ended = await inParallel(parts, partsAtOnce, (part) => toItsEnd(run, part));
+  ended.push(await toItsEnd(run, { name: "strict front", work: () => strictFront(run) }));
   const end = run.report.part("the whole");
   await end.check("the product's JSON is as it was", () => {
     expectEqual("its fingerprint", fingerprint(run.product.outdir), run.fingerprint);

@@ -23,6 +23,8 @@ export interface Run {
   readonly usedLimits: Set<Limit>;
   /** Where the strict front records every call of AWS's API. */
   readonly calls: string;
+  /** Where those records are kept after the run. @default nowhere */
+  readonly keptCalls: string | undefined;
   /** The port for the next emulator, where ports were asked for. @default a free one */
   nextPort(): number | undefined;
   /** A scratch folder of its own for each part; `--keep` leaves them. */
@@ -35,10 +37,11 @@ export interface RunOptions {
   readonly limits: readonly Limit[];
   readonly keep: boolean;
   readonly port?: number;
+  readonly calls?: string;
 }
 
 /** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
-export async function startRun({ report, limits, keep, port }: RunOptions): Promise<Run> {
+export async function startRun({ report, limits, keep, port, calls }: RunOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
     keep
       ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`))
@@ -59,6 +62,7 @@ export async function startRun({ report, limits, keep, port }: RunOptions): Prom
     limits,
     usedLimits: new Set(),
     calls: scratch("calls"),
+    keptCalls: calls,
     nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,
     synthesizeTo: synthesize,

@@ -16,6 +16,7 @@ test("--help tells what it does, its options and what its exit status means", ()
     "environment",
     "port",
     "results",
+    "calls",
     "keep",
     "help",
   ]);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../../shared/errors";
@@ -114,6 +115,10 @@ export async function startEmulator(name: EmulatorName, options: StartEmulatorOp
   } satisfies RunOptions);
   const emulator = new Emulator(name, chosen, child, lines);
   await answers(emulator, child, lines);
+  if (calls !== undefined && !existsSync(calls)) {
+    await emulator.stop();
+    throw new ToolError(`the emulator ${name} started without the strict front, which would have made ${calls}`);
+  }
   return emulator;
 }
 

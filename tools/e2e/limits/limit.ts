@@ -71,7 +71,16 @@ export interface AnswersOtherwise extends Common {
   readonly answer: RegExp;
 }
 
-export type Limit = CannotMake | Drifts | Needs | LeavesBehind | CannotEmpty | AnswersOtherwise;
+/** A value that the emulator makes in another form than AWS: AWS would refuse the calls that have it. */
+export interface MakesWrong extends Common {
+  readonly kind: "makes wrong";
+  /** The member of a call that has it: `KeyValueStoreARN`. */
+  readonly what: string;
+  /** How the emulator makes it. */
+  readonly value: RegExp;
+}
+
+export type Limit = CannotMake | Drifts | Needs | LeavesBehind | CannotEmpty | AnswersOtherwise | MakesWrong;
 
 /** Whether a line's `what` means this address: its type, or the address itself. */
 export const means = ({ what }: Pick<Limit, "what">, address: string): boolean =>

@@ -17,7 +17,7 @@ export async function makeCloudFrontGroup({ ec2 }: AwsApi, configuration: Config
     const vpcs = await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["false"] }] }));
     for (const { VpcId } of vpcs.Vpcs ?? []) {
       if ((await groupsNamed({ ec2 }, name)).some((group) => group.VpcId === VpcId)) continue;
-      await ec2.send(new CreateSecurityGroupCommand({ GroupName: name, Description: "CloudFront's own", VpcId }));
+      await ec2.send(new CreateSecurityGroupCommand({ GroupName: name, Description: "Made by CloudFront", VpcId }));
     }
   }
 }

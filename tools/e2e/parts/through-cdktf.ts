@@ -10,7 +10,6 @@ import { withoutAws } from "../emulated-aws";
 import { expectEqual } from "../report";
 import type { Run } from "../run";
 import { openSite, type Site } from "../site";
-import { saidBy } from "../strict/caller";
 import { expectNothingLeft } from "./deploy";
 
 /** One environment by the commands of the README, with its state on this machine: in a scratch folder, not in yours. */
@@ -66,7 +65,6 @@ async function cdktf(run: Run, site: Site, args: readonly string[]): Promise<voi
       env: {
         ...withoutAws(run.terraform.env),
         ...site.aws.env,
-        ...saidBy(site.environment, "cdktf"),
         TERRAFORM_BINARY_NAME: run.terraform.terraform.path,
         PALISADE_ENVIRONMENTS: site.environment,
         PALISADE_E2E_PORT: String(site.aws.port),

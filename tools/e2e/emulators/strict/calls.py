@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from moto.core.parse import PROTOCOL_PARSERS
+from moto.core.parse import PROTOCOL_PARSERS, UNDEFINED
 from moto.core.request import Request as MotoRequest
 from moto.core.request import determine_request_protocol
 from moto.core.routing import get_service_router
@@ -41,9 +41,9 @@ class Call:
     emulator: str
     """`moto` or `ministack`."""
     layer: str = ""
-    """The layer whose Terraform calls: `prod-network`. Empty where somebody else calls (a function, the tool itself)."""
+    """The layer whose Terraform calls: `prod-network`. Empty where others call: a function, the tool itself, CDKTF."""
     phase: str = ""
-    """What Terraform does: `apply`, `plan`, `destroy`."""
+    """What Terraform does: `apply`, `plan`, `destroy`; `cdktf` for all that CDKTF has it do."""
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,16 @@ def _parsed(request: Request, service: str) -> tuple[str, str, dict[str, Any]]:
         "url_params": path,
     }
     try:
-        return operation.name, protocol, PROTOCOL_PARSERS[protocol](operation).parse(parts)
+        return operation.name, protocol, _sent(PROTOCOL_PARSERS[protocol](operation).parse(parts))
     except Exception as error:
         raise Unidentified(f"{name}: {operation.name} cannot be parsed ({error!r})") from error
+
+
+def _sent(value: Any) -> Any:
+    """Without the members that were not sent, for which moto's parsers have values of their own."""
+    if isinstance(value, dict):
+        return {name: _sent(inner) for name, inner in value.items() if inner is not None and inner is not UNDEFINED}
+    return [_sent(item) for item in value] if isinstance(value, list) else value
 
 
 def _as_moto(request: Request) -> MotoRequest:
@@ -178,6 +185,10 @@ def _unchunked(request: Request) -> bytes:
 
 
 def _caller(request: Request) -> tuple[str, str]:
-    """Terraform's provider and its S3 backend say who they work for, in what `TF_APPEND_USER_AGENT` adds."""
-    match = re.search(r"palisade/([\w-]+)/([\w-]+)", request.headers.get("user-agent", ""))
-    return (match[1], match[2]) if match else ("", "")
+    """Terraform's provider and its S3 backend say who they work for, in what `TF_APPEND_USER_AGENT` adds.
+
+    CDKTF puts its own there, which says nothing of a layer.
+    """
+    agent = request.headers.get("user-agent", "")
+    match = re.search(r"palisade/([\w-]+)/([\w-]+)", agent)
+    return (match[1], match[2]) if match else ("", "cdktf" if "cdktf/" in agent else "")

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ def record(call: Call, status: int, answered_by: str) -> None:
             "operation": call.operation,
             "params": call.params,
             "region": call.region,
+            "protocol": call.protocol,
             "emulator": call.emulator,
             "layer": call.layer,
             "phase": call.phase,
@@ -26,6 +28,10 @@ def record(call: Call, status: int, answered_by: str) -> None:
 
 def record_unidentified(why: str, emulator: str, status: int) -> None:
     _write({"unidentified": why, "emulator": emulator, "status": status})
+
+
+def call_of(found: dict[str, Any]) -> Call:
+    return Call(**{field.name: found[field.name] for field in fields(Call)})
 
 
 def read(line: str) -> dict[str, Any]:
@@ -48,4 +54,4 @@ def _plain(value: Any) -> Any:
 
 
 _path = os.environ.get("STRICT_CALLS")
-_file = os.open(_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT) if _path else None
+_file = os.open(_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600) if _path else None
