@@ -39,6 +39,9 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
   }
 }
 
+/** What a synth writes into the folder of a stack, though not into each. */
+const written = ["cdk.tf.json", "terraform.tf", "assets"];
+
 /**
  * Replaces what an earlier synth wrote and keeps what Terraform has put beside it; the folder of a stack that is no
  * longer there goes.
@@ -51,7 +54,10 @@ function moveInto(outputFolder: string, unfinished: string): void {
   for (const gone of readdirSync(oldStacks).filter((name) => !names.includes(name))) {
     rmSync(join(oldStacks, gone), { recursive: true });
   }
-  for (const name of names) moveEntries(join(newStacks, name), join(oldStacks, name));
+  for (const name of names) {
+    for (const entry of written) rmSync(join(oldStacks, name, entry), { recursive: true, force: true });
+    moveEntries(join(newStacks, name), join(oldStacks, name));
+  }
   rmSync(newStacks, { recursive: true });
   moveEntries(unfinished, outputFolder);
 }

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { copyStack, hclBlocksOf, readStack } from "../../tools/shared/stack-files";
 import { today } from "../support/today";
 
 const project = join(__dirname, "..", "..");
@@ -48,6 +49,9 @@ const filesOf = (folder: string): Record<string, string> =>
       .map((path) => [path, readFileSync(join(folder, path), "latin1")]),
   );
 
+const filesOfStacks = (...stacks: readonly string[]) =>
+  stacks.flatMap((stack) => ["cdk.tf.json", "terraform.tf"].map((file) => `stacks/${stack}/${file}`));
+
 /** Where Terraform finds what an environment's functions run. */
 const codeOf = (environment: string, functions: readonly string[], layer = "compute") =>
   functions.map(
@@ -60,16 +64,36 @@ test("writes every layer of every environment, the code of its functions, and th
     "departures.json",
     "manifest.json",
     ...codeOf("demo", ["hello", "secure-api"]),
-    ...["demo-compute", "demo-edge", "demo-identity", "demo-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ...filesOfStacks("demo-compute", "demo-edge", "demo-identity", "demo-network"),
     ...codeOf("lab", ["prepare-database", "query-player", "rotate-database-secret"]),
-    "stacks/lab-compute/cdk.tf.json",
+    ...filesOfStacks("lab-compute"),
     ...codeOf("lab", ["rotate-origin-secret"], "edge"),
-    ...["lab-edge", "lab-identity", "lab-network"].map((stack) => `stacks/${stack}/cdk.tf.json`),
+    ...filesOfStacks("lab-edge", "lab-identity", "lab-network"),
     ...codeOf("prod", ["hello", "request-authorizer", "secure-api"]),
-    ...["prod-compute", "prod-edge", "prod-identity", "prod-network", "prod-state"].map(
-      (stack) => `stacks/${stack}/cdk.tf.json`,
-    ),
+    ...filesOfStacks("prod-compute", "prod-edge", "prod-identity", "prod-network", "prod-state"),
   ]);
+});
+
+test("what the tools copy of a stack is each of its files", () => {
+  const stacks = readdirSync(join(whole.folder, "stacks"));
+  expect(stacks).toHaveLength(13);
+  for (const stack of stacks) {
+    const [from, to] = [join(whole.folder, "stacks", stack), join(scratch, "copies", stack)];
+    copyStack(from, to);
+    expect([stack, filesOf(to)]).toEqual([stack, filesOf(from)]);
+  }
+});
+
+test("an apply takes up the log groups that an earlier destroy kept", () => {
+  const imports = readdirSync(join(whole.folder, "stacks")).flatMap((stack) => {
+    const [version, ...others] = hclBlocksOf(readStack(join(whole.folder, "stacks", stack)).hcl);
+    expect(version).toMatch(/^terraform \{\n {2}required_version = ">= 1\.11"\n\}\n+$/);
+    return others.map(
+      (block) => /^import \{\n.*\n {2}to {7}= (aws_cloudwatch_log_group)\.\w+\n.*\n\}\n+$/.exec(block)?.[1],
+    );
+  });
+  expect(imports.length).toBeGreaterThan(20);
+  expect(new Set(imports)).toEqual(new Set(["aws_cloudwatch_log_group"]));
 });
 
 test("deploys the layers of an environment in order: network, identity, compute, edge", () => {
@@ -115,14 +139,17 @@ test("writes the same bytes in another folder, for another user, on another day"
   const stacks = (folder: string) =>
     Object.entries(filesOf(folder)).filter(([path]) => path.startsWith("stacks/prod-"));
   expect(stacks(there)).toEqual(stacks(whole.folder));
-  expect(stacks(there)).toHaveLength(8);
+  expect(stacks(there)).toHaveLength(13);
 });
 
-test("writes one environment where one is named, and clears away the others' stacks but not what Terraform left", () => {
+test("writes one environment where one is named, and clears away the others' stacks and its own old files, but not what Terraform left", () => {
   const outputFolder = join(scratch, "one");
   cpSync(whole.folder, outputFolder, { recursive: true });
   const terraform = join(outputFolder, "stacks", "demo-edge", ".terraform");
   mkdirSync(terraform);
+  // As an earlier synth would have left the code of a function that is no longer there.
+  const code = join(outputFolder, "stacks", "demo-edge", "assets");
+  mkdirSync(code);
   expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
   expect(readdirSync(join(outputFolder, "stacks"))).toEqual([
     "demo-compute",
@@ -131,6 +158,7 @@ test("writes one environment where one is named, and clears away the others' sta
     "demo-network",
   ]);
   expect(existsSync(terraform)).toBe(true);
+  expect(existsSync(code)).toBe(false);
 });
 
 describe("when there is a fault", () => {

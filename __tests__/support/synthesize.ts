@@ -1,13 +1,15 @@
 import { App } from "cdktf";
 import { join } from "node:path";
 import type { Environment } from "../../stacks/environments/schema/environment";
+import type { HclBody } from "../../modules/shared/hcl";
+import { hclBlocks } from "../../stacks/layer/hcl-file";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { runFolder } from "./run-folder";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of a block is its resource type's affair
 export type Block = any;
 
-/** Terraform JSON as it is parsed: blocks by type and address. */
+/** A stack's two files as one, in Terraform JSON as it is parsed: blocks by type and address. */
 export interface TerraformJson {
   readonly terraform: { readonly backend?: Readonly<Record<string, Block>>; readonly [key: string]: unknown };
   readonly provider: Readonly<Record<string, readonly Block[]>>;
@@ -15,6 +17,8 @@ export interface TerraformJson {
   readonly data: Readonly<Record<string, Readonly<Record<string, Block>>>>;
   readonly output: Readonly<Record<string, Block>>;
   readonly import?: readonly Block[];
+  readonly moved?: readonly Block[];
+  readonly removed?: readonly Block[];
 }
 
 class ModuleStack extends LayerStack {}
@@ -47,8 +51,22 @@ export function synthesizeModule(build: (stack: LayerStack) => void): TerraformJ
 export function terraformJson(stack: LayerStack): TerraformJson {
   stack.prepareStack();
   stack.runAllValidations();
-  const json = JSON.parse(JSON.stringify(stack.toTerraform(), withoutMetadata)) as Partial<TerraformJson>;
-  return { resource: {}, data: {}, output: {}, ...json } as TerraformJson;
+  const json = JSON.parse(JSON.stringify(stack.toTerraform(), withoutMetadata)) as Record<string, Block>;
+  for (const { type, body } of hclBlocks(stack)) {
+    if (type === "terraform") json[type] = { ...json[type], ...body };
+    else json[type] = [...(json[type] ?? []), asJson(body)];
+  }
+  return { resource: {}, data: {}, output: {}, ...json } as unknown as TerraformJson;
+}
+
+/** The body of an import, moved or removed block in the syntax of JSON, where an address stands as it is. */
+function asJson(body: HclBody): Block {
+  const entries = Object.entries(body).map(([name, value]) => {
+    if (typeof value !== "object") return [name, value];
+    if (!("expression" in value)) return [name, asJson(value as HclBody)];
+    return [name, ["from", "to"].includes(name) ? value.expression : `\${${String(value.expression)}}`];
+  });
+  return Object.fromEntries(entries) as Block;
 }
 
 /** CDKTF notes in each block, under "//", which construct it comes from. */

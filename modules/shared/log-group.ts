@@ -1,7 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
-import { TerraformElement, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Token, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { expression, HclElement, quoted } from "./hcl";
 
 export interface LogGroupProps {
   /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the group is there already. */
@@ -42,38 +43,32 @@ export class LogGroup extends Construct {
       logGroupNamePrefix: name,
       provider,
     });
-    new ImportWhereItExists(this, "log_group_import", group, existing, name);
+    importWhereItExists(this, "log_group_import", { group, existing, name });
     this.name = group.name;
     this.arn = group.arn;
     this.made = group;
   }
 }
 
-/** An import block for a group that an earlier destroy kept; CDKTF's own import demands that it exists. */
-class ImportWhereItExists extends TerraformElement {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly group: CloudwatchLogGroup,
-    private readonly existing: DataAwsCloudwatchLogGroups,
-    private readonly groupName: string,
-  ) {
-    super(scope, id, "import");
-  }
+interface KeptGroup {
+  readonly group: CloudwatchLogGroup;
+  readonly existing: DataAwsCloudwatchLogGroups;
+  readonly name: string;
+}
 
-  override toTerraform(): unknown {
-    const { friendlyUniqueId, terraformResourceType } = this.existing;
-    const names = `data.${terraformResourceType.replace(/^data\./, "")}.${friendlyUniqueId}.log_group_names`;
-    return {
-      import: [
-        {
-          for_each: `\${toset([for name in ${names} : name if name == "${this.groupName}"])}`,
-          to: `${this.group.terraformResourceType}.${this.group.friendlyUniqueId}`,
-          id: "${each.value}",
-        },
-      ],
-    };
-  }
+/** An import block for a group that an earlier destroy kept; CDKTF's own import demands that it exists. */
+function importWhereItExists(scope: Construct, id: string, { group, existing, name }: KeptGroup): void {
+  if (Token.isUnresolved(name))
+    throw new Error(`${scope.node.path}: the name of a log group is a reference; give text`);
+  const names = `data.aws_cloudwatch_log_groups.${existing.friendlyUniqueId}.log_group_names`;
+  new HclElement(scope, id, {
+    type: "import",
+    body: {
+      for_each: expression(`toset([for name in ${names} : name if name == ${quoted(name)}])`),
+      to: expression(`aws_cloudwatch_log_group.${group.friendlyUniqueId}`),
+      id: expression("each.value"),
+    },
+  });
 }
 
 /** The start of the names of a database's log groups, which RDS prescribes: the key of logs has to admit them. */

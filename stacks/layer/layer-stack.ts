@@ -3,6 +3,7 @@ import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/pro
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, IValidation, Node } from "constructs";
 import type { Environment } from "../environments/schema/environment";
+import { addHclFile, withoutHclBlocks } from "./hcl-file";
 import type { Layer } from "./layer";
 import { LayerBackend, layerState, LayerStateReader, type LayerState } from "./layer-state";
 import { logGroupName, physicalName, type NamedType } from "./names";
@@ -38,7 +39,7 @@ export abstract class LayerStack extends TerraformStack {
       defaultTags: [{ tags: this.tags }],
     };
     new AwsProvider(this, "aws", { region: environment.region, ...this.providerSettings });
-    this.addOverride("terraform.required_version", ">= 1.11");
+    addHclFile(this);
   }
 
   /** The account, as the environment names it, or as the credentials say at plan. */
@@ -117,10 +118,11 @@ export abstract class LayerStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    return inOnePass(this, {
+    const json = inOnePass(this, {
       cdktfVersion: this["cdktfVersion"] as string,
       overrides: this["rawOverrides"] as Readonly<Record<string, unknown>>,
     });
+    return withoutHclBlocks(this, json);
   }
 
   /**

@@ -5,12 +5,13 @@
 import path from "node:path";
 
 import { messageOf } from "../shared/errors";
+import { writeStack } from "../shared/stack-files";
 import { synthesize } from "../shared/synthesize";
 import { emulatorLimits } from "./emulator-limits";
 import { prune } from "./limits/prune";
 import { supply } from "./limits/supply";
 import { limitsOf } from "./limits/use";
-import { copyOf, writeStack } from "./stage";
+import { copyOf, textOf, writeOverride } from "./stage";
 
 async function main(): Promise<void> {
   const environment = process.env["PALISADE_ENVIRONMENTS"] ?? "";
@@ -24,7 +25,10 @@ async function main(): Promise<void> {
     limitsOf(run, site, "cannot make").filter(({ again }) => !again),
   );
   supply(stacks, limitsOf(run, site, "needs"), { port: Number(process.env["PALISADE_E2E_PORT"]) });
-  for (const { folder, configuration } of stacks) writeStack(folder, configuration);
+  for (const stack of stacks) {
+    writeStack(stack.folder, textOf(stack));
+    writeOverride(stack.folder, stack.configuration);
+  }
 }
 
 main().catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { isInterrupted } from "../shared/clean-up";
 import { ToolError } from "../shared/errors";
 import { type Finished, start } from "../shared/process";
 import { progress } from "../shared/progress";
-import { readJson } from "../shared/synthesize";
+import { readStack } from "../shared/stack-files";
 import type { Terraform } from "../terraform/locate";
 import { forgetHashes, type Initialized, shareInit } from "../terraform/run";
 import type { Emulator } from "./emulators/emulator";
@@ -23,7 +23,7 @@ export interface Ground {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** One layer's copy: a folder with `cdk.tf.json` and the override file, where the real Terraform works. */
+/** One layer's copy: a folder with the stack's files and the override file, where the real Terraform works. */
 export class LayerCopy {
   constructor(
     readonly name: string,
@@ -34,7 +34,7 @@ export class LayerCopy {
 
   /** As it is in the copy: without what the emulators cannot make. */
   configuration(): Configuration {
-    return readJson(path.join(this.folder, "cdk.tf.json")) as Configuration;
+    return JSON.parse(readStack(this.folder).json) as Configuration;
   }
 
   /** Once: a folder that is staged anew has its backend and its provider still. */

@@ -1,13 +1,14 @@
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../shared/errors";
-import { readJson, type Synthesis, type SynthesizedStack } from "../shared/synthesize";
+import { copyStack, hclBlocksOf, readStack, type StackText } from "../shared/stack-files";
+import type { Synthesis, SynthesizedStack } from "../shared/synthesize";
 import { withoutAws } from "./emulated-aws";
 import { LayerCopy } from "./layer-copy";
 import { addressesOf, type Configuration } from "./limits/configuration";
 import type { Drifts } from "./limits/limit";
-import { prune } from "./limits/prune";
+import { prune, type PrunableStack } from "./limits/prune";
 import { supply } from "./limits/supply";
 import { limitsOf, useLimit } from "./limits/use";
 import { overrideFor } from "./override";
@@ -16,16 +17,14 @@ import type { Run } from "./run";
 import type { Site } from "./site";
 
 /** A stack of the copy, before it is written. */
-interface StagedStack extends SynthesizedStack {
-  configuration: Configuration;
-}
+type StagedStack = SynthesizedStack & PrunableStack;
 
 /** The stacks of an environment, in deploy order, with what the emulators call what is given. */
 export function copyOf(synthesis: Synthesis, environment: string, given: ReadonlyMap<string, string>): StagedStack[] {
   return (
     synthesis.stacks
       .filter((stack) => stack.environment === environment)
-      .map((stack) => ({ ...stack, configuration: replaced(readJson(stack.file), given) }))
+      .map((stack) => ({ ...stack, ...renamed(readStack(stack.folder), given) }))
       // The bucket of the states comes before every state in it; no layer reads an output of it.
       .sort((one, other) => Number(other.layer === "state") - Number(one.layer === "state"))
   );
@@ -57,20 +56,23 @@ export function stage(
   for (const { stack, what, limit } of supply(stacks, limitsOf(run, site, "needs"), site.recorder ?? site.aws)) {
     useLimit(run, part, limit, `in the copy of ${stack}: ${what}`);
   }
-  return stacks.map(({ name, layer, folder: source, configuration }) => {
+  return stacks.map((stack) => {
+    const { name, layer, configuration } = stack;
     const folder = path.join(site.root, "cdktf.out/stacks", name);
     requireStateInside(site.root, folder, configuration);
-    // The packages of its functions lie in a stack's folder.
-    cpSync(source, folder, { recursive: true });
+    copyStack(stack.folder, folder, textOf(stack));
     writePackages(folder, configuration, site.database?.packages);
-    writeStack(folder, configuration, drift);
+    writeOverride(folder, configuration, drift);
     return new LayerCopy(name, layer, folder, ground);
   });
 }
 
-export function writeStack(folder: string, configuration: Configuration, drift: readonly Drifts[] = []): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration, undefined, 2));
+export const textOf = ({ configuration, blocks }: PrunableStack): StackText => ({
+  json: JSON.stringify(configuration, undefined, 2),
+  hcl: blocks.join(""),
+});
+
+export function writeOverride(folder: string, configuration: Configuration, drift: readonly Drifts[] = []): void {
   writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration, drift)));
 }
 
@@ -86,10 +88,9 @@ function writePackages(
   }
 }
 
-function replaced(json: unknown, given: ReadonlyMap<string, string>): Configuration {
-  let text = JSON.stringify(json);
-  for (const [name, stand] of given) text = text.replaceAll(name, stand);
-  return JSON.parse(text) as Configuration;
+function renamed({ json, hcl }: StackText, given: ReadonlyMap<string, string>) {
+  const rename = (text: string): string => [...given].reduce((all, [name, stand]) => all.replaceAll(name, stand), text);
+  return { configuration: JSON.parse(rename(json)) as Configuration, blocks: hclBlocksOf(rename(hcl)) };
 }
 
 /** A state outside of the scratch folder could be one that somebody needs. */

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { MissingTool, ToolError } from "../shared/errors";
 import { inParallel, parallelRuns } from "../shared/in-parallel";
 import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
+import { copyStack, readStack } from "../shared/stack-files";
 import type { SynthesizedStack } from "../shared/synthesize";
 import { type Attributes, type Configuration, readConfiguration } from "./configuration";
 import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
@@ -69,7 +70,6 @@ export async function planFirst(
       }),
     );
     const folder = path.join(scratch.path, stack.name);
-    mkdirSync(folder);
     const plan = await planStack(terraform, initialized, stack, folder, layers).catch((error: unknown) => {
       if (!(error instanceof ToolError) || error instanceof MissingTool) throw error;
       return planOf(stack, [], [error.message], 0);
@@ -86,7 +86,8 @@ async function planStack(
   folder: string,
   layers: ReadonlyMap<string, Configuration>,
 ): Promise<FirstPlan> {
-  writeFileSync(path.join(folder, "cdk.tf.json"), withoutEphemeral(readFileSync(stack.file, "utf8")));
+  const { json, hcl } = readStack(stack.folder);
+  copyStack(stack.folder, folder, { json: withoutEphemeral(json), hcl });
   const configuration = readConfiguration(stack.file);
   const test = firstPlanTest(stack.name, configuration, layers);
   writeFileSync(path.join(folder, "first-plan.tftest.json"), JSON.stringify(test, undefined, 2));

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { inParallel, parallelRuns } from "../shared/in-parallel";
 import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
+import { copyStack } from "../shared/stack-files";
 import type { SynthesizedStack } from "../shared/synthesize";
 import type { Terraform } from "./locate";
 import { type Initialized, initializeOnce, shareInit } from "./run";
@@ -39,16 +39,15 @@ interface Report {
  */
 export async function validateStacks(
   terraform: Terraform,
-  stacks: readonly Pick<SynthesizedStack, "name" | "file">[],
+  stacks: readonly Pick<SynthesizedStack, "name" | "folder">[],
   onResult: (validation: Validation) => void = () => undefined,
 ): Promise<Validation[]> {
   const initialized = await initializeOnce(terraform);
   const scratch = scratchFolder("validate");
-  return inParallel(stacks, parallelRuns(), async ({ name, file }) => {
-    const folder = path.join(scratch.path, name);
-    mkdirSync(folder);
-    copyFileSync(file, path.join(folder, "cdk.tf.json"));
-    const validation = await validate(terraform, initialized, name, folder);
+  return inParallel(stacks, parallelRuns(), async ({ name, folder }) => {
+    const copy = path.join(scratch.path, name);
+    copyStack(folder, copy);
+    const validation = await validate(terraform, initialized, name, copy);
     onResult(validation);
     return validation;
   });

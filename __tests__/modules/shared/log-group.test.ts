@@ -1,3 +1,4 @@
+import { Fn } from "cdktf";
 import { LogGroup } from "../../../modules/shared/log-group";
 import { synthesizeModule } from "../../support/synthesize";
 
@@ -48,4 +49,12 @@ test("is taken up again by the next apply, exactly the group of this name and on
       id: "${each.value}",
     },
   ]);
+});
+
+test("refuses a name that Terraform learns at apply alone: it could never be taken up again", () => {
+  expect(() =>
+    synthesizeModule((stack) => {
+      new LogGroup(stack, "firewall", { ...props, name: Fn.upper("name") });
+    }),
+  ).toThrow("edge/firewall: the name of a log group is a reference; give text");
 });

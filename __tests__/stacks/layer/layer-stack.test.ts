@@ -57,10 +57,6 @@ test("has the provider of us-east-1 only where it is used, in the same account, 
   ]);
 });
 
-test("refuses a Terraform that would put write-only values into the state", () => {
-  expect(terraformJson(stackOf()).terraform["required_version"]).toBe(">= 1.11");
-});
-
 test("keeps its state where the environment says, and HCP Terraform's in a cloud block", () => {
   expect(terraformJson(stackOf()).terraform.backend).toEqual({ local: { path: "../../../state/prod/edge.tfstate" } });
   const hcp = terraformJson(stackOf({ state: { backend: "hcp", organization: "example", workspacePrefix: "p-" } }));

@@ -1,22 +1,27 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { scratchFolder } from "../../../tools/shared/scratch";
+import { writeStack } from "../../../tools/shared/stack-files";
 import type { SynthesizedStack } from "../../../tools/shared/synthesize";
 import { planFirst } from "../../../tools/terraform/first-plan";
 import { testWithTerraform } from "../../support/terraform";
 
-function written(folder: string, layer: string, dependencies: readonly string[], json: object): SynthesizedStack {
+function written(
+  parent: string,
+  layer: string,
+  dependencies: readonly string[],
+  json: object,
+  hcl = "",
+): SynthesizedStack {
   const name = `demo-${layer}`;
-  const file = path.join(folder, name, "cdk.tf.json");
+  const folder = path.join(parent, name);
   const provider = { aws: [{ region: "eu-west-1" }, { alias: "us_east_1", region: "us-east-1" }] };
   const terraform = {
     required_providers: { aws: { source: "aws", version: "5.100.0" } },
     backend: { s3: { bucket: "state", key: `demo/${layer}.tfstate`, region: "eu-west-1" } },
   };
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ terraform, provider, ...json }));
-  return { name, environment: "demo", layer, folder: path.dirname(file), file, dependencies };
+  writeStack(folder, { json: JSON.stringify({ terraform, provider, ...json }), hcl });
+  return { name, environment: "demo", layer, folder, file: path.join(folder, "cdk.tf.json"), dependencies };
 }
 
 const remoteState = { terraform_remote_state: { network: { backend: "local", config: { path: "none" } } } };
@@ -58,6 +63,7 @@ testWithTerraform(
         resource: { aws_security_group: { app: { vpc_id: "${data.terraform_remote_state.network.outputs.vpc}" } } },
       }),
       written(folder, "identity", [], { data: remoteState }),
+      written(folder, "state", [], {}, 'import {\n  to = aws_s3_bucket.gone\n  id = "gone"\n}\n'),
     ];
 
     const plans = await planFirst(terraform, stacks);
@@ -86,6 +92,16 @@ testWithTerraform(
         toAdd: {},
         open: [],
         faults: ["demo-identity reads the state of network, which is not among the stacks that it depends on"],
+      },
+      {
+        stack: "demo-state",
+        toAdd: {},
+        open: [],
+        faults: [
+          expect.stringContaining(
+            "import: Configuration for import target does not exist: The configuration for the given import target aws_s3_bucket.gone",
+          ) as string,
+        ],
       },
     ]);
   },

@@ -3,16 +3,11 @@ export interface Configuration {
   resource?: Blocks;
   data?: Blocks;
   output?: Record<string, unknown>;
-  import?: ImportBlock[];
   provider?: { aws?: readonly Readonly<Record<string, unknown>>[] };
   terraform?: { backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 }
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
-
-interface ImportBlock {
-  readonly to: string;
-}
 
 /** Every resource and data source by its address, in the order of the file. */
 export function addressesOf(configuration: Configuration): Map<string, Record<string, unknown>> {
@@ -56,9 +51,13 @@ export const without = <Value>(record: Readonly<Record<string, Value>>, key: str
 
 /** Whether an expression somewhere inside `value` refers to `reference`: `aws_lb.public`, `data.aws_x.y`. */
 export function refersTo(value: unknown, reference: string): boolean {
-  const pattern = new RegExp(`(?<![\\w.-])${reference.replaceAll(".", "\\.")}(?![\\w-])`);
+  const pattern = naming(reference);
   return someString(value, (text) => text.includes("${") && pattern.test(text));
 }
+
+/** Finds `reference` in an expression, or in the whole of an HCL block. */
+export const naming = (reference: string): RegExp =>
+  new RegExp(`(?<![\\w.-])${reference.replaceAll(".", "\\.")}(?![\\w-])`);
 
 function someString(value: unknown, test: (text: string) => boolean): boolean {
   if (typeof value === "string") return test(value);

@@ -1,4 +1,4 @@
-import { addressesOf, refersTo, removeAddress, without, type Configuration } from "./configuration";
+import { addressesOf, naming, refersTo, removeAddress, without, type Configuration } from "./configuration";
 import { means, type CannotMake } from "./limit";
 
 /** A stack's configuration, to be changed in place. Stacks come in deploy order. */
@@ -7,6 +7,8 @@ export interface PrunableStack {
   readonly environment: string;
   readonly layer: string;
   readonly configuration: Configuration;
+  /** The blocks of its `terraform.tf`. */
+  blocks: readonly string[];
 }
 
 export interface Removal {
@@ -21,7 +23,8 @@ export interface Removal {
 
 /**
  * Takes out of the stacks of one environment what the lines say the emulator cannot make, and whatever refers to it,
- * also in the layers above, and gives back all that went. A mere `depends_on` is dropped; what it stood in stays.
+ * also in the layers above, and gives back all that went. A mere `depends_on` is dropped; what it stood in stays. So is a
+ * block of `terraform.tf`, such as an import, that names what is gone.
  */
 export function prune(stacks: readonly PrunableStack[], limits: readonly CannotMake[]): Removal[] {
   const removals: Removal[] = [];
@@ -51,8 +54,7 @@ function removeWithReferences(
 ): Removal[] {
   const { configuration, name } = stack;
   removeAddress(configuration, address);
-  configuration.import = configuration.import?.filter(({ to }) => to !== address);
-  if (configuration.import?.length === 0) delete configuration.import;
+  stack.blocks = stack.blocks.filter((block) => !naming(address).test(block));
   const removals: Removal[] = [];
   for (const [other, body] of addressesOf(configuration)) {
     dropDependency(body, address);

@@ -13,7 +13,11 @@ export interface Addition {
 }
 
 /** Gives resources the arguments that the emulator needs as it needs them, and gives back all that is new. */
-export function supply(stacks: readonly PrunableStack[], limits: readonly Needs[], place: EmulatorPlace): Addition[] {
+export function supply(
+  stacks: readonly Pick<PrunableStack, "name" | "configuration">[],
+  limits: readonly Needs[],
+  place: EmulatorPlace,
+): Addition[] {
   return stacks.flatMap(({ name, configuration }) =>
     [...addressesOf(configuration)].flatMap(([address, body]) =>
       limits.flatMap((limit) => {

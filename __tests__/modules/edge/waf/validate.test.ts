@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { IpLists } from "../../../../modules/edge/waf/ip-lists";
 import { RuleGroup } from "../../../../modules/edge/waf/rule-group";
@@ -6,6 +5,7 @@ import { LogDelivery } from "../../../../modules/edge/log-delivery";
 import { WebAclLogging } from "../../../../modules/edge/web-acl-logging";
 import { WebAcl } from "../../../../modules/edge/web-acl";
 import { scratchFolder } from "../../../../tools/shared/scratch";
+import { writeStack } from "../../../../tools/shared/stack-files";
 import type { Terraform } from "../../../../tools/terraform/locate";
 import { validateStacks } from "../../../../tools/terraform/validate";
 import { synthesizeModule } from "../../../support/synthesize";
@@ -117,9 +117,9 @@ const withoutEmpty = (json: object) =>
 
 async function faultsOf(terraform: Terraform, json: object): Promise<string[]> {
   const scratch = scratchFolder("waf-test");
-  const file = join(scratch.path, "cdk.tf.json");
-  writeFileSync(file, JSON.stringify(withoutEmpty(json)));
-  const validations = await validateStacks(terraform, [{ name: "waf", file }]);
+  const folder = join(scratch.path, "stack");
+  writeStack(folder, { json: JSON.stringify(withoutEmpty(json)), hcl: "" });
+  const validations = await validateStacks(terraform, [{ name: "waf", folder }]);
   scratch.remove();
   return validations.flatMap(({ diagnostics }) =>
     diagnostics.map(({ address, summary, detail }) => `${address}: ${summary}: ${detail}`),

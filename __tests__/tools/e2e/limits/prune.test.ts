@@ -11,11 +11,12 @@ const limit = (what: string, argument?: string): CannotMake => ({
   ...(argument !== undefined && { argument }),
 });
 
-const stack = (layer: string, configuration: Configuration): PrunableStack => ({
+const stack = (layer: string, configuration: Configuration, blocks: readonly string[] = []): PrunableStack => ({
   name: `prod-${layer}`,
   environment: "prod",
   layer,
   configuration,
+  blocks,
 });
 
 const told = (stacks: PrunableStack[], ...limits: CannotMake[]): string[] =>
@@ -60,16 +61,34 @@ test("takes out what refers to it, and what refers to that, also in the layers a
   expect(Object.keys(edge.configuration.resource ?? {})).toEqual(["aws_s"]);
 });
 
-test("drops a mere depends_on and an import, and keeps what the depends_on stood in", () => {
+test("drops a mere depends_on, and keeps what it stood in", () => {
   const edge = stack("edge", {
     resource: {
       aws_x: { one: {} },
       aws_y: { two: { depends_on: ["aws_x.one"] }, three: { depends_on: ["aws_x.one", "aws_y.two"] } },
     },
-    import: [{ to: "aws_x.one" }],
   });
   expect(told([edge], limit("aws_x"))).toEqual(["prod-edge aws_x.one"]);
   expect(edge.configuration).toEqual({ resource: { aws_y: { two: {}, three: { depends_on: ["aws_y.two"] } } } });
+});
+
+test("drops an import of what is gone, and one that asks a data source that is gone; the other blocks stay", () => {
+  const block = (to: string, names: string) => `import {\n  for_each = toset(${names})\n  to = ${to}\n}\n`;
+  const version = 'terraform {\n  required_version = ">= 1.11"\n}\n';
+  const kept = block("aws_x.one_more", "data.aws_x.one.names");
+  const edge = stack(
+    "edge",
+    {
+      resource: { aws_x: { one: {}, one_more: {} }, aws_y: { two: {} } },
+      data: { aws_x: { one: {} }, aws_z: { z: {} } },
+    },
+    [version, block("aws_x.one", "data.aws_x.one.names"), kept, block("aws_y.two", "data.aws_z.z.names")],
+  );
+  expect(told([edge], limit("aws_x.one"), limit("data.aws_z"))).toEqual([
+    "prod-edge aws_x.one",
+    "prod-edge data.aws_z.z",
+  ]);
+  expect(edge.blocks).toEqual([version, kept]);
 });
 
 test("takes out one argument where the line names it", () => {

@@ -16,7 +16,7 @@ const place = { port: 4566 };
 test("adds an argument where a resource of the type leaves it out, and tells each, and no other", () => {
   const configuration = { resource: { aws_a: { x: { size: 1 }, y: { name: "own" } }, aws_b: { z: {} } } };
   const limits = [needs("aws_a", "name"), needs("aws_b.other", "name")];
-  expect(supply([{ name: "demo-edge", environment: "demo", layer: "edge", configuration }], limits, place)).toEqual([
+  expect(supply([{ name: "demo-edge", configuration }], limits, place)).toEqual([
     { stack: "demo-edge", what: 'aws_a.x.name = "given"', limit: limits[0] },
   ]);
   expect(configuration.resource).toEqual({
@@ -28,7 +28,7 @@ test("adds an argument where a resource of the type leaves it out, and tells eac
 test("makes of an argument what the emulator can read, and leaves one that it can read as it is", () => {
   const configuration = { resource: { aws_a: { x: { path: "~1one" }, y: { path: "*" }, z: {} } } };
   const limit = needs("aws_a", "path", (given) => String(given).replace("~1", ""));
-  expect(supply([{ name: "demo-edge", environment: "demo", layer: "edge", configuration }], [limit], place)).toEqual([
+  expect(supply([{ name: "demo-edge", configuration }], [limit], place)).toEqual([
     { stack: "demo-edge", what: 'aws_a.x.path = "one"', limit },
   ]);
   expect(configuration.resource).toEqual({ aws_a: { x: { path: "one" }, y: { path: "*" }, z: {} } });
@@ -37,7 +37,7 @@ test("makes of an argument what the emulator can read, and leaves one that it ca
 test("makes a block of another one, by where the emulator is", () => {
   const configuration = { resource: { aws_a: { x: { origin: [{ port: 443 }] } } } };
   const limit = needs("aws_a", "origin", (_, { port }) => [{ port }]);
-  expect(supply([{ name: "demo-edge", environment: "demo", layer: "edge", configuration }], [limit], place)).toEqual([
+  expect(supply([{ name: "demo-edge", configuration }], [limit], place)).toEqual([
     { stack: "demo-edge", what: 'aws_a.x.origin = [{"port":4566}]', limit },
   ]);
   expect(configuration.resource.aws_a.x.origin).toEqual([{ port: 4566 }]);

@@ -1,0 +1,19 @@
+import path from "node:path";
+
+import { scratchFolder } from "../../../tools/shared/scratch";
+import { writeStack } from "../../../tools/shared/stack-files";
+import { copyOf, textOf } from "../../../tools/e2e/stage";
+
+test("what is given is called as the emulators call it in both files of a stack", () => {
+  const { path: outdir } = scratchFolder("stage");
+  const folder = path.join(outdir, "demo-network");
+  const block = (name: string) => `import {\n  to = aws_x.y\n  id = "${name}"\n}\n`;
+  writeStack(folder, { json: '{"output":{"zone":{"value":"Z1"}}}', hcl: `${block("Z1")}\n${block("Z2")}` });
+  const stack = { name: "demo-network", environment: "demo", layer: "network", folder, dependencies: [] };
+  const stacks = [{ ...stack, file: path.join(folder, "cdk.tf.json") }];
+  const [copy] = copyOf({ outdir, stacks }, "demo", new Map([["Z1", "ZHERE"]]));
+  expect(copy && textOf(copy)).toEqual({
+    json: JSON.stringify({ output: { zone: { value: "ZHERE" } } }, undefined, 2),
+    hcl: `${block("ZHERE")}\n${block("Z2")}`,
+  });
+});

@@ -1,0 +1,71 @@
+import { TerraformElement } from "cdktf";
+import type { Construct } from "constructs";
+
+/** What Terraform evaluates: an address, or an expression such as `toset([for name in data.x.y.names : name])`. */
+export interface Expression {
+  readonly expression: string;
+}
+
+/** Attributes and nested blocks by name. A string is text and nothing else: what is in it is never evaluated. */
+export interface HclBody {
+  readonly [name: string]: string | boolean | Expression | HclBody;
+}
+
+export interface HclBlock {
+  readonly type: string;
+  readonly body: HclBody;
+}
+
+/** A block of its stack's HCL file: see `LayerStack.hclBlocks`. */
+export class HclElement extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly block: HclBlock & { readonly type: "import" | "moved" | "removed" },
+  ) {
+    super(scope, id);
+  }
+
+  /** Nothing: this block is not in the stack's JSON. */
+  override toTerraform(): unknown {
+    return {};
+  }
+}
+
+export const expression = (text: string): Expression => ({ expression: text });
+
+/** `text` as HCL writes text, for an expression that compares with it. */
+export function quoted(text: string): string {
+  const escaped = text.replaceAll(
+    /["\\\p{Cc}]/gu,
+    (sign) => named[sign] ?? `\\u${(sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
+  );
+  return `"${escaped.replaceAll(/[$%](?=\{)/g, "$&$&")}"`;
+}
+
+const named: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** The text of an HCL file, as `terraform fmt` writes it. */
+export function writeHcl(blocks: readonly HclBlock[]): string {
+  return blocks.map(({ type, body }) => `${block(type, body).join("\n")}\n`).join("\n");
+}
+
+function block(type: string, body: HclBody): string[] {
+  const entries = Object.entries(body);
+  const attributes = entries.flatMap(([name, value]) => (isBody(value) ? [] : [[name, written(value)] as const]));
+  const nested = entries.flatMap(([name, value]) => (isBody(value) ? [block(name, value)] : []));
+  const width = Math.max(...attributes.map(([name]) => name.length));
+  const parts = [
+    ...(attributes.length > 0 ? [attributes.map(([name, value]) => `${name.padEnd(width)} = ${value}`)] : []),
+    ...nested,
+  ];
+  const lines = parts.flatMap((part, index) => (index === 0 ? part : ["", ...part]));
+  return [`${type} {`, ...lines.map((line) => (line === "" ? "" : `  ${line}`)), "}"];
+}
+
+function written(value: string | boolean | Expression): string {
+  if (typeof value === "string") return quoted(value);
+  return typeof value === "boolean" ? String(value) : value.expression;
+}
+
+const isBody = (value: HclBody[string]): value is HclBody => typeof value === "object" && !("expression" in value);
