@@ -89,6 +89,9 @@ export class NetworkStack extends LayerStack {
       subnetIds,
       ipv6,
       loadBalancerTier: edge.exposure === "vpc-origin" ? "app" : "public",
+      fleetTier: compute.fleet.placement === "public" ? "public" : "app",
+      callersOnEveryPort:
+        nat === "none" ? [] : compute.database && egress === "anywhere" ? ["public", "app"] : ["public"],
     });
     const s3 = new S3GatewayEndpoint(this, "s3", {
       name: name("s3"),

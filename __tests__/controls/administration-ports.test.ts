@@ -1,4 +1,4 @@
-import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
 import { noNetworkAclAdmitsAdministration, noSecurityGroupAdmitsAdministration } from "./rules/administration-ports";
 
 describe("security groups", () => {
@@ -80,6 +80,38 @@ describe("network ACLs", () => {
     "answers on every ephemeral port",
     withEntries({ from_port: 1024, to_port: 65535, cidr_block: "0.0.0.0/0" }),
     ["admits 0.0.0.0/0 on port 3389"],
+  );
+  const remoteDesktop = { from_port: 3389, to_port: 3389, cidr_block: "0.0.0.0/0" };
+  const ofThePublicTier = { network_acl_id: "${aws_network_acl.network_acl_public.id}" };
+  findsWhen(control, "Remote Desktop where nothing calls the internet from every port", withEntries(remoteDesktop), [
+    "admits 0.0.0.0/0 on port 3389",
+  ]);
+  findsWhen(
+    control,
+    "more than answers over TCP and IPv4 where NAT gateways are",
+    withEntries(
+      { ...remoteDesktop, ...ofThePublicTier, protocol: "udp" },
+      { ...remoteDesktop, ...ofThePublicTier, from_port: 3388 },
+      { from_port: 3389, to_port: 3389, ipv6_cidr_block: "::/0", ...ofThePublicTier },
+    ),
+    ["admits 0.0.0.0/0 on port 3389", "admits ::/0 on port 3389"],
+  );
+  findsWhen(
+    control,
+    "the entry for answers where no NAT gateway is",
+    (stacks) => {
+      for (const zone of [0, 1, 2]) remove(stacks, "aws_nat_gateway", `nat_${zone}`);
+    },
+    ["admits 0.0.0.0/0 on port 3389"],
+  );
+  findsWhen(
+    control,
+    "the entry for answers where no function's route leads to a NAT gateway",
+    (stacks) => {
+      for (const zone of [0, 1]) remove(stacks, "aws_route", `app_${zone}_nat`);
+    },
+    ["admits 0.0.0.0/0 on port 3389"],
+    "database-weak",
   );
   findsWhen(control, "every protocol", withEntries({ protocol: "-1", cidr_block: "0.0.0.0/0" }), [
     "admits 0.0.0.0/0 on port 22",

@@ -90,6 +90,7 @@ describe("through endpoints alone", () => {
     "an ACL that refuses the endpoints' answers",
     (stacks) => {
       remove(stacks, "aws_network_acl_rule", "app_answers_out");
+      remove(stacks, "aws_network_acl_rule", "app_cloudfront_answers_out");
     },
     everywhere((zone) => `the network ACL of subnet_app_${zone === 0 ? 1 : 0} does not let answers out`),
   );
@@ -208,6 +209,13 @@ describe("through NAT alone", () => {
     everywhere((zone) => `the network ACL of subnet_public_${zone} does not let the NAT gateway work`),
   );
   finds(
+    "an ACL that refuses the gateways' answers on one port alone",
+    (stacks) => {
+      remove(stacks, "aws_network_acl_rule", "public_remaining_answers_in");
+    },
+    everywhere((zone) => `the network ACL of subnet_public_${zone} does not let the NAT gateway work`),
+  );
+  finds(
     "instances that may not call the internet",
     (stacks) => {
       blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_anywhere").cidr_ipv4 = "10.0.0.0/8";
@@ -284,6 +292,14 @@ describe("functions in the VPC", () => {
       () => "its subnet has neither an endpoint, nor NAT, nor a route to the internet",
       [0, 1],
     ),
+    "database-weak",
+  );
+  finds(
+    "an ACL that refuses the answers to one port from which they call",
+    (stacks) => {
+      remove(stacks, "aws_network_acl_rule", "app_remaining_answers_in");
+    },
+    fromEach("secretsmanager", (zone) => `the network ACL of subnet_app_${zone} does not admit answers`, [0, 1]),
     "database-weak",
   );
   finds(

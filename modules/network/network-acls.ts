@@ -13,10 +13,23 @@ export interface NetworkAclsProps {
   readonly ipv6?: boolean;
   /** Where the load balancer is: `app` for an internal one, beside the instances. @default "public" */
   readonly loadBalancerTier?: "app" | "public";
+  /** Where the instances are. @default "app" */
+  readonly fleetTier?: "app" | "public";
+  /**
+   * Tiers in which something calls the internet over IPv4 from any of the ports 1024 to 65535, as NAT gateways and functions
+   * do (Amazon VPC User Guide, "Ephemeral ports"). There answers to port 3389 are let in, too, over TCP. A network ACL
+   * looks at each packet alone: what else arrives at Remote Desktop's port is left to the security groups, none of which
+   * has it, and to NAT gateways, which let in nothing but answers.
+   *
+   * @default none: no tier admits port 3389 from the internet
+   */
+  readonly callersOnEveryPort?: readonly ("app" | "public")[];
 }
 
 interface AclRule {
   readonly role: string;
+  /** Its place among the rules of its ACL. It is never given to another rule, since another number is another rule. */
+  readonly number: number;
   readonly direction: "ingress" | "egress";
   readonly ports: readonly [from: number, to: number];
   /** `internet` is any address, of IPv6 too where the VPC has it. */
@@ -25,64 +38,31 @@ interface AclRule {
 
 /** Ports from which clients, NAT gateways and load balancers call (Amazon VPC User Guide, "Ephemeral ports"). */
 const ephemeral = [1024, 65535] as const;
-/**
- * The same without 3389, Remote Desktop's, which no tier admits from the internet. The one connection in 64,000 that a NAT
- * gateway opens from that port gets no answer, and its client opens another.
- */
+/** The same around Remote Desktop's port. */
 const belowRemoteDesktop = [1024, 3388] as const;
+const remoteDesktop = [3389, 3389] as const;
 const aboveRemoteDesktop = [3390, 65535] as const;
 const http = [80, 80] as const;
 const https = [443, 443] as const;
 const mysql = [3306, 3306] as const;
+const anyIpv4 = { cidrBlock: "0.0.0.0/0" };
 
 /**
  * A network ACL for each tier (row C30). It is stateless: every conversation is admitted in both directions. It is the
  * second fence behind the security groups, and the one that holds when a group is attached by mistake: no tier admits
- * the ports of SSH and Remote Desktop, the app tier only port 80 of the load balancer and 443 within the VPC, the data
- * tier only MySQL from the app tier.
+ * the port of SSH, or that of Remote Desktop but for answers to it; the app tier admits only port 80 of the load balancer
+ * and 443 within the VPC, the data tier only MySQL from the app tier.
  */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
     super(scope, id);
-    const { name, vpcId, vpcCidrBlock, plan, subnetIds, ipv6 = false, loadBalancerTier = "public" } = props;
-
-    const vpc = { cidrBlock: vpcCidrBlock };
-    const app = { cidrBlock: plan.app.cidrBlock };
-    const data = { cidrBlock: plan.data.cidrBlock };
-    const publicTier = { cidrBlock: plan.public.cidrBlock };
-    const rules: Readonly<Record<Tier, readonly AclRule[]>> = {
-      public: [
-        { role: "http_in", direction: "ingress", ports: http, peer: "internet" },
-        { role: "https_in", direction: "ingress", ports: https, peer: "internet" },
-        { role: "vpc_answers_in", direction: "ingress", ports: ephemeral, peer: vpc },
-        { role: "low_answers_in", direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
-        { role: "high_answers_in", direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
-        { role: "http_out", direction: "egress", ports: http, peer: vpc },
-        { role: "https_out", direction: "egress", ports: https, peer: "internet" },
-        { role: "answers_out", direction: "egress", ports: ephemeral, peer: "internet" },
-      ],
-      app: [
-        { role: "http_in", direction: "ingress", ports: http, peer: loadBalancerTier === "app" ? app : publicTier },
-        { role: "https_in", direction: "ingress", ports: https, peer: vpc },
-        { role: "vpc_answers_in", direction: "ingress", ports: ephemeral, peer: vpc },
-        { role: "low_answers_in", direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
-        { role: "high_answers_in", direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
-        { role: "https_out", direction: "egress", ports: https, peer: "internet" },
-        { role: "mysql_out", direction: "egress", ports: mysql, peer: data },
-        { role: "answers_out", direction: "egress", ports: ephemeral, peer: vpc },
-        ...(loadBalancerTier === "app"
-          ? [{ role: "http_out", direction: "egress", ports: http, peer: app } as const]
-          : []),
-      ],
-      data: [
-        { role: "mysql_in", direction: "ingress", ports: mysql, peer: app },
-        { role: "answers_out", direction: "egress", ports: ephemeral, peer: app },
-      ],
-    };
+    const { name, vpcId, subnetIds, ipv6 = false } = props;
+    const rules = rulesOf(props);
 
     for (const tier of tiers) {
       const acl = new NetworkAcl(this, tier, { vpcId, subnetIds: [...subnetIds[tier]], tags: { Name: name(tier) } });
-      rules[tier].forEach(({ role, direction, ports: [fromPort, toPort], peer }, index) => {
+      for (const { role, number: ruleNumber, direction, ports, peer } of rules[tier]) {
+        const [fromPort, toPort] = ports;
         const rule = {
           networkAclId: acl.id,
           egress: direction === "egress",
@@ -91,7 +71,6 @@ export class NetworkAcls extends Construct {
           fromPort,
           toPort,
         };
-        const ruleNumber = 100 + index * 10;
         const cidrBlock = peer === "internet" ? "0.0.0.0/0" : peer.cidrBlock;
         new NetworkAclRule(this, `${tier}_${role}`, { ...rule, ruleNumber, cidrBlock });
         if (ipv6 && peer === "internet") {
@@ -101,7 +80,7 @@ export class NetworkAcls extends Construct {
             ipv6CidrBlock: "::/0",
           });
         }
-      });
+      }
       if (tier !== "data") this.admitPathMtuDiscovery(tier, acl.id, ipv6);
     }
   }
@@ -131,4 +110,69 @@ export class NetworkAcls extends Construct {
       });
     }
   }
+}
+
+function rulesOf(props: NetworkAclsProps): Readonly<Record<Tier, readonly AclRule[]>> {
+  const { vpcCidrBlock, plan, loadBalancerTier = "public", fleetTier = "app", callersOnEveryPort = [] } = props;
+  const vpc = { cidrBlock: vpcCidrBlock };
+  const app = { cidrBlock: plan.app.cidrBlock };
+  const data = { cidrBlock: plan.data.cidrBlock };
+  const publicTier = { cidrBlock: plan.public.cidrBlock };
+  const where = (condition: boolean, ...rules: readonly AclRule[]) => (condition ? rules : []);
+  const answersToEveryPort = (tier: "app" | "public") =>
+    where(callersOnEveryPort.includes(tier), {
+      role: "remaining_answers_in",
+      number: 190,
+      direction: "ingress",
+      ports: remoteDesktop,
+      peer: anyIpv4,
+    });
+  const internal = loadBalancerTier === "app";
+
+  return {
+    public: [
+      { role: "http_in", number: 100, direction: "ingress", ports: http, peer: "internet" },
+      { role: "https_in", number: 110, direction: "ingress", ports: https, peer: "internet" },
+      { role: "vpc_answers_in", number: 120, direction: "ingress", ports: ephemeral, peer: vpc },
+      { role: "low_answers_in", number: 130, direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
+      { role: "high_answers_in", number: 140, direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
+      { role: "http_out", number: 150, direction: "egress", ports: http, peer: vpc },
+      { role: "https_out", number: 160, direction: "egress", ports: https, peer: "internet" },
+      { role: "answers_out", number: 170, direction: "egress", ports: ephemeral, peer: "internet" },
+      ...answersToEveryPort("public"),
+    ],
+    app: [
+      { role: "http_in", number: 100, direction: "ingress", ports: http, peer: internal ? app : publicTier },
+      { role: "https_in", number: 110, direction: "ingress", ports: https, peer: vpc },
+      { role: "vpc_answers_in", number: 120, direction: "ingress", ports: ephemeral, peer: vpc },
+      { role: "low_answers_in", number: 130, direction: "ingress", ports: belowRemoteDesktop, peer: "internet" },
+      { role: "high_answers_in", number: 140, direction: "ingress", ports: aboveRemoteDesktop, peer: "internet" },
+      { role: "https_out", number: 150, direction: "egress", ports: https, peer: "internet" },
+      { role: "mysql_out", number: 160, direction: "egress", ports: mysql, peer: data },
+      { role: "answers_out", number: 170, direction: "egress", ports: ephemeral, peer: vpc },
+      ...where(internal, { role: "http_out", number: 180, direction: "egress", ports: http, peer: app }),
+      ...answersToEveryPort("app"),
+      // For a VPC origin no inbound rule is evaluated, but outbound ones are on the way back, and CloudFront's addresses are
+      // its own: "0.0.0.0/0 or the CloudFront origin-facing IP ranges" (CloudFront Developer Guide, "Restrict access with
+      // VPC origins"). The ranges change.
+      ...where(internal, {
+        role: "cloudfront_answers_out",
+        number: 200,
+        direction: "egress",
+        ports: ephemeral,
+        peer: anyIpv4,
+      }),
+      ...where(internal && fleetTier === "public", {
+        role: "public_http_out",
+        number: 210,
+        direction: "egress",
+        ports: http,
+        peer: publicTier,
+      }),
+    ],
+    data: [
+      { role: "mysql_in", number: 100, direction: "ingress", ports: mysql, peer: app },
+      { role: "answers_out", number: 110, direction: "egress", ports: ephemeral, peer: app },
+    ],
+  };
 }

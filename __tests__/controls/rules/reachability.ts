@@ -10,7 +10,7 @@ import {
   type Stacks,
   type Violation,
 } from "./model";
-import { aclAdmits, aclEntries, type AclEntry } from "./network-acls";
+import { entriesBySubnet, subnetAdmits, type AclEntry, type EntriesBySubnet } from "./network-acls";
 import { contains, type PortRange } from "./ports";
 import { decide, principalsOf, statementsOf } from "./policy";
 import { groupRules, type GroupRule } from "./security-groups";
@@ -21,14 +21,8 @@ const anAwsAddress = "52.94.0.1/32";
 /** Ports from which Linux calls (kernel documentation, ip_local_port_range). */
 const linuxEphemeral: readonly PortRange[] = [[32768, 60999]];
 
-/**
- * Ports from which a NAT gateway calls (Amazon VPC User Guide, "Ephemeral ports"), without Remote Desktop's, which an
- * ACL may refuse at the price of one connection in 64,000.
- */
-const natEphemeral: readonly PortRange[] = [
-  [1024, 3388],
-  [3390, 65535],
-];
+/** Ports from which NAT gateways and functions in a VPC call (Amazon VPC User Guide, "Ephemeral ports"). */
+const everyEphemeral: readonly PortRange[] = [[1024, 65535]];
 
 /** What a service must let the fleet do for it to be of use: one action of each that SSM Agent or the CloudWatch agent calls. */
 const neededActions: Readonly<Record<string, string>> = {
@@ -42,12 +36,14 @@ const neededActions: Readonly<Record<string, string>> = {
 };
 
 /** An Auto Scaling group's instances, or a function's, as the network sees them. */
-interface Fleet {
+export interface Fleet {
   readonly where: string;
   readonly stack: string;
   readonly groups: readonly string[];
   readonly subnets: readonly Resource[];
   readonly hasPublicAddress: boolean;
+  /** The ports from which it calls. */
+  readonly callsFrom: readonly PortRange[];
 }
 
 /** All that is asked about a network, looked up once. */
@@ -55,7 +51,7 @@ interface Network {
   readonly stacks: Stacks;
   readonly rules: readonly GroupRule[];
   /** The entries of each subnet's ACL. */
-  readonly entries: ReadonlyMap<string, readonly AclEntry[]>;
+  readonly entries: EntriesBySubnet;
 }
 
 /**
@@ -93,7 +89,7 @@ export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
       const subnets = targets(stacks, stack, config.subnet_ids).flatMap((subnet) => resourceAt(stacks, subnet) ?? []);
       const groups = targets(stacks, stack, config.security_group_ids);
       if (subnets.length < 2) return [{ where, what: "is not in two zones that are known" }];
-      const fleet: Fleet = { where, stack, groups, subnets, hasPublicAddress: false };
+      const fleet: Fleet = { where, stack, groups, subnets, hasPublicAddress: false, callsFrom: everyEphemeral };
       return subnets.flatMap((subnet) =>
         [
           ["secretsmanager", obstacleToService(network, fleet, subnet, "secretsmanager")] as const,
@@ -106,7 +102,7 @@ export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
   );
 }
 
-function obstacleToDatabase(network: Network, { groups }: Fleet, from: Resource): string | undefined {
+function obstacleToDatabase(network: Network, { groups, callsFrom }: Fleet, from: Resource): string | undefined {
   const { stacks, rules } = network;
   const mysql = [[3306, 3306]] as const;
   const speaksMysql = (rule: GroupRule) => rule.ports !== undefined && contains(rule.ports, 3306);
@@ -131,8 +127,8 @@ function obstacleToDatabase(network: Network, { groups }: Fleet, from: Resource)
       const steps = [
         [from, "egress", there, mysql],
         [home, "ingress", back, mysql],
-        [home, "egress", back, linuxEphemeral],
-        [from, "ingress", there, linuxEphemeral],
+        [home, "egress", back, callsFrom],
+        [from, "ingress", there, callsFrom],
       ] as const;
       const refusing = steps.find(
         ([subnet, direction, peer, ports]) => !admits(network, subnet, direction, peer, ports),
@@ -143,7 +139,7 @@ function obstacleToDatabase(network: Network, { groups }: Fleet, from: Resource)
   return undefined;
 }
 
-function fleetsOf(stacks: Stacks): Fleet[] {
+export function fleetsOf(stacks: Stacks): Fleet[] {
   return resourcesOf(stacks, "aws_autoscaling_group").map(({ stack, where, block }) => {
     const [template = ""] = targets(stacks, stack, block.launch_template?.id);
     const { block: launched, stack: home } = resourceAt(stacks, template) ?? { block: {}, stack };
@@ -157,6 +153,7 @@ function fleetsOf(stacks: Stacks): Fleet[] {
       ]),
       subnets: targets(stacks, stack, block.vpc_zone_identifier).flatMap((subnet) => resourceAt(stacks, subnet) ?? []),
       hasPublicAddress: interfaces.some((one) => String(one["associate_public_ip_address"]) === "true"),
+      callsFrom: linuxEphemeral,
     };
   });
 }
@@ -220,22 +217,21 @@ function obstacleToEndpoint(
         (fleet.groups.some((one) => rule.groups.includes(one)) || coversSubnet(rule.blocks, subnet)),
     );
     if (!enters) return "no security group rule of the endpoint admits the request";
-    const obstacle = home.where === subnet.where ? undefined : obstacleBetween(network, subnet, home);
+    const obstacle = home.where === subnet.where ? undefined : obstacleBetween(network, fleet, subnet, home);
     if (obstacle !== undefined) return obstacle;
   }
   return undefined;
 }
 
 /** Between two subnets of the VPC: requests to port 443 one way, answers the other. */
-function obstacleBetween(network: Network, from: Resource, to: Resource): string | undefined {
+function obstacleBetween(network: Network, { callsFrom }: Fleet, from: Resource, to: Resource): string | undefined {
   const [there, back] = [String(to.block.cidr_block), String(from.block.cidr_block)];
   if (!admits(network, from, "egress", there, [[443, 443]]))
     return `the network ACL of ${from.name} does not let requests out`;
   if (!admits(network, to, "ingress", back, [[443, 443]]))
     return `the network ACL of ${to.name} does not admit requests`;
-  if (!admits(network, to, "egress", back, linuxEphemeral))
-    return `the network ACL of ${to.name} does not let answers out`;
-  if (!admits(network, from, "ingress", there, linuxEphemeral))
+  if (!admits(network, to, "egress", back, callsFrom)) return `the network ACL of ${to.name} does not let answers out`;
+  if (!admits(network, from, "ingress", there, callsFrom))
     return `the network ACL of ${from.name} does not admit answers`;
   return undefined;
 }
@@ -259,7 +255,7 @@ function obstacleToS3(network: Network, fleet: Fleet, subnet: Resource): string 
     (resource) => !grants(gateway.block.policy, { action: "s3:GetObject", resource }),
   );
   if (refused !== undefined) return `the policy of the gateway endpoint refuses ${refused}`;
-  return obstacleBeyond(network, subnet);
+  return obstacleBeyond(network, fleet, subnet);
 }
 
 /** Where Amazon Linux 2023's packages and SSM Agent's own updates are; packages are read without credentials. */
@@ -274,7 +270,7 @@ function obstacleToInternet(network: Network, fleet: Fleet, subnet: Resource): s
   const routes = defaultRoutesOf(stacks, subnet);
   if (routes.some(({ block }) => block.gateway_id !== undefined)) {
     return fleet.hasPublicAddress
-      ? obstacleBeyond(network, subnet)
+      ? obstacleBeyond(network, fleet, subnet)
       : "its route is to an internet gateway, and it has no public address";
   }
   const [nat] = routes
@@ -285,39 +281,30 @@ function obstacleToInternet(network: Network, fleet: Fleet, subnet: Resource): s
   if (home === undefined || !defaultRoutesOf(stacks, home).some(({ block }) => block.gateway_id !== undefined)) {
     return "the NAT gateway has no route to the internet";
   }
-  return obstacleBeyond(network, subnet) ?? obstacleThrough(network, subnet, home);
+  return obstacleBeyond(network, fleet, subnet) ?? obstacleThrough(network, fleet, subnet, home);
 }
 
 /** From a subnet to addresses beyond the VPC, and their answers. */
-function obstacleBeyond(network: Network, subnet: Resource): string | undefined {
+function obstacleBeyond(network: Network, { callsFrom }: Fleet, subnet: Resource): string | undefined {
   if (!admits(network, subnet, "egress", anAwsAddress, [[443, 443]]))
     return `the network ACL of ${subnet.name} does not let requests out`;
-  if (!admits(network, subnet, "ingress", anAwsAddress, linuxEphemeral))
+  if (!admits(network, subnet, "ingress", anAwsAddress, callsFrom))
     return `the network ACL of ${subnet.name} does not admit answers`;
   return undefined;
 }
 
 /** Through the subnet of a NAT gateway, which calls from ports of its own. */
-function obstacleThrough(network: Network, subnet: Resource, home: Resource): string | undefined {
+function obstacleThrough(network: Network, { callsFrom }: Fleet, subnet: Resource, home: Resource): string | undefined {
   const inside = String(subnet.block.cidr_block);
   const steps = [
     ["ingress", inside, [[443, 443]]],
     ["egress", anAwsAddress, [[443, 443]]],
-    ["ingress", anAwsAddress, natEphemeral],
-    ["egress", inside, linuxEphemeral],
+    ["ingress", anAwsAddress, everyEphemeral],
+    ["egress", inside, callsFrom],
   ] as const;
   return steps.every(([direction, peer, ports]) => admits(network, home, direction, peer, ports))
     ? undefined
     : `the network ACL of ${home.name} does not let the NAT gateway work`;
-}
-
-function entriesBySubnet(stacks: Stacks): Map<string, AclEntry[]> {
-  const entries = aclEntries(stacks);
-  return new Map(
-    resourcesOf(stacks, "aws_network_acl").flatMap(({ stack, where, block }) =>
-      targets(stacks, stack, block.subnet_ids).map((subnet) => [subnet, entries.filter(({ acl }) => acl === where)]),
-    ),
-  );
 }
 
 function admits(
@@ -327,8 +314,7 @@ function admits(
   peer: string,
   ports: readonly PortRange[],
 ): boolean {
-  const own = entries.get(subnet.where)?.filter((entry) => entry.direction === direction) ?? [];
-  return ports.every((range) => aclAdmits(own, peer, range));
+  return subnetAdmits(entries, subnet, direction, peer, ports);
 }
 
 const speaks = (rule: GroupRule, direction: GroupRule["direction"], groups: readonly string[]): boolean =>
@@ -352,7 +338,7 @@ function routeTablesOf(stacks: Stacks, subnet: Resource): string[] {
 }
 
 /** The routes to everywhere of a subnet's route table. */
-function defaultRoutesOf(stacks: Stacks, subnet: Resource): Resource[] {
+export function defaultRoutesOf(stacks: Stacks, subnet: Resource): Resource[] {
   const tables = routeTablesOf(stacks, subnet);
   return resourcesOf(stacks, "aws_route").filter(
     ({ stack, block }) =>

@@ -2,7 +2,9 @@ import { NetworkAcls } from "../../../modules/network/network-acls";
 import { planSubnets } from "../../../modules/network/subnet-plan";
 import { synthesizeModule, type Block } from "../../support/synthesize";
 
-function rulesOf(ipv6 = false, loadBalancerTier?: "app") {
+type Props = ConstructorParameters<typeof NetworkAcls>[2];
+
+function rulesOf(ipv6 = false, loadBalancerTier?: "app", others: Partial<Props> = {}) {
   const { resource } = synthesizeModule((stack) => {
     new NetworkAcls(stack, "network_acl", {
       name: (role) => `prod-network-${role}`,
@@ -12,11 +14,18 @@ function rulesOf(ipv6 = false, loadBalancerTier?: "app") {
       subnetIds: { public: ["pub-0", "pub-1"], app: ["app-0", "app-1"], data: ["data-0", "data-1"] },
       ipv6,
       ...(loadBalancerTier && { loadBalancerTier }),
+      ...others,
     });
   });
   const acls = Object.entries(resource["aws_network_acl"] ?? {}) as [string, Block][];
   const rules = Object.values(resource["aws_network_acl_rule"] ?? {}) as Block[];
   return {
+    numbers: Object.fromEntries(
+      Object.entries(resource["aws_network_acl_rule"] ?? {}).map(([address, { network_acl_id, rule_number }]) => [
+        address,
+        { acl: network_acl_id as string, number: rule_number as number },
+      ]),
+    ),
     subnets: acls.map(([address, { subnet_ids }]) => [address, subnet_ids]),
     of: (tier: string, direction: "in" | "out") =>
       rules
@@ -114,4 +123,56 @@ test("beside an internal load balancer, the app tier talks HTTP with itself and 
   const { cidrBlock } = planSubnets("10.0.0.0/16", 2).app;
   expect(plain("in")).toEqual([["allow", cidrBlock]]);
   expect(plain("out")).toEqual([["allow", cidrBlock]]);
+});
+
+test("beside an internal load balancer, lets answers out to any IPv4 address, since CloudFront is not of the VPC", () => {
+  const beyond = (ipv6: boolean) => {
+    const known = rulesOf(ipv6)
+      .of("app", "out")
+      .map((rule) => String(rule));
+    return rulesOf(ipv6, "app")
+      .of("app", "out")
+      .filter((rule) => !known.includes(String(rule)));
+  };
+  const added = [
+    [180, "allow", "tcp 80-80", "10.0.0.0/17"],
+    [200, "allow", "tcp 1024-65535", "0.0.0.0/0"],
+  ];
+  expect(beyond(false)).toEqual(added);
+  expect(beyond(true)).toEqual(added);
+});
+
+test("lets an internal load balancer reach instances in the public tier, where they are", () => {
+  const plain = (fleetTier: "app" | "public", loadBalancerTier?: "app") =>
+    rulesOf(false, loadBalancerTier, { fleetTier })
+      .of("app", "out")
+      .filter(([, , ports]) => ports === "tcp 80-80")
+      .map(([number, , , peer]) => [number, peer]);
+  expect(plain("public", "app")).toEqual([
+    [180, "10.0.0.0/17"],
+    [210, "10.0.128.0/18"],
+  ]);
+  expect(plain("app", "app")).toEqual([[180, "10.0.0.0/17"]]);
+  expect(plain("public")).toEqual([]);
+});
+
+test("admits answers to port 3389 where something calls from it, over TCP and IPv4, and nowhere else", () => {
+  const remoteDesktop = (tier: string, callersOnEveryPort: NonNullable<Props["callersOnEveryPort"]>) =>
+    rulesOf(true, undefined, { callersOnEveryPort })
+      .of(tier, "in")
+      .filter(([, , ports, peer]) => String(ports).includes("3389") && peer !== "10.0.0.0/16");
+  const entry = [[190, "allow", "tcp 3389-3389", "0.0.0.0/0"]];
+  expect(remoteDesktop("public", ["public"])).toEqual(entry);
+  expect(remoteDesktop("app", ["public"])).toEqual([]);
+  expect(remoteDesktop("app", ["public", "app"])).toEqual(entry);
+  expect(remoteDesktop("public", [])).toEqual([]);
+  expect(remoteDesktop("data", ["public", "app"])).toEqual([]);
+});
+
+test("gives no two rules of an ACL one number, and each rule the same number whatever other rules there are", () => {
+  const most = rulesOf(true, "app", { fleetTier: "public", callersOnEveryPort: ["public", "app"] }).numbers;
+  const places = Object.values(most).map(({ acl, number }) => `${acl} ${number}`);
+  expect(places).toHaveLength(36);
+  expect(new Set(places).size).toBe(places.length);
+  expect(most).toMatchObject(rulesOf().numbers);
 });
