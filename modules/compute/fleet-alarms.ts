@@ -37,7 +37,7 @@ export class FleetAlarms extends Construct {
         threshold: 90,
         periodSeconds: 300,
         evaluationPeriods: 3,
-        treatMissingData: "breaching",
+        silenceMeans: "trouble",
       },
       disk: {
         description: `The root volume of an instance of ${fleetName} is over 85 % full: find what grows, or replace the instance.`,
@@ -54,7 +54,7 @@ export class FleetAlarms extends Construct {
         threshold: minimumSize,
         periodSeconds: 60,
         evaluationPeriods: 5,
-        treatMissingData: "breaching",
+        silenceMeans: "trouble",
       },
       "status-check": {
         description: `An instance of ${fleetName} has failed EC2's status checks for 3 minutes: the group should be replacing it.`,

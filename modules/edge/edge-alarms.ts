@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../shared/alarm";
+import { blockedRequests } from "./blocked-requests";
 
 export interface EdgeAlarmsProps {
   readonly name: (role: string) => string;
@@ -49,19 +50,7 @@ export class EdgeAlarms extends Construct {
       comparison: "GreaterThanThreshold",
       threshold: 2,
     });
-    alarm("blocked_requests", {
-      description: "AWS WAF blocks many requests: an attack, or a rule that shuts out users; see the sampled requests",
-      metric: {
-        namespace: "AWS/WAFV2",
-        name: "BlockedRequests",
-        dimensions: { WebACL: webAclMetricName, Region: region, Rule: "ALL" },
-        statistic: "Sum",
-      },
-      comparison: "GreaterThanThreshold",
-      threshold: props.blockedRequests ?? 1000,
-      periodSeconds: 300,
-      evaluationPeriods: 1,
-    });
+    alarm("blocked_requests", blockedRequests({ webAclMetricName, region, atMost: props.blockedRequests }));
   }
 }
 

@@ -2,17 +2,19 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 
+export interface AlarmMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `p99` and its like are percentiles. */
+  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "SampleCount" | `p${number}`;
+}
+
 export interface AlarmProps {
   readonly name: string;
   /** What it means and what to do: it is what the person who is woken reads. */
   readonly description: string;
-  readonly metric: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly dimensions: Readonly<Record<string, string>>;
-    /** `p99` and its like are percentiles. */
-    readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "SampleCount" | `p${number}`;
-  };
+  readonly metric: AlarmMetric;
   readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
   readonly threshold: number;
   /** @default 60 */
@@ -22,11 +24,14 @@ export interface AlarmProps {
   /** @default the evaluation periods: all of them */
   readonly datapointsToAlarm?: number;
   /**
-   * What no data means: for a count of errors, that there were none; for a sign of life, that there is none.
+   * What no data means. `health`: for a count of errors, that there were none. `trouble`: for a sign of life, that there is
+   * none. Then the topic hears of data that ends, and of nothing before the first data: a new alarm is in the state
+   * INSUFFICIENT_DATA, and acts when it comes to that from another (CloudWatch API Reference, PutMetricAlarm:
+   * InsufficientDataActions; CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data").
    *
-   * @default "notBreaching"
+   * @default "health"
    */
-  readonly treatMissingData?: "notBreaching" | "breaching" | "missing" | "ignore";
+  readonly silenceMeans?: "health" | "trouble";
   /** The SNS topic, of the alarm's own region, that hears of the alarm and of its end. @default nobody is told */
   readonly topicArn?: string;
   /** The provider of us-east-1 for CloudFront's metrics, which are there alone. @default the stack's own */
@@ -40,7 +45,7 @@ export class Alarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
     const { name, description, metric, comparison, threshold, topicArn, provider } = props;
-    const { periodSeconds = 60, evaluationPeriods = 5, treatMissingData = "notBreaching" } = props;
+    const { periodSeconds = 60, evaluationPeriods = 5, silenceMeans = "health" } = props;
     const actions = topicArn === undefined ? [] : [topicArn];
     const percentile = metric.statistic.startsWith("p");
 
@@ -56,10 +61,11 @@ export class Alarm extends Construct {
       period: periodSeconds,
       evaluationPeriods,
       datapointsToAlarm: props.datapointsToAlarm ?? evaluationPeriods,
-      treatMissingData,
+      treatMissingData: silenceMeans === "health" ? "notBreaching" : "missing",
       actionsEnabled: true,
       alarmActions: actions,
       okActions: actions,
+      ...(silenceMeans === "trouble" && { insufficientDataActions: actions }),
       provider,
     });
     this.arn = alarm.arn;

@@ -83,7 +83,7 @@ export class SecretRotation extends Construct {
       threshold: everyDays + 1,
       periodSeconds: 86_400,
       evaluationPeriods: 1,
-      treatMissingData: "breaching",
+      silenceMeans: "trouble",
       topicArn,
     });
   }

@@ -138,6 +138,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       name: (role) => stack.physicalName(role, "alarm"),
       apiName,
       stageName,
+      webAcl: { metricName: webAcl.metricName, region },
       topicArn: alarmTopicArn,
       ...(api.accessLogGroupName !== undefined && {
         accessLog: { logGroupName: api.accessLogGroupName, metricNamespace: metricNamespace(name) },

@@ -6,7 +6,7 @@ import type { HeaderStatementsProps } from "../../modules/edge/origin-protection
 import { distributionNames } from "../environments/schema/host-names";
 import type { OriginName } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
-import { edgeFunctionLogGroupName, originHeaderName } from "../layer/names";
+import { edgeFunctionLogGroupName, metricNamespace, originHeaderName } from "../layer/names";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 /** What puts the header on requests: a function that each of them passes, or the origin, as the rotation or Terraform has it. */
@@ -67,6 +67,15 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
       kmsKeyArn,
       provider,
     },
+    alarms:
+      stack.edgeAlarmTopicArn === undefined
+        ? undefined
+        : {
+            name: (role) => stack.physicalName(role, "alarm"),
+            topicArn: stack.edgeAlarmTopicArn,
+            metricNamespace: metricNamespace(name),
+            provider,
+          },
   });
   const { storeArn, key, functionArn, headerOnlyPolicyId, headerAndHostPolicyId } = sent;
   return {

@@ -1,5 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
+import { blockedRequests } from "../../modules/edge/blocked-requests";
 import { SignIn } from "../../modules/edge/sign-in/sign-in";
+import { Alarm } from "../../modules/shared/alarm";
 import type { SignInSettings } from "../environments/schema/sign-in";
 import type { LayerStack } from "../layer/layer-stack";
 import type { Users } from "./users";
@@ -25,6 +27,13 @@ export function addSignIn(stack: LayerStack, settings: SignInSettings, surroundi
     place: "edge.signIn.waf",
     waf,
   });
+  if (stack.alarmTopicArn !== undefined) {
+    new Alarm(stack, "user_pool_blocked_requests", {
+      ...blockedRequests({ webAclMetricName: webAcl.metricName, region }),
+      name: stack.physicalName("users-blocked-requests", "alarm"),
+      topicArn: stack.alarmTopicArn,
+    });
+  }
   const signIn = new SignIn(stack, "sign_in", {
     userPoolId,
     userPoolArn,

@@ -1,5 +1,6 @@
 import { ResourceServer } from "../../modules/identity/resource-server";
 import { RiskConfiguration } from "../../modules/identity/risk-configuration";
+import { UserPoolAlarms } from "../../modules/identity/user-pool-alarms";
 import { UserPool, type Passkeys } from "../../modules/identity/user-pool";
 import {
   LegacyImplicitClient,
@@ -71,11 +72,26 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
     identifier: resourceServer,
     scopes: apiScopes,
   });
+  const clients = addClients(stack, settings, { userPoolId: pool.id, scopesDeclared: declared });
+  if (stack.alarmTopicArn !== undefined) {
+    new UserPoolAlarms(stack, "users_alarms", {
+      name: (role) => stack.physicalName(`users-${role}`, "alarm"),
+      userPoolId: pool.id,
+      clientIds: signedInBy(clients),
+      judgesRisk: threatProtection !== undefined,
+      topicArn: stack.alarmTopicArn,
+    });
+  }
+  return { userPoolId: pool.id, userPoolArn: pool.arn, tokenIssuer: pool.tokenIssuer, ...clients };
+}
+
+/** The clients by which users sign in, and no program in its own name. */
+function signedInBy({ webClientId, serverClientId, legacyImplicitClientId, passwordSignInClientId }: Users) {
   return {
-    userPoolId: pool.id,
-    userPoolArn: pool.arn,
-    tokenIssuer: pool.tokenIssuer,
-    ...addClients(stack, settings, { userPoolId: pool.id, scopesDeclared: declared }),
+    ...(webClientId !== undefined && { web: webClientId }),
+    ...(serverClientId !== undefined && { server: serverClientId }),
+    ...(legacyImplicitClientId !== undefined && { legacyImplicit: legacyImplicitClientId }),
+    ...(passwordSignInClientId !== undefined && { passwordSignIn: passwordSignInClientId }),
   };
 }
 

@@ -20,7 +20,12 @@ export interface LayerFunctionProps {
   readonly statements?: LambdaFunctionProps["statements"];
   /** Where it is in the VPC. @default outside of it */
   readonly network?: LambdaFunctionProps["network"];
-  /** Whether it refuses by failing, and counts that as `Refused`: its alarm is then for what else fails. @default false */
+  /**
+   * Whether it refuses by failing, and counts that as `Refused`, or as `CannotDecide` where it does not know whom to let in.
+   * Its alarms are then for what else fails, and for the second.
+   *
+   * @default false
+   */
   readonly refuses?: boolean;
   readonly keys: { readonly dataKeyArn: string; readonly logsKeyArn: string };
   readonly boundaryArn: string;
@@ -35,6 +40,7 @@ export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunc
   const { alarmTopicArn, environment } = stack;
   const { memoryMib, timeoutSeconds, reservedConcurrency, version } = settings;
   const namespace = metricNamespace(environment.name);
+  const counted = (name: string) => ({ namespace, name, dimensions: { service: folder } });
   const code = packFunctions()[folder];
   if (code === undefined) throw new Error(`there is no functions/${folder}/handler.ts`);
 
@@ -62,7 +68,7 @@ export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunc
       alarms: {
         name: (what: string) => stack.physicalName(`${folder}-${what}`, "alarm"),
         topicArn: alarmTopicArn,
-        ...(refuses && { refusals: { namespace, name: "Refused", dimensions: { service: folder } } }),
+        ...(refuses && { refuses: { refusals: counted("Refused"), undecided: counted("CannotDecide") } }),
       },
     }),
   });

@@ -35,7 +35,7 @@ test("watches processors, memory, disk, the number of instances and their status
       "prod-compute-web-memory",
       "Palisade/prod mem_used_percent Maximum",
       "GreaterThanThreshold 90",
-      "3 × 300 s, missing breaching",
+      "3 × 300 s, missing missing",
     ],
     [
       "web_fleet_disk_alarm",
@@ -49,7 +49,7 @@ test("watches processors, memory, disk, the number of instances and their status
       "prod-compute-web-in-service",
       "AWS/AutoScaling GroupInServiceInstances Minimum",
       "LessThanThreshold 2",
-      "5 × 60 s, missing breaching",
+      "5 × 60 s, missing missing",
     ],
     [
       "web_fleet_status_check_alarm",

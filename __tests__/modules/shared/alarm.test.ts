@@ -32,6 +32,18 @@ test("tells its topic when it fires and when it ends, and takes silence for heal
   });
 });
 
+test("where silence is trouble, tells of data that ends, and of none that never was: nobody is called by a first apply", () => {
+  const topicArn = "arn:aws:sns:eu-west-1:111122223333:operations";
+  const { resource } = synthesizeModule((stack) => {
+    new Alarm(stack, "life", { ...props, topicArn, silenceMeans: "trouble" });
+  });
+  expect(resource["aws_cloudwatch_metric_alarm"]?.["life_alarm"]).toMatchObject({
+    treat_missing_data: "missing",
+    insufficient_data_actions: [topicArn],
+    alarm_actions: [topicArn],
+  });
+});
+
 test("renders a percentile as AWS wants it, apart from the plain statistics", () => {
   const { resource } = synthesizeModule((stack) => {
     new Alarm(stack, "latency", { ...props, metric: { ...props.metric, statistic: "p99" } });

@@ -43,15 +43,17 @@ test("tell the topic of errors, and of calls that were not let run", () => {
   });
 });
 
+const counted = (name: string) => ({ namespace: "Palisade/test", name, dimensions: { service: "greet" } });
+
 test("where a function refuses by failing, tell of the errors that are no refusals", () => {
-  const refusals = { namespace: "Palisade/test", name: "Refused", dimensions: { service: "greet" } };
-  const [errors, counted] = [sumOf("Errors"), { ...refusals }];
-  expect(alarms({ refusals })?.["errors_alarm"]).toEqual({
+  const refuses = { refusals: counted("Refused"), undecided: counted("CannotDecide") };
+  const errors = sumOf("Errors");
+  expect(alarms({ refuses })?.["errors_alarm"]).toEqual({
     alarm_name: "greet-errors",
     alarm_description: "greet fails: its log says why",
     metric_query: [
       {
-        id: "unexpected",
+        id: "expression",
         expression: "errors - 1.1 * FILL(refusals, 0)",
         label: "unexpected errors",
         return_data: true,
@@ -71,14 +73,29 @@ test("where a function refuses by failing, tell of the errors that are no refusa
         id: "refusals",
         return_data: false,
         metric: {
-          namespace: counted.namespace,
+          namespace: "Palisade/test",
           metric_name: "Refused",
-          dimensions: counted.dimensions,
+          dimensions: { service: "greet" },
           stat: "Sum",
           period: 60,
         },
       },
     ],
+    ...inThreeOfFiveMinutes,
+  });
+});
+
+test("tell of an authorizer that cannot decide, which a flood of refusals does not hide", () => {
+  const refuses = { refusals: counted("Refused"), undecided: counted("CannotDecide") };
+  expect(Object.keys(alarms({ refuses }) ?? {})).toEqual(["errors_alarm", "cannot_decide_alarm", "throttles_alarm"]);
+  expect(alarms({ refuses })?.["cannot_decide_alarm"]).toEqual({
+    alarm_name: "greet-cannot-decide",
+    alarm_description: "greet cannot find out whom to let in, and lets nobody in: its log says why",
+    namespace: "Palisade/test",
+    metric_name: "CannotDecide",
+    dimensions: { service: "greet" },
+    statistic: "Sum",
+    period: 60,
     ...inThreeOfFiveMinutes,
   });
 });

@@ -73,7 +73,7 @@ test("tells when a step fails once, and when the secret is a day older than it m
       "Palisade/prod DaysSinceRotation Maximum",
       { secretName: "database-user" },
       "GreaterThanThreshold 8",
-      "1 × 86400 s, missing breaching",
+      "1 × 86400 s, missing missing",
       [topicArn],
     ],
   ]);

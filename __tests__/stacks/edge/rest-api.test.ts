@@ -187,7 +187,7 @@ describe("its alarms", () => {
   const names = (edge: TerraformJson) =>
     Object.values(ofApi(edge, "aws_cloudwatch_metric_alarm")).map(({ alarm_name }) => alarm_name as string);
 
-  test("are on this API's stage, and tell the environment's topic when they start and when they end", () => {
+  test("are on this API's stage and its web ACL, and tell the environment's topic when they start and when they end", () => {
     const topic = [apis.alarmTopicArn];
     const alarms = Object.values(ofApi(edgeWith(), "aws_cloudwatch_metric_alarm"));
     const told = alarms.map((alarm) => {
@@ -196,6 +196,7 @@ describe("its alarms", () => {
     });
     expect(told).toEqual([
       ...roles.map((role) => [`it-edge-rest-api-${role}`, { ApiName: "it-edge-rest", Stage: stageName }, topic, topic]),
+      ["it-edge-rest-api-blocked-requests", { WebACL: "it-edge-api", Region: "eu-west-1", Rule: "ALL" }, topic, topic],
       ["it-edge-rest-api-throttled", {}, topic, topic],
     ]);
     expect(only(edgeWith(), "aws_api_gateway_rest_api").name).toBe("it-edge-rest");
@@ -210,7 +211,7 @@ describe("its alarms", () => {
     expect(namespace).toBe("Palisade/it");
     const silent = edgeWith({ accessLogs: { value: false, reason } });
     expect(silent.resource).not.toHaveProperty("aws_cloudwatch_log_metric_filter");
-    expect(names(silent)).toEqual(roles.map((role) => `it-edge-rest-api-${role}`));
+    expect(names(silent)).toEqual([...roles, "blocked-requests"].map((role) => `it-edge-rest-api-${role}`));
   });
 
   test("are not there where there is nobody to tell", () => {

@@ -1,14 +1,13 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../../shared/alarm";
+import { blockedRequests } from "../blocked-requests";
 
 export interface DistributionAlarmsProps {
   readonly name: (role: string) => string;
   readonly distributionId: string;
-  /** Of the web ACL in front; its metrics have no dimension of a region (WAF Developer Guide, "AWS WAF metrics and dimensions"). */
+  /** Of the web ACL in front. */
   readonly webAclMetricName: string;
-  /** Of the function that every request passes. @default there is none */
-  readonly functionName?: string;
   /** In us-east-1: an alarm tells topics of its own region alone. */
   readonly topicArn: string;
   /** Of us-east-1, where CloudFront's metrics are (CloudFront Developer Guide, "Types of metrics for CloudFront"). */
@@ -21,7 +20,7 @@ export interface DistributionAlarmsProps {
 export class DistributionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DistributionAlarmsProps) {
     super(scope, id);
-    const { name, distributionId, webAclMetricName, functionName, topicArn, provider } = props;
+    const { name, distributionId, webAclMetricName, topicArn, provider } = props;
     const everywhere = { Region: "Global" };
     const alarm = (role: string, alarmProps: Omit<AlarmProps, "name" | "provider" | "topicArn">) =>
       new Alarm(this, role, { name: name(role.replaceAll("_", "-")), topicArn, provider, ...alarmProps });
@@ -38,32 +37,6 @@ export class DistributionAlarms extends Construct {
       threshold: 5,
       datapointsToAlarm: 3,
     });
-    if (functionName !== undefined) {
-      alarm("edge_function_errors", {
-        description: "The function that sets the origin's header fails: every such request is answered 5XX",
-        metric: {
-          namespace: "AWS/CloudFront",
-          name: "FunctionExecutionErrors",
-          dimensions: { ...everywhere, FunctionName: functionName },
-          statistic: "Sum",
-        },
-        comparison: "GreaterThanThreshold",
-        threshold: 0,
-        datapointsToAlarm: 1,
-      });
-    }
-    alarm("edge_blocked_requests", {
-      description: "AWS WAF blocks many requests: an attack, or a rule that shuts out users; see the sampled requests",
-      metric: {
-        namespace: "AWS/WAFV2",
-        name: "BlockedRequests",
-        dimensions: { WebACL: webAclMetricName, Rule: "ALL" },
-        statistic: "Sum",
-      },
-      comparison: "GreaterThanThreshold",
-      threshold: props.blockedRequests ?? 1000,
-      periodSeconds: 300,
-      evaluationPeriods: 1,
-    });
+    alarm("edge_blocked_requests", blockedRequests({ webAclMetricName, atMost: props.blockedRequests }));
   }
 }

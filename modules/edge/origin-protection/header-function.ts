@@ -1,8 +1,12 @@
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function";
 import { CloudfrontKeyValueStore } from "@cdktf/provider-aws/lib/cloudfront-key-value-store";
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { Alarm } from "../../shared/alarm";
 import { ConfigurationError } from "../../shared/configuration-error";
+import { ExpressionAlarm } from "../../shared/expression-alarm";
 import { LogGroup, type LogGroupProps } from "../../shared/log-group";
 import { headerNameFault } from "./header-name";
 
@@ -26,6 +30,16 @@ export interface HeaderFunctionProps {
    * Guide, "Edge function logs"). It would make the group itself, without key and for ever.
    */
   readonly logs: LogGroupProps;
+  /** In us-east-1, where the function's metrics and its log are. @default nobody is told */
+  readonly alarms?: HeaderFunctionAlarmsProps | undefined;
+}
+
+interface HeaderFunctionAlarmsProps {
+  readonly name: (role: string) => string;
+  readonly topicArn: string;
+  /** For what is counted in the log: that there was no value is no error to CloudFront, since the function answers. */
+  readonly metricNamespace: string;
+  readonly provider: TerraformProvider;
 }
 
 /** The key under which the rotation keeps the value that CloudFront sends. */
@@ -53,7 +67,7 @@ export class HeaderFunction extends Construct {
     const fault = headerNameFault(headerName);
     if (fault !== undefined) throw ConfigurationError.of(`function ${name} sets the header "${headerName}"; ${fault}`);
 
-    const { made } = new LogGroup(this, "function", props.logs);
+    const { made, name: logGroupName } = new LogGroup(this, "function", props.logs);
     const store = new CloudfrontKeyValueStore(this, "values", { name, comment: description });
     const edgeFunction = new CloudfrontFunction(this, "set_header", {
       name,
@@ -77,8 +91,56 @@ export class HeaderFunction extends Construct {
     this.functionName = name;
     this.headerOnlyPolicyId = handsOn("header_only", name, [headerName]);
     this.headerAndHostPolicyId = viewerHosts && handsOn("header_and_host", `${name}-and-host`, [headerName, "host"]);
+    if (props.alarms !== undefined) this.alarm(logGroupName, props.alarms);
+  }
+
+  /** Metrics of a function: CloudFront Developer Guide, "Monitoring CloudFront Functions" and "Types of metrics for CloudFront". */
+  private alarm(logGroupName: string, { name, topicArn, metricNamespace, provider }: HeaderFunctionAlarmsProps): void {
+    const metric = (metricName: string) =>
+      ({
+        namespace: "AWS/CloudFront",
+        name: metricName,
+        dimensions: { Region: "Global", FunctionName: this.functionName },
+        statistic: "Sum",
+      }) as const;
+    const patience = { threshold: 0, evaluationPeriods: 5, datapointsToAlarm: 1 };
+    new ExpressionAlarm(this, "errors", {
+      ...patience,
+      name: name("origin-header-errors"),
+      description: "CloudFront stops the function that sets the origin's header: such a request is answered 5XX",
+      expression: "FILL(execution, 0) + FILL(validation, 0) + FILL(throttles, 0)",
+      label: "requests that the function failed",
+      metrics: {
+        execution: metric("FunctionExecutionErrors"),
+        validation: metric("FunctionValidationErrors"),
+        throttles: metric("FunctionThrottles"),
+      },
+      topicArn,
+      provider,
+    });
+    const counted = { namespace: metricNamespace, name: "OriginHeaderWithoutValue" };
+    new CloudwatchLogMetricFilter(this, "without_value_count", {
+      name: name("origin-header-without-value"),
+      logGroupName,
+      pattern: `"${noValue}"`,
+      metricTransformation: { ...counted, value: "1", defaultValue: "0", unit: "Count" },
+      provider,
+    });
+    new Alarm(this, "without_value", {
+      ...patience,
+      name: name("origin-header-without-value"),
+      description:
+        "The function that sets the origin's header gets no value from its store: such a request is answered 503. See the function's log and the rotation's.",
+      metric: { ...counted, dimensions: {}, statistic: "Sum" },
+      comparison: "GreaterThanThreshold",
+      topicArn,
+      provider,
+    });
   }
 }
+
+/** What the function logs, and an alarm counts. */
+const noValue = "no value for the origin";
 
 /**
  * The function that a viewer's request passes first. What the viewer sends under the name is replaced (row V7). Without a
@@ -92,12 +154,14 @@ const store = cf.kvs();
 async function handler(event) {
   const request = event.request;
 ${viewerHosts === undefined ? "" : refuseOtherHosts(viewerHosts)}  let value = '';
+  let reason = 'it is empty';
   try {
     value = await store.get('${currentKey}');
   } catch (error) {
-    console.log('no value for the origin: ' + error);
+    reason = error;
   }
   if (!value) {
+    console.log('${noValue}: ' + reason);
     return {
       statusCode: 503,
       statusDescription: 'Service Unavailable',

@@ -22,16 +22,10 @@ const alarmsOf = (props: Partial<DistributionAlarmsProps> = {}) =>
     }).resource["aws_cloudwatch_metric_alarm"] ?? {},
   ) as AlarmBlock[];
 
-test("watches the distribution, its function and its web ACL, under the dimensions that us-east-1 has", () => {
-  const alarms = alarmsOf({ functionName: "test-header" });
+test("watches the distribution and its web ACL, under the dimensions that us-east-1 has", () => {
+  const alarms = alarmsOf();
   expect(alarms.map((one) => [one.alarm_name, one.namespace, one.metric_name, one.dimensions])).toEqual([
     ["test-distribution-errors", "AWS/CloudFront", "5xxErrorRate", { Region: "Global", DistributionId: "E1" }],
-    [
-      "test-edge-function-errors",
-      "AWS/CloudFront",
-      "FunctionExecutionErrors",
-      { Region: "Global", FunctionName: "test-header" },
-    ],
     ["test-edge-blocked-requests", "AWS/WAFV2", "BlockedRequests", { WebACL: "test-edge", Rule: "ALL" }],
   ]);
 });
@@ -44,8 +38,4 @@ test("tells the topic of us-east-1, from us-east-1", () => {
       provider: "aws.us_east_1",
     });
   }
-});
-
-test("without a function there is none to watch", () => {
-  expect(alarmsOf().map((one) => one.metric_name)).toEqual(["5xxErrorRate", "BlockedRequests"]);
 });

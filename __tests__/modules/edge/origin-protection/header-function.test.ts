@@ -1,8 +1,10 @@
 import { runInNewContext } from "node:vm";
 import { HeaderFunction, setHeaderSource } from "../../../../modules/edge/origin-protection/header-function";
-import { synthesizeModule } from "../../../support/synthesize";
+import { type Block, synthesizeModule } from "../../../support/synthesize";
 
-const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly string[]) =>
+const topicArn = "arn:aws:sns:us-east-1:111122223333:edge";
+
+const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly string[], isWatched = false) =>
   synthesizeModule((stack) => {
     new HeaderFunction(stack, "api_origin", {
       name: "test-edge-api-origin",
@@ -14,6 +16,14 @@ const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly stri
         retentionDays: 90,
         kmsKeyArn: "arn:aws:kms:us-east-1:1:key/a",
       },
+      ...(isWatched && {
+        alarms: {
+          name: (role) => `test-edge-${role}`,
+          topicArn,
+          metricNamespace: "Palisade/test",
+          provider: stack.usEast1,
+        },
+      }),
     });
   }).resource;
 
@@ -60,6 +70,61 @@ test("a header that CloudFront refuses is refused here", () => {
 
 test("is within the 10 KB that AWS allows a function", () => {
   expect(Buffer.byteLength(setHeaderSource("x".repeat(40)))).toBeLessThan(10 * 1024);
+});
+
+describe("watched", () => {
+  const watched = resourcesOf("x-origin-verify", undefined, true);
+  const alarms = watched["aws_cloudwatch_metric_alarm"];
+
+  test("tells of requests that CloudFront stops in it, of whatever kind", () => {
+    const alarm = alarms?.["api_origin_errors_alarm"] as Block;
+    expect(alarm.metric_query[0].expression).toBe("FILL(execution, 0) + FILL(validation, 0) + FILL(throttles, 0)");
+    const metrics = (alarm.metric_query as Block[]).slice(1).map(({ metric }) => metric as Block);
+    expect(metrics.map(({ metric_name }) => metric_name as string)).toEqual([
+      "FunctionExecutionErrors",
+      "FunctionValidationErrors",
+      "FunctionThrottles",
+    ]);
+    for (const { dimensions } of metrics) {
+      expect(dimensions).toEqual({ Region: "Global", FunctionName: "test-edge-api-origin" });
+    }
+    expect([alarm.threshold, alarm.datapoints_to_alarm]).toEqual([0, 1]);
+  });
+
+  test("tells of requests that it answers 503 for want of a value, which are no error to CloudFront", () => {
+    const filter = watched["aws_cloudwatch_log_metric_filter"]?.["api_origin_without_value_count"] as Block;
+    expect(filter).toEqual({
+      name: "test-edge-origin-header-without-value",
+      log_group_name: "${aws_cloudwatch_log_group.api_origin_function_log_group.name}",
+      pattern: '"no value for the origin"',
+      metric_transformation: {
+        namespace: "Palisade/test",
+        name: "OriginHeaderWithoutValue",
+        value: "1",
+        default_value: "0",
+        unit: "Count",
+      },
+      provider: "aws.us_east_1",
+    });
+    expect(setHeaderSource("x-origin-verify")).toContain(`console.log('${String(filter.pattern).slice(1, -1)}: '`);
+    expect(alarms?.["api_origin_without_value_alarm"]).toMatchObject({
+      namespace: "Palisade/test",
+      metric_name: "OriginHeaderWithoutValue",
+      threshold: 0,
+      datapoints_to_alarm: 1,
+    });
+  });
+
+  test("tells the topic of us-east-1, from us-east-1", () => {
+    expect(Object.keys(alarms ?? {})).toEqual(["api_origin_errors_alarm", "api_origin_without_value_alarm"]);
+    for (const alarm of Object.values(alarms ?? {})) {
+      expect(alarm).toMatchObject({ provider: "aws.us_east_1", alarm_actions: [topicArn], ok_actions: [topicArn] });
+    }
+  });
+
+  test("nobody is told where nobody is named", () => {
+    expect(Object.keys(resourcesOf()).filter((type) => /alarm|filter/.test(type))).toEqual([]);
+  });
 });
 
 interface EdgeRequest {
@@ -133,6 +198,7 @@ describe("the function", () => {
 
   test("says in its log why, and never a value", async () => {
     expect((await run({})).logged).toEqual(["no value for the origin: Error: KeyNotFound: current"]);
+    expect((await run({ current: "" })).logged).toEqual(["no value for the origin: it is empty"]);
     expect((await run({ current: "abc" })).logged).toEqual([]);
   });
 });

@@ -2,12 +2,15 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 import { Alarm } from "../../../shared/alarm";
 import { AnomalyAlarm } from "../../../shared/anomaly-alarm";
+import { blockedRequests } from "../../blocked-requests";
 
 export interface RestApiAlarmsProps {
   readonly name: (role: string) => string;
   /** The API's name, which is the dimension `ApiName`. */
   readonly apiName: string;
   readonly stageName: string;
+  /** The web ACL on the stage. */
+  readonly webAcl: { readonly metricName: string; readonly region: string };
   readonly topicArn: string;
   /**
    * The access log, and the namespace for what is counted in it: API Gateway has no metric of its own for what it
@@ -25,7 +28,7 @@ export interface RestApiAlarmsProps {
 export class RestApiAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RestApiAlarmsProps) {
     super(scope, id);
-    const { name, apiName, stageName, topicArn, accessLog } = props;
+    const { name, apiName, stageName, webAcl, topicArn, accessLog } = props;
     const metric = (metricName: string) => ({
       namespace: "AWS/ApiGateway",
       name: metricName,
@@ -64,6 +67,11 @@ export class RestApiAlarms extends Construct {
       name: name("rest-api-traffic"),
       description: "The REST API is called far more often than usual at this time of the week",
       metric: { ...metric("Count"), statistic: "Sum" },
+      topicArn,
+    });
+    new Alarm(this, "blocked_requests", {
+      ...blockedRequests({ webAclMetricName: webAcl.metricName, region: webAcl.region }),
+      name: name("rest-api-blocked-requests"),
       topicArn,
     });
     if (accessLog !== undefined) this.throttled(accessLog, name("rest-api-throttled"), topicArn);

@@ -9,6 +9,7 @@ const resources = (props: Partial<RestApiAlarmsProps> = {}) =>
       name: (role) => `prod-edge-${role}`,
       apiName: "prod-edge-rest",
       stageName: "v1",
+      webAcl: { metricName: "prod-edge-api", region: "eu-west-1" },
       topicArn,
       ...props,
     });
@@ -16,7 +17,7 @@ const resources = (props: Partial<RestApiAlarmsProps> = {}) =>
 const alarms = (props: Partial<RestApiAlarmsProps> = {}) =>
   Object.values(resources(props)["aws_cloudwatch_metric_alarm"] ?? {}) as Block[];
 
-test("watches errors of the API and of its callers, slowness, unusual traffic and what its limits stop", () => {
+test("watches errors of the API and of its callers, slowness, unusual traffic, what AWS WAF blocks and what its limits stop", () => {
   const metricOf = (alarm: Block) =>
     alarm.metric_query === undefined
       ? `${alarm.metric_name} ${alarm.statistic ?? alarm.extended_statistic} > ${alarm.threshold}`
@@ -32,14 +33,20 @@ test("watches errors of the API and of its callers, slowness, unusual traffic an
     ["prod-edge-rest-api-client-errors", "4XXError Sum > 1000", "1 of 1 x 300 s"],
     ["prod-edge-rest-api-latency", "Latency p99 > 2000", "5 of 5 x 60 s"],
     ["prod-edge-rest-api-traffic", "Count Sum > ANOMALY_DETECTION_BAND(observed, 3)", "3 of 3 x 300 s"],
+    ["prod-edge-rest-api-blocked-requests", "BlockedRequests Sum > 1000", "1 of 1 x 300 s"],
     ["prod-edge-rest-api-throttled", "RestApiThrottledRequests Sum > 100", "1 of 1 x 300 s"],
   ]);
 });
 
-test("looks at this stage alone, and tells the topic when each begins and when it ends", () => {
+test("looks at this stage and its web ACL alone, and tells the topic when each begins and when it ends", () => {
   for (const alarm of alarms()) {
     const { dimensions, namespace } = alarm.metric_query?.[0].metric ?? alarm;
-    expect([namespace, dimensions]).toEqual(["AWS/ApiGateway", { ApiName: "prod-edge-rest", Stage: "v1" }]);
+    const isOfWebAcl = alarm.metric_name === "BlockedRequests";
+    expect([namespace, dimensions]).toEqual(
+      isOfWebAcl
+        ? ["AWS/WAFV2", { WebACL: "prod-edge-api", Region: "eu-west-1", Rule: "ALL" }]
+        : ["AWS/ApiGateway", { ApiName: "prod-edge-rest", Stage: "v1" }],
+    );
     expect([alarm.alarm_actions, alarm.ok_actions]).toEqual([[topicArn], [topicArn]]);
   }
 });
@@ -60,5 +67,5 @@ test("counts what is answered 429 in the access log, and only where there is one
     },
   });
   expect(resources()["aws_cloudwatch_log_metric_filter"]).toBeUndefined();
-  expect(alarms()).toHaveLength(4);
+  expect(alarms()).toHaveLength(5);
 });

@@ -1,0 +1,60 @@
+import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
+import { alarmsTellInTime, everythingThatServesIsWatched, refusingFunctionsAreWatched } from "./rules/alarms";
+
+const alarm = "aws_cloudwatch_metric_alarm";
+
+describe("everything that serves somebody or lets somebody in has an alarm", () => {
+  const control = everythingThatServesIsWatched;
+
+  holdsInEveryEnvironment(control, { unless: ["alarmTopicArn"] });
+  findsWhen(
+    control,
+    "a web ACL that blocks in silence",
+    (stacks) => {
+      remove(stacks, alarm, "user_pool_blocked_requests");
+    },
+    ["has no alarm"],
+    "apis",
+  );
+  findsWhen(
+    control,
+    "an alarm on somebody else's user pool",
+    (stacks) => {
+      const everyPool = JSON.stringify(blockOf(stacks, "aws_cognito_user_pool"));
+      for (const name of ["failed_sign_ins", "throttled_alarm"]) {
+        for (const { metric } of blockOf(stacks, alarm, `users_alarms_${name}`).metric_query) {
+          if (metric !== undefined) metric.dimensions.UserPool = `eu-west-1_${everyPool.length}`;
+        }
+      }
+    },
+    ["has no alarm"],
+    "apis",
+  );
+});
+
+describe("an authorizer or trigger that cannot decide is heard of", () => {
+  holdsInEveryEnvironment(refusingFunctionsAreWatched);
+  findsWhen(
+    refusingFunctionsAreWatched,
+    "one that is not",
+    (stacks) => {
+      remove(stacks, alarm, "cannot_decide");
+    },
+    ["is of a function whose CannotDecide nobody hears of"],
+    "apis",
+  );
+});
+
+describe("an alarm tells somebody, and nobody at a first apply, before there is data", () => {
+  holdsInEveryEnvironment(alarmsTellInTime);
+  findsWhen(
+    alarmsTellInTime,
+    "one that fires before there is data, one that tells nobody, one whose silence nobody hears of",
+    (stacks) => {
+      blockOf(stacks, alarm, "web_memory").treat_missing_data = "breaching";
+      blockOf(stacks, alarm, "web_cpu").alarm_actions = [];
+      blockOf(stacks, alarm, "web_in_service").insufficient_data_actions = [];
+    },
+    ["tells nobody", "calls somebody where there never was any data", "tells nobody of silence"],
+  );
+});

@@ -1,0 +1,50 @@
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { AlarmMetric, AlarmProps } from "./alarm";
+
+export interface ExpressionAlarmProps extends Omit<AlarmProps, "comparison" | "metric" | "silenceMeans"> {
+  /** Of CloudWatch's metric math, over the ids of the metrics; above the threshold it fires. */
+  readonly expression: string;
+  /** What the expression gives, for whoever looks at its graph. */
+  readonly label: string;
+  /** By id, which begins with a lower-case letter. */
+  readonly metrics: Readonly<Record<string, AlarmMetric>>;
+}
+
+/** An alarm on what metrics come to together, that tells one topic when it fires and when it ends. No data is no trouble. */
+export class ExpressionAlarm extends Construct {
+  constructor(scope: Construct, id: string, props: ExpressionAlarmProps) {
+    super(scope, id);
+    const { name, description, expression, label, metrics, threshold, topicArn, provider } = props;
+    const { periodSeconds = 60, evaluationPeriods = 5, datapointsToAlarm = evaluationPeriods } = props;
+    const actions = topicArn === undefined ? [] : [topicArn];
+
+    new CloudwatchMetricAlarm(this, "alarm", {
+      alarmName: name,
+      alarmDescription: description,
+      metricQuery: [
+        { id: "expression", expression, label, returnData: true },
+        ...Object.entries(metrics).map(([metricId, metric]) => ({
+          id: metricId,
+          returnData: false,
+          metric: {
+            namespace: metric.namespace,
+            metricName: metric.name,
+            dimensions: { ...metric.dimensions },
+            stat: metric.statistic,
+            period: periodSeconds,
+          },
+        })),
+      ],
+      comparisonOperator: "GreaterThanThreshold",
+      threshold,
+      evaluationPeriods,
+      datapointsToAlarm,
+      treatMissingData: "notBreaching",
+      actionsEnabled: true,
+      alarmActions: actions,
+      okActions: actions,
+      provider,
+    });
+  }
+}
