@@ -1,5 +1,8 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { listenersNegotiateModernTls, plainHttpOnlyRedirects } from "./rules/load-balancers";
+import { listenersAreReached, listenersNegotiateModernTls, plainHttpOnlyRedirects } from "./rules/load-balancers";
+
+/** Whose load balancer viewers reach themselves, and so on port 80 too. */
+const environment = "public-web";
 
 describe("without TLS a listener only redirects", () => {
   const control = plainHttpOnlyRedirects;
@@ -13,6 +16,7 @@ describe("without TLS a listener only redirects", () => {
       blockOf(stacks, "aws_lb_listener", "_http").default_action = [{ type: "forward", target_group_arn: "arn" }];
     },
     plain,
+    environment,
   );
   findsWhen(
     control,
@@ -21,6 +25,7 @@ describe("without TLS a listener only redirects", () => {
       blockOf(stacks, "aws_lb_listener", "_http").default_action[0].redirect.protocol = "HTTP";
     },
     plain,
+    environment,
   );
   findsWhen(
     control,
@@ -30,16 +35,31 @@ describe("without TLS a listener only redirects", () => {
       delete listener.protocol;
     },
     plain,
+    environment,
   );
   findsWhen(
     control,
     "a rule of it that forwards",
     (stacks) => {
       const listener_arn = "${aws_lb_listener.public_listener_http.arn}";
-      expect(stacks["production-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
-      add(stacks, "production-edge", "aws_lb_listener_rule", "open", { listener_arn, action: [{ type: "forward" }] });
+      expect(stacks["public-web-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
+      add(stacks, "public-web-edge", "aws_lb_listener_rule", "open", { listener_arn, action: [{ type: "forward" }] });
     },
     plain,
+    environment,
+  );
+});
+
+describe("a listener is on a port on which somebody is admitted", () => {
+  holdsInEveryEnvironment(listenersAreReached);
+  findsWhen(
+    listenersAreReached,
+    "one behind a VPC origin that listens for viewers",
+    (stacks) => {
+      const listener = blockOf(stacks, "aws_lb_listener", "_https");
+      add(stacks, "production-edge", "aws_lb_listener", "http", { ...listener, port: 80, protocol: "HTTP" });
+    },
+    ["is on port 80, on which nobody is admitted"],
   );
 });
 

@@ -17,12 +17,14 @@ interface HttpsService {
   readonly certificateArn: string;
   /** What viewers may negotiate; AWS's own default is of 2016, so it is always said (row C3). */
   readonly securityPolicy: string;
+  /** Also listens on port 80, to say where port 443 is: where viewers reach the load balancer themselves. @default false */
+  readonly redirectsHttp?: boolean;
 }
 
 /**
  * Port 443 answers for the application's own name and refuses every other, so that a scanner that finds the address and
- * not the name learns nothing, and the application sees no Host header but its own; port 80 only says where port 443 is
- * (rows C2, C3). Health checks go to the instances themselves and pass no listener.
+ * not the name learns nothing, and the application sees no Host header but its own; port 80, if any, says where port 443
+ * is (rows C2, C3). Health checks go to the instances themselves and pass no listener.
  */
 export class Listeners extends Construct {
   /** What sends requests to the target group: AWS accepts request-count scaling only once there is such a thing. */
@@ -44,15 +46,17 @@ export class Listeners extends Construct {
       });
       return;
     }
-    const { domainName, certificateArn, securityPolicy } = serves;
-    new LbListener(this, "http", {
-      loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      routingHttpResponseServerEnabled: false,
-      dependsOn,
-      defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
-    });
+    const { domainName, certificateArn, securityPolicy, redirectsHttp = false } = serves;
+    if (redirectsHttp) {
+      new LbListener(this, "http", {
+        loadBalancerArn,
+        port: 80,
+        protocol: "HTTP",
+        routingHttpResponseServerEnabled: false,
+        dependsOn,
+        defaultAction: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+      });
+    }
     const https = new LbListener(this, "https", {
       loadBalancerArn,
       port: 443,

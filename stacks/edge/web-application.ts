@@ -134,7 +134,9 @@ function certificateOf(stack: LayerStack): Certificate | undefined {
 
 /** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */
 function service(stack: LayerStack, issued: Certificate | undefined): ListenersProps["serves"] {
-  const { domain, securityPolicy } = stack.environment.edge;
+  const { domain, exposure, securityPolicy } = stack.environment.edge;
   if (domain === undefined) return "plain-http";
-  return { domainName: domain.name, certificateArn: issued?.arn ?? domain.certificate, securityPolicy };
+  const certificateArn = issued?.arn ?? domain.certificate;
+  // CloudFront redirects viewers itself and asks by HTTPS alone; nobody else is admitted, and nobody on port 80.
+  return { domainName: domain.name, certificateArn, securityPolicy, redirectsHttp: exposure === "public" };
 }

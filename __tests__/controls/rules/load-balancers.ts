@@ -38,6 +38,23 @@ export function plainHttpOnlyRedirects(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "answers without TLS" }));
 }
 
+/** Every listener is on a port on which a group of its load balancer admits somebody: any other is there for nobody. */
+export function listenersAreReached(stacks: Stacks): Violation[] {
+  const rules = resourcesOf(stacks, "aws_vpc_security_group_ingress_rule");
+  const admitting = (group: string) =>
+    rules.filter(({ stack, block }) => targets(stacks, stack, block.security_group_id).includes(group));
+  return listenersOf(stacks)
+    .filter(({ stack, block }) => {
+      const groups = targets(stacks, stack, block.load_balancer_arn)
+        .flatMap((place) => resourceAt(stacks, place) ?? [])
+        .flatMap((balancer) => targets(stacks, balancer.stack, balancer.block.security_groups));
+      return !groups
+        .flatMap(admitting)
+        .some(({ block: rule }) => rule.from_port <= block.port && block.port <= rule.to_port);
+    })
+    .map(({ where, block }) => ({ where, what: `is on port ${String(block.port)}, on which nobody is admitted` }));
+}
+
 /** Every TLS listener says what it negotiates, and that is TLS 1.2 or better: AWS's default is of 2016. */
 export function listenersNegotiateModernTls(stacks: Stacks): Violation[] {
   return listenersOf(stacks)

@@ -9,11 +9,12 @@ const listenersOf = (serves: ListenersProps["serves"]) => {
   });
   return { listeners: resource["aws_lb_listener"], rules: resource["aws_lb_listener_rule"] };
 };
-const https = listenersOf({
+const service = {
   domainName: "app.example.com",
   certificateArn: "arn:certificate",
   securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-});
+};
+const https = listenersOf({ ...service, redirectsHttp: true });
 
 test("says on port 80 only where port 443 is, for good", () => {
   expect(https.listeners?.["public_http"]).toEqual({
@@ -24,6 +25,12 @@ test("says on port 80 only where port 443 is, for good", () => {
     default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } }],
     depends_on: ["aws_lb.first"],
   });
+});
+
+test("has no port 80 where it is not asked to redirect: CloudFront asks by HTTPS alone", () => {
+  const { listeners, rules } = listenersOf(service);
+  expect(Object.keys(listeners ?? {})).toEqual(["public_https"]);
+  expect(rules).toEqual(https.rules);
 });
 
 test("answers on port 443 with the certificate and the policy, and refuses every name but the application's", () => {

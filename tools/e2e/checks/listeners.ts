@@ -42,7 +42,7 @@ export async function checkListeners(part: Part, { port, loadBalancer, ports, do
   const name = domainName ?? "203.0.113.10";
   const isHttps = ports.includes(443);
 
-  if (isHttps) {
+  if (isHttps && ports.includes(80)) {
     await part.check(
       "HTTP is answered by a permanent redirect to HTTPS, with path and query as they were",
       async () => {
