@@ -92,14 +92,15 @@ export class IdentityStack extends LayerStack {
       alias: (purpose) => this.physicalName(purpose, "kms alias"),
       region,
       accountId,
+      // Of what can be switched off too: its logs stay where data is kept, and nobody can read them without the key.
       logGroupPrefixes: [
         logGroupPrefix(name),
         firewallLogGroupPrefix(name),
-        ...(environment.edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
-        ...(headerModeOf(environment.edge) === "header-kvs" && region === "us-east-1"
-          ? [edgeFunctionLogGroupName(originHeaderName(name))]
+        ...(environment.keepData || environment.edge.restApi?.executionLogs === true
+          ? [restExecutionLogGroupPrefix]
           : []),
-        ...(database ? [databaseLogGroupPrefix(databaseIdentifier(name))] : []),
+        ...(region === "us-east-1" ? [edgeFunctionLogGroupName(originHeaderName(name))] : []),
+        databaseLogGroupPrefix(databaseIdentifier(name)),
       ],
       preventDestroy: keepsData,
       deletionWindowDays: this.keyDeletionWindowDays,

@@ -134,15 +134,19 @@ export class NetworkStack extends LayerStack {
         privateDns: network.executeApiEndpoint.privateDns,
       });
 
-    if (network.flowLogs) {
-      const logsKey = new EncryptionKey(this, "logs", {
-        description: `Logs of the network layer of ${environment.name}`,
-        alias: this.physicalName("logs", "kms alias"),
-        accountId,
-        statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
-        preventDestroy: this.keepsData,
-        deletionWindowDays: this.keyDeletionWindowDays,
-      });
+    // Flow logs that are switched off stay where data is kept, and nobody can read them without their key.
+    const logsKey =
+      network.flowLogs || environment.keepData
+        ? new EncryptionKey(this, "logs", {
+            description: `Logs of the network layer of ${environment.name}`,
+            alias: this.physicalName("logs", "kms alias"),
+            accountId,
+            statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
+            preventDestroy: this.keepsData,
+            deletionWindowDays: this.keyDeletionWindowDays,
+          })
+        : undefined;
+    if (network.flowLogs && logsKey !== undefined) {
       new FlowLogs(this, "vpc", {
         name: name("flow-logs"),
         roleName: this.physicalName("flow-logs", "iam role"),

@@ -15,13 +15,16 @@ test("admits the log groups of every layer, the firewall's included, to the one 
   expect(statements[1].Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"]).toEqual([
     "arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/it/*",
     "arn:aws:logs:eu-west-1:123456789012:log-group:aws-waf-logs-it_*",
+    "arn:aws:logs:eu-west-1:123456789012:log-group:API-Gateway-Execution-Logs_*",
+    "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/instance/it-compute-database/*",
   ]);
 });
 
-test("admits the execution logs of the REST API, under AWS's name for them, where there are any", () => {
-  const admitted = (executionLogs: boolean) => {
+test("admits the execution logs of the REST API, under AWS's name for them, where there are any or kept ones may be", () => {
+  const admitted = (executionLogs: boolean, keepData: EnvironmentRecord["keepData"] = true) => {
     const record: EnvironmentRecord = {
       ...production,
+      keepData,
       edge: {
         ...production.edge,
         restApi: {
@@ -35,7 +38,8 @@ test("admits the execution logs of the REST API, under AWS's name for them, wher
     const policy = identityOf(record).resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
     return policy.includes('"arn:aws:logs:eu-west-1:123456789012:log-group:API-Gateway-Execution-Logs_*"');
   };
-  expect([admitted(true), admitted(false)]).toEqual([true, false]);
+  const nothingKept = { value: false, reason: "what a trial holds goes with it" } as const;
+  expect([admitted(true, nothingKept), admitted(false, nothingKept), admitted(false)]).toEqual([true, false, true]);
 });
 
 test("keeps sessions' transcripts in a group that the session document names and the instances may write to", () => {
@@ -76,7 +80,6 @@ describe("with a database", () => {
   test("admits the log groups that RDS writes to, of this one instance, to the key of logs", () => {
     const policy = withDatabase().resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
     expect(policy).toContain('"arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/instance/it-compute-database/*"');
-    expect(identityOf(production).resource["aws_kms_key"]?.["shared_logs_key"]?.policy).not.toContain("/aws/rds/");
   });
 
   test("has a secret for its reader, without a value, and publishes where it is", () => {

@@ -73,6 +73,13 @@ test("owns the key of its own logs, which come before any other layer's", () => 
     },
   });
   expect(networkOf(demo).resource).not.toHaveProperty("aws_kms_key");
+  const off = {
+    ...prod,
+    network: { ...prod.network, flowLogs: { value: false, reason: "another tool records them" } },
+  } as const;
+  const without = networkOf(off).resource;
+  expect(Object.keys(without["aws_kms_key"] ?? {})).toEqual(["logs_key"]);
+  expect(without).not.toHaveProperty("aws_flow_log");
 });
 
 test("keeps its log bucket and key from being destroyed, until teardown", () => {

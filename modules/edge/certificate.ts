@@ -56,6 +56,8 @@ export class Certificate extends Construct {
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
       validationRecordFqdns: [this.provenBy],
+      // By it a listener refers to the certificate, which it lets go of before that is deleted.
+      lifecycle: { createBeforeDestroy: true },
       provider,
     });
     this.arn = validation.certificateArn;

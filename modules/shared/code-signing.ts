@@ -53,6 +53,8 @@ export class CodeSigning extends Construct {
       description,
       allowedPublishers: { signingProfileVersionArns: [this.profile.versionArn] },
       policies: { untrustedArtifactOnDeployment: "Enforce" },
+      // A function lets go of it before it is deleted: Lambda refuses that while one refers to it.
+      lifecycle: { createBeforeDestroy: true },
     });
   }
 

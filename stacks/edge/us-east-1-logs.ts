@@ -1,7 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { LogDelivery } from "../../modules/edge/log-delivery";
 import { EncryptionKey, logGroupsMayUseKey } from "../../modules/shared/encryption-key";
-import { headerModeOf } from "../environments/schema/origin-protection";
 import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
 import { once } from "../layer/once";
@@ -18,34 +17,48 @@ export function usEast1LogsOf(
   stack: LayerStack,
   regional: { readonly logsKeyArn: string; readonly logDelivery: () => LogDelivery },
 ): () => UsEast1Logs {
-  return once(() => (stack.environment.region === "us-east-1" ? here(stack, regional) : there(stack)));
+  return stack.environment.region === "us-east-1" ? once(() => here(stack, regional)) : there(stack);
 }
 
 function here(stack: LayerStack, { logsKeyArn, logDelivery }: Parameters<typeof usEast1LogsOf>[1]): UsEast1Logs {
   return { kmsKeyArn: logsKeyArn, delivery: logDelivery(), provider: stack.usEast1 };
 }
 
-function there(stack: LayerStack): UsEast1Logs {
+const region = "us-east-1";
+
+function there(stack: LayerStack): () => UsEast1Logs {
   const { accountId, usEast1: provider } = stack;
-  const { name, edge } = stack.environment;
-  const region = "us-east-1";
+  const { name } = stack.environment;
   const prefixes = [firewallLogGroupPrefix(name), `${logGroupPrefix(name)}edge/`];
-  const ofFunctions = headerModeOf(edge) === "header-kvs" ? [edgeFunctionLogGroupName(originHeaderName(name))] : [];
-  const key = new EncryptionKey(stack, "us_east_1_logs", {
-    description: `Logs of CloudFront of ${name}`,
-    alias: stack.physicalName("us-east-1-logs", "kms alias"),
-    accountId,
-    statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [...prefixes, ...ofFunctions] })],
-    preventDestroy: stack.keepsData,
-    deletionWindowDays: stack.keyDeletionWindowDays,
+  const key = once(
+    () =>
+      new EncryptionKey(stack, "us_east_1_logs", {
+        description: `Logs of CloudFront of ${name}`,
+        alias: stack.physicalName("us-east-1-logs", "kms alias"),
+        accountId,
+        statements: [
+          logGroupsMayUseKey({
+            region,
+            accountId,
+            logGroupPrefixes: [...prefixes, edgeFunctionLogGroupName(originHeaderName(name))],
+          }),
+        ],
+        preventDestroy: stack.keepsData,
+        deletionWindowDays: stack.keyDeletionWindowDays,
+        provider,
+      }),
+  );
+  // Logs that are kept outlive the last distribution, and nobody can read them without their key.
+  if (stack.environment.keepData) key();
+  return once(() => ({
+    kmsKeyArn: key().arn,
+    delivery: new LogDelivery(stack, "us_east_1_log", {
+      name: stack.physicalName("us-east-1-log-delivery", "log resource policy"),
+      logGroupNamePrefixes: prefixes,
+      accountId,
+      region,
+      provider,
+    }),
     provider,
-  });
-  const delivery = new LogDelivery(stack, "us_east_1_log", {
-    name: stack.physicalName("us-east-1-log-delivery", "log resource policy"),
-    logGroupNamePrefixes: prefixes,
-    accountId,
-    region,
-    provider,
-  });
-  return { kmsKeyArn: key.arn, delivery, provider };
+  }));
 }

@@ -30,6 +30,7 @@ test("is handed on only once it is issued", () => {
   expect(resource["aws_acm_certificate_validation"]?.["domain_validation"]).toEqual({
     certificate_arn: "${aws_acm_certificate.domain_certificate.arn}",
     validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+    lifecycle: { create_before_destroy: true },
   });
   expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
 });
@@ -44,6 +45,7 @@ test("is proved by the record of another certificate for the same name, and make
   expect(resource["aws_acm_certificate_validation"]?.["edge_domain_validation"]).toEqual({
     certificate_arn: "${aws_acm_certificate.edge_domain_certificate.arn}",
     validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+    lifecycle: { create_before_destroy: true },
     provider: "aws.us_east_1",
   });
 });

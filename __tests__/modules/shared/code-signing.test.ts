@@ -30,6 +30,7 @@ test("has one profile, one bucket, and what makes Lambda refuse every other code
         signing_profile_version_arns: ["${aws_signer_signing_profile.signing_profile.version_arn}"],
       },
       policies: { untrusted_artifact_on_deployment: "Enforce" },
+      lifecycle: { create_before_destroy: true },
     },
   });
   expect(resource["aws_s3_bucket"]).toEqual({

@@ -145,11 +145,13 @@ test("of an HTTP API alone it writes the one distribution, and asks no firewall"
   expect(json.resource).not.toHaveProperty("aws_wafv2_regex_pattern_set");
 });
 
-test("no key and no log group is made for a function at the edge that there is not", () => {
-  expect(JSON.stringify(edge.resource["aws_kms_key"])).not.toContain("/aws/cloudfront/function/");
+test("no log group is made for a function at the edge that there is not, and the key of one that there was stays its key", () => {
+  const ofFunctions = "/aws/cloudfront/function/";
+  expect(JSON.stringify(edge.resource["aws_cloudwatch_log_group"])).not.toContain(ofFunctions);
+  expect(JSON.stringify(edge.resource["aws_kms_key"])).toContain(ofFunctions);
   const { edgeAlarmTopicArn, ...record } = rest;
   const there = layerOf({ ...record, region: "us-east-1", alarmTopicArn: edgeAlarmTopicArn }, "identity");
-  expect(JSON.stringify(there.resource["aws_kms_key"])).not.toContain("/aws/cloudfront/function/");
+  expect(JSON.stringify(there.resource["aws_kms_key"])).toContain(ofFunctions);
 });
 
 test("the id of an origin tells an API's own name, which is known at the apply alone", () => {

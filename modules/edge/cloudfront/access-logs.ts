@@ -60,6 +60,9 @@ export class DistributionAccessLogs extends Construct {
       deliveryDestinationArn: destination.arn,
       recordFields: [...accessLogFields],
       dependsOn: [props.delivery.policy],
+      // The source's name stays with another distribution, so that nothing else says that the delivery goes with the source,
+      // which CloudWatch Logs refuses to delete while it has one (CloudWatch Logs API Reference, DeleteDeliverySource).
+      lifecycle: { replaceTriggeredBy: [`${source.terraformResourceType}.${source.friendlyUniqueId}`] },
       provider,
     });
     this.logGroupName = logs.name;

@@ -55,6 +55,8 @@ export class ResponseHeaders extends Construct {
           contentSecurityPolicy: { contentSecurityPolicy, override: false },
         }),
       },
+      // A distribution lets go of it before it is deleted: CloudFront refuses that while one refers to it.
+      lifecycle: { createBeforeDestroy: true },
     }).id;
   }
 }

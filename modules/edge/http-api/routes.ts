@@ -78,6 +78,8 @@ export class Routes extends Construct {
             authorizerType: "JWT",
             identitySources: ["$request.header.Authorization"],
             jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
+            // A route lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+            lifecycle: { createBeforeDestroy: true },
           })
         : undefined;
     const used = Object.entries(functions).filter(([name]) => routes.some((route) => route.function === name));
@@ -92,6 +94,7 @@ export class Routes extends Construct {
           connectionType: "INTERNET",
           payloadFormatVersion: "2.0",
           timeoutMilliseconds: 30_000,
+          lifecycle: { createBeforeDestroy: true },
         }).id,
       ]),
     );

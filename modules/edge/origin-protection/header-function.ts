@@ -68,7 +68,9 @@ export class HeaderFunction extends Construct {
     if (fault !== undefined) throw ConfigurationError.of(`function ${name} sets the header "${headerName}"; ${fault}`);
 
     const { made, name: logGroupName } = new LogGroup(this, "function", props.logs);
-    const store = new CloudfrontKeyValueStore(this, "values", { name, comment: description });
+    // The distribution lets go of each before it is deleted: CloudFront refuses that while something refers to it.
+    const lifecycle = { createBeforeDestroy: true };
+    const store = new CloudfrontKeyValueStore(this, "values", { name, comment: description, lifecycle });
     const edgeFunction = new CloudfrontFunction(this, "set_header", {
       name,
       comment: description,
@@ -76,6 +78,7 @@ export class HeaderFunction extends Construct {
       code: setHeaderSource(headerName, viewerHosts),
       publish: true,
       keyValueStoreAssociations: [store.arn],
+      lifecycle,
       dependsOn: [made],
     });
     const handsOn = (id: string, policyName: string, items: string[]) =>
@@ -85,6 +88,7 @@ export class HeaderFunction extends Construct {
         headersConfig: { headerBehavior: "whitelist", headers: { items } },
         cookiesConfig: { cookieBehavior: "none" },
         queryStringsConfig: { queryStringBehavior: "none" },
+        lifecycle,
       }).id;
     this.storeArn = store.arn;
     this.functionArn = edgeFunction.arn;

@@ -31,12 +31,9 @@ export class OriginPatternSet extends Construct {
       name,
       description,
       scope: "REGIONAL",
-      ...(values
-        ? { regularExpression: values.map((value) => ({ regexString: `^${value}$` })) }
-        : {
-            regularExpression: [{ regexString: acceptsNothing }],
-            lifecycle: { ignoreChanges: ["regular_expression"] },
-          }),
+      regularExpression: values?.map((value) => ({ regexString: `^${value}$` })) ?? [{ regexString: acceptsNothing }],
+      // A web ACL lets go of it before it is deleted: AWS WAF refuses that while one refers to it.
+      lifecycle: { createBeforeDestroy: true, ...(values === undefined && { ignoreChanges: ["regular_expression"] }) },
     });
     this.made = patterns;
     this.arn = patterns.arn;

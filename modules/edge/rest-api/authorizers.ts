@@ -66,6 +66,8 @@ export class Authorizers extends Construct {
         providerArns: [userPoolArn],
         identitySource: "method.request.header.Authorization",
         authorizerResultTtlInSeconds: cacheSeconds,
+        // A method lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+        lifecycle: { createBeforeDestroy: true },
       });
     }
     if (requestAuthorizer !== undefined && isAsked("lambda")) {
@@ -78,6 +80,7 @@ export class Authorizers extends Construct {
         identitySource: `method.request.header.${header}`,
         ...(type === "TOKEN" && { identityValidationExpression: formOfJwt }),
         authorizerResultTtlInSeconds: cacheSeconds,
+        lifecycle: { createBeforeDestroy: true },
       });
       new InvokePermission(this, "lambda_invoke", {
         functionName,

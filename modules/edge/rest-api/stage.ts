@@ -51,7 +51,11 @@ export class RestStage extends Construct {
     const access = accessLogs && new LogGroup(this, "access", { name: accessLogs.logGroupName, ...logs(accessLogs) });
     const execution = executionLogs && executionLogGroup(this, { restApiId, name }, executionLogs);
     const certificate = clientCertificate
-      ? new ApiGatewayClientCertificate(this, "client_certificate", { description })
+      ? new ApiGatewayClientCertificate(this, "client_certificate", {
+          description,
+          // The stage lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+          lifecycle: { createBeforeDestroy: true },
+        })
       : undefined;
     const before = [...after, ...(execution ? [execution] : [])];
     const stage = new ApiGatewayStage(this, "stage", {

@@ -66,6 +66,8 @@ export class Validation extends Construct {
       name,
       contentType: "application/json",
       schema: literally(JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema })),
+      // A method lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+      lifecycle: { createBeforeDestroy: true },
     }).name;
   }
 
@@ -80,6 +82,7 @@ export class Validation extends Construct {
       name: `${name}-${checks.join("-and-")}`,
       validateRequestParameters,
       validateRequestBody,
+      lifecycle: { createBeforeDestroy: true },
     });
     this.validators.set(role, id);
     return id;

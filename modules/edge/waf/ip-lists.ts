@@ -37,8 +37,8 @@ export interface IpSetArns {
 
 /**
  * Addresses to let in and to keep out. A list that has any entry has both its sets, so that the first IPv6 block changes
- * a set and no rule. Emptying a list takes its rule and its sets away: AWS refuses to delete a set while the web ACL
- * still refers to it, the provider tries again for five minutes, and else a second apply does it.
+ * a set and no rule. Emptying a list takes its rule away, and then its sets: AWS WAF refuses to delete a set while a web
+ * ACL refers to it (AWS WAFV2 API Reference, DeleteIPSet), and Terraform would delete it first.
  */
 export class IpLists extends Construct {
   readonly arns: Readonly<Partial<Record<IpList, IpSetArns>>>;
@@ -57,6 +57,7 @@ export class IpLists extends Construct {
           scope: props.scope,
           ipAddressVersion: `IPV${version}`,
           addresses: blocks.filter((block) => parseCidrBlock(block)?.version === version),
+          lifecycle: { createBeforeDestroy: true },
           provider,
         }).arn;
       return { ipv4: setOf(4), ipv6: setOf(6) };

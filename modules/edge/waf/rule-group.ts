@@ -39,7 +39,10 @@ export class RuleGroup extends Construct {
     ConfigurationError.throwIfAny(ruleGroupFaults({ ...props, capacity, responseBodies }, needed));
 
     const group = new Wafv2RuleGroup(this, "rule_group", {
-      name,
+      // Another capacity makes another group, which is there before the web ACL lets go of the old one: AWS WAF refuses to
+      // delete a group that one refers to, and to make two of one name.
+      name: `${name}-${capacity}`,
+      lifecycle: { createBeforeDestroy: true },
       description,
       scope: props.scope,
       capacity,

@@ -58,6 +58,7 @@ test("goes to an encrypted group of us-east-1, once AWS may deliver there", () =
       delivery_destination_arn: "${aws_cloudwatch_log_delivery_destination.web_destination.arn}",
       record_fields: [...accessLogFields],
       depends_on: ["aws_cloudwatch_log_resource_policy.edge_logs_delivery_policy"],
+      lifecycle: { replace_triggered_by: ["aws_cloudwatch_log_delivery_source.web_source"] },
       provider: usEast1,
     },
   });

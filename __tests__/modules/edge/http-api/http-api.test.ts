@@ -61,6 +61,7 @@ test("checks tokens itself: of one issuer, for the accepted clients, from the Au
       authorizer_type: "JWT",
       identity_sources: ["$request.header.Authorization"],
       jwt_configuration: { issuer, audience: ["web-client", "machine-client"] },
+      lifecycle: { create_before_destroy: true },
     },
   });
 });
@@ -91,6 +92,7 @@ test("calls the functions' aliases by payload format 2.0", () => {
     connection_type: "INTERNET",
     payload_format_version: "2.0",
     timeout_milliseconds: 30000,
+    lifecycle: { create_before_destroy: true },
   };
   const uri = (name: string) =>
     `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${lambda}:${name}:live/invocations`;

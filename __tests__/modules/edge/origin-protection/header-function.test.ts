@@ -29,8 +29,9 @@ const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly stri
 
 test("a published function reads a store that begins empty and whose values Terraform does not know", () => {
   const resource = resourcesOf();
+  const lifecycle = { create_before_destroy: true };
   expect(resource["aws_cloudfront_key_value_store"]).toEqual({
-    api_origin_values: { name: "test-edge-api-origin", comment: "What the API accepts" },
+    api_origin_values: { name: "test-edge-api-origin", comment: "What the API accepts", lifecycle },
   });
   expect(resource["aws_cloudfront_function"]).toEqual({
     api_origin_set_header: {
@@ -41,6 +42,7 @@ test("a published function reads a store that begins empty and whose values Terr
       publish: true,
       key_value_store_associations: ["${aws_cloudfront_key_value_store.api_origin_values.arn}"],
       depends_on: ["aws_cloudwatch_log_group.api_origin_function_log_group"],
+      lifecycle,
     },
   });
   expect(Object.keys(resource).filter((type) => type.startsWith("aws_cloudfrontkeyvaluestore"))).toEqual([]);

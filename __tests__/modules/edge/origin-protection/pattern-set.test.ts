@@ -11,7 +11,7 @@ test("begins as a set that accepts nothing, which Terraform never changes back (
       description: "Values that the API accepts",
       scope: "REGIONAL",
       regular_expression: [{ regex_string: acceptsNothing }],
-      lifecycle: { ignore_changes: ["regular_expression"] },
+      lifecycle: { create_before_destroy: true, ignore_changes: ["regular_expression"] },
     },
   });
 });
@@ -31,5 +31,6 @@ test("has what Terraform gives it where nothing rotates, each value anchored", (
     description: "b",
     scope: "REGIONAL",
     regular_expression: [{ regex_string: "^one$" }, { regex_string: "^two$" }],
+    lifecycle: { create_before_destroy: true },
   });
 });

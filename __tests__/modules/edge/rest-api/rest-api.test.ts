@@ -146,6 +146,7 @@ test("asks the user pool, IAM, a function or nobody, each route as it says", () 
       provider_arns: [userPoolArn],
       identity_source: "method.request.header.Authorization",
       authorizer_result_ttl_in_seconds: 300,
+      lifecycle: { create_before_destroy: true },
     },
     rest_authorizer_lambda: {
       rest_api_id,
@@ -155,6 +156,7 @@ test("asks the user pool, IAM, a function or nobody, each route as it says", () 
       identity_source: "method.request.header.Authorization",
       identity_validation_expression: "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$",
       authorizer_result_ttl_in_seconds: 300,
+      lifecycle: { create_before_destroy: true },
     },
   });
 });
@@ -175,6 +177,7 @@ test("asks a REQUEST authorizer only where its header is there, and keeps its de
     authorizer_uri: uri("auth"),
     identity_source: "method.request.header.x-partner-key",
     authorizer_result_ttl_in_seconds: 0,
+    lifecycle: { create_before_destroy: true },
   });
 });
 
@@ -324,7 +327,14 @@ test("looks at parameters and bodies before it calls anything, each route as it 
     ],
     put_items: [undefined, { "application/json": model("put_items"), ...others }, validator("body")],
   });
-  const of = (name: string, schema: string) => ({ rest_api_id, name, content_type: "application/json", schema });
+  const lifecycle = { create_before_destroy: true };
+  const of = (name: string, schema: string) => ({
+    rest_api_id,
+    name,
+    content_type: "application/json",
+    schema,
+    lifecycle,
+  });
   const draft = '"$schema":"http://json-schema.org/draft-04/schema#"';
   expect(blocks("aws_api_gateway_model", made)).toEqual({
     rest_validate_post_items: of("PostItems", `{${draft},"type":"object"}`),
@@ -340,6 +350,7 @@ test("looks at parameters and bodies before it calls anything, each route as it 
     name: `prod-edge-rest-${role}`,
     validate_request_parameters,
     validate_request_body,
+    lifecycle,
   });
   expect(blocks("aws_api_gateway_request_validator", made)).toEqual({
     rest_validate_parameters: checker("parameters", true, false),

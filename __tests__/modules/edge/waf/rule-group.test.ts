@@ -30,7 +30,8 @@ test("sets aside what its rules take, and measures and samples each (rows C15, F
   const { capacity, group } = ruleGroup();
   expect(capacity).toBe(40);
   expect(group).toEqual({
-    name: "own",
+    name: "own-40",
+    lifecycle: { create_before_destroy: true },
     description: "Our own",
     scope: "REGIONAL",
     capacity: 40,
