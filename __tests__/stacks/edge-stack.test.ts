@@ -133,6 +133,8 @@ test("refuses deletion in production, and gives way to teardown with nothing els
   );
   expect(changed.sort()).toEqual([
     "aws_cloudwatch_log_group.regional_web_acl_requests_log_group.skip_destroy",
+    "aws_kms_key.us_east_1_logs_key.deletion_window_in_days",
+    "aws_kms_key.us_east_1_logs_key.lifecycle",
     "aws_lb.public_load_balancer.enable_deletion_protection",
   ]);
   expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());

@@ -31,6 +31,7 @@ test("Terraform writes the value into the distribution, once the firewall accept
   ]);
   expect(blockOf(restEdge, "aws_wafv2_regex_pattern_set", "accepted_header_patterns")).toEqual({
     name: "it-edge-origin-header",
+    lifecycle: { create_before_destroy: true },
     description: "The values of x-origin-verify that origins of it accept",
     scope: "REGIONAL",
     regular_expression: [{ regex_string: `^${value("a")}$` }, { regex_string: `^${value("b")}$` }],
