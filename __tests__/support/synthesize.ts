@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { join } from "node:path";
 import type { Environment } from "../../stacks/environments/schema/environment";
-import type { HclBody } from "../../modules/shared/hcl";
+import type { Expression, HclBody } from "../../modules/shared/hcl";
 import { hclBlocks } from "../../stacks/layer/hcl-file";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { runFolder } from "./run-folder";
@@ -64,7 +64,8 @@ function asJson(body: HclBody): Block {
   const entries = Object.entries(body).map(([name, value]) => {
     if (typeof value !== "object") return [name, value];
     if (!("expression" in value)) return [name, asJson(value as HclBody)];
-    return [name, ["from", "to"].includes(name) ? value.expression : `\${${String(value.expression)}}`];
+    const { expression } = value as Expression;
+    return [name, ["from", "to"].includes(name) ? expression : `\${${expression}}`];
   });
   return Object.fromEntries(entries) as Block;
 }
