@@ -311,7 +311,7 @@ describe("nothing is cached before which an authorizer stands", () => {
     (stacks) => {
       blockOf(stacks, "aws_cloudfront_distribution", "edge_api").default_cache_behavior.cache_policy_id = "other";
     },
-    ["caches GET /hello, which asks who is calling"],
+    ["caches GET /hello, which asks who is calling", "caches GET /partners, which asks who is calling"],
     "cloudfront-rest",
   );
 });

@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../shared/errors";
+import { copyStack, readStack } from "../shared/stack-files";
 import { type Synthesis, readJson } from "../shared/synthesize";
 import type { Attributes, Configuration } from "../terraform/configuration";
 import { type Blocks, Layers, referencesIn } from "./layers";
@@ -27,16 +28,14 @@ export function writeBetween(
       const [from, to] = [old.get(layer), now.get(layer)];
       if (from === undefined || to === undefined) throw new ToolError(`${stack} is not in both folders`);
       const folder = path.join(outdir, "stacks", stack);
-      if (existsSync(path.join(folder, "cdk.tf.json")) && [from.folder, to.folder].includes(folder)) {
+      if ([from.folder, to.folder].includes(folder)) {
         throw new ToolError(`${folder} is one of the folders that are compared; give another`, 2);
       }
-      mkdirSync(folder, { recursive: true });
-      // A function that stays still has its code in the base's folder.
-      const assets = path.join(from.folder, "assets");
-      if (existsSync(assets)) cpSync(assets, path.join(folder, "assets"), { recursive: true });
-      cpSync(to.folder, folder, { recursive: true, filter: (file) => path.basename(file) !== ".terraform" });
       const configuration = between(from.configuration, to.configuration, kept);
-      writeFileSync(path.join(folder, path.basename(to.file)), `${JSON.stringify(configuration, undefined, 2)}\n`);
+      const json = `${JSON.stringify(configuration, undefined, 2)}\n`;
+      // A function that stays still has its code in the base's folder.
+      copyStack(from.folder, folder);
+      copyStack(to.folder, folder, { json, hcl: readStack(to.folder).hcl });
       return [stack, folder] as const;
     });
   if (written.length > 0) writeManifest(head, outdir, Object.keys(Object.fromEntries(written)));

@@ -143,6 +143,7 @@ test("alarms tell the topic of errors and throttles; of the authorizer's, refusa
     "hello_errors_alarm",
     "hello_throttles_alarm",
     "request_authorizer_errors_alarm",
+    "request_authorizer_cannot_decide_alarm",
     "request_authorizer_throttles_alarm",
   ]);
   expect(alarms["hello_errors_alarm"]).toMatchObject({

@@ -77,7 +77,7 @@ describe("by CloudFront's prefix list", () => {
       {
         security_group_id: group,
         prefix_list_id: "${data.aws_ec2_managed_prefix_list.security_group_cloudfront.id}",
-        description: "Requests that come through CloudFront, anybody's",
+        description: "Requests that come through CloudFront, whoever sends them",
         ip_protocol: "tcp",
         from_port: 443,
         to_port: 443,

@@ -32,6 +32,7 @@ export const onTheInternet: WebApplication = { ...named, internal: false, firewa
 
 export const behindCloudFront = {
   ...named,
+  redirectsToTls: false,
   internal: true,
   firewall: groups,
   distribution: {

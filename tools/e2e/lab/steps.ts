@@ -1,8 +1,5 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-
-import { repository } from "../../shared/repository";
 import type { Synthesis } from "../../shared/synthesize";
+import { synthesizeChanged } from "../changed-records";
 import type { Run } from "../run";
 
 /** The environment that is walked from step to step (docs/lab.md). */
@@ -15,7 +12,7 @@ export type Step = (typeof stepsWalked)[number];
 
 /** Synthesizes the environment as it is at a step. */
 export const synthesizeStep = (run: Run, step: Step): Promise<Synthesis> =>
-  synthesizeChanged(run, step, { lab: { step } });
+  synthesizeChanged(run, { environment: walkedEnvironment, name: step, changes: { "lab.step": step } });
 
 /**
  * Beyond the last step: the web application is behind CloudFront too, and the distribution of the API has its header itself,
@@ -24,37 +21,15 @@ export const synthesizeStep = (run: Run, step: Step): Promise<Synthesis> =>
 export const wayByCloudFront = "by CloudFront alone";
 
 export const synthesizeByCloudFront = (run: Run): Promise<Synthesis> =>
-  synthesizeChanged(run, "by-cloudfront", {
-    edge: {
-      exposure: "vpc-origin",
-      cloudFront: { web: {} },
-      originProtection: {
-        restApi: "header-lambda",
-        headersInLocalState: { reason: "the state is a scratch folder's, and the secret an emulator's" },
+  synthesizeChanged(run, {
+    environment: walkedEnvironment,
+    name: "by-cloudfront",
+    changes: {
+      "edge.exposure": "vpc-origin",
+      "edge.cloudFront.web": {},
+      "edge.originProtection.restApi": "header-lambda",
+      "edge.originProtection.headersInLocalState": {
+        reason: "the state is a scratch folder's, and the secret an emulator's",
       },
     },
   });
-
-/** Settings in place of a record's own, by the part that they are in. */
-type Changes = Readonly<Record<string, object>>;
-
-function synthesizeChanged(run: Run, name: string, changes: Changes): Promise<Synthesis> {
-  const records = path.join(run.scratch("records"), "environments.ts");
-  writeFileSync(records, changedRecords(walkedEnvironment, changes));
-  return run.synthesizeTo({ outdir: run.scratch(`product-${name}`), environments: [walkedEnvironment], records });
-}
-
-/** A module of records: the project's own, with settings of one of them changed. */
-export function changedRecords(environment: string, changes: Changes): string {
-  const index = JSON.stringify(path.join(repository, "stacks/environments/index"));
-  const name = JSON.stringify(environment);
-  const changed = Object.entries(changes).map(
-    ([part, settings]) => `${part}: { ...record.${part}, ...${JSON.stringify(settings)} }`,
-  );
-  return [
-    `import { environments as own } from ${index};`,
-    `const record = own[${name}];`,
-    `export const environments = { ...own, [${name}]: { ...record, ${changed.join(", ")} } };`,
-    "",
-  ].join("\n");
-}

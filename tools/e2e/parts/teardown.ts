@@ -1,8 +1,5 @@
-import { writeFileSync } from "node:fs";
-import path from "node:path";
-
 import { ToolError } from "../../shared/errors";
-import { repository } from "../../shared/repository";
+import { synthesizeChanged } from "../changed-records";
 import type { LayerCopy } from "../layer-copy";
 import { protectedAddresses } from "../limits/configuration";
 import { limitsOf } from "../limits/use";
@@ -51,9 +48,9 @@ export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[])
 export async function liftProtection(run: Run, part: Part, site: Site, again: boolean): Promise<LayerCopy[]> {
   const { environment } = site;
   const synthesis = await part.step(`${environment} is synthesized with the departure teardown`, () => {
-    const records = path.join(run.scratch("teardown"), "environments.ts");
-    writeFileSync(records, recordsWithTeardown(environment, new Date()));
-    return run.synthesizeTo({ outdir: run.scratch("teardown-product"), environments: [environment], records });
+    const reason = "the emulated deploy tears the environment down";
+    const until = new Date().toISOString().slice(0, 10);
+    return synthesizeChanged(run, { environment, name: "teardown", changes: { teardown: { reason, until } } });
   });
   const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts"), again });
   for (const layer of layers) {
@@ -83,16 +80,3 @@ const aboutDestroying = [
   "skip_destroy",
   "skip_final_snapshot",
 ];
-
-/** A module of records: the project's own, and the departure for one of them. It ends today. */
-export function recordsWithTeardown(environment: string, today: Date): string {
-  const index = JSON.stringify(path.join(repository, "stacks/environments/index"));
-  const name = JSON.stringify(environment);
-  const until = today.toISOString().slice(0, 10);
-  return [
-    `import { environments as own } from ${index};`,
-    `const teardown = { reason: "the emulated deploy tears the environment down", until: "${until}" };`,
-    `export const environments = { ...own, [${name}]: { ...own[${name}], teardown } };`,
-    "",
-  ].join("\n");
-}

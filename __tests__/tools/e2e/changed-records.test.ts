@@ -1,0 +1,47 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { selectRecords } from "../../../stacks/environments/select";
+import { changedRecords } from "../../../tools/e2e/changed-records";
+import { scratchFolder } from "../../../tools/shared/scratch";
+
+async function recordsOf(module: string) {
+  const file = path.join(scratchFolder("changed-records").path, "environments.ts");
+  writeFileSync(file, module);
+  return selectRecords({ PALISADE_RECORDS: file });
+}
+
+test("the records are the project's own, with settings of one environment changed, added and taken out", async () => {
+  const own = await selectRecords({});
+  const changed = await recordsOf(
+    changedRecords("prod", {
+      "network.zones": 2,
+      "compute.codeSigning": true,
+      "edge.restApi.routes.2.body": null,
+      "edge.waf.ipLists.deny": ["198.51.100.0/24"],
+    }),
+  );
+  const { demo, lab, prod } = own;
+  const { body, ...route } = prod?.edge?.restApi?.routes?.[2] as { readonly body?: unknown };
+  expect(body).toBeDefined();
+  expect(changed).toEqual({
+    demo,
+    lab,
+    prod: {
+      ...prod,
+      network: { ...prod?.network, zones: 2 },
+      compute: { ...prod?.compute, codeSigning: true },
+      edge: {
+        ...prod?.edge,
+        restApi: { ...prod?.edge?.restApi, routes: prod?.edge?.restApi?.routes?.with(2, route as never) },
+        waf: { ipLists: { deny: ["198.51.100.0/24"] } },
+      },
+    },
+  });
+});
+
+test("the project's own records stay as they are", async () => {
+  const before = JSON.stringify(await selectRecords({}));
+  await recordsOf(changedRecords("prod", { "edge.restApi.routes.2.body": null }));
+  expect(JSON.stringify(await selectRecords({}))).toBe(before);
+});

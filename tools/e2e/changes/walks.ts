@@ -1,0 +1,114 @@
+import type { Changes } from "../changed-records";
+
+/** One state of an environment on a walk: what differs from its record. */
+export interface Station {
+  readonly name: string;
+  readonly changes: Changes;
+  /** Date that departures and ends of support are judged by, `YYYY-MM-DD`. @default today */
+  readonly today?: string;
+  /** What the documentation has replaced by hand on the way to this state, by layer. @default nothing */
+  readonly replace?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Changes of an applied environment, one after the other, and back to its record at the end. */
+export interface Walk {
+  readonly name: string;
+  readonly stations: readonly Station[];
+}
+
+const reason = "the emulated deploy changes the environment and changes it back";
+
+/** Blocks that are reserved for documentation: RFC 5737 and RFC 3849. */
+const [addresses, others, otherAddresses] = ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"].map((value) => ({
+  value,
+  reason,
+}));
+
+const apis: Walk = {
+  name: "APIs",
+  stations: [
+    {
+      name: "other functions, checks and callers of routes, with lists of addresses",
+      changes: {
+        "edge.restApi.routes.0.integration.function": "secureApi",
+        "edge.restApi.routes.0.authorizer": { kind: "iam" },
+        "edge.restApi.routes.1.query": null,
+        "edge.restApi.routes.1.integration.request": "{}",
+        "edge.restApi.routes.2.body": null,
+        "edge.restApi.routes.3.authorizer": { kind: "iam" },
+        "edge.httpApi.routes.0.authorizer": { value: "none", reason },
+        "edge.restApi.waf": { ipLists: { allow: [addresses], deny: [others, otherAddresses] } },
+        "edge.signIn.waf": { ipLists: { deny: [others] } },
+        "edge.waf": { ipLists: { deny: [others] } },
+      },
+    },
+    { name: "the record", changes: {} },
+  ],
+};
+
+const network: Walk = {
+  name: "network",
+  stations: [
+    {
+      name: "two zones, one NAT gateway, no flow logs, no endpoints",
+      changes: {
+        "network.zones": 2,
+        "network.nat": "single",
+        "network.flowLogs": { value: false, reason },
+        "network.endpoints": false,
+        "network.egress": { value: "anywhere", reason },
+      },
+    },
+    { name: "the record", changes: {} },
+  ],
+};
+
+/** docs/cloudfront.md, "Switching it on": AWS makes no load balancer internal or public, so that its protection goes first. */
+const replaceable = { "edge.deletionProtection": { value: false, reason } };
+
+const exposure: Walk = {
+  name: "exposure",
+  stations: [
+    { name: "a load balancer that may be replaced", changes: replaceable },
+    { name: "public, without CloudFront", changes: { ...replaceable, "edge.exposure": { value: "public", reason } } },
+    {
+      name: "public, for CloudFront's servers",
+      changes: { ...replaceable, "edge.exposure": "cloudfront-prefix-list", "edge.cloudFront.web": {} },
+    },
+    { name: "internal, behind a VPC origin", changes: replaceable },
+    { name: "the record", changes: {} },
+  ],
+};
+
+/** The last day on which 8.0 can be chosen. */
+const beforeTheEndOf80 = "2026-07-31";
+
+const database: Walk = {
+  name: "database",
+  stations: [
+    {
+      name: "a database of the major version before",
+      changes: { "compute.database": { engineVersion: "8.0" } },
+      today: beforeTheEndOf80,
+    },
+    { name: "the next major version", changes: { "compute.database": {} } },
+    {
+      name: "a database that may be deleted",
+      changes: { "compute.database": { deletionProtection: { value: false, reason } } },
+    },
+    { name: "the record", changes: {} },
+  ],
+};
+
+const codeSigning: Walk = {
+  name: "code signing",
+  stations: [
+    { name: "signed functions", changes: { "compute.codeSigning": true } },
+    { name: "the record", changes: {} },
+  ],
+};
+
+/** The walks of each environment that has some. */
+export const walks: Readonly<Record<string, readonly Walk[]>> = {
+  prod: [apis, network, exposure, database, codeSigning],
+};

@@ -1,0 +1,43 @@
+import { orderOfChange } from "../../order/order-of-change";
+import { writeBetween } from "../../order/between";
+import { readSynthesis, type Synthesis } from "../../shared/synthesize";
+import { synthesizeChanged } from "../changed-records";
+import { walks, type Station, type Walk } from "../changes/walks";
+import { limitsOf } from "../limits/use";
+import type { LayerCopy } from "../layer-copy";
+import type { Run } from "../run";
+import type { Site } from "../site";
+import { stage } from "../stage";
+import { applyAll, planAllAgain } from "./deploy";
+
+/**
+ * Takes an applied environment through changes of its settings and back to its record. Each change is applied in the order
+ * that `npm run order` prints, and leaves nothing to plan.
+ */
+export async function changesOverTime(run: Run, site: Site): Promise<void> {
+  let before: Synthesis = run.product;
+  for (const walk of walks[site.environment] ?? []) {
+    for (const station of walk.stations) before = await goTo(run, site, before, walk, station);
+  }
+}
+
+async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station: Station): Promise<Synthesis> {
+  const { environment } = site;
+  const { name, changes, today, replace = {} } = station;
+  const part = run.report.part(`${environment}, changes over time, ${walk.name}`);
+  const after = await part.step(`it is synthesized with ${name}`, () =>
+    synthesizeChanged(run, { environment, name: "changed", changes, ...(today === undefined ? {} : { today }) }),
+  );
+  const order = orderOfChange(before, after, environment);
+  part.note(`${name}: ${order.steps.map(({ layer, apply }) => `${layer} (${apply})`).join(", ")}`);
+  const between = run.scratch("between");
+  writeBetween(before, after, order, between);
+  const drift = limitsOf(run, site, "drifts");
+  for (const { stack, apply } of order.steps) {
+    const synthesis = apply === "between" ? readSynthesis(between) : after;
+    const layers = stage(run, part, synthesis, site, { drift }).filter((layer) => layer.name === stack);
+    await applyAll(part, site, layers, (_, layer: LayerCopy) => layer.apply(replace[layer.layer]));
+  }
+  await planAllAgain(run, part, stage(run, part, after, site, { drift }), site);
+  return after;
+}
