@@ -25,21 +25,29 @@ Config.keep_alive_timeout = property(lambda config: 3600, lambda config, value: 
 def patched(thing, operations):
     """Changes what an API has by API Gateway's patch operations, whose paths write a slash in a key as ~1 (RFC 6901).
 
-    MiniStack's own (1.5.33) takes ~1 for two characters of the key, so that a change of a content type's model or template
-    is kept beside the old one.
+    MiniStack's own (1.5.33) takes ~1 for two characters of the key, a scope for the whole list of scopes, and the text
+    "true" for what the provider reads as a boolean.
     """
     for operation in operations:
         keys = operation.get("path", "").lstrip("/").split("/")
         *parents, key = (part.replace("~1", "/").replace("~0", "~") for part in keys)
+        removes, value = operation.get("op") == "remove", operation.get("value")
+        if not key:
+            continue
+        if key == "authorizationScopes":
+            others = [scope for scope in thing.get(key) or [] if scope != value]
+            thing[key] = others if removes else [*others, value]
+            continue
         target = thing
         for parent in parents:
             if not isinstance(target.get(parent), dict):
                 target[parent] = {}
             target = target[parent]
-        if operation.get("op") == "remove":
+        if removes:
             target.pop(key, None)
-        elif key:
-            target[key] = operation.get("value")
+        else:
+            is_whether_required = parents == ["requestParameters"] and value in ("true", "false")
+            target[key] = value == "true" if is_whether_required else value
     return thing
 
 

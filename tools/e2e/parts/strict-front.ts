@@ -11,6 +11,7 @@ import {
   describeJudgement,
   describeMutations,
   describeRefusal,
+  describeUnmet,
   sortRefusals,
   unjudged,
 } from "../strict/verdict";
@@ -39,6 +40,7 @@ export async function strictFront(run: Run): Promise<void> {
     return describeMutations(judgement);
   });
   part.note(describeMutations(judgement));
+  part.note(describeUnmet(judgement));
 }
 
 function orFail(faults: readonly string[]): void {

@@ -3,7 +3,8 @@ import path from "node:path";
 import { ToolError } from "../../shared/errors";
 import { type Finished, run } from "../../shared/process";
 import { repository } from "../../shared/repository";
-import { installEmulator } from "../emulators/install";
+import { installEmulator, packagesOf } from "../emulators/install";
+import type { EmulatorName } from "../limits/limit";
 
 /** A value that AWS would refuse, in all the calls that have it. */
 export interface Refusal {
@@ -36,6 +37,16 @@ export interface Judgement {
   /** Calls that could not be judged, with how often each came. */
   readonly unreadable: Readonly<Record<string, number>>;
   readonly violations: readonly Refusal[];
+  readonly catalogue: {
+    /** How many members the layers send that no model constrains and whose documentation has words of a constraint. */
+    readonly worded: number;
+    /** Those of them that no entry of the catalogue judges, a line each. */
+    readonly unjudged: readonly string[];
+    /** How many rules of the catalogue met a value. */
+    readonly met: number;
+    /** The rules that met none. */
+    readonly unmet: readonly string[];
+  };
   readonly mutations: {
     /** How many of each kind were seen. */
     readonly seen: Readonly<Record<string, number>>;
@@ -58,16 +69,23 @@ export async function judge(files: readonly string[]): Promise<Judgement> {
 
 /** Runs the tests of the front itself, and gives back how many there are. */
 export async function ownTests(): Promise<number> {
-  const args = ["-m", "unittest", "discover", "-s", tests];
-  const { stderr } = await python(args, "a test of the strict front failed");
+  const counts = [await testsIn(tests, "moto"), await testsIn(path.join(tests, "in_ministack"), "ministack")];
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+async function testsIn(folder: string, emulator: EmulatorName): Promise<number> {
+  const args = ["-m", "unittest", "discover", "-s", folder];
+  const { stderr } = await python(args, "a test of the strict front failed", emulator);
   const [, count] = /^Ran (\d+) tests? in /m.exec(stderr) ?? [];
-  if (count === undefined || count === "0") throw new ToolError(`no test of the strict front was found in ${tests}`);
+  if (count === undefined || count === "0") throw new ToolError(`no test of the strict front was found in ${folder}`);
   return Number(count);
 }
 
-async function python(args: readonly string[], fault: string): Promise<Finished> {
-  const finished = await run(await installEmulator("moto"), args, {
-    env: { ...process.env, PYTHONPATH: emulators, PYTHONDONTWRITEBYTECODE: "1" },
+async function python(args: readonly string[], fault: string, emulator: EmulatorName = "moto"): Promise<Finished> {
+  // MiniStack keeps its own packages, and has moto's after them, as its launcher does.
+  const packages = emulator === "moto" ? [] : [tests, packagesOf(await installEmulator("moto"))];
+  const finished = await run(await installEmulator(emulator), args, {
+    env: { ...process.env, PYTHONPATH: [emulators, ...packages].join(path.delimiter), PYTHONDONTWRITEBYTECODE: "1" },
   });
   const said = finished.stderr.trim().split("\n").slice(-60).join("\n");
   if (finished.status !== 0) throw new ToolError(`${fault}:\n${said}`);

@@ -3,10 +3,15 @@ import type { Judgement, Refusal } from "./judge";
 import { placesOf, type Written } from "./places";
 
 /** What could not be judged, a line each. Never a silent pass. */
-export function unjudged({ calls, unidentified, unreadable }: Judgement): string[] {
+export function unjudged({ calls, unidentified, unreadable, catalogue }: Judgement): string[] {
   const counted = (found: Readonly<Record<string, number>>): string[] =>
     Object.entries(found).map(([what, times]) => `${what} (${times} times)`);
-  return [...(calls === 0 ? ["no call was recorded"] : []), ...counted(unidentified), ...counted(unreadable)];
+  return [
+    ...(calls === 0 ? ["no call was recorded"] : []),
+    ...counted(unidentified),
+    ...counted(unreadable),
+    ...catalogue.unjudged,
+  ];
 }
 
 /** Parts what AWS would refuse into what an emulator itself made wrong, by its line, and what somebody sends. */
@@ -71,8 +76,14 @@ export function describeMutations({ mutations: { seen, unseen, legal } }: Judgem
 }
 
 /** What was judged, in one line. */
-export const describeJudgement = ({ calls, operations, services, botocore }: Judgement): string =>
-  `${calls} calls, ${operations} operations of ${services.length} services, by the models of botocore ${botocore}`;
+export const describeJudgement = ({ calls, operations, services, botocore, catalogue }: Judgement): string =>
+  `${calls} calls, ${operations} operations of ${services.length} services, by the models of botocore ${botocore}; ` +
+  `${catalogue.worded - catalogue.unjudged.length} of ${catalogue.worded} members with words judged by the catalogue, ` +
+  `${catalogue.met} of ${catalogue.met + catalogue.unmet.length} of its rules met`;
+
+/** The rules that no call met: they prove nothing about this run. */
+export const describeUnmet = ({ catalogue: { unmet } }: Judgement): string =>
+  unmet.length === 0 ? "every rule of the catalogue met a call" : `met by no call: ${unmet.join("; ")}`;
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0);

@@ -2,8 +2,10 @@ import type { MakesWrong } from "../../../../tools/e2e/limits/limit";
 import type { Judgement, Refusal } from "../../../../tools/e2e/strict/judge";
 import {
   blindness,
+  describeJudgement,
   describeMutations,
   describeRefusal,
+  describeUnmet,
   leastMutations,
   sortRefusals,
   unjudged,
@@ -39,6 +41,7 @@ const judgement: Judgement = {
   unidentified: {},
   unreadable: {},
   violations: [],
+  catalogue: { worded: 3, unjudged: [], met: 2, unmet: ["iam CreateRole .Tags maxItems 50"] },
   mutations: {
     seen: { required: leastMutations, enum: 1, pattern: 1, min: 1, max: 1 },
     unseen: [],
@@ -105,5 +108,20 @@ test("mutations that a pattern admits are named", () => {
   const all = `(required ${leastMutations}, enum 1, pattern 1, min 1, max 1)`;
   expect(describeMutations({ ...judgement, mutations: { seen, unseen: [], legal: ["iam X .Y: pattern"] } })).toBe(
     `${leastMutations + 4} of ${leastMutations + 5} mutations seen ${all}; legal by their pattern: iam X .Y: pattern`,
+  );
+});
+
+test("a member with words and without an entry of the catalogue is named, and how many are judged is said", () => {
+  const catalogue = { ...judgement.catalogue, unjudged: ["iam CreateRole .Path: no entry"] };
+  expect(unjudged({ ...judgement, catalogue })).toEqual(["iam CreateRole .Path: no entry"]);
+  expect(describeJudgement({ ...judgement, catalogue })).toContain(
+    "2 of 3 members with words judged by the catalogue, 2 of 3 of its rules met",
+  );
+});
+
+test("rules that no call met are named", () => {
+  expect(describeUnmet(judgement)).toBe("met by no call: iam CreateRole .Tags maxItems 50");
+  expect(describeUnmet({ ...judgement, catalogue: { ...judgement.catalogue, unmet: [] } })).toBe(
+    "every rule of the catalogue met a call",
   );
 });

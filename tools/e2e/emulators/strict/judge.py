@@ -12,33 +12,37 @@ from typing import Any
 
 import botocore
 
-from strict import models, mutations, recording
+from strict import catalogue, models, mutations, recording, worksheet
 from strict.calls import Call
 from strict.violation import Violation
 
 
-def judged(lines: Iterable[str]) -> dict[str, Any]:
-    """What the lines of recorded calls come to."""
+def judged(*recordings: Iterable[str]) -> dict[str, Any]:
+    """What recorded calls come to. Each recording has the lines of one emulator, which is an account of its own."""
+    catalogue.forget()
     unidentified, unreadable = Counter[str](), Counter[str]()
     refused: dict[str, dict[str, Any]] = {}
     calls: list[Call] = []
     admitted: list[Call] = []
-    for line in lines:
-        found = recording.read(line)
-        if "unidentified" in found:
-            unidentified[found["unidentified"]] += 1
-            continue
-        call = recording.call_of(found)
-        calls.append(call)
-        try:
-            violations = _violations(call)
-        except models.UnreadablePattern as error:
-            unreadable[f"{call.service} {call.operation}: {error}"] += 1
-            continue
-        for violation in violations:
-            _note(refused, violation, call)
-        if not violations:
-            admitted.append(call)
+    for account, lines in enumerate(recordings):
+        for line in lines:
+            found = recording.read(line)
+            if "unidentified" in found:
+                unidentified[found["unidentified"]] += 1
+                continue
+            call = recording.call_of(found)
+            calls.append(call)
+            try:
+                violations = models.violations(call)
+            except models.UnreadablePattern as error:
+                unreadable[f"{call.service} {call.operation}: {error}"] += 1
+                continue
+            if not violations:
+                admitted.append(call)
+            place = f"{account} {call.region}"
+            violations += catalogue.violations(call.service, call.operation, call.params, place, found["status"])
+            for violation in violations:
+                _note(refused, violation, call)
     return {
         "botocore": botocore.__version__,
         "calls": len(calls),
@@ -47,6 +51,7 @@ def judged(lines: Iterable[str]) -> dict[str, Any]:
         "unidentified": dict(unidentified),
         "unreadable": dict(unreadable),
         "violations": list(refused.values()),
+        "catalogue": _catalogue(calls),
         "mutations": _mutations(admitted),
         "callers": callers(calls),
     }
@@ -64,8 +69,15 @@ def callers(calls: Iterable[Call]) -> dict[str, Any]:
     return found
 
 
-def _violations(call: Call) -> list[Violation]:
-    return models.violations(call)
+def _catalogue(calls: Iterable[Call]) -> dict[str, Any]:
+    sent = [(call.service, call.operation, call.params) for call in calls if call.layer]
+    met = catalogue.met()
+    return {
+        "worded": len(worksheet.worded(sent)),
+        "unjudged": worksheet.unjudged(sent),
+        "met": sum(1 for times in met.values() if times),
+        "unmet": [rule for rule, times in met.items() if not times],
+    }
 
 
 def _note(refused: dict[str, dict[str, Any]], violation: Violation, call: Call) -> None:
@@ -104,11 +116,10 @@ def _line(mutation: mutations.Mutation) -> str:
     return f"{mutation.service} {mutation.operation} {mutation.member}: {mutation.kind}"
 
 
-def _lines(files: Iterable[str]) -> Iterator[str]:
-    for file in files:
-        with (gzip.open if file.endswith(".gz") else open)(file, "rt", encoding="utf-8") as lines:
-            yield from lines
+def _lines(file: str) -> Iterator[str]:
+    with (gzip.open if file.endswith(".gz") else open)(file, "rt", encoding="utf-8") as lines:
+        yield from lines
 
 
 if __name__ == "__main__":
-    json.dump(judged(_lines(sys.argv[1:])), sys.stdout, indent=2)
+    json.dump(judged(*map(_lines, sys.argv[1:])), sys.stdout, indent=2)

@@ -54,7 +54,7 @@ def ask_asgi(request):
 
     headers = [(name.encode(), value.encode()) for name, value in request.headers.items()]
     scope = {"type": "http", "method": request.method, "path": request.uri, "headers": headers}
-    asyncio.run(asgi.fronted(application, "ministack")(scope, receive, send))
+    asyncio.run(asgi.fronted(application, "moto")(scope, receive, send))
     said = {name.decode().title(): value.decode() for name, value in told[0]["headers"]}
     return asked, str(told[0]["status"]), said, told[1]["body"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from unittest import mock
 
-from strict import judge, recording
+from strict import catalogue, judge, recording
 
 from wire import call
 
@@ -42,6 +42,25 @@ class Judged(unittest.TestCase):
             tuple(found[name] for name in "service operation member value rule layer phases times".split()),
         )
         self.assertEqual({"RoleName": "two words"}, found["resource"])
+
+    def test_the_catalogue_judges_too_and_each_recording_is_an_account_of_its_own(self):
+        group = replace(call("ec2", "CreateSecurityGroup", GroupName="g", Description="the web's"), layer="prod-network")
+        found = judge.judged(recorded(group), recorded(group))
+        [violation] = found["violations"]
+        self.assertEqual((".Description", "the web's", 2), tuple(violation[name] for name in ("member", "value", "times")))
+        self.assertIn("Valid characters", violation["sentence"])
+        self.assertEqual([], found["catalogue"]["unjudged"])
+        self.assertIn(f"ec2 CreateSecurityGroup .Description {violation['rule']}", catalogue.met())
+        model = call("apigateway", "CreateModel", restApiId="a", name="Order", contentType="application/json", schema="{}")
+        self.assertEqual([], judge.judged(recorded(model), recorded(model))["violations"])
+        self.assertEqual(["Order"], [one["value"] for one in judge.judged(recorded(model, model))["violations"]])
+
+    def test_a_member_with_words_and_without_an_entry_is_named(self):
+        group = replace(call("ec2", "CreateSecurityGroup", GroupName="g", Description="web"), layer="prod-network")
+        with mock.patch.object(catalogue, "is_judged", return_value=False):
+            [unjudged, *_] = judge.judged(recorded(group))["catalogue"]["unjudged"]
+        self.assertIn("ec2 CreateSecurityGroup .Description", unjudged)
+        self.assertEqual(0, judge.judged(recorded(replace(group, layer="")))["catalogue"]["worded"])
 
     def test_what_is_not_judged_is_said(self):
         with mock.patch.object(judge.models, "violations", side_effect=judge.models.UnreadablePattern("odd")):
