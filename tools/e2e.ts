@@ -34,14 +34,15 @@ void runTool(
         value: "folder",
         description: "Keeps each call of AWS's API there, and callers.json: who calls what, by layer and phase.",
       },
+      all: { type: "boolean", description: "Walks also through the changes that take longest, the lab's among them." },
       keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },
-  async ({ environment, port, results, calls, keep = false }) => {
+  async ({ environment, port, results, calls, all = false, keep = false }) => {
     const report = new Report();
     const began = performance.now();
-    const run = await startRun({ report, limits: emulatorLimits, keep, port: portOf(port), calls });
+    const run = await startRun({ report, limits: emulatorLimits, keep, all, port: portOf(port), calls });
     const known = environmentsOf(run.product);
     if (environment !== undefined && !known.includes(environment)) {
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);

@@ -23,6 +23,17 @@ export interface Ground {
   readonly env: NodeJS.ProcessEnv;
 }
 
+interface StateResource {
+  readonly type: string;
+  readonly id: string | undefined;
+}
+
+interface ShownResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly values: { readonly id?: string };
+}
+
 /** One layer's copy: a folder with the stack's files and the override file, where the real Terraform works. */
 export class LayerCopy {
   constructor(
@@ -87,6 +98,17 @@ export class LayerCopy {
   async stateAddresses(): Promise<string[]> {
     const { stdout } = await this.orFail(["state", "list"]);
     return stdout.split("\n").filter((line) => line !== "" && !line.startsWith("data."));
+  }
+
+  /** The resources in the state, by the ids that AWS has given them. */
+  async resources(): Promise<readonly StateResource[]> {
+    const { stdout } = await this.orFail(["show", "-json"]);
+    const { values } = JSON.parse(stdout) as {
+      readonly values?: { readonly root_module: { readonly resources?: readonly ShownResource[] } };
+    };
+    return (values?.root_module.resources ?? [])
+      .filter(({ mode }) => mode === "managed")
+      .map(({ type, values: { id } }) => ({ type, id }));
   }
 
   private async orFail(args: readonly string[], allowed: readonly number[] = [0]): Promise<Finished> {

@@ -25,6 +25,8 @@ export interface Run {
   readonly calls: string;
   /** Where those records are kept after the run. @default nowhere */
   readonly keptCalls: string | undefined;
+  /** Whether the walks through changes are all walked, the long ones too. */
+  readonly all: boolean;
   /** The port for the next emulator, where ports were asked for. @default a free one */
   nextPort(): number | undefined;
   /** A scratch folder of its own for each part; `--keep` leaves them. */
@@ -36,12 +38,13 @@ export interface RunOptions {
   readonly report: Report;
   readonly limits: readonly Limit[];
   readonly keep: boolean;
+  readonly all: boolean;
   readonly port?: number;
   readonly calls?: string;
 }
 
 /** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
-export async function startRun({ report, limits, keep, port, calls }: RunOptions): Promise<Run> {
+export async function startRun({ report, limits, keep, all, port, calls }: RunOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
     keep
       ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`))
@@ -62,6 +65,7 @@ export async function startRun({ report, limits, keep, port, calls }: RunOptions
     limits,
     usedLimits: new Set(),
     calls: scratch("calls"),
+    all,
     keptCalls: calls,
     nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,

@@ -17,6 +17,7 @@ test("--help tells what it does, its options and what its exit status means", ()
     "port",
     "results",
     "calls",
+    "all",
     "keep",
     "help",
   ]);

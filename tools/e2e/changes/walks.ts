@@ -14,6 +14,8 @@ export interface Station {
 export interface Walk {
   readonly name: string;
   readonly stations: readonly Station[];
+  /** Whether it is walked by `npm run e2e -- --all` alone. @default false */
+  readonly onlyWithAll?: boolean;
 }
 
 const reason = "the emulated deploy changes the environment and changes it back";
@@ -108,7 +110,33 @@ const codeSigning: Walk = {
   ],
 };
 
+/** docs/cloudfront.md, "header-lambda": to that mode, and to another origin in that mode, by another distribution alone. */
+const anotherDistribution = { edge: ["aws_cloudfront_distribution.edge_api_distribution"] };
+
+const headerModes: Walk = {
+  name: "modes of the origin's header",
+  onlyWithAll: true,
+  stations: (
+    [
+      ["header-lambda", anotherDistribution],
+      ["header-apply", {}],
+      ["header-kvs", {}],
+      ["header-apply", {}],
+      ["header-lambda", anotherDistribution],
+      ["header-kvs", {}],
+    ] as const
+  ).map(([mode, replace]) => ({
+    name: mode,
+    changes: {
+      "edge.originProtection.restApi": mode,
+      ...(mode === "header-kvs" ? {} : { "edge.originProtection.headersInLocalState": { reason } }),
+    },
+    replace,
+  })),
+};
+
 /** The walks of each environment that has some. */
 export const walks: Readonly<Record<string, readonly Walk[]>> = {
+  lab: [headerModes],
   prod: [apis, network, exposure, database, codeSigning],
 };

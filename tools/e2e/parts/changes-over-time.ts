@@ -3,6 +3,7 @@ import { writeBetween } from "../../order/between";
 import { readSynthesis, type Synthesis } from "../../shared/synthesize";
 import { synthesizeChanged } from "../changed-records";
 import { walks, type Station, type Walk } from "../changes/walks";
+import { accountMatchesState } from "../checks/account-and-state";
 import { limitsOf } from "../limits/use";
 import type { LayerCopy } from "../layer-copy";
 import type { Run } from "../run";
@@ -17,6 +18,7 @@ import { applyAll, planAllAgain } from "./deploy";
 export async function changesOverTime(run: Run, site: Site): Promise<void> {
   let before: Synthesis = run.product;
   for (const walk of walks[site.environment] ?? []) {
+    if (walk.onlyWithAll === true && !run.all) continue;
     for (const station of walk.stations) before = await goTo(run, site, before, walk, station);
   }
 }
@@ -38,6 +40,8 @@ async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station
     const layers = stage(run, part, synthesis, site, { drift }).filter((layer) => layer.name === stack);
     await applyAll(part, site, layers, (_, layer: LayerCopy) => layer.apply(replace[layer.layer]));
   }
-  await planAllAgain(run, part, stage(run, part, after, site, { drift }), site);
+  const layers = stage(run, part, after, site, { drift });
+  await planAllAgain(run, part, layers, site);
+  await accountMatchesState(part, layers, site.api);
   return after;
 }
