@@ -90,7 +90,9 @@ function writePackages(
 
 function renamed({ json, hcl }: StackText, given: ReadonlyMap<string, string>) {
   const rename = (text: string): string => [...given].reduce((all, [name, stand]) => all.replaceAll(name, stand), text);
-  return { configuration: JSON.parse(rename(json)) as Configuration, blocks: hclBlocksOf(rename(hcl)) };
+  // What is given has JSON in its shortest form: `"DATABASE_PORT":"3306"`.
+  const compact = JSON.stringify(JSON.parse(json));
+  return { configuration: JSON.parse(rename(compact)) as Configuration, blocks: hclBlocksOf(rename(hcl)) };
 }
 
 /** A state outside of the scratch folder could be one that somebody needs. */

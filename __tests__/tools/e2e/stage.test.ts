@@ -17,3 +17,14 @@ test("what is given is called as the emulators call it in both files of a stack"
     hcl: `${block("ZHERE")}\n${block("Z2")}`,
   });
 });
+
+test("what is given as JSON in its shortest form is found in a file with line breaks", () => {
+  const { path: outdir } = scratchFolder("stage");
+  const folder = path.join(outdir, "lab-compute");
+  writeStack(folder, { json: JSON.stringify({ variables: { DATABASE_PORT: "3306" } }, undefined, 2), hcl: "" });
+  const stack = { name: "lab-compute", environment: "lab", layer: "compute", folder, dependencies: [] };
+  const stacks = [{ ...stack, file: path.join(folder, "cdk.tf.json") }];
+  const given = new Map([['"DATABASE_PORT":"3306"', '"DATABASE_PORT":"50000"']]);
+  const [copy] = copyOf({ outdir, stacks }, "lab", given);
+  expect(copy?.configuration).toEqual({ variables: { DATABASE_PORT: "50000" } });
+});
