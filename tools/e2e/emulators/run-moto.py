@@ -7,6 +7,7 @@ that there is such a thing already.
 
 from threading import Lock
 
+from moto.ec2.models.subnets import SubnetBackend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
 from moto.server import main
 from strict.wsgi import fronted
@@ -19,5 +20,18 @@ def answer_in_turn(*request):
         return answer(*request)
 
 
+delete = SubnetBackend.delete_subnet
+
+
+def delete_with_associations(backend, subnet_id):
+    """Deletes a subnet, and its association with a network ACL, which moto keeps (5.2.5) and a plan would show."""
+    subnet = delete(backend, subnet_id)
+    for acl in backend.network_acls.values():
+        left = [(id, one) for id, one in acl._associations.items() if one.subnet_id != subnet_id]
+        acl._associations = dict(left)
+    return subnet
+
+
+SubnetBackend.delete_subnet = delete_with_associations
 Application.__call__ = answer_in_turn
 main()
