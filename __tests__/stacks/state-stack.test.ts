@@ -17,6 +17,17 @@ test("makes the bucket that the other layers keep their states in, with its own 
   });
 });
 
+test("the bucket encrypts by the key that the states are encrypted by", () => {
+  const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  const stack = stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", kmsKeyArn } });
+  const json = stack && terraformJson(stack);
+  expect(json?.resource["aws_s3_bucket_server_side_encryption_configuration"]).toMatchObject({
+    states_encryption: {
+      rule: [{ apply_server_side_encryption_by_default: { kms_master_key_id: kmsKeyArn, sse_algorithm: "aws:kms" } }],
+    },
+  });
+});
+
 test("is not there for other backends, nor where another environment makes the bucket", () => {
   expect(stackOf(demo)).toBeUndefined();
   expect(

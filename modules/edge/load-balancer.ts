@@ -67,6 +67,9 @@ export class LoadBalancer extends Construct {
         accessLogs: { bucket: logBucketName, prefix: "access", enabled: true },
         connectionLogs: { bucket: logBucketName, prefix: "connections", enabled: true },
       }),
+      // A VPC origin is made before its predecessor goes, and so is a load balancer that it leaves: else Terraform ends in
+      // "Error: Cycle" where an internal load balancer becomes public.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.arn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;

@@ -32,6 +32,8 @@ test("stands in the public subnets, protected from deletion, and logs who asks a
     client_keep_alive: 3600,
     access_logs: { bucket: "logs", prefix: "access", enabled: true },
     connection_logs: { bucket: "logs", prefix: "connections", enabled: true },
+    // A VPC origin that leaves it is made before it is destroyed: without this, exposure "public" ends in a cycle.
+    lifecycle: { create_before_destroy: true },
   });
 });
 

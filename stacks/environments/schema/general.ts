@@ -38,8 +38,11 @@ const state = z.discriminatedUnion(
       bucket: bucketName,
       /** @default the environment's region */
       region: region.optional(),
-      /** A customer managed key instead of the bucket's own. @default the bucket's key */
-      kmsKeyArn: text(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\//, "give the ARN of a KMS key").optional(),
+      /** A customer managed key for the states, and for all else in the bucket that Palisade makes. @default the bucket's key, SSE-S3 */
+      kmsKeyArn: text(
+        /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
+        "give the ARN of a KMS key, and not of an alias",
+      ).optional(),
       /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
       createBucket: z.boolean({ error: "give true or false" }).default(true),
     }),

@@ -69,6 +69,18 @@ test("takes the client's address from the load balancer's network alone, and the
   expect(directives("real_ip_recursive")).toEqual(["off"]);
 });
 
+test("logs the viewer behind CloudFront, and has a file for each connection", () => {
+  const format = contentOf("nginx.conf").match(/log_format json escape=json\n((?: +'.*'\n?;?)+)/)?.[1] ?? "";
+  const fields = [...format.matchAll(/"(\w+)":/g)].map(([, name]) => name);
+  expect(fields).toEqual([
+    ...["time", "client", "peer", "trace", "forwarded", "cloudfront", "host", "method", "path", "status", "bytes"],
+    ...["seconds", "agent"],
+  ]);
+  expect(format).toContain('"forwarded":"$http_x_forwarded_for","cloudfront":"$http_x_amz_cf_id"');
+  const [files, connections] = [directives("worker_rlimit_nofile"), directives("worker_connections")].map(Number);
+  expect(files).toBeGreaterThan(2 * (connections ?? Infinity));
+});
+
 test("sends these headers with every answer, refusals included, and no version", () => {
   expect(directives("add_header")).toEqual([
     'X-Content-Type-Options "nosniff" always',
