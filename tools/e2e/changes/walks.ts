@@ -70,6 +70,7 @@ const replaceable = { "edge.deletionProtection": { value: false, reason } };
 
 const exposure: Walk = {
   name: "exposure",
+  onlyWithAll: true,
   stations: [
     { name: "a load balancer that may be replaced", changes: replaceable },
     { name: "public, without CloudFront", changes: { ...replaceable, "edge.exposure": { value: "public", reason } } },
@@ -87,6 +88,7 @@ const beforeTheEndOf80 = "2026-07-31";
 
 const database: Walk = {
   name: "database",
+  onlyWithAll: true,
   stations: [
     {
       name: "a database of the major version before",
@@ -104,6 +106,7 @@ const database: Walk = {
 
 const codeSigning: Walk = {
   name: "code signing",
+  onlyWithAll: true,
   stations: [
     { name: "signed functions", changes: { "compute.codeSigning": true } },
     { name: "the record", changes: {} },
