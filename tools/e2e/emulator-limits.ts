@@ -158,7 +158,6 @@ export const storedValue = "made-for-the-emulator-alone";
 /** Databases are at moto in both passes. */
 const databases: readonly (CannotMake | Drifts)[] = [
   ...drift("aws_db_instance", "does not store it", ["engine_lifecycle_support", "network_type"]),
-  ...drift("aws_db_parameter_group", "gives back no parameter", ["parameter"]),
   {
     kind: "cannot make",
     pass: "both",

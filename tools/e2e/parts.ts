@@ -4,6 +4,7 @@ import { readJson } from "../shared/synthesize";
 import { fingerprint } from "./fingerprint";
 import { addressesOf, type Configuration } from "./limits/configuration";
 import { unneededLimits } from "./limits/unneeded";
+import { changesOverTime, walksOf } from "./parts/changes-over-time";
 import { controlPlane } from "./parts/control-plane";
 import { dataPlane } from "./parts/data-plane";
 import { strictFront } from "./parts/strict-front";
@@ -63,6 +64,7 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     work: () => work(run, environment),
   });
   return [
+    ...(walksOf(run, environment).length > 0 ? [part("changes over time", changesOverTime)] : []),
     part("control plane", controlPlane),
     ...(answersRequests ? [part("data plane", dataPlane)] : []),
     ...(isForCommands ? [part("cdktf", throughCdktf)] : []),

@@ -7,19 +7,30 @@ import { accountMatchesState } from "../checks/account-and-state";
 import { limitsOf } from "../limits/use";
 import type { LayerCopy } from "../layer-copy";
 import type { Run } from "../run";
-import type { Site } from "../site";
+import { openSite, type Site } from "../site";
 import { stage } from "../stage";
 import { applyAll, planAllAgain } from "./deploy";
 
+/** The walks of an environment that a run walks. */
+export const walksOf = (run: Pick<Run, "all">, environment: string): readonly Walk[] =>
+  (walks[environment] ?? []).filter(({ onlyWithAll = false }) => run.all || !onlyWithAll);
+
 /**
- * Takes an applied environment through changes of its settings and back to its record. Each change is applied in the order
- * that `npm run order` prints, and leaves nothing to plan.
+ * Applies an environment and takes it through changes of its settings and back to its record, on emulators that refuse to
+ * delete what is in use. Each change is applied in the order that `npm run order` prints, and leaves nothing to plan. Nothing
+ * is destroyed here, since the control plane's part does that; the emulators end with all that they hold.
  */
-export async function changesOverTime(run: Run, site: Site): Promise<void> {
-  let before: Synthesis = run.product;
-  for (const walk of walks[site.environment] ?? []) {
-    if (walk.onlyWithAll === true && !run.all) continue;
-    for (const station of walk.stations) before = await goTo(run, site, before, walk, station);
+export async function changesOverTime(run: Run, environment: string): Promise<void> {
+  const part = run.report.part(`${environment}, changes over time`);
+  const site = await openSite(run, part, environment, "control-plane", true);
+  try {
+    await applyAll(part, site, stage(run, part, run.product, site));
+    let before: Synthesis = run.product;
+    for (const walk of walksOf(run, environment)) {
+      for (const station of walk.stations) before = await goTo(run, site, before, walk, station);
+    }
+  } finally {
+    await site.close();
   }
 }
 

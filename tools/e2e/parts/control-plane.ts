@@ -5,7 +5,6 @@ import type { Run } from "../run";
 import { openSite } from "../site";
 import { stage } from "../stage";
 import { apisOf } from "./apis";
-import { changesOverTime } from "./changes-over-time";
 import { applyAll, destroyAll, planAllAgain } from "./deploy";
 import { keepsLogs } from "./kept-logs";
 import { page } from "./page";
@@ -15,7 +14,7 @@ import { destroyIsRefused, liftProtection } from "./teardown";
 /** One environment from nothing to nothing, where moto has what it can: it knows what refers to what. */
 export async function controlPlane(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, control plane`);
-  const site = await openSite(run, part, environment, "control-plane", true);
+  const site = await openSite(run, part, environment, "control-plane");
   const layers = stage(run, part, run.product, site);
   await applyAll(part, site, layers);
   await planAllAgain(run, part, layers, site);
@@ -26,7 +25,6 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await checkStateLock(part, layers, site);
   const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, published));
   await page(run, environment, userData);
-  await changesOverTime(run, site);
   const again = await keepsLogs(run, part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
