@@ -7,6 +7,7 @@ that there is such a thing already.
 
 from threading import Lock
 
+from moto.autoscaling.models import FakeAutoScalingGroup
 from moto.ec2.models.subnets import SubnetBackend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
 from moto.server import main
@@ -32,6 +33,29 @@ def delete_with_associations(backend, subnet_id):
     return subnet
 
 
+update = FakeAutoScalingGroup.update
+
+
+def update_and_rebalance(group, *arguments, **named):
+    """Updates an Auto Scaling group, and moves its instances out of subnets that are no longer the group's.
+
+    AWS rebalances so after a change of zones (Amazon EC2 Auto Scaling User Guide, "Rebalancing activities"). moto (5.2.5) has
+    every instance in one subnet, and leaves it there: that subnet could never be deleted.
+    """
+    update(group, *arguments, **named)
+    subnets = (group.vpc_zone_identifier or "").split(",")
+    gone = [one for one in group.instance_states if one.instance.subnet_id not in subnets]
+    if not gone:
+        return
+    backend = group.autoscaling_backend
+    group.replace_autoscaling_group_instances(len(gone), group.get_propagated_tags())
+    group.instance_states = [one for one in group.instance_states if one not in gone]
+    backend.ec2_backend.terminate_instances([one.instance.id for one in gone])
+    backend.update_attached_elbs(group.name)
+    backend.update_attached_target_groups(group.name)
+
+
+FakeAutoScalingGroup.update = update_and_rebalance
 SubnetBackend.delete_subnet = delete_with_associations
 Application.__call__ = answer_in_turn
 main()

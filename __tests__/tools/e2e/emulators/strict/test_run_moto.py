@@ -1,0 +1,64 @@
+"""What moto does otherwise than AWS and its launcher puts right."""
+
+import os
+import runpy
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import boto3
+from moto import mock_aws
+from strict import __file__ as package
+
+LAUNCHER = Path(package).parents[1] / "run-moto.py"
+KEYS = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "eu-west-1"}
+
+
+class Launched(unittest.TestCase):
+    def setUp(self):
+        with mock.patch("moto.server.main"):
+            runpy.run_path(str(LAUNCHER))
+        for started in (mock.patch.dict(os.environ, KEYS), mock_aws()):
+            started.__enter__()
+            self.addCleanup(started.__exit__, None, None, None)
+        self.ec2 = boto3.client("ec2")
+        vpc = self.ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+        self.subnets = [
+            self.ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.0.{n}.0/24", AvailabilityZone=f"eu-west-1{zone}")["Subnet"][
+                "SubnetId"
+            ]
+            for n, zone in enumerate("ab")
+        ]
+
+    def test_instances_leave_a_subnet_that_is_no_longer_their_groups(self):
+        scaling = boto3.client("autoscaling")
+        image = self.ec2.describe_images()["Images"][0]["ImageId"]
+        scaling.create_launch_configuration(
+            LaunchConfigurationName="web", ImageId=image, InstanceType="t4g.small"
+        )
+        group = {"AutoScalingGroupName": "web", "MinSize": 2, "MaxSize": 2}
+        scaling.create_auto_scaling_group(
+            **group, LaunchConfigurationName="web", VPCZoneIdentifier=",".join(self.subnets)
+        )
+        before = self.where()
+        [left] = {subnet for subnet in self.subnets if subnet not in before}
+        scaling.update_auto_scaling_group(**group, VPCZoneIdentifier=left)
+        self.assertEqual([left, left], self.where())
+        [described] = scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+        self.assertEqual(2, len(described["Instances"]))
+
+    def where(self):
+        running = [{"Name": "instance-state-name", "Values": ["running"]}]
+        found = self.ec2.describe_instances(Filters=running)["Reservations"]
+        return [one["SubnetId"] for reservation in found for one in reservation["Instances"]]
+
+    def test_a_deleted_subnet_is_in_no_network_acl(self):
+        self.ec2.delete_subnet(SubnetId=self.subnets[0])
+        acls = self.ec2.describe_network_acls()["NetworkAcls"]
+        named = [one["SubnetId"] for acl in acls for one in acl["Associations"]]
+        self.assertNotIn(self.subnets[0], named)
+        self.assertIn(self.subnets[1], named)
+
+
+if __name__ == "__main__":
+    unittest.main()
