@@ -1,7 +1,6 @@
-import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { AccessLogBucket } from "../modules/network/access-log-bucket";
+import { AvailabilityZones } from "../modules/network/availability-zones";
 import { ExecuteApiEndpoint } from "../modules/network/execute-api-endpoint";
 import { FlowLogs } from "../modules/network/flow-logs";
 import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
@@ -58,7 +57,7 @@ export class NetworkStack extends LayerStack {
     const { region, network, compute, edge, logs } = environment;
     const { cidrBlock, ipv6, nat, egress, ec2messagesEndpoint } = network;
     const { accountId } = this;
-    const zoneNames = this.zoneNames(network.zones);
+    const { zoneNames } = new AvailabilityZones(this, "available", { zones: network.zones });
     const plan = planSubnets(cidrBlock, zoneNames.length);
     const name = (role: string) => this.physicalName(role, "tag");
 
@@ -106,11 +105,12 @@ export class NetworkStack extends LayerStack {
       internetPorts: internetPorts(edge),
       cloudFrontPort: edge.exposure === "cloudfront-prefix-list" ? 443 : undefined,
       egress,
+      endpoints: network.endpoints || network.executeApiEndpoint !== undefined,
       s3PrefixListId: s3.prefixListId,
       ipv6,
       database: compute.database !== undefined,
     });
-    if (network.endpoints) {
+    if (network.endpoints && groups.endpointId !== undefined) {
       new InterfaceEndpoints(this, "endpoint", {
         name,
         vpcId,
@@ -123,16 +123,17 @@ export class NetworkStack extends LayerStack {
     }
 
     const executeApi =
-      network.executeApiEndpoint &&
-      new ExecuteApiEndpoint(this, "execute_api", {
-        name: name("execute-api"),
-        vpcId,
-        region,
-        accountId,
-        subnetIds: subnetIds.app,
-        securityGroupId: groups.endpointId,
-        privateDns: network.executeApiEndpoint.privateDns,
-      });
+      network.executeApiEndpoint && groups.endpointId !== undefined
+        ? new ExecuteApiEndpoint(this, "execute_api", {
+            name: name("execute-api"),
+            vpcId,
+            region,
+            accountId,
+            subnetIds: subnetIds.app,
+            securityGroupId: groups.endpointId,
+            privateDns: network.executeApiEndpoint.privateDns,
+          })
+        : undefined;
 
     // Flow logs that are switched off stay where data is kept, and nobody can read them without their key.
     const logsKey =
@@ -179,16 +180,6 @@ export class NetworkStack extends LayerStack {
       accessLogBucketName: accessLogs.name,
       executeApiEndpointId: executeApi?.vpcEndpointId,
     });
-  }
-
-  /** The zones that the environment names, or as many of the region's as it asks for, without local zones. */
-  private zoneNames(zones: number | readonly string[]): readonly string[] {
-    if (typeof zones !== "number") return zones;
-    const available = new DataAwsAvailabilityZones(this, "available", {
-      state: "available",
-      filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
-    });
-    return Array.from({ length: zones }, (_, index) => Token.asString(`\${${available.fqn}.names[${index}]}`));
   }
 }
 

@@ -1,6 +1,7 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { DataResource, Fn } from "cdktf";
 import { Construct } from "constructs";
 import { databaseLogGroupPrefix, LogGroup } from "../shared/log-group";
 import { instanceClasses, type DatabaseInstanceClass } from "./database/instance-class";
@@ -15,6 +16,15 @@ export interface DatabaseProps {
   readonly databaseName: string;
   /** The major version, `8.4`: RDS takes the newest minor of it, and keeps it up. */
   readonly engineVersion: string;
+  /**
+   * Makes changes at once, with the interruption that they need, and takes another major version. Without it changes wait
+   * for the maintenance window and AWS refuses another major version: its parameter group would replace the former one,
+   * which cannot be deleted while the database waits with it (Amazon RDS API Reference, ModifyDBInstance and
+   * DeleteDBParameterGroup).
+   *
+   * @default false
+   */
+  readonly applyImmediately?: boolean;
   readonly instanceClass: DatabaseInstanceClass;
   /** 20 to 65,536 (Amazon RDS User Guide, "gp3 storage"). */
   readonly storageGib: number;
@@ -74,6 +84,7 @@ export class Database extends Construct {
     super(scope, id);
     const { identifier, databaseName, engineVersion, instanceClass, dataKeyArn, logs } = props;
     const { multiAz = true, backupRetentionDays = 7, deletionProtection = true, keepData = true } = props;
+    const { applyImmediately = false } = props;
     const { performanceInsights = instanceClasses[instanceClass].performanceInsights } = props;
     const port = 3306;
 
@@ -86,13 +97,17 @@ export class Database extends Construct {
     const logGroups = exportedLogs.map(
       (log) => new LogGroup(this, log, { ...logs, name: `${databaseLogGroupPrefix(identifier)}${log}` }),
     );
+    // A final snapshot outlives its database, and RDS refuses a second of its name. Another one of these is another database.
+    const generation = new DataResource(this, "generation", {
+      triggersReplace: { identifier, databaseName, dataKeyArn },
+    });
     const instance = new DbInstance(this, "instance", {
       identifier,
       engine: "mysql",
       engineVersion,
       engineLifecycleSupport: "open-source-rds-extended-support-disabled",
       autoMinorVersionUpgrade: true,
-      allowMajorVersionUpgrade: false,
+      allowMajorVersionUpgrade: applyImmediately,
       instanceClass,
       dbName: databaseName,
       port,
@@ -121,12 +136,14 @@ export class Database extends Construct {
       backupRetentionPeriod: backupRetentionDays,
       backupWindow,
       maintenanceWindow,
-      applyImmediately: false,
+      applyImmediately,
       copyTagsToSnapshot: true,
       deletionProtection,
       deleteAutomatedBackups: !keepData,
       skipFinalSnapshot: !keepData,
-      ...(keepData && { finalSnapshotIdentifier: `${identifier}-final` }),
+      ...(keepData && {
+        finalSnapshotIdentifier: Fn.join("-", [`${identifier}-final`, Fn.substr(generation.id, 0, 8)]),
+      }),
       lifecycle: { preventDestroy: keepData },
       dependsOn: logGroups.map(({ made }) => made),
     });

@@ -22,6 +22,8 @@ export interface SecurityGroupsProps {
   readonly cloudFrontPort?: number | undefined;
   /** Where instances may connect to: AWS's endpoints inside the VPC and S3, or port 443 of any address. */
   readonly egress: "endpoints" | "anywhere";
+  /** Whether there are interface endpoints, which have a group of their own. @default true */
+  readonly endpoints?: boolean;
   /** The prefix list of the S3 gateway endpoint. */
   readonly s3PrefixListId: string;
   /** The same for IPv6. @default false */
@@ -48,7 +50,8 @@ type Versions = readonly (readonly [version: string, peer: Peer])[];
 export class SecurityGroups extends Construct {
   readonly loadBalancerId: string;
   readonly appId: string;
-  readonly endpointId: string;
+  /** With `endpoints`. */
+  readonly endpointId?: string;
   /** With `database`. */
   readonly databaseId?: string;
   /** With `database`. */
@@ -56,7 +59,7 @@ export class SecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityGroupsProps) {
     super(scope, id);
-    const { internetPorts, cloudFrontPort, ipv6 = false, database = false } = props;
+    const { internetPorts, cloudFrontPort, ipv6 = false, database = false, endpoints = true } = props;
     const anywhere: Versions = [
       ["ipv4", { cidrIpv4: "0.0.0.0/0" }],
       ...(ipv6 ? [["ipv6", { cidrIpv6: "::/0" }] as const] : []),
@@ -64,7 +67,10 @@ export class SecurityGroups extends Construct {
 
     this.loadBalancerId = this.group("load_balancer", "Load balancer: the only group that admits the internet", props);
     this.appId = this.group("app", "Instances of the application: admit the load balancer alone", props);
-    this.endpointId = this.group("endpoint", "Interface endpoints of AWS services: admit the application alone", props);
+    if (endpoints) {
+      const description = "Interface endpoints of AWS services: admit the application alone";
+      this.endpointId = this.group("endpoint", description, props);
+    }
     const toApp = { referencedSecurityGroupId: this.appId };
 
     for (const port of internetPorts) {
@@ -86,13 +92,7 @@ export class SecurityGroups extends Construct {
       "Requests and health checks of the load balancer",
     );
     this.toAwsServices("app", this.appId, anywhere, props);
-    this.ingress(
-      "endpoint_app",
-      this.endpointId,
-      443,
-      { referencedSecurityGroupId: this.appId },
-      "Calls of the application to AWS services",
-    );
+    this.toEndpoints("endpoint_app", toApp, "Calls of the application to AWS services");
     if (!database) return;
 
     this.databaseId = this.group(
@@ -106,7 +106,11 @@ export class SecurityGroups extends Construct {
     this.egress("functions_database", this.functionsId, 3306, toDatabase, "Queries to the database");
     this.ingress("database_functions", this.databaseId, 3306, fromFunctions, "Queries of the functions");
     this.toAwsServices("functions", this.functionsId, anywhere, props);
-    this.ingress("endpoint_functions", this.endpointId, 443, fromFunctions, "Calls of the functions to AWS services");
+    this.toEndpoints("endpoint_functions", fromFunctions, "Calls of the functions to AWS services");
+  }
+
+  private toEndpoints(role: string, from: Peer, text: string): void {
+    if (this.endpointId !== undefined) this.ingress(role, this.endpointId, 443, from, text);
   }
 
   /** Through the endpoints and S3's gateway, or anywhere on port 443. */
@@ -123,9 +127,17 @@ export class SecurityGroups extends Construct {
       }
       return;
     }
-    const toEndpoints = { referencedSecurityGroupId: this.endpointId };
     const toS3 = { prefixListId: s3PrefixListId };
-    this.egress(`${role}_endpoint`, securityGroupId, 443, toEndpoints, "AWS services through the interface endpoints");
+    if (this.endpointId !== undefined) {
+      const toEndpoints = { referencedSecurityGroupId: this.endpointId };
+      this.egress(
+        `${role}_endpoint`,
+        securityGroupId,
+        443,
+        toEndpoints,
+        "AWS services through the interface endpoints",
+      );
+    }
     this.egress(`${role}_s3`, securityGroupId, 443, toS3, "Packages and buckets through the S3 endpoint");
   }
 

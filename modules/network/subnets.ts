@@ -21,8 +21,9 @@ export class Subnets extends Construct {
     super(scope, id);
     const { name, vpcId, plan, zoneNames, ipv6CidrBlock } = props;
 
-    const subnetIds = (tier: Tier) =>
-      zoneNames.map((zone, index) => {
+    const subnetIds = (tier: Tier) => {
+      const before: Subnet[] = [];
+      return zoneNames.map((zone, index) => {
         const subnet = new Subnet(this, `${tier}_${index}`, {
           vpcId,
           availabilityZone: zone,
@@ -34,9 +35,25 @@ export class Subnets extends Construct {
             assignIpv6AddressOnCreation: tier === "app",
           }),
           tags: { Name: name(`${tier}-${index}`), Tier: tier },
+          lifecycle: {
+            // A subnet never moves: another order of the names, or a zone less among them, would replace it.
+            ignoreChanges: ["availability_zone"],
+            ...(before.length > 0 && { postcondition: [inAZoneOfItsOwn(tier, before)] }),
+          },
         });
+        before.push(subnet);
         return subnet.id;
       });
+    };
     this.idsByTier = Object.fromEntries(tiers.map((tier) => [tier, subnetIds(tier)])) as Record<Tier, string[]>;
   }
+}
+
+/** Since the zone of a subnet stays, what the list of zones says now may be the zone of an older one. */
+function inAZoneOfItsOwn(tier: Tier, before: readonly Subnet[]) {
+  const zones = `[${before.map(({ fqn }) => `${fqn}.availability_zone`).join(", ")}]`;
+  return {
+    condition: `\${!contains(${zones}, self.availability_zone)}`,
+    errorMessage: `the ${tier} tier has a subnet in \${self.availability_zone} already; name the zones in network.zones, those of its subnets first and in their order: \${join(", ", ${zones})}.`,
+  };
 }

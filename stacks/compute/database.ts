@@ -78,11 +78,12 @@ export function addDatabase(stack: LayerStack, reads: Reads): QueriedDatabase | 
 
 function addInstance(stack: LayerStack, settings: DatabaseSettings, { identity, network }: Reads): Database {
   const { environment, keepsData, alarmTopicArn } = stack;
-  const { name: databaseName, instanceClass, storageGib, engineVersion } = settings;
+  const { name: databaseName, instanceClass, storageGib, engineVersion, applyImmediately } = settings;
   const database = new Database(stack, "database", {
     identifier: databaseIdentifier(environment.name),
     databaseName,
     engineVersion,
+    applyImmediately,
     instanceClass,
     storageGib,
     multiAz: settings.multiAz,

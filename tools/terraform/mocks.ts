@@ -141,8 +141,8 @@ const arns: readonly (readonly [type: RegExp, arn: string])[] = [
 const dataSources = ({ account, region }: Place): Readonly<Record<string, Attributes>> => ({
   aws_ami: { id: "ami-00000000000000001", image_id: "ami-00000000000000001", architecture: "arm64" },
   aws_availability_zones: {
-    names: ["a", "b", "c"].map((letter) => `${region}${letter}`),
-    zone_ids: ["az1", "az2", "az3"],
+    names: ["a", "b", "c", "d", "e", "f"].map((letter) => `${region}${letter}`),
+    zone_ids: ["az1", "az2", "az3", "az4", "az5", "az6"],
   },
   aws_caller_identity: {
     account_id: account,

@@ -95,8 +95,40 @@ test("has a standby, backups and every protection unless it is told otherwise", 
     deletion_protection: true,
     delete_automated_backups: false,
     skip_final_snapshot: false,
-    final_snapshot_identifier: "prod-compute-database-final",
+    final_snapshot_identifier:
+      '${join("-", ["prod-compute-database-final", substr(terraform_data.database_generation.id, 0, 8)])}',
     lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("gives each database's final snapshot a name of its own, since the former one's stays", () => {
+  const generation = (props: Partial<Props>) => synthesized(props).one("terraform_data", "database_generation");
+  expect(generation({}).triggers_replace).toEqual({
+    identifier: "prod-compute-database",
+    databaseName: "playersdb",
+    dataKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/data",
+  });
+  expect(generation({ databaseName: "otherdb" }).triggers_replace).toMatchObject({ databaseName: "otherdb" });
+});
+
+test("takes another major version at once, and only where changes are applied at once", () => {
+  expect(synthesized({ engineVersion: "9.7", applyImmediately: true }).instance).toMatchObject({
+    engine_version: "9.7",
+    allow_major_version_upgrade: true,
+    apply_immediately: true,
+  });
+  expect(synthesized({ engineVersion: "9.7" }).instance).toMatchObject({
+    allow_major_version_upgrade: false,
+    apply_immediately: false,
+  });
+});
+
+test("has a parameter group of its version's family, made before that of the former version goes", () => {
+  const { one } = synthesized({ engineVersion: "9.7", applyImmediately: true });
+  expect(one("aws_db_parameter_group", "database_parameter_group")).toMatchObject({
+    name_prefix: "prod-compute-database-",
+    family: "mysql9.7",
+    lifecycle: { create_before_destroy: true },
   });
 });
 

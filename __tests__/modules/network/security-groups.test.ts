@@ -132,6 +132,14 @@ describe("with a database", () => {
   });
 });
 
+test("has no group for endpoints, and no rule of one, where there are none", () => {
+  const without = rulesOf({ endpoints: false, egress: "anywhere", database: true });
+  expect(Object.keys(without.groups)).toEqual(
+    ["load_balancer", "app", "database", "functions"].map((id) => `security_group_${id}`),
+  );
+  expect([...without.ingress, ...without.egress].flat().filter((end) => end === "endpoint")).toEqual([]);
+});
+
 test("describes every rule, and replaces a group before it removes the old one", () => {
   const { groups, descriptions } = rulesOf({ database: true });
   expect(descriptions.filter((text) => text.length < 10)).toEqual([]);

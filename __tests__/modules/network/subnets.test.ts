@@ -33,6 +33,11 @@ test("makes one subnet of each tier in each zone, and none gives out addresses o
   ]);
 });
 
+test("leaves a subnet in its zone, whatever the list of zones says later", () => {
+  const ignored = subnetsOf().map(([, { lifecycle }]) => (lifecycle as { ignore_changes: string[] }).ignore_changes);
+  expect(ignored).toEqual(Array.from({ length: 6 }, () => ["availability_zone"]));
+});
+
 test("gives each a /64 of its own where the VPC has IPv6", () => {
   const blocks = subnetsOf("2001:db8::/56").map(([, { ipv6_cidr_block }]) => ipv6_cidr_block as string);
   expect(blocks).toEqual([0, 1, 4, 5, 8, 9].map((index) => `\${cidrsubnet("2001:db8::/56", 8, ${index})}`));

@@ -35,6 +35,14 @@ export const databaseSettings = z.strictObject({
   ),
   /** The major version of MySQL; RDS keeps its newest minor. @default "8.4", supported until 31 July 2029 */
   engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS takes its newest minor").default("8.4"),
+  /**
+   * Makes changes of the instance at once, with the interruption that they need, instead of in the maintenance window. A
+   * change of `engineVersion` needs it, and AWS takes about ten minutes (Amazon RDS User Guide, "Major version upgrades for
+   * RDS for MySQL"): give both, apply, and leave this out again. No major version can be undone but by a restore.
+   *
+   * @default false
+   */
+  applyImmediately: z.boolean({ error: "give true or false" }).default(false),
   /** Burstable, on Graviton; USD 12 a month for micro, twice that for each size up. @default "db.t4g.medium", in demo "db.t4g.micro" */
   instanceClass: z.literal(classNames, { error: `give one of ${classNames.join(", ")}` }),
   /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 (row A20) */

@@ -95,7 +95,7 @@ const database: Walk = {
       changes: { "compute.database": { engineVersion: "8.0" } },
       today: beforeTheEndOf80,
     },
-    { name: "the next major version", changes: { "compute.database": {} } },
+    { name: "the next major version", changes: { "compute.database": { applyImmediately: true } } },
     {
       name: "a database that may be deleted",
       changes: { "compute.database": { deletionProtection: { value: false, reason } } },

@@ -33,6 +33,7 @@ test("in production it has a standby, two weeks of backups, protection and insig
   const always = {
     name: "playersdb",
     engineVersion: "8.4",
+    applyImmediately: false,
     storageGib: 20,
     user: { kind: "lambda-alternating", rotationDays: 7 },
   };

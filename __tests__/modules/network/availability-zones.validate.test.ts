@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { AvailabilityZones } from "../../../modules/network/availability-zones";
+import { planSubnets } from "../../../modules/network/subnet-plan";
+import { Subnets } from "../../../modules/network/subnets";
+import { run } from "../../../tools/shared/process";
+import { scratchFolder } from "../../../tools/shared/scratch";
+import { initializeOnce, shareInit } from "../../../tools/terraform/run";
+import { synthesizeModule } from "../../support/synthesize";
+import { testWithTerraform } from "../../support/terraform";
+
+const configuration = (zones: number | readonly string[]) => {
+  const { data, resource } = synthesizeModule((stack) => {
+    const { zoneNames } = new AvailabilityZones(stack, "available", { zones });
+    const plan = planSubnets("10.0.0.0/16", zoneNames.length);
+    new Subnets(stack, "subnet", { name: (role) => role, vpcId: "vpc-00000000000000001", plan, zoneNames });
+  });
+  return { data, resource };
+};
+
+/** One step of `terraform test`, in an account whose zones have these names. */
+const step = (name: string, command: "apply" | "plan", names: readonly string[], more = "") => `
+run "${name}" {
+  command = ${command}
+  override_data {
+    target = data.aws_availability_zones.available
+    values = { names = ${JSON.stringify(names)} }
+  }
+  ${more}
+}
+`;
+const fails = (...places: readonly string[]) => `expect_failures = [${places.join(", ")}]`;
+const second = ["public", "app", "data"].map((tier) => `aws_subnet.subnet_${tier}_1`);
+
+testWithTerraform(
+  "a plan ends with an error where zones are too few, are not there, or are a tier's already, and a zone that goes moves no subnet",
+  async (terraform) => {
+    const parent = scratchFolder("availability-zones").path;
+    const initialized = await initializeOnce(terraform);
+    const test = async (name: string, zones: number | readonly string[], ...steps: readonly string[]) => {
+      const folder = path.join(parent, name);
+      mkdirSync(folder);
+      shareInit(initialized, folder);
+      writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration(zones)));
+      writeFileSync(path.join(folder, "zones.tftest.hcl"), ['mock_provider "aws" {}', ...steps].join("\n"));
+      const { status, stdout, stderr } = await run(terraform.terraform.path, ["test", "-no-color"], {
+        cwd: folder,
+        env: terraform.env,
+        timeoutSeconds: 120,
+      });
+      expect({ name, status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ name, status: 0, said: "" });
+    };
+    const list = "data.aws_availability_zones.available";
+    const stays =
+      'assert {\n condition = aws_subnet.subnet_app_0.availability_zone == "a"\n error_message = "it moved"\n}';
+
+    await test("number", 2, step("enough", "plan", ["a", "b", "c"]), step("too_few", "plan", ["a"], fails(list)));
+    await test(
+      "names",
+      ["a", "b"],
+      step("known", "plan", ["c", "b", "a"]),
+      step("gone", "plan", ["a", "c"], fails(list)),
+    );
+    await test("taken", 2, step("twice", "plan", ["a", "a"], fails(...second)));
+    await test("later", 2, step("made", "apply", ["a", "b"]), step("another_order", "plan", ["c", "a"], stays));
+  },
+  300,
+);
