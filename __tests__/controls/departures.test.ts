@@ -36,6 +36,7 @@ test("the production preset departs from nothing, and demo says all that it does
     "keepData",
     "network.egress",
     "network.flowLogs",
+    "identity.keyDeletionWindowDays",
     "compute.fleet.placement",
     "compute.fleet.observability",
     "edge.plainHttp",

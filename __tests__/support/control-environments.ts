@@ -311,6 +311,63 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       },
     },
   },
+  "weaker-values": {
+    ...production,
+    identity: {
+      keyDeletionWindowDays: { value: 20, reason },
+      userPool: {
+        tier: "PLUS",
+        mfa: "optional",
+        password: { temporaryPasswordDays: { value: 30, reason } },
+        passkeys: { userVerification: { value: "preferred", reason } },
+        email: {
+          sender: "ses",
+          identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
+          from: "no-reply@example.com",
+        },
+        threatProtection: {
+          accountTakeover: {
+            high: { value: "mfa-if-configured", reason },
+            notifyUser: { value: false, reason },
+          },
+        },
+        clients: { web: { callbackUrls: ["https://app.example.com/callback"], apiScopes: ["read"] } },
+      },
+    },
+    compute: {
+      fleet: { maximumInstanceLifetimeDays: { value: 90, reason } },
+      functions: { hello: {}, secureApi: {} },
+      database: {
+        performanceInsights: { value: false, reason },
+        user: { kind: "lambda-alternating", rotationDays: { value: 180, reason } },
+      },
+    },
+    edge: {
+      ...production.edge,
+      securityPolicy: { value: "ELBSecurityPolicy-TLS13-1-2-2021-06", reason },
+      signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
+      waf: { captchaImmunitySeconds: { value: 600, reason }, challengeImmunitySeconds: { value: 600, reason } },
+      cloudFront: {
+        web: { responseHeaders: { hstsSeconds: { value: 300, reason } } },
+        restApi: { responseHeaders: { frames: { value: "SAMEORIGIN", reason } } },
+        httpApi: { responseHeaders: { hstsSeconds: { value: 0, reason }, frames: { value: "SAMEORIGIN", reason } } },
+      },
+      originProtection: { rotationDays: { value: 180, reason } },
+      httpApi: {
+        detailedMetrics: { value: false, reason },
+        domain: { ...apiDomain("http-api.example.com"), originName: "origin-http-api.example.com" },
+        routes: [{ method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } }],
+      },
+      restApi: {
+        executionLogs: { value: false, reason },
+        detailedMetrics: { value: false, reason },
+        tracing: { value: false, reason },
+        authorizerCacheSeconds: { value: 3600, reason },
+        domain: { ...apiDomain("api.example.com"), originName: "origin-api.example.com" },
+        routes: [{ ...hello, path: "/hello", authorizer: { kind: "cognito", token: "access", scopes: ["read"] } }],
+      },
+    },
+  },
   "apis-closed": {
     ...production,
     network: { ...production.network, executeApiEndpoint: { privateDns: false } },

@@ -3,6 +3,7 @@ import { DatabaseFault } from "../shared/database/connection";
 import { masterLoginOf } from "../shared/database/master";
 import { secretOf } from "../shared/database/secrets-manager";
 import { observed } from "../shared/observed";
+import { onceGranted } from "../shared/once-granted";
 import { readVariables } from "./environment";
 import { prepare, type Preparation } from "./prepare";
 
@@ -22,7 +23,7 @@ export function prepareDatabase(authoritiesOf: (region: string) => readonly stri
   return observed<unknown, Prepared>(async (given, { logger, count }) => {
     try {
       event.parse(given);
-      await prepare(preparationOf(authoritiesOf));
+      await onceGranted(() => prepare(preparationOf(authoritiesOf)));
     } catch (error) {
       logger.error("not prepared", { reason: error instanceof DatabaseFault ? error.code : (error as Error).name });
       count("NotPrepared");

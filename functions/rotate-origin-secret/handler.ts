@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { observed } from "../shared/observed";
+import { onceGranted } from "../shared/once-granted";
 import { awsPorts, boundsOf, systemClock } from "./aws-ports";
 import { copyCurrent, revokePrevious, type CommandOutcome } from "./commands";
 import { readVariables } from "./environment";
@@ -62,7 +63,8 @@ async function answerTo(
 ): Promise<Answer> {
   if ("step" in asked) {
     const { step } = asked;
-    return { step, outcome: await (step === "copyCurrent" ? copyCurrent(ports, bounds) : revokePrevious(ports)) };
+    const copied = () => onceGranted(() => copyCurrent(ports, bounds));
+    return { step, outcome: await (step === "copyCurrent" ? copied() : revokePrevious(ports)) };
   }
   if (asked.SecretId !== secretArn) throw new RotationFault("the event is for another secret");
   return { step: asked.Step, outcome: await rotate(asked, ports, bounds) };

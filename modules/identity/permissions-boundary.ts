@@ -56,8 +56,13 @@ const originHeaderActions = [
   "wafv2:UpdateRegexPatternSet",
 ];
 
-/** The same where the header is in distributions: a distribution is written whole, and names its web ACL (row B21). */
-const distributionActions = ["cloudfront:GetDistribution", "cloudfront:UpdateDistribution", "wafv2:GetWebACL"];
+/** The same where the header is in distributions: a distribution is written whole, and names its web ACL and VPC origin (row B21). */
+const distributionActions = [
+  "cloudfront:GetDistribution",
+  "cloudfront:GetVpcOrigin",
+  "cloudfront:UpdateDistribution",
+  "wafv2:GetWebACL",
+];
 
 /**
  * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,

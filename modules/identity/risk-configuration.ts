@@ -22,7 +22,11 @@ interface AccountTakeover {
   readonly low: RiskAction;
   readonly medium: RiskAction;
   readonly high: RiskAction;
-  /** Writes to the user what was found and done. */
+  /**
+   * Writes to the user what was found and done. The identity needs no sending authorization policy: a pool that sends by
+   * Amazon SES, as one with this setting does, sends with Cognito's service-linked role (Amazon Cognito Developer Guide,
+   * "Authorizing Amazon Cognito to send Amazon SES email on your behalf").
+   */
   readonly notifyUser: boolean;
   readonly sender: { readonly identityArn: string; readonly from: string };
 }

@@ -8,7 +8,11 @@ export interface SecretRotationProps {
   readonly secretArn: string;
   /** 1 to 365 (row A41). */
   readonly everyDays: number;
-  /** Whose four steps rotate it. */
+  /**
+   * Whose four steps rotate it, by its alias: what is rotated by does not change while a rotation runs. Secrets Manager takes
+   * an ARN of up to 2,048 characters, and none of its documents refuses an alias's (Secrets Manager API Reference,
+   * RotateSecret: RotationLambdaARN).
+   */
   readonly function: { readonly name: string; readonly aliasName: string; readonly aliasArn: string };
   readonly accountId: string;
   /**

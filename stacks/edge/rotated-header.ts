@@ -101,7 +101,13 @@ export class RotatedHeader implements HeaderOfOrigins {
       variables: { ...variables },
       statements: [
         ...secretStatements({ read: [], write: [secretArn], keyArn, region }),
-        ...headerStatements({ ...(accepted && { patternSetArns: [accepted.arn] }), ...sent.grants }),
+        ...headerStatements({
+          ...(accepted && { patternSetArns: [accepted.arn] }),
+          ...sent.grants,
+          ...(stack.environment.edge.exposure === "vpc-origin" && {
+            vpcOriginArns: [`arn:aws:cloudfront::${stack.accountId}:vpcorigin/*`],
+          }),
+        }),
       ],
       keys: identity,
       boundaryArn: identity.permissionsBoundaryArn,

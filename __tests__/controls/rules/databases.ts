@@ -1,5 +1,6 @@
 import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 import { groupRules } from "./security-groups";
+import { rotatesSeldom } from "./weaker-values";
 
 /** What has a place in security groups, and is neither a database nor a function. */
 const others = ["aws_lb", "aws_launch_template", "aws_vpc_endpoint", "aws_instance"];
@@ -130,9 +131,10 @@ export const databaseDepartureControls = {
     const rotated = resourcesOf(stacks, "aws_secretsmanager_secret_rotation").flatMap(({ stack, block }) =>
       targets(stacks, stack, block.secret_id),
     );
-    return resourcesOf(stacks, "aws_secretsmanager_secret")
+    const forEver = resourcesOf(stacks, "aws_secretsmanager_secret")
       .filter(({ name, where }) => name.startsWith("database_user") && !rotated.includes(where))
       .map(({ where }) => ({ where, what: "keeps its value for ever" }));
+    return [...forEver, ...rotatesSeldom("compute")(stacks)];
   },
 };
 

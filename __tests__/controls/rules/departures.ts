@@ -12,6 +12,7 @@ import { blocksIn, layerOf, resourcesOf, targets, type Control, type Stacks, typ
 import { httpApisAnswerToTheEdgeAlone, restApisAnswerToTheEdgeAlone } from "./origins";
 import { groupRules } from "./security-groups";
 import { userDepartureControls } from "./users";
+import { puzzlesCountForLong, weakerValueControls } from "./weaker-values";
 
 /** Every VPC records who talked to whom. */
 function networksAreRecorded(stacks: Stacks): Violation[] {
@@ -112,6 +113,8 @@ function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readon
       ]),
     ),
     [`${setting}.rateLimit`]: ofIt(firewallsLimitRates),
+    [`${setting}.captchaImmunitySeconds`]: ofIt(puzzlesCountForLong("captcha_config")),
+    [`${setting}.challengeImmunitySeconds`]: ofIt(puzzlesCountForLong("challenge_config")),
     [`${setting}.logging.enabled`]: ofIt(firewallsAreLogged),
   };
 }
@@ -145,6 +148,7 @@ const departureControls: Readonly<Record<string, Control>> = {
   "edge.restApi.cors.origin": restApisNameTheirOrigins,
   "edge.restApi.policy.tlsOnly": restApisRefusePlainHttp,
   "edge.restApi.apiKeysInLocalState": keysAreInEncryptedState,
+  ...weakerValueControls,
 };
 
 /** Settings of which an environment has as many as it has routes and usage plans. */
@@ -156,7 +160,12 @@ export function isControlled(setting: string): boolean {
 }
 
 /** `teardown` lifts what these settings protect. */
-const liftedByTeardown = ["keepData", "compute.database.deletionProtection", "edge.deletionProtection"];
+const liftedByTeardown = [
+  "keepData",
+  "identity.keyDeletionWindowDays",
+  "compute.database.deletionProtection",
+  "edge.deletionProtection",
+];
 
 /** The settings by which an environment is weaker than the secure default, as its JSON shows them. */
 export function weaknesses(stacks: Stacks): string[] {

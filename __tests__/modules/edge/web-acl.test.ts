@@ -120,7 +120,7 @@ test("counts and blocks nothing while it is rolled out", () => {
   expect(actions).toEqual([{ count: {} }, { count: {} }]);
 });
 
-test("a rule that is added changes one rule", () => {
+test("a rule that is added leaves every other rule of the JSON as it was", () => {
   const extra: Rule = {
     name: "countries",
     priority: 400,

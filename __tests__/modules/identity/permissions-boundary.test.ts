@@ -78,7 +78,11 @@ test.each([
 
 test("leaves it the distributions only where the header is in them, and no web ACL to change", () => {
   const allowed = (action: string) => allows(action, "*", statementsOf(policyOf(true)));
-  expect(["cloudfront:GetDistribution", "cloudfront:UpdateDistribution", "wafv2:GetWebACL"].every(allowed)).toBe(true);
+  expect(
+    ["cloudfront:GetDistribution", "cloudfront:GetVpcOrigin", "cloudfront:UpdateDistribution", "wafv2:GetWebACL"].every(
+      allowed,
+    ),
+  ).toBe(true);
   expect(["cloudfront:DeleteDistribution", "wafv2:UpdateWebACL"].some(allowed)).toBe(false);
 });
 

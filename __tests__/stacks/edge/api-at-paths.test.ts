@@ -170,9 +170,13 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
     expect(read).toEqual(applied);
     expect(
       grantsOf(written, "rotate_origin_secret")
-        .slice(-2)
+        .slice(-3)
         .map(({ Resource }) => Resource as unknown),
-    ).toEqual([`\${${distribution}.arn}`, "${aws_wafv2_web_acl.web_distribution_web_acl.arn}"]);
+    ).toEqual([
+      `\${${distribution}.arn}`,
+      "${aws_wafv2_web_acl.web_distribution_web_acl.arn}",
+      "arn:aws:cloudfront::123456789012:vpcorigin/*",
+    ]);
     for (const type of ["a", "aaaa"]) {
       expect(blockOf(written, "aws_route53_record", `public_alias_${type}`).depends_on).toEqual([copyIntoOrigins]);
     }

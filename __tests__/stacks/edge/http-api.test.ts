@@ -173,7 +173,9 @@ test("limits and measures as the settings say", () => {
     detailed_metrics_enabled: measured,
   });
   expect(limitsOf({})).toEqual(limits(100, 50, true));
-  expect(limitsOf({ throttle: { ratePerSecond: 7, burst: 3 }, detailedMetrics: false })).toEqual(limits(7, 3, false));
+  expect(limitsOf({ throttle: { ratePerSecond: 7, burst: 3 }, detailedMetrics: { value: false, reason } })).toEqual(
+    limits(7, 3, false),
+  );
 });
 
 test("is on the dashboard of those on call", () => {

@@ -164,7 +164,7 @@ describe("records", () => {
   });
 
   test("nothing where the settings say so", () => {
-    const edge = edgeWith({ accessLogs: { value: false, reason }, executionLogs: false });
+    const edge = edgeWith({ accessLogs: { value: false, reason }, executionLogs: { value: false, reason } });
     expect(ofApi(edge, "aws_cloudwatch_log_group")).toEqual({});
     expect(stage(edge)).not.toHaveProperty("access_log_settings");
     expect(levels(edge)).toEqual(["OFF"]);
@@ -329,8 +329,8 @@ test("limits, measures, traces and answers as the settings say", () => {
     asGiven({
       stageName: "live",
       throttle: { ratePerSecond: 7, burst: 3 },
-      detailedMetrics: false,
-      tracing: false,
+      detailedMetrics: { value: false, reason },
+      tracing: { value: false, reason },
       clientCertificate: true,
       unknownPaths: "forbidden",
       cors: { origin: "https://app.example.com" },

@@ -272,6 +272,7 @@ describe("a departure", () => {
       "keepData",
       "network.egress",
       "network.flowLogs",
+      "identity.keyDeletionWindowDays",
       "compute.fleet.placement",
       "compute.fleet.observability",
       "edge.plainHttp",

@@ -114,7 +114,12 @@ test("makes passkeys for the domain of the pool's pages, unless another is named
     relying_party_id: "shop.auth.eu-west-1.amazoncognito.com",
     user_verification: "required",
   });
-  expect(relyingParty({ relyingPartyId: "example.com", userVerification: "preferred" })).toEqual({
+  expect(
+    relyingParty({
+      relyingPartyId: "example.com",
+      userVerification: { value: "preferred", reason: "devices of a test" },
+    }),
+  ).toEqual({
     relying_party_id: "example.com",
     user_verification: "preferred",
   });

@@ -7,6 +7,8 @@ export interface HeaderStatementsProps {
   readonly keyValueStoreArn?: string;
   /** Whose origins have the value, each with the web ACL in front of it. @default none */
   readonly distributions?: readonly { readonly arn: string; readonly webAclArn: string }[];
+  /** VPC origins that those distributions may have beside. @default none */
+  readonly vpcOriginArns?: readonly string[];
 }
 
 /**
@@ -14,7 +16,7 @@ export interface HeaderStatementsProps {
  * sends; no web ACL, and no rule of one (row B16).
  */
 export function headerStatements(props: HeaderStatementsProps): PolicyStatement[] {
-  const { patternSetArns = [], keyValueStoreArn, distributions = [] } = props;
+  const { patternSetArns = [], keyValueStoreArn, distributions = [], vpcOriginArns = [] } = props;
   return [
     ...(patternSetArns.length === 0
       ? []
@@ -53,5 +55,10 @@ export function headerStatements(props: HeaderStatementsProps): PolicyStatement[
             resources: distributions.map(({ webAclArn }) => webAclArn),
           },
         ]),
+    // A distribution is written whole. Service Authorization Reference, "Actions, resources, and condition keys for Amazon
+    // CloudFront": operations on a distribution that has a VPC origin, such as CopyDistribution, read that origin too.
+    ...(distributions.length === 0 || vpcOriginArns.length === 0
+      ? []
+      : [{ sid: "NameTheSameVpcOrigin", actions: ["cloudfront:GetVpcOrigin"], resources: vpcOriginArns }]),
   ];
 }

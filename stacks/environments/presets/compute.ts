@@ -44,7 +44,7 @@ export const demoDatabase: Database = {
   multiAz: { value: false, reason: "a standby doubles the price, and a trial can wait for a restore" },
   backupRetentionDays: { value: 1, reason: "a trial's data is made by the deploy, and made again" },
   deletionProtection: { value: false, reason: "a trial is destroyed with all that it holds" },
-  performanceInsights: false,
+  performanceInsights: { value: false, reason: "the smallest class, which a trial has, has no Performance Insights" },
 };
 
 /** With a standby, two weeks of backups, and the smallest class that has Performance Insights. */

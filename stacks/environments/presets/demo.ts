@@ -2,6 +2,8 @@ import type { Preset } from "./preset";
 import { demoCompute, demoDatabase } from "./compute";
 import { demoWaf } from "./waf";
 
+const detailedMetrics = { value: false, reason: "metrics are paid by the route, and a trial has no alarms" } as const;
+
 /** The least that runs and costs: every way in which it is weaker than production is a departure with its reason. */
 export const demo: Preset = {
   always: {
@@ -26,7 +28,7 @@ export const demo: Preset = {
       ipv6: false,
       flowLogs: { value: false, reason: "flow logs are paid by the gigabyte" },
     },
-    identity: { keyDeletionWindowDays: 7 },
+    identity: { keyDeletionWindowDays: { value: 7, reason: "a trial's keys are deleted with all that they encrypt" } },
     compute: demoCompute,
     edge: {
       plainHttp: { reason: "a trial has no domain, and so no certificate" },
@@ -45,13 +47,13 @@ export const demo: Preset = {
       cloudFront: { httpApi: { waf: demoWaf } },
       httpApi: {
         accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
-        detailedMetrics: false,
+        detailedMetrics,
       },
       restApi: {
         accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
-        executionLogs: false,
-        detailedMetrics: false,
-        tracing: false,
+        executionLogs: { value: false, reason: "logs are paid by the gigabyte, and nobody reads those of a trial" },
+        detailedMetrics,
+        tracing: { value: false, reason: "traces are paid by the million, and a trial has few requests to look at" },
         waf: demoWaf,
       },
     },

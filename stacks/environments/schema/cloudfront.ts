@@ -7,7 +7,7 @@ import { referrerPolicies } from "../../../modules/edge/cloudfront/response-head
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
 import { apiFaults, type ApiInFront } from "./api-in-front";
 import { certificate, usEast1CertificateArn } from "./certificate";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import { quote, type Fault } from "./fault";
 import type { ApiName } from "./fronts";
 import { text } from "./text";
@@ -25,6 +25,10 @@ const wholeSeconds = (least: number, most: number) => {
   const error = `give ${least} to ${most.toLocaleString("en")} seconds`;
   return z.int({ error }).min(least, { error }).max(most, { error });
 };
+const hstsRule = "give 31,536,000 to 63,072,000 seconds; or { value, reason } for fewer";
+const hsts = (least: number, most: number) =>
+  z.int({ error: hstsRule }).min(least, { error: hstsRule }).max(most, { error: hstsRule });
+const framesRule = 'give "DENY", or { value: "SAMEORIGIN", reason }';
 const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFault(path) === undefined, {
   error: pathRule,
 });
@@ -72,10 +76,15 @@ const distribution = z.strictObject({
     .default([]),
   responseHeaders: z
     .strictObject({
-      /** Seconds for which a browser asks for the name, and every name below it, by TLS alone. @default a year */
-      hstsSeconds: wholeSeconds(0, 63_072_000).default(31_536_000),
-      /** Whether pages may stand in a frame. @default "DENY" */
-      frames: z.enum(["DENY", "SAMEORIGIN"], { error: 'give "DENY" or "SAMEORIGIN"' }).default("DENY"),
+      /**
+       * Seconds for which a browser asks for the name, and every name below it, by TLS alone; less than a year, as for a
+       * rollout, is a departure.
+       *
+       * @default a year
+       */
+      hstsSeconds: guarded(hsts(31_536_000, 63_072_000), hsts(0, 31_535_999), hstsRule).default(31_536_000),
+      /** Whether pages may stand in a frame; in one of the same origin is a departure. @default "DENY" */
+      frames: guarded(z.literal("DENY"), z.literal("SAMEORIGIN"), framesRule).default("DENY"),
       /** What a browser tells other sites of the page it comes from. @default "strict-origin-when-cross-origin" */
       referrer: z
         .literal(referrerPolicies, { error: `give one of ${referrerPolicies.join(", ")}` })
@@ -128,7 +137,7 @@ export const cloudFrontSettings = z.strictObject({
     })
     .default("any"),
   /** Who asked for what, without cookies, in a log group of us-east-1; to do without is a departure. @default true */
-  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+  accessLogs: onUnlessDeparted().default(true),
   /**
    * Serves an endpoint without a name under CloudFront's own, where also TLS older than 1.2 is accepted, and nothing can
    * forbid it (CloudFront Developer Guide, "Supported protocols and ciphers between viewers and CloudFront").

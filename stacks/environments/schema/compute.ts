@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { databaseSettings } from "./database";
-import { guarded } from "./departure";
+import { guarded, onUnlessDeparted } from "./departure";
 import { functionsSettings } from "./functions";
 import { quote, type Fault } from "./fault";
 
@@ -11,6 +11,9 @@ const between = (least: number, most: number, unit: string) => {
 };
 
 const instances = between(1, 500, "instances");
+const lifetimeRule = "give 1 to 30 days; or { value, reason } for 31 to 365";
+const lifetime = (least: number, most: number) =>
+  z.int({ error: lifetimeRule }).min(least, { error: lifetimeRule }).max(most, { error: lifetimeRule });
 
 const fleet = z.strictObject({
   /**
@@ -51,12 +54,13 @@ const fleet = z.strictObject({
   /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
   volumeSizeGib: between(8, 16_384, "GiB"),
   /**
-   * Days after which an instance is replaced, and with it all that it has gathered: 1 to 365 (Amazon EC2 Auto Scaling
-   * User Guide, "Replace Auto Scaling instances based on maximum instance lifetime").
+   * Days after which an instance is replaced by one of the newest image, and with it all that it has gathered: 1 to 30, by
+   * departure to 365 (Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling instances based on maximum instance
+   * lifetime").
    *
    * @default 30
    */
-  maximumInstanceLifetimeDays: between(1, 365, "days"),
+  maximumInstanceLifetimeDays: guarded(lifetime(1, 30), lifetime(31, 365), lifetimeRule),
   /** CPU use that scaling keeps the fleet at. @default 50 */
   cpuTargetPercent: between(10, 90, "percent"),
   /**
@@ -72,7 +76,7 @@ const fleet = z.strictObject({
    *
    * @default true
    */
-  observability: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  observability: onUnlessDeparted(),
 });
 
 export const computeSettings = z.strictObject({

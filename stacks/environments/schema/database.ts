@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instanceClasses, type DatabaseInstanceClass } from "../../../modules/compute/database/instance-class";
-import { guarded } from "./departure";
+import { guarded, onUnlessDeparted } from "./departure";
 import { quote, type Fault } from "./fault";
 import { text } from "./text";
 
@@ -21,12 +21,21 @@ const whole = (least: number, most: number, rule: string) =>
 
 const storageRule = "give 20 to 65,536 GiB";
 const backupRule = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses everything";
-const rotationRule = 'give 1 to 365 days, or { value: "never", reason }';
+const rotationRule = 'give 1 to 90 days; or { value, reason } for 91 to 365 or "never"';
 const userRule =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
-/** Days between two rotations, 1 to 365 (row A41); never to rotate is a departure. @default 7 */
-const rotationDays = guarded(whole(1, 365, rotationRule), z.literal("never"), rotationRule).default(7);
+/**
+ * Days between two rotations, 1 to 90; up to 365 (row A41), or never, is a departure (AWS Security Hub User Guide,
+ * "Security Hub controls for Secrets Manager", SecretsManager.4: 90 days).
+ *
+ * @default 7
+ */
+const rotationDays = guarded(
+  whole(1, 90, rotationRule),
+  z.union([whole(91, 365, rotationRule), z.literal("never")]),
+  rotationRule,
+).default(7);
 
 export const databaseSettings = z.strictObject({
   /** The schema that the database starts with. @default "playersdb" (row A20) */
@@ -48,13 +57,17 @@ export const databaseSettings = z.strictObject({
   /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 (row A20) */
   storageGib: whole(20, 65_536, storageRule).default(20),
   /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
-  multiAz: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  multiAz: onUnlessDeparted(),
   /** Days to any second of which one can go back; fewer than 7 is a departure. @default 14, in demo 1 */
   backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
   /** Has RDS refuse to delete it, whoever asks; `teardown` lifts it. To do without is a departure. @default true */
-  deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
-  /** What waits for what, for seven days back: at no price, from db.t4g.medium up (row A20). @default true, in demo false */
-  performanceInsights: z.boolean({ error: "give true or false" }),
+  deletionProtection: onUnlessDeparted(),
+  /**
+   * What waits for what, for seven days back: at no price, from db.t4g.medium up (row A20). To do without is a departure.
+   *
+   * @default true, in demo false
+   */
+  performanceInsights: onUnlessDeparted(),
   /**
    * Whom the query function signs in as. `lambda-alternating`: two users that take turns, so that one is always valid.
    * `lambda-single-user`: one, who is refused for a moment in each rotation, so that a request then takes longer. `iam`:
@@ -173,7 +186,7 @@ function insightsFaults({ instanceClass, performanceInsights }: DatabaseSettings
     {
       path: [...place, "performanceInsights"],
       reads: [[...place, "instanceClass"]],
-      message: `is true while compute.database.instanceClass is ${quote(instanceClass)}, which has none; give false, or db.t4g.medium or larger`,
+      message: `is true while compute.database.instanceClass is ${quote(instanceClass)}, which has none; give { value: false, reason }, or db.t4g.medium or larger`,
     },
   ];
 }

@@ -46,6 +46,11 @@ export function guarded<S extends z.ZodType, W extends z.ZodType>(secure: S, wea
     );
 }
 
+/** A switch that is on unless a departure, `{ value: false, reason }`, turns it off; parses to a boolean. */
+export function onUnlessDeparted() {
+  return guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }");
+}
+
 function isWeakened(given: unknown): given is Weakened<unknown> {
   return isDeparture(given) && "value" in given;
 }

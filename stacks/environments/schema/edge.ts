@@ -2,7 +2,7 @@ import { z } from "zod";
 import { certificate, certificateArn } from "./certificate";
 import { cloudFrontFaults, cloudFrontSettings } from "./cloudfront";
 import { originProtectionFaults, originProtectionSettings } from "./origin-protection";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpApiSettings } from "./http-api";
@@ -11,15 +11,22 @@ import { restApiSettings } from "./rest-api";
 import { signInSettings } from "./sign-in";
 import { text } from "./text";
 
-/** Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16). */
+/**
+ * Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16): with
+ * key exchange that a quantum computer does not break and, in TLS 1.2, authenticated encryption alone.
+ */
 const securityPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
-  "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
   "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+] as const;
+/** The same without the one or the other. */
+const weakerSecurityPolicies = [
+  "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
   "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
 ] as const;
+const securityPolicyRule = `give ${securityPolicies.join(" or ")}; or { value, reason } for ${weakerSecurityPolicies.join(", ")}`;
 
 /** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
 const longestIssuedName = 64;
@@ -65,14 +72,19 @@ export const edgeSettings = {
   cloudFront: cloudFrontSettings.optional(),
   /** That origins on the internet answer to the environment's own CloudFront alone. @default a header, which rotates every week */
   originProtection: originProtectionSettings.prefault({}),
-  /** What viewers may negotiate: TLS 1.2 or better in each. @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" */
-  securityPolicy: z.literal(securityPolicies, { error: `give one of ${securityPolicies.join(", ")}` }),
+  /**
+   * What viewers may negotiate: TLS 1.2 or better in each; one without post-quantum key exchange, or with ciphers in CBC
+   * mode, is a departure.
+   *
+   * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+   */
+  securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule),
   /** Requests a minute that scaling keeps each instance at, where the fleet may grow. @default 1,000 */
   requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
   /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
-  deletionProtection: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  deletionProtection: onUnlessDeparted(),
   /** Who asked what and was answered how, kept in the environment's log bucket (row C32); to do without is a departure. @default true */
-  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  accessLogs: onUnlessDeparted(),
   /** Where users of the pool sign in: its domain, its pages and its web ACL. @default none: the pool has its API alone */
   signIn: signInSettings.optional(),
   /** System D: an HTTP API that asks for a token of the user pool. @default none */

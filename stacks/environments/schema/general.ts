@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { text } from "./text";
@@ -97,7 +97,7 @@ export const generalSettings = {
    *
    * @default true, in demo false
    */
-  keepData: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  keepData: onUnlessDeparted(),
   /**
    * Lifts everything that keeps an environment from being destroyed: protection against deletion, final snapshots,
    * buckets that are not empty, recovery windows. Apply it, then destroy the layers from edge to network.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiDomain, apiDomainFaults, mutualTls } from "./api-domain";
-import { guarded } from "./departure";
+import { guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpsOrigin } from "./https-origin";
@@ -57,8 +57,8 @@ export const httpApiSettings = z.strictObject({
       burst: burst.default(50),
     })
     .prefault({}),
-  /** Metrics of each route, beside those of the API; paid by the metric. @default true */
-  detailedMetrics: z.boolean({ error: "give true or false" }).default(true),
+  /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
+  detailedMetrics: onUnlessDeparted().default(true),
   /** Which pages of other origins may call it from a browser. @default none */
   cors: cors.optional(),
   /** Its own names; without them it answers at the endpoint that AWS makes for it. @default none */
@@ -66,7 +66,7 @@ export const httpApiSettings = z.strictObject({
   /** Asks each client for a certificate, before any token is looked at. @default off */
   mutualTls: mutualTls.optional(),
   /** Who asked what and was answered how, one JSON object a request; to do without is a departure. @default true */
-  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+  accessLogs: onUnlessDeparted().default(true),
 
   waf: cannotHave(
     "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",

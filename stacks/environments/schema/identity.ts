@@ -1,11 +1,21 @@
 import { z } from "zod";
+import { guarded } from "./departure";
 import { userPoolSettings } from "./user-pool";
 
-const daysRule = "give 7 to 30 days";
+const daysRule = "give 30 days; or { value, reason } for 7 to 29";
 
 export const identitySettings = z.strictObject({
-  /** Days between the deletion of a key and its end, 7 to 30, in which it can be called back. @default 30, in demo 7 */
-  keyDeletionWindowDays: z.int({ error: daysRule }).min(7, { error: daysRule }).max(30, { error: daysRule }),
+  /**
+   * Days between the deletion of a key and its end, in which it can be called back: 30, AWS's most; down to 7 is a departure
+   * (KMS API Reference, ScheduleKeyDeletion).
+   *
+   * @default 30, in demo 7
+   */
+  keyDeletionWindowDays: guarded(
+    z.literal(30),
+    z.int({ error: daysRule }).min(7, { error: daysRule }).max(29, { error: daysRule }),
+    daysRule,
+  ),
   /** Users, their sign-in, and who may get tokens for them (systems D and E). @default none */
   userPool: userPoolSettings.optional(),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPrivateCidrBlock, parseCidrBlock } from "../../../modules/shared/cidr-block";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { text } from "./text";
 
@@ -84,7 +84,7 @@ export const networkSettings = z.strictObject({
   /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */
   ipv6: flag,
   /** A record of every connection, accepted or refused (row M11); to do without is a departure. @default true */
-  flowLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+  flowLogs: onUnlessDeparted(),
 });
 
 type Network = z.output<typeof networkSettings>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { headerNameFault } from "../../../modules/edge/origin-protection/header-name";
-import { departureShape, exception } from "./departure";
+import { departureShape, exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
 import { frontOf, type Fronts } from "./fronts";
 
@@ -8,7 +8,9 @@ import { frontOf, type Fronts } from "./fronts";
 const mutualTlsProvider = "6.51.0";
 
 const daysRule =
-  "give 2 to 365 days: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation";
+  "give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation";
+const days = (least: number, most: number) =>
+  z.int({ error: daysRule }).min(least, { error: daysRule }).max(most, { error: daysRule });
 const generationRule = "give a whole number from 1, one more than the apply before had";
 const noneRule = '{ value: "none", reason }';
 const headerModes = ["header-kvs", "header-lambda", "header-apply"] as const;
@@ -58,8 +60,13 @@ export const originProtectionSettings = z.strictObject({
       if (message !== undefined) context.addIssue({ code: "custom", message });
     })
     .default("x-origin-verify"),
-  /** Days from one value to the next, 2 to 365 (row A41); the one before is accepted until then (row B6). @default 7 */
-  rotationDays: z.int({ error: daysRule }).min(2, { error: daysRule }).max(365, { error: daysRule }).default(7),
+  /**
+   * Days from one value to the next, 2 to 90; up to 365 (row A41) is a departure, as of a database's user. The value before
+   * is accepted until then (row B6).
+   *
+   * @default 7
+   */
+  rotationDays: guarded(days(2, 90), days(91, 365), daysRule).default(7),
   /**
    * With `header-apply` alone, from 1, one more at a time with an apply after each: an even number sends the other of two
    * values that are accepted, an odd one then makes the next in the place of the one that is sent no more (row B23).

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pathParts } from "../../../modules/edge/rest-api/paths";
-import { guarded } from "./departure";
+import { guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { httpsOrigin } from "./https-origin";
@@ -11,7 +11,9 @@ import { text } from "./text";
 import { puzzleFaults, wafFaults, wafSettings } from "./waf";
 
 const routesRule = "give 1 to 300 routes, as { method, path, integration, authorizer }";
-const cacheRule = "give 0 to 3,600 seconds";
+const cacheRule = "give 0 to 300 seconds; or { value, reason } for 301 to 3,600";
+const cacheSeconds = (least: number, most: number) =>
+  z.int({ error: cacheRule }).min(least, { error: cacheRule }).max(most, { error: cacheRule });
 const maxAgeRule = "give 0 to 86,400 seconds";
 const headerRule = "give the name of a header in lower case, such as x-request-id";
 const switchRule = "give true or false";
@@ -62,16 +64,12 @@ export const restApiSettings = z.strictObject({
     })
     .prefault({}),
   /**
-   * Seconds for which an authorizer's decision is kept, 0 to 3,600: for so long a user who was disabled, or a token that
-   * was revoked, is let in (row E16). 0 asks each time.
+   * Seconds for which an authorizer's decision is kept, 0 to 300, by departure to 3,600: for so long a user who was
+   * disabled, or a token that was revoked, is let in (row E16). 0 asks each time.
    *
    * @default 300, as in AWS
    */
-  authorizerCacheSeconds: z
-    .int({ error: cacheRule })
-    .min(0, { error: cacheRule })
-    .max(3600, { error: cacheRule })
-    .default(300),
+  authorizerCacheSeconds: guarded(cacheSeconds(0, 300), cacheSeconds(301, 3600), cacheRule).default(300),
   /**
    * How the request authorizer (`compute.functions.requestAuthorizer`) is asked. `TOKEN`: with the `Authorization` header
    * alone, and only where it has the form of a JWT (row E17). `REQUEST`: with the request, and only where the header is
@@ -83,13 +81,13 @@ export const restApiSettings = z.strictObject({
   /** Which page's origin may call it from a browser. @default none */
   cors: cors.optional(),
   /** Who asked what and was answered how, one JSON object a request (row F14); to do without is a departure. @default true */
-  accessLogs: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
-  /** What fails on the way through API Gateway, never with the data of a request. @default true */
-  executionLogs: z.boolean({ error: switchRule }).default(true),
-  /** Metrics of each route, beside those of the API; paid by the metric (row F15). @default true */
-  detailedMetrics: z.boolean({ error: switchRule }).default(true),
-  /** Traces of requests in X-Ray (row F23). @default true */
-  tracing: z.boolean({ error: switchRule }).default(true),
+  accessLogs: onUnlessDeparted().default(true),
+  /** What fails on the way through API Gateway, never with the data of a request; to do without is a departure. @default true */
+  executionLogs: onUnlessDeparted().default(true),
+  /** Metrics of each route, beside those of the API; paid by the metric (row F15); to do without is a departure. @default true */
+  detailedMetrics: onUnlessDeparted().default(true),
+  /** Traces of requests in X-Ray (row F23); to do without is a departure. @default true */
+  tracing: onUnlessDeparted().default(true),
   /** A certificate that API Gateway shows to HTTP backends, of which there are none as yet (row F23). @default false */
   clientCertificate: z.boolean({ error: switchRule }).default(false),
 });

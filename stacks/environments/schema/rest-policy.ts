@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { longestResourcePolicy, resourcePolicy } from "../../../modules/edge/rest-api/access/resource-policy";
 import { isPrivateCidrBlock, parseCidrBlock, type CidrBlock } from "../../../modules/shared/cidr-block";
-import { guarded } from "./departure";
+import { onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { text } from "./text";
@@ -41,7 +41,7 @@ const callers = z
 export const restPolicy = z
   .strictObject({
     /** Refuses what is not encrypted, which API Gateway does not serve anyway (row F17); to do without is a departure. @default true */
-    tlsOnly: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }").default(true),
+    tlsOnly: onUnlessDeparted().default(true),
     /**
      * Addresses and endpoints: a caller has to be in each list that is given. Accounts and organizations: whose
      * identities may sign beside the environment's own account, of which each still needs a policy of its own.

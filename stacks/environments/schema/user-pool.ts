@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cidrBlocksOverlap, parseCidrBlock } from "../../../modules/shared/cidr-block";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { lambdaSettings } from "./lambda";
@@ -18,7 +18,8 @@ const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
 const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
 const domainsRule = "give 1 to 50 domains in lower case, such as example.com";
 const mfaRule = 'give "required" or "optional"; or { value: "off", reason }';
-const verificationRule = 'give "preferred" or "required"';
+const verificationRule = 'give "required", or { value: "preferred", reason }';
+const invitationRule = "give 1 to 7 days; or { value, reason } for 8 to 365";
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
 const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
 const address = "[A-Za-z0-9._%+-]{1,64}@[a-z0-9.-]+\\.[a-z]{2,63}";
@@ -64,16 +65,20 @@ const email = z
   .default({ sender: "cognito" });
 
 const takeoverRule =
-  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true or false; or { value: "off", reason }';
+  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
 const takeoverAnswer = z.strictObject({
   /** What a sign-in of low risk meets. @default "none" */
   low: riskAction.default("none"),
-  /** @default "mfa-if-configured" */
+  /** Where `mfa` is required, "block" or "none": everybody has given a second factor. @default "mfa-if-configured" */
   medium: riskAction.default("mfa-if-configured"),
-  /** @default "block" */
-  high: riskAction.default("block"),
-  /** Writes to the user what was found and done. @default true */
-  notifyUser: z.boolean().default(true),
+  /** Less than a second factor that is required is a departure. @default "block" */
+  high: guarded(
+    z.enum(["block", "mfa-required"]),
+    z.enum(["mfa-if-configured", "none"]),
+    'give "block" or "mfa-required"; or { value: "mfa-if-configured" | "none", reason }',
+  ).default("block"),
+  /** Writes to the user what was found and done; not to is a departure. @default true */
+  notifyUser: onUnlessDeparted().default(true),
 });
 const accountTakeover = guarded(takeoverAnswer, z.literal("off"), takeoverRule);
 
@@ -137,8 +142,17 @@ export const userPoolSettings = z.strictObject({
       minimumLength: guarded(within(12, 99, lengthRule), within(6, 11, lengthRule), lengthRule).default(12),
       /** How many earlier passwords a new one may not be, 1 to 24; it needs ESSENTIALS. None is a departure. @default 24 */
       history: guarded(within(1, 24, historyRule), z.literal(0), historyRule).default(24),
-      /** Days for which an invitation works, 1 to 365 (Amazon Cognito API Reference, PasswordPolicyType). @default 3 */
-      temporaryPasswordDays: within(1, 365, "give 1 to 365 days").default(3),
+      /**
+       * Days for which an invitation works: 1 to 7, AWS's own default; up to 365 is a departure (Amazon Cognito API
+       * Reference, PasswordPolicyType).
+       *
+       * @default 3
+       */
+      temporaryPasswordDays: guarded(
+        within(1, 7, invitationRule),
+        within(8, 365, invitationRule),
+        invitationRule,
+      ).default(3),
     })
     .prefault({}),
   /** A code of an authenticator app (TOTP) as the second factor (row O5); none is a departure. @default "required" */
@@ -157,8 +171,8 @@ export const userPoolSettings = z.strictObject({
           /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
           "give a domain name in lower case, of at most 127 characters",
         ).optional(),
-        /** Whether the device has to check who holds it. @default "required" */
-        userVerification: z.enum(["preferred", "required"], { error: verificationRule }).default("required"),
+        /** Whether the device has to check who holds it; where it need not is a departure. @default "required" */
+        userVerification: guarded(z.literal("required"), z.literal("preferred"), verificationRule).default("required"),
       },
       { error: "give { relyingPartyId?, userVerification? }, or leave it out" },
     )

@@ -15,7 +15,7 @@ import { evaluationWindows, rateLimits } from "../../../modules/edge/waf/rate-ba
 import { isTokenDomain } from "../../../modules/edge/waf/web-acl-faults";
 import { webApplicationRules } from "../../../modules/edge/waf/web-application-rules";
 import type { PlainGroupKey } from "../../../modules/edge/waf/web-application-settings";
-import { exception, guarded } from "./departure";
+import { exception, guarded, onUnlessDeparted } from "./departure";
 import { quote, type Fault } from "./fault";
 
 const version = z
@@ -79,10 +79,12 @@ const countries = z
   .min(1)
   .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
 
-/** WAF API Reference, ImmunityTimeProperty. */
+/** AWS's own default is 300, its most 259,200 (WAF API Reference, ImmunityTimeProperty): longer than 300 is a departure. */
 function immunitySeconds(least: number) {
-  const error = `give ${least} to 259,200 seconds`;
-  return z.int({ error }).min(least, { error }).max(259_200, { error });
+  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to 259,200`;
+  const seconds = (from: number, to: number) =>
+    z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
+  return guarded(seconds(least, 300), seconds(301, 259_200), rule);
 }
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
@@ -209,9 +211,9 @@ export const wafSettings = z.strictObject({
    * or `/account/*` for all below. Programs cannot answer: never an API. @default none
    */
   pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
-  /** Seconds for which a solved CAPTCHA counts, 60 to 259,200. @default 300 */
+  /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
   captchaImmunitySeconds: immunitySeconds(60),
-  /** Seconds for which a solved challenge counts, 300 to 259,200. @default 300 */
+  /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
   challengeImmunitySeconds: immunitySeconds(300),
   /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
   tokenDomains: z
@@ -246,7 +248,7 @@ export const wafSettings = z.strictObject({
   ),
   logging: z.strictObject({
     /** A record of requests, in a log group (rows C16, M8); to do without is a departure. @default true, in demo false */
-    enabled: guarded(z.literal(true), z.literal(false), "give true, or { value: false, reason }"),
+    enabled: onUnlessDeparted(),
     /** Which: those that a rule matched, or all, which is most of the price. @default "matched" */
     keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
   }),

@@ -30,3 +30,10 @@ test("updates a distribution only where that has the header, and names the web A
     [["wafv2:GetWebACL"], [webAcl]],
   ]);
 });
+
+test("names the VPC origins that a distribution which it updates may have, and reads none where it updates none", () => {
+  const vpcOriginArns = ["arn:aws:cloudfront::111122223333:vpcorigin/*"];
+  const distributions = [{ arn: distribution, webAclArn: webAcl }];
+  expect(actionsOf({ distributions, vpcOriginArns })).toContainEqual([["cloudfront:GetVpcOrigin"], vpcOriginArns]);
+  expect(actionsOf({ keyValueStoreArn: store, vpcOriginArns })).toHaveLength(1);
+});

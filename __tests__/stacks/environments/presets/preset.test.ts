@@ -135,10 +135,13 @@ describe("a part that a record has", () => {
     expect(departuresOf(record, "signIn")).toEqual(firewall.map((path) => `edge.signIn.${path}`));
     expect(departuresOf(record, "httpApi").sort()).toEqual([
       "edge.httpApi.accessLogs",
+      "edge.httpApi.detailedMetrics",
       "edge.httpApi.routes[GET /].authorizer",
     ]);
     expect(departuresOf(record, "restApi").sort()).toEqual(
-      ["accessLogs", "routes[GET /].authorizer", ...firewall].map((path) => `edge.restApi.${path}`).sort(),
+      ["accessLogs", "detailedMetrics", "executionLogs", "tracing", "routes[GET /].authorizer", ...firewall]
+        .map((path) => `edge.restApi.${path}`)
+        .sort(),
     );
   });
 
@@ -170,7 +173,10 @@ describe("a part that a record has", () => {
     expect([edge.restApi?.tracing, edge.restApi?.executionLogs]).toEqual([true, false]);
     expect(edge.restApi?.waf).toEqual({ ...edge.waf, rateLimit });
     expect(edge.signIn?.waf).toEqual(edge.waf);
-    expect(departuresOf(record, "httpApi")).toEqual(["edge.httpApi.routes[GET /].authorizer"]);
+    expect(departuresOf(record, "httpApi").sort()).toEqual([
+      "edge.httpApi.detailedMetrics",
+      "edge.httpApi.routes[GET /].authorizer",
+    ]);
   });
 
   test("is weaker than its preset by a departure alone", () => {

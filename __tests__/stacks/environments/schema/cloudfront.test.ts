@@ -53,7 +53,7 @@ test("takes what is said instead", () => {
       cachedPaths: ["/static/*"],
       originShield: "nearest",
       errorPages: [{ status: 503, path: "/static/503.html" }],
-      responseHeaders: { contentSecurityPolicy: "default-src 'self'", frames: "SAMEORIGIN" },
+      responseHeaders: { contentSecurityPolicy: "default-src 'self'", frames: { value: "SAMEORIGIN", reason } },
     },
     priceClass: "PriceClass_100",
     countries: { block: ["KP"] },

@@ -72,7 +72,7 @@ test("names every setting outside its limits, with the limits", () => {
     "fleet.size.desired give a whole number, 1 to 500 instances",
     "fleet.size.max give a whole number, 1 to 500 instances",
     "fleet.volumeSizeGib give a whole number, 8 to 16,384 GiB",
-    "fleet.maximumInstanceLifetimeDays give a whole number, 1 to 365 days",
+    "fleet.maximumInstanceLifetimeDays give 1 to 30 days; or { value, reason } for 31 to 365",
     "fleet.cpuTargetPercent give a whole number, 10 to 90 percent",
     "fleet.healthCheckGracePeriodSeconds give a whole number, 120 to 7,200 seconds",
   ]);

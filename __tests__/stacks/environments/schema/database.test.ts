@@ -60,7 +60,7 @@ const backups = "give 7 to 35 days, or { value, reason } for 1 to 6: without bac
 const user =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
-const rotation = 'give 1 to 365 days, or { value: "never", reason }';
+const rotation = 'give 1 to 90 days; or { value, reason } for 91 to 365 or "never"';
 
 test.each<[database: object, fault: string]>([
   [{ multiAz: false }, "multiAz give true, or { value: false, reason }"],
@@ -93,7 +93,7 @@ test("takes what is weaker with a reason, and what is at its limits", () => {
       backupRetentionDays: { value: 1, reason },
       deletionProtection: { value: false, reason },
       storageGib: 65_536,
-      user: { kind: "lambda-single-user", rotationDays: 365 },
+      user: { kind: "lambda-single-user", rotationDays: { value: 365, reason } },
     }),
   ).toMatchObject({ multiAz: false, backupRetentionDays: 1, deletionProtection: false });
   expect(settingsOf({ backupRetentionDays: 35, user: { kind: "iam" } })).toMatchObject({
@@ -124,9 +124,11 @@ describe("refuses an engine version", () => {
 
 test("refuses Performance Insights on a class that has none", () => {
   expect(faultsOf({ instanceClass: "db.t4g.small" })).toEqual([
-    'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has none; give false, or db.t4g.medium or larger',
+    'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has none; give { value: false, reason }, or db.t4g.medium or larger',
   ]);
-  expect(faultsOf({ instanceClass: "db.t4g.small", performanceInsights: false })).toEqual([]);
+  expect(
+    faultsOf({ instanceClass: "db.t4g.small", performanceInsights: { value: false, reason: "the class has none" } }),
+  ).toEqual([]);
 });
 
 test("refuses a region of whose databases no authority is known", () => {

@@ -54,11 +54,19 @@ test.each(["ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-0-2021-06", "
   "no policy that offers TLS 1.1 can be chosen: %s",
   (securityPolicy) => {
     const [fault] = faultsOf({ securityPolicy });
-    expect(fault).toMatch(
-      `environments.prod.edge.securityPolicy is "${securityPolicy}"; give one of ELBSecurityPolicy-`,
-    );
+    expect(fault).toMatch(`environments.prod.edge.securityPolicy is "${securityPolicy}"; give ELBSecurityPolicy-`);
   },
 );
+
+test.each([
+  "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+  "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  "ELBSecurityPolicy-TLS13-1-3-2021-06",
+])("a policy that negotiates less than the default is a departure: %s", (securityPolicy) => {
+  expect(faultsOf({ securityPolicy })).toHaveLength(1);
+  expect(faultsOf({ securityPolicy: { value: securityPolicy, reason: "an older client of a partner's" } })).toEqual([]);
+});
 
 test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (requestsPerInstance) => {
   expect(faultsOf({ requestsPerInstance })).toEqual([

@@ -203,7 +203,7 @@ test.each([0, 1, 2.5, 366, "7"])(
   "a rotation every %j days is none that keeps a value until the next",
   (rotationDays) => {
     expect(misgiven({ rotationDays })).toEqual([
-      "rotationDays: give 2 to 365 days: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation",
+      "rotationDays: give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation",
     ]);
   },
 );

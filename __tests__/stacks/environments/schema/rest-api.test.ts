@@ -95,7 +95,7 @@ test("takes every kind of route, and everything that is said instead", () => {
     authorizerCacheSeconds: 0,
     cors: { origin: { value: "*", reason }, headers: ["authorization"], maxAgeSeconds: 0 },
     accessLogs: { value: false, reason },
-    executionLogs: false,
+    executionLogs: { value: false, reason },
   };
   expect(formOf(given).filter((fault) => !/usagePlans|requestAuthorizer|user pool|apiKey/.test(fault))).toEqual([]);
   expect(faultsOf(given, { userPool: true, requestAuthorizer: "token" })).toEqual([]);
@@ -175,7 +175,12 @@ test.each<[object, string]>([
   [{ stageName: "v 1" }, 'stageName is "v 1"; give 1 to 128 letters'],
   [{ unknownPaths: "ignore" }, 'unknownPaths is "ignore"; give "not-found" or "forbidden"'],
   [{ throttle: { burst: 0 } }, "throttle.burst is 0; give 1 to 5,000 requests"],
-  [{ authorizerCacheSeconds: 3601 }, "authorizerCacheSeconds is 3601; give 0 to 3,600 seconds"],
+  [{ authorizerCacheSeconds: 301 }, "authorizerCacheSeconds is 301; give 0 to 300 seconds; or { value, reason }"],
+  [{ authorizerCacheSeconds: { value: 3601, reason } }, "authorizerCacheSeconds.value is 3601; give 0 to 300 seconds"],
+  ...["executionLogs", "detailedMetrics", "tracing"].map((setting): [object, string] => [
+    { [setting]: false },
+    `${setting} is false; give true, or { value: false, reason }`,
+  ]),
   [{ requestAuthorizer: "JWT" }, 'requestAuthorizer is "JWT"; give "TOKEN" or "REQUEST"'],
   [{ endpoint: "edge" }, 'endpoint is "edge"; give "regional" or "private": an edge-optimized API sits behind'],
   [{ cors: { origin: "*" } }, 'cors.origin is "*"; give one https origin'],

@@ -97,7 +97,7 @@ const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old 
 const blockRule =
   "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
 const takeoverRule =
-  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true or false; or { value: "off", reason }';
+  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
 const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
 
 test.each<[given: object, fault: string]>([
@@ -129,18 +129,28 @@ test.each<[given: object, fault: string]>([
   [{ password: { minimumLength: { value: 5, reason } } }, `password.minimumLength.value is 5; ${lengthRule}`],
   [{ password: { history: 25 } }, `password.history is 25; ${historyRule}`],
   [{ password: { history: 0 } }, `password.history is 0; ${historyRule}`],
-  [{ password: { temporaryPasswordDays: 0 } }, "password.temporaryPasswordDays is 0; give 1 to 365 days"],
-  [{ password: { temporaryPasswordDays: 366 } }, "password.temporaryPasswordDays is 366; give 1 to 365 days"],
+  [
+    { password: { temporaryPasswordDays: 0 } },
+    "password.temporaryPasswordDays is 0; give 1 to 7 days; or { value, reason } for 8 to 365",
+  ],
+  [
+    { password: { temporaryPasswordDays: 8 } },
+    "password.temporaryPasswordDays is 8; give 1 to 7 days; or { value, reason } for 8 to 365",
+  ],
+  [
+    { password: { temporaryPasswordDays: { value: 366, reason } } },
+    "password.temporaryPasswordDays.value is 366; give 1 to 7 days; or { value, reason } for 8 to 365",
+  ],
   [{ mfa: "off" }, 'mfa is "off"; give "required" or "optional"; or { value: "off", reason }'],
   [{ passkeys: true }, "passkeys is true; give { relyingPartyId?, userVerification? }, or leave it out"],
   [
     { passkeys: { relyingPartyId: "https://example.com" } },
     'passkeys.relyingPartyId is "https://example.com"; give a domain name in lower case, of at most 127 characters',
   ],
-  [
-    { passkeys: { userVerification: "discouraged" } },
-    'passkeys.userVerification is "discouraged"; give "preferred" or "required"',
-  ],
+  ...["discouraged", "preferred"].map((given): [object, string] => [
+    { passkeys: { userVerification: given } },
+    `passkeys.userVerification is "${given}"; give "required", or { value: "preferred", reason }`,
+  ]),
   [{ verification: "sms" }, 'verification is "sms"; give "code" or "link"'],
   [
     { email: { sender: "smtp" } },

@@ -165,7 +165,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a challenge that counts for a minute",
     { challengeImmunitySeconds: 60 },
-    ["challengeImmunitySeconds give 300 to 259,200 seconds"],
+    ["challengeImmunitySeconds give 300 seconds; or { value, reason } for 301 to 259,200"],
   ],
   [
     "a token domain that is none",
