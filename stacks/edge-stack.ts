@@ -90,6 +90,7 @@ export class EdgeStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment, reads: EdgeReads) {
     super(scope, "edge", environment);
+    this.declareUsEast1();
     const network = reads.network.readInto(this);
     const identity = reads.identity.readInto(this);
     const compute = reads.compute.readInto(this);

@@ -61,7 +61,7 @@ export class NetworkStack extends LayerStack {
     const plan = planSubnets(cidrBlock, zoneNames.length);
     const name = (role: string) => this.physicalName(role, "tag");
 
-    const vpc = new Vpc(this, "main", { name: name("vpc"), cidrBlock, ipv6 });
+    const vpc = new Vpc(this, "main", { name: name("vpc"), cidrBlock, ipv6, preventDestroy: this.keepsData });
     const { vpcId, internetGatewayId, internetGateway } = vpc;
     const subnets = new Subnets(this, "subnet", {
       name,

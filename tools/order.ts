@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { announcementsOf, refusalsOf } from "./order/announce";
 import { writeBetween } from "./order/between";
 import { orderOfChange } from "./order/order-of-change";
 import { type PrintedOrder, readable } from "./order/readable";
@@ -26,7 +27,10 @@ void runTool(
       },
       json: { type: "boolean", description: "Prints the order as JSON, with the folder of each step." },
     },
-    exitStatuses: { 0: "the order is printed", 1: "a folder cannot be read" },
+    exitStatuses: {
+      0: "the order is printed",
+      1: "a change would leave everything without a state (region, accountId, state), or a folder cannot be read",
+    },
   },
   ({ base, head, environment, between, json }) => {
     if (base === undefined || head === undefined) {
@@ -43,11 +47,16 @@ void runTool(
         const folder = step.apply === "between" ? folders[step.stack] : whole;
         return { ...step, folder: folder && path.relative("", folder) };
       });
-      return { ...order, steps };
+      return {
+        ...order,
+        steps,
+        announcements: announcementsOf(old, now, name),
+        refusals: refusalsOf(old, now, name),
+      };
     });
     process.stdout.write(json ? `${JSON.stringify(orders, undefined, 2)}\n` : orders.map(readable).join("\n"));
     const unwritten = orders.some(({ steps }) => steps.some(({ folder }) => folder === undefined));
     if (unwritten) progress("Two rounds: give --between <folder>, and what the first round applies is written there.");
-    return Promise.resolve(0);
+    return Promise.resolve(orders.some(({ refusals }) => refusals.length > 0) ? 1 : 0);
   },
 );

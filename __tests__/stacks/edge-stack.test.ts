@@ -56,6 +56,13 @@ test("serves plain HTTP by demo's departure alone, without a name or a certifica
   expect(output["web_url"]).toMatchObject({ value: "http://${aws_lb.public_load_balancer.dns_name}" });
 });
 
+test("declares the provider of us-east-1 though nothing uses it, so that what was there can be destroyed", () => {
+  expect(edgeOf(production).provider["aws"]?.map(({ alias, region }) => [alias, region])).toEqual([
+    [undefined, "eu-west-1"],
+    ["us_east_1", "us-east-1"],
+  ]);
+});
+
 test("tells nobody, and so has no alarm and no dashboard, where there is no topic", () => {
   const { resource } = edgeOf(trial);
   expect(resource).not.toHaveProperty("aws_cloudwatch_metric_alarm");

@@ -11,6 +11,8 @@ export interface VpcProps {
   readonly cidrBlock: string;
   /** Also an Amazon-provided IPv6 /56 (row C38). @default false */
   readonly ipv6?: boolean;
+  /** Has Terraform refuse to destroy or replace it: another `cidrBlock` replaces it, with everything in it. @default true */
+  readonly preventDestroy?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export class Vpc extends Construct {
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, cidrBlock, ipv6 = false } = props;
+    const { name, cidrBlock, ipv6 = false, preventDestroy = true } = props;
 
     const vpc = new AwsVpc(this, "vpc", {
       cidrBlock,
@@ -34,6 +36,7 @@ export class Vpc extends Construct {
       enableDnsHostnames: true,
       assignGeneratedIpv6CidrBlock: ipv6,
       tags: { Name: name },
+      lifecycle: { preventDestroy },
     });
     new DefaultSecurityGroup(this, "default_security_group", { vpcId: vpc.id, ingress: [], egress: [] });
     new DefaultNetworkAcl(this, "default_network_acl", {

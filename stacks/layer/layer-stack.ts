@@ -80,8 +80,16 @@ export abstract class LayerStack extends TerraformStack {
     return logGroupName({ environment: this.environment.name, layer: this.layer, role });
   }
 
-  /** The provider for what exists in us-east-1 alone (CloudFront's certificates, web ACLs and metrics); made on first use. */
+  /** The provider for what exists in us-east-1 alone (CloudFront's certificates, web ACLs and metrics). */
   get usEast1(): AwsProvider {
+    return this.declareUsEast1();
+  }
+
+  /**
+   * Declares that provider, whether or not anything uses it: Terraform destroys what was made through a provider only while
+   * the provider is declared (Terraform, "Provider Configuration"). One that nothing uses is not configured at all.
+   */
+  protected declareUsEast1(): AwsProvider {
     this.usEast1Provider ??= new AwsProvider(this, "aws_us_east_1", {
       alias: "us_east_1",
       ...this.providerSettings,

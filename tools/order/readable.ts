@@ -2,6 +2,10 @@ import type { OrderOfChange, Step } from "./order-of-change";
 
 /** An order with the folder, relative to where the tool was called, in which Terraform takes each step. */
 export interface PrintedOrder extends OrderOfChange {
+  /** What the change destroys or replaces that somebody knows by name or by value. */
+  readonly announcements: readonly string[];
+  /** Why the change must not be applied. */
+  readonly refusals: readonly string[];
   readonly steps: readonly (Step & { readonly folder?: string | undefined })[];
 }
 
@@ -14,11 +18,13 @@ const directions: Readonly<Record<OrderOfChange["direction"], string>> = {
 };
 
 /** The order for a terminal. */
-export function readable({ environment, direction, steps, reasons }: PrintedOrder): string {
+export function readable({ environment, direction, steps, reasons, announcements, refusals }: PrintedOrder): string {
+  if (refusals.length > 0) return ["refused", ...refusals.map((refusal) => `  ${refusal}`), ""].join("\n");
   return [
     `${environment}: ${directions[direction]}`,
     ...steps.map((step, index) => `  ${index + 1}. ${told(step)}`),
     ...(reasons.length > 0 ? ["  because", ...reasons.map((reason) => `  - ${reason}`)] : []),
+    ...(announcements.length > 0 ? ["  known by name or by value", ...announcements.map((line) => `  - ${line}`)] : []),
     "",
   ].join("\n");
 }

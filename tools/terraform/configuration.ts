@@ -8,6 +8,7 @@ export interface Configuration {
   readonly provider?: Readonly<Record<string, readonly Attributes[]>>;
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly terraform?: { readonly backend?: Attributes; readonly cloud?: Attributes };
   readonly ephemeral?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly locals?: Attributes;
   readonly check?: Readonly<Record<string, unknown>>;

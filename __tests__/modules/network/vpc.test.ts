@@ -16,6 +16,19 @@ test("has DNS names inside, and IPv6 only where it is asked for", () => {
   expect(vpcOf(true)["aws_vpc"]?.["main_vpc"]).toMatchObject({ assign_generated_ipv6_cidr_block: true });
 });
 
+test("refuses to be destroyed or replaced, unless it is told otherwise", () => {
+  const preventDestroyOf = (preventDestroy?: boolean): unknown =>
+    synthesizeModule((stack) => {
+      new Vpc(stack, "main", {
+        name: "it",
+        cidrBlock: "10.0.0.0/16",
+        ...(preventDestroy === false && { preventDestroy }),
+      });
+    }).resource["aws_vpc"]?.["main_vpc"].lifecycle;
+  expect(preventDestroyOf()).toEqual({ prevent_destroy: true });
+  expect(preventDestroyOf(false)).toEqual({ prevent_destroy: false });
+});
+
 test("empties what AWS adds by itself: default group, network ACL and route table", () => {
   const resource = vpcOf();
   expect(resource["aws_default_security_group"]?.["main_default_security_group"]).toMatchObject({

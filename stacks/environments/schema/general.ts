@@ -92,7 +92,7 @@ export const generalSettings = {
   /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default in that region `alarmTopicArn` */
   edgeAlarmTopicArn: topicArn.optional(),
   /**
-   * Refuses to destroy what holds data: keys, the log bucket; and leaves log groups in place when their layer is
+   * Refuses to destroy what holds data, and the VPC: keys, buckets, the database, the user pool; and leaves log groups in place when their layer is
    * destroyed. To do without is a departure.
    *
    * @default true, in demo false
