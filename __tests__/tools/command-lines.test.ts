@@ -10,7 +10,7 @@ afterAll(() => {
   rmSync(empty, { recursive: true, force: true });
 });
 
-const names = ["doctor", "validate", "plan-first", "bench", "order", "routes", "smoke", "collection"];
+const names = ["doctor", "validate", "plan-first", "bench", "order", "routes", "smoke", "collection", "scan"];
 const env = { PATH: empty };
 
 const tool = runTools([
@@ -36,6 +36,7 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
       routes: "npm run routes -- [<environment>...] [options]",
       smoke: "npm run smoke -- <environment> [options]",
       collection: "npm run collection -- <environment> [options]",
+      scan: "npm run scan -- [options]",
     }[name],
   );
   expect(stdout).toMatch(/\nOptions:\n(.+\n)+\nExit status:\n {2}0 +\S(.+\n)+/);

@@ -1,0 +1,45 @@
+import { compare, type Expected } from "../../../tools/scan/compare";
+import { expected as known } from "../../../tools/scan/expected";
+
+const finding = (check: string, where: string) => ({ check, where, title: "Ensure that it is encrypted" });
+const judged = (check: string, ...where: string[]): Expected => ({
+  check,
+  verdict: "true",
+  reason: "it is not",
+  where,
+});
+
+test("passes where exactly what is known is found", () => {
+  const found = [finding("CKV_1", "prod-edge aws_x.b"), finding("CKV_1", "prod-edge aws_x.a")];
+  expect(compare(found, [judged("CKV_1", "prod-edge aws_x.a", "prod-edge aws_x.b")])).toEqual([]);
+});
+
+test("names a finding that nobody has judged: another check, another resource, another stack", () => {
+  const found = [
+    finding("CKV_1", "prod-edge aws_x.a"),
+    finding("CKV_2", "prod-edge aws_x.a"),
+    finding("CKV_1", "prod-edge aws_x.b"),
+    finding("CKV_1", "prod-state aws_x.a"),
+  ];
+  const rest = "Ensure that it is encrypted; mend it, or judge it in tools/scan/expected.ts";
+  expect(compare(found, [judged("CKV_1", "prod-edge aws_x.a")])).toEqual([
+    `CKV_2 prod-edge aws_x.a: ${rest}`,
+    `CKV_1 prod-edge aws_x.b: ${rest}`,
+    `CKV_1 prod-state aws_x.a: ${rest}`,
+  ]);
+});
+
+test("names what is known and not found any more, and what is listed twice", () => {
+  expect(compare([], [judged("CKV_1", "prod-edge aws_x.a")])).toEqual([
+    "CKV_1 prod-edge aws_x.a is not found any more; take it out of tools/scan/expected.ts",
+  ]);
+  const twice = [judged("CKV_1", "prod-edge aws_x.a"), judged("CKV_1", "prod-edge aws_x.a")];
+  expect(compare([finding("CKV_1", "prod-edge aws_x.a")], twice)).toEqual([
+    "CKV_1 prod-edge aws_x.a stands twice in tools/scan/expected.ts",
+  ]);
+});
+
+test("each known finding has a place and a reason", () => {
+  expect(known.length).toBeGreaterThan(0);
+  expect(known.filter(({ where, reason }) => where.length === 0 || reason.length < 20)).toEqual([]);
+});
