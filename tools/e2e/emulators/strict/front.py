@@ -1,8 +1,9 @@
 """What happens to a request before an emulator has it, and to the emulator's answer before the caller has it.
 
-In this order: the request is identified and parsed (`calls.py`); `order.answer` may answer in the emulator's place; the
-emulator answers; `handed_back.altered` may change its answer; the call is recorded (`recording.py`). The record is judged
-when the run has ended (`judge.py`), so that no judgement makes the emulators slower.
+In this order: the request is identified and parsed (`calls.py`); the second attempt of a call that was done is given the
+first answer; `order.answer` may answer in the emulator's place; the emulator answers; `handed_back.altered` may change its
+answer; the call is recorded (`recording.py`). The record is judged when the run has ended (`judge.py`), so that no judgement
+makes the emulators slower.
 
 A fault of the front itself ends the emulator's process, with a message that the tool prints: an error of status 500 would
 only make the provider ask again.
@@ -11,6 +12,7 @@ only make the provider ask again.
 import os
 import sys
 import traceback
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -21,6 +23,11 @@ from strict.calls import Answer, Call, Request, Unidentified, call_of
 FAULT_STATUS = 70
 REFUSES = os.environ.get("STRICT_REFUSES") == "true"
 """Whether the front may refuse what AWS would refuse. Otherwise it only records it."""
+ANSWERS_KEPT = 500
+"""The number of answers that are kept for a second attempt; an attempt follows the one before within seconds."""
+
+_done: OrderedDict[str, Answer] = OrderedDict()
+"""The answers to calls that were done, by the invocation's id, which is the same in every attempt of an AWS SDK."""
 
 
 class Taken:
@@ -53,6 +60,10 @@ class Taken:
             return None
         if self.call is None:
             return None
+        if (answer := _done.get(self._invocation)) is not None:
+            # The caller's connection broke before the answer came. The emulator would do the call a second time.
+            recording.record(self.call, answer.status, "the first attempt")
+            return answer
         answer = order.answer(self.call, REFUSES)
         if answer is not None:
             recording.record(self.call, answer.status, "the front")
@@ -65,7 +76,16 @@ class Taken:
             return answer
         altered = handed_back.altered(self.call, answer)
         recording.record(self.call, answer.status, self._emulator)
-        return altered if altered.body == answer.body else _with_its_length(altered)
+        answer = altered if altered.body == answer.body else _with_its_length(altered)
+        if self._invocation and answer.status < 400:
+            _done[self._invocation] = answer
+            if len(_done) > ANSWERS_KEPT:
+                _done.popitem(last=False)
+        return answer
+
+    @property
+    def _invocation(self) -> str:
+        return self.request.headers.get("amz-sdk-invocation-id", "")
 
 
 def _with_its_length(answer: Answer) -> Answer:

@@ -2,6 +2,8 @@ import asyncio
 import subprocess
 import sys
 import unittest
+from dataclasses import replace
+from http import HTTPStatus
 from io import BytesIO
 from unittest import mock
 
@@ -10,7 +12,17 @@ from strict.calls import Answer
 
 from wire import wire
 
-GROUP = wire("ec2", "CreateSecurityGroup", GroupName="x", Description="y")
+INVOCATION = "amz-sdk-invocation-id"
+
+
+def under(invocation):
+    """The request of another invocation of an SDK; of none where it is empty."""
+    headers = {name: value for name, value in SENT.headers.items() if name != INVOCATION}
+    return replace(SENT, headers={**headers, **({INVOCATION: invocation} if invocation else {})})
+
+
+SENT = wire("ec2", "CreateSecurityGroup", GroupName="x", Description="y")
+GROUP = under("")
 OWN = Answer(400, {"Content-Type": "text/xml"}, b"<no/>")
 
 
@@ -21,17 +33,17 @@ def environ(request):
         "wsgi.input": BytesIO(request.body),
         "CONTENT_LENGTH": str(len(request.body)),
         "CONTENT_TYPE": request.headers.get("content-type", ""),
-        "HTTP_AUTHORIZATION": request.headers.get("authorization", ""),
+        **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in request.headers.items()},
     }
 
 
-def ask_wsgi(request):
+def ask_wsgi(request, status=200):
     """What an application was asked, and what its caller was told."""
     asked, told = [], []
 
     def application(self, given, start_response):
         asked.append(given["wsgi.input"].read())
-        start_response("200 OK", [("Content-Length", "4")])
+        start_response(f"{status} {HTTPStatus(status).phrase}", [("Content-Length", "4")])
         return [b"fine"]
 
     body = wsgi.fronted(application, "moto")(None, environ(request), lambda *line: told.append(line))
@@ -80,6 +92,34 @@ class Wrapped(unittest.TestCase):
             with self.subTest(ask.__name__), mock.patch.object(front.handed_back, "altered", longer):
                 _, _, headers, body = ask(GROUP)
                 self.assertEqual(("6", b"longer"), (headers["Content-Length"], body))
+
+
+class Attempts(unittest.TestCase):
+    """An AWS SDK sends a call again where its connection broke, under the same `amz-sdk-invocation-id`."""
+
+    def setUp(self):
+        front._done.clear()
+
+    def test_a_call_that_was_done_is_not_done_again_and_has_its_first_answer(self):
+        first, second = ask_wsgi(under("a")), ask_wsgi(under("a"))
+        self.assertEqual([], second[0])
+        self.assertEqual(first[1:], second[1:])
+
+    def test_a_call_of_another_invocation_is_done_and_so_is_one_without_an_id(self):
+        for request in (under("a"), under("b"), GROUP, GROUP):
+            self.assertEqual([GROUP.body], ask_wsgi(request)[0])
+
+    def test_a_call_that_failed_is_asked_again(self):
+        for status in (400, 500):
+            ask_wsgi(under("a"), status)
+            self.assertEqual([GROUP.body], ask_wsgi(under("a"))[0])
+            front._done.clear()
+
+    def test_as_many_answers_are_kept_as_attempts_can_need(self):
+        with mock.patch.object(front, "ANSWERS_KEPT", 2):
+            for invocation in "abc":
+                ask_wsgi(under(invocation))
+        self.assertEqual(["b", "c"], list(front._done))
 
 
 class AtFault(unittest.TestCase):
