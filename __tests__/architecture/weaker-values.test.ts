@@ -212,6 +212,7 @@ const judged: Readonly<Record<string, readonly string[]>> = {
     "edge.waf.logging.keep",
   ],
   "each value is as good, or another rule refuses or asks a reason for what is not": [
+    "compute.database.applyImmediately",
     "compute.database.engineVersion",
     "compute.database.user.kind",
     "edge.cloudFront.web.responseHeaders.referrer",

@@ -97,7 +97,7 @@ const crashesIn = (stderr: string): Finding[] =>
     }),
   );
 
-/** `/prod-edge/cdk.tf.json`. */
+/** The stack that a file is of: a stack has a folder of its name. */
 const stackOf = (file: string): string => path.posix.basename(path.posix.dirname(file));
 
 function reportIn(stdout: string, stderr: string): Report {
