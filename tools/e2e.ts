@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 
+import { walkNames } from "./e2e/changes/walks";
 import { emulatorLimits } from "./e2e/emulator-limits";
 import { runParts } from "./e2e/parts";
 import { Report } from "./e2e/report";
@@ -35,19 +36,28 @@ void runTool(
         description: "Keeps each call of AWS's API there, and callers.json: who calls what, by layer and phase.",
       },
       all: { type: "boolean", description: "Walks also through the changes that take longest, the lab's among them." },
+      walk: {
+        type: "string",
+        value: "name",
+        description: "Walks through these changes alone, and does nothing else: APIs, network, exposure, database, ….",
+      },
       keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },
-  async ({ environment, port, results, calls, all = false, keep = false }) => {
+  async ({ environment, port, results, calls, all = false, walk, keep = false }) => {
     const report = new Report();
     const began = performance.now();
-    const run = await startRun({ report, limits: emulatorLimits, keep, all, port: portOf(port), calls });
+    if (walk !== undefined && !walkNames.includes(walk)) {
+      throw new ToolError(`--walk is ${walk}; give one of ${walkNames.join(", ")}`, 2);
+    }
+    const run = await startRun({ report, limits: emulatorLimits, keep, all, walk, port: portOf(port), calls });
     const known = environmentsOf(run.product);
     if (environment !== undefined && !known.includes(environment)) {
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);
     }
-    await runParts(run, environment === undefined ? usual : [environment], environment === undefined);
+    const isWhole = environment === undefined && walk === undefined;
+    await runParts(run, environment === undefined ? usual : [environment], isWhole);
     if (isInterrupted()) return 1;
     const seconds = Math.round((performance.now() - began) / 1000);
     process.stdout.write(`${reportText(report, seconds)}\n`);

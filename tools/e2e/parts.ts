@@ -63,8 +63,10 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     name: `${environment}, ${name}`,
     work: () => work(run, environment),
   });
+  const changes = walksOf(run, environment).length > 0 ? [part("changes over time", changesOverTime)] : [];
+  if (run.walk !== undefined) return changes;
   return [
-    ...(walksOf(run, environment).length > 0 ? [part("changes over time", changesOverTime)] : []),
+    ...changes,
     part("control plane", controlPlane),
     ...(answersRequests ? [part("data plane", dataPlane)] : []),
     ...(isForCommands ? [part("cdktf", throughCdktf)] : []),

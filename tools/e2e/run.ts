@@ -27,6 +27,8 @@ export interface Run {
   readonly keptCalls: string | undefined;
   /** Whether the walks through changes are all walked, the long ones too. */
   readonly all: boolean;
+  /** The one walk that the run is for. @default every part */
+  readonly walk: string | undefined;
   /** The port for the next emulator, where ports were asked for. @default a free one */
   nextPort(): number | undefined;
   /** A scratch folder of its own for each part; `--keep` leaves them. */
@@ -39,12 +41,13 @@ export interface RunOptions {
   readonly limits: readonly Limit[];
   readonly keep: boolean;
   readonly all: boolean;
+  readonly walk?: string | undefined;
   readonly port?: number;
   readonly calls?: string;
 }
 
 /** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
-export async function startRun({ report, limits, keep, all, port, calls }: RunOptions): Promise<Run> {
+export async function startRun({ report, limits, keep, all, walk, port, calls }: RunOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
     keep
       ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`))
@@ -66,6 +69,7 @@ export async function startRun({ report, limits, keep, all, port, calls }: RunOp
     usedLimits: new Set(),
     calls: scratch("calls"),
     all,
+    walk,
     keptCalls: calls,
     nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,

@@ -143,3 +143,5 @@ export const walks: Readonly<Record<string, readonly Walk[]>> = {
   lab: [headerModes],
   prod: [apis, network, exposure, database, codeSigning],
 };
+
+export const walkNames = Object.values(walks).flatMap((ofOne) => ofOne.map(({ name }) => name));

@@ -12,8 +12,10 @@ import { stage } from "../stage";
 import { applyAll, planAllAgain } from "./deploy";
 
 /** The walks of an environment that a run walks. */
-export const walksOf = (run: Pick<Run, "all">, environment: string): readonly Walk[] =>
-  (walks[environment] ?? []).filter(({ onlyWithAll = false }) => run.all || !onlyWithAll);
+export const walksOf = ({ all, walk }: Pick<Run, "all" | "walk">, environment: string): readonly Walk[] =>
+  (walks[environment] ?? []).filter(({ name, onlyWithAll = false }) =>
+    walk === undefined ? all || !onlyWithAll : name === walk,
+  );
 
 /**
  * Applies an environment and takes it through changes of its settings and back to its record, on emulators that refuse to

@@ -77,7 +77,7 @@ class Taken:
         altered = handed_back.altered(self.call, answer)
         recording.record(self.call, answer.status, self._emulator)
         answer = altered if altered.body == answer.body else _with_its_length(altered)
-        if self._invocation and answer.status < 400:
+        if self._invocation and answer.status < 300:
             _done[self._invocation] = answer
             if len(_done) > ANSWERS_KEPT:
                 _done.popitem(last=False)
