@@ -210,12 +210,6 @@ const answers: readonly AnswersOtherwise[] = (
  * tolerates in a second plan. A line that nothing needs any longer fails the run.
  */
 export const emulatorLimits: readonly Limit[] = [
-  {
-    ...moto,
-    kind: "cannot make",
-    what: "aws_s3_bucket_policy.states_policy",
-    reason: "a Deny refuses every call whatever its condition says, so that no state could be read",
-  },
   ...drift("aws_vpc_security_group_egress_rule", "forgets it where a rule names a group or a prefix list", [
     "description",
   ]),
@@ -234,7 +228,6 @@ export const emulatorLimits: readonly Limit[] = [
     "max_instance_lifetime",
   ]),
   ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
-  ...drift("aws_autoscaling_policy", "gives back an empty one", ["predictive_scaling_configuration"]),
   ...drift("aws_wafv2_web_acl", "does not store it", ["data_protection_config"]),
   ...["public_alias_a", "rest_api_public_alias_a"].map((address): CannotMake => ({
     ...moto,

@@ -3,6 +3,10 @@ import { runTools } from "../../support/tools";
 const refusals = [
   [["--port", "80"], "--port is 80; give a whole number, 1024 to 65000"],
   [["--port", "many"], "--port is many; give a whole number, 1024 to 65000"],
+  [
+    ["--walk", "networks"],
+    "--walk is networks; give one of modes of the origin's header, APIs, network, exposure, database, code signing",
+  ],
   [["--envronment", "prod"], "Unknown option '--envronment'"],
 ] as const;
 
@@ -18,6 +22,7 @@ test("--help tells what it does, its options and what its exit status means", ()
     "results",
     "calls",
     "all",
+    "walk",
     "keep",
     "help",
   ]);

@@ -5,11 +5,14 @@ By itself it answers each in a thread of its own, walks tables that another thre
 that there is such a thing already.
 """
 
+import json
 from threading import Lock
 
 from moto.autoscaling.models import FakeAutoScalingGroup
 from moto.ec2.models.subnets import SubnetBackend
+from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
+from moto.s3.models import FakeBucket
 from moto.server import main
 from strict.wsgi import fronted
 
@@ -55,7 +58,21 @@ def update_and_rebalance(group, *arguments, **named):
     backend.update_attached_target_groups(group.name)
 
 
+def permission_without_conditions(bucket, action, resource):
+    """What a bucket's policy says of an action by its statements without a condition.
+
+    moto (5.2.5) takes a Deny whose condition does not hold for a refusal, so that nobody could use a bucket that refuses
+    calls without TLS.
+    """
+    if bucket.policy is None:
+        return PermissionResult.NEUTRAL
+    policy = json.loads(bucket.policy)
+    statements = [statement for statement in policy["Statement"] if "Condition" not in statement]
+    return IAMPolicy(json.dumps({**policy, "Statement": statements})).is_action_permitted(action, resource)
+
+
 FakeAutoScalingGroup.update = update_and_rebalance
+FakeBucket.get_permission = permission_without_conditions
 SubnetBackend.delete_subnet = delete_with_associations
 Application.__call__ = answer_in_turn
 main()

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from strict import signing
 from strict.calls import Answer, Call
 from strict.rendered import rendered
 from strict.scope import scope
@@ -18,7 +19,8 @@ def answer(call: Call) -> Answer | None:
     if (known := _answers.get((call.service, call.operation))) is None:
         return None
     with scope(call):
-        return rendered(call, known(call))
+        result = known(call)
+        return None if result is None else rendered(call, result)
 
 
 def _described_type(call: Call) -> Result:
@@ -68,7 +70,8 @@ def _stopped_rotation(call: Call) -> Result:
     raise KeyError(f"MiniStack has no secret {secret}")
 
 
-_answers: dict[tuple[str, str], Callable[[Call], Result]] = {
+_answers: dict[tuple[str, str], Callable[[Call], Result | None]] = {
+    **signing.answers,
     ("cloudformation", "DescribeType"): _described_type,
     ("cognito-idp", "DescribeRiskConfiguration"): _described_risk,
     ("cognito-idp", "SetRiskConfiguration"): _set_risk,

@@ -53,8 +53,26 @@ def _kept_rotation(call: Call, answer: Answer) -> Answer:
     return replace(answer, body=json.dumps(said).encode())
 
 
+def _kept_code_signing(call: Call, answer: Answer) -> Answer:
+    """A new function's code signing configuration, which MiniStack keeps only where it is set later."""
+    from ministack.services import lambda_svc
+
+    if arn := call.params.get("CodeSigningConfigArn"):
+        with scope(call):
+            lambda_svc._functions[call.params["FunctionName"]]["code_signing_config_arn"] = arn
+    return answer
+
+
+def _without_prediction(call: Call, answer: Answer) -> Answer:
+    """A scaling policy of another type, which AWS describes without a predictive configuration, and moto with an empty one."""
+    empty = b"<PredictiveScalingConfiguration/>", b"<PredictiveScalingConfiguration></PredictiveScalingConfiguration>"
+    return replace(answer, body=answer.body.replace(empty[0], b"").replace(empty[1], b""))
+
+
 _changes: dict[tuple[str, str], Callable[[Call, Answer], Answer]] = {
     ("cognito-idp", "CreateUserPoolClient"): _kept_rotation,
     ("cognito-idp", "UpdateUserPoolClient"): _kept_rotation,
+    ("autoscaling", "DescribePolicies"): _without_prediction,
+    ("lambda", "CreateFunction"): _kept_code_signing,
     ("rds", "ModifyDBParameterGroup"): _kept_parameters,
 }

@@ -42,6 +42,32 @@ class Answers(TestCase):
 
 
 @mock_aws
+class Signing(TestCase):
+    def test_signed_code_is_where_the_job_says(self):
+        s3 = boto3.client("s3", "us-east-1", aws_access_key_id="test", aws_secret_access_key="test")
+        s3.create_bucket(Bucket="code")
+        s3.put_bucket_versioning(Bucket="code", VersioningConfiguration={"Status": "Enabled"})
+        version = s3.put_object(Bucket="code", Key="unsigned/f.zip", Body=b"first")["VersionId"]
+        s3.put_object(Bucket="code", Key="unsigned/f.zip", Body=b"second")
+        source = {"s3": {"bucketName": "code", "key": "unsigned/f.zip", "version": version}}
+        destination = {"s3": {"bucketName": "code", "prefix": "signed/f-"}}
+        asked = {"source": source, "destination": destination, "profileName": "p"}
+        job = json.loads(answered("signer", "StartSigningJob", "rest-json", **asked))["jobId"]
+        found = json.loads(answered("signer", "DescribeSigningJob", "rest-json", jobId=job))
+        self.assertEqual(("Succeeded", "p", source), (found["status"], found["profileName"], found["source"]))
+        signed = found["signedObject"]["s3"]
+        self.assertEqual(f"signed/f-{job}.zip", signed["key"])
+        self.assertEqual(b"first", s3.get_object(Bucket=signed["bucketName"], Key=signed["key"])["Body"].read())
+
+
+class ScalingPolicies(TestCase):
+    def test_a_policy_without_a_prediction_is_described_without_one(self):
+        wire = b"<member><PredictiveScalingConfiguration/><PolicyName>p</PolicyName></member>"
+        altered = handed_back.altered(call("autoscaling", "DescribePolicies", "query"), Answer(200, {}, wire))
+        self.assertEqual(b"<member><PolicyName>p</PolicyName></member>", altered.body)
+
+
+@mock_aws
 class Parameters(TestCase):
     def setUp(self):
         self.rds = boto3.client("rds", REGION, aws_access_key_id="test", aws_secret_access_key="test")

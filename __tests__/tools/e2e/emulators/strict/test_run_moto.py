@@ -1,12 +1,15 @@
 """What moto does otherwise than AWS and its launcher puts right."""
 
+import json
 import os
 import runpy
 import unittest
+from contextlib import nullcontext
 from pathlib import Path
 from unittest import mock
 
 import boto3
+from botocore.exceptions import ClientError
 from moto import mock_aws
 from strict import __file__ as package
 
@@ -58,6 +61,17 @@ class Launched(unittest.TestCase):
         named = [one["SubnetId"] for acl in acls for one in acl["Associations"]]
         self.assertNotIn(self.subnets[0], named)
         self.assertIn(self.subnets[1], named)
+
+class Buckets(Launched):
+    def test_a_statement_with_a_condition_refuses_nothing_and_one_without_refuses(self):
+        s3 = boto3.client("s3", "us-east-1")
+        s3.create_bucket(Bucket="bucket")
+        deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::bucket/*"}
+        insecure = {**deny, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+        for statement, refused in ((insecure, False), (deny, True)):
+            s3.put_bucket_policy(Bucket="bucket", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+            with self.subTest(refused=refused), self.assertRaises(ClientError) if refused else nullcontext():
+                s3.put_object(Bucket="bucket", Key="k", Body=b"x")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Lambda: a role that was just made."""
+"""Lambda: a role that was just made, and a code signing configuration in use."""
 
 from strict.order import Params, Refusal, rule
 
@@ -17,3 +17,16 @@ def role_is_new(params: Params, region: str) -> Refusal | None:
         return None
     met.add(role)
     return Refusal("InvalidParameterValueException", "The role defined for the function cannot be assumed by Lambda.")
+
+
+@rule("lambda", "DeleteCodeSigningConfig")
+def is_used_by_a_function(params: Params, region: str) -> Refusal | None:
+    """AWS Lambda API Reference, DeleteCodeSigningConfig: only if no function is using it. Code and status are of its errors; the
+    sentence is the reference's own, since none is published."""
+    from ministack.services import lambda_svc
+
+    arn = params["CodeSigningConfigArn"]
+    if all(function.get("code_signing_config_arn") != arn for function in lambda_svc._functions.values()):
+        return None
+    sentence = "You can delete the code signing configuration only if no function is using it."
+    return Refusal("ResourceConflictException", sentence, 409)

@@ -42,6 +42,37 @@ class Secrets(Asked):
             self.assertFalse(secretsmanager._secrets["s"]["RotationEnabled"])
 
 
+class CodeSigning(Asked):
+    def ask(self, operation, **params):
+        answer = answers.answer(call("lambda", operation, **params))
+        return None if answer is None else json.loads(answer.body or "{}")
+
+    def test_a_configuration_is_described_as_it_was_set_last_until_it_is_deleted(self):
+        publishers = {"SigningProfileVersionArns": ["arn:aws:signer:eu-central-1:123456789012:/signing-profiles/p/1"]}
+        made = self.ask("CreateCodeSigningConfig", AllowedPublishers=publishers, Tags={"a": "b"})["CodeSigningConfig"]
+        named = {"CodeSigningConfigArn": made["CodeSigningConfigArn"]}
+        self.assertEqual(self.ask("ListTags", Resource=named["CodeSigningConfigArn"]), {"Tags": {"a": "b"}})
+        policies = {"UntrustedArtifactOnDeployment": "Enforce"}
+        self.ask("UpdateCodeSigningConfig", **named, CodeSigningPolicies=policies)
+        self.assertEqual(
+            self.ask("GetCodeSigningConfig", **named),
+            {"CodeSigningConfig": {**made, "AllowedPublishers": publishers, "CodeSigningPolicies": policies}},
+        )
+        self.ask("DeleteCodeSigningConfig", **named)
+        with self.assertRaises(KeyError):
+            self.ask("GetCodeSigningConfig", **named)
+
+    def test_the_tags_of_everything_else_are_ministacks(self):
+        self.assertIsNone(self.ask("ListTags", Resource="arn:aws:lambda:eu-central-1:123456789012:function:f"))
+
+    def test_a_function_that_is_made_with_a_configuration_has_it(self):
+        self.addCleanup(lambda_svc._functions.clear)
+        with request_scope(get_account_id(), REGION):
+            lambda_svc._functions["f"] = {"config": {}}
+            handed_back.altered(call("lambda", "CreateFunction", FunctionName="f", CodeSigningConfigArn="c"), Answer(201))
+            self.assertEqual(lambda_svc._functions["f"]["code_signing_config_arn"], "c")
+
+
 class References(Asked):
     acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1"
 

@@ -7,7 +7,7 @@ from asked import REGION, Asked
 from ministack.core.responses import get_account_id, request_scope
 from ministack.services import apigateway as http
 from ministack.services import apigateway_v1 as rest
-from ministack.services import cloudfront, cognito
+from ministack.services import cloudfront, cognito, lambda_svc
 
 
 def made(answer):
@@ -202,3 +202,12 @@ class Functions(InMinistack):
         self.assertEqual(made_with("one"), ("InvalidParameterValueException", 400, sentence))
         self.assertIsNone(made_with("one"))
         self.assertIsNotNone(made_with("another"))
+
+    def test_a_code_signing_configuration_that_a_function_has(self):
+        self.addCleanup(lambda_svc._functions.clear)
+        with request_scope(get_account_id(), REGION):
+            lambda_svc._functions["signed"] = {"config": {}, "code_signing_config_arn": "one"}
+        deleted = lambda arn: self.refused("lambda", "DeleteCodeSigningConfig", CodeSigningConfigArn=arn)  # noqa: E731
+        sentence = "You can delete the code signing configuration only if no function is using it."
+        self.assertEqual(deleted("one"), ("ResourceConflictException", 409, sentence))
+        self.assertIsNone(deleted("another"))
