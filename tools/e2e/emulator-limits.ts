@@ -105,13 +105,6 @@ const secrets: readonly CannotMake[] = [
 const cloudFront: readonly (CannotMake | Needs)[] = [
   {
     ...ministack,
-    kind: "cannot make",
-    pass: "control-plane",
-    what: "aws_cloudfront_vpc_origin",
-    reason: "looks the load balancer up among its own, while in this pass load balancers are at moto",
-  },
-  {
-    ...ministack,
     kind: "needs",
     pass: "data-plane",
     what: "aws_cloudfront_distribution",

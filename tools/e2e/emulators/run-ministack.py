@@ -6,11 +6,13 @@ the moment in which it is closed: then nobody knows whether that was done.
 
 import os
 import sys
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import ministack.app
 from hypercorn.config import Config
-from ministack.services import apigateway_v1, lambda_svc
+from ministack.services import apigateway_v1, cloudfront, lambda_svc
 
 # After its own packages: what MiniStack brings stays as it is.
 sys.path.append(os.environ["STRICT_PACKAGES"])
@@ -55,12 +57,32 @@ def fetch_from_either(bucket, key, version_id=None):
     """The code of a function, from the emulator that has its bucket: moto in the control plane."""
     if (found := fetch(bucket, key, version_id)) is not None:
         return found
-    signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request"}
-    version = f"?versionId={version_id}" if version_id else ""
-    with urlopen(Request(f"{os.environ['AWS_ENDPOINT_URL_WAFV2']}/{bucket}/{key}{version}", headers=signed)) as answer:
+    return asked_of_moto("s3", "us-east-1", f"/{bucket}/{key}" + (f"?versionId={version_id}" if version_id else ""))
+
+
+missing = cloudfront._vpc_origin_endpoint_missing
+
+
+def missing_from_both(spec, arn):
+    """The refusal of a VPC origin's load balancer that neither emulator has: in the control plane load balancers are at moto."""
+    refusal = missing(spec, arn)
+    if refusal is None or spec.service != "elasticloadbalancing":
+        return refusal
+    asked = {"Action": "DescribeLoadBalancers", "Version": "2015-12-01", "LoadBalancerArns.member.1": arn}
+    try:
+        asked_of_moto(spec.service, spec.region, "/", urlencode(asked).encode())
+    except HTTPError:
+        return refusal
+    return None
+
+
+def asked_of_moto(service, region, path, body=None):
+    signed = {"Authorization": f"AWS4-HMAC-SHA256 Credential=test/20260101/{region}/{service}/aws4_request"}
+    with urlopen(Request(os.environ["AWS_ENDPOINT_URL_WAFV2"] + path, body, signed)) as answer:
         return answer.read()
 
 
+cloudfront._vpc_origin_endpoint_missing = missing_from_both
 lambda_svc._fetch_code_from_s3 = fetch_from_either
 apigateway_v1._apply_patch = patched
 

@@ -332,6 +332,12 @@ class Balancing(Asked):
         sentence = f"Load balancer '{self.arn}' cannot be deleted because deletion protection is enabled"
         self.assertEqual(deleted(), ("OperationNotPermitted", 400, sentence))
 
+    def test_a_load_balancer_that_a_vpc_origin_of_the_other_emulator_names(self):
+        with across.told({self.arn}):
+            refused = self.refused("elbv2", "DeleteLoadBalancer", LoadBalancerArn=self.arn)
+        sentence = f"Load balancer '{self.arn}' cannot be deleted because it is currently associated with another service"
+        self.assertEqual(refused, ("ResourceInUse", 400, sentence))
+
     def test_a_certificate_on_a_listener_and_on_none(self):
         deleted = lambda: self.refused("acm", "DeleteCertificate", CertificateArn=self.certificate)  # noqa: E731
         self.assertIsNone(deleted())

@@ -1,5 +1,5 @@
 """What the stores of MiniStack refer to, for the rules that look into moto's: distributions their web ACL and certificate,
-domains of APIs and user pools their certificate, functions their security groups and subnets.
+VPC origins their load balancer, domains of APIs and user pools their certificate, functions their security groups and subnets.
 
 The emulators are two processes. MiniStack writes the ids and ARNs that its stores name into a file after each call that may
 have changed them, and moto reads that file before it deletes something. STRICT_REFERENCES is the file's path; where it is

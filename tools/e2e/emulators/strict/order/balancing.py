@@ -1,6 +1,6 @@
 """Load balancers, and certificates on their listeners. moto itself refuses a target group in use.
 
-Certificates of distributions and API domains are seen through `across`.
+VPC origins, and certificates of distributions and API domains, are seen through `across`.
 """
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -18,6 +18,17 @@ def is_protected(params: Params, region: str) -> Refusal | None:
         return None
     sentence = f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
     return Refusal("OperationNotPermitted", sentence)
+
+
+@rule("elbv2", "DeleteLoadBalancer")
+def is_an_origin(params: Params, region: str) -> Refusal | None:
+    """A load balancer of a VPC origin, which is at the other emulator. Code and sentence: hashicorp/terraform#18753, where an
+    endpoint service has the load balancer; no refusal for a VPC origin is published."""
+    arn = params["LoadBalancerArn"]
+    if not across.refers_to(arn):
+        return None
+    sentence = f"Load balancer '{arn}' cannot be deleted because it is currently associated with another service"
+    return Refusal("ResourceInUse", sentence)
 
 
 @rule("acm", "DeleteCertificate")

@@ -19,6 +19,8 @@ def tell_after(service: str, operation: str) -> None:
 def references() -> Iterator[str]:
     for distribution in cloudfront._distributions.values():
         yield from re.findall(r"arn:aws:(?:acm|wafv2):[^<\s]+", distribution.get("config_xml") or "")
+    for origin in cloudfront._vpc_origins.values():
+        yield origin["VpcOriginEndpointConfig"]["Arn"]
     for domain in apigateway_v1._domain_names.values():
         yield from filter(None, (domain.get("certificateArn"), domain.get("regionalCertificateArn")))
     for pool in cognito._user_pools.values():

@@ -76,13 +76,14 @@ class CodeSigning(Asked):
 class References(Asked):
     acl = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1"
 
-    def test_what_distributions_domains_and_functions_name_is_told_after_a_call_that_changes_it(self):
+    def test_what_distributions_origins_domains_and_functions_name_is_told_after_a_call_that_changes_it(self):
         certificates = [f"arn:aws:acm:us-east-1:123456789012:certificate/{n}" for n in range(2)]
         with request_scope(get_account_id(), REGION):
             cloudfront._distributions["d"] = {
                 "config_xml": f"<a><WebACLId>{self.acl}</WebACLId><ACMCertificateArn>{certificates[0]}</ACMCertificateArn></a>"
             }
             apigateway_v1._domain_names["api.example.com"] = {"regionalCertificateArn": certificates[1]}
+            cloudfront._vpc_origins["o"] = {"VpcOriginEndpointConfig": {"Arn": "balancer-1"}}
             network = {"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}
             lambda_svc._functions["f"] = {"config": {"VpcConfig": network}}
         with TemporaryDirectory() as folder:
@@ -91,7 +92,7 @@ class References(Asked):
             handed_back.altered(call("cloudfront", "GetDistribution"), Answer(200))
             self.assertFalse(across.refers_to(self.acl), "a call that changes nothing tells nothing")
             handed_back.altered(call("cloudfront", "UpdateDistribution"), Answer(200))
-            for wanted in (self.acl, *certificates, "subnet-1", "sg-1"):
+            for wanted in (self.acl, *certificates, "subnet-1", "sg-1", "balancer-1"):
                 self.assertTrue(across.refers_to(wanted), wanted)
             with request_scope(get_account_id(), REGION):
                 del cloudfront._distributions["d"]
