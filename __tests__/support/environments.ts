@@ -27,6 +27,10 @@ export function synthesizeEnvironments(
   return Object.fromEntries([...stacksOf(records)].map(([name, json]) => [name, json()]));
 }
 
+/** The stacks of an environment that is looked at once: nothing of it is kept for another asking. */
+export const synthesizeOnce = (record: EnvironmentRecord): Readonly<Record<string, TerraformJson>> =>
+  Object.fromEntries(built({ it: record }).map((stack) => [stack.node.id, terraformJson(stack)]));
+
 /** A stack's JSON, made when it is first asked for; each asking gives a copy. */
 type LazyJson = () => TerraformJson;
 

@@ -57,8 +57,15 @@ export class ApiDomain extends Construct {
         }),
       },
       ...(mutualTls !== undefined && { mutualTlsAuthentication: { ...mutualTls } }),
+      // Another name answers before the old one goes, and so do its mapping and its record.
+      lifecycle: { createBeforeDestroy: true },
     });
-    this.mapped = new Apigatewayv2ApiMapping(this, "mapping", { apiId, domainName: name.id, stage: stageName });
+    this.mapped = new Apigatewayv2ApiMapping(this, "mapping", {
+      apiId,
+      domainName: name.id,
+      stage: stageName,
+      lifecycle: { createBeforeDestroy: true },
+    });
     if (props.leadsHere === false) return;
     new DnsAlias(this, "alias", {
       hostedZoneId,
@@ -67,6 +74,7 @@ export class ApiDomain extends Construct {
         dnsName: name.domainNameConfiguration.targetDomainName,
         zoneId: name.domainNameConfiguration.hostedZoneId,
       },
+      createBeforeDestroy: true,
     });
   }
 }

@@ -12,6 +12,13 @@ export interface DnsAliasProps {
   readonly evaluateTargetHealth?: boolean;
   /** What has to be there before the name leads to the target. @default nothing */
   readonly after?: readonly ITerraformDependable[];
+  /**
+   * Whether another name is there before the old one goes. Never for a distribution, which Terraform would then make anew in
+   * the same way, and CloudFront gives one alias to one distribution (Amazon CloudFront API Reference, CNAMEAlreadyExists).
+   *
+   * @default false
+   */
+  readonly createBeforeDestroy?: boolean;
 }
 
 /** The application's name, as an alias that follows its target's addresses. */
@@ -21,7 +28,8 @@ export class DnsAlias extends Construct {
 
   constructor(scope: Construct, id: string, props: DnsAliasProps) {
     super(scope, id);
-    const { hostedZoneId, domainName, target, ipv6 = false, evaluateTargetHealth = true, after = [] } = props;
+    const { hostedZoneId, domainName, target, ipv6 = false, evaluateTargetHealth = true } = props;
+    const { after = [], createBeforeDestroy = false } = props;
 
     const types = ipv6 ? (["A", "AAAA"] as const) : (["A"] as const);
     this.records = types.map(
@@ -32,6 +40,7 @@ export class DnsAlias extends Construct {
           type,
           alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth },
           ...(after.length > 0 && { dependsOn: [...after] }),
+          ...(createBeforeDestroy && { lifecycle: { createBeforeDestroy } }),
         }),
     );
   }

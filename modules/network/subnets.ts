@@ -36,6 +36,8 @@ export class Subnets extends Construct {
           }),
           tags: { Name: name(`${tier}-${index}`), Tier: tier },
           lifecycle: {
+            // AWS deletes no subnet that an endpoint is in. With fewer zones the endpoints leave the subnet first.
+            createBeforeDestroy: true,
             // A subnet never moves: another order of the names, or a zone less among them, would replace it.
             ignoreChanges: ["availability_zone"],
             ...(before.length > 0 && { postcondition: [inAZoneOfItsOwn(tier, before)] }),

@@ -12,6 +12,7 @@ import {
   settingsWarnings,
   type Environment,
   type EnvironmentRecord,
+  type PresetName,
   type Settings,
 } from "./schema/environment";
 import { quote, type Fault } from "./schema/fault";
@@ -74,10 +75,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
     const faults = labFaults.map(({ path, message }) => `${place(path)} ${message}`);
     return { name, departures: [], warnings: [], faults: [...nameFaults, ...faults] };
   }
-  const { always, whereSwitchedOn } = presets[preset];
-  const given = withDistribution(merge(step, own) as Tree, always);
-  const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
-  const merged = merge(sound, given) as Tree;
+  const { merged, sound } = withPreset(preset, merge(step, own) as Tree);
   const departures = departuresOf(merged);
   const { settings, faults } = parse(merged, sound, today);
   const bundles = caBundlePlaces.flatMap((path) => {
@@ -108,6 +106,14 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
     ],
     ...(settings && { environment: { ...settings, name } }),
   };
+}
+
+/** A record's settings with everything that its preset gives, as they are checked; and what the preset gives of them. */
+export function withPreset(preset: PresetName, own: Tree): { readonly merged: Tree; readonly sound: Tree } {
+  const { always, whereSwitchedOn } = presets[preset];
+  const given = withDistribution(own, always);
+  const sound = merge(always, switchedOnBy(given, whereSwitchedOn)) as Tree;
+  return { merged: merge(sound, given) as Tree, sound };
 }
 
 /** What the step of a lab gives, as though its record did. */

@@ -22,6 +22,7 @@ test("has TLS 1.2 or better, and a certificate that is issued for it", () => {
         endpoint_type: "REGIONAL",
         security_policy: "TLS_1_2",
       },
+      lifecycle: { create_before_destroy: true },
     },
   });
   expect(Object.keys(certificates ?? {})).toEqual(["public_domain_certificate"]);
@@ -40,6 +41,7 @@ test("leads to the one stage, by all its paths", () => {
       api_id: "a1b2c3",
       domain_name: "${aws_apigatewayv2_domain_name.public_name.id}",
       stage: "$default",
+      lifecycle: { create_before_destroy: true },
     },
   });
   const configuration = "aws_apigatewayv2_domain_name.public_name.domain_name_configuration";
@@ -52,6 +54,7 @@ test("leads to the one stage, by all its paths", () => {
       zone_id: `\${${configuration}[0].hosted_zone_id}`,
       evaluate_target_health: true,
     },
+    lifecycle: { create_before_destroy: true },
   });
 });
 

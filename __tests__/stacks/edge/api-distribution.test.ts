@@ -36,8 +36,10 @@ test("switching CloudFront on changes where the public name leads, and nothing e
   expect(kept).toEqual(Object.keys(before));
   const changed = kept.filter((address) => JSON.stringify(before[address]) !== JSON.stringify(after[address]));
   expect(changed).toEqual(["aws_route53_record.http_api_public_alias_a"]);
+  // No distribution is made before another of its alias goes, so that the record is not either.
+  const { lifecycle: _, ...settled } = before["aws_route53_record.http_api_public_alias_a"] as Record<string, unknown>;
   expect(after["aws_route53_record.http_api_public_alias_a"]).toEqual({
-    ...before["aws_route53_record.http_api_public_alias_a"],
+    ...settled,
     alias: {
       name: `\${${distribution}.domain_name}`,
       zone_id: `\${${distribution}.hosted_zone_id}`,

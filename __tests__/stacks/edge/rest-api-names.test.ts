@@ -28,8 +28,10 @@ test("switching CloudFront on changes where the public name leads and what the f
   const changed = kept.filter((address) => JSON.stringify(before[address]) !== JSON.stringify(after[address]));
   expect(changed.sort()).toEqual(["aws_route53_record.rest_api_public_alias_a", "aws_wafv2_web_acl.api_stage_web_acl"]);
   const record = "rest_api_public_alias_a";
+  // No distribution is made before another of its alias goes, so that the record is not either.
+  const { lifecycle: _, ...settled } = blockOf(without, "aws_route53_record", record);
   expect(blockOf(edge, "aws_route53_record", record)).toEqual({
-    ...blockOf(without, "aws_route53_record", record),
+    ...settled,
     alias: {
       name: `\${${distribution}.domain_name}`,
       zone_id: `\${${distribution}.hosted_zone_id}`,

@@ -233,7 +233,12 @@ describe("has its names", () => {
     ]);
     const name = (role: string) => `\${aws_api_gateway_domain_name.rest_api_${role}_name.domain_name}`;
     expect(Object.values(ofApi(both, "aws_api_gateway_base_path_mapping"))).toEqual(
-      ["public", "origin"].map((role) => ({ api_id: apiId, domain_name: name(role), stage_name: stageName })),
+      ["public", "origin"].map((role) => ({
+        api_id: apiId,
+        domain_name: name(role),
+        stage_name: stageName,
+        lifecycle: { create_before_destroy: true },
+      })),
     );
     const records = Object.entries(ofApi(both, "aws_route53_record")).flatMap(([address, { name, zone_id }]) =>
       address.endsWith("alias_a") ? [[name, zone_id]] : [],

@@ -38,13 +38,14 @@ const certificateRule = 'give "issued", or the ARN of an ACM certificate';
 const domain = z.strictObject({
   /**
    * The name that the application answers to, such as `app.example.com`: 128 characters at most, of which the last part
-   * is letters alone (Elastic Load Balancing API Reference, HostHeaderConditionConfig).
+   * is letters alone (Elastic Load Balancing API Reference, HostHeaderConditionConfig). Another name takes the old one's
+   * place: in the apply that changes it the old name ends before the new one is there.
    */
   name: text(
     /^(?=.{1,128}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
     "give a domain name in lower case, of at most 128 characters, such as app.example.com",
   ),
-  /** The public hosted zone, in Route 53, that holds the name. */
+  /** The public hosted zone, in Route 53, that holds the name. Another zone gets new records, and the old zone loses its own. */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
   certificate: certificate(certificateArn, certificateRule),

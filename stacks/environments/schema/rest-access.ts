@@ -20,7 +20,12 @@ export const restAccessSettings = {
   endpoint: z.enum(["regional", "private"], { error: endpointRule }).default("regional"),
   /** The resource policy. @default TLS only, for everybody */
   policy: restPolicy,
-  /** API keys and what each may send, by the plan's name; asked of routes that have `apiKey: true`. @default none */
+  /**
+   * API keys and what each may send, by the plan's name; asked of routes that have `apiKey: true`. Another name of a plan
+   * makes new keys for all of its callers, and the old keys are refused from then on.
+   *
+   * @default none
+   */
   usagePlans: usagePlans.default({}),
   /** Accepts that the values of API keys lie in plain text in a state on this machine. @default false */
   apiKeysInLocalState: exception().default(false),

@@ -14,7 +14,10 @@ const parentRule = 'give "elsewhere", or "web-application" where edge.domain is 
 const cssRule = "give 1 to 131,072 characters of CSS";
 const domainRule = 'give { kind: "prefix", prefix }, or { kind: "own", name, hostedZoneId, certificate, parentRecord }';
 
-/** `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. */
+/**
+ * `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. Another prefix ends the old
+ * sign-in address before the new one is there, and somebody else may take the old one.
+ */
 export const signInPrefix = z
   .string({ error: prefixRule })
   .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, { error: prefixRule })
@@ -27,12 +30,12 @@ const prefixDomain = z.strictObject({
 
 const ownDomain = z.strictObject({
   kind: z.literal("own"),
-  /** Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain that is not a top-level one. */
+  /** Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain that is not a top-level one. Another name ends the old sign-in address before the new one is there: plan for some minutes without sign-in, and change callback pages first. */
   name: text(
     /^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,62}$/,
     "give a domain name in lower case, of three parts or more and at most 63 characters, such as auth.example.com",
   ),
-  /** The public hosted zone, in Route 53, that holds the name. */
+  /** The public hosted zone, in Route 53, that holds the name. Another zone gets new records, and the old zone loses its own. */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
   certificate: certificate(usEast1CertificateArn, certificateRule),

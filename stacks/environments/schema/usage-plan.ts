@@ -56,7 +56,8 @@ const usagePlan = z.strictObject({
     .default([]),
   /**
    * The names of the plan's keys, one for each caller. AWS makes the values, which are in the state, and in no plan or
-   * output: read one with `aws apigateway get-api-key --include-value`.
+   * output: read one with `aws apigateway get-api-key --include-value`. Another name is another key: the partner needs its
+   * new value, and the old one is refused from then on.
    */
   apiKeys: z
     .array(name, { error: keysRule })

@@ -52,11 +52,13 @@ const network: Walk = {
   name: "network",
   stations: [
     {
-      name: "two zones, one NAT gateway, no flow logs, no endpoints",
+      name: "two zones, one NAT gateway, no flow logs",
+      changes: { "network.zones": 2, "network.nat": "single", "network.flowLogs": { value: false, reason } },
+    },
+    {
+      name: "two zones, no endpoints",
       changes: {
         "network.zones": 2,
-        "network.nat": "single",
-        "network.flowLogs": { value: false, reason },
         "network.endpoints": false,
         "network.egress": { value: "anywhere", reason },
       },

@@ -54,17 +54,21 @@ export class RestApiDomain extends Construct {
       securityPolicy: "TLS_1_2",
       endpointConfiguration: { types: ["REGIONAL"] },
       ...(mutualTls && { mutualTlsAuthentication: { ...mutualTls } }),
+      // Another name answers before the old one goes, and so do its mapping and its record.
+      lifecycle: { createBeforeDestroy: true },
     });
     this.mapped = new ApiGatewayBasePathMapping(this, "mapping", {
       apiId: restApiId,
       domainName: name.domainName,
       stageName,
+      lifecycle: { createBeforeDestroy: true },
     });
     if (props.leadsHere === false) return;
     new DnsAlias(this, "alias", {
       hostedZoneId,
       domainName,
       target: { dnsName: name.regionalDomainName, zoneId: name.regionalZoneId },
+      createBeforeDestroy: true,
     });
   }
 }

@@ -20,6 +20,7 @@ test("is regional, has TLS 1.2 or better, and a certificate that is issued for i
       regional_certificate_arn: "${aws_acm_certificate_validation.public_domain_validation.certificate_arn}",
       security_policy: "TLS_1_2",
       endpoint_configuration: { types: ["REGIONAL"] },
+      lifecycle: { create_before_destroy: true },
     },
   });
   expect(Object.keys(certificates ?? {})).toEqual(["public_domain_certificate"]);
@@ -39,6 +40,7 @@ test("leads to the one stage, by all its paths, through a record that CloudFront
       api_id: "a1b2c3",
       domain_name: "${aws_api_gateway_domain_name.public_name.domain_name}",
       stage_name: "v1",
+      lifecycle: { create_before_destroy: true },
     },
   });
   expect(Object.keys(records ?? {}).filter((address) => address.includes("alias"))).toEqual(["public_alias_a"]);
@@ -51,6 +53,7 @@ test("leads to the one stage, by all its paths, through a record that CloudFront
       zone_id: "${aws_api_gateway_domain_name.public_name.regional_zone_id}",
       evaluate_target_health: true,
     },
+    lifecycle: { create_before_destroy: true },
   });
 });
 

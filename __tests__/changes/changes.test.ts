@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { ConfigurationError } from "../../modules/shared/configuration-error";
+import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
+import { synthesizeOnce } from "../support/environments";
+import { repository } from "../../tools/shared/repository";
+import { scratchFolder } from "../../tools/shared/scratch";
+import { changeOf, Configuration, type Change } from "./change";
+import { changedRecords } from "./records";
+import { destroyedInUse } from "./rules/in-use";
+import { lostKeys } from "./rules/kept-keys";
+import { exchanged } from "./rules/known-outside";
+import {
+  settingNames,
+  halvesOf,
+  together,
+  turnedRound,
+  variantsOf,
+  writtenVariants,
+  type Together,
+  type Variant,
+} from "./variants";
+import { exchanges } from "./exchanges";
+import { unchangeable } from "./written";
+
+const bases = new Map<EnvironmentRecord, Configuration | undefined>();
+
+/** Undefined where the constructs refuse what the schema takes. */
+function configurationOf(record: EnvironmentRecord): Configuration | undefined {
+  try {
+    return new Configuration(synthesizeOnce(record));
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
+
+function baseOf(record: EnvironmentRecord): Configuration | undefined {
+  if (!bases.has(record)) bases.set(record, configurationOf(record));
+  return bases.get(record);
+}
+
+const changed = new Set<string>();
+/** By rule, and then by setting and kind of resource. */
+const found = { destroyedInUse: new Map(), lostKeys: new Map(), exchanged: new Map(), moved: new Map() } as Record<
+  "destroyedInUse" | "lostKeys" | "exchanged" | "moved",
+  Map<string, string>
+>;
+
+function judged({ setting, how, base }: Variant, change: Change): void {
+  const note = (rule: keyof typeof found, kind: string, words: string): void => {
+    found[rule].set(`${setting}: ${kind}`, `${base}: ${setting} ${how}: ${words}`);
+  };
+  for (const { gone, user, words } of destroyedInUse(change)) {
+    note("destroyedInUse", `${gone.type}, used by ${user.type}`, words);
+  }
+  for (const { key, words } of lostKeys(change)) note("lostKeys", key.type, words);
+  for (const { type, words } of exchanged(change)) note("exchanged", type, words);
+  if (how !== turnedRound) return;
+  for (const { where, type } of [...change.gone, ...change.replaced])
+    note("moved", type, `${where} goes or is replaced`);
+}
+
+/** Nothing is destroyed by most changes, and nothing is to be judged then. */
+const destroys = ({ gone, replaced }: Change): boolean => gone.length + replaced.length > 0;
+
+const finds = (change: Change): boolean =>
+  destroyedInUse(change).length + lostKeys(change).length + exchanged(change).length > 0;
+
+/** Both directions; and each half of the changes where the changes together find something, or are refused together. */
+function lookAt({ members, before, after }: Together): void {
+  const [one, other] = [baseOf(before), configurationOf(after)];
+  const isAlone = members.length === 1;
+  if (one !== undefined && other !== undefined) {
+    const changes = [changeOf(one, other), changeOf(other, one)].filter(destroys);
+    if (isAlone || !changes.some(finds)) {
+      for (const member of members) {
+        changed.add(member.setting);
+        for (const change of changes) judged(member, change);
+      }
+      return;
+    }
+  }
+  if (!isAlone) for (const half of halvesOf({ members, before, after })) lookAt(half);
+}
+
+beforeAll(() => {
+  const folder = scratchFolder("trust-store");
+  const bundle = path.join(folder.path, "clients.pem");
+  writeFileSync(bundle, "-----BEGIN CERTIFICATE-----\n");
+  const records = changedRecords(path.relative(repository, bundle));
+  for (const changes of together(variantsOf(records))) lookAt(changes);
+  for (const changes of writtenVariants(records)) lookAt(changes);
+}, 180_000);
+
+test("every setting is changed in some record, or has a reason why it cannot be", () => {
+  expect(settingNames.length).toBeGreaterThan(350);
+  expect(settingNames.filter((name) => !changed.has(name)).sort()).toEqual(Object.keys(unchangeable).sort());
+});
+
+test("no change of a setting destroys what AWS refuses to delete in use before what stays lets go of it", () => {
+  expect([...found.destroyedInUse.values()]).toEqual([]);
+});
+
+test("no change of a setting takes the key of data that stays", () => {
+  expect([...found.lostKeys.values()]).toEqual([]);
+});
+
+test("what the public or partners know by name or value is exchanged by those settings alone that say so", () => {
+  expect([...found.exchanged.keys()].sort()).toEqual(Object.keys(exchanges).sort());
+});
+
+test.each(Object.entries(exchanges))("the docstring says what another value does: %s", (_, { file, sentence }) => {
+  const text = readFileSync(path.join(repository, "stacks/environments/schema", `${file}.ts`), "utf8");
+  expect(text.replace(/\s+(\* )?/g, " ")).toContain(sentence);
+});
+
+test("a list in another order moves and replaces nothing", () => {
+  expect([...found.moved.values()]).toEqual([]);
+});

@@ -1,0 +1,45 @@
+interface Sentence {
+  /** The file of the schema. */
+  readonly file: string;
+  /** What the setting's docstring says of it. */
+  readonly sentence: string;
+}
+
+const zone = "Another zone gets new records, and the old zone loses its own.";
+const publicName = { file: "api-domain", sentence: "Another name answers before the old one goes, in one apply" };
+const originName = { file: "api-domain", sentence: "Another name is made before the old one goes" };
+const signInName = {
+  file: "sign-in",
+  sentence: "Another name ends the old sign-in address before the new one is there",
+};
+const signInPrefix = {
+  file: "sign-in",
+  sentence: "Another prefix ends the old sign-in address before the new one is there",
+};
+const webName = { file: "edge", sentence: "Another name takes the old one's place" };
+
+/** What a change of a setting exchanges that is known outside, by setting and kind of resource, and where the docs say so. */
+export const exchanges: Readonly<Record<string, Sentence>> = {
+  "edge.domain.hostedZoneId: aws_route53_record": { file: "edge", sentence: zone },
+  "edge.domain.name: aws_route53_record": webName,
+  "edge.domain: aws_route53_record": webName,
+  "edge.httpApi.domain.hostedZoneId: aws_route53_record": { file: "api-domain", sentence: zone },
+  "edge.httpApi.domain.originName: aws_api_gateway_domain_name": originName,
+  "edge.httpApi.domain.originName: aws_route53_record": originName,
+  "edge.httpApi.domain.publicName: aws_apigatewayv2_domain_name": publicName,
+  "edge.httpApi.domain.publicName: aws_route53_record": publicName,
+  "edge.restApi.stageName: aws_api_gateway_stage": { file: "rest-api", sentence: "Another name is another stage" },
+  "edge.restApi.usagePlans: aws_api_gateway_api_key": {
+    file: "rest-access",
+    sentence: "Another name of a plan makes new keys for all of its callers",
+  },
+  "edge.restApi.usagePlans{}.apiKeys[]: aws_api_gateway_api_key": {
+    file: "usage-plan",
+    sentence: "Another name is another key",
+  },
+  "edge.signIn.domain.hostedZoneId: aws_route53_record": { file: "sign-in", sentence: zone },
+  "edge.signIn.domain.name: aws_cognito_user_pool_domain": signInName,
+  "edge.signIn.domain.name: aws_route53_record": signInName,
+  "edge.signIn.domain.prefix: aws_cognito_user_pool_domain": signInPrefix,
+  "edge.signIn.domain: aws_cognito_user_pool_domain": signInPrefix,
+};

@@ -1,0 +1,35 @@
+import type { Block } from "../../support/synthesize";
+import { changeOf, Configuration } from "../change";
+import { exchanged } from "./known-outside";
+
+const edge = (resource: Readonly<Record<string, Readonly<Record<string, Block>>>>): Configuration =>
+  new Configuration({ "it-edge": { terraform: {}, provider: {}, resource, data: {}, output: {} } });
+
+const between = (before: Configuration, after: Configuration): string[] =>
+  exchanged(changeOf(before, after)).map(({ words }) => words.split(" ")[0] ?? "");
+
+test("what is replaced is exchanged, and so is what an argument that cannot be changed in place makes follow", () => {
+  const pool = (user: string): Configuration =>
+    edge({
+      aws_cognito_user_pool: { pool: { username_attributes: [user] } },
+      aws_cognito_user_pool_client: { web: { user_pool_id: "${aws_cognito_user_pool.pool.id}" } },
+    });
+  expect(between(pool("email"), pool("phone_number"))).toEqual([
+    "it-edge/aws_cognito_user_pool.pool",
+    "it-edge/aws_cognito_user_pool_client.web",
+  ]);
+  expect(between(pool("email"), pool("email"))).toEqual([]);
+});
+
+test("what goes while one of its kind comes is exchanged, and what goes alone is not", () => {
+  const keys = (...names: string[]): Configuration =>
+    edge({ aws_api_gateway_api_key: Object.fromEntries(names.map((name) => [name, {}])) });
+  expect(between(keys("acme", "beta"), keys("acme", "gamma"))).toEqual(["it-edge/aws_api_gateway_api_key.beta"]);
+  expect(between(keys("acme", "beta"), keys("acme"))).toEqual([]);
+});
+
+test("a record that proves a certificate is known to nobody", () => {
+  const record = (type: string, name: string): Configuration => edge({ aws_route53_record: { one: { type, name } } });
+  expect(between(record("A", "a.example.com"), record("A", "b.example.com"))).toHaveLength(1);
+  expect(between(record("CNAME", "a.example.com"), record("CNAME", "b.example.com"))).toEqual([]);
+});
