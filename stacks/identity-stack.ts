@@ -21,7 +21,7 @@ import {
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
-  permissionsBoundaryArn: { type: "string", description: "The ceiling of every role of the workload" },
+  permissionsBoundaryArn: { type: "string", description: "Palisade's own ceiling of the workload's roles" },
   instanceProfileName: { type: "string", description: "What instances of the web application run as" },
   dataKeyArn: { type: "string", description: "Encrypts databases, buckets and queues" },
   logsKeyArn: { type: "string", description: "Encrypts log groups of this environment, whichever layer makes them" },
@@ -106,6 +106,7 @@ export class IdentityStack extends LayerStack {
       deletionWindowDays: this.keyDeletionWindowDays,
     });
     const { logsKeyArn } = keys;
+    // Made with the organization's too: AWS refuses to delete the policy while a later layer's role still has it.
     const boundary = new PermissionsBoundary(this, "workload_boundary", {
       name: this.physicalName("boundary", "iam policy"),
       environment: name,
@@ -113,6 +114,7 @@ export class IdentityStack extends LayerStack {
       accountId,
       rotationWritesDistributions: headerModeOf(environment.edge) === "header-lambda",
     });
+    const boundaryArn = this.boundaryArn(boundary.arn);
     const sessions = new LogGroup(this, "session", {
       name: this.logGroupName("session"),
       retentionDays: logs.retentionDays,
@@ -127,7 +129,8 @@ export class IdentityStack extends LayerStack {
     const instance = new InstanceRole(this, "instance", {
       roleName: this.physicalName("instance", "iam role"),
       profileName: this.physicalName("instance", "instance profile"),
-      boundaryArn: boundary.arn,
+      boundaryArn,
+      environment: name,
       region,
       accountId,
       logGroupPrefix: `${logGroupPrefix(name)}compute/`,
@@ -155,7 +158,7 @@ export class IdentityStack extends LayerStack {
           recoveryWindowDays: keepsData ? 30 : 0,
         })
       : undefined;
-    const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn: boundary.arn });
+    const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn });
 
     this.outputs = new LayerOutputs(this, promises, {
       permissionsBoundaryArn: boundary.arn,

@@ -158,6 +158,7 @@ export class NetworkStack extends LayerStack {
         kmsKeyArn: logsKey.arn,
         retentionDays: logs.retentionDays,
         keepOnDestroy: this.keepsData,
+        boundaryArn: environment.permissionsBoundaryArn,
       });
     }
     const accessLogs = new AccessLogBucket(this, "load_balancer", {

@@ -51,7 +51,6 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/environments/schema/certificate.ts": "stacks/environments/schema/edge.ts",
   "stacks/environments/schema/environment.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/fault.ts": "stacks/environments/check.ts",
-  "stacks/environments/schema/general.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/http-route.ts": "stacks/environments/schema/http-api.ts",
   "stacks/environments/schema/lab.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/lambda.ts": "stacks/environments/schema/functions.ts",

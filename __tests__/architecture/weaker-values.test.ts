@@ -54,6 +54,7 @@ const judged: Readonly<Record<string, readonly string[]>> = {
     "identity.userPool.resourceServer",
     "network.cidrBlock",
     "owner",
+    "permissionsBoundaryArn",
     "region",
     "state.address",
     "state.bucket",

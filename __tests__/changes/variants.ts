@@ -31,6 +31,7 @@ const mostOfOneSetting = 2;
 /** Values of settings that are texts or tables, which the schema does not give by itself. */
 const examples: readonly (readonly [setting: RegExp, ...values: unknown[]])[] = [
   [/^tags$/, { Team: "web" }],
+  [/^permissionsBoundaryArn$/, "arn:aws:iam::aws:policy/PowerUserAccess"],
   [/^state\.region$/, "us-east-1"],
   [/^state\.hostname$/, "app.terraform.io"],
   [/^compute\.database\.engineVersion$/, "8.0"],

@@ -1,5 +1,16 @@
-import { add, blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
+import {
+  add,
+  blockOf,
+  changePolicy,
+  copyOf,
+  everyEnvironment,
+  findsWhen,
+  holdsInEveryEnvironment,
+} from "../support/controls";
 import { grantsAreNarrow as control, rolesHaveTheBoundary } from "./rules/identity-policies";
+import { resourcesOf, targets } from "./rules/model";
+
+const organizationBoundary = "arn:aws:iam::123456789012:policy/organization/workload-boundary";
 
 type Copy = Parameters<typeof add>[0];
 
@@ -104,4 +115,45 @@ describe("every role has the boundary", () => {
     },
     missing,
   );
+  findsWhen(
+    rolesHaveTheBoundary,
+    "an organization's on one role alone",
+    (stacks) => {
+      blockOf(stacks, "aws_iam_role", "vpc").permissions_boundary = "arn:aws:iam::aws:policy/PowerUserAccess";
+    },
+    ["has not the permissions boundary arn:aws:iam::aws:policy/PowerUserAccess"],
+  );
+
+  const boundariesOf = async (environment: string) => {
+    const stacks = await copyOf(environment);
+    return resourcesOf(stacks, "aws_iam_role").map(({ stack, name, block }) => ({
+      layer: stack.slice(environment.length + 1),
+      name,
+      boundary: targets(stacks, stack, block.permissions_boundary),
+    }));
+  };
+
+  test("with permissionsBoundaryArn, every role of every layer has that one", async () => {
+    const roles = await boundariesOf("org-boundary");
+    expect([...new Set(roles.map(({ layer }) => layer))]).toEqual(["network", "identity", "compute", "edge"]);
+    expect(roles.filter(({ boundary }) => boundary.join() !== organizationBoundary)).toEqual([]);
+  });
+
+  test("without permissionsBoundaryArn, every role has the one that identity makes, and the flow logs' none", async () => {
+    for (const environment of Object.keys(await everyEnvironment())) {
+      if (environment === "org-boundary") continue;
+      const roles = await boundariesOf(environment);
+      const own = [`${environment}-identity/aws_iam_policy.workload_boundary_policy`];
+      expect(roles).toEqual(roles.map((role) => ({ ...role, boundary: role.name === "vpc_flow_log_role" ? [] : own })));
+    }
+  });
+
+  test("identity keeps its own policy, which AWS refuses to delete while a role of a later layer has it", async () => {
+    const policies = async (environment: string) => {
+      const identity = (await copyOf(environment))[`${environment}-identity`];
+      const text = JSON.stringify([identity?.resource["aws_iam_policy"], identity?.output["permissions_boundary_arn"]]);
+      return text.replaceAll(environment, "it");
+    };
+    expect(await policies("org-boundary")).toBe(await policies("prod"));
+  });
 });

@@ -108,6 +108,10 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
       },
     },
   },
+  "org-boundary": {
+    ...environments["prod"],
+    permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/organization/workload-boundary",
+  },
   "without-nat": { ...production, network: { ...production.network, nat: "none" } },
   "nat-alone": {
     ...production,

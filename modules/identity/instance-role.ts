@@ -4,11 +4,13 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { policyDocument } from "../shared/policy-document";
+import { ownParametersAlone } from "./permissions-boundary";
 
 export interface InstanceRoleProps {
   readonly roleName: string;
   readonly profileName: string;
   readonly boundaryArn: string;
+  readonly environment: string;
   readonly region: string;
   readonly accountId: string;
   /** The start of the names of the log groups that instances write to. */
@@ -30,8 +32,8 @@ export class InstanceRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InstanceRoleProps) {
     super(scope, id);
-    const { roleName, profileName, boundaryArn, region, accountId, logGroupPrefix, sessionLogGroupArn } = props;
-    const { logsKeyArn, metricNamespace } = props;
+    const { roleName, profileName, boundaryArn, environment, region, accountId, logGroupPrefix } = props;
+    const { sessionLogGroupArn, logsKeyArn, metricNamespace } = props;
 
     const role = new IamRole(this, "role", {
       name: roleName,
@@ -71,6 +73,8 @@ export class InstanceRole extends Construct {
           resources: ["*"],
           conditions: { StringEquals: { "cloudwatch:namespace": [metricNamespace] } },
         },
+        // Palisade's own boundary says so as well; an organization's in its place need not.
+        ownParametersAlone({ environment, region, accountId }),
       ]),
     });
     const profile = new IamInstanceProfile(this, "profile", { name: profileName, role: role.name });

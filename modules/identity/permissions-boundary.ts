@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { Construct } from "constructs";
-import { policyDocument } from "../shared/policy-document";
+import { policyDocument, type PolicyStatement } from "../shared/policy-document";
 
 export interface PermissionsBoundaryProps {
   readonly name: string;
@@ -64,6 +64,21 @@ const distributionActions = [
   "wafv2:GetWebACL",
 ];
 
+/** Refuses every parameter but those of the environment's own tree and AWS's public ones. */
+export const ownParametersAlone = ({
+  environment,
+  region,
+  accountId,
+}: Pick<PermissionsBoundaryProps, "environment" | "region" | "accountId">): PolicyStatement => ({
+  sid: "OwnParametersAlone",
+  effect: "Deny",
+  actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"],
+  notResources: [
+    `arn:aws:ssm:${region}:${accountId}:parameter/${environment}/*`,
+    `arn:aws:ssm:${region}::parameter/aws/service/*`,
+  ],
+});
+
 /**
  * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,
  * no administration of keys; of Parameter Store only the environment's own tree and AWS's public parameters, although
@@ -118,15 +133,7 @@ export class PermissionsBoundary extends Construct {
           ],
           resources: ["*"],
         },
-        {
-          sid: "OwnParametersAlone",
-          effect: "Deny",
-          actions: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"],
-          notResources: [
-            `arn:aws:ssm:${region}:${accountId}:parameter/${environment}/*`,
-            `arn:aws:ssm:${region}::parameter/aws/service/*`,
-          ],
-        },
+        ownParametersAlone({ environment, region, accountId }),
         {
           sid: "NoParametersWritten",
           effect: "Deny",

@@ -15,6 +15,8 @@ export interface FlowLogsProps {
   readonly kmsKeyArn: string;
   readonly retentionDays: number;
   readonly keepOnDestroy: boolean;
+  /** The ceiling of the role. @default none */
+  readonly boundaryArn?: string;
 }
 
 /**
@@ -25,11 +27,13 @@ export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);
     const { name, roleName, logGroupName, vpcId, region, accountId, kmsKeyArn, retentionDays, keepOnDestroy } = props;
+    const { boundaryArn } = props;
 
     const group = new LogGroup(this, "flow", { name: logGroupName, retentionDays, kmsKeyArn, keepOnDestroy });
     const role = new IamRole(this, "flow_log_role", {
       name: roleName,
       description: "Lets VPC flow logs write to their log group",
+      permissionsBoundary: boundaryArn,
       assumeRolePolicy: policyDocument([
         {
           sid: "FlowLogsOfThisAccount",

@@ -43,7 +43,7 @@ export function addDatabaseRotation(stack: LayerStack, props: DatabaseRotationPr
     }),
     network: from,
     keys: identity,
-    boundaryArn: identity.permissionsBoundaryArn,
+    boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
     signing,
   });
   addRotatedSecret(stack, {
@@ -53,7 +53,7 @@ export function addDatabaseRotation(stack: LayerStack, props: DatabaseRotationPr
     function: rotating,
     after: [prepared],
     keys: identity,
-    boundaryArn: identity.permissionsBoundaryArn,
+    boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
     signing,
   });
 }

@@ -141,7 +141,7 @@ function prepare(
     }),
     network: from,
     keys: identity,
-    boundaryArn: identity.permissionsBoundaryArn,
+    boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
     signing,
   });
   return new LambdaInvocation(stack, "prepare_database_invocation", {

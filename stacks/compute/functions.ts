@@ -36,7 +36,7 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
       ...props,
       folder: id.replaceAll("_", "-"),
       keys: identity,
-      boundaryArn: identity.permissionsBoundaryArn,
+      boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
       signing,
     });
 

@@ -53,7 +53,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     accountLogging === "create" &&
     new ApiGatewayAccount(stack, "api_gateway", {
       roleName: stack.physicalName("api-gateway", "iam role"),
-      boundaryArn: identity.permissionsBoundaryArn,
+      boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
     });
 
   const api = new RestApi(stack, "rest_api", {

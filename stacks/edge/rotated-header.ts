@@ -110,7 +110,7 @@ export class RotatedHeader implements HeaderOfOrigins {
         }),
       ],
       keys: identity,
-      boundaryArn: identity.permissionsBoundaryArn,
+      boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
       signing: this.signing,
     });
 
@@ -150,7 +150,7 @@ export class RotatedHeader implements HeaderOfOrigins {
       function: this.rotating,
       after: [this.copied, ...this.begun],
       keys: identity,
-      boundaryArn: identity.permissionsBoundaryArn,
+      boundaryArn: this.stack.boundaryArn(identity.permissionsBoundaryArn),
       signing: this.signing,
     });
   }

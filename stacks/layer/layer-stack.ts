@@ -49,6 +49,11 @@ export abstract class LayerStack extends TerraformStack {
     return this.callerIdentity.accountId;
   }
 
+  /** The permissions boundary of this layer's roles: the organization's where the record names one, or else Palisade's own. */
+  boundaryArn(own: string): string {
+    return this.environment.permissionsBoundaryArn ?? own;
+  }
+
   /** Whom this region's alarms tell, if anybody. */
   get alarmTopicArn(): string | undefined {
     const { alarmTopicArn } = this.environment;

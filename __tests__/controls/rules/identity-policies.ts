@@ -10,15 +10,25 @@ const attachments = [
   "aws_iam_policy_attachment",
 ];
 
-/** Policies that only ever cap: used as a permissions boundary, attached to nothing. They grant nothing by themselves. */
+const isNotOfAStack = (policy: string): boolean => policy.startsWith("arn:");
+
+/**
+ * Policies that only ever cap: used as a permissions boundary, or published as one where the organization's takes its place,
+ * and attached to nothing. They grant nothing by themselves.
+ */
 export function boundaries(stacks: Stacks): string[] {
   const used = resourcesOf(stacks, ...holders).flatMap(({ stack, block }) =>
     targets(stacks, stack, block.permissions_boundary),
   );
+  const published = used.some(isNotOfAStack)
+    ? Object.entries(stacks).flatMap(([stack, { output }]) =>
+        targets(stacks, stack, output["permissions_boundary_arn"]?.value),
+      )
+    : [];
   const attached = resourcesOf(stacks, ...attachments).flatMap(({ stack, block }) =>
     targets(stacks, stack, block.policy_arn),
   );
-  return [...new Set(used)].filter((policy) => !attached.includes(policy));
+  return [...new Set([...used, ...published])].filter((policy) => !attached.includes(policy));
 }
 
 /**
@@ -88,9 +98,20 @@ function isEverything(resource: string): boolean {
   return resource === "*" || /^arn:[^:]*:[^:]*:[^:]*:[^:]*:\*+$/.test(resource);
 }
 
-/** Every role has the boundary, but for the flow logs' in the network layer, which comes before the boundary. */
+/**
+ * Every role has the boundary, but for the flow logs' in the network layer, which comes before the boundary. Where one role
+ * has an organization's, which no stack makes, every role has that one, the flow logs' included.
+ */
 export function rolesHaveTheBoundary(stacks: Stacks): Violation[] {
   const caps = boundaries(stacks);
+  const organizations = caps.filter(isNotOfAStack);
+  if (organizations.length > 0) {
+    return resourcesOf(stacks, ...holders).flatMap(({ stack, where, block }) =>
+      targets(stacks, stack, block.permissions_boundary).join() === organizations[0]
+        ? []
+        : [{ where, what: `has not the permissions boundary ${String(organizations[0])}` }],
+    );
+  }
   return resourcesOf(stacks, ...holders)
     .filter(
       ({ stack, block }) => !targets(stacks, stack, block.permissions_boundary).some((policy) => caps.includes(policy)),

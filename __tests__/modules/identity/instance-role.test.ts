@@ -6,6 +6,7 @@ const resource = synthesizeModule((stack) => {
     roleName: "prod-identity-instance",
     profileName: "prod-identity-instance",
     boundaryArn: "arn:boundary",
+    environment: "prod",
     region: "eu-west-1",
     accountId: "111122223333",
     logGroupPrefix: "/palisade/prod/compute/",
@@ -32,7 +33,7 @@ test("is managed by Systems Manager through AWS's own policy, and by no other of
   ]);
 });
 
-test("writes its own logs, the transcripts of sessions and its own metrics, and nothing else", () => {
+test("writes its own logs, the transcripts of sessions and its own metrics, and reads no other environment's parameters, whatever its boundary", () => {
   const policy = resource["aws_iam_role_policy"]?.["instance_role_policy"];
   const write = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
   expect(
@@ -51,6 +52,14 @@ test("writes its own logs, the transcripts of sessions and its own metrics, and 
       Action: "cloudwatch:PutMetricData",
       Resource: "*",
       Condition: { StringEquals: { "cloudwatch:namespace": "Palisade/prod" } },
+    },
+    {
+      Effect: "Deny",
+      Action: ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"],
+      NotResource: [
+        "arn:aws:ssm:eu-west-1:111122223333:parameter/prod/*",
+        "arn:aws:ssm:eu-west-1::parameter/aws/service/*",
+      ],
     },
   ]);
 });

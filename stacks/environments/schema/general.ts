@@ -20,6 +20,11 @@ const bucketName = text(
   "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
 );
 const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
+/** Of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
+const managedPolicyArn = text(
+  /^(?=.{20,2048}$)arn:aws:iam::(\d{12}|aws):policy\/([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,128}$/,
+  "give the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/boundary",
+);
 const tagText = text(
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
   "give 1 to 128 letters, digits, spaces or _ . : / = + - @",
@@ -70,6 +75,16 @@ export const generalSettings = {
   region,
   /** Twelve digits. Terraform refuses to touch any other account. @default whatever the credentials say */
   accountId: text(/^\d{12}$/, "give the twelve digits of an account").optional(),
+  /**
+   * A managed policy that exists, of this account or of AWS: the permissions boundary of every role of every layer, where
+   * the organization refuses roles without one. A role has one boundary, so it takes the place of Palisade's own, whose
+   * policy stays, used by no role. It has to leave room for what the roles do. Setting it and
+   * taking it away changes roles in place, in any order of layers. Apply every layer before a policy that was the boundary
+   * is deleted (IAM API Reference, DeletePolicy, DeleteConflict).
+   *
+   * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
+   */
+  permissionsBoundaryArn: managedPolicyArn.optional(),
   /** Who answers for it: the tag `Owner` (row C39). */
   owner: tagText,
   /** Who pays for it: the tag `CostCentre` (row C39). */
@@ -110,7 +125,15 @@ export const generalSettings = {
 export function generalFaults(settings: z.output<z.ZodObject<typeof generalSettings>>): Fault[] {
   const faults: Fault[] = [];
   const topicRegion = (arn: string) => arn.split(":")[3] ?? "";
-  const { region, alarmTopicArn, edgeAlarmTopicArn, tags } = settings;
+  const { region, accountId, permissionsBoundaryArn, alarmTopicArn, edgeAlarmTopicArn, tags } = settings;
+  const boundaryOwner = permissionsBoundaryArn?.split(":")[4];
+  if (accountId !== undefined && boundaryOwner !== undefined && ![accountId, "aws"].includes(boundaryOwner)) {
+    faults.push({
+      path: ["permissionsBoundaryArn"],
+      reads: [["accountId"]],
+      message: `is ${quote(permissionsBoundaryArn)}; give a policy of account ${accountId} or of AWS, since no other can be a boundary there`,
+    });
+  }
   if (alarmTopicArn !== "none" && topicRegion(alarmTopicArn) !== region) {
     faults.push({
       path: ["alarmTopicArn"],
