@@ -5,18 +5,18 @@ interface Sentence {
   readonly sentence: string;
 }
 
-const zone = "Another zone gets new records, and the old zone loses its own.";
-const publicName = { file: "api-domain", sentence: "Another name answers before the old one goes, in one apply" };
-const originName = { file: "api-domain", sentence: "Another name is made before the old one goes" };
+const zone = "and the old zone loses its own:";
+const publicName = { file: "api-domain", sentence: "Another value answers before the old name goes, in one apply" };
+const originName = { file: "api-domain", sentence: "Another value is made before the old name goes" };
 const signInName = {
   file: "sign-in",
-  sentence: "Another name ends the old sign-in address before the new one is there",
+  sentence: "Another value ends the old sign-in address before the new one is there: plan for",
 };
 const signInPrefix = {
   file: "sign-in",
-  sentence: "Another prefix ends the old sign-in address before the new one is there",
+  sentence: "Another value ends the old sign-in address before the new one is there, and somebody",
 };
-const webName = { file: "edge", sentence: "Another name takes the old one's place" };
+const webName = { file: "edge", sentence: "Another value takes the old name out of DNS before the new one is there" };
 
 /** What a change of a setting exchanges that is known outside, by setting and kind of resource, and where the docs say so. */
 export const exchanges: Readonly<Record<string, Sentence>> = {
@@ -28,14 +28,17 @@ export const exchanges: Readonly<Record<string, Sentence>> = {
   "edge.httpApi.domain.originName: aws_route53_record": originName,
   "edge.httpApi.domain.publicName: aws_apigatewayv2_domain_name": publicName,
   "edge.httpApi.domain.publicName: aws_route53_record": publicName,
-  "edge.restApi.stageName: aws_api_gateway_stage": { file: "rest-api", sentence: "Another name is another stage" },
+  "edge.restApi.stageName: aws_api_gateway_stage": {
+    file: "rest-api",
+    sentence: "Another value replaces the stage, and its old URL answers no more",
+  },
   "edge.restApi.usagePlans: aws_api_gateway_api_key": {
     file: "rest-access",
     sentence: "Another name of a plan makes new keys for all of its callers",
   },
   "edge.restApi.usagePlans{}.apiKeys[]: aws_api_gateway_api_key": {
     file: "usage-plan",
-    sentence: "Another name is another key",
+    sentence: "Another name of a key, or another plan for it, makes one with another value",
   },
   "edge.signIn.domain.hostedZoneId: aws_route53_record": { file: "sign-in", sentence: zone },
   "edge.signIn.domain.name: aws_cognito_user_pool_domain": signInName,

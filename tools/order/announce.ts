@@ -1,14 +1,20 @@
 import type { Synthesis } from "../shared/synthesize";
 import type { Attributes } from "../terraform/configuration";
 import { differenceOf } from "./difference";
-import { type Layer, Layers, textOf } from "./layers";
+import { type Blocks, isResource, type Layer, Layers, referencesIn, textOf } from "./layers";
 
 interface Known {
-  /** What somebody loses who knows it by name or by value. */
-  readonly loses: string;
+  /** What somebody loses who knows it by name or by value. @default nothing: a change in place alone is announced */
+  readonly loses?: string;
   /** The arguments of which another value is a replacement. */
   readonly replacedBy: readonly string[];
+  /** Arguments that change in place, and what is lost by another value: `a.b` is `b` in the block `a`. */
+  readonly changing?: Readonly<Record<string, string>>;
+  /** Arguments that change in place, and what is lost by a smaller number. */
+  readonly lowering?: Readonly<Record<string, string>>;
 }
+
+const otherAddress = { disable_execute_api_endpoint: "callers have to use another address" };
 
 /**
  * The kinds that somebody outside the configuration knows by name or by value, or whose content is lost with them. Which
@@ -17,14 +23,28 @@ interface Known {
 const known: Readonly<Record<string, Known>> = {
   aws_api_gateway_api_key: { loses: "partners need another key", replacedBy: ["value"] },
   aws_api_gateway_domain_name: { loses: "the name answers no more", replacedBy: ["domain_name"] },
-  aws_api_gateway_rest_api: { loses: "its own host name answers no more", replacedBy: [] },
+  aws_api_gateway_rest_api: {
+    loses: "its own host name answers no more",
+    replacedBy: [],
+    changing: { ...otherAddress, "endpoint_configuration.types": "callers have to come another way" },
+  },
   aws_api_gateway_stage: { loses: "the stage's URL answers no more", replacedBy: ["stage_name", "rest_api_id"] },
-  aws_apigatewayv2_api: { loses: "its own host name answers no more", replacedBy: ["protocol_type"] },
+  aws_apigatewayv2_api: {
+    loses: "its own host name answers no more",
+    replacedBy: ["protocol_type"],
+    changing: otherAddress,
+  },
   aws_apigatewayv2_domain_name: { loses: "the name answers no more", replacedBy: ["domain_name"] },
   aws_cloudfront_distribution: { loses: "its own host name answers no more", replacedBy: [] },
+  aws_cloudwatch_log_group: { replacedBy: [], lowering: { retention_in_days: "what is older is deleted" } },
+  aws_cognito_resource_server: {
+    loses: "clients have to ask for scopes of another name",
+    replacedBy: ["identifier", "user_pool_id"],
+  },
   aws_cognito_user_pool: {
     loses: "all users are lost",
     replacedBy: ["name", "username_attributes", "username_configuration"],
+    changing: { "web_authn_configuration.relying_party_id": "every passkey that there is becomes useless" },
   },
   aws_cognito_user_pool_client: {
     loses: "applications need another client id",
@@ -34,6 +54,7 @@ const known: Readonly<Record<string, Known>> = {
   aws_db_instance: {
     loses: "its data is lost but for snapshots",
     replacedBy: ["db_name", "engine", "kms_key_id", "storage_encrypted", "username"],
+    lowering: { backup_retention_period: "older backups are deleted" },
   },
   aws_eip: { loses: "partners that admit the address have to admit another", replacedBy: [] },
   aws_kms_key: { loses: "what it encrypted cannot be read any more", replacedBy: [] },
@@ -45,32 +66,66 @@ const known: Readonly<Record<string, Known>> = {
   aws_vpc_endpoint: { loses: "callers need another endpoint id", replacedBy: ["service_name", "vpc_id"] },
 };
 
-/** What a change destroys or replaces that somebody knows by name or by value, and what renews the fleet; a sentence each. */
+/**
+ * What a change destroys or replaces that somebody knows by name or by value, what a change in place takes from somebody,
+ * and what renews the fleet; a sentence each.
+ */
 export function announcementsOf(base: Synthesis, head: Synthesis, environment: string): string[] {
   const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
   return old.names.flatMap((name) => {
-    const [was, is] = [old.get(name), now.get(name)];
-    const { removed, changed } = differenceOf(was, is);
+    const [was, is] = [old.blocks(name), now.blocks(name)];
+    const stays = [...was.keys()].filter((address) => isResource(address) && is.has(address)).sort();
     return [
-      ...removed.flatMap((address) => {
+      ...differenceOf(old.get(name), now.get(name)).removed.flatMap((address) => {
         const loses = known[typeOf(address)]?.loses;
-        return loses === undefined ? [] : [`${name}: ${address} is destroyed: ${loses}`];
+        return loses === undefined ? [] : [`${address} is destroyed: ${loses}`];
       }),
-      ...changed.flatMap((address) => [
-        ...replaced(address, blockOf(was, address), blockOf(is, address)).map((words) => `${name}: ${words}`),
-        ...(typeOf(address) === "aws_launch_template"
-          ? [`${name}: ${address} changes: the fleet's instances are replaced, one after the other`]
+      ...stays.flatMap((address) => [
+        ...replaced(address, was, is),
+        ...(typeOf(address) === "aws_launch_template" && meaning(address, was) !== meaning(address, is)
+          ? [`${address} changes: the fleet's instances are replaced, one after the other`]
           : []),
       ]),
-    ];
+      ...changedInPlace(stays, was, is),
+    ].map((words) => `${name}: ${words}`);
   });
 }
 
-function replaced(address: string, was: Attributes, is: Attributes): string[] {
-  const { loses, replacedBy } = known[typeOf(address)] ?? { loses: "", replacedBy: [] };
-  const by = replacedBy.filter((argument) => textOf(was[argument]) !== textOf(is[argument]));
-  return by.length === 0 ? [] : [`${address} is replaced, since ${by.join(" and ")} changes: ${loses}`];
+function replaced(address: string, was: Blocks, is: Blocks): string[] {
+  const { loses, replacedBy } = known[typeOf(address)] ?? { replacedBy: [] };
+  const by = replacedBy.filter(
+    (argument) => textOf(valueOf(was, address, argument)) !== textOf(valueOf(is, address, argument)),
+  );
+  return by.length === 0 || loses === undefined
+    ? []
+    : [`${address} is replaced, since ${by.join(" and ")} changes: ${loses}`];
 }
+
+/** What changes in place and takes something from somebody: each sentence once, with all resources of which it is said. */
+function changedInPlace(addresses: readonly string[], was: Blocks, is: Blocks): string[] {
+  const said = new Map<string, string[]>();
+  const say = (address: string, words: string) => said.set(words, [...(said.get(words) ?? []), address]);
+  for (const address of addresses) {
+    const { changing = {}, lowering = {} } = known[typeOf(address)] ?? {};
+    const of = (blocks: Blocks, argument: string) => valueOf(blocks, address, argument);
+    for (const [argument, loses] of Object.entries(changing)) {
+      if (textOf(of(was, argument)) !== textOf(of(is, argument))) say(address, `changes ${argument}: ${loses}`);
+    }
+    for (const [argument, loses] of Object.entries(lowering)) {
+      if (Number(of(is, argument)) < Number(of(was, argument))) say(address, `lowers ${argument}: ${loses}`);
+    }
+  }
+  return [...said].map(([words, all]) => `${all.join(", ")} ${words}`);
+}
+
+const valueOf = (blocks: Blocks, address: string, argument: string): unknown =>
+  argument.split(".").reduce<unknown>((value, key) => (value as Attributes | undefined)?.[key], blocks.get(address));
+
+/** A resource as text, with the locals that it refers to: user data stands in one. */
+const meaning = (address: string, blocks: Blocks): string =>
+  [address, ...referencesIn(blocks.get(address), blocks).filter((name) => name.startsWith("local."))]
+    .map((name) => textOf(blocks.get(name)))
+    .join("\n");
 
 /**
  * Why a change cannot be applied at all: Terraform would look for everything where it is not, and leave what there is
@@ -112,8 +167,3 @@ const sameKind = (
   layers.every(({ was, is }) => (was.terraform?.cloud === undefined) === (is.terraform?.cloud === undefined));
 
 const typeOf = (address: string): string => address.split(".")[0] ?? "";
-
-function blockOf(layer: Layer | undefined, address: string): Attributes {
-  const [type = "", name = ""] = address.split(".");
-  return layer?.configuration.resource?.[type]?.[name] ?? {};
-}

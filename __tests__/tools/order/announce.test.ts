@@ -43,6 +43,33 @@ test("announces what is destroyed or replaced that somebody knows, and nothing e
   ]);
 });
 
+test("announces a change in place that takes something from somebody, for all of whom it is the same in one sentence", () => {
+  const groups = (days: number) => ({ a: { retention_in_days: days }, b: { retention_in_days: days }, c: {} });
+  const api = (types: string[], off: boolean) => ({
+    it: { endpoint_configuration: { types }, disable_execute_api_endpoint: off },
+  });
+  const [before, after] = [
+    { aws_cloudwatch_log_group: groups(365), aws_api_gateway_rest_api: api(["REGIONAL"], false) },
+    { aws_cloudwatch_log_group: groups(90), aws_api_gateway_rest_api: api(["PRIVATE"], true) },
+  ];
+  const ofTheApi = [
+    "edge: aws_api_gateway_rest_api.it changes disable_execute_api_endpoint: callers have to use another address",
+    "edge: aws_api_gateway_rest_api.it changes endpoint_configuration.types: callers have to come another way",
+  ];
+  const lowered =
+    "edge: aws_cloudwatch_log_group.a, aws_cloudwatch_log_group.b lowers retention_in_days: what is older is deleted";
+  expect(announced(before, after)).toEqual([...ofTheApi, lowered]);
+  expect(announced(after, before)).toEqual(ofTheApi);
+});
+
+test("announces a fleet that is renewed by the local in which its user data stands", () => {
+  const written = (name: string, locals: object) =>
+    synth(name, { resource: { aws_launch_template: { web: { user_data: "${local.data}" } } }, locals });
+  expect(announcementsOf(written("base", { data: "a" }), written("head", { data: "b" }), "it")).toEqual([
+    "edge: aws_launch_template.web changes: the fleet's instances are replaced, one after the other",
+  ]);
+});
+
 test("announces nothing of a change in place, nor of what is added", () => {
   expect(announced({ aws_lb: { it: { idle: 1 } } }, { aws_lb: { it: { idle: 2 } }, aws_eip: { a: {} } })).toEqual([]);
 });

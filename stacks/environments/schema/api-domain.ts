@@ -16,20 +16,23 @@ const name = text(
 /** The names of an API. The endpoint that AWS makes for it is off as soon as it has one of its own. */
 export const apiDomain = z.strictObject({
   /**
-   * What callers use, such as `api.example.com`. Another name answers before the old one goes, in one apply: give callers the
-   * new one first, since the old one then answers nobody.
+   * What callers use, such as `api.example.com`. Another value answers before the old name goes, in one apply, and then
+   * nothing answers to the old one: tell callers before.
    */
   publicName: name,
   /**
    * A second name, such as `origin-api.example.com`, with its own certificate and mapping. CloudFront in front uses it
    * as its origin: then only the target of `publicName`'s record changes, since one name cannot be both an API's custom
-   * domain and CloudFront's alias. Another name is made before the old one goes, and CloudFront takes minutes to use it: until
-   * then it answers 502.
+   * domain and CloudFront's alias. Another value is made before the old name goes, and CloudFront takes minutes to use it, in
+   * which it answers 502: apply it when that may be.
    *
    * @default none
    */
   originName: name.optional(),
-  /** The public hosted zone, in Route 53, that holds the names. Another zone gets new records, and the old zone loses its own. */
+  /**
+   * The public hosted zone, in Route 53, that holds the names. Another value makes the records there, and the old zone loses
+   * its own: put them back into that by hand until no resolver asks it any more.
+   */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the names"),
   /**
    * `"issued"`: by ACM, one for each name, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the

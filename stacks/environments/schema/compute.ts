@@ -80,10 +80,20 @@ const fleet = z.strictObject({
 });
 
 export const computeSettings = z.strictObject({
+  /**
+   * The web servers. Another value of what an instance is made of (`placement`, `instanceType`, `ami`, `healthPath`,
+   * `volumeSizeGib`, `observability`) replaces them: apply it when they may go, one after the other.
+   */
   fleet,
   /** The functions of the APIs, each where it is named. @default none */
   functions: functionsSettings.optional(),
-  /** A MySQL database in the data tier, with a user for the function `queryPlayer` (rows A20 to A25). @default none */
+  /**
+   * A MySQL database in the data tier, with a user for the function `queryPlayer` (rows A20 to A25). Taking it away
+   * destroys its data but for the final snapshot, and AWS refuses that while `deletionProtection` is true: lift the
+   * protection in an apply before.
+   *
+   * @default none
+   */
   database: databaseSettings.optional(),
   /**
    * Signs the code of every function with AWS Signer before Lambda gets it, and has Lambda refuse code that is not signed,

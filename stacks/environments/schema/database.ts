@@ -38,7 +38,12 @@ const rotationDays = guarded(
 ).default(7);
 
 export const databaseSettings = z.strictObject({
-  /** The schema that the database starts with. @default "playersdb" (row A20) */
+  /**
+   * The schema that the database starts with. Another value replaces the database by an empty one, which the plan refuses
+   * where `keepData` is true: make a further schema in the database itself, by SQL.
+   *
+   * @default "playersdb" (row A20)
+   */
   name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first").default(
     "playersdb",
   ),
@@ -58,7 +63,12 @@ export const databaseSettings = z.strictObject({
   storageGib: whole(20, 65_536, storageRule).default(20),
   /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
   multiAz: onUnlessDeparted(),
-  /** Days to any second of which one can go back; fewer than 7 is a departure. @default 14, in demo 1 */
+  /**
+   * Days to any second of which one can go back; fewer than 7 is a departure. Another value that is lower deletes the older
+   * backups: copy the snapshot that you may need before.
+   *
+   * @default 14, in demo 1
+   */
   backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
   /** Has RDS refuse to delete it, whoever asks; `teardown` lifts it. To do without is a departure. @default true */
   deletionProtection: onUnlessDeparted(),

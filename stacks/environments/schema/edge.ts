@@ -38,14 +38,18 @@ const certificateRule = 'give "issued", or the ARN of an ACM certificate';
 const domain = z.strictObject({
   /**
    * The name that the application answers to, such as `app.example.com`: 128 characters at most, of which the last part
-   * is letters alone (Elastic Load Balancing API Reference, HostHeaderConditionConfig). Another name takes the old one's
-   * place: in the apply that changes it the old name ends before the new one is there.
+   * is letters alone (Elastic Load Balancing API Reference, HostHeaderConditionConfig). Another value takes the old name
+   * out of DNS before the new one is there, and nothing answers to the old one any more: tell users before, and have a
+   * redirect elsewhere take the old name over.
    */
   name: text(
     /^(?=.{1,128}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
     "give a domain name in lower case, of at most 128 characters, such as app.example.com",
   ),
-  /** The public hosted zone, in Route 53, that holds the name. Another zone gets new records, and the old zone loses its own. */
+  /**
+   * The public hosted zone, in Route 53, that holds the name. Another value makes the records there, and the old zone loses
+   * its own: put them back into that by hand until no resolver asks it any more.
+   */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
   certificate: certificate(certificateArn, certificateRule),
@@ -60,7 +64,9 @@ export const edgeSettings = {
    * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a way of its own; the load balancer is internal, in
    * the app tier, and has no address on the internet (rows B20, O8). `cloudfront-prefix-list`: CloudFront's servers, to
    * which it has public addresses; since anybody may have a distribution there, its web ACL also asks for the header of
-   * `edge.originProtection`. `public`: everybody, through the web ACL alone, which is a departure.
+   * `edge.originProtection`. `public`: everybody, through the web ACL alone, which is a departure. Another value between
+   * `public` or `cloudfront-prefix-list` and `vpc-origin` replaces the load balancer, whose own host name is then another:
+   * have callers use the name of `edge.domain`.
    *
    * @default "vpc-origin", with the distribution of `edge.cloudFront.web`; in demo and lab "public"
    */

@@ -71,9 +71,19 @@ const state = z.discriminatedUnion(
 
 /** What an environment has beyond its layers. */
 export const generalSettings = {
-  /** @default "us-east-1" (row A2) */
+  /**
+   * Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses it: give the
+   * other environment a name of its own, move over, and tear this one down.
+   *
+   * @default "us-east-1" (row A2)
+   */
   region,
-  /** Twelve digits. Terraform refuses to touch any other account. @default whatever the credentials say */
+  /**
+   * Twelve digits. Terraform refuses to touch any other account. Another value would leave everything in the old account
+   * behind, in no state: give the other environment a name of its own, move over, and tear this one down.
+   *
+   * @default whatever the credentials say
+   */
   accountId: text(/^\d{12}$/, "give the twelve digits of an account").optional(),
   /**
    * A managed policy that exists, of this account or of AWS: the permissions boundary of every role of every layer, where
@@ -85,17 +95,31 @@ export const generalSettings = {
    * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
    */
   permissionsBoundaryArn: managedPolicyArn.optional(),
-  /** Who answers for it: the tag `Owner` (row C39). */
+  /** Who answers for it: the tag `Owner` (row C39). Another value replaces the fleet's instances: apply it when they may go, one after the other. */
   owner: tagText,
-  /** Who pays for it: the tag `CostCentre` (row C39). */
+  /** Who pays for it: the tag `CostCentre` (row C39). Another value replaces the fleet's instances: apply it when they may go, one after the other. */
   costCentre: tagText,
-  /** More tags for every resource. @default none */
+  /**
+   * More tags for every resource. Another value replaces the fleet's instances: apply it when they may go, one after the
+   * other.
+   *
+   * @default none
+   */
   tags: z.record(tagText, text(/^.{0,256}$/u, "give at most 256 characters"), {
     error: 'give tags, as { key: "value" }',
   }),
+  /**
+   * Where the states are. Another value would have Terraform make everything again from an empty state: change it alone,
+   * run `terraform init -migrate-state` in each stack's folder, and change nothing else before that.
+   */
   state,
   logs: z.strictObject({
-    /** Days that every log group keeps its events; under 90 is a departure. @default 365 in production, 7 in demo */
+    /**
+     * Days that every log group keeps its events; under 90 is a departure. Another value that is lower deletes what is
+     * older: export it before.
+     *
+     * @default 365 in production, 7 in demo
+     */
     retentionDays: guarded(
       z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
       z.literal(retentionDays),

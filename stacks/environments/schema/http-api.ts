@@ -61,7 +61,12 @@ export const httpApiSettings = z.strictObject({
   detailedMetrics: onUnlessDeparted().default(true),
   /** Which pages of other origins may call it from a browser. @default none */
   cors: cors.optional(),
-  /** Its own names; without them it answers at the endpoint that AWS makes for it. @default none */
+  /**
+   * Its own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or back,
+   * shuts off the address that callers had: tell them before.
+   *
+   * @default none
+   */
   domain: apiDomain.optional(),
   /** Asks each client for a certificate, before any token is looked at. @default off */
   mutualTls: mutualTls.optional(),

@@ -16,6 +16,11 @@ export const identitySettings = z.strictObject({
     z.int({ error: daysRule }).min(7, { error: daysRule }).max(29, { error: daysRule }),
     daysRule,
   ),
-  /** Users, their sign-in, and who may get tokens for them (systems D and E). @default none */
+  /**
+   * Users, their sign-in, and who may get tokens for them (systems D and E). Taking it away destroys all users, and AWS
+   * refuses that while the pool is protected: export the users, and switch `keepData` off in an apply before.
+   *
+   * @default none
+   */
   userPool: userPoolSettings.optional(),
 });

@@ -17,7 +17,10 @@ export const labSettings = z.strictObject(
      * - `signedIn`: the API asks for the ID token of a user.
      */
     step: z.enum(labSteps, { error: `give one of ${labSteps.join(", ")}` }),
-    /** Of the domain of the sign-in pages, which come with the last step: nobody else's in the Region, in any account. */
+    /**
+     * Of the domain of the sign-in pages, which come with the last step: nobody else's in the Region, in any account.
+     * Another value replaces the pool's domain: sign in at the new address.
+     */
     signInPrefix,
   },
   { error: `give { step, signInPrefix }, where step is one of ${labSteps.join(", ")}` },

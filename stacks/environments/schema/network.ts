@@ -26,11 +26,22 @@ const flag = z.boolean({ error: "give true or false" });
 const zonesRule = `give 2 to ${mostZones}, or as many names: a load balancer needs two`;
 
 export const networkSettings = z.strictObject({
-  /** Addresses of the VPC, /16 to /23, private. @default "10.0.0.0/16" (row A10) */
+  /**
+   * Addresses of the VPC, /16 to /23, private. Another value replaces the VPC and everything in it, which the plan refuses
+   * where `keepData` is true: give the other addresses to another environment, and move over.
+   *
+   * @default "10.0.0.0/16" (row A10)
+   */
   cidrBlock,
   /** Accepts that another environment of the same account and region has some of the same addresses. @default false */
   sharesCidrBlock: exception(),
-  /** How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet. @default 2, in production 3 */
+  /**
+   * How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet, and nor does another order
+   * of the names. Another value with fewer zones destroys the last zone's subnets, with the elastic address of its NAT
+   * gateway: tell partners who admit that address, and apply in the two rounds that `npm run order` prints.
+   *
+   * @default 2, in production 3
+   */
   zones: z.union(
     [
       z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(mostZones, { error: zonesRule }),
@@ -44,7 +55,8 @@ export const networkSettings = z.strictObject({
   ),
   /**
    * Translation gateways for what private subnets send to the internet: about USD 33 a month each, and the data
-   * (rows A15, I3). With endpoints on, Amazon Linux's packages and Session Manager need none.
+   * (rows A15, I3). With endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer
+   * gateways gives their elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
    * @default "none", in production "per-az"
    */

@@ -13,7 +13,8 @@ const endpointRule =
 export const restAccessSettings = {
   /**
    * `regional`: the internet. `private`: the VPC alone, through `network.executeApiEndpoint`, at
-   * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com/<stage>` (rows F8, V29).
+   * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com/<stage>` (rows F8, V29). Another value shuts out whoever
+   * calls by the old way: have callers ready for the new one.
    *
    * @default "regional"
    */
@@ -22,7 +23,7 @@ export const restAccessSettings = {
   policy: restPolicy,
   /**
    * API keys and what each may send, by the plan's name; asked of routes that have `apiKey: true`. Another name of a plan
-   * makes new keys for all of its callers, and the old keys are refused from then on.
+   * makes new keys for all of its callers, and the old keys are refused from then on: leave the name as it is.
    *
    * @default none
    */
@@ -37,7 +38,12 @@ export const restAccessSettings = {
    * @default "existing"
    */
   accountLogging: z.enum(["existing", "create"], { error: 'give "existing" or "create"' }).default("existing"),
-  /** Its own names; without them it answers at the endpoint that AWS makes for it. @default none */
+  /**
+   * Its own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or back,
+   * shuts off the address that callers had: tell them before.
+   *
+   * @default none
+   */
   domain: apiDomain.optional(),
   /** Asks each client for a certificate, before any token is looked at (row F19). @default off */
   mutualTls: mutualTls.optional(),

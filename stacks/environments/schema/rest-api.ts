@@ -45,7 +45,12 @@ export const restApiSettings = z.strictObject({
   waf: wafSettings,
   /** Every route; what answers a path that is not here, `unknownPaths` says. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
-  /** The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. Another name is another stage: callers of the API's own endpoint need the new address. @default "v1" */
+  /**
+   * The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. Another value replaces the
+   * stage, and its old URL answers no more: give the API a `domain`, whose paths have no stage's name, before.
+   *
+   * @default "v1"
+   */
   stageName: text(/^[A-Za-z0-9_-]{1,128}$/, "give 1 to 128 letters, digits, - or _, such as v1").default("v1"),
   /**
    * What answers a path that there is not: `not-found`, 404 by a mock route that anybody may call; `forbidden`, the 403

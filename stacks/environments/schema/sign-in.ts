@@ -15,8 +15,9 @@ const cssRule = "give 1 to 131,072 characters of CSS";
 const domainRule = 'give { kind: "prefix", prefix }, or { kind: "own", name, hostedZoneId, certificate, parentRecord }';
 
 /**
- * `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. Another prefix ends the old
- * sign-in address before the new one is there, and somebody else may take the old one.
+ * `shop` in `shop.auth.<region>.amazoncognito.com`: nobody else's in the Region, in any account. Another value ends the
+ * old sign-in address before the new one is there, and somebody else may take the old one: change the applications in the
+ * same hour.
  */
 export const signInPrefix = z
   .string({ error: prefixRule })
@@ -30,12 +31,19 @@ const prefixDomain = z.strictObject({
 
 const ownDomain = z.strictObject({
   kind: z.literal("own"),
-  /** Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain that is not a top-level one. Another name ends the old sign-in address before the new one is there: plan for some minutes without sign-in, and change callback pages first. */
+  /**
+   * Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain
+   * that is not a top-level one. Another value ends the old sign-in address before the new one is there: plan for
+   * some minutes without sign-in, and change the applications in the same hour.
+   */
   name: text(
     /^(?=.{1,63}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z]{2,62}$/,
     "give a domain name in lower case, of three parts or more and at most 63 characters, such as auth.example.com",
   ),
-  /** The public hosted zone, in Route 53, that holds the name. Another zone gets new records, and the old zone loses its own. */
+  /**
+   * The public hosted zone, in Route 53, that holds the name. Another value makes the record there, and the old zone loses
+   * its own: put it back into that by hand until no resolver asks it any more.
+   */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
   /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
   certificate: certificate(usEast1CertificateArn, certificateRule),
@@ -51,7 +59,7 @@ export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof ownDo
 
 /** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool (rows A82, E5, E8, O21). */
 export const signInSettings = z.strictObject({
-  /** A prefix of Cognito's own domain, or a domain of one's own. */
+  /** A prefix of Cognito's own domain, or a domain of one's own. Another kind replaces the pool's domain: change the applications in the same hour. */
   domain: z.discriminatedUnion("kind", [prefixDomain, ownDomain], { error: domainRule }),
   /**
    * `managed`: managed login, which needs tier ESSENTIALS and has a style made for each client, without which its pages do

@@ -56,8 +56,9 @@ const usagePlan = z.strictObject({
     .default([]),
   /**
    * The names of the plan's keys, one for each caller. AWS makes the values, which are in the state, and in no plan or
-   * output: read one with `aws apigateway get-api-key --include-value`. Another name is another key: the partner needs its
-   * new value, and the old one is refused from then on.
+   * output: read one with `aws apigateway get-api-key --include-value`. Another name of a key, or another plan for it,
+   * makes one with another value, and the old value is refused: add the new name, hand its value over, then take the old name
+   * away.
    */
   apiKeys: z
     .array(name, { error: keysRule })

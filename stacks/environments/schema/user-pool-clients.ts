@@ -100,7 +100,9 @@ const flows = ["USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH"] as const;
 
 /**
  * Who may get tokens of the pool: at most one client of each kind. A kind fixes its flow and whether it has a secret, so
- * that what must not be mixed cannot be written (rows A81, A109, D2, D19, O1 to O3).
+ * that what must not be mixed cannot be written (rows A81, A109, D2, D19, O1 to O3). Another kind is another client, with an
+ * id and a secret of its own, and taking a kind away destroys its id: give both, move the application, then take the old one
+ * away.
  */
 export const userPoolClients = z.strictObject({
   /** A browser or an app: authorization code with PKCE, no secret. @default none */

@@ -166,7 +166,12 @@ export const userPoolSettings = z.strictObject({
   passkeys: z
     .strictObject(
       {
-        /** The domain that passkeys are made for; another one makes them all useless. @default the pool's domain */
+        /**
+         * The domain that passkeys are made for. Another value makes all that there are useless: users sign in by password,
+         * and register a passkey anew.
+         *
+         * @default the pool's domain
+         */
         relyingPartyId: text(
           /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
           "give a domain name in lower case, of at most 127 characters",
@@ -188,7 +193,12 @@ export const userPoolSettings = z.strictObject({
    * @default none
    */
   threatProtection: threatProtection.optional(),
-  /** Begins the scopes of the APIs: `api` in `api/read` (row D19). @default "api" */
+  /**
+   * Begins the scopes of the APIs: `api` in `api/read` (row D19). Another value replaces the resource server, and no client
+   * gets the old scopes any more: have each client ask for the new ones from that apply on.
+   *
+   * @default "api"
+   */
   resourceServer: text(/^[a-z][a-z0-9-]{0,30}$/, "give 1 to 31 lower-case letters, digits or -, such as api").default(
     "api",
   ),
