@@ -61,6 +61,11 @@ export class LayerCopy {
     await this.orFail(["apply", "-auto-approve", ...addresses.map((address) => `-replace=${address}`)]);
   }
 
+  /** Brings the state up to what is there, and changes nothing in AWS. */
+  async refresh(): Promise<void> {
+    await this.orFail(["apply", "-refresh-only", "-auto-approve"]);
+  }
+
   /** @param addresses what is destroyed, with all that depends on it; the whole layer where none is given */
   async destroy(addresses: readonly string[] = []): Promise<void> {
     await this.orFail(["destroy", "-auto-approve", ...addresses.map((address) => `-target=${address}`)]);

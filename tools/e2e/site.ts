@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import { ToolError } from "../shared/errors";
-import { readJson } from "../shared/synthesize";
+import { readJson, type SynthesizedStack } from "../shared/synthesize";
 import { awsApi, type AwsApi } from "./checks/aws-api";
 import { makeGiven } from "./checks/given";
 import { callersOf } from "./apis/callers";
@@ -33,11 +33,23 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/**
- * Starts the emulators for one environment, which refuse deletion of what is in use where `refuses` is true. They end with `close`, and with this process at the latest.
- */
-export async function openSite(run: Run, part: Part, environment: string, pass: Pass, refuses = false): Promise<Site> {
+export interface SiteOptions {
+  /** Whether the emulators refuse to delete what is in use. @default false */
+  readonly refuses?: boolean;
+  /** The stacks whose functions ask a database, where another synth than the product has one. @default the product's */
+  readonly databaseOf?: readonly SynthesizedStack[] | undefined;
+}
+
+/** Starts the emulators for one environment. They end with `close`, and with this process at the latest. */
+export async function openSite(
+  run: Run,
+  part: Part,
+  environment: string,
+  pass: Pass,
+  { refuses = false, databaseOf }: SiteOptions = {},
+): Promise<Site> {
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
+  const asking = databaseOf ?? stacks;
   const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
   const callsOf = (name: EmulatorName): string => callsFile(run.calls, part.name, name);
   const references = path.join(run.scratch(`${environment}-${pass}-references`), "references.json");
@@ -56,8 +68,8 @@ export async function openSite(run: Run, part: Part, environment: string, pass: 
   );
   const aws = emulatedAws(pass, { moto, ministack });
   const api = awsApi(aws, region);
-  const database = hasDatabase(stacks)
-    ? await part.step("a database server starts", () => databasePlace(api, stacks, region))
+  const database = hasDatabase(asking)
+    ? await part.step("a database server starts", () => databasePlace(api, asking, region))
     : undefined;
   const recorder = pass === "data-plane" ? await startRecorder(ministack.port) : undefined;
   const { given, before } = await part.step("the account has what the environment takes for given", async () => {

@@ -16,6 +16,12 @@ export interface Step {
   readonly apply: "head" | "between" | "destroy";
   /** Of `between`, the addresses that stay until the higher layers have been applied. */
   readonly kept: readonly string[];
+  /**
+   * Addresses that go and that a function has written since Terraform read them. Terraform deletes a set of AWS WAF by the
+   * lock token of its last read, and for what leaves the configuration that is the read of the apply before (Terraform
+   * 1.11.4): AWS refuses with WAFOptimisticLockException. `terraform apply -refresh-only` of the layer comes first.
+   */
+  readonly refreshedFirst: readonly string[];
 }
 
 /** How a change is brought to AWS, layer by layer. */
@@ -79,7 +85,13 @@ export function orderOfChange(base: Synthesis, head: Synthesis, environment: str
     const [form = "", layer = ""] = node.split(" ");
     const stack = (now.get(layer) ?? old.get(layer))?.name ?? layer;
     const apply = now.get(layer) === undefined ? "destroy" : form === "between" ? "between" : "head";
-    return { stack, layer, apply, kept: apply === "between" ? keptBetween(old, now, layer) : [] };
+    return {
+      stack,
+      layer,
+      apply,
+      kept: apply === "between" ? keptBetween(old, now, layer) : [],
+      refreshedFirst: apply === "head" ? writtenAndRemoved(old, now, layer) : [],
+    };
   });
   return {
     environment,
@@ -88,6 +100,16 @@ export function orderOfChange(base: Synthesis, head: Synthesis, environment: str
     reasons: [...new Set(needs.map(({ why }) => why))],
     differences,
   };
+}
+
+const writtenAndRemoved = (old: Layers, now: Layers, layer: string): string[] =>
+  [...old.blocks(layer)]
+    .filter(([address]) => /^aws_wafv2_(ip|regex_pattern)_set\./.test(address) && !now.blocks(layer).has(address))
+    .filter(([, block]) => (block as { readonly lifecycle?: Lifecycle }).lifecycle?.ignore_changes !== undefined)
+    .map(([address]) => address);
+
+interface Lifecycle {
+  readonly ignore_changes?: readonly string[];
 }
 
 interface Need extends Edge {

@@ -29,11 +29,13 @@ export function readable({ environment, direction, steps, reasons, announcements
   ].join("\n");
 }
 
-function told({ stack, apply, kept, folder }: PrintedOrder["steps"][number]): string {
+function told({ stack, apply, kept, refreshedFirst, folder }: PrintedOrder["steps"][number]): string {
   const where = folder === undefined ? "" : ` (${folder})`;
   switch (apply) {
     case "head":
-      return `apply ${stack}${where}`;
+      return refreshedFirst.length === 0
+        ? `apply ${stack}${where}`
+        : `terraform apply -refresh-only of ${stack}${where}, since a function writes ${refreshedFirst.join(", ")}; then apply ${stack}`;
     case "destroy":
       return `destroy ${stack}, which the head does not have${where}`;
     case "between":

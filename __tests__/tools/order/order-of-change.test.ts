@@ -23,6 +23,7 @@ type Stacks = Readonly<Record<string, object>>;
 const written = (stacks: Stacks): Synthesis => writtenSynthesis(path.join(scratch.path, String((count += 1))), stacks);
 const order = (base: Stacks, head: Stacks): OrderOfChange => orderOfChange(written(base), written(head), "it");
 const stepsOf = ({ steps }: OrderOfChange): string[] => steps.map(({ layer, apply }) => `${layer}: ${apply}`);
+const refreshed = ({ steps }: OrderOfChange): unknown => steps.map(({ refreshedFirst }) => refreshedFirst);
 const summary = (change: OrderOfChange): unknown => ({ direction: change.direction, steps: stepsOf(change) });
 
 const outputs = (values: Readonly<Record<string, unknown>>): object =>
@@ -46,6 +47,23 @@ const both = (...names: string[]): Stacks => ({ "it-network": network(...names),
 test("has no step where nothing differs but the notes that CDKTF makes", () => {
   const noted = { "it-network": { ...network("a"), "//": { metadata: "other" } }, "it-edge": edge("a") };
   expect(summary(order(both("a"), noted))).toEqual({ direction: "none", steps: [] });
+});
+
+test("refreshes a layer first that loses a set of AWS WAF which a function writes", () => {
+  const sets = (...names: string[]): Stacks => ({
+    "it-edge": {
+      resource: {
+        aws_wafv2_regex_pattern_set: Object.fromEntries(
+          names.map((name) => [
+            name,
+            name === "fixed" ? {} : { lifecycle: { ignore_changes: ["regular_expression"] } },
+          ]),
+        ),
+      },
+    },
+  });
+  expect(refreshed(order(sets("written", "fixed"), sets("fixed")))).toEqual([["aws_wafv2_regex_pattern_set.written"]]);
+  expect(refreshed(order(sets("written", "fixed"), sets("written")))).toEqual([[]]);
 });
 
 test("goes up where the upper layer reads what is new", () => {

@@ -1,6 +1,6 @@
 import { orderOfChange } from "../../order/order-of-change";
 import { writeBetween } from "../../order/between";
-import { readSynthesis, type Synthesis } from "../../shared/synthesize";
+import { readSynthesis, type SynthesizedStack, type Synthesis } from "../../shared/synthesize";
 import { synthesizeChanged } from "../changed-records";
 import { walks, type Station, type Walk } from "../changes/walks";
 import { accountMatchesState } from "../checks/account-and-state";
@@ -24,7 +24,8 @@ export const walksOf = ({ all, walk }: Pick<Run, "all" | "walk">, environment: s
  */
 export async function changesOverTime(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, changes over time`);
-  const site = await openSite(run, part, environment, "control-plane", true);
+  const databaseOf = await databaseOnTheWay(run, environment);
+  const site = await openSite(run, part, environment, "control-plane", { refuses: true, databaseOf });
   try {
     await applyAll(part, site, stage(run, part, run.product, site));
     let before: Synthesis = run.product;
@@ -34,6 +35,21 @@ export async function changesOverTime(run: Run, environment: string): Promise<vo
   } finally {
     await site.close();
   }
+}
+
+/** The stacks of the first change to an environment with a database; undefined where there is no such change. */
+async function databaseOnTheWay(run: Run, environment: string): Promise<readonly SynthesizedStack[] | undefined> {
+  const stations = walksOf(run, environment).flatMap((walk) => walk.stations);
+  const station = stations.find(({ changes }) => "compute.database" in changes);
+  if (station === undefined) return undefined;
+  const { changes, today } = station;
+  const { stacks } = await synthesizeChanged(run, {
+    environment,
+    name: "with-database",
+    changes,
+    ...(today && { today }),
+  });
+  return stacks.filter((stack) => stack.environment === environment);
 }
 
 async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station: Station): Promise<Synthesis> {
@@ -48,10 +64,13 @@ async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station
   const between = run.scratch("between");
   writeBetween(before, after, order, between);
   const drift = limitsOf(run, site, "drifts");
-  for (const { stack, apply } of order.steps) {
+  for (const { stack, apply, refreshedFirst } of order.steps) {
     const synthesis = apply === "between" ? readSynthesis(between) : after;
     const layers = stage(run, part, synthesis, site, { drift }).filter((layer) => layer.name === stack);
-    await applyAll(part, site, layers, (_, layer: LayerCopy) => layer.apply(replace[layer.layer]));
+    await applyAll(part, site, layers, async (_, layer: LayerCopy) => {
+      if (refreshedFirst.length > 0) await layer.refresh();
+      await layer.apply(replace[layer.layer]);
+    });
   }
   const layers = stage(run, part, after, site, { drift });
   await planAllAgain(run, part, layers, site);

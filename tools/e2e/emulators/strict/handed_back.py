@@ -1,6 +1,7 @@
 """What AWS hands back otherwise than it was sent, and what an emulator does not hand back at all."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -63,16 +64,17 @@ def _kept_code_signing(call: Call, answer: Answer) -> Answer:
     return answer
 
 
-def _without_prediction(call: Call, answer: Answer) -> Answer:
-    """A scaling policy of another type, which AWS describes without a predictive configuration, and moto with an empty one."""
-    empty = b"<PredictiveScalingConfiguration/>", b"<PredictiveScalingConfiguration></PredictiveScalingConfiguration>"
-    return replace(answer, body=answer.body.replace(empty[0], b"").replace(empty[1], b""))
+def _of_its_type_alone(call: Call, answer: Answer) -> Answer:
+    """Scaling policies without what only another type has: an empty predictive configuration, and a cooldown of 0 seconds,
+    which the provider would then send (Amazon EC2 Auto Scaling API Reference, PutScalingPolicy)."""
+    foreign = rb"<PredictiveScalingConfiguration\s*/>|<PredictiveScalingConfiguration></PredictiveScalingConfiguration>"
+    return replace(answer, body=re.sub(foreign + rb"|<Cooldown>0</Cooldown>", b"", answer.body))
 
 
 _changes: dict[tuple[str, str], Callable[[Call, Answer], Answer]] = {
     ("cognito-idp", "CreateUserPoolClient"): _kept_rotation,
     ("cognito-idp", "UpdateUserPoolClient"): _kept_rotation,
-    ("autoscaling", "DescribePolicies"): _without_prediction,
+    ("autoscaling", "DescribePolicies"): _of_its_type_alone,
     ("lambda", "CreateFunction"): _kept_code_signing,
     ("rds", "ModifyDBParameterGroup"): _kept_parameters,
 }
