@@ -21,7 +21,12 @@ const base: EnvironmentRecord = {
   accountId: "123456789012",
   owner: "platform",
   costCentre: "web",
-  state: { backend: "s3", bucket: "example-state", createBucket: false },
+  state: {
+    backend: "s3",
+    bucket: "example-state",
+    createBucket: false,
+    kmsKeyArn: { value: "none", reason: "a test has no states" },
+  },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
   edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   compute: { functions: { secureApi: {}, hello: {} } },

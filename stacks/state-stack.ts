@@ -14,7 +14,7 @@ export class StateStack extends LayerStack {
     super(scope, "state", environment);
     new PrivateBucket(this, "states", {
       name: { exact: bucket },
-      ...(kmsKeyArn !== undefined && { kmsKeyArn }),
+      ...(kmsKeyArn !== "none" && { kmsKeyArn }),
       noncurrentVersionDays: 90,
       preventDestroy: this.keepsData,
       forceDestroy: !this.keepsData,

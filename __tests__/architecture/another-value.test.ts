@@ -47,7 +47,12 @@ const changes: readonly Change[] = [
     setting: "region",
     at: "general.ts region",
     announced: /^it: region changes/,
-    to: { region: "eu-central-1", alarmTopicArn: { value: "none", reason }, edgeAlarmTopicArn: undefined },
+    to: {
+      region: "eu-central-1",
+      "state.region": "eu-west-1",
+      alarmTopicArn: { value: "none", reason },
+      edgeAlarmTopicArn: undefined,
+    },
   },
   {
     setting: "accountId",

@@ -228,7 +228,6 @@ const judged: Readonly<Record<string, readonly string[]>> = {
     "identity.userPool.tier",
     "network.endpoints",
     "state.backend",
-    "state.kmsKeyArn",
   ],
 };
 

@@ -5,6 +5,7 @@ import { StateStack } from "../../stacks/state-stack";
 import { environmentOf } from "../support/environments";
 import { newApp, terraformJson } from "../support/synthesize";
 
+const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const stackOf = (record: EnvironmentRecord) => StateStack.whereMade(newApp(), environmentOf(record, "prod"));
 
 test("makes the bucket that the other layers keep their states in, with its own state on this machine", () => {
@@ -18,7 +19,6 @@ test("makes the bucket that the other layers keep their states in, with its own 
 });
 
 test("the bucket encrypts by the key that the states are encrypted by", () => {
-  const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
   const stack = stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", kmsKeyArn } });
   const json = stack && terraformJson(stack);
   expect(json?.resource["aws_s3_bucket_server_side_encryption_configuration"]).toMatchObject({
@@ -31,6 +31,6 @@ test("the bucket encrypts by the key that the states are encrypted by", () => {
 test("is not there for other backends, nor where another environment makes the bucket", () => {
   expect(stackOf(demo)).toBeUndefined();
   expect(
-    stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", createBucket: false } }),
+    stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", createBucket: false, kmsKeyArn } }),
   ).toBeUndefined();
 });

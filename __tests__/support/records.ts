@@ -7,7 +7,11 @@ export const production = {
   accountId: "123456789012",
   owner: "platform",
   costCentre: "web",
-  state: { backend: "s3", bucket: "example-palisade-state" },
+  state: {
+    backend: "s3",
+    bucket: "example-palisade-state",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+  },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
   edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   network: { cidrBlock: "10.20.0.0/16" },

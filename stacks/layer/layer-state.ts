@@ -24,7 +24,7 @@ export function layerState({ name, region, state }: Environment, layer: Layer): 
   switch (state.backend) {
     case "s3": {
       const place = { bucket: state.bucket, key: `${name}/${layer}.tfstate`, region: state.region ?? region };
-      const key = state.kmsKeyArn === undefined ? {} : { kms_key_id: state.kmsKeyArn };
+      const key = state.kmsKeyArn === "none" ? {} : { kms_key_id: state.kmsKeyArn };
       return {
         writer: { type: "s3", config: { ...place, ...key, encrypt: true, use_lockfile: true } },
         reader: { type: "s3", config: place },

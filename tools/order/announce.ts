@@ -151,13 +151,19 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
     ...(differs(provider("allowed_account_ids"))
       ? [`${environment}: accountId changes, and everything in the old account would stay without a state; ${moved}`]
       : []),
-    ...(differs((layer) => layer.terraform?.backend ?? layer.terraform?.cloud) || !sameKind(layers)
+    ...(differs(placeOfState) || !sameKind(layers)
       ? [
           `${environment}: state changes, and Terraform would make everything again from an empty state; ` +
             "change it alone, run terraform init -migrate-state in each stack's folder, and compare from there",
         ]
       : []),
   ];
+}
+
+/** Where a layer keeps its state: a key that it is encrypted with moves no state. */
+function placeOfState({ terraform }: Layer["configuration"]): unknown {
+  const s3 = terraform?.backend?.["s3"] as Attributes | undefined;
+  return s3 === undefined ? (terraform?.backend ?? terraform?.cloud) : { s3: { ...s3, kms_key_id: undefined } };
 }
 
 /** Whether each layer keeps its state by the same kind of block: `backend` and `cloud` are two. */

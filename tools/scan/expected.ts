@@ -126,12 +126,6 @@ export const expected: readonly Expected[] = [
     where: ["prod-network aws_s3_bucket.load_balancer_access_log_bucket"],
   },
   {
-    check: "CKV_AWS_145",
-    verdict: "departure",
-    reason: "state.kmsKeyArn is not set: the states are encrypted with S3's own key",
-    where: ["prod-state aws_s3_bucket.states_bucket"],
-  },
-  {
     check: "CKV_AWS_18",
     verdict: "true",
     reason:

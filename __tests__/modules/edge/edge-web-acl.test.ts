@@ -7,7 +7,12 @@ const { waf } = environmentOf({
   preset: "production",
   owner: "platform",
   costCentre: "web",
-  state: { backend: "s3", bucket: "example-state", createBucket: false },
+  state: {
+    backend: "s3",
+    bucket: "example-state",
+    createBucket: false,
+    kmsKeyArn: { value: "none", reason: "a test has no states" },
+  },
   alarmTopicArn: "arn:aws:sns:us-east-1:111122223333:operations",
   edge: {
     domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" },

@@ -37,7 +37,8 @@ test("lets blocks be the same in another account or region, or for a reason", ()
 });
 
 test("refuses two environments that make the same bucket", () => {
-  const state = { backend: "s3", bucket: "example-states" } as const;
+  const kmsKeyArn = { value: "none", reason: "no state of a test is kept" } as const;
+  const state = { backend: "s3", bucket: "example-states", kmsKeyArn } as const;
   const environments = [
     withBlock("blue", "10.0.0.0/16", { state }),
     withBlock("green", "10.1.0.0/16", { state }),

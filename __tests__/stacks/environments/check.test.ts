@@ -99,7 +99,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     ],
     [
       "a state in S3 without a bucket",
-      { state: { backend: "s3" } },
+      { state: { ...production.state, bucket: undefined } },
       [
         "environments.prod.state.bucket is missing; give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
       ],
@@ -294,7 +294,11 @@ test("production is what a record without a preset is", () => {
 test("hears every fault at once, those across fields and of other environments included", () => {
   const records = {
     one: { ...production, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
-    two: { ...production, ...domain({ certificate: certificate("us-east-1") }), state: { backend: "s3" } },
+    two: {
+      ...production,
+      ...domain({ certificate: certificate("us-east-1") }),
+      state: { ...production.state, bucket: undefined },
+    },
     three: { ...trial, preset: "staging" },
   } as unknown as Readonly<Record<string, EnvironmentRecord>>;
   const places = (() => {
@@ -327,7 +331,7 @@ test("names each of any number of random faults", () => {
     health: ["compute.fleet.healthPath", { compute: { fleet: { healthPath: "x" } } }],
     exposure: ["edge.exposure", { edge: { exposure: "private" } }],
     retention: ["logs.retentionDays", { logs: { retentionDays: 8 } }],
-    state: ["state.bucket", { state: { backend: "s3", bucket: "A" } }],
+    state: ["state.bucket", { state: { ...production.state, bucket: "A" } }],
   };
   fc.assert(
     fc.property(fc.subarray(Object.keys(faulty), { minLength: 1 }), (names) => {

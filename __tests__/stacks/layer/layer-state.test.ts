@@ -18,12 +18,18 @@ test("keeps states in a bucket encrypted and locked by S3 itself, and tells read
 });
 
 test("takes the bucket's own region where it is another", () => {
-  const state = { backend: "s3", bucket: "states", createBucket: true, region: "us-east-1" } as const;
+  const state = {
+    backend: "s3",
+    bucket: "states",
+    createBucket: true,
+    region: "us-east-1",
+    kmsKeyArn: "none",
+  } as const;
   expect(layerState(environment(state), "network").reader.config["region"]).toBe("us-east-1");
 });
 
 test("keeps the state stack's own state local, since the bucket is what it makes", () => {
-  const state = { backend: "s3", bucket: "states", createBucket: true } as const;
+  const state = { backend: "s3", bucket: "states", createBucket: true, kmsKeyArn: "none" } as const;
   expect(layerState(environment(state), "state").writer).toEqual({
     type: "local",
     config: { path: "../../../state/prod/state.tfstate" },

@@ -91,3 +91,12 @@ test.each([
 test("an account that is named from now on is no other account", () => {
   expect(refused({ provider: { aws: [{}] } }, { provider: { aws: [{ allowed_account_ids: ["1"] }] } })).toEqual([]);
 });
+
+test("does not refuse another key that a state is encrypted with: the state stays where it is", () => {
+  const state = (bucket: string, key?: string) => ({
+    terraform: { backend: { s3: { bucket, ...(key !== undefined && { kms_key_id: key }) } } },
+  });
+  expect(refused(state("a"), state("a", "key"))).toEqual([]);
+  expect(refused(state("a", "key"), state("a", "other"))).toEqual([]);
+  expect(refused(state("a", "key"), state("b", "key"))).toHaveLength(1);
+});

@@ -19,6 +19,8 @@ const bucketName = text(
   /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
 );
+const stateKeyRule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
+const stateKeyArn = text(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/, stateKeyRule);
 const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
 /** Of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
 const managedPolicyArn = text(
@@ -43,11 +45,14 @@ const state = z.discriminatedUnion(
       bucket: bucketName,
       /** @default the environment's region */
       region: region.optional(),
-      /** A customer managed key for the states, and for all else in the bucket that Palisade makes. @default the bucket's key, SSE-S3 */
-      kmsKeyArn: text(
-        /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/,
-        "give the ARN of a KMS key, and not of an alias",
-      ).optional(),
+      /**
+       * A customer managed key that exists, in the bucket's region, for the states, and for all else in the bucket that
+       * Palisade makes. The states of identity and edge hold secrets: with the key, whoever reads them needs `kms:Decrypt`
+       * too. "none", which leaves them to S3's own key (SSE-S3), is a departure. A state keeps the key that it was written
+       * with (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets"): keep a former key
+       * for the 90 days that the bucket keeps former versions, and give `terraform init -reconfigure` after a change.
+       */
+      kmsKeyArn: guarded(stateKeyArn, z.literal("none"), stateKeyRule),
       /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
       createBucket: z.boolean({ error: "give true or false" }).default(true),
     }),
@@ -170,6 +175,16 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
       path: ["edgeAlarmTopicArn"],
       message: `is ${quote(edgeAlarmTopicArn)}; give a topic in us-east-1, where CloudFront's metrics are`,
     });
+  }
+  if (settings.state.backend === "s3" && settings.state.kmsKeyArn !== "none") {
+    const { kmsKeyArn, region: bucketRegion = region } = settings.state;
+    if (kmsKeyArn.split(":")[3] !== bucketRegion) {
+      faults.push({
+        path: ["state", "kmsKeyArn"],
+        reads: [["region"], ["state", "region"]],
+        message: `is ${quote(kmsKeyArn)}; give a key in ${bucketRegion}, where the bucket is`,
+      });
+    }
   }
   for (const key of Object.keys(tags).filter((key) => reservedTags.includes(key) || /^aws:/i.test(key))) {
     faults.push({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" });

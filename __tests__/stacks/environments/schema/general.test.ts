@@ -55,3 +55,28 @@ describe("permissionsBoundaryArn", () => {
     }
   });
 });
+
+describe("state.kmsKeyArn", () => {
+  const state = { backend: "s3", bucket: "example-state" } as const;
+  const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/12345678-1234-1234-1234-123456789012`;
+  const rule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
+
+  test("is given, or is a departure: the states of identity and edge hold secrets", () => {
+    const reason = "the bucket is encrypted by its owner's own rules";
+    expect(faultsOf({ state })).toEqual([`environments.it.state.kmsKeyArn is missing; ${rule}`]);
+    expect(faultsOf({ state: { ...state, kmsKeyArn: "none" } })).toEqual([
+      `environments.it.state.kmsKeyArn is "none"; ${rule}`,
+    ]);
+    expect(faultsOf({ state: { ...state, kmsKeyArn: key("eu-west-1") } })).toEqual([]);
+    const record = { ...production, state: { ...state, kmsKeyArn: { value: "none", reason } } } as const;
+    expect(checkEnvironments({ it: record }, today).departures["it"]).toEqual([{ path: "state.kmsKeyArn", reason }]);
+  });
+
+  test("is in the bucket's region, which S3 asks of a key", () => {
+    const kmsKeyArn = key("us-east-1");
+    expect(faultsOf({ state: { ...state, kmsKeyArn } })).toEqual([
+      `environments.it.state.kmsKeyArn is "${kmsKeyArn}"; give a key in eu-west-1, where the bucket is`,
+    ]);
+    expect(faultsOf({ state: { ...state, kmsKeyArn, region: "us-east-1" } })).toEqual([]);
+  });
+});
