@@ -88,19 +88,22 @@ const exposure: Walk = {
 /** The last day on which 8.0 can be chosen. */
 const beforeTheEndOf80 = "2026-07-31";
 
+/** moto does not store Performance Insights. */
+const small = { performanceInsights: { value: false, reason } };
+
 const database: Walk = {
   name: "database",
   onlyWithAll: true,
   stations: [
     {
       name: "a database of the major version before",
-      changes: { "compute.database": { engineVersion: "8.0" } },
+      changes: { "compute.database": { ...small, engineVersion: "8.0" } },
       today: beforeTheEndOf80,
     },
-    { name: "the next major version", changes: { "compute.database": { applyImmediately: true } } },
+    { name: "the next major version", changes: { "compute.database": { ...small, applyImmediately: true } } },
     {
       name: "a database that may be deleted",
-      changes: { "compute.database": { deletionProtection: { value: false, reason } } },
+      changes: { "compute.database": { ...small, deletionProtection: { value: false, reason } } },
     },
     { name: "the record", changes: {} },
   ],
