@@ -10,16 +10,7 @@ import { changedRecords } from "./records";
 import { destroyedInUse } from "./rules/in-use";
 import { lostKeys } from "./rules/kept-keys";
 import { exchanged } from "./rules/known-outside";
-import {
-  settingNames,
-  halvesOf,
-  together,
-  turnedRound,
-  variantsOf,
-  writtenVariants,
-  type Together,
-  type Variant,
-} from "./variants";
+import { settingNames, halvesOf, together, variantsOf, writtenVariants, type Together, type Variant } from "./variants";
 import { exchanges } from "./exchanges";
 import { unchangeable } from "./written";
 
@@ -42,8 +33,8 @@ function baseOf(record: EnvironmentRecord): Configuration | undefined {
 
 const changed = new Set<string>();
 /** By rule, and then by setting and kind of resource. */
-const found = { destroyedInUse: new Map(), lostKeys: new Map(), exchanged: new Map(), moved: new Map() } as Record<
-  "destroyedInUse" | "lostKeys" | "exchanged" | "moved",
+const found = { destroyedInUse: new Map(), lostKeys: new Map(), exchanged: new Map() } as Record<
+  "destroyedInUse" | "lostKeys" | "exchanged",
   Map<string, string>
 >;
 
@@ -56,9 +47,6 @@ function judged({ setting, how, base }: Variant, change: Change): void {
   }
   for (const { key, words } of lostKeys(change)) note("lostKeys", key.type, words);
   for (const { type, words } of exchanged(change)) note("exchanged", type, words);
-  if (how !== turnedRound) return;
-  for (const { where, type } of [...change.gone, ...change.replaced])
-    note("moved", type, `${where} goes or is replaced`);
 }
 
 /** Nothing is destroyed by most changes, and nothing is to be judged then. */
@@ -113,8 +101,4 @@ test("what the public or partners know by name or value is exchanged by those se
 test.each(Object.entries(exchanges))("the docstring says what another value does: %s", (_, { file, sentence }) => {
   const text = readFileSync(path.join(repository, "stacks/environments/schema", `${file}.ts`), "utf8");
   expect(text.replace(/\s+(\* )?/g, " ")).toContain(sentence);
-});
-
-test("a list in another order moves and replaces nothing", () => {
-  expect([...found.moved.values()]).toEqual([]);
 });

@@ -22,9 +22,6 @@ export interface Variant {
   readonly to?: unknown;
 }
 
-/** The same list, in the other order. */
-export const turnedRound = "is turned round";
-
 /** As many changes of one setting are looked at: an enumeration may have hundreds of values that differ in nothing here. */
 const mostOfOneSetting = 2;
 
@@ -144,9 +141,14 @@ function namesIn(schema: Schema, name: string): string[] {
 /** An item of a list, and an entry of a table, is no setting of its own: the list or the table is changed. */
 const isItem = (name: string): boolean => /(\[\]|\{\})$/.test(name);
 
-export const settingNames: readonly string[] = [...new Set(namesIn(environmentSettings, ""))].filter(
-  (name) => !isItem(name),
-);
+const allNames: readonly string[] = [...new Set(namesIn(environmentSettings, ""))];
+
+export const settingNames: readonly string[] = allNames.filter((name) => !isItem(name));
+
+/** The settings that are lists. */
+export const listNames: readonly string[] = allNames
+  .filter((name) => name.endsWith("[]"))
+  .map((name) => name.replace(/\[\]$/, ""));
 
 /** The places of a record, each with its value or without. */
 function placesOf(value: unknown, schema: Schema = environmentSettings, setting = "", path: Path = []): Place[] {
@@ -163,6 +165,20 @@ function placesOf(value: unknown, schema: Schema = environmentSettings, setting 
       });
     }),
   );
+}
+
+/** A list that a record has. */
+export interface ListOfRecord {
+  readonly setting: string;
+  readonly path: Path;
+  readonly items: readonly unknown[];
+}
+
+/** Every list of a record, inner lists before the list that they are in. */
+export function listsOf({ preset: _, ...settings }: EnvironmentRecord): ListOfRecord[] {
+  return placesOf(settings)
+    .flatMap(({ setting, path, value }) => (Array.isArray(value) ? [{ setting, path, items: value }] : []))
+    .sort((one, other) => other.path.length - one.path.length);
 }
 
 const fits = (schema: Schema, value: unknown): boolean => (schema as unknown as z.ZodType).safeParse(value).success;
@@ -185,12 +201,7 @@ function changed(setting: string, schema: Schema, value: unknown): Alternative[]
     const [more] = samples(`${setting}[]`, bare(def.element as Schema));
     return [
       ...(list.length > 0 ? [{ how: "is emptied", value: [] }] : []),
-      ...(list.length > 1
-        ? [
-            { how: "has its first taken out", value: list.slice(1) },
-            { how: turnedRound, value: [...list].reverse() },
-          ]
-        : []),
+      ...(list.length > 1 ? [{ how: "has its first taken out", value: list.slice(1) }] : []),
       ...(more === undefined ? [] : [{ how: "has one more, in front", value: [more.value, ...list] }]),
     ];
   }
@@ -271,11 +282,11 @@ function shown(value: unknown): string {
 }
 
 /** A record with everything in it that its preset gives. */
-function whole({ preset = "production", lab: _, ...own }: EnvironmentRecord): Tree {
+export function whole({ preset = "production", lab: _, ...own }: EnvironmentRecord): Tree {
   return { preset, ...withPreset(preset, own).merged };
 }
 
-function withValue(tree: unknown, [key, ...rest]: Path, value: unknown): unknown {
+export function withValue(tree: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(tree))
     return tree.map((item, index) => (String(index) === key ? withValue(item, rest, value) : item));
@@ -285,7 +296,7 @@ function withValue(tree: unknown, [key, ...rest]: Path, value: unknown): unknown
 }
 
 /** What the stacks would see of a record; undefined where it is refused. */
-function checked(record: EnvironmentRecord): Environment | undefined {
+export function checked(record: EnvironmentRecord): Environment | undefined {
   try {
     return checkEnvironments({ it: record }, today).environments[0];
   } catch (error) {
@@ -295,7 +306,7 @@ function checked(record: EnvironmentRecord): Environment | undefined {
 }
 
 /** A record with several settings changed, each by its path. */
-function withChanges(tree: Tree, changes: Written["changes"]): Tree {
+export function withChanges(tree: Tree, changes: Written["changes"]): Tree {
   return Object.entries(changes).reduce<unknown>(
     (changed, [place, value]) => withValue(changed, place.split("."), value ?? undefined),
     tree,
@@ -383,8 +394,7 @@ export function together(variants: readonly Alone[]): Together[] {
   for (const variant of variants) {
     const { base, before, after, path, to } = variant;
     const values = [variant.from, to].map(departed);
-    const isAlone =
-      variant.how === turnedRound || values.some((value) => typeof value === "object" && !isListOfTexts(value));
+    const isAlone = values.some((value) => typeof value === "object" && !isListOfTexts(value));
     const group = (values.every((value) => isText(value) || isListOfTexts(value)) ? path : path.slice(0, 3)).join(".");
     const candidates = isAlone
       ? []
