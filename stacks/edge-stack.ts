@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { Dashboard } from "../modules/edge/dashboard";
 import { httpApiGraphs } from "../modules/edge/http-api/graphs";
+import { LeftApiGatewayAccount } from "../modules/edge/rest-api/access/api-gateway-account";
 import type { ComputeOutputs } from "./compute-stack";
 import { AppliedHeader } from "./edge/applied-header";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
@@ -137,6 +138,9 @@ export class EdgeStack extends LayerStack {
           }),
       ),
     };
+    if (edge.restApi?.accountLogging !== "create" && !environment.teardown) {
+      new LeftApiGatewayAccount(this, "api_gateway");
+    }
     const web = addWebApplication(
       this,
       { network, compute },

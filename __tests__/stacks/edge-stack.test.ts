@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
-import { synthesizeEnvironments } from "../support/environments";
-import { publicProduction as production, trial } from "../support/records";
+import { layerOf, synthesizeEnvironments } from "../support/environments";
+import { publicProduction as production, restApiBehindCloudFront, trial } from "../support/records";
 import type { Block } from "../support/synthesize";
 
 const edgeOf = (record: EnvironmentRecord) => {
@@ -145,6 +145,23 @@ test("refuses deletion in production, and gives way to teardown with nothing els
     "aws_lb.public_load_balancer.enable_deletion_protection",
   ]);
   expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
+});
+
+test("leaves the role of API Gateway's logs where it does not set one, unless it is being torn down", () => {
+  const left = [
+    "aws_api_gateway_account.api_gateway_account",
+    "aws_iam_role_policy_attachment.api_gateway_push_to_cloudwatch_logs",
+    "aws_iam_role.api_gateway_role",
+  ].map((from) => ({ from, lifecycle: { destroy: false } }));
+  const edgeOf = (record: EnvironmentRecord) => layerOf(record, "edge");
+  const withApi = (accountLogging: "create" | "existing"): EnvironmentRecord => ({
+    ...restApiBehindCloudFront,
+    edge: { ...restApiBehindCloudFront.edge, restApi: { ...restApiBehindCloudFront.edge.restApi, accountLogging } },
+  });
+  expect(edgeOf(production).removed).toEqual(left);
+  expect(edgeOf(withApi("existing")).removed).toEqual(left);
+  expect(edgeOf(withApi("create")).removed).toBeUndefined();
+  expect(edgeOf({ ...production, teardown: { reason: "the environment goes" } }).removed).toBeUndefined();
 });
 
 test("publishes where it answers and what stands there", () => {

@@ -159,6 +159,8 @@ const dataSources = ({ account, region }: Place): Readonly<Record<string, Attrib
     json: '{"Version":"2012-10-17","Statement":[]}',
     minified_json: '{"Version":"2012-10-17","Statement":[]}',
   },
+  // Nor a role of API Gateway.
+  aws_iam_roles: { names: [], arns: [] },
   aws_partition: { id: "aws", partition: "aws", dns_suffix: "amazonaws.com", reverse_dns_prefix: "com.amazonaws" },
   aws_prefix_list: { id: "pl-00000000000000002", cidr_blocks: ["192.0.2.0/24"] },
   aws_region: { id: region, name: region, endpoint: `ec2.${region}.amazonaws.com`, description: region },

@@ -33,7 +33,8 @@ export const restAccessSettings = {
   /**
    * API Gateway writes access and execution logs by one role for all REST APIs of an account and region. `existing`: somebody has set it.
    * `create`: this environment does, with a role that goes when it is destroyed, so it should be one that stays; at most
-   * one environment of an account and region (row E20).
+   * one environment of an account and region (row E20). Back to `existing` Terraform forgets the role and leaves it in AWS,
+   * since every REST API there may log by it: delete it by hand once another one is set.
    *
    * @default "existing"
    */

@@ -1,19 +1,23 @@
 import { ApiGatewayAccount as Account } from "@cdktf/provider-aws/lib/api-gateway-account";
+import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { expression, HclElement, quoted } from "../../../shared/hcl";
 import { policyDocument } from "../../../shared/policy-document";
 
 export interface ApiGatewayAccountProps {
+  /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the role is there already. */
   readonly roleName: string;
   readonly boundaryArn: string;
 }
 
 /**
  * The role by which API Gateway writes the execution logs of every REST API of the account in a region: one for all of
- * them, other applications' too (row E20). A destroy removes the role and leaves the setting, which somebody else may
- * have set anew: so this belongs to an environment that stays.
+ * them, other applications' too (row E20). A destroy of the layer removes the role and leaves the setting, which somebody
+ * else may have set anew: so this belongs to an environment that stays. A role that `LeftApiGatewayAccount` has left is
+ * taken up again.
  */
 export class ApiGatewayAccount extends Construct {
   /** A stage can log only once the role is set. */
@@ -32,6 +36,17 @@ export class ApiGatewayAccount extends Construct {
         { sid: "ApiGateway", principals: { Service: ["apigateway.amazonaws.com"] }, actions: ["sts:AssumeRole"] },
       ]),
     });
+    const existing = new DataAwsIamRoles(this, "existing_roles", { nameRegex: `^${roleName}$` });
+    new HclElement(this, "role_import", {
+      type: "import",
+      body: {
+        for_each: expression(
+          `toset([for name in data.aws_iam_roles.${existing.friendlyUniqueId}.names : name if name == ${quoted(roleName)}])`,
+        ),
+        to: expression(`aws_iam_role.${role.friendlyUniqueId}`),
+        id: expression("each.value"),
+      },
+    });
     const grant = new IamRolePolicyAttachment(this, "push_to_cloudwatch_logs", {
       role: role.name,
       policyArn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
@@ -44,3 +59,27 @@ export class ApiGatewayAccount extends Construct {
     });
   }
 }
+
+/**
+ * What stands in the place of `ApiGatewayAccount`, of the same id, where an environment does not set the role, or no longer:
+ * the next apply takes role and setting out of the state and leaves them in AWS, since without the role no REST API of the
+ * account and region could write logs. Where nothing was in the state it does nothing.
+ */
+export class LeftApiGatewayAccount extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    for (const [type, name] of leftInAws) {
+      new HclElement(this, `${name}_left`, {
+        type: "removed",
+        body: { from: expression(`${type}.${id}_${name}`), lifecycle: { destroy: false } },
+      });
+    }
+  }
+}
+
+/** By the ids that `ApiGatewayAccount` gives them. */
+const leftInAws = [
+  ["aws_api_gateway_account", "account"],
+  ["aws_iam_role_policy_attachment", "push_to_cloudwatch_logs"],
+  ["aws_iam_role", "role"],
+] as const;

@@ -1,10 +1,14 @@
-import { ApiGatewayAccount } from "../../../../../modules/edge/rest-api/access/api-gateway-account";
+import {
+  ApiGatewayAccount,
+  LeftApiGatewayAccount,
+} from "../../../../../modules/edge/rest-api/access/api-gateway-account";
 import { synthesizeModule } from "../../../../support/synthesize";
 
 const boundaryArn = "arn:aws:iam::111122223333:policy/boundary";
-const resources = synthesizeModule((stack) => {
+const json = synthesizeModule((stack) => {
   new ApiGatewayAccount(stack, "api_gateway", { roleName: "prod-edge-api-gateway-logs", boundaryArn });
-}).resource;
+});
+const resources = json.resource;
 
 test("sets the account's role once it can write, and does not reset it on destroy", () => {
   expect(resources["aws_api_gateway_account"]).toEqual({
@@ -40,4 +44,33 @@ test("has a role for API Gateway alone, within the boundary, that writes logs", 
       policy_arn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
     },
   });
+});
+
+test("takes up the role of this name that was left, where there is one", () => {
+  expect(json.data["aws_iam_roles"]).toEqual({
+    api_gateway_existing_roles: { name_regex: "^prod-edge-api-gateway-logs$" },
+  });
+  expect(json.import).toEqual([
+    {
+      for_each:
+        '${toset([for name in data.aws_iam_roles.api_gateway_existing_roles.names : name if name == "prod-edge-api-gateway-logs"])}',
+      to: "aws_iam_role.api_gateway_role",
+      id: "${each.value}",
+    },
+  ]);
+});
+
+test("where it is no more, all that it had is left in AWS, and nothing of it is destroyed", () => {
+  const { removed = [] } = synthesizeModule((stack) => {
+    new LeftApiGatewayAccount(stack, "api_gateway");
+  });
+  const made = Object.entries(resources).flatMap(([type, blocks]) =>
+    Object.keys(blocks).map((name) => `${type}.${name}`),
+  );
+  expect(removed).toEqual([
+    { from: "aws_api_gateway_account.api_gateway_account", lifecycle: { destroy: false } },
+    { from: "aws_iam_role_policy_attachment.api_gateway_push_to_cloudwatch_logs", lifecycle: { destroy: false } },
+    { from: "aws_iam_role.api_gateway_role", lifecycle: { destroy: false } },
+  ]);
+  expect((removed as { from: string }[]).map(({ from }) => from).sort()).toEqual(made.sort());
 });
