@@ -84,16 +84,16 @@ test("what the tools copy of a stack is each of its files", () => {
   }
 });
 
-test("an apply takes up the log groups that an earlier destroy kept", () => {
+test("an apply takes up the log groups that an earlier destroy kept, and the role that an earlier change left", () => {
   const imports = readdirSync(join(whole.folder, "stacks")).flatMap((stack) => {
     const [version, ...others] = hclBlocksOf(readStack(join(whole.folder, "stacks", stack)).hcl);
     expect(version).toMatch(/^terraform \{\n {2}required_version = ">= 1\.11"\n\}\n+$/);
-    return others.map(
-      (block) => /^import \{\n.*\n {2}to {7}= (aws_cloudwatch_log_group)\.\w+\n.*\n\}\n+$/.exec(block)?.[1],
-    );
+    return others
+      .filter((block) => !block.startsWith("removed"))
+      .map((block) => /^import \{\n.*\n {2}to {7}= (aws_\w+)\.\w+\n.*\n\}\n+$/.exec(block)?.[1]);
   });
   expect(imports.length).toBeGreaterThan(20);
-  expect(new Set(imports)).toEqual(new Set(["aws_cloudwatch_log_group"]));
+  expect(new Set(imports)).toEqual(new Set(["aws_cloudwatch_log_group", "aws_iam_role"]));
 });
 
 test("deploys the layers of an environment in order: network, identity, compute, edge", () => {

@@ -2,7 +2,7 @@ import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate } from "./certificate";
+import { Certificate, leaveProof } from "./certificate";
 import { DnsAlias } from "./dns-alias";
 
 export interface ApiDomainProps {
@@ -45,6 +45,7 @@ export class ApiDomain extends Construct {
       certificateArn === undefined
         ? new Certificate(this, "domain", { domainName, hostedZoneId })
         : { arn: certificateArn };
+    if (certificateArn !== undefined) leaveProof(this, "domain");
 
     const name = new Apigatewayv2DomainName(this, "name", {
       domainName,

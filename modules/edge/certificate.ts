@@ -3,6 +3,7 @@ import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificat
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { leaveInPlace } from "../shared/hcl";
 
 export interface CertificateProps {
   readonly domainName: string;
@@ -52,6 +53,7 @@ export class Certificate extends Construct {
         // ACM proves a name by the same record in every certificate of an account: another one may have made it already.
         allowOverwrite: true,
       });
+    if (props.provenBy !== undefined) leaveRecord(this);
     this.provenBy = props.provenBy ?? record().fqdn;
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
@@ -63,3 +65,18 @@ export class Certificate extends Construct {
     this.arn = validation.certificateArn;
   }
 }
+
+/**
+ * Stands in the place of a `Certificate` where somebody else has issued one for the name: the DNS record of a certificate
+ * that was there before stays, since the other one may be renewed by the same record (ACM User Guide, "DNS validation").
+ *
+ * @param id that the `Certificate` had
+ */
+export function leaveProof(scope: Construct, id: string): void {
+  leaveRecord(new Construct(scope, id));
+}
+
+/** The record of this name may be made at another address in the same apply: whichever came last would be in force. */
+const leaveRecord = (certificate: Construct): void => {
+  leaveInPlace(certificate, "validation_record", "aws_route53_record");
+};

@@ -1,5 +1,5 @@
-import { TerraformElement } from "cdktf";
-import type { Construct } from "constructs";
+import { TerraformElement, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
 
 /** What Terraform evaluates: an address, or an expression such as `toset([for name in data.x.y.names : name])`. */
 export interface Expression {
@@ -44,6 +44,40 @@ export function quoted(text: string): string {
 }
 
 const named: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/**
+ * Imports what AWS already has under a name, such as what an earlier destroy left behind. The import that CDKTF has fails
+ * where there is nothing.
+ */
+export function importWhereItExists(
+  scope: Construct,
+  id: string,
+  { to, names, name }: { readonly to: string; readonly names: string; readonly name: string },
+): void {
+  new HclElement(scope, id, {
+    type: "import",
+    body: {
+      for_each: expression(`toset([for name in ${names} : name if name == ${quoted(name)}])`),
+      to: expression(to),
+      id: expression("each.value"),
+    },
+  });
+}
+
+/**
+ * Has Terraform forget a resource that is not in the configuration, and leave what it made in AWS (Terraform, "removed
+ * Block Reference"). Where the state does not have the resource, nothing happens.
+ *
+ * @param id of the resource's construct: a scope cannot have both
+ */
+export function leaveInPlace(scope: Construct, id: string, type: string): void {
+  const place = new Construct(scope, id);
+  const name = TerraformStack.of(scope).getLogicalId(place.node);
+  new HclElement(place, "removed", {
+    type: "removed",
+    body: { from: expression(`${type}.${name}`), lifecycle: { destroy: false } },
+  });
+}
 
 /** The text of an HCL file, as `terraform fmt` writes it. */
 export function writeHcl(blocks: readonly HclBlock[]): string {

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
 import { Token, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { expression, HclElement, quoted } from "./hcl";
+import { importWhereItExists } from "./hcl";
 
 export interface LogGroupProps {
   /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the group is there already. */
@@ -32,6 +32,8 @@ export class LogGroup extends Construct {
     super(scope, id);
     const { name, retentionDays, kmsKeyArn, keepOnDestroy = true, provider } = props;
 
+    if (Token.isUnresolved(name))
+      throw new Error(`${this.node.path}: the name of a log group is a reference; give text`);
     const group = new CloudwatchLogGroup(this, "log_group", {
       name,
       retentionInDays: retentionDays,
@@ -43,32 +45,16 @@ export class LogGroup extends Construct {
       logGroupNamePrefix: name,
       provider,
     });
-    importWhereItExists(this, "log_group_import", { group, existing, name });
+    // A group that an earlier destroy kept.
+    importWhereItExists(this, "log_group_import", {
+      to: `aws_cloudwatch_log_group.${group.friendlyUniqueId}`,
+      names: `data.aws_cloudwatch_log_groups.${existing.friendlyUniqueId}.log_group_names`,
+      name,
+    });
     this.name = group.name;
     this.arn = group.arn;
     this.made = group;
   }
-}
-
-interface KeptGroup {
-  readonly group: CloudwatchLogGroup;
-  readonly existing: DataAwsCloudwatchLogGroups;
-  readonly name: string;
-}
-
-/** An import block for a group that an earlier destroy kept; CDKTF's own import demands that it exists. */
-function importWhereItExists(scope: Construct, id: string, { group, existing, name }: KeptGroup): void {
-  if (Token.isUnresolved(name))
-    throw new Error(`${scope.node.path}: the name of a log group is a reference; give text`);
-  const names = `data.aws_cloudwatch_log_groups.${existing.friendlyUniqueId}.log_group_names`;
-  new HclElement(scope, id, {
-    type: "import",
-    body: {
-      for_each: expression(`toset([for name in ${names} : name if name == ${quoted(name)}])`),
-      to: expression(`aws_cloudwatch_log_group.${group.friendlyUniqueId}`),
-      id: expression("each.value"),
-    },
-  });
 }
 
 /** The start of the names of a database's log groups, which RDS prescribes: the key of logs has to admit them. */

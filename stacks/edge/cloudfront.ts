@@ -3,7 +3,7 @@ import { DistributionAccessLogs } from "../../modules/edge/cloudfront/access-log
 import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
 import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
-import { Certificate } from "../../modules/edge/certificate";
+import { Certificate, leaveProof } from "../../modules/edge/certificate";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
@@ -122,7 +122,10 @@ export function edgeCertificateArn(
   { certificate }: DistributionSettings,
   { name, hostedZoneId, regional: { arn, provenBy } }: CertifiedName,
 ): string {
-  if (certificate !== "issued") return certificate;
+  if (certificate !== "issued") {
+    leaveProof(stack, address);
+    return certificate;
+  }
   if (stack.environment.region === "us-east-1") return arn;
   return new Certificate(stack, address, {
     domainName: name,

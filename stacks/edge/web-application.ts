@@ -1,5 +1,5 @@
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { Certificate } from "../../modules/edge/certificate";
+import { Certificate, leaveProof } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
 import { EdgeAlarms } from "../../modules/edge/edge-alarms";
 import { FleetTarget } from "../../modules/edge/fleet-target";
@@ -127,9 +127,10 @@ function urlOf(name: string | undefined, distributionName: string | undefined, l
 /** The certificate that the load balancer shows, where ACM is to issue it. */
 function certificateOf(stack: LayerStack): Certificate | undefined {
   const { domain } = stack.environment.edge;
-  return domain?.certificate === "issued"
-    ? new Certificate(stack, "domain", { domainName: domain.name, hostedZoneId: domain.hostedZoneId })
-    : undefined;
+  if (domain?.certificate === "issued")
+    return new Certificate(stack, "domain", { domainName: domain.name, hostedZoneId: domain.hostedZoneId });
+  if (domain !== undefined) leaveProof(stack, "domain");
+  return undefined;
 }
 
 /** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */

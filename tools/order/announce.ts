@@ -1,6 +1,6 @@
 import type { Synthesis } from "../shared/synthesize";
 import type { Attributes } from "../terraform/configuration";
-import { differenceOf } from "./difference";
+import { differenceOf, forgottenIn } from "./difference";
 import { type Blocks, isResource, type Layer, Layers, referencesIn, textOf } from "./layers";
 
 interface Known {
@@ -74,11 +74,12 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
   const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
   return old.names.flatMap((name) => {
     const [was, is] = [old.blocks(name), now.blocks(name)];
+    const forgotten = forgottenIn(now.get(name));
     const stays = [...was.keys()].filter((address) => isResource(address) && is.has(address)).sort();
     return [
       ...differenceOf(old.get(name), now.get(name)).removed.flatMap((address) => {
         const loses = known[typeOf(address)]?.loses;
-        return loses === undefined ? [] : [`${address} is destroyed: ${loses}`];
+        return loses === undefined || forgotten.includes(address) ? [] : [`${address} is destroyed: ${loses}`];
       }),
       ...stays.flatMap((address) => [
         ...replaced(address, was, is),

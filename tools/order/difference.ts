@@ -34,3 +34,8 @@ function hclOf(layer: Layer | undefined): string {
     .map((file) => `${file}\n${readFileSync(path.join(layer.folder, file), "utf8")}`)
     .join("\n");
 }
+
+/** The addresses that a layer has Terraform forget, and not destroy, by its `removed` blocks. */
+export function forgottenIn(layer: Layer | undefined): string[] {
+  return [...hclOf(layer).matchAll(/^removed \{\n\s*from\s*= (\S+)$/gm)].flatMap(([, address]) => address ?? []);
+}

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { Certificate } from "../../../modules/edge/certificate";
+import { Certificate, leaveProof } from "../../../modules/edge/certificate";
 import { synthesizeModule } from "../../support/synthesize";
 
 const { resource, output } = synthesizeModule((stack) => {
@@ -36,7 +36,7 @@ test("is handed on only once it is issued", () => {
 });
 
 test("is proved by the record of another certificate for the same name, and makes none beside it", () => {
-  const { resource } = synthesizeModule((stack) => {
+  const { resource, removed } = synthesizeModule((stack) => {
     const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
     const { provenBy } = new Certificate(stack, "domain", name);
     new Certificate(stack, "edge_domain", { ...name, provenBy, provider: stack.usEast1 });
@@ -48,6 +48,17 @@ test("is proved by the record of another certificate for the same name, and make
     lifecycle: { create_before_destroy: true },
     provider: "aws.us_east_1",
   });
+  // Destroyed under its former address it would be the record that the other certificate has just made.
+  expect(removed).toEqual([
+    { from: "aws_route53_record.edge_domain_validation_record", lifecycle: { destroy: false } },
+  ]);
+});
+
+test("leaves its record where somebody else has issued a certificate for the name, since the record may prove that too", () => {
+  const { removed } = synthesizeModule((stack) => {
+    leaveProof(stack, "domain");
+  });
+  expect(removed).toEqual([{ from: "aws_route53_record.domain_validation_record", lifecycle: { destroy: false } }]);
 });
 
 test("is issued in us-east-1 where that region's provider is given; the record that proves it is in no region", () => {

@@ -1,5 +1,7 @@
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 
+import { expression, writeHcl } from "../../../modules/shared/hcl";
 import { announcementsOf, refusalsOf } from "../../../tools/order/announce";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import { writtenSynthesis } from "../../support/written-synthesis";
@@ -18,6 +20,16 @@ const synth = (name: string, json: object) => writtenSynthesis(path.join(scratch
 const announced = (base: object, head: object): string[] =>
   announcementsOf(synth("base", { resource: base }), synth("head", { resource: head }), "it");
 const refused = (base: object, head: object): string[] => refusalsOf(synth("base", base), synth("head", head), "it");
+
+test("announces nothing of what Terraform forgets and leaves in AWS", () => {
+  const base = synth("base", { resource: { aws_route53_record: { proof: {}, alias: {} } } });
+  const head = synth("head", {});
+  const block = { from: expression("aws_route53_record.proof"), lifecycle: { destroy: false } };
+  writeFileSync(path.join(head.outdir, "stacks/it-edge/terraform.tf"), writeHcl([{ type: "removed", body: block }]));
+  expect(announcementsOf(base, head, "it")).toEqual([
+    "edge: aws_route53_record.alias is destroyed: the name leads nowhere",
+  ]);
+});
 
 test("announces what is destroyed or replaced that somebody knows, and nothing else", () => {
   expect(

@@ -2,7 +2,7 @@ import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate } from "../certificate";
+import { Certificate, leaveProof } from "../certificate";
 import { DnsAlias } from "../dns-alias";
 import { ClassicPages } from "./classic-pages";
 import { ManagedLogin } from "./managed-login";
@@ -77,6 +77,7 @@ export class SignIn extends Construct {
     webAcl: readonly ITerraformDependable[],
   ): CognitoUserPoolDomain {
     const { name, hostedZoneId, certificate, parentRecords = [] } = domain;
+    if ("arn" in certificate) leaveProof(this, "name");
     const made = new CognitoUserPoolDomain(this, "domain", {
       ...pool,
       domain: name,

@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { expression, HclElement, quoted } from "../../../shared/hcl";
+import { importWhereItExists, leaveInPlace } from "../../../shared/hcl";
 import { policyDocument } from "../../../shared/policy-document";
 
 export interface ApiGatewayAccountProps {
@@ -37,15 +37,10 @@ export class ApiGatewayAccount extends Construct {
       ]),
     });
     const existing = new DataAwsIamRoles(this, "existing_roles", { nameRegex: `^${roleName}$` });
-    new HclElement(this, "role_import", {
-      type: "import",
-      body: {
-        for_each: expression(
-          `toset([for name in data.aws_iam_roles.${existing.friendlyUniqueId}.names : name if name == ${quoted(roleName)}])`,
-        ),
-        to: expression(`aws_iam_role.${role.friendlyUniqueId}`),
-        id: expression("each.value"),
-      },
+    importWhereItExists(this, "role_import", {
+      to: `aws_iam_role.${role.friendlyUniqueId}`,
+      names: `data.aws_iam_roles.${existing.friendlyUniqueId}.names`,
+      name: roleName,
     });
     const grant = new IamRolePolicyAttachment(this, "push_to_cloudwatch_logs", {
       role: role.name,
@@ -68,18 +63,8 @@ export class ApiGatewayAccount extends Construct {
 export class LeftApiGatewayAccount extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    for (const [type, name] of leftInAws) {
-      new HclElement(this, `${name}_left`, {
-        type: "removed",
-        body: { from: expression(`${type}.${id}_${name}`), lifecycle: { destroy: false } },
-      });
-    }
+    leaveInPlace(this, "account", "aws_api_gateway_account");
+    leaveInPlace(this, "push_to_cloudwatch_logs", "aws_iam_role_policy_attachment");
+    leaveInPlace(this, "role", "aws_iam_role");
   }
 }
-
-/** By the ids that `ApiGatewayAccount` gives them. */
-const leftInAws = [
-  ["aws_api_gateway_account", "account"],
-  ["aws_iam_role_policy_attachment", "push_to_cloudwatch_logs"],
-  ["aws_iam_role", "role"],
-] as const;

@@ -2,7 +2,7 @@ import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-b
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate } from "../../certificate";
+import { Certificate, leaveProof } from "../../certificate";
 import { DnsAlias } from "../../dns-alias";
 
 export interface RestApiDomainProps {
@@ -46,6 +46,7 @@ export class RestApiDomain extends Construct {
       certificateArn === undefined
         ? new Certificate(this, "domain", { domainName, hostedZoneId })
         : { arn: certificateArn };
+    if (certificateArn !== undefined) leaveProof(this, "domain");
 
     const name = new ApiGatewayDomainName(this, "name", {
       domainName,
