@@ -109,9 +109,12 @@ function replacedIn(before: Configuration, after: Configuration): ReadonlySet<st
   return replaced;
 }
 
-/** The arguments that cannot be changed in place, as text. */
-const fixedOf = ({ type, block }: Resource): string =>
-  JSON.stringify((replacing[type] ?? []).map((argument) => valueAt(block, argument.split(".")) ?? null));
+/** The arguments that cannot be changed in place, as text, without those of which Terraform ignores a change. */
+function fixedOf({ type, block }: Resource): string {
+  const { lifecycle } = block as { readonly lifecycle?: { readonly ignore_changes?: readonly string[] } };
+  const compared = (replacing[type] ?? []).filter((argument) => lifecycle?.ignore_changes?.includes(argument) !== true);
+  return JSON.stringify(compared.map((argument) => valueAt(block, argument.split(".")) ?? null));
+}
 
 function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return value;

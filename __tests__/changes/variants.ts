@@ -281,9 +281,14 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
-/** A record with everything in it that its preset gives. */
-export function whole({ preset = "production", lab: _, ...own }: EnvironmentRecord): Tree {
-  return { preset, ...withPreset(preset, own).merged };
+const wholes = new Map<EnvironmentRecord, Tree>();
+
+/** A record with everything in it that its preset gives: the same one each time, so that its synth serves every change. */
+export function whole(record: EnvironmentRecord): Tree {
+  const { preset = "production", lab: _, ...own } = record;
+  const tree = wholes.get(record) ?? { preset, ...withPreset(preset, own).merged };
+  wholes.set(record, tree);
+  return tree;
 }
 
 export function withValue(tree: unknown, [key, ...rest]: Path, value: unknown): unknown {

@@ -1,6 +1,6 @@
 /**
- * Arguments that the AWS provider (5.100.0, its documentation of each resource: "Forces new resource") cannot change in place,
- * of the kinds that the rules of this folder judge.
+ * Arguments of which another value replaces a resource, of the kinds that the rules of this folder judge, as plans of AWS
+ * provider 5.100.0 show (`replace_paths` of a state with another value): its documentation leaves many out.
  */
 export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_ip_set: ["name", "scope", "ip_address_version"],
@@ -17,30 +17,29 @@ export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_api_gateway_authorizer: ["rest_api_id"],
   aws_api_gateway_deployment: ["rest_api_id", "triggers"],
   aws_api_gateway_stage: ["rest_api_id", "stage_name"],
-  aws_api_gateway_api_key: ["name", "value"],
+  aws_api_gateway_api_key: ["value"],
   aws_api_gateway_domain_name: ["domain_name"],
   aws_cloudfront_function: ["name"],
   aws_cloudfront_key_value_store: ["name"],
-  aws_cloudfront_vpc_origin: ["vpc_origin_endpoint_config.arn"],
-  aws_cognito_user_pool: ["alias_attributes", "username_attributes", "username_configuration"],
+  aws_cognito_user_pool: ["name", "alias_attributes", "username_attributes", "username_configuration"],
   aws_cognito_user_pool_client: ["user_pool_id", "generate_secret"],
   aws_cognito_user_pool_domain: ["user_pool_id", "domain"],
   aws_lb: ["name", "internal", "load_balancer_type"],
   aws_lb_target_group: ["name", "name_prefix", "port", "protocol", "protocol_version", "target_type", "vpc_id"],
   aws_acm_certificate: ["domain_name", "subject_alternative_names", "validation_method", "key_algorithm"],
   aws_cloudwatch_log_delivery_source: ["name", "log_type", "resource_arn"],
-  aws_cloudwatch_log_delivery_destination: ["name"],
+  aws_cloudwatch_log_delivery_destination: ["name", "output_format"],
   aws_db_parameter_group: ["name", "name_prefix", "family", "description"],
   aws_db_subnet_group: ["name", "name_prefix"],
-  aws_db_instance: ["identifier_prefix", "db_name", "kms_key_id", "storage_encrypted", "username", "engine"],
+  aws_db_instance: ["db_name", "kms_key_id", "storage_encrypted", "username", "engine"],
   aws_security_group: ["name", "name_prefix", "description", "vpc_id"],
-  aws_subnet: ["vpc_id", "cidr_block"],
+  aws_subnet: ["vpc_id", "cidr_block", "availability_zone"],
   aws_vpc: ["cidr_block"],
   aws_vpc_endpoint: ["vpc_id", "service_name", "vpc_endpoint_type"],
-  aws_nat_gateway: ["subnet_id", "allocation_id"],
+  aws_nat_gateway: ["subnet_id", "allocation_id", "connectivity_type"],
   aws_eip: ["domain"],
   aws_iam_role: ["name", "name_prefix", "path"],
   aws_iam_policy: ["name", "name_prefix", "path", "description"],
   aws_kms_key: ["multi_region", "customer_master_key_spec", "key_usage"],
-  aws_route53_record: ["name", "zone_id", "type"],
+  aws_route53_record: ["name", "zone_id"],
 };
