@@ -15,7 +15,7 @@ const production: EnvironmentRecord = {
   state: {
     backend: "s3",
     bucket: "example-state",
-    kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/12345678-1234-1234-1234-123456789012",
+    kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-123456789012",
   },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
   edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",

@@ -20,7 +20,11 @@ const bucketName = text(
   "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
 );
 const stateKeyRule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
-const stateKeyArn = text(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,64}$/, stateKeyRule);
+/** As Terraform's S3 backend takes it (1.11.4, `terraform init`: "Invalid KMS Key ARN"): a UUID, or a multi-Region key's id. */
+const stateKeyArn = text(
+  /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/,
+  stateKeyRule,
+);
 const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
 /** Of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
 const managedPolicyArn = text(

@@ -58,7 +58,7 @@ describe("permissionsBoundaryArn", () => {
 
 describe("state.kmsKeyArn", () => {
   const state = { backend: "s3", bucket: "example-state" } as const;
-  const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/12345678-1234-1234-1234-123456789012`;
+  const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-123456789012`;
   const rule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
 
   test("is given, or is a departure: the states of identity and edge hold secrets", () => {
@@ -70,6 +70,18 @@ describe("state.kmsKeyArn", () => {
     expect(faultsOf({ state: { ...state, kmsKeyArn: key("eu-west-1") } })).toEqual([]);
     const record = { ...production, state: { ...state, kmsKeyArn: { value: "none", reason } } } as const;
     expect(checkEnvironments({ it: record }, today).departures["it"]).toEqual([{ path: "state.kmsKeyArn", reason }]);
+  });
+
+  test("is what Terraform's S3 backend takes: a UUID of RFC 4122, or the id of a multi-Region key", () => {
+    const keys = [
+      "1a2b3c4d-5e6f-4a1b-8c2d-123456789012",
+      `mrk-${"0".repeat(32)}`,
+      "12345678-1234-1234-1234-123456789012",
+    ];
+    const refused = keys.filter(
+      (id) => faultsOf({ state: { ...state, kmsKeyArn: `arn:aws:kms:eu-west-1:123456789012:key/${id}` } }).length > 0,
+    );
+    expect(refused).toEqual(["12345678-1234-1234-1234-123456789012"]);
   });
 
   test("is in the bucket's region, which S3 asks of a key", () => {
