@@ -5,7 +5,7 @@ import { StateStack } from "../../stacks/state-stack";
 import { environmentOf } from "../support/environments";
 import { newApp, terraformJson } from "../support/synthesize";
 
-const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-a6ef-1234567890ab";
 const stackOf = (record: EnvironmentRecord) => StateStack.whereMade(newApp(), environmentOf(record, "prod"));
 
 test("makes the bucket that the other layers keep their states in, with its own state on this machine", () => {

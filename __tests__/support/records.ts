@@ -10,6 +10,7 @@ export const production = {
   state: {
     backend: "s3",
     bucket: "example-palisade-state",
+    region: "eu-west-1",
     kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-123456789012",
   },
   alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
