@@ -37,7 +37,12 @@ export class Routes extends Construct {
     super(scope, id);
     const { name, vpcId, internetGatewayId, internetGateway, subnetIds, nat, ipv6 = false } = props;
     const routeTable = (role: string) =>
-      new RouteTable(this, role, { vpcId, tags: { Name: name(role.replaceAll("_", "-")) } }).id;
+      new RouteTable(this, role, {
+        vpcId,
+        tags: { Name: name(role.replaceAll("_", "-")) },
+        // With fewer zones the gateway endpoint leaves the table first: AWS takes none out that is gone (terraform-provider-aws#26502).
+        lifecycle: { createBeforeDestroy: true },
+      }).id;
     const associate = (tier: Tier, index: number, routeTableId: string) =>
       new RouteTableAssociation(this, `${tier}_${index}_association`, {
         subnetId: subnetIds[tier][index] ?? "",

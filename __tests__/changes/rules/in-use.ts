@@ -143,6 +143,10 @@ export const refusedInUse: Readonly<Record<string, Use>> = {
     ],
     refusal: "DependencyViolation (Amazon EC2 API Reference, DeleteSubnet)",
   },
+  aws_route_table: {
+    by: ["aws_vpc_endpoint"],
+    refusal: "InvalidRouteTableId.NotFound, where the endpoint leaves it afterwards (terraform-provider-aws#26502)",
+  },
   aws_eip: { by: ["aws_nat_gateway"], refusal: "InvalidIPAddress.InUse (Amazon EC2 API Reference, ReleaseAddress)" },
   aws_iam_role: { by: ["aws_iam_instance_profile"], refusal: "DeleteConflict (IAM API Reference, DeleteRole)" },
   aws_iam_policy: {

@@ -33,6 +33,7 @@ export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_db_subnet_group: ["name", "name_prefix"],
   aws_db_instance: ["db_name", "kms_key_id", "storage_encrypted", "username", "engine"],
   aws_security_group: ["name", "name_prefix", "description", "vpc_id"],
+  aws_route_table: ["vpc_id"],
   aws_subnet: ["vpc_id", "cidr_block", "availability_zone"],
   aws_vpc: ["cidr_block"],
   aws_vpc_endpoint: ["vpc_id", "service_name", "vpc_endpoint_type"],

@@ -10,6 +10,7 @@ from threading import Lock
 
 from moto.autoscaling.models import FakeAutoScalingGroup
 from moto.ec2.models.subnets import SubnetBackend
+from moto.ec2.models.vpcs import VPCEndPoint
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
 from moto.s3.models import FakeBucket
@@ -34,6 +35,20 @@ def delete_with_associations(backend, subnet_id):
         left = [(id, one) for id, one in acl._associations.items() if one.subnet_id != subnet_id]
         acl._associations = dict(left)
     return subnet
+
+
+modify = VPCEndPoint.modify
+
+
+def modify_with_interfaces(endpoint, policy, add_subnets, remove_subnets, *others):
+    """Changes an endpoint, and deletes its interfaces in the subnets that it leaves, which moto keeps (5.2.5)."""
+    modify(endpoint, policy, add_subnets, remove_subnets, *others)
+    interfaces = endpoint.ec2_backend.enis
+    left = [id for id in endpoint.network_interface_ids if id in interfaces]
+    gone = [id for id in left if interfaces[id].subnet.id in (remove_subnets or [])]
+    for id in gone:
+        del interfaces[id]
+    endpoint.network_interface_ids = [id for id in endpoint.network_interface_ids if id not in gone]
 
 
 update = FakeAutoScalingGroup.update
@@ -74,5 +89,6 @@ def permission_without_conditions(bucket, action, resource):
 FakeAutoScalingGroup.update = update_and_rebalance
 FakeBucket.get_permission = permission_without_conditions
 SubnetBackend.delete_subnet = delete_with_associations
+VPCEndPoint.modify = modify_with_interfaces
 Application.__call__ = answer_in_turn
 main()

@@ -171,6 +171,14 @@ class Network(Asked):
         self.ec2.delete_vpc_endpoints(VpcEndpointIds=[made])
         self.assertIsNone(self.group_deleted())
 
+    def test_a_route_table_that_an_endpoint_leaves_after_the_table_has_gone(self):
+        table = self.ec2.create_route_table(VpcId=self.vpc)["RouteTable"]["RouteTableId"]
+        left = lambda: self.refused("ec2", "ModifyVpcEndpoint", VpcEndpointId="vpce-1", RemoveRouteTableIds=[table])  # noqa: E731
+        self.assertIsNone(left())
+        self.ec2.delete_route_table(RouteTableId=table)
+        sentence = f"The routeTable ID '{table}' does not exist"
+        self.assertEqual(left(), ("InvalidRouteTableId.NotFound", 400, sentence))
+
     def test_a_group_of_a_database(self):
         database("d", VpcSecurityGroupIds=[self.group])
         self.assertEqual(self.group_deleted(), self.dependent())

@@ -76,3 +76,16 @@ class Buckets(Launched):
 
 if __name__ == "__main__":
     unittest.main()
+
+
+class Endpoints(Launched):
+    def test_an_endpoint_that_leaves_a_subnet_has_no_interface_there(self):
+        vpc = self.ec2.describe_subnets(SubnetIds=self.subnets)["Subnets"][0]["VpcId"]
+        service = "com.amazonaws.eu-west-1.ssm"
+        made = self.ec2.create_vpc_endpoint(
+            VpcId=vpc, ServiceName=service, VpcEndpointType="Interface", SubnetIds=self.subnets
+        )["VpcEndpoint"]["VpcEndpointId"]
+        inside = lambda: {one["SubnetId"] for one in self.ec2.describe_network_interfaces()["NetworkInterfaces"]}  # noqa: E731
+        self.assertEqual(set(self.subnets), inside())
+        self.ec2.modify_vpc_endpoint(VpcEndpointId=made, RemoveSubnetIds=self.subnets[1:])
+        self.assertEqual({self.subnets[0]}, inside())

@@ -2,7 +2,7 @@
 
 Sentences: lianghong/delete_vpc#10 (group), hashicorp/terraform#1303 (gateway), gruntwork-io/cloud-nuke#345 (VPC, also of an
 egress-only gateway; the subnet's has the same form). What is in use: Amazon EC2 API Reference, DeleteSecurityGroup,
-DeleteSubnet, DetachInternetGateway.
+DeleteSubnet, DetachInternetGateway; and a route table that is gone.
 
 A function's own interfaces are seen through `across`.
 """
@@ -64,6 +64,14 @@ def subnet_is_in_use(params: Params, region: str) -> Refusal | None:
     ]
     is_used = any(one.id == subnet for one in used) or across.refers_to(subnet)
     return has_dependencies("subnet", subnet) if is_used else None
+
+
+@rule("ec2", "ModifyVpcEndpoint")
+def route_table_is_gone(params: Params, region: str) -> Refusal | None:
+    """A gateway endpoint leaves a route table that was deleted before. Code and sentence: terraform-provider-aws#26502."""
+    tables = store("ec2", region).route_tables
+    gone = [id for id in params.get("RemoveRouteTableIds", ()) if id not in tables]
+    return Refusal("InvalidRouteTableId.NotFound", f"The routeTable ID '{gone[0]}' does not exist") if gone else None
 
 
 @rule("ec2", "DetachInternetGateway")
