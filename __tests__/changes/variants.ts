@@ -190,8 +190,10 @@ function alternativesOf({ setting, schema, value }: Place): Alternative[] {
     value !== undefined && fits(option, value) ? changed(setting, option, value) : samples(setting, option),
   );
   const given = examplesOf(setting).map((example) => ({ how: `is ${JSON.stringify(example)}`, value: example }));
-  const isThere = value !== undefined && !isItem(setting);
-  return [...(isThere ? [{ how: "is left out", value: undefined }] : []), ...given, ...others];
+  // The preset gives a value that has to be given, where the record leaves the value out: another value shows the same.
+  const mayBeLeftOut =
+    value !== undefined && !isItem(setting) && (typeof value === "object" || fits(schema, undefined));
+  return [...(mayBeLeftOut ? [{ how: "is left out", value: undefined }] : []), ...given, ...others];
 }
 
 function changed(setting: string, schema: Schema, value: unknown): Alternative[] {
@@ -342,11 +344,16 @@ interface Alone extends Variant {
   readonly after: EnvironmentRecord;
 }
 
-/** For every setting each change of it that some record allows, in the first that does. */
+/**
+ * For every setting changes of it, in the first record that allows one: values of it, and its absence. What a later record
+ * allows besides is looked at only where no record before had the setting both given and left out.
+ */
 export function variantsOf(bases: Readonly<Record<string, EnvironmentRecord>>): Alone[] {
   const variants = new Map<string, Alone>();
   const counts = new Map<string, number>();
+  const leftOut = new Set<string>();
   for (const [base, record] of Object.entries(bases)) {
+    const settled = new Set(counts.keys());
     const tree = whole(record);
     const before = tree as EnvironmentRecord;
     const seen = new Set([JSON.stringify(checked(before))]);
@@ -357,13 +364,16 @@ export function variantsOf(bases: Readonly<Record<string, EnvironmentRecord>>): 
       for (const { how, value } of alternativesOf(place)) {
         const key = `${setting} ${how}`;
         const count = counts.get(setting) ?? 0;
+        const isLeftOut = value === undefined || place.value === undefined;
         if (variants.has(key) || count >= (isText(value) ? 1 : mostOfOneSetting)) continue;
+        if (settled.has(setting) && (!isLeftOut || leftOut.has(setting))) continue;
         const after = withValue(tree, path, value) as EnvironmentRecord;
         const allowed = checked(after);
         const environment = JSON.stringify(allowed);
         if (allowed === undefined || seen.has(environment)) continue;
         seen.add(environment);
         counts.set(setting, count + 1);
+        if (isLeftOut) leftOut.add(setting);
         variants.set(key, { setting, how, base, before, after, path, from: place.value, to: value });
       }
     }
@@ -386,9 +396,10 @@ export interface Together {
 
 /**
  * Puts changes of one record together, which saves synths: values of settings in different groups. What switches a group of
- * settings on or off stays alone, since it could hide what another change does there.
+ * settings on or off stays alone, since it could hide what another change does there; and what is known to exchange something,
+ * since the halves of its group would have to be looked at.
  */
-export function together(variants: readonly Alone[]): Together[] {
+export function together(variants: readonly Alone[], exchanging: ReadonlySet<string>): Together[] {
   const all: {
     base: string;
     groups: string[];
@@ -397,9 +408,10 @@ export function together(variants: readonly Alone[]): Together[] {
     after: EnvironmentRecord;
   }[] = [];
   for (const variant of variants) {
-    const { base, before, after, path, to } = variant;
+    const { setting, base, before, after, path, to } = variant;
     const values = [variant.from, to].map(departed);
-    const isAlone = values.some((value) => typeof value === "object" && !isListOfTexts(value));
+    const isAlone =
+      exchanging.has(setting) || values.some((value) => typeof value === "object" && !isListOfTexts(value));
     const group = (values.every((value) => isText(value) || isListOfTexts(value)) ? path : path.slice(0, 3)).join(".");
     const candidates = isAlone
       ? []

@@ -55,6 +55,8 @@ export const written: Readonly<Record<string, Written>> = {
     base: "apis",
     changes: { "compute.functions": null, "edge.httpApi": null, "edge.restApi": null, "edge.sharedFunctions": null },
   },
+  "compute.functions.secureApi": { base: "cloudfront-rest", changes: { "compute.functions.secureApi": {} } },
+  "compute.functions.hello": { base: "database", changes: { "compute.functions.hello": {} } },
   "edge.cloudFront.httpApi.waf.groups.ipReputation.rules": {
     base: "full",
     changes: { "edge.waf.groups.ipReputation.rules": {} },

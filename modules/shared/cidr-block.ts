@@ -1,4 +1,4 @@
-import { parse, parseCIDR } from "ipaddr.js";
+import { IPv4, IPv6 } from "ipaddr.js";
 
 /** A block of addresses in CIDR notation, taken apart. */
 export interface CidrBlock {
@@ -13,9 +13,9 @@ export interface CidrBlock {
 export function parseCidrBlock(text: string): CidrBlock | undefined {
   if (!/^[0-9a-fA-F:.]+\/\d{1,3}$/.test(text)) return undefined;
   try {
-    const [address, prefixLength] = parseCIDR(text);
-    const version = address.kind() === "ipv4" ? 4 : 6;
+    const version = text.includes(":") ? 6 : 4;
     if (version === 4 && text.split(".").length !== 4) return undefined;
+    const [address, prefixLength] = version === 4 ? IPv4.parseCIDR(text) : IPv6.parseCIDR(text);
     const size = 1n << BigInt((version === 4 ? 32 : 128) - prefixLength);
     const first = address.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
     return first % size === 0n ? { text, version, prefixLength, first, last: first + size - 1n } : undefined;
@@ -39,7 +39,7 @@ export function cidrBlocksOverlap(one: CidrBlock, other: CidrBlock): boolean {
 /** Whether every address is for private use (RFC 1918) or shared address space (RFC 6598), which AWS accepts for a VPC too. */
 export function isPrivateCidrBlock(block: CidrBlock): boolean {
   return [block.first, block.last].every((address) => {
-    const range = block.version === 4 ? parse(formatIpv4(address)).range() : "unicast";
+    const range = block.version === 4 ? IPv4.parse(formatIpv4(address)).range() : "unicast";
     return range === "private" || range === "carrierGradeNat";
   });
 }

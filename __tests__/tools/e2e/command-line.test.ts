@@ -5,7 +5,7 @@ const refusals = [
   [["--port", "many"], "--port is many; give a whole number, 1024 to 65000"],
   [
     ["--walk", "networks"],
-    "--walk is networks; give one of modes of the origin's header, APIs, network, exposure, database, code signing",
+    "--walk is networks; give one of modes of the origin's header, APIs, network, exposure, database, code signing, names and roles",
   ],
   [["--envronment", "prod"], "Unknown option '--envronment'"],
 ] as const;

@@ -75,11 +75,11 @@ const reservedBlocks = [
   "ff00::/8",
 ];
 
+let reserved: readonly CidrBlock[] | undefined;
+
 function isReserved(block: CidrBlock): boolean {
-  return reservedBlocks.some((reserved) => {
-    const other = parseCidrBlock(reserved);
-    return other !== undefined && cidrBlocksOverlap(block, other);
-  });
+  reserved ??= reservedBlocks.flatMap((text) => parseCidrBlock(text) ?? []);
+  return reserved.some((other) => cidrBlocksOverlap(block, other));
 }
 
 /** Half of all addresses, in however many pieces, is everybody. */

@@ -118,6 +118,38 @@ const codeSigning: Walk = {
   ],
 };
 
+const roles = {
+  permissionsBoundaryArn: "arn:aws:iam::aws:policy/PowerUserAccess",
+  "edge.restApi.accountLogging": "existing",
+};
+const certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-4333-8444-555555555555";
+
+const names: Walk = {
+  name: "names and roles",
+  onlyWithAll: true,
+  stations: [
+    {
+      name: "other names, a boundary of the organization, and API Gateway's role left to the account",
+      changes: {
+        ...roles,
+        "edge.httpApi.domain.publicName": "other-http-api.example.com",
+        "edge.restApi.domain.publicName": "other-api.example.com",
+        "edge.restApi.usagePlans": { partners: { apiKeys: ["other"] } },
+        "edge.signIn.domain.prefix": "example-palisade-other",
+      },
+    },
+    {
+      name: "the names of before, by certificates that somebody else issued",
+      changes: {
+        ...roles,
+        "edge.httpApi.domain.certificate": certificate,
+        "edge.restApi.domain.certificate": certificate,
+      },
+    },
+    { name: "the record", changes: {} },
+  ],
+};
+
 /** docs/cloudfront.md, "header-lambda": to that mode, and to another origin in that mode, by another distribution alone. */
 const anotherDistribution = { edge: ["aws_cloudfront_distribution.edge_api_distribution"] };
 
@@ -146,7 +178,7 @@ const headerModes: Walk = {
 /** The walks of each environment that has some. */
 export const walks: Readonly<Record<string, readonly Walk[]>> = {
   lab: [headerModes],
-  prod: [apis, network, exposure, database, codeSigning],
+  prod: [apis, network, exposure, database, codeSigning, names],
 };
 
 export const walkNames = Object.values(walks).flatMap((ofOne) => ofOne.map(({ name }) => name));
