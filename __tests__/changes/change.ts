@@ -1,6 +1,6 @@
 import type { Stacks } from "../controls/rules/model";
 import type { Block, TerraformJson } from "../support/synthesize";
-import { replacing } from "./rules/replacing";
+import { replacing } from "../../tools/order/replacing";
 
 /** A resource of one of two synths. */
 export interface Resource {

@@ -18,8 +18,31 @@ const signInPrefix = {
 };
 const webName = { file: "edge", sentence: "Another value takes the old name out of DNS before the new one is there" };
 
+const cidrBlock = { file: "network", sentence: "Another value replaces the VPC and everything in it" };
+
 /** What a change of a setting exchanges that is known outside, by setting and kind of resource, and where the docs say so. */
 export const exchanges: Readonly<Record<string, Sentence>> = {
+  "compute.database.name: aws_db_instance": {
+    file: "database",
+    sentence: "Another value replaces the database by an empty one",
+  },
+  "edge.exposure: aws_lb": {
+    file: "edge",
+    sentence: "replaces the load balancer, whose own host name is then another",
+  },
+  "identity.userPool.resourceServer: aws_cognito_resource_server": {
+    file: "user-pool",
+    sentence: "Another value replaces the resource server, and no client gets the old scopes any more",
+  },
+  "network.cidrBlock: aws_vpc": cidrBlock,
+  "network.cidrBlock: aws_vpc_endpoint": cidrBlock,
+  "network: aws_vpc": cidrBlock,
+  "network: aws_vpc_endpoint": cidrBlock,
+  "region: aws_vpc_endpoint": {
+    file: "general",
+    sentence:
+      "Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses it",
+  },
   "edge.domain.hostedZoneId: aws_route53_record": { file: "edge", sentence: zone },
   "edge.domain.name: aws_route53_record": webName,
   "edge.domain: aws_route53_record": webName,

@@ -2,12 +2,11 @@ import type { Synthesis } from "../shared/synthesize";
 import type { Attributes } from "../terraform/configuration";
 import { differenceOf, forgottenIn } from "./difference";
 import { type Blocks, isResource, type Layer, Layers, referencesIn, textOf } from "./layers";
+import { replacing } from "./replacing";
 
 interface Known {
   /** What somebody loses who knows it by name or by value. @default nothing: a change in place alone is announced */
   readonly loses?: string;
-  /** The arguments of which another value is a replacement. */
-  readonly replacedBy: readonly string[];
   /** Arguments that change in place, and what is lost by another value: `a.b` is `b` in the block `a`. */
   readonly changing?: Readonly<Record<string, string>>;
   /** Arguments that change in place, and what is lost by a smaller number. */
@@ -16,55 +15,43 @@ interface Known {
 
 const otherAddress = { disable_execute_api_endpoint: "callers have to use another address" };
 
-/**
- * The kinds that somebody outside the configuration knows by name or by value, or whose content is lost with them. Which
- * argument replaces a resource was seen in plans of AWS provider 5.100.0.
- */
+/** The kinds that somebody outside the configuration knows by name or by value, or whose content is lost with them. */
 const known: Readonly<Record<string, Known>> = {
-  aws_api_gateway_api_key: { loses: "partners need another key", replacedBy: ["value"] },
-  aws_api_gateway_domain_name: { loses: "the name answers no more", replacedBy: ["domain_name"] },
+  aws_api_gateway_api_key: { loses: "partners need another key" },
+  aws_api_gateway_domain_name: { loses: "the name answers no more" },
   aws_api_gateway_rest_api: {
     loses: "its own host name answers no more",
-    replacedBy: [],
     changing: { ...otherAddress, "endpoint_configuration.types": "callers have to come another way" },
   },
-  aws_api_gateway_stage: { loses: "the stage's URL answers no more", replacedBy: ["stage_name", "rest_api_id"] },
-  aws_apigatewayv2_api: {
-    loses: "its own host name answers no more",
-    replacedBy: ["protocol_type"],
-    changing: otherAddress,
-  },
-  aws_apigatewayv2_domain_name: { loses: "the name answers no more", replacedBy: ["domain_name"] },
-  aws_cloudfront_distribution: { loses: "its own host name answers no more", replacedBy: [] },
-  aws_cloudwatch_log_group: { replacedBy: [], lowering: { retention_in_days: "what is older is deleted" } },
-  aws_cognito_resource_server: {
-    loses: "clients have to ask for scopes of another name",
-    replacedBy: ["identifier", "user_pool_id"],
-  },
+  aws_api_gateway_stage: { loses: "the stage's URL answers no more" },
+  aws_apigatewayv2_api: { loses: "its own host name answers no more", changing: otherAddress },
+  aws_apigatewayv2_stage: { loses: "the stage's URL answers no more" },
+  aws_apigatewayv2_domain_name: { loses: "the name answers no more" },
+  aws_cloudfront_distribution: { loses: "its own host name answers no more" },
+  aws_cloudwatch_log_group: { lowering: { retention_in_days: "what is older is deleted" } },
+  aws_cognito_resource_server: { loses: "clients have to ask for scopes of another name" },
   aws_cognito_user_pool: {
     loses: "all users are lost",
-    replacedBy: ["name", "username_attributes", "username_configuration"],
     changing: { "web_authn_configuration.relying_party_id": "every passkey that there is becomes useless" },
   },
-  aws_cognito_user_pool_client: {
-    loses: "applications need another client id",
-    replacedBy: ["generate_secret", "user_pool_id"],
-  },
-  aws_cognito_user_pool_domain: { loses: "sign-in pages have another address", replacedBy: ["domain", "user_pool_id"] },
+  aws_cognito_user_pool_client: { loses: "applications need another client id" },
+  aws_cognito_user_pool_domain: { loses: "sign-in pages have another address" },
   aws_db_instance: {
     loses: "its data is lost but for snapshots",
-    replacedBy: ["db_name", "engine", "kms_key_id", "storage_encrypted", "username"],
     lowering: { backup_retention_period: "older backups are deleted" },
   },
-  aws_eip: { loses: "partners that admit the address have to admit another", replacedBy: [] },
-  aws_kms_key: { loses: "what it encrypted cannot be read any more", replacedBy: [] },
-  aws_lb: { loses: "its own host name answers no more", replacedBy: ["name", "internal"] },
-  aws_route53_record: { loses: "the name leads nowhere", replacedBy: ["name", "zone_id"] },
-  aws_s3_bucket: { loses: "its objects are lost", replacedBy: ["bucket", "bucket_prefix"] },
-  aws_secretsmanager_secret: { loses: "its value is lost", replacedBy: ["name", "name_prefix"] },
-  aws_vpc: { loses: "everything in it is replaced", replacedBy: ["cidr_block"] },
-  aws_vpc_endpoint: { loses: "callers need another endpoint id", replacedBy: ["service_name", "vpc_id"] },
+  aws_eip: { loses: "partners that admit the address have to admit another" },
+  aws_kms_key: { loses: "what it encrypted cannot be read any more" },
+  aws_lb: { loses: "its own host name answers no more" },
+  aws_route53_record: { loses: "the name leads nowhere" },
+  aws_s3_bucket: { loses: "its objects are lost" },
+  aws_secretsmanager_secret: { loses: "its value is lost" },
+  aws_vpc: { loses: "everything in it is replaced" },
+  aws_vpc_endpoint: { loses: "callers need another endpoint id" },
 };
+
+/** What somebody loses when a resource of a type is destroyed; undefined where nobody outside knows it. */
+export const lossOf = (type: string): string | undefined => known[type]?.loses;
 
 /**
  * What a change destroys or replaces that somebody knows by name or by value, what a change in place takes from somebody,
@@ -78,7 +65,7 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
     const stays = [...was.keys()].filter((address) => isResource(address) && is.has(address)).sort();
     return [
       ...differenceOf(old.get(name), now.get(name)).removed.flatMap((address) => {
-        const loses = known[typeOf(address)]?.loses;
+        const loses = lossOf(typeOf(address));
         return loses === undefined || forgotten.includes(address) ? [] : [`${address} is destroyed: ${loses}`];
       }),
       ...stays.flatMap((address) => [
@@ -92,11 +79,15 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
   });
 }
 
-function replaced(address: string, was: Blocks, is: Blocks): string[] {
-  const { loses, replacedBy } = known[typeOf(address)] ?? { replacedBy: [] };
-  const by = replacedBy.filter(
+/** The arguments whose change replaces a resource that is in both. */
+const replacedBy = (address: string, was: Blocks, is: Blocks): string[] =>
+  (replacing[typeOf(address)] ?? []).filter(
     (argument) => textOf(valueOf(was, address, argument)) !== textOf(valueOf(is, address, argument)),
   );
+
+function replaced(address: string, was: Blocks, is: Blocks): string[] {
+  const loses = lossOf(typeOf(address));
+  const by = replacedBy(address, was, is);
   return by.length === 0 || loses === undefined
     ? []
     : [`${address} is replaced, since ${by.join(" and ")} changes: ${loses}`];
@@ -128,9 +119,31 @@ const meaning = (address: string, blocks: Blocks): string =>
     .map((name) => textOf(blocks.get(name)))
     .join("\n");
 
+/** The argument by which AWS refuses to delete a resource, its value, and the settings that lift the protection. */
+const protections: Readonly<Record<string, readonly [argument: string, value: unknown, lifted: string]>> = {
+  aws_cognito_user_pool: ["deletion_protection", "ACTIVE", "keepData: { value: false, reason }"],
+  aws_db_instance: ["deletion_protection", true, "compute.database.deletionProtection: { value: false, reason }"],
+  aws_lb: ["enable_deletion_protection", true, "edge.deletionProtection: { value: false, reason }"],
+};
+
+/** What the change destroys or replaces, and AWS protects: AWS refuses when what uses the resource is destroyed already. */
+function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
+  return [...was.keys()].filter(isResource).flatMap((address) => {
+    const [argument = "", value, lifted = ""] = protections[typeOf(address)] ?? [];
+    const goes = is.has(address) ? replacedBy(address, was, is).length > 0 : !forgotten.includes(address);
+    return !goes || protections[typeOf(address)] === undefined || valueOf(was, address, argument) !== value
+      ? []
+      : [
+          `${layer}: ${address} goes while AWS refuses to delete it, and what uses it would be destroyed before AWS refuses; ` +
+            `apply ${lifted} first, and compare from there`,
+        ];
+  });
+}
+
 /**
- * Why a change cannot be applied at all: Terraform would look for everything where it is not, and leave what there is
- * behind, running and in no state. A sentence each, with the remedy; none where the change can be applied.
+ * Why a change cannot be applied: Terraform would look for everything where it is not, and leave what there is behind,
+ * running and in no state; or AWS would refuse half-way. A sentence each, with the remedy; none where the change can be
+ * applied.
  */
 export function refusalsOf(base: Synthesis, head: Synthesis, environment: string): string[] {
   const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
@@ -158,6 +171,11 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
             "change it alone, run terraform init -migrate-state in each stack's folder, and compare from there",
         ]
       : []),
+    ...old.names.flatMap((name) =>
+      now.get(name) === undefined
+        ? []
+        : protectedAndGone(name, old.blocks(name), now.blocks(name), forgottenIn(now.get(name))),
+    ),
   ];
 }
 

@@ -112,3 +112,16 @@ test("does not refuse another key that a state is encrypted with: the state stay
   expect(refused(state("a", "key"), state("a", "other"))).toEqual([]);
   expect(refused(state("a", "key"), state("b", "key"))).toHaveLength(1);
 });
+
+test.each([
+  ["aws_cognito_user_pool", { deletion_protection: "ACTIVE", name: "a" }, { deletion_protection: "INACTIVE" }],
+  ["aws_db_instance", { deletion_protection: true, db_name: "a" }, { deletion_protection: false }],
+  ["aws_lb", { enable_deletion_protection: true, name: "a" }, { enable_deletion_protection: false }],
+])("refuses to destroy or replace %s while AWS refuses to delete it", (type, block, lifted) => {
+  const of = (arguments_: object) => ({ resource: { [type]: { it: arguments_ } } });
+  const words = new RegExp(`^edge: ${type}\\.it goes while AWS refuses to delete it, .+; apply .+ first, and compare`);
+  expect(refused(of(block), {})).toEqual([expect.stringMatching(words)]);
+  expect(refused(of(block), of({ ...block, name: "b", db_name: "b" }))).toEqual([expect.stringMatching(words)]);
+  expect(refused(of(block), of({ ...block, tags: {} }))).toEqual([]);
+  expect(refused(of({ ...block, ...lifted }), {})).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { refusalsOf } from "../../order/announce";
 import { orderOfChange } from "../../order/order-of-change";
 import { writeBetween } from "../../order/between";
 import { readSynthesis, type SynthesizedStack, type Synthesis } from "../../shared/synthesize";
@@ -6,6 +7,7 @@ import { walks, type Station, type Walk } from "../changes/walks";
 import { accountMatchesState } from "../checks/account-and-state";
 import { limitsOf } from "../limits/use";
 import type { LayerCopy } from "../layer-copy";
+import { expectEqual } from "../report";
 import type { Run } from "../run";
 import { openSite, type Site } from "../site";
 import { stage } from "../stage";
@@ -59,6 +61,10 @@ async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station
   const after = await part.step(`it is synthesized with ${name}`, () =>
     synthesizeChanged(run, { environment, name: "changed", changes, ...(today === undefined ? {} : { today }) }),
   );
+  await part.check("npm run order refuses nothing of the change", () => {
+    expectEqual("its refusals", refusalsOf(before, after, environment), []);
+    return name;
+  });
   const order = orderOfChange(before, after, environment);
   part.note(`${name}: ${order.steps.map(({ layer, apply }) => `${layer} (${apply})`).join(", ")}`);
   const between = run.scratch("between");

@@ -1,6 +1,7 @@
 /**
- * Arguments of which another value replaces a resource, of the kinds that the rules of this folder judge, as plans of AWS
- * provider 5.100.0 show (`replace_paths` of a state with another value): its documentation leaves many out.
+ * Arguments of which another value replaces a resource, of the kinds that somebody knows, or whose order of a change
+ * matters, as plans of AWS provider 5.100.0 show (`replace_paths` of a state with another value): its documentation leaves
+ * many out.
  */
 export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_ip_set: ["name", "scope", "ip_address_version"],
@@ -43,4 +44,7 @@ export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_iam_policy: ["name", "name_prefix", "path", "description"],
   aws_kms_key: ["multi_region", "customer_master_key_spec", "key_usage"],
   aws_route53_record: ["name", "zone_id"],
+  aws_cognito_resource_server: ["identifier", "user_pool_id"],
+  aws_s3_bucket: ["bucket", "bucket_prefix"],
+  aws_secretsmanager_secret: ["name", "name_prefix"],
 };
