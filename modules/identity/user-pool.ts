@@ -1,7 +1,30 @@
 import { CognitoUserPool, type CognitoUserPoolConfig } from "@cdktf/provider-aws/lib/cognito-user-pool";
+import { DataAwsCognitoUserPools } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pools";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import { snakeCase } from "../shared/snake-case";
+
+/**
+ * What stands in a protected pool's place when the pool leaves the configuration: a plan ends with an error while the pool is
+ * there. `prevent_destroy` goes with its block, so that AWS alone would refuse to delete the pool, after every client of it,
+ * with its id and secret, had been destroyed.
+ */
+export class AbsentUserPool extends Construct {
+  constructor(scope: Construct, id: string, name: string) {
+    super(scope, id);
+    new DataAwsCognitoUserPools(this, "left", {
+      name,
+      lifecycle: {
+        postcondition: [
+          {
+            condition: "${length(self.ids) == 0}",
+            errorMessage: `identity.userPool is left out, and the user pool ${name} is there with its users; give it back, or apply keepData: { value: false, reason } with it first.`,
+          },
+        ],
+      },
+    });
+  }
+}
 
 export interface UserPoolProps {
   readonly name: string;

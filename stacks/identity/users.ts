@@ -1,7 +1,7 @@
 import { ResourceServer } from "../../modules/identity/resource-server";
 import { RiskConfiguration } from "../../modules/identity/risk-configuration";
 import { UserPoolAlarms } from "../../modules/identity/user-pool-alarms";
-import { UserPool, type Passkeys } from "../../modules/identity/user-pool";
+import { AbsentUserPool, UserPool, type Passkeys } from "../../modules/identity/user-pool";
 import {
   LegacyImplicitClient,
   MachineClient,
@@ -35,13 +35,17 @@ type Shared = Parameters<typeof addSignUpRestriction>[2];
 export function addUsers(stack: LayerStack, shared: Shared): Users {
   const { environment, keepsData } = stack;
   const { userPool: settings } = environment.identity;
-  if (settings === undefined) return {};
+  const name = stack.physicalName("users", "user pool");
+  if (settings === undefined) {
+    if (keepsData) new AbsentUserPool(stack, "users", name);
+    return {};
+  }
   const { tier, selfSignUp, password, mfa, verification, email, threatProtection, resourceServer } = settings;
   const { signUpDomains: domains, signUpFunction } = settings;
   const passkeys = passkeysOf(stack, settings);
 
   const pool = new UserPool(stack, "users", {
-    name: stack.physicalName("users", "user pool"),
+    name,
     region: environment.region,
     tier,
     selfSignUp,

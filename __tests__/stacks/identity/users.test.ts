@@ -48,6 +48,14 @@ test("an environment without a pool has nothing of Cognito, and publishes nothin
   expect(published(stack as TerraformJson)).toEqual({});
 });
 
+test("looks for a pool that has left the record, where data is kept alone", () => {
+  const lookedFor = (record: EnvironmentRecord) =>
+    synthesizeEnvironments({ it: record })["it-identity"]?.data["aws_cognito_user_pools"];
+  expect(lookedFor(production)).toMatchObject({ users_left: { name: "it-identity-users" } });
+  expect(lookedFor({ ...production, keepData: { value: false, reason } })).toBeUndefined();
+  expect(identityOf({ clients }).data["aws_cognito_user_pools"]).toBeUndefined();
+});
+
 test("publishes the pool, its issuer and each client that there is", () => {
   const id = (client: string) => `\${aws_cognito_user_pool_client.${client}_client.id}`;
   expect(published(identityOf({ clients }))).toEqual({

@@ -17,8 +17,8 @@ export const identitySettings = z.strictObject({
     daysRule,
   ),
   /**
-   * Users, their sign-in, and who may get tokens for them (systems D and E). Taking it away destroys all users, and AWS
-   * refuses that while the pool is protected: export the users, and switch `keepData` off in an apply before.
+   * Users, their sign-in, and who may get tokens for them (systems D and E). Taking it away destroys all users, and a
+   * plan fails while the pool is protected: export the users, and switch `keepData` off in an apply before.
    *
    * @default none
    */

@@ -70,17 +70,21 @@ const network: Walk = {
 /** docs/cloudfront.md, "Switching it on": AWS makes no load balancer internal or public, so that its protection goes first. */
 const replaceable = { "edge.deletionProtection": { value: false, reason } };
 
+const open = { ...replaceable, "edge.exposure": { value: "public", reason } };
+const forCloudFront = { ...replaceable, "edge.exposure": "cloudfront-prefix-list", "edge.cloudFront.web": {} };
+
+/** Each exposure to each other. */
 const exposure: Walk = {
   name: "exposure",
   onlyWithAll: true,
   stations: [
     { name: "a load balancer that may be replaced", changes: replaceable },
-    { name: "public, without CloudFront", changes: { ...replaceable, "edge.exposure": { value: "public", reason } } },
-    {
-      name: "public, for CloudFront's servers",
-      changes: { ...replaceable, "edge.exposure": "cloudfront-prefix-list", "edge.cloudFront.web": {} },
-    },
+    { name: "public, without CloudFront", changes: open },
+    { name: "public, for CloudFront's servers", changes: forCloudFront },
     { name: "internal, behind a VPC origin", changes: replaceable },
+    { name: "public again, for CloudFront's servers", changes: forCloudFront },
+    { name: "public again, without CloudFront", changes: open },
+    { name: "internal again, behind a VPC origin", changes: replaceable },
     { name: "the record", changes: {} },
   ],
 };
