@@ -65,10 +65,10 @@ def _kept_code_signing(call: Call, answer: Answer) -> Answer:
 
 
 def _of_its_type_alone(call: Call, answer: Answer) -> Answer:
-    """Scaling policies without what only another type has: an empty predictive configuration, and a cooldown of 0 seconds,
-    which the provider would then send (Amazon EC2 Auto Scaling API Reference, PutScalingPolicy)."""
+    """Scaling policies without what only another type has, an empty predictive configuration, which the provider would then
+    send (Amazon EC2 Auto Scaling API Reference, PutScalingPolicy)."""
     foreign = rb"<PredictiveScalingConfiguration\s*/>|<PredictiveScalingConfiguration></PredictiveScalingConfiguration>"
-    return replace(answer, body=re.sub(foreign + rb"|<Cooldown>0</Cooldown>", b"", answer.body))
+    return replace(answer, body=re.sub(foreign, b"", answer.body))
 
 
 _changes: dict[tuple[str, str], Callable[[Call, Answer], Answer]] = {

@@ -62,7 +62,7 @@ class Signing(TestCase):
 
 class ScalingPolicies(TestCase):
     def test_a_policy_is_described_without_what_another_type_has(self):
-        wire = b"<member><PredictiveScalingConfiguration/><Cooldown>0</Cooldown><PolicyName>p</PolicyName></member>"
+        wire = b"<member><PredictiveScalingConfiguration/><PolicyName>p</PolicyName></member>"
         altered = handed_back.altered(call("autoscaling", "DescribePolicies", "query"), Answer(200, {}, wire))
         self.assertEqual(b"<member><PolicyName>p</PolicyName></member>", altered.body)
 
