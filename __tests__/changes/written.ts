@@ -132,6 +132,22 @@ export const written: Readonly<Record<string, Written>> = {
     base: "apis-closed",
     changes: { "edge.signIn.domain.certificate": certificateOfCloudFront },
   },
+  // No route asks for a token any more, so that the authorizer goes while the routes stay.
+  "edge.httpApi.routes[].authorizer": {
+    base: "apis",
+    changes: {
+      "edge.httpApi.routes.0.authorizer": { value: "none", reason },
+      "edge.httpApi.routes.1.authorizer": { value: "none", reason },
+    },
+  },
+  "edge.restApi.routes[].authorizer": {
+    base: "apis",
+    changes: {
+      "edge.restApi.routes.0.authorizer": { kind: "iam" },
+      "edge.restApi.routes.1.authorizer": { kind: "iam" },
+      "edge.restApi.routes.3.authorizer": { kind: "iam" },
+    },
+  },
   "edge.httpApi.routes[].authorizer.scopes": {
     base: "full",
     changes: { "edge.httpApi.routes.0.authorizer": { kind: "jwt", scopes: ["write"] } },
