@@ -31,6 +31,11 @@ class Worksheet(unittest.TestCase):
             ],
         )
 
+    def test_the_subnet_group_that_a_database_has_in_other_zones_is_judged(self) -> None:
+        """No walk changes the zones of an environment with a database, so that no run sends it."""
+        params = {"DBSubnetGroupName": "lab", "SubnetIds": ["subnet-1", "subnet-2"]}
+        self.assertEqual(worksheet.unjudged([("rds", "ModifyDBSubnetGroup", params)]), [])
+
     def test_what_a_model_constrains_and_what_has_no_words_is_not_on_the_worksheet(self) -> None:
         calls = [
             ("iam", "CreateRole", {"RoleName": "web", "AssumeRolePolicyDocument": "{}"}),
