@@ -85,19 +85,23 @@ test("owns the key of its own logs, which come before any other layer's", () => 
   expect(without).not.toHaveProperty("aws_flow_log");
 });
 
-test("keeps its log bucket and key from being destroyed, until teardown", () => {
+test("keeps its VPC, log bucket and key from being destroyed, until teardown", () => {
   const protections = (record: EnvironmentRecord) => {
     const json = networkOf(record);
-    return [...blocks(json, "aws_s3_bucket"), ...blocks(json, "aws_kms_key")].map(({ lifecycle, force_destroy }) => [
-      lifecycle.prevent_destroy as boolean,
-      force_destroy as boolean | undefined,
-    ]);
+    return ["aws_vpc", "aws_s3_bucket", "aws_kms_key"]
+      .flatMap((type) => blocks(json, type))
+      .map(({ lifecycle, force_destroy }) => [
+        lifecycle.prevent_destroy as boolean,
+        force_destroy as boolean | undefined,
+      ]);
   };
   expect(protections(prod)).toEqual([
+    [true, undefined],
     [true, false],
     [true, undefined],
   ]);
   expect(protections({ ...prod, teardown: { reason: "the product is retired" } })).toEqual([
+    [false, undefined],
     [false, true],
     [false, undefined],
   ]);
