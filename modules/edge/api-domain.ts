@@ -2,15 +2,15 @@ import { Apigatewayv2ApiMapping } from "@cdktf/provider-aws/lib/apigatewayv2-api
 import { Apigatewayv2DomainName } from "@cdktf/provider-aws/lib/apigatewayv2-domain-name";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate, leaveProof } from "./certificate";
+import { certificateFor, type NameCertificate } from "./certificate";
 import { DnsAlias } from "./dns-alias";
 
 export interface ApiDomainProps {
   readonly domainName: string;
   /** The public zone that holds the name. */
   readonly hostedZoneId: string;
-  /** A certificate of the API's own region that covers the name. @default one that ACM issues for the name */
-  readonly certificateArn?: string;
+  /** `"issued"`, or the ARN of a certificate of the API's own region that covers the name. */
+  readonly certificate: string;
   /** Proves the ownership of the name, where mutual TLS stands with a certificate that ACM has not issued. @default none */
   readonly ownershipCertificateArn?: string;
   readonly apiId: string;
@@ -34,18 +34,14 @@ interface MutualTls {
  * CloudFront can take the name over by a change of its target alone.
  */
 export class ApiDomain extends Construct {
-  readonly certificate: Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
+  readonly certificate: NameCertificate;
   /** For what asks the API by this name. */
   readonly mapped: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ApiDomainProps) {
     super(scope, id);
-    const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, apiId, stageName, mutualTls } = props;
-    this.certificate =
-      certificateArn === undefined
-        ? new Certificate(this, "domain", { domainName, hostedZoneId })
-        : { arn: certificateArn };
-    if (certificateArn !== undefined) leaveProof(this, "domain");
+    const { domainName, hostedZoneId, certificate, ownershipCertificateArn, apiId, stageName, mutualTls } = props;
+    this.certificate = certificateFor(this, "domain", certificate, { domainName, hostedZoneId });
 
     const name = new Apigatewayv2DomainName(this, "name", {
       domainName,

@@ -15,7 +15,7 @@ export interface CertificateProps {
    *
    * @default a record of this certificate's own
    */
-  readonly provenBy?: string;
+  readonly provenBy?: string | undefined;
   /** The provider of us-east-1, for what CloudFront serves. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
@@ -66,14 +66,18 @@ export class Certificate extends Construct {
   }
 }
 
+/** The certificate of a name, and the record that proves it, where ACM is to issue it. */
+export type NameCertificate = Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
+
 /**
- * Stands in the place of a `Certificate` where somebody else has issued one for the name: the DNS record of a certificate
- * that was there before stays, since the other one may be renewed by the same record (ACM User Guide, "DNS validation").
- *
- * @param id that the `Certificate` had
+ * The certificate that a setting gives: `"issued"`, by ACM, or the ARN of one that somebody else has issued. Then the DNS
+ * record of a certificate that was there before stays, since the other one may be renewed by the same record (ACM User
+ * Guide, "DNS validation").
  */
-export function leaveProof(scope: Construct, id: string): void {
+export function certificateFor(scope: Construct, id: string, given: string, props: CertificateProps): NameCertificate {
+  if (given === "issued") return new Certificate(scope, id, props);
   leaveRecord(new Construct(scope, id));
+  return { arn: given };
 }
 
 /** The record of this name may be made at another address in the same apply: whichever came last would be in force. */

@@ -1,4 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
+import type { NameCertificate } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
 import type { DistributionSettings } from "../environments/schema/cloudfront";
 import type { HttpApiSettings } from "../environments/schema/http-api";
@@ -8,7 +9,7 @@ import { addDistribution, edgeCertificateArn, type DistributionParts } from "./c
 import type { HeaderOfOrigins } from "./sent-header";
 
 interface NamesOfApi {
-  readonly public: { readonly certificate: { readonly arn: string; readonly provenBy?: string } };
+  readonly public: { readonly certificate: NameCertificate };
   readonly origin: { readonly mapped: ITerraformDependable } | undefined;
 }
 

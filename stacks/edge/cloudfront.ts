@@ -3,7 +3,7 @@ import { DistributionAccessLogs } from "../../modules/edge/cloudfront/access-log
 import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
 import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
-import { Certificate, leaveProof } from "../../modules/edge/certificate";
+import { certificateFor, type NameCertificate } from "../../modules/edge/certificate";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/cloudfront";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
@@ -107,7 +107,7 @@ interface CertifiedName {
   readonly name: string;
   readonly hostedZoneId: string;
   /** Of the endpoint itself, in its own region; with the record that proves it, where ACM issues it. */
-  readonly regional: { readonly arn: string; readonly provenBy?: string };
+  readonly regional: NameCertificate;
 }
 
 /**
@@ -122,15 +122,7 @@ export function edgeCertificateArn(
   { certificate }: DistributionSettings,
   { name, hostedZoneId, regional: { arn, provenBy } }: CertifiedName,
 ): string {
-  if (certificate !== "issued") {
-    leaveProof(stack, address);
-    return certificate;
-  }
-  if (stack.environment.region === "us-east-1") return arn;
-  return new Certificate(stack, address, {
-    domainName: name,
-    hostedZoneId,
-    ...(provenBy !== undefined && { provenBy }),
-    provider: stack.usEast1,
-  }).arn;
+  if (certificate === "issued" && stack.environment.region === "us-east-1") return arn;
+  const { usEast1: provider } = stack;
+  return certificateFor(stack, address, certificate, { domainName: name, hostedZoneId, provenBy, provider }).arn;
 }

@@ -118,7 +118,7 @@ function namesOf(domain: NonNullable<HttpApiSettings["domain"]>) {
     publicName,
     hostedZoneId,
     ...(originName !== undefined && { originName }),
-    ...(certificate !== "issued" && { certificateArn: certificate }),
+    certificate,
     ...(ownershipCertificate !== undefined && { ownershipCertificateArn: ownershipCertificate }),
   };
 }

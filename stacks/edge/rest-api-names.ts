@@ -20,7 +20,7 @@ export function addNames(stack: LayerStack, domain: Domain, named: Named): Names
   const shared = {
     ...named,
     hostedZoneId,
-    ...(certificate !== "issued" && { certificateArn: certificate }),
+    certificate,
     ...(ownershipCertificate !== undefined && { ownershipCertificateArn: ownershipCertificate }),
   };
   const leadsHere = stack.environment.edge.cloudFront?.restApi === undefined;

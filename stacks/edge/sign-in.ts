@@ -42,9 +42,8 @@ export function addSignIn(stack: LayerStack, settings: SignInSettings, surroundi
       "prefix" in domain
         ? domain
         : {
-            name: domain.name,
-            hostedZoneId: domain.hostedZoneId,
-            certificate: domain.certificate === "issued" ? { issuedBy: stack.usEast1 } : { arn: domain.certificate },
+            ...domain,
+            provider: stack.usEast1,
             parentRecords: domain.parentRecord === "web-application" ? webRecords : [],
           },
     pages,

@@ -1,5 +1,5 @@
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
-import { Certificate, leaveProof } from "../../modules/edge/certificate";
+import { certificateFor, type NameCertificate } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
 import { EdgeAlarms } from "../../modules/edge/edge-alarms";
 import { FleetTarget } from "../../modules/edge/fleet-target";
@@ -64,7 +64,12 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
   });
   const { arnSuffix: loadBalancerArnSuffix } = loadBalancer;
   const { targetGroupArn, arnSuffix: targetGroupArnSuffix } = target;
-  const certificate = certificateOf(stack);
+  const certificate =
+    domain &&
+    certificateFor(stack, "domain", domain.certificate, {
+      domainName: domain.name,
+      hostedZoneId: domain.hostedZoneId,
+    });
   const listeners = new Listeners(stack, "public_listener", {
     loadBalancerArn: loadBalancer.arn,
     targetGroupArn,
@@ -124,20 +129,11 @@ function urlOf(name: string | undefined, distributionName: string | undefined, l
   return distributionName === undefined ? `http://${loadBalancerName}` : `https://${distributionName}`;
 }
 
-/** The certificate that the load balancer shows, where ACM is to issue it. */
-function certificateOf(stack: LayerStack): Certificate | undefined {
-  const { domain } = stack.environment.edge;
-  if (domain?.certificate === "issued")
-    return new Certificate(stack, "domain", { domainName: domain.name, hostedZoneId: domain.hostedZoneId });
-  if (domain !== undefined) leaveProof(stack, "domain");
-  return undefined;
-}
-
 /** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */
-function service(stack: LayerStack, issued: Certificate | undefined): ListenersProps["serves"] {
+function service(stack: LayerStack, certificate: NameCertificate | undefined): ListenersProps["serves"] {
   const { domain, exposure, securityPolicy } = stack.environment.edge;
-  if (domain === undefined) return "plain-http";
-  const certificateArn = issued?.arn ?? domain.certificate;
+  if (domain === undefined || certificate === undefined) return "plain-http";
   // CloudFront redirects viewers itself and asks by HTTPS alone; nobody else is admitted, and nobody on port 80.
-  return { domainName: domain.name, certificateArn, securityPolicy, redirectsHttp: exposure === "public" };
+  const redirectsHttp = exposure === "public";
+  return { domainName: domain.name, certificateArn: certificate.arn, securityPolicy, redirectsHttp };
 }

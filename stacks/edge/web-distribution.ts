@@ -1,4 +1,4 @@
-import type { Certificate } from "../../modules/edge/certificate";
+import type { NameCertificate } from "../../modules/edge/certificate";
 import { VpcOrigin } from "../../modules/edge/cloudfront/vpc-origin";
 import type { LoadBalancer } from "../../modules/edge/load-balancer";
 import type { LayerStack } from "../layer/layer-stack";
@@ -10,8 +10,8 @@ import type { HeaderOfOrigins } from "./sent-header";
 interface DistributedWeb {
   readonly loadBalancer: LoadBalancer;
   readonly network: ReturnType<NetworkOutputs["readInto"]>;
-  /** The load balancer's, where ACM is to issue it. */
-  readonly certificate: Certificate | undefined;
+  /** The load balancer's, where the application has a name. */
+  readonly certificate: NameCertificate | undefined;
 }
 
 export interface WebDistributionParts extends DistributionParts {
@@ -42,13 +42,14 @@ export function addDistributionOfWeb(
       origin,
       ...way,
       apis,
-      domain: domain && {
-        name: domain.name,
-        certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
-          ...domain,
-          regional: certificate ?? { arn: domain.certificate },
-        }),
-      },
+      domain: domain &&
+        certificate && {
+          name: domain.name,
+          certificateArn: edgeCertificateArn(stack, "edge_domain", cloudFront.web, {
+            ...domain,
+            regional: certificate,
+          }),
+        },
       waf: edge.waf,
       wafPlace: "edge.waf",
       after,

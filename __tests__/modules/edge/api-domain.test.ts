@@ -6,6 +6,7 @@ const domain = (props: Partial<ApiDomainProps> = {}) =>
     new ApiDomain(stack, "public", {
       domainName: "api.example.com",
       hostedZoneId: "Z0123456789EXAMPLE",
+      certificate: "issued",
       apiId: "a1b2c3",
       stageName: "$default",
       ...props,
@@ -29,9 +30,9 @@ test("has TLS 1.2 or better, and a certificate that is issued for it", () => {
 });
 
 test("takes a certificate that there is already, and then issues none", () => {
-  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
-  const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain({ certificateArn });
-  expect(names?.["public_name"].domain_name_configuration.certificate_arn).toBe(certificateArn);
+  const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain({ certificate });
+  expect(names?.["public_name"].domain_name_configuration.certificate_arn).toBe(certificate);
   expect(certificates).toBeUndefined();
 });
 
@@ -67,11 +68,11 @@ test("asks clients for a certificate where it has a trust store", () => {
 });
 
 test("proves the ownership of the name by a second certificate, where it has one", () => {
-  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const ownershipCertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/2";
-  const names = domain({ certificateArn, ownershipCertificateArn })["aws_apigatewayv2_domain_name"]?.["public_name"];
+  const names = domain({ certificate, ownershipCertificateArn })["aws_apigatewayv2_domain_name"]?.["public_name"];
   expect(names.domain_name_configuration).toMatchObject({
-    certificate_arn: certificateArn,
+    certificate_arn: certificate,
     ownership_verification_certificate_arn: ownershipCertificateArn,
   });
 });

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import { Certificate, leaveProof } from "../../../modules/edge/certificate";
+import { Certificate, certificateFor } from "../../../modules/edge/certificate";
 import { synthesizeModule } from "../../support/synthesize";
 
 const { resource, output } = synthesizeModule((stack) => {
@@ -55,9 +55,12 @@ test("is proved by the record of another certificate for the same name, and make
 });
 
 test("leaves its record where somebody else has issued a certificate for the name, since the record may prove that too", () => {
-  const { removed } = synthesizeModule((stack) => {
-    leaveProof(stack, "domain");
+  const arn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+  const { resource, removed } = synthesizeModule((stack) => {
+    const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
+    expect(certificateFor(stack, "domain", arn, name)).toEqual({ arn });
   });
+  expect(resource).toEqual({});
   expect(removed).toEqual([{ from: "aws_route53_record.domain_validation_record", lifecycle: { destroy: false } }]);
 });
 

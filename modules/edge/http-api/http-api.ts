@@ -27,7 +27,7 @@ export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "f
 
 interface HttpApiDomain extends Pick<
   ApiDomainProps,
-  "certificateArn" | "hostedZoneId" | "mutualTls" | "ownershipCertificateArn"
+  "certificate" | "hostedZoneId" | "mutualTls" | "ownershipCertificateArn"
 > {
   /** What callers use. */
   readonly publicName: string;

@@ -2,7 +2,7 @@ import { CognitoUserPoolDomain } from "@cdktf/provider-aws/lib/cognito-user-pool
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate, leaveProof } from "../certificate";
+import { certificateFor } from "../certificate";
 import { DnsAlias } from "../dns-alias";
 import { ClassicPages } from "./classic-pages";
 import { ManagedLogin } from "./managed-login";
@@ -31,8 +31,10 @@ export interface OwnDomain {
   readonly name: string;
   /** The public zone that holds the name. */
   readonly hostedZoneId: string;
-  /** A certificate of us-east-1, or the provider of us-east-1, by which one is issued. */
-  readonly certificate: { readonly arn: string } | { readonly issuedBy: TerraformProvider };
+  /** `"issued"`, or the ARN of a certificate of us-east-1. */
+  readonly certificate: string;
+  /** Of us-east-1, where one is issued. */
+  readonly provider: TerraformProvider;
   /** The A record of the parent domain, where this stack makes it: Cognito refuses the name before. @default there is one */
   readonly parentRecords?: readonly ITerraformDependable[];
 }
@@ -76,15 +78,11 @@ export class SignIn extends Construct {
     pool: { readonly userPoolId: string; readonly managedLoginVersion: number },
     webAcl: readonly ITerraformDependable[],
   ): CognitoUserPoolDomain {
-    const { name, hostedZoneId, certificate, parentRecords = [] } = domain;
-    if ("arn" in certificate) leaveProof(this, "name");
+    const { name, hostedZoneId, certificate, provider, parentRecords = [] } = domain;
     const made = new CognitoUserPoolDomain(this, "domain", {
       ...pool,
       domain: name,
-      certificateArn:
-        "arn" in certificate
-          ? certificate.arn
-          : new Certificate(this, "name", { domainName: name, hostedZoneId, provider: certificate.issuedBy }).arn,
+      certificateArn: certificateFor(this, "name", certificate, { domainName: name, hostedZoneId, provider }).arn,
       ...after([...webAcl, ...parentRecords]),
     });
     new DnsAlias(this, "alias", {

@@ -176,7 +176,12 @@ test("logs each request to an encrypted group, once AWS may deliver to it", () =
 
 test("answers at its own names alone where it has them", () => {
   const named = synthesize({
-    domain: { publicName: "api.example.com", originName: "origin-api.example.com", hostedZoneId: "Z0123456789EXAMPLE" },
+    domain: {
+      publicName: "api.example.com",
+      originName: "origin-api.example.com",
+      hostedZoneId: "Z0123456789EXAMPLE",
+      certificate: "issued",
+    },
   });
   expect(blocks("aws_apigatewayv2_api", named.resource)["http_api"].disable_execute_api_endpoint).toBe(true);
   expect(named.output["url"]).toEqual({ value: "https://api.example.com" });

@@ -74,7 +74,7 @@ test("is behind its web ACL before it has a domain", () => {
 
 test("has a name of its own with a certificate that us-east-1 issues, and a record that leads to CloudFront", () => {
   const { resource, output } = signIn((stack) => ({
-    domain: { ...own, certificate: { issuedBy: stack.usEast1 } },
+    domain: { ...own, certificate: "issued", provider: stack.usEast1 },
   }));
   expect(resource["aws_cognito_user_pool_domain"]).toEqual({
     sign_in_domain: {
@@ -103,7 +103,7 @@ test("has a name of its own with a certificate that us-east-1 issues, and a reco
 });
 
 test("takes a certificate that there is already, and then issues none", () => {
-  const { resource } = signIn(() => ({ domain: { ...own, certificate: { arn } } }));
+  const { resource } = signIn((stack) => ({ domain: { ...own, certificate: arn, provider: stack.usEast1 } }));
   expect(resource["aws_cognito_user_pool_domain"]?.["sign_in_domain"].certificate_arn).toBe(arn);
   expect(resource["aws_acm_certificate"]).toBeUndefined();
 });
@@ -111,7 +111,7 @@ test("takes a certificate that there is already, and then issues none", () => {
 test("comes after the A record of the parent domain, without which Cognito refuses the name", () => {
   const { resource } = signIn((stack) => {
     const parent = new Route53Record(stack, "parent", { zoneId: own.hostedZoneId, name: "example.com", type: "A" });
-    return { webAclArn, domain: { ...own, certificate: { arn }, parentRecords: [parent] } };
+    return { webAclArn, domain: { ...own, certificate: arn, provider: stack.usEast1, parentRecords: [parent] } };
   });
   expect(resource["aws_cognito_user_pool_domain"]?.["sign_in_domain"].depends_on).toEqual([
     "aws_wafv2_web_acl_association.sign_in_web_acl_association",

@@ -2,15 +2,15 @@ import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-b
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate, leaveProof } from "../../certificate";
+import { certificateFor, type NameCertificate } from "../../certificate";
 import { DnsAlias } from "../../dns-alias";
 
 export interface RestApiDomainProps {
   readonly domainName: string;
   /** The public zone that holds the name. */
   readonly hostedZoneId: string;
-  /** A certificate of the API's own region that covers the name. @default one that ACM issues for the name */
-  readonly certificateArn?: string;
+  /** `"issued"`, or the ARN of a certificate of the API's own region that covers the name. */
+  readonly certificate: string;
   /** Proves the ownership of the name, where mutual TLS stands with a certificate that ACM has not issued. @default none */
   readonly ownershipCertificateArn?: string;
   readonly restApiId: string;
@@ -34,19 +34,14 @@ interface MutualTls {
  * its target alone. It has no AAAA record: the endpoint has IPv4 addresses, unless it is made dual-stack.
  */
 export class RestApiDomain extends Construct {
-  readonly certificate: Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
+  readonly certificate: NameCertificate;
   /** For what asks the API by this name. */
   readonly mapped: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: RestApiDomainProps) {
     super(scope, id);
-    const { domainName, hostedZoneId, certificateArn, ownershipCertificateArn, restApiId, stageName, mutualTls } =
-      props;
-    this.certificate =
-      certificateArn === undefined
-        ? new Certificate(this, "domain", { domainName, hostedZoneId })
-        : { arn: certificateArn };
-    if (certificateArn !== undefined) leaveProof(this, "domain");
+    const { domainName, hostedZoneId, certificate, ownershipCertificateArn, restApiId, stageName, mutualTls } = props;
+    this.certificate = certificateFor(this, "domain", certificate, { domainName, hostedZoneId });
 
     const name = new ApiGatewayDomainName(this, "name", {
       domainName,

@@ -6,6 +6,7 @@ const domain = (props: Partial<RestApiDomainProps> = {}) =>
     new RestApiDomain(stack, "public", {
       domainName: "api.example.com",
       hostedZoneId: "Z0123456789EXAMPLE",
+      certificate: "issued",
       restApiId: "a1b2c3",
       stageName: "v1",
       ...props,
@@ -27,9 +28,9 @@ test("is regional, has TLS 1.2 or better, and a certificate that is issued for i
 });
 
 test("takes a certificate that there is already, and then issues none", () => {
-  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
-  const { aws_api_gateway_domain_name: names, aws_acm_certificate: certificates } = domain({ certificateArn });
-  expect(names?.["public_name"].regional_certificate_arn).toBe(certificateArn);
+  const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const { aws_api_gateway_domain_name: names, aws_acm_certificate: certificates } = domain({ certificate });
+  expect(names?.["public_name"].regional_certificate_arn).toBe(certificate);
   expect(certificates).toBeUndefined();
 });
 
@@ -66,11 +67,11 @@ test("asks clients for a certificate where it has a trust store", () => {
 });
 
 test("proves the ownership of the name by a second certificate, where it has one", () => {
-  const certificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
+  const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const ownershipCertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/2";
-  const names = domain({ certificateArn, ownershipCertificateArn })["aws_api_gateway_domain_name"]?.["public_name"];
+  const names = domain({ certificate, ownershipCertificateArn })["aws_api_gateway_domain_name"]?.["public_name"];
   expect(names).toMatchObject({
-    regional_certificate_arn: certificateArn,
+    regional_certificate_arn: certificate,
     ownership_verification_certificate_arn: ownershipCertificateArn,
   });
 });
