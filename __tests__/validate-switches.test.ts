@@ -76,7 +76,7 @@ const atPaths = (who: string, cidrBlock: string, mode: "header-kvs" | "header-la
     ...apart,
     edge: {
       ...edge,
-      waf: { botControl: false },
+      waf: { botControl: { value: false, reason: "programs call what is behind the firewall too" } },
       cloudFront: { web: { cachedPaths: ["/static/*"], httpApi: {}, restApi: { cachedPaths: ["/hello"] } } },
       httpApi: { ...httpApi, domain: domain(`origin-${who}-http-api.example.com`) },
       restApi: { ...restApi, domain: domain(`origin-${who}-api.example.com`) },

@@ -87,7 +87,7 @@ const changes: readonly Change[] = [
     setting: "network.nat",
     at: "network.ts nat",
     announced: /^network: aws_eip\.\w+ is destroyed: partners that admit the address have to admit another$/,
-    to: { "network.nat": "single" },
+    to: { "network.nat": { value: "single", reason } },
   },
   {
     setting: "identity.userPool",

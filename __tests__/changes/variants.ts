@@ -7,6 +7,7 @@ import {
   type Environment,
   type EnvironmentRecord,
 } from "../../stacks/environments/schema/environment";
+import { wafSettings, webWafSettings } from "../../stacks/environments/schema/waf";
 import { today } from "../support/today";
 import { unchangeable, written, type Written } from "./written";
 
@@ -32,6 +33,7 @@ const examples: readonly (readonly [setting: RegExp, ...values: unknown[]])[] = 
   [/^state\.region$/, "us-east-1"],
   [/^state\.hostname$/, "app.terraform.io"],
   [/^compute\.database\.engineVersion$/, "8.0"],
+  [/^compute\.fleet\.size$/, { min: 3, desired: 3, max: 6 }],
   [/passkeys\.relyingPartyId$/, "app.example.com"],
   [/checks\.scopes$/, ["write"]],
   [/^edge\.sharedFunctions$/, ["hello"], []],
@@ -120,8 +122,10 @@ const firstNames = new Map<Schema, string>();
 
 function nameOf(schema: Schema, name: string): string {
   if (schema._zod.def.type !== "object") return name;
-  const first = firstNames.get(schema) ?? name;
-  firstNames.set(schema, first);
+  // The web application's firewall is an API's, but for what takes a reason.
+  const group = schema === webWafSettings ? wafSettings : schema;
+  const first = firstNames.get(group) ?? name;
+  firstNames.set(group, first);
   return first;
 }
 

@@ -38,12 +38,14 @@ test("the production preset departs from nothing, and demo says all that it does
     "network.flowLogs",
     "identity.keyDeletionWindowDays",
     "compute.fleet.placement",
+    "compute.fleet.size.min",
     "compute.fleet.observability",
     "edge.plainHttp",
     "edge.exposure",
     "edge.deletionProtection",
     "edge.accessLogs",
     "edge.waf.groups.ipReputation.mode",
+    "edge.waf.botControl",
     "edge.waf.rateLimit",
     "edge.waf.logging.enabled",
   ]);
@@ -116,6 +118,32 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
     },
   ],
   [
+    "edge.waf.rateLimit",
+    (stacks) => {
+      const { rule } = blockOf(stacks, "aws_wafv2_web_acl", "web_distribution");
+      for (const { statement } of rule) if (statement.rate_based_statement) statement.rate_based_statement.limit = 1001;
+    },
+  ],
+  [
+    "edge.waf.botControl",
+    (stacks) => {
+      const acl = blockOf(stacks, "aws_wafv2_web_acl", "web_distribution");
+      acl.rule = rules(acl, "AWSManagedRulesBotControlRuleSet");
+    },
+  ],
+  [
+    "network.nat",
+    (stacks) => {
+      remove(stacks, "aws_nat_gateway", "route_nat_2");
+    },
+  ],
+  [
+    "compute.fleet.size.min",
+    (stacks) => {
+      blockOf(stacks, "aws_autoscaling_group").min_size = 1;
+    },
+  ],
+  [
     "edge.waf.logging.enabled",
     (stacks) => {
       remove(stacks, "aws_wafv2_web_acl_logging_configuration", "regional");
@@ -133,7 +161,12 @@ test("finds a load balancer that faces the internet, and what its web ACL leaves
   const group = "${aws_security_group.security_group_load_balancer.id}";
   const rule = { security_group_id: group, cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 443, to_port: 443 };
   add(stacks, "production-network", "aws_vpc_security_group_ingress_rule", "viewers", rule);
-  expect(weaknesses(stacks)).toEqual(["edge.exposure", "edge.waf.groups.ipReputation.mode", "edge.waf.rateLimit"]);
+  expect(weaknesses(stacks)).toEqual([
+    "edge.exposure",
+    "edge.waf.groups.ipReputation.mode",
+    "edge.waf.rateLimit",
+    "edge.waf.botControl",
+  ]);
 });
 
 const rules = (acl: { rule: { statement: object }[] }, without: string) =>

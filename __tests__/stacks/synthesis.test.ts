@@ -178,7 +178,7 @@ describe("when there is a fault", () => {
         "3 faults; nothing was written.",
         "  environments.my.costCentre is missing; give 1 to 128 letters, digits, spaces or _ . : / = + - @",
         "  environments.my.network.zones is 9; give 2 to 4, or as many names: a load balancer needs two",
-        '  environments.my.network.nat is "x"; give "none", "single" or "per-az"',
+        '  environments.my.network.nat is "x"; give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
         "",
       ].join("\n"),
     );

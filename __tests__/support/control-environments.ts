@@ -1,6 +1,6 @@
 import { environments } from "../../stacks/environments/index";
 import { lab } from "../../stacks/environments/lab";
-import { productionWaf } from "../../stacks/environments/presets/waf";
+import { productionApiWaf } from "../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 
 const reason = "a variant that the controls look at";
@@ -60,7 +60,7 @@ const atPaths = (originProtection: object): EnvironmentRecord => ({
   edge: {
     ...production.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
-    waf: { botControl: false },
+    waf: { botControl: { value: false, reason } },
     cloudFront: { web: { cachedPaths: ["/static/*"], restApi: { cachedPaths: ["/docs/*"] }, httpApi: {} } },
     originProtection,
     httpApi: {
@@ -92,7 +92,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     network: {
       ...production.network,
       zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d"],
-      nat: "single",
+      nat: { value: "single", reason },
       ipv6: true,
       ec2messagesEndpoint: true,
     },
@@ -298,7 +298,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     compute: { functions: { hello: {}, requestAuthorizer: {} } },
     edge: {
       sharedFunctions: ["hello"],
-      signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionWaf },
+      signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionApiWaf },
       httpApi: {
         cors: { origins: { value: "*", reason } },
         routes: [
@@ -406,7 +406,7 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
   },
   "database-weak": {
     ...trial,
-    network: { nat: "single" },
+    network: { nat: { value: "single", reason } },
     compute: { functions: { queryPlayer: {} }, database: { user: { kind: "lambda-single-user" } } },
   },
   "database-iam": {

@@ -103,7 +103,7 @@ export const apisAtPaths = {
   edge: {
     ...production.edge,
     signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
-    waf: { botControl: false },
+    waf: { botControl: { value: false, reason: "programs call what is behind the firewall too" } },
     cloudFront: {
       web: {
         cachedPaths: ["/static/*"],

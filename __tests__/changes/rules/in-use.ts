@@ -151,7 +151,7 @@ export const refusedInUse: Readonly<Record<string, Use>> = {
   aws_iam_role: { by: ["aws_iam_instance_profile"], refusal: "DeleteConflict (IAM API Reference, DeleteRole)" },
   aws_iam_policy: {
     by: ["aws_iam_role", "aws_iam_role_policy_attachment"],
-    refusal: "DeleteConflict (IAM API Reference, DeletePolicy)",
+    refusal: "DeleteConflict (IAM API Reference, DeletePolicy; of a boundary, gruntwork-io/cloud-nuke#972)",
   },
 };
 

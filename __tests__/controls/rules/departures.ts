@@ -4,7 +4,7 @@ import { openCalls } from "./apis";
 import { holdsPublicAddresses } from "./cidr";
 import { databaseDepartureControls, databasesAndSecretsThatGo } from "./databases";
 import { distributionsAreLogged, distributionsHaveATlsFloor } from "./distributions";
-import { essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
+import { botControl, essentialGroups, firewallsAreLogged, firewallsHaveGroup, firewallsLimitRates } from "./firewall";
 import { loadBalancersFaceNobody } from "./internet-facing";
 import { fleetsArePrivate } from "./instances";
 import { loadBalancersAreLogged, loadBalancersAreProtected, plainHttpOnlyRedirects } from "./load-balancers";
@@ -99,12 +99,14 @@ export const webAclsBySetting = {
   "edge.cloudFront.httpApi.waf": ["http_api_distribution_web_acl"],
 } as const;
 
+function firewallsOf(setting: keyof typeof webAclsBySetting, control: Control): Control {
+  return (stacks) =>
+    control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
+}
+
 /** What shows of one web ACL that departs from a secure default, by the setting that does. */
 function webAclDepartureControls(setting: keyof typeof webAclsBySetting): Readonly<Record<string, Control>> {
-  const ofIt =
-    (control: Control): Control =>
-    (stacks) =>
-      control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
+  const ofIt = (control: Control) => firewallsOf(setting, control);
   return {
     ...Object.fromEntries(
       Object.entries(essentialGroups).map(([group, name]) => [
@@ -135,6 +137,7 @@ const departureControls: Readonly<Record<string, Control>> = {
   "edge.deletionProtection": loadBalancersAreProtected,
   "edge.accessLogs": loadBalancersAreLogged,
   ...webAclDepartureControls("edge.waf"),
+  "edge.waf.botControl": firewallsOf("edge.waf", firewallsHaveGroup(botControl)),
   "edge.cloudFront.accessLogs": distributionsAreLogged,
   "edge.cloudFront.oldTls": distributionsHaveATlsFloor,
   "edge.originProtection.restApi": restApisAnswerToTheEdgeAlone,

@@ -151,20 +151,25 @@ export const essentialGroups = {
   ipReputation: "AWSManagedRulesAmazonIpReputationList",
 } as const;
 
-/** Groups that judge the address a request comes from: behind a distribution they are its web ACL's. */
-const onAddresses: readonly string[] = [essentialGroups.ipReputation];
+export const botControl = "AWSManagedRulesBotControlRuleSet";
+
+/** Groups that judge who a request comes from: behind a distribution they are its web ACL's. */
+const onViewers: readonly string[] = [essentialGroups.ipReputation, botControl];
 
 export function firewallsHaveGroup(name: string): (stacks: Stacks) => Violation[] {
   return (stacks) =>
-    (onAddresses.includes(name) ? meetingViewers(stacks) : resourcesOf(stacks, "aws_wafv2_web_acl"))
+    (onViewers.includes(name) ? meetingViewers(stacks) : resourcesOf(stacks, "aws_wafv2_web_acl"))
       .filter(({ block }) => !statementsIn(block).some((one) => one.managed_rule_group_statement?.name === name))
       .map(({ where }) => ({ where, what: `has no ${name}` }));
 }
 
+const limitsEnough = ({ limit, evaluation_window_sec: seconds }: ReturnType<typeof blocksIn>[number]) =>
+  limit * 300 <= 1000 * seconds;
+
 export function firewallsLimitRates(stacks: Stacks): Violation[] {
   return meetingViewers(stacks)
-    .filter(({ block }) => !statementsIn(block).some((one) => one.rate_based_statement !== undefined))
-    .map(({ where }) => ({ where, what: "has no rate limit" }));
+    .filter(({ block }) => !statementsIn(block).some((one) => blocksIn(one.rate_based_statement).some(limitsEnough)))
+    .map(({ where }) => ({ where, what: "has no rate limit of 1,000 requests in 300 seconds, or less" }));
 }
 
 /** Web ACLs that see viewers' own addresses. */

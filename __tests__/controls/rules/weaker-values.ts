@@ -59,6 +59,13 @@ export function rotatesSeldom(layer: "compute" | "edge"): Control {
 
 /** What shows of a value that is weaker than production's, by the setting that has it. */
 export const weakerValueControls: Readonly<Record<string, Control>> = {
+  "network.nat": (stacks) => {
+    const gateways = resourcesOf(stacks, "aws_nat_gateway");
+    const zones = resourcesOf(stacks, "aws_subnet").filter(({ name }) => name.startsWith("subnet_public_"));
+    return gateways.length < zones.length
+      ? gateways.map(({ where }) => ({ where, what: "is for other zones too" }))
+      : [];
+  },
   "identity.keyDeletionWindowDays": weaker(
     "aws_kms_key",
     "can be called back for less than 30 days",
@@ -92,6 +99,11 @@ export const weakerValueControls: Readonly<Record<string, Control>> = {
     ({ block }) => block.performance_insights_enabled !== true,
   ),
   "edge.originProtection.rotationDays": rotatesSeldom("edge"),
+  "compute.fleet.size.min": weaker(
+    "aws_autoscaling_group",
+    "may have one instance",
+    ({ block }) => !(block.min_size >= 2),
+  ),
   "edge.securityPolicy": weaker(
     "aws_lb_listener",
     "negotiates less than production",

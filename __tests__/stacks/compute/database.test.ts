@@ -191,7 +191,11 @@ test("refuses to be destroyed, until teardown", () => {
 });
 
 test("has no alarms where nobody is told", () => {
-  const record = { ...trial, network: { nat: "single" as const }, compute: { database: {} } };
+  const record = {
+    ...trial,
+    network: { nat: { value: "single" as const, reason: "one gateway is enough for a test" } },
+    compute: { database: {} },
+  };
   const json = synthesizeEnvironments({ it: record })["it-compute"];
   expect(Object.keys(json?.resource ?? {}).filter((type) => /alarm|event/.test(type))).toEqual([]);
 });

@@ -175,7 +175,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "instances that nothing leads out of",
       { network: { egress: { value: "anywhere", reason: "for this test alone" }, nat: "none" } },
       [
-        'environments.prod.network.nat is "none" while instances are private and egress is to anywhere; give "single" or "per-az", or switch network.endpoints on: nothing else leads out',
+        'environments.prod.network.nat is "none" while instances are private and egress is to anywhere; give "per-az", or { value: "single", reason }, or switch network.endpoints on: nothing else leads out',
       ],
     ],
     [
@@ -274,12 +274,14 @@ describe("a departure", () => {
       "network.flowLogs",
       "identity.keyDeletionWindowDays",
       "compute.fleet.placement",
+      "compute.fleet.size.min",
       "compute.fleet.observability",
       "edge.plainHttp",
       "edge.exposure",
       "edge.deletionProtection",
       "edge.accessLogs",
       "edge.waf.groups.ipReputation.mode",
+      "edge.waf.botControl",
       "edge.waf.rateLimit",
       "edge.waf.logging.enabled",
     ]);

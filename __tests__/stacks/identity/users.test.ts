@@ -1,4 +1,4 @@
-import { demoWaf as waf } from "../../../stacks/environments/presets/waf";
+import { demoApiWaf as waf } from "../../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../../support/environments";
 import { production } from "../../support/records";

@@ -10,7 +10,11 @@ const latestAmazonLinux = (architecture: "arm64" | "x86_64") =>
 export const demoCompute: Settings["compute"] = {
   fleet: {
     placement: { value: "public", reason: "a private instance needs endpoints or NAT, which cost more than the trial" },
-    size: { min: 1, desired: 1, max: 1 },
+    size: {
+      min: { value: 1, reason: "each instance is paid by the hour, and a trial can wait for another" },
+      desired: 1,
+      max: 1,
+    },
     instanceType: "t3.micro",
     ami: latestAmazonLinux("x86_64"),
     healthPath: "/health",

@@ -1,6 +1,6 @@
 import type { Preset } from "./preset";
 import { demoCompute, demoDatabase } from "./compute";
-import { demoWaf } from "./waf";
+import { demoApiWaf, demoWaf } from "./waf";
 
 const detailedMetrics = { value: false, reason: "metrics are paid by the route, and a trial has no alarms" } as const;
 
@@ -43,8 +43,8 @@ export const demo: Preset = {
   whereSwitchedOn: {
     compute: { database: demoDatabase },
     edge: {
-      signIn: { waf: demoWaf },
-      cloudFront: { httpApi: { waf: demoWaf } },
+      signIn: { waf: demoApiWaf },
+      cloudFront: { httpApi: { waf: demoApiWaf } },
       httpApi: {
         accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
         detailedMetrics,
@@ -54,7 +54,7 @@ export const demo: Preset = {
         executionLogs: { value: false, reason: "logs are paid by the gigabyte, and nobody reads those of a trial" },
         detailedMetrics,
         tracing: { value: false, reason: "traces are paid by the million, and a trial has few requests to look at" },
-        waf: demoWaf,
+        waf: demoApiWaf,
       },
     },
   },

@@ -13,7 +13,7 @@ export const lab: Preset = {
     ...always,
     network: {
       ...always.network,
-      nat: "single",
+      nat: { value: "single", reason: "each gateway costs USD 33 a month, and a lab can wait for a zone to return" },
       egress: {
         value: "anywhere",
         reason: "without endpoints functions and instances reach AWS through NAT, by addresses that change",

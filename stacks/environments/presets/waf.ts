@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import type { wafSettings } from "../schema/waf";
+import type { wafSettings, webWafSettings } from "../schema/waf";
 
 type Waf = z.input<typeof wafSettings>;
+type WebWaf = z.input<typeof webWafSettings>;
 
 const common = {
   countOnly: false,
@@ -32,7 +33,7 @@ const optionalGroups = {
  * 1,377 capacity units: the four groups of row C9 are 1,300, IP reputation is 25, Bot Control 50, the rate limit 2. So
  * 123 of those that the price includes are left for countries, lists, pages and one more small group.
  */
-export const productionWaf: Waf = {
+export const productionWaf: WebWaf = {
   ...common,
   groups: {
     common: { mode: "block" },
@@ -48,7 +49,7 @@ export const productionWaf: Waf = {
 };
 
 /** The four groups of row C9, 1,300 capacity units, and nothing that is paid beyond them. */
-export const demoWaf: Waf = {
+export const demoWaf: WebWaf = {
   ...common,
   groups: {
     common: { mode: "block" },
@@ -58,7 +59,7 @@ export const demoWaf: Waf = {
     ipReputation: { mode: { value: "off", reason: "every rule is paid by the month" } },
     ...optionalGroups,
   },
-  botControl: false,
+  botControl: { value: false, reason: "it is paid by the month and by the request" },
   rateLimit: { value: "off", reason: "every rule is paid by the month, and a trial has few visitors" },
   logging: {
     enabled: { value: false, reason: "logs are paid by the gigabyte, and metrics show what was blocked" },
@@ -70,3 +71,4 @@ export const demoWaf: Waf = {
  * For what programs call, and not browsers alone: Bot Control would refuse every HTTP library that says what it is.
  */
 export const productionApiWaf: Waf = { ...productionWaf, botControl: false };
+export const demoApiWaf: Waf = { ...demoWaf, botControl: false };

@@ -11,6 +11,7 @@ const between = (least: number, most: number, unit: string) => {
 };
 
 const instances = between(1, 500, "instances");
+const leastRule = "give 2 to 500 instances; or { value: 1, reason }";
 const lifetimeRule = "give 1 to 30 days; or { value, reason } for 31 to 365";
 const lifetime = (least: number, most: number) =>
   z.int({ error: lifetimeRule }).min(least, { error: lifetimeRule }).max(most, { error: lifetimeRule });
@@ -28,11 +29,21 @@ const fleet = z.strictObject({
     'give "private", or { value: "public", reason }: the internet can then address each instance',
   ),
   /**
-   * How many instances. `desired` is where the fleet starts; from then on scaling moves it between `min` and `max`.
+   * How many instances. `desired` is where the fleet starts; from then on scaling moves it between `min` and `max`. A `min`
+   * of 1 is a departure: where the one instance fails, or its zone, nobody is served until EC2 Auto Scaling has launched
+   * another (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
    *
    * @default 2, 2 and 6; in demo 1, 1 and 1 (row C6)
    */
-  size: z.strictObject({ min: instances, desired: instances, max: instances }),
+  size: z.strictObject({
+    min: guarded(
+      z.int({ error: leastRule }).min(2, { error: leastRule }).max(500, { error: leastRule }),
+      z.literal(1),
+      leastRule,
+    ),
+    desired: instances,
+    max: instances,
+  }),
   /** @default "t4g.small", in demo "t3.micro" */
   instanceType: z
     .string()

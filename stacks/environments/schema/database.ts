@@ -209,7 +209,7 @@ function wayFaults({ network: { endpoints, nat } }: Around): Fault[] {
       path: ["network", "nat"],
       reads: [["network", "endpoints"], place],
       message:
-        'is "none" while network.endpoints is false and compute.database is there; give "single" or "per-az", or switch network.endpoints on: its functions could not reach Secrets Manager',
+        'is "none" while network.endpoints is false and compute.database is there; give "per-az", or { value: "single", reason }, or switch network.endpoints on: its functions could not reach Secrets Manager',
     },
   ];
 }

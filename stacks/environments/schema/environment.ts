@@ -20,7 +20,7 @@ import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
 import { signInFaults } from "./sign-in";
 import { userPoolFaults, userPoolWarnings } from "./user-pool";
-import { wafFaults, wafSettings } from "./waf";
+import { wafFaults, webWafSettings } from "./waf";
 
 /** Every setting of an environment: what is for all layers, then a group for each. */
 export const environmentSettings = z.strictObject({
@@ -28,7 +28,7 @@ export const environmentSettings = z.strictObject({
   network: networkSettings,
   identity: identitySettings,
   compute: computeSettings,
-  edge: z.strictObject({ ...edgeSettings, waf: wafSettings }),
+  edge: z.strictObject({ ...edgeSettings, waf: webWafSettings }),
 });
 
 /** An environment as it is typed: a preset gives every setting that a record leaves out. */
@@ -117,7 +117,7 @@ function faultsBetweenLayers({ network, compute }: Pick<Environment, "network" |
         ["compute", "fleet", "placement"],
       ],
       message:
-        'is "none" while instances are private and egress is to anywhere; give "single" or "per-az", or switch network.endpoints on: nothing else leads out',
+        'is "none" while instances are private and egress is to anywhere; give "per-az", or { value: "single", reason }, or switch network.endpoints on: nothing else leads out',
     });
   }
   return faults;

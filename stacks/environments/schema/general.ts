@@ -52,9 +52,12 @@ const state = z.discriminatedUnion(
       /**
        * A customer managed key that exists, in the bucket's region, for the states, and for all else in the bucket that
        * Palisade makes. The states of identity and edge hold secrets: with the key, whoever reads them needs `kms:Decrypt`
-       * too. "none", which leaves them to S3's own key (SSE-S3), is a departure. A state keeps the key that it was written
-       * with (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets"): keep a former key
-       * for the 90 days that the bucket keeps former versions, and give `terraform init -reconfigure` after a change.
+       * too. "none", which leaves them to S3's own key (SSE-S3), is a departure, also where the bucket's default is another
+       * key: without `kms_key_id` the backend asks for AES256 with each write (hashicorp/terraform, its backend's
+       * `client.go`), and a default is for writes that ask for none (S3 API Reference, ServerSideEncryptionByDefault). A
+       * state keeps the key that it was written with (S3 User Guide, "Setting default server-side encryption behavior for
+       * Amazon S3 buckets"): keep a former key for the 90 days that the bucket keeps former versions, and give
+       * `terraform init -reconfigure` after a change.
        */
       kmsKeyArn: guarded(stateKeyArn, z.literal("none"), stateKeyRule),
       /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
@@ -99,7 +102,8 @@ export const generalSettings = {
    * the organization refuses roles without one. A role has one boundary, so it takes the place of Palisade's own, whose
    * policy stays, used by no role. It has to leave room for what the roles do. Setting it and
    * taking it away changes roles in place, in any order of layers. Apply every layer before a policy that was the boundary
-   * is deleted (IAM API Reference, DeletePolicy, DeleteConflict).
+   * is deleted: IAM answers DeleteConflict while it is a boundary (gruntwork-io/cloud-nuke#972; IAM API Reference,
+   * DeletePolicy, names attached policies alone).
    *
    * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
    */

@@ -58,9 +58,16 @@ export const networkSettings = z.strictObject({
    * (rows A15, I3). With endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer
    * gateways gives their elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
-   * @default "none", in production "per-az"
+   * "single" is a departure: with the zone of the one gateway every zone loses the internet (Amazon VPC User Guide, "NAT
+   * gateway basics").
+   *
+   * @default "none", in production "per-az", in lab "single"
    */
-  nat: z.enum(["none", "single", "per-az"], { error: 'give "none", "single" or "per-az"' }),
+  nat: guarded(
+    z.enum(["none", "per-az"]),
+    z.literal("single"),
+    'give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
+  ),
   /**
    * Interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
    * internet: about USD 7 a month each and zone (row I2). Without them an instance needs `egress` to anywhere.

@@ -22,7 +22,7 @@ export function sharedFirewallFaults(waf: WafSettings, apis: readonly ApiBehindI
           {
             path: [...at, "botControl"],
             reads: apis.map((api) => api.at),
-            message: `looks at every path, with ${apis.map(({ setting }) => setting).join(" and ")} at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or false`,
+            message: `looks at every path, with ${apis.map(({ setting }) => setting).join(" and ")} at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or { value: false, reason }`,
           },
         ]
       : []),

@@ -91,14 +91,47 @@ const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString(
 const rateRule =
   'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }; or { value: "off", reason }';
 const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
+const rate = z.strictObject({
+  limit: z
+    .int({ error: limitRule })
+    .min(rateLimits.least, { error: limitRule })
+    .max(rateLimits.most, { error: limitRule }),
+  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
+  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
+});
+/** AWS takes a limit that no address ever reaches, which protects as little as none. */
+const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 1000 * windowSeconds, {
+  error:
+    "give at most 1,000 requests in 300 seconds, which is 200 in 60, 400 in 120 and 2,000 in 600; or { value: { limit, windowSeconds, action }, reason }",
+});
 
-/** The web application firewall of an environment. */
+/** Bot Control where it is on. */
+const botControl = <M extends z.ZodType>(mode: M) =>
+  z.strictObject({
+    mode,
+    configuration: z.discriminatedUnion("inspectionLevel", [
+      z.strictObject({ inspectionLevel: z.literal("COMMON") }),
+      z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
+    ]),
+    /**
+     * Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots may
+     * have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
+     */
+    paths: z.array(pagePath).default([]),
+    version,
+    rules: overridesOf("botControl"),
+  });
+
+/** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
   /** Lets every rule count and none block, for a rollout. @default false */
   countOnly: exception(),
   /**
    * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` are those of row C9, 1,300
    * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
+   *
+   * `anonymousIp` is off in production too, and so no departure: it blocks whoever comes by a VPN, a proxy or a hosting or
+   * cloud provider, which is what many a user and most programs do (WAF Developer Guide, "IP reputation rule groups").
    *
    * @default those four and, in production, `ipReputation` block; the others are off
    */
@@ -115,24 +148,13 @@ export const wafSettings = z.strictObject({
     wordPress: optionalGroup("wordPress"),
     adminProtection: optionalGroup("adminProtection"),
   }),
-  /** Keeps bots out, at a fee for the web ACL and for each request (row M20). @default false, in production COMMON */
-  botControl: z.union(
-    [
-      z.literal(false),
-      z.strictObject({
-        mode: paidMode,
-        configuration: z.discriminatedUnion("inspectionLevel", [
-          z.strictObject({ inspectionLevel: z.literal("COMMON") }),
-          z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
-        ]),
-        /** Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. @default all */
-        paths: z.array(pagePath).default([]),
-        version,
-        rules: overridesOf("botControl"),
-      }),
-    ],
-    { error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }' },
-  ),
+  /**
+   * Keeps bots out, at a fee for the web ACL and for each request (row M20). It refuses each HTTP library that says what it
+   * is, which callers of an API have. @default false
+   */
+  botControl: z.union([z.literal(false), botControl(paidMode)], {
+    error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
+  }),
   /** Finds stolen and guessed passwords at sign-in, at a fee (row M22). @default false */
   accountTakeover: z.union(
     [
@@ -189,23 +211,13 @@ export const wafSettings = z.strictObject({
     error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
   }),
   /**
-   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds (rows M6, N2, F10). AWS counts about
-   * every ten seconds, so the limit is not exact. To do without, or only to count, is a departure.
+   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds (rows M6, N2, F10). AWS estimates the
+   * rate, so the limit is not exact (WAF Developer Guide, "Rate-based rule caveats"). To do without, only to count, or to
+   * let through more than 1,000 in 300 seconds, is a departure; AWS takes up to 2,000,000,000.
    *
    * @default in production 1,000 in 300 seconds, block with 429
    */
-  rateLimit: guarded(
-    z.strictObject({
-      limit: z
-        .int({ error: limitRule })
-        .min(rateLimits.least, { error: limitRule })
-        .max(rateLimits.most, { error: limitRule }),
-      windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
-      action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
-    }),
-    z.literal("off"),
-    rateRule,
-  ),
+  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
   /**
    * Pages that a browser gets only with a solved CAPTCHA, or after a challenge that it solves unseen (row M21); `/login`,
    * or `/account/*` for all below. Programs cannot answer: never an API. @default none
@@ -254,6 +266,24 @@ export const wafSettings = z.strictObject({
   }),
   /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
   capacitySurcharge: exception(),
+});
+
+const botControlRule =
+  'give { mode: "block" or { value: "count", reason }, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
+
+/** The firewall of the web application, which browsers ask for pages. */
+export const webWafSettings = wafSettings.extend({
+  /**
+   * Keeps bots out, at a fee for the web ACL and for each request (row M20): those that say what they are and that AWS
+   * cannot verify (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
+   *
+   * @default in production COMMON
+   */
+  botControl: guarded(
+    botControl(guarded(z.literal("block"), z.literal("count"), botControlRule)),
+    z.literal(false),
+    botControlRule,
+  ),
 });
 
 export type WafSettings = z.output<typeof wafSettings>;

@@ -53,7 +53,11 @@ const network: Walk = {
   stations: [
     {
       name: "two zones, one NAT gateway, no flow logs",
-      changes: { "network.zones": 2, "network.nat": "single", "network.flowLogs": { value: false, reason } },
+      changes: {
+        "network.zones": 2,
+        "network.nat": { value: "single", reason },
+        "network.flowLogs": { value: false, reason },
+      },
     },
     {
       name: "two zones, no endpoints",

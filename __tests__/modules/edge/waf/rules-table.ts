@@ -2,7 +2,7 @@ import { describeRules } from "../../../../modules/edge/waf/describe-rules";
 import type { Rule } from "../../../../modules/edge/waf/rule";
 import { webApplicationRules } from "../../../../modules/edge/waf/web-application-rules";
 import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
-import { wafSettings } from "../../../../stacks/environments/schema/waf";
+import { webWafSettings } from "../../../../stacks/environments/schema/waf";
 
 /** The Markdown table of a web ACL's rules, with the sum of their capacity. */
 function rulesTable(rules: readonly Rule[]): string {
@@ -20,7 +20,7 @@ function rulesTable(rules: readonly Rule[]): string {
 export function readmeSection(): string {
   return Object.entries({ demo: demoWaf, production: productionWaf })
     .map(([preset, settings]) => {
-      const { rules } = webApplicationRules(wafSettings.parse(settings), { sees: "viewer", ipSets: {} });
+      const { rules } = webApplicationRules(webWafSettings.parse(settings), { sees: "viewer", ipSets: {} });
       return `Preset \`${preset}\`:\n\n${rulesTable(rules)}`;
     })
     .join("\n\n");

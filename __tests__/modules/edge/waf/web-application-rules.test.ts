@@ -5,12 +5,12 @@ import { webApplicationRules } from "../../../../modules/edge/waf/web-applicatio
 import type { WebApplicationSurroundings } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSettings } from "../../../../modules/edge/waf/web-application-settings";
 import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
-import { wafSettings } from "../../../../stacks/environments/schema/waf";
+import { webWafSettings } from "../../../../stacks/environments/schema/waf";
 import { arns } from "./every-statement";
 import { readmeSection } from "./rules-table";
 
-const demo: WebApplicationSettings = wafSettings.parse(demoWaf);
-const production: WebApplicationSettings = wafSettings.parse(productionWaf);
+const demo: WebApplicationSettings = webWafSettings.parse(demoWaf);
+const production: WebApplicationSettings = webWafSettings.parse(productionWaf);
 const viewer: WebApplicationSurroundings = { sees: "viewer", ipSets: {} };
 const sets = { ipv4: `${arns.ipSet}4`, ipv6: `${arns.ipSet}6` };
 const ipSets = { allow: sets, deny: sets };

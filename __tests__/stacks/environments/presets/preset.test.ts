@@ -162,7 +162,7 @@ describe("a part that a record has", () => {
   });
 
   test("is what the record says of it, and the preset's in all else", () => {
-    const rateLimit = { limit: 500, windowSeconds: 60, action: "block" } as const;
+    const rateLimit = { limit: 100, windowSeconds: 60, action: "block" } as const;
     const record = trialWith({
       httpApi: { ...httpApi, accessLogs: true },
       restApi: { ...restApi, tracing: true, waf: { rateLimit } } as unknown as RestApi,

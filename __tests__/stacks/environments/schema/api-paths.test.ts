@@ -170,7 +170,7 @@ describe("the firewall that viewers meet is the web application's:", () => {
   test("its Bot Control is told what to look at, since it refuses programs", () => {
     const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" } };
     expect(faultsOf({ waf: { botControl } })).toEqual([
-      "waf.botControl looks at every path, with edge.cloudFront.web.restApi and edge.cloudFront.web.httpApi at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or false",
+      "waf.botControl looks at every path, with edge.cloudFront.web.restApi and edge.cloudFront.web.httpApi at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or { value: false, reason }",
     ]);
     expect(faultsOf({ waf: { botControl: { paths: ["/account/*"] } } })).toEqual([]);
   });

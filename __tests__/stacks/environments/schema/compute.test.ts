@@ -68,7 +68,7 @@ test("names every setting outside its limits, with the limits", () => {
       healthCheckGracePeriodSeconds: 60,
     }),
   ).toEqual([
-    "fleet.size.min give a whole number, 1 to 500 instances",
+    "fleet.size.min give 2 to 500 instances; or { value: 1, reason }",
     "fleet.size.desired give a whole number, 1 to 500 instances",
     "fleet.size.max give a whole number, 1 to 500 instances",
     "fleet.volumeSizeGib give a whole number, 8 to 16,384 GiB",
@@ -101,8 +101,14 @@ test.each(["ami-123", "golden", "resolve:ssm:/golden", "/", "ami-0123456789ABCDE
   ]);
 });
 
+test("one instance alone takes a reason", () => {
+  const alone = (min: unknown) => ({ size: { min, desired: 1, max: 6 } });
+  expect(said(alone(1))).toEqual(["fleet.size.min give 2 to 500 instances; or { value: 1, reason }"]);
+  expect(parsed(alone({ value: 1, reason: "nobody waits for this one" })).fleet.size.min).toBe(1);
+});
+
 test("sizes are in order, whatever they are", () => {
-  const size = fc.integer({ min: 1, max: 500 });
+  const size = fc.integer({ min: 2, max: 500 });
   fc.assert(
     fc.property(size, size, size, (min, desired, max) => {
       const faults = computeFaults(parsed({ size: { min, desired, max } }));

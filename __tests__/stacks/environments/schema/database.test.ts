@@ -148,7 +148,7 @@ test("the regions with an authority are those for which the package has the one 
 
 test("refuses a network in which its functions could reach no secret", () => {
   expect(faultsOf({}, { network: { endpoints: false, nat: "none" } })).toEqual([
-    'network.nat is "none" while network.endpoints is false and compute.database is there; give "single" or "per-az", or switch network.endpoints on: its functions could not reach Secrets Manager',
+    'network.nat is "none" while network.endpoints is false and compute.database is there; give "per-az", or { value: "single", reason }, or switch network.endpoints on: its functions could not reach Secrets Manager',
   ]);
   expect(faultsOf({}, { network: { endpoints: false, nat: "single" } })).toEqual([]);
   expect(faultsOf({}, { network: { endpoints: true, nat: "none" } })).toEqual([]);

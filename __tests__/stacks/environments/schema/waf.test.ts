@@ -1,15 +1,15 @@
 import type { z } from "zod";
-import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
+import { demoApiWaf, demoWaf, productionApiWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
 import { departuresOf } from "../../../../stacks/environments/schema/departure";
-import { wafFaults, wafSettings } from "../../../../stacks/environments/schema/waf";
+import { wafFaults, wafSettings, webWafSettings } from "../../../../stacks/environments/schema/waf";
 
-type Waf = z.input<typeof wafSettings>;
+type Waf = z.input<typeof webWafSettings>;
 
 const reason = "because this is a test";
 
 /** Every fault of production with some settings changed, as `path message`. */
 function faultsOf(given: unknown): string[] {
-  const parsed = wafSettings.safeParse({ ...productionWaf, ...(given as Partial<Waf>) });
+  const parsed = webWafSettings.safeParse({ ...productionWaf, ...(given as Partial<Waf>) });
   if (!parsed.success) return parsed.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
   return wafFaults(parsed.data).map(({ path, message }) => `${path.join(".")} ${message}`);
 }
@@ -19,17 +19,27 @@ const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" }
 
 test.each([
   ["production", productionWaf, []],
-  ["demo", demoWaf, ["groups.ipReputation.mode", "rateLimit", "logging.enabled"]],
+  ["demo", demoWaf, ["groups.ipReputation.mode", "botControl", "rateLimit", "logging.enabled"]],
 ])("%s has no fault, and its departures are known", (_, preset, departures) => {
-  expect(wafFaults(wafSettings.parse(preset))).toEqual([]);
+  expect(wafFaults(webWafSettings.parse(preset))).toEqual([]);
   expect(departuresOf(preset).map(({ path }) => path)).toEqual(departures);
+});
+
+test("what programs call has no Bot Control in any preset, and departs from nothing by it", () => {
+  for (const preset of [productionApiWaf, demoApiWaf]) {
+    expect(wafSettings.parse(preset).botControl).toBe(false);
+    expect(departuresOf(preset).map(({ path }) => path)).not.toContain("botControl");
+  }
 });
 
 test("a departure parses to the plain value", () => {
   const common = { mode: { value: "count", reason }, rules: { SizeRestrictions_BODY: { value: "allow", reason } } };
-  const parsed = wafSettings.parse({
+  const often = { limit: 2_000_000_000, windowSeconds: 60, action: "block" } as const;
+  const parsed = webWafSettings.parse({
     ...productionWaf,
     ...withGroups({ common }),
+    botControl: { value: false, reason },
+    rateLimit: { value: often, reason },
     countOnly: { reason, until: "2030-01-01" },
     ipLists: { allow: [], deny: [{ value: "127.0.0.0/8", reason }, "8.8.8.0/24"] },
     logging: { enabled: { value: false, reason }, keep: "matched" },
@@ -38,6 +48,8 @@ test("a departure parses to the plain value", () => {
   expect(parsed).toMatchObject({
     groups: { common: { mode: "count", version: null, rules: { SizeRestrictions_BODY: "allow" } } },
     countOnly: true,
+    botControl: false,
+    rateLimit: often,
     ipLists: { allow: [], deny: ["127.0.0.0/8", "8.8.8.0/24"] },
     logging: { enabled: false, keep: "matched" },
     capacitySurcharge: true,
@@ -77,8 +89,15 @@ test("every switch can be on, at the price of more capacity than is included", (
   ]);
 });
 
+test.each([60, 120, 300, 600] as const)("production's rate needs no reason, in %s seconds", (windowSeconds) => {
+  const rateLimit = { limit: (1000 * windowSeconds) / 300, windowSeconds, action: "block" };
+  expect(faultsOf({ rateLimit })).toEqual([]);
+});
+
 const rateRule =
   'rateLimit give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+const botControlRule =
+  'botControl give { mode: "block" or { value: "count", reason }, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
 const pathRule = "give a path such as /login, or /account/* for all below it";
 const blockRule =
   "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
@@ -93,6 +112,13 @@ test.each<[string, unknown, string[]]>([
   ],
   ["a window that AWS does not know", { rateLimit: { limit: 10, windowSeconds: 90, action: "block" } }, [rateRule]],
   ["no rate limit without a reason", { rateLimit: "off" }, [rateRule]],
+  ...([60, 120, 300, 600] as const).map((windowSeconds): [string, unknown, string[]] => [
+    `a rate over production's without a reason, in ${windowSeconds} seconds`,
+    { rateLimit: { limit: (1000 * windowSeconds) / 300 + 1, windowSeconds, action: "block" } },
+    [
+      "rateLimit give at most 1,000 requests in 300 seconds, which is 200 in 60, 400 in 120 and 2,000 in 600; or { value: { limit, windowSeconds, action }, reason }",
+    ],
+  ]),
   [
     "a group off without a reason",
     withGroups({ linux: { mode: "off" } }),
@@ -189,11 +215,9 @@ test.each<[string, unknown, string[]]>([
     { blockBody: { contentType: "TEXT_PLAIN", content: "é".repeat(2049) } },
     ["blockBody.content give 1 to 4,096 bytes (WAF Developer Guide, quotas)"],
   ],
-  [
-    "Bot Control without its configuration",
-    { botControl: true },
-    ['botControl give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }'],
-  ],
+  ["Bot Control without its configuration", { botControl: true }, [botControlRule]],
+  ["no Bot Control without a reason", { botControl: false }, [botControlRule]],
+  ["a Bot Control that counts without a reason", { botControl: { ...botControl, mode: "count" } }, [botControlRule]],
   [
     "a guard of sign-in without its configuration",
     { accountTakeover: { mode: "block" } },
