@@ -39,6 +39,8 @@ const apis: Walk = {
         "edge.restApi.routes.2.body": null,
         "edge.restApi.routes.3.authorizer": { kind: "iam" },
         "edge.httpApi.routes.0.authorizer": { value: "none", reason },
+        "edge.httpApi.routes.0.function": "hello",
+        "edge.sharedFunctions": ["hello"],
         "edge.restApi.waf": { ipLists: { allow: [addresses], deny: [others, otherAddresses] } },
         "edge.signIn.waf": { ipLists: { deny: [others] } },
         "edge.waf": { ipLists: { deny: [others] } },
@@ -99,6 +101,8 @@ const beforeTheEndOf80 = "2026-07-31";
 /** moto does not store Performance Insights. */
 const small = { performanceInsights: { value: false, reason } };
 
+const deletable = { "compute.database": { ...small, deletionProtection: { value: false, reason } } };
+
 const database: Walk = {
   name: "database",
   onlyWithAll: true,
@@ -109,10 +113,9 @@ const database: Walk = {
       today: beforeTheEndOf80,
     },
     { name: "the next major version", changes: { "compute.database": { ...small, applyImmediately: true } } },
-    {
-      name: "a database that may be deleted",
-      changes: { "compute.database": { ...small, deletionProtection: { value: false, reason } } },
-    },
+    { name: "a database that may be deleted", changes: deletable },
+    { name: "no database", changes: {} },
+    { name: "another database, whose final snapshot is beside the first one's", changes: deletable },
     { name: "the record", changes: {} },
   ],
 };
@@ -177,6 +180,8 @@ const headerModes: Walk = {
     name: mode,
     changes: {
       "edge.originProtection.restApi": mode,
+      // The distribution that is replaced takes its log delivery with it.
+      "edge.cloudFront.accessLogs": true,
       ...(mode === "header-kvs" ? {} : { "edge.originProtection.headersInLocalState": { reason } }),
     },
     replace,

@@ -64,6 +64,21 @@ def _kept_code_signing(call: Call, answer: Answer) -> Answer:
     return answer
 
 
+def _kept_labels(call: Call, answer: Answer) -> Answer:
+    """The labels that a secret's version is put with beside AWSCURRENT, which MiniStack drops (AWS Secrets Manager API
+    Reference, PutSecretValue, VersionStages)."""
+    from ministack.services import secretsmanager
+
+    said = json.loads(answer.body)
+    with scope(call):
+        _, secret = secretsmanager._resolve(call.params["SecretId"])
+        held = secret["Versions"][said["VersionId"]]["Stages"]
+        for label in call.params.get("VersionStages", []):
+            secretsmanager._remove_stage_everywhere(secret, label, except_version_id=said["VersionId"])
+            secretsmanager._add_stage(secret, said["VersionId"], label)
+    return replace(answer, body=json.dumps({**said, "VersionStages": held}).encode())
+
+
 def _of_its_type_alone(call: Call, answer: Answer) -> Answer:
     """Scaling policies without what only another type has, an empty predictive configuration, which the provider would then
     send (Amazon EC2 Auto Scaling API Reference, PutScalingPolicy)."""
@@ -77,4 +92,5 @@ _changes: dict[tuple[str, str], Callable[[Call, Answer], Answer]] = {
     ("autoscaling", "DescribePolicies"): _of_its_type_alone,
     ("lambda", "CreateFunction"): _kept_code_signing,
     ("rds", "ModifyDBParameterGroup"): _kept_parameters,
+    ("secretsmanager", "PutSecretValue"): _kept_labels,
 }

@@ -42,6 +42,18 @@ class Secrets(Asked):
             self.assertFalse(secretsmanager._secrets["s"]["RotationEnabled"])
 
 
+    def test_a_version_has_every_label_that_it_was_put_with(self):
+        with request_scope(get_account_id(), REGION):
+            arn = json.loads(secretsmanager._create_secret({"Name": "l", "SecretString": "v"})[2])["ARN"]
+            for value in ("a", "b"):
+                asked = {"SecretId": arn, "SecretString": value, "VersionStages": ["FIRST", "AWSCURRENT"]}
+                answer = Answer(200, {}, secretsmanager._put_secret_value(asked)[2])
+                put = json.loads(handed_back.altered(call("secretsmanager", "PutSecretValue", **asked), answer).body)
+            self.assertEqual(sorted(put["VersionStages"]), ["AWSCURRENT", "FIRST"])
+            described = json.loads(secretsmanager._describe_secret({"SecretId": arn})[2])["VersionIdsToStages"]
+        self.assertEqual(sorted(map(sorted, described.values())), [["AWSCURRENT", "FIRST"], ["AWSPREVIOUS"]])
+
+
 class CodeSigning(Asked):
     def ask(self, operation, **params):
         answer = answers.answer(call("lambda", operation, **params))
