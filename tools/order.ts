@@ -29,12 +29,21 @@ void runTool(
     },
     exitStatuses: {
       0: "the order is printed",
-      1: "a change would leave everything without a state (region, accountId, state), or a folder cannot be read",
+      1: "a change is refused: AWS or a plan would refuse it, or it would leave everything without a state; or a folder cannot be read",
     },
   },
   ({ base, head, environment, between, json }) => {
     if (base === undefined || head === undefined) {
-      throw new ToolError("give --base <folder>, what is applied, and --head <folder>, what is to be applied", 2);
+      throw new ToolError(
+        "give --base <folder>, what is applied, and --head <folder>, what is to be applied; --help shows the options",
+        2,
+      );
+    }
+    if (between !== undefined && path.dirname(path.resolve(between)) !== path.dirname(path.resolve(head))) {
+      throw new ToolError(
+        `--between is ${between}; give a folder beside ${head}, since a local state is found from there`,
+        2,
+      );
     }
     const [old, now] = [readSynthesis(path.resolve(base)), readSynthesis(path.resolve(head))];
     const names = environment === undefined ? [...environmentsOf(now), ...environmentsOf(old)] : [environment];

@@ -31,7 +31,7 @@ const ownSignIn = { ...names, kind: "own", name: "auth.example.com", parentRecor
 const prefixReplaced =
   /aws_cognito_user_pool_domain\.\w+ is replaced, since domain changes: sign-in pages have another/;
 const internalIsReplaced =
-  /^edge: aws_lb\.\w+ is replaced, since name and internal changes: its own host name answers no more$/;
+  /^edge: aws_lb\.\w+ is replaced, since name and internal change: its own host name answers no more, and nobody is/;
 /** Behind CloudFront the API's own policy sees no viewer's address. */
 const withoutBlocks = { "edge.restApi.policy": {} };
 /** Without an identity of Amazon SES, which belongs to a region and an account. */
@@ -74,7 +74,7 @@ const changes: readonly Change[] = [
   {
     setting: "network.cidrBlock",
     at: "network.ts cidrBlock",
-    announced: /^network: aws_vpc\.\w+ is replaced, since cidr_block changes: everything in it is replaced$/,
+    announced: /^network: aws_vpc\.\w+ is replaced, and no order of layers replaces what stands in it; give the other/,
     to: { "network.cidrBlock": "10.30.0.0/16" },
   },
   {
@@ -179,13 +179,14 @@ const changes: readonly Change[] = [
   {
     setting: "edge.domain.name",
     at: "edge.ts name",
-    announced: /^edge: aws_route53_record\.\w+ is replaced, since name changes: the name leads nowhere$/,
+    announced: /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since name changes: the name leads nowhere$/,
     to: { "edge.domain.name": "shop.example.com" },
   },
   {
     setting: "edge.domain.hostedZoneId",
     at: "edge.ts hostedZoneId",
-    announced: /^edge: aws_route53_record\.\w+ is replaced, since zone_id changes: the name leads nowhere$/,
+    announced:
+      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
     to: { "edge.domain.hostedZoneId": "Z9876543210EXAMPLE" },
   },
   {
@@ -222,7 +223,8 @@ const changes: readonly Change[] = [
   {
     setting: "edge.signIn.domain.hostedZoneId",
     at: "sign-in.ts hostedZoneId",
-    announced: /^edge: aws_route53_record\.\w+ is replaced, since zone_id changes: the name leads nowhere$/,
+    announced:
+      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
     from: { "edge.signIn.domain": ownSignIn },
     to: { "edge.signIn.domain": { ...ownSignIn, hostedZoneId: "Z9876543210EXAMPLE" } },
   },
@@ -249,7 +251,8 @@ const changes: readonly Change[] = [
       {
         setting: `${domain}.hostedZoneId`,
         at: "api-domain.ts hostedZoneId",
-        announced: /^edge: aws_route53_record\.\w+ is replaced, since zone_id changes: the name leads nowhere$/,
+        announced:
+          /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
         to: { [`${domain}.hostedZoneId`]: "Z9876543210EXAMPLE" },
       },
       {

@@ -12,6 +12,7 @@ afterAll(() => {
 
 const names = ["doctor", "validate", "plan-first", "bench", "order", "routes", "smoke", "collection", "scan"];
 const env = { PATH: empty };
+const elsewhere = ["--base", "applied", "--head", "cdktf.out", "--between", "elsewhere/between"];
 
 const tool = runTools([
   ...names.flatMap((name) => ["--help", "--verbos"].map((option) => ({ name, args: [option] }))),
@@ -21,6 +22,7 @@ const tool = runTools([
   { name: "doctor", args: ["--json"], env },
   { name: "validate", args: ["--from", empty] },
   { name: "order", args: [] },
+  { name: "order", args: elsewhere },
 ]);
 
 test.each(names)("%s --help tells what it does, its options and what its exit status means", (name) => {
@@ -76,7 +78,17 @@ test("doctor without Terraform says what is missing and how it is installed", ()
 test("order says which folders it compares", () => {
   const { status, stderr } = tool("order");
   expect(status).toBe(2);
-  expect(stderr).toBe("give --base <folder>, what is applied, and --head <folder>, what is to be applied\n");
+  expect(stderr).toBe(
+    "give --base <folder>, what is applied, and --head <folder>, what is to be applied; --help shows the options\n",
+  );
+});
+
+test("order writes nothing where a local state would not be found", () => {
+  const { status, stderr } = tool("order", ...elsewhere);
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    "--between is elsewhere/between; give a folder beside cdktf.out, since a local state is found from there\n",
+  );
 });
 
 test("a tool that is told to read what no synth wrote says so", () => {

@@ -42,11 +42,11 @@ const known: Readonly<Record<string, Known>> = {
   },
   aws_eip: { loses: "partners that admit the address have to admit another" },
   aws_kms_key: { loses: "what it encrypted cannot be read any more" },
-  aws_lb: { loses: "its own host name answers no more" },
+  aws_lb: { loses: "its own host name answers no more, and nobody is answered until the last layer is applied" },
   aws_route53_record: { loses: "the name leads nowhere" },
   aws_s3_bucket: { loses: "its objects are lost" },
   aws_secretsmanager_secret: { loses: "its value is lost" },
-  aws_vpc: { loses: "everything in it is replaced" },
+  aws_vpc: { loses: "everything in it goes with it" },
   aws_vpc_endpoint: { loses: "callers need another endpoint id" },
 };
 
@@ -66,7 +66,9 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
     return [
       ...differenceOf(old.get(name), now.get(name)).removed.flatMap((address) => {
         const loses = lossOf(typeOf(address));
-        return loses === undefined || forgotten.includes(address) ? [] : [`${address} is destroyed: ${loses}`];
+        return loses === undefined || forgotten.includes(address)
+          ? []
+          : [`${shown(address, was)} is destroyed: ${loses}`];
       }),
       ...stays.flatMap((address) => [
         ...replaced(address, was, is),
@@ -75,8 +77,21 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
           : []),
       ]),
       ...changedInPlace(stays, was, is),
+      ...(backendOf(old.get(name)) !== backendOf(now.get(name)) && now.get(name) !== undefined
+        ? ["the backend's settings change: run terraform init -reconfigure in the stack's folder before the plan"]
+        : []),
     ].map((words) => `${name}: ${words}`);
   });
+}
+
+const backendOf = (layer: Layer | undefined): string => textOf(layer?.configuration.terraform?.backend);
+
+/** An address, with the name that a record answers by. */
+function shown(address: string, blocks: Blocks): string {
+  const [type, name] = ["type", "name"].map((argument) => valueOf(blocks, address, argument));
+  return typeOf(address) === "aws_route53_record" && typeof type === "string" && typeof name === "string"
+    ? `${address} (${type} ${name})`
+    : address;
 }
 
 /** The arguments whose change replaces a resource that is in both. */
@@ -90,7 +105,9 @@ function replaced(address: string, was: Blocks, is: Blocks): string[] {
   const by = replacedBy(address, was, is);
   return by.length === 0 || loses === undefined
     ? []
-    : [`${address} is replaced, since ${by.join(" and ")} changes: ${loses}`];
+    : [
+        `${shown(address, was)} is replaced, since ${by.join(" and ")} ${by.length === 1 ? "changes" : "change"}: ${loses}`,
+      ];
 }
 
 /** What changes in place and takes something from somebody: each sentence once, with all resources of which it is said. */
@@ -126,19 +143,45 @@ const protections: Readonly<Record<string, readonly [argument: string, value: un
   aws_lb: ["enable_deletion_protection", true, "edge.deletionProtection: { value: false, reason }"],
 };
 
-/** What the change destroys or replaces, and AWS protects: AWS refuses when what uses the resource is destroyed already. */
+/**
+ * What the change destroys or replaces and must not: AWS refuses to delete some of it when what uses it is destroyed already,
+ * a plan refuses to replace what has `prevent_destroy`, and no order of layers replaces a VPC under what stands in it.
+ */
 function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
   return [...was.keys()].filter(isResource).flatMap((address) => {
+    const isReplaced = is.has(address) && replacedBy(address, was, is).length > 0;
+    if (!isReplaced && (is.has(address) || forgotten.includes(address))) return [];
     const [argument = "", value, lifted = ""] = protections[typeOf(address)] ?? [];
-    const goes = is.has(address) ? replacedBy(address, was, is).length > 0 : !forgotten.includes(address);
-    return !goes || protections[typeOf(address)] === undefined || valueOf(was, address, argument) !== value
-      ? []
-      : [
-          `${layer}: ${address} goes while AWS refuses to delete it, and what uses it would be destroyed before AWS refuses; ` +
-            `apply ${lifted} first, and compare from there`,
-        ];
+    if (isReplaced && typeOf(address) === "aws_vpc")
+      return [`${layer}: ${address} is replaced, and no order of layers replaces what stands in it; ${moved}`];
+    if (argument !== "" && valueOf(was, address, argument) === value)
+      return [
+        `${layer}: ${address} goes while AWS refuses to delete it, and what uses it would be destroyed before AWS refuses; ` +
+          `apply ${lifted} first, and compare from there`,
+      ];
+    return isReplaced && valueOf(is, address, "lifecycle.prevent_destroy") === true
+      ? [
+          `${layer}: ${address} is replaced, which a plan refuses while keepData is true; ` +
+            "leave the old value, or apply keepData: { value: false, reason } first and lose what it holds",
+        ]
+      : [];
   });
 }
+
+const moved = "give the other environment a name of its own, move over, and tear this one down";
+
+/** Whether anything of an environment refuses to be destroyed, by Terraform or by AWS. */
+const isProtected = (layers: Layers): boolean =>
+  layers.names.some((name) => {
+    const blocks = layers.blocks(name);
+    return [...blocks.keys()].some((address) => {
+      const [argument = "", value] = protections[typeOf(address)] ?? [];
+      return (
+        valueOf(blocks, address, "lifecycle.prevent_destroy") === true ||
+        (argument !== "" && valueOf(blocks, address, argument) === value)
+      );
+    });
+  });
 
 /**
  * Why a change cannot be applied: Terraform would look for everything where it is not, and leave what there is behind,
@@ -157,18 +200,26 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
     );
   const provider = (name: string) => (layer: Layer["configuration"]) =>
     layer.provider?.["aws"]?.find(({ alias }) => alias === undefined)?.[name];
-  const moved = "give the other environment a name of its own, move over, and tear this one down";
+  if (now.names.length === 0 && isProtected(old))
+    return [
+      `${environment} is not in the head, and refuses to be destroyed; apply the departure teardown first, or have the head's ` +
+        "synth write the environment too (PALISADE_ENVIRONMENTS names those that it writes)",
+    ];
+  const left = [
+    ...(differs(provider("region")) ? [["region", "Region"]] : []),
+    ...(differs(provider("allowed_account_ids")) ? [["accountId", "account"]] : []),
+  ].map(
+    ([setting, place]) =>
+      `${environment}: ${setting} changes, and everything in the old ${place} would stay without a state; ${moved}`,
+  );
+  // The state moves with a region or an account, whose remedy is another.
+  if (left.length > 0) return left;
   return [
-    ...(differs(provider("region"))
-      ? [`${environment}: region changes, and everything in the old Region would stay without a state; ${moved}`]
-      : []),
-    ...(differs(provider("allowed_account_ids"))
-      ? [`${environment}: accountId changes, and everything in the old account would stay without a state; ${moved}`]
-      : []),
     ...(differs(placeOfState) || !sameKind(layers)
       ? [
-          `${environment}: state changes, and Terraform would make everything again from an empty state; ` +
-            "change it alone, run terraform init -migrate-state in each stack's folder, and compare from there",
+          `${environment}: state changes, and Terraform would make everything again from an empty state; make the new place ` +
+            "by hand and change state alone (with createBucket: false where it is a bucket), run terraform init " +
+            "-migrate-state in the folder of each stack but the state stack's, and compare from there",
         ]
       : []),
     ...old.names.flatMap((name) =>

@@ -162,8 +162,11 @@ function habits(
   for (const upper of touched) {
     for (const lower of touched.slice(0, touched.indexOf(upper))) {
       const both = [lower, upper];
+      // Nothing uses what the stack of the states' bucket has but Terraform: the stack goes first, as at the first deployment.
       const onlyLoses =
-        both.every((layer) => count(layer, "added") === 0) && both.some((layer) => count(layer, "removed") > 0);
+        lower !== "state" &&
+        both.every((layer) => count(layer, "added") === 0) &&
+        both.some((layer) => count(layer, "removed") > 0);
       if (onlyLoses || twice.has(lower)) add(`head ${upper}`, `head ${lower}`);
       else add(`head ${lower}`, `head ${upper}`);
     }

@@ -22,12 +22,13 @@ const announced = (base: object, head: object): string[] =>
 const refused = (base: object, head: object): string[] => refusalsOf(synth("base", base), synth("head", head), "it");
 
 test("announces nothing of what Terraform forgets and leaves in AWS", () => {
-  const base = synth("base", { resource: { aws_route53_record: { proof: {}, alias: {} } } });
+  const alias = { type: "A", name: "app.example.com" };
+  const base = synth("base", { resource: { aws_route53_record: { proof: {}, alias } } });
   const head = synth("head", {});
   const block = { from: expression("aws_route53_record.proof"), lifecycle: { destroy: false } };
   writeFileSync(path.join(head.outdir, "stacks/it-edge/terraform.tf"), writeHcl([{ type: "removed", body: block }]));
   expect(announcementsOf(base, head, "it")).toEqual([
-    "edge: aws_route53_record.alias is destroyed: the name leads nowhere",
+    "edge: aws_route53_record.alias (A app.example.com) is destroyed: the name leads nowhere",
   ]);
 });
 
@@ -51,7 +52,7 @@ test("announces what is destroyed or replaced that somebody knows, and nothing e
     "edge: aws_api_gateway_api_key.acme is destroyed: partners need another key",
     "edge: aws_db_instance.it is replaced, since db_name changes: its data is lost but for snapshots",
     "edge: aws_launch_template.web changes: the fleet's instances are replaced, one after the other",
-    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in it is replaced",
+    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in it goes with it",
   ]);
 });
 
@@ -124,4 +125,47 @@ test.each([
   expect(refused(of(block), of({ ...block, name: "b", db_name: "b" }))).toEqual([expect.stringMatching(words)]);
   expect(refused(of(block), of({ ...block, tags: {} }))).toEqual([]);
   expect(refused(of({ ...block, ...lifted }), {})).toEqual([]);
+});
+
+test("refuses to replace what a plan refuses to destroy, and a VPC under what stands in it", () => {
+  const lifecycle = { prevent_destroy: true };
+  const database = (db_name: string, more: object = {}) => ({
+    resource: { aws_db_instance: { it: { db_name, ...more } } },
+  });
+  expect(refused(database("a"), database("b"))).toEqual([]);
+  expect(refused(database("a"), database("b", { lifecycle }))).toEqual([
+    expect.stringMatching(
+      /^edge: aws_db_instance\.it is replaced, which a plan refuses while keepData is true; .+ apply/,
+    ),
+  ]);
+  const vpc = (cidr_block: string) => ({ resource: { aws_vpc: { main: { cidr_block } } } });
+  expect(refused(vpc("10.0.0.0/16"), vpc("10.1.0.0/16"))).toEqual([
+    expect.stringMatching(
+      /^edge: aws_vpc\.main is replaced, and no order of layers .+; give the other environment a name/,
+    ),
+  ]);
+});
+
+test("refuses to destroy a whole environment that is protected, and says why the head may lack the environment", () => {
+  const gone = (block: object) =>
+    refusalsOf(
+      synth("base", { resource: { aws_kms_key: { it: block } } }),
+      writtenSynthesis(path.join(scratch.path, "head"), { "other-edge": {} }),
+      "it",
+    );
+  expect(gone({ lifecycle: { prevent_destroy: true } })).toEqual([
+    expect.stringMatching(/^it is not in the head, .+ apply the departure teardown first, or .+PALISADE_ENVIRONMENTS/),
+  ]);
+  expect(gone({ lifecycle: { prevent_destroy: false } })).toEqual([]);
+});
+
+test("has terraform init run again where the backend's settings change, and refuses one thing where the region changes", () => {
+  const s3 = (kms_key_id: string, region: string, bucket = "a") => ({
+    terraform: { backend: { s3: { bucket, kms_key_id } } },
+    provider: { aws: [{ region }] },
+  });
+  const said = (base: object, head: object) => announcementsOf(synth("base", base), synth("head", head), "it");
+  expect(said(s3("a", "r"), s3("b", "r"))).toEqual([expect.stringContaining("run terraform init -reconfigure")]);
+  expect(said(s3("a", "r"), s3("a", "r"))).toEqual([]);
+  expect(refused(s3("a", "r"), s3("a", "q", "b"))).toEqual([expect.stringContaining("region changes")]);
 });

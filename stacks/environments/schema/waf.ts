@@ -89,7 +89,7 @@ function immunitySeconds(least: number) {
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
 const rateRule =
-  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }, all three in a departure too; or { value: "off", reason }';
 const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
 const rate = z.strictObject({
   limit: z
