@@ -168,6 +168,36 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
   });
 }
 
+/**
+ * What is replaced with `create_before_destroy` while something that it refers to leaves the state undestroyed: Terraform
+ * 1.11.4 ends with "Error: Cycle", before anything is applied.
+ */
+function forgottenUnderReplaced(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
+  const isForgotten = new Set(forgotten.filter((address) => was.has(address)));
+  if (isForgotten.size === 0) return [];
+  return [...was.keys()].filter(isResource).flatMap((address) => {
+    const isReplaced =
+      is.has(address) &&
+      valueOf(is, address, "lifecycle.create_before_destroy") === true &&
+      replacedBy(address, was, is).length > 0;
+    const left = isReplaced ? [...behind(address, was)].filter((name) => isForgotten.has(name)) : [];
+    return left.length === 0
+      ? []
+      : [
+          `${layer}: ${address} is replaced while Terraform forgets ${left.join(", ")}, which ends in "Error: Cycle"; ` +
+            "apply one of the two changes first, and compare from there",
+        ];
+  });
+}
+
+/** Everything that a block refers to, and what that refers to. */
+function behind(address: string, blocks: Blocks): ReadonlySet<string> {
+  const seen = new Set([address]);
+  // A set hands out what is added to it while it is walked.
+  for (const name of seen) for (const next of referencesIn(blocks.get(name), blocks)) seen.add(next);
+  return seen;
+}
+
 const moved = "give the other environment a name of its own, move over, and tear this one down";
 
 /** Whether anything of an environment refuses to be destroyed, by Terraform or by AWS. */
@@ -222,11 +252,12 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
             "-migrate-state in the folder of each stack but the state stack's, and compare from there",
         ]
       : []),
-    ...old.names.flatMap((name) =>
-      now.get(name) === undefined
+    ...old.names.flatMap((name) => {
+      const [was, is, forgotten] = [old.blocks(name), now.blocks(name), forgottenIn(now.get(name))] as const;
+      return now.get(name) === undefined
         ? []
-        : protectedAndGone(name, old.blocks(name), now.blocks(name), forgottenIn(now.get(name))),
-    ),
+        : [protectedAndGone, forgottenUnderReplaced].flatMap((faults) => faults(name, was, is, forgotten));
+    }),
   ];
 }
 

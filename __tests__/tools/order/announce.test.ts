@@ -169,3 +169,27 @@ test("has terraform init run again where the backend's settings change, and refu
   expect(said(s3("a", "r"), s3("a", "r"))).toEqual([]);
   expect(refused(s3("a", "r"), s3("a", "q", "b"))).toEqual([expect.stringContaining("region changes")]);
 });
+
+test("refuses to replace what refers to something that Terraform forgets, which ends in a cycle", () => {
+  const lifecycle = { create_before_destroy: true };
+  const mapping = (domain_name: string, more: object = { lifecycle }) => ({
+    aws_api_gateway_domain_name: { it: { domain_name, depends_on: ["aws_api_gateway_stage.it"], ...more } },
+    aws_api_gateway_stage: { it: { depends_on: ["aws_iam_role.left"] } },
+  });
+  const base = (name: string, more?: object) =>
+    synth("base", { resource: { ...mapping(name, more), aws_iam_role: { left: {} } } });
+  const head = (name: string, more?: object) => {
+    const written = synth("head", { resource: mapping(name, more) });
+    const block = { from: expression("aws_iam_role.left"), lifecycle: { destroy: false } };
+    writeFileSync(
+      path.join(written.outdir, "stacks/it-edge/terraform.tf"),
+      writeHcl([{ type: "removed", body: block }]),
+    );
+    return written;
+  };
+  expect(refusalsOf(base("a"), head("b"), "it")).toEqual([
+    expect.stringMatching(/^edge: aws_api_gateway_domain_name\.it is replaced while .+ aws_iam_role\.left, .+Cycle/),
+  ]);
+  expect(refusalsOf(base("a"), head("a"), "it")).toEqual([]);
+  expect(refusalsOf(base("a", {}), head("b", {}), "it")).toEqual([]);
+});
