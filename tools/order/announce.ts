@@ -169,25 +169,27 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
 }
 
 /**
- * What is replaced with `create_before_destroy` while something that it refers to leaves the state undestroyed: Terraform
- * 1.11.4 ends with "Error: Cycle", before anything is applied.
+ * What is replaced with `create_before_destroy`, itself or with what it refers to, while something else behind it leaves the
+ * state undestroyed: Terraform 1.11.4 ends with "Error: Cycle", before anything is applied.
  */
 function forgottenUnderReplaced(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
   const isForgotten = new Set(forgotten.filter((address) => was.has(address)));
   if (isForgotten.size === 0) return [];
-  return [...was.keys()].filter(isResource).flatMap((address) => {
-    const isReplaced =
-      is.has(address) &&
-      valueOf(is, address, "lifecycle.create_before_destroy") === true &&
-      replacedBy(address, was, is).length > 0;
-    const left = isReplaced ? [...behind(address, was)].filter((name) => isForgotten.has(name)) : [];
-    return left.length === 0
-      ? []
-      : [
-          `${layer}: ${address} is replaced while Terraform forgets ${left.join(", ")}, which ends in "Error: Cycle"; ` +
-            "apply one of the two changes first, and compare from there",
-        ];
+  const isReplaced = (address: string): boolean => is.has(address) && replacedBy(address, was, is).length > 0;
+  const left = new Set<string>();
+  const replaced = [...was.keys()].filter(isResource).filter((address) => {
+    if (!is.has(address) || valueOf(is, address, "lifecycle.create_before_destroy") !== true) return false;
+    if (![address, ...referencesIn(was.get(address), was)].some(isReplaced)) return false;
+    const found = [...behind(address, was)].filter((name) => isForgotten.has(name));
+    for (const name of found) left.add(name);
+    return found.length > 0;
   });
+  return replaced.length === 0
+    ? []
+    : [
+        `${layer}: ${replaced.join(", ")} would be replaced while Terraform forgets ${[...left].join(", ")}, which ends in ` +
+          '"Error: Cycle"; apply one of the two changes first, and compare from there',
+      ];
 }
 
 /** Everything that a block refers to, and what that refers to. */

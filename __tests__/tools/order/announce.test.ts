@@ -173,7 +173,14 @@ test("has terraform init run again where the backend's settings change, and refu
 test("refuses to replace what refers to something that Terraform forgets, which ends in a cycle", () => {
   const lifecycle = { create_before_destroy: true };
   const mapping = (domain_name: string, more: object = { lifecycle }) => ({
-    aws_api_gateway_domain_name: { it: { domain_name, depends_on: ["aws_api_gateway_stage.it"], ...more } },
+    aws_api_gateway_domain_name: { it: { domain_name } },
+    aws_api_gateway_base_path_mapping: {
+      it: {
+        domain_name: "${aws_api_gateway_domain_name.it.domain_name}",
+        api: "${aws_api_gateway_stage.it.id}",
+        ...more,
+      },
+    },
     aws_api_gateway_stage: { it: { depends_on: ["aws_iam_role.left"] } },
   });
   const base = (name: string, more?: object) =>
@@ -188,7 +195,9 @@ test("refuses to replace what refers to something that Terraform forgets, which 
     return written;
   };
   expect(refusalsOf(base("a"), head("b"), "it")).toEqual([
-    expect.stringMatching(/^edge: aws_api_gateway_domain_name\.it is replaced while .+ aws_iam_role\.left, .+Cycle/),
+    expect.stringMatching(
+      /^edge: aws_api_gateway_base_path_mapping\.it would be replaced while .+ aws_iam_role\.left, .+Cycle/,
+    ),
   ]);
   expect(refusalsOf(base("a"), head("a"), "it")).toEqual([]);
   expect(refusalsOf(base("a", {}), head("b", {}), "it")).toEqual([]);
