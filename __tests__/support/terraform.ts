@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 
 import { MissingTool } from "../../tools/shared/errors";
+import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
 
@@ -41,4 +44,42 @@ function locate(): Terraform | MissingTool {
     if (error instanceof MissingTool) return error;
     throw error;
   }
+}
+
+/** A step of `terraform test`, in which a data source has these values. */
+export const mockedStep = (step: {
+  readonly name: string;
+  readonly command?: "apply" | "plan";
+  readonly target: string;
+  readonly values: object;
+  /** More of the step: what it expects. */
+  readonly more?: string;
+}): string => `
+run "${step.name}" {
+  command = ${step.command ?? "plan"}
+  override_data {
+    target = ${step.target}
+    values = ${JSON.stringify(step.values)}
+  }
+  ${step.more ?? ""}
+}
+`;
+
+export const expectFailures = (...places: readonly string[]): string => `expect_failures = [${places.join(", ")}]`;
+
+/** Runs steps of `terraform test` on a configuration, with a mocked provider, in a folder that has been initialized. */
+export async function terraformTest(
+  { terraform, env }: Terraform,
+  folder: string,
+  configuration: object,
+  steps: readonly string[],
+): Promise<{ readonly status: number | null; readonly said: string }> {
+  writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration));
+  writeFileSync(path.join(folder, "steps.tftest.hcl"), ['mock_provider "aws" {}', ...steps].join("\n"));
+  const { status, stdout, stderr } = await run(terraform.path, ["test", "-no-color"], {
+    cwd: folder,
+    env,
+    timeoutSeconds: 120,
+  });
+  return { status, said: status === 0 ? "" : `${stdout}${stderr}` };
 }

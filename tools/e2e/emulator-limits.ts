@@ -125,15 +125,14 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
       ),
     reason: "has no key value store for a function to read",
   },
-  ...(["control-plane", "data-plane"] as const).map((pass) => ({
+  {
     ...ministack,
-    kind: "needs" as const,
-    pass,
+    kind: "needs",
     what: "aws_lambda_function",
     argument: "environment",
     value: withoutWaiting,
     reason: "has at moto a firewall that takes a change at once, for which the rotation would wait five minutes",
-  })),
+  },
   {
     ...ministack,
     kind: "needs",

@@ -100,6 +100,9 @@ const replacedBy = (address: string, was: Blocks, is: Blocks): string[] =>
     (argument) => textOf(valueOf(was, address, argument)) !== textOf(valueOf(is, address, argument)),
   );
 
+const isReplaced = (address: string, was: Blocks, is: Blocks): boolean =>
+  is.has(address) && replacedBy(address, was, is).length > 0;
+
 function replaced(address: string, was: Blocks, is: Blocks): string[] {
   const loses = lossOf(typeOf(address));
   const by = replacedBy(address, was, is);
@@ -136,12 +139,28 @@ const meaning = (address: string, blocks: Blocks): string =>
     .map((name) => textOf(blocks.get(name)))
     .join("\n");
 
-/** The argument by which AWS refuses to delete a resource, its value, and the settings that lift the protection. */
-const protections: Readonly<Record<string, readonly [argument: string, value: unknown, lifted: string]>> = {
-  aws_cognito_user_pool: ["deletion_protection", "ACTIVE", "keepData: { value: false, reason }"],
-  aws_db_instance: ["deletion_protection", true, "compute.database.deletionProtection: { value: false, reason }"],
-  aws_lb: ["enable_deletion_protection", true, "edge.deletionProtection: { value: false, reason }"],
+interface Protection {
+  /** The argument by which AWS refuses to delete a resource, and its value then. */
+  readonly argument: string;
+  readonly value: unknown;
+  /** The setting that lifts the protection. */
+  readonly lifted: string;
+}
+
+const protections: Readonly<Record<string, Protection>> = {
+  aws_cognito_user_pool: { argument: "deletion_protection", value: "ACTIVE", lifted: "keepData" },
+  aws_db_instance: { argument: "deletion_protection", value: true, lifted: "compute.database.deletionProtection" },
+  aws_lb: { argument: "enable_deletion_protection", value: true, lifted: "edge.deletionProtection" },
 };
+
+/** How AWS protects a resource; undefined where AWS would delete the resource. */
+function protectionOf(address: string, blocks: Blocks): Protection | undefined {
+  const known = protections[typeOf(address)];
+  return known !== undefined && valueOf(blocks, address, known.argument) === known.value ? known : undefined;
+}
+
+const preventsDestroy = (address: string, blocks: Blocks): boolean =>
+  valueOf(blocks, address, "lifecycle.prevent_destroy") === true;
 
 /**
  * What the change destroys or replaces and must not: AWS refuses to delete some of it when what uses it is destroyed already,
@@ -149,17 +168,17 @@ const protections: Readonly<Record<string, readonly [argument: string, value: un
  */
 function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
   return [...was.keys()].filter(isResource).flatMap((address) => {
-    const isReplaced = is.has(address) && replacedBy(address, was, is).length > 0;
-    if (!isReplaced && (is.has(address) || forgotten.includes(address))) return [];
-    const [argument = "", value, lifted = ""] = protections[typeOf(address)] ?? [];
-    if (isReplaced && typeOf(address) === "aws_vpc")
+    const replaces = isReplaced(address, was, is);
+    if (!replaces && (is.has(address) || forgotten.includes(address))) return [];
+    if (replaces && typeOf(address) === "aws_vpc")
       return [`${layer}: ${address} is replaced, and no order of layers replaces what stands in it; ${moved}`];
-    if (argument !== "" && valueOf(was, address, argument) === value)
+    const protection = protectionOf(address, was);
+    if (protection !== undefined)
       return [
         `${layer}: ${address} goes while AWS refuses to delete it, and what uses it would be destroyed before AWS refuses; ` +
-          `apply ${lifted} first, and compare from there`,
+          `apply ${protection.lifted}: { value: false, reason } first, and compare from there`,
       ];
-    return isReplaced && valueOf(is, address, "lifecycle.prevent_destroy") === true
+    return replaces && preventsDestroy(address, is)
       ? [
           `${layer}: ${address} is replaced, which a plan refuses while keepData is true; ` +
             "leave the old value, or apply keepData: { value: false, reason } first and lose what it holds",
@@ -173,23 +192,19 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
  * state undestroyed: Terraform 1.11.4 ends with "Error: Cycle", before anything is applied.
  */
 function forgottenUnderReplaced(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
-  const isForgotten = new Set(forgotten.filter((address) => was.has(address)));
-  if (isForgotten.size === 0) return [];
-  const isReplaced = (address: string): boolean => is.has(address) && replacedBy(address, was, is).length > 0;
-  const left = new Set<string>();
-  const replaced = [...was.keys()].filter(isResource).filter((address) => {
-    if (!is.has(address) || valueOf(is, address, "lifecycle.create_before_destroy") !== true) return false;
-    if (![address, ...referencesIn(was.get(address), was)].some(isReplaced)) return false;
-    const found = [...behind(address, was)].filter((name) => isForgotten.has(name));
-    for (const name of found) left.add(name);
-    return found.length > 0;
-  });
-  return replaced.length === 0
-    ? []
-    : [
-        `${layer}: ${replaced.join(", ")} would be replaced while Terraform forgets ${[...left].join(", ")}, which ends in ` +
-          '"Error: Cycle"; apply one of the two changes first, and compare from there',
-      ];
+  const found = [...was.keys()]
+    .filter(isResource)
+    .filter((address) => is.has(address) && valueOf(is, address, "lifecycle.create_before_destroy") === true)
+    .filter((address) => [address, ...referencesIn(was.get(address), was)].some((name) => isReplaced(name, was, is)))
+    .map((address) => ({ address, left: [...behind(address, was)].filter((name) => forgotten.includes(name)) }))
+    .filter(({ left }) => left.length > 0);
+  if (found.length === 0) return [];
+  const replaced = found.map(({ address }) => address).join(", ");
+  const left = [...new Set(found.flatMap((one) => one.left))].join(", ");
+  return [
+    `${layer}: ${replaced} would be replaced while Terraform forgets ${left}, which ends in "Error: Cycle"; ` +
+      "apply one of the two changes first, and compare from there",
+  ];
 }
 
 /** Everything that a block refers to, and what that refers to. */
@@ -206,13 +221,9 @@ const moved = "give the other environment a name of its own, move over, and tear
 const isProtected = (layers: Layers): boolean =>
   layers.names.some((name) => {
     const blocks = layers.blocks(name);
-    return [...blocks.keys()].some((address) => {
-      const [argument = "", value] = protections[typeOf(address)] ?? [];
-      return (
-        valueOf(blocks, address, "lifecycle.prevent_destroy") === true ||
-        (argument !== "" && valueOf(blocks, address, argument) === value)
-      );
-    });
+    return [...blocks.keys()].some(
+      (address) => preventsDestroy(address, blocks) || protectionOf(address, blocks) !== undefined,
+    );
   });
 
 /**

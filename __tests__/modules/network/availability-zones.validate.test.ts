@@ -1,14 +1,13 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 
 import { AvailabilityZones } from "../../../modules/network/availability-zones";
 import { planSubnets } from "../../../modules/network/subnet-plan";
 import { Subnets } from "../../../modules/network/subnets";
-import { run } from "../../../tools/shared/process";
 import { scratchFolder } from "../../../tools/shared/scratch";
 import { initializeOnce, shareInit } from "../../../tools/terraform/run";
 import { synthesizeModule } from "../../support/synthesize";
-import { testWithTerraform } from "../../support/terraform";
+import { expectFailures as fails, mockedStep, terraformTest, testWithTerraform } from "../../support/terraform";
 
 const configuration = (zones: number | readonly string[]) => {
   const { data, resource } = synthesizeModule((stack) => {
@@ -19,18 +18,11 @@ const configuration = (zones: number | readonly string[]) => {
   return { data, resource };
 };
 
+const list = "data.aws_availability_zones.available";
+
 /** One step of `terraform test`, in an account whose zones have these names. */
-const step = (name: string, command: "apply" | "plan", names: readonly string[], more = "") => `
-run "${name}" {
-  command = ${command}
-  override_data {
-    target = data.aws_availability_zones.available
-    values = { names = ${JSON.stringify(names)} }
-  }
-  ${more}
-}
-`;
-const fails = (...places: readonly string[]) => `expect_failures = [${places.join(", ")}]`;
+const step = (name: string, command: "apply" | "plan", names: readonly string[], more?: string) =>
+  mockedStep({ name, command, target: list, values: { names }, ...(more !== undefined && { more }) });
 const second = ["public", "app", "data"].map((tier) => `aws_subnet.subnet_${tier}_1`);
 
 testWithTerraform(
@@ -42,16 +34,9 @@ testWithTerraform(
       const folder = path.join(parent, name);
       mkdirSync(folder);
       shareInit(initialized, folder);
-      writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration(zones)));
-      writeFileSync(path.join(folder, "zones.tftest.hcl"), ['mock_provider "aws" {}', ...steps].join("\n"));
-      const { status, stdout, stderr } = await run(terraform.terraform.path, ["test", "-no-color"], {
-        cwd: folder,
-        env: terraform.env,
-        timeoutSeconds: 120,
-      });
-      expect({ name, status, said: status === 0 ? "" : `${stdout}${stderr}` }).toEqual({ name, status: 0, said: "" });
+      const { status, said } = await terraformTest(terraform, folder, configuration(zones), steps);
+      expect({ name, status, said }).toEqual({ name, status: 0, said: "" });
     };
-    const list = "data.aws_availability_zones.available";
     const stays =
       'assert {\n condition = aws_subnet.subnet_app_0.availability_zone == "a"\n error_message = "it moved"\n}';
 
