@@ -28,7 +28,7 @@ export class Configuration {
   readonly resources: ReadonlyMap<string, Resource>;
   private readonly references = new Map<string, readonly string[]>();
 
-  constructor(private readonly stacks: Stacks) {
+  constructor(readonly stacks: Stacks) {
     this.resources = new Map(
       Object.entries(stacks).flatMap(([stack, { resource }]) =>
         Object.entries(resource).flatMap(([type, blocks]) =>

@@ -7,6 +7,7 @@ import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
 import { changeOf, Configuration, type Change } from "./change";
 import { changedRecords } from "./records";
+import { cycles } from "./rules/cycle";
 import { destroyedInUse } from "./rules/in-use";
 import { lostKeys } from "./rules/kept-keys";
 import { exchanged } from "./rules/known-outside";
@@ -33,10 +34,12 @@ function baseOf(record: EnvironmentRecord): Configuration | undefined {
 
 const changed = new Set<string>();
 /** By rule, and then by setting and kind of resource. */
-const found = { destroyedInUse: new Map(), lostKeys: new Map(), exchanged: new Map() } as Record<
-  "destroyedInUse" | "lostKeys" | "exchanged",
-  Map<string, string>
->;
+const found = {
+  destroyedInUse: new Map<string, string>(),
+  lostKeys: new Map<string, string>(),
+  exchanged: new Map<string, string>(),
+  cycles: new Map<string, string>(),
+};
 
 function judged({ setting, how, base }: Variant, change: Change): void {
   const note = (rule: keyof typeof found, kind: string, words: string): void => {
@@ -47,13 +50,14 @@ function judged({ setting, how, base }: Variant, change: Change): void {
   }
   for (const { key, words } of lostKeys(change)) note("lostKeys", key.type, words);
   for (const { type, words } of exchanged(change)) note("exchanged", type, words);
+  for (const words of cycles(change)) note("cycles", "cycle", words);
 }
 
 /** Nothing is destroyed by most changes, and nothing is to be judged then. */
 const destroys = ({ gone, replaced }: Change): boolean => gone.length + replaced.length > 0;
 
 const finds = (change: Change): boolean =>
-  destroyedInUse(change).length + lostKeys(change).length + exchanged(change).length > 0;
+  [destroyedInUse, lostKeys, exchanged, cycles].some((rule) => rule(change).length > 0);
 
 /** Both directions; and each half of the changes where the changes together find something, or are refused together. */
 function lookAt({ members, before, after }: Together): void {
@@ -93,6 +97,10 @@ test("no change of a setting destroys what AWS refuses to delete in use before w
 
 test("no change of a setting takes the key of data that stays", () => {
   expect([...found.lostKeys.values()]).toEqual([]);
+});
+
+test("no change of a setting destroys what leads to something that Terraform is to forget, under what stays", () => {
+  expect([...found.cycles.values()]).toEqual([]);
 });
 
 test("what the public or partners know by name or value is exchanged by those settings alone that say so", () => {

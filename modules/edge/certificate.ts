@@ -10,12 +10,12 @@ export interface CertificateProps {
   /** The public zone in which ACM looks for the record that proves whose the name is. */
   readonly hostedZoneId: string;
   /**
-   * The name of the record by which another certificate of the account, in any region, proves the same name: the record
-   * is the same (ACM User Guide, "DNS validation"), and one resource makes it.
+   * The record by which another certificate of the account, in any region, proves the same name: the record is the same
+   * (ACM User Guide, "DNS validation"), and one resource makes it.
    *
    * @default a record of this certificate's own
    */
-  readonly provenBy?: string | undefined;
+  readonly provenBy?: Route53Record | undefined;
   /** The provider of us-east-1, for what CloudFront serves. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
@@ -26,8 +26,8 @@ export interface CertificateProps {
  */
 export class Certificate extends Construct {
   readonly arn: string;
-  /** The name of the record that proves it. */
-  readonly provenBy: string;
+  /** The record that proves it. */
+  readonly provenBy: Route53Record;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
     super(scope, id);
@@ -54,10 +54,12 @@ export class Certificate extends Construct {
         allowOverwrite: true,
       });
     if (props.provenBy !== undefined) leaveRecord(this);
-    this.provenBy = props.provenBy ?? record().fqdn;
+    this.provenBy = props.provenBy ?? record();
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
-      validationRecordFqdns: [this.provenBy],
+      // Named as an argument, another record would replace the validation and all that the certificate is for, while the
+      // former record is left in place: Terraform ends with a cycle.
+      dependsOn: [this.provenBy],
       // By it a listener refers to the certificate, which it lets go of before that is deleted.
       lifecycle: { createBeforeDestroy: true },
       provider,
@@ -76,7 +78,10 @@ export type NameCertificate = Pick<Certificate, "arn"> & Partial<Pick<Certificat
  */
 export function certificateFor(scope: Construct, id: string, given: string, props: CertificateProps): NameCertificate {
   if (given === "issued") return new Certificate(scope, id, props);
-  leaveRecord(new Construct(scope, id));
+  const former = new Construct(scope, id);
+  leaveRecord(former);
+  // Nothing in AWS. Destroyed, and not forgotten with the record that it depends on, it ends in a cycle.
+  leaveInPlace(former, "validation", "aws_acm_certificate_validation");
   return { arn: given };
 }
 

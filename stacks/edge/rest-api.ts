@@ -158,7 +158,12 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     originUrl: (front ?? atPaths) && `https://${origin.domainName}${origin.path ?? ""}`,
     distributionId: front?.distribution.id,
     distributionWebAclArn: front?.webAclArn,
-    graphs: restApiGraphs({ apiName, stageName, ...(accessLogs && { metricNamespace: metricNamespace(name) }) }),
+    graphs: restApiGraphs({
+      apiName,
+      // As text: a dashboard that stays and refers to a stage that goes ends in a cycle, where the account's role is left.
+      stageName: settings.stageName,
+      ...(accessLogs && { metricNamespace: metricNamespace(name) }),
+    }),
   };
 }
 

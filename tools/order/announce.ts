@@ -188,31 +188,46 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
 }
 
 /**
- * What is replaced with `create_before_destroy`, itself or with what it refers to, while something else behind it leaves the
- * state undestroyed: Terraform 1.11.4 ends with "Error: Cycle", before anything is applied.
+ * What is destroyed or replaced with `create_before_destroy` under something that stays, while something behind it leaves
+ * the state undestroyed: Terraform 1.11.4 ends with "Error: Cycle", before anything is applied.
  */
-function forgottenUnderReplaced(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
-  const found = [...was.keys()]
-    .filter(isResource)
-    .filter((address) => is.has(address) && valueOf(is, address, "lifecycle.create_before_destroy") === true)
-    .filter((address) => [address, ...referencesIn(was.get(address), was)].some((name) => isReplaced(name, was, is)))
-    .map((address) => ({ address, left: [...behind(address, was)].filter((name) => forgotten.includes(name)) }))
-    .filter(({ left }) => left.length > 0);
+export function forgottenInCycle(layer: string, was: Blocks, is: Blocks, left: readonly string[]): string[] {
+  const forgotten = left.filter((address) => was.has(address));
+  if (forgotten.length === 0) return [];
+  const resources = [...was.keys()].filter(isResource);
+  const references = new Map([...was].map(([address, block]) => [address, referencesIn(block, was)]));
+  const users = new Map<string, string[]>();
+  for (const [user, used] of references)
+    for (const address of used) users.set(address, [...(users.get(address) ?? []), user]);
+  const replaces = (address: string): boolean =>
+    is.has(address) && [address, ...(references.get(address) ?? [])].some((name) => isReplaced(name, was, is));
+  const found = resources
+    .filter((address) => replaces(address) || !(is.has(address) || forgotten.includes(address)))
+    .map((address) => ({ address, behind: reached(address, references).filter((name) => forgotten.includes(name)) }))
+    .filter(({ behind }) => behind.length > 0)
+    .filter(({ address }) => {
+      // What a resource refers to takes its create_before_destroy over, unwritten.
+      const above = reached(address, users);
+      return above.some((name) => is.has(name)) && above.some((name) => createsFirst(name, was));
+    });
   if (found.length === 0) return [];
-  const replaced = found.map(({ address }) => address).join(", ");
-  const left = [...new Set(found.flatMap((one) => one.left))].join(", ");
+  const goes = found.map(({ address }) => address).join(", ");
+  const behind = [...new Set(found.flatMap((one) => one.behind))].join(", ");
   return [
-    `${layer}: ${replaced} would be replaced while Terraform forgets ${left}, which ends in "Error: Cycle"; ` +
+    `${layer}: ${goes} would be destroyed or replaced while Terraform forgets ${behind}, which ends in "Error: Cycle"; ` +
       "apply one of the two changes first, and compare from there",
   ];
 }
 
-/** Everything that a block refers to, and what that refers to. */
-function behind(address: string, blocks: Blocks): ReadonlySet<string> {
+const createsFirst = (address: string, blocks: Blocks): boolean =>
+  valueOf(blocks, address, "lifecycle.create_before_destroy") === true;
+
+/** An address, and every other that is reached from it. */
+function reached(address: string, next: ReadonlyMap<string, readonly string[]>): string[] {
   const seen = new Set([address]);
   // A set hands out what is added to it while it is walked.
-  for (const name of seen) for (const next of referencesIn(blocks.get(name), blocks)) seen.add(next);
-  return seen;
+  for (const name of seen) for (const one of next.get(name) ?? []) seen.add(one);
+  return [...seen];
 }
 
 const moved = "give the other environment a name of its own, move over, and tear this one down";
@@ -269,7 +284,7 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
       const [was, is, forgotten] = [old.blocks(name), now.blocks(name), forgottenIn(now.get(name))] as const;
       return now.get(name) === undefined
         ? []
-        : [protectedAndGone, forgottenUnderReplaced].flatMap((faults) => faults(name, was, is, forgotten));
+        : [protectedAndGone, forgottenInCycle].flatMap((faults) => faults(name, was, is, forgotten));
     }),
   ];
 }

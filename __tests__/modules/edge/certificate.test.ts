@@ -29,7 +29,7 @@ test("is proved by a DNS record that stays, and replaced before it is removed", 
 test("is handed on only once it is issued", () => {
   expect(resource["aws_acm_certificate_validation"]?.["domain_validation"]).toEqual({
     certificate_arn: "${aws_acm_certificate.domain_certificate.arn}",
-    validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+    depends_on: ["aws_route53_record.domain_validation_record"],
     lifecycle: { create_before_destroy: true },
   });
   expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
@@ -44,7 +44,7 @@ test("is proved by the record of another certificate for the same name, and make
   expect(Object.keys(resource["aws_route53_record"] ?? {})).toEqual(["domain_validation_record"]);
   expect(resource["aws_acm_certificate_validation"]?.["edge_domain_validation"]).toEqual({
     certificate_arn: "${aws_acm_certificate.edge_domain_certificate.arn}",
-    validation_record_fqdns: ["${aws_route53_record.domain_validation_record.fqdn}"],
+    depends_on: ["aws_route53_record.domain_validation_record"],
     lifecycle: { create_before_destroy: true },
     provider: "aws.us_east_1",
   });
@@ -54,14 +54,17 @@ test("is proved by the record of another certificate for the same name, and make
   ]);
 });
 
-test("leaves its record where somebody else has issued a certificate for the name, since the record may prove that too", () => {
+test("leaves its record, and the validation that depends on it, where somebody else has issued the name's certificate", () => {
   const arn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
   const { resource, removed } = synthesizeModule((stack) => {
     const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
     expect(certificateFor(stack, "domain", arn, name)).toEqual({ arn });
   });
   expect(resource).toEqual({});
-  expect(removed).toEqual([{ from: "aws_route53_record.domain_validation_record", lifecycle: { destroy: false } }]);
+  expect(removed).toEqual([
+    { from: "aws_route53_record.domain_validation_record", lifecycle: { destroy: false } },
+    { from: "aws_acm_certificate_validation.domain_validation", lifecycle: { destroy: false } },
+  ]);
 });
 
 test("is issued in us-east-1 where that region's provider is given; the record that proves it is in no region", () => {

@@ -75,9 +75,9 @@ test("its certificate is of us-east-1, and the record of the API's own proves it
     domain_name: "api.example.com",
     provider: "aws.us_east_1",
   });
-  expect(
-    blockOf(edge, "aws_acm_certificate_validation", "rest_api_edge_domain_validation").validation_record_fqdns,
-  ).toEqual(["${aws_route53_record.rest_api_public_domain_validation_record.fqdn}"]);
+  expect(blockOf(edge, "aws_acm_certificate_validation", "rest_api_edge_domain_validation")["depends_on"]).toEqual([
+    "aws_route53_record.rest_api_public_domain_validation_record",
+  ]);
 });
 
 test("in us-east-1 one certificate does for both", () => {

@@ -196,9 +196,45 @@ test("refuses to replace what refers to something that Terraform forgets, which 
   };
   expect(refusalsOf(base("a"), head("b"), "it")).toEqual([
     expect.stringMatching(
-      /^edge: aws_api_gateway_base_path_mapping\.it would be replaced while .+ aws_iam_role\.left, .+Cycle/,
+      /^edge: aws_api_gateway_base_path_mapping\.it would be destroyed or replaced while .+ aws_iam_role\.left, .+Cycle/,
     ),
   ]);
   expect(refusalsOf(base("a"), head("a"), "it")).toEqual([]);
   expect(refusalsOf(base("a", {}), head("b", {}), "it")).toEqual([]);
+});
+
+test("refuses to destroy what leads to something that Terraform forgets, under something that stays", () => {
+  const lifecycle = { create_before_destroy: true };
+  const validation = { depends_on: ["aws_route53_record.proof"] };
+  const base = (more: object, name: object = {}) =>
+    synth("base", {
+      resource: {
+        aws_route53_record: { proof: {} },
+        aws_acm_certificate_validation: { it: { ...validation, ...more } },
+        aws_lb_listener: { it: { certificate_arn: "${aws_acm_certificate_validation.it.certificate_arn}", ...name } },
+      },
+    });
+  const head = (
+    left: readonly string[],
+    resource: object = { aws_lb_listener: { it: { certificate_arn: "arn" } } },
+  ) => {
+    const written = synth("head", { resource });
+    const blocks = left.map((from) => ({
+      type: "removed",
+      body: { from: expression(from), lifecycle: { destroy: false } },
+    }));
+    writeFileSync(path.join(written.outdir, "stacks/it-edge/terraform.tf"), writeHcl(blocks));
+    return written;
+  };
+  const cycle = [
+    expect.stringMatching(/aws_acm_certificate_validation\.it would be .+ forgets aws_route53_record\.proof, .+Cycle/),
+  ];
+  const record = ["aws_route53_record.proof"];
+  expect(refusalsOf(base({ lifecycle }), head(record), "it")).toEqual(cycle);
+  // What uses something that is made before it is destroyed is so too, and what is used.
+  expect(refusalsOf(base({}, { lifecycle }), head(record), "it")).toEqual(cycle);
+  expect(refusalsOf(base({}), head(record), "it")).toEqual([]);
+  expect(refusalsOf(base({ lifecycle }), head(record, {}), "it")).toEqual([]);
+  const both = [...record, "aws_acm_certificate_validation.it"];
+  expect(refusalsOf(base({ lifecycle }), head(both), "it")).toEqual([]);
 });
