@@ -399,9 +399,9 @@ export interface Together {
 }
 
 /**
- * Puts changes of one record together, which saves synths: values of settings in different groups. What switches a group of
- * settings on or off stays alone, since it could hide what another change does there; and what is known to exchange something,
- * since the halves of its group would have to be looked at.
+ * Puts changes of one record together, which saves synths: values of settings of which none is within another. What switches
+ * a whole part of an environment on or off stays alone, since it could hide what another change does there; and what is known
+ * to exchange something, since the halves of its group would have to be looked at.
  */
 export function together(variants: readonly Alone[], exchanging: ReadonlySet<string>): Together[] {
   const all: {
@@ -414,12 +414,13 @@ export function together(variants: readonly Alone[], exchanging: ReadonlySet<str
   for (const variant of variants) {
     const { setting, base, before, after, path, to } = variant;
     const values = [variant.from, to].map(departed);
-    const isAlone =
-      exchanging.has(setting) || values.some((value) => typeof value === "object" && !isListOfTexts(value));
-    const group = (values.every((value) => isText(value) || isListOfTexts(value)) ? path : path.slice(0, 3)).join(".");
+    const switches = path.length < 5 && values.some((value) => typeof value === "object" && !isListOfTexts(value));
+    const isAlone = exchanging.has(setting) || switches;
+    const group = `${path.join(".")}.`;
+    const isWithin = (other: string): boolean => other.startsWith(group) || group.startsWith(other);
     const candidates = isAlone
       ? []
-      : all.filter((one) => one.base === base && !one.groups.includes(group)).slice(-tries);
+      : all.filter((one) => one.base === base && !one.groups.some(isWithin)).slice(-tries);
     const fitting = candidates.find(
       (one) => checked(withValue(one.after, path, to) as EnvironmentRecord) !== undefined,
     );

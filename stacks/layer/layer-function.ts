@@ -3,6 +3,7 @@ import { packFunctions } from "../../modules/shared/function-package/function-pa
 import { LambdaFunction, type LambdaFunctionProps } from "../../modules/shared/lambda-function";
 import type { LayerStack } from "./layer-stack";
 import { metricNamespace } from "./names";
+import { once } from "./once";
 
 export interface LayerFunctionProps {
   /** The folder in functions/ that has its code. */
@@ -33,6 +34,9 @@ export interface LayerFunctionProps {
   readonly signing?: CodeSigning | undefined;
 }
 
+/** Packed at most once in a process: the sources do not change while it synthesizes. */
+const packages = once(() => packFunctions());
+
 /** A function of functions/, deployed in a layer with the names, the log and the alarms that the layer gives to each. */
 export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunctionProps): LambdaFunction {
   const { folder, description, settings, variables = {}, refuses = false, keys, boundaryArn, signing } = props;
@@ -41,7 +45,7 @@ export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunc
   const { memoryMib, timeoutSeconds, reservedConcurrency, version } = settings;
   const namespace = metricNamespace(environment.name);
   const counted = (name: string) => ({ namespace, name, dimensions: { service: folder } });
-  const code = packFunctions()[folder];
+  const code = packages()[folder];
   if (code === undefined) throw new Error(`there is no functions/${folder}/handler.ts`);
 
   return new LambdaFunction(stack, id, {
