@@ -91,14 +91,6 @@ const secrets: readonly CannotMake[] = [
     argument: "policy",
     reason: "is asked without TLS, which the policy denies to everybody",
   },
-  {
-    ...ministack,
-    kind: "cannot make",
-    pass: "control-plane",
-    what: "aws_secretsmanager_secret_rotation",
-    reason:
-      "does not know CancelRotateSecret, so that a destroy would fail; moto knows no function of another emulator",
-  },
 ];
 
 /** CloudFront is at MiniStack in both passes. In the data plane its requests go on to the APIs of the same emulator. */
