@@ -70,8 +70,17 @@ def _stopped_rotation(call: Call) -> Result:
     raise KeyError(f"MiniStack has no secret {secret}")
 
 
+def _changed_domain(call: Call) -> Result:
+    """A custom domain name of REST APIs, which MiniStack makes and deletes only."""
+    from ministack.services import apigateway_v1
+
+    domain = apigateway_v1._domain_names[call.params["domainName"]]
+    return apigateway_v1._apply_patch(domain, call.params["patchOperations"])
+
+
 _answers: dict[tuple[str, str], Callable[[Call], Result | None]] = {
     **signing.answers,
+    ("apigateway", "UpdateDomainName"): _changed_domain,
     ("cloudformation", "DescribeType"): _described_type,
     ("cognito-idp", "DescribeRiskConfiguration"): _described_risk,
     ("cognito-idp", "SetRiskConfiguration"): _set_risk,

@@ -52,8 +52,11 @@ def answer(call: Call, refuses: bool) -> Answer | None:
 
     `refuses` is whether a refusal may be given. What no emulator knows is answered in any case.
     """
-    found = refusal(call) if refuses else None
-    return answers.answer(call) if found is None else rendered(call, found, found.status)
+    if refuses and (found := refusal(call)) is not None:
+        return rendered(call, found, found.status)
+    if (given := answers.answer(call)) is not None:
+        answered(call)
+    return given
 
 
 def refusal(call: Call) -> Refusal | None:
@@ -65,7 +68,7 @@ def refusal(call: Call) -> Refusal | None:
 
 
 def answered(call: Call) -> None:
-    """What follows for order from a call that the emulator has answered."""
+    """What follows for order from a call that the emulator, or the front in its place, has answered."""
     if call.emulator == "ministack":
         from strict.order.references import tell_after
 

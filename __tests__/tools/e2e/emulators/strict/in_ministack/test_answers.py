@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from asked import REGION, Asked
 from ministack.core.responses import get_account_id, request_scope
 from ministack.services import apigateway_v1, cloudfront, cognito, lambda_svc, secretsmanager
-from strict import answers, handed_back
+from strict import answers, handed_back, order
 from strict.calls import Answer, Call
 from strict.order import across
 
@@ -41,7 +41,6 @@ class Secrets(Asked):
         with request_scope(get_account_id(), REGION):
             self.assertFalse(secretsmanager._secrets["s"]["RotationEnabled"])
 
-
     def test_a_version_has_every_label_that_it_was_put_with(self):
         with request_scope(get_account_id(), REGION):
             arn = json.loads(secretsmanager._create_secret({"Name": "l", "SecretString": "v"})[2])["ARN"]
@@ -52,6 +51,22 @@ class Secrets(Asked):
             self.assertEqual(sorted(put["VersionStages"]), ["AWSCURRENT", "FIRST"])
             described = json.loads(secretsmanager._describe_secret({"SecretId": arn})[2])["VersionIdsToStages"]
         self.assertEqual(sorted(map(sorted, described.values())), [["AWSCURRENT", "FIRST"], ["AWSPREVIOUS"]])
+
+
+class Domains(Asked):
+    def test_a_domain_of_rest_apis_takes_another_certificate_of_which_moto_is_told(self):
+        old, new = (f"arn:aws:acm:eu-central-1:123456789012:certificate/{n}" for n in "on")
+        with request_scope(get_account_id(), REGION):
+            apigateway_v1._create_domain_name({"domainName": "c.example.com", "regionalCertificateArn": old})
+        self.addCleanup(apigateway_v1._domain_names.clear)
+        patch = [{"op": "replace", "path": "/regionalCertificateArn", "value": new}]
+        with TemporaryDirectory() as folder:
+            environ["STRICT_REFERENCES"] = f"{folder}/references.json"
+            self.addCleanup(environ.pop, "STRICT_REFERENCES")
+            asked = call("apigateway", "UpdateDomainName", domainName="c.example.com", patchOperations=patch)
+            said = json.loads(order.answer(asked, refuses=True).body)
+            self.assertEqual((said["domainName"], said["regionalCertificateArn"]), ("c.example.com", new))
+            self.assertEqual((across.refers_to(old), across.refers_to(new)), (False, True))
 
 
 class CodeSigning(Asked):
