@@ -71,10 +71,11 @@ def _stopped_rotation(call: Call) -> Result:
 
 
 def _changed_domain(call: Call) -> Result:
-    """A custom domain name of REST APIs, which MiniStack makes and deletes only."""
+    """A custom domain name of REST APIs, which MiniStack makes and deletes only. The provider waits for its status."""
     from ministack.services import apigateway_v1
 
     domain = apigateway_v1._domain_names[call.params["domainName"]]
+    domain["domainNameStatus"] = "AVAILABLE"
     return apigateway_v1._apply_patch(domain, call.params["patchOperations"])
 
 

@@ -66,6 +66,7 @@ class Domains(Asked):
             asked = call("apigateway", "UpdateDomainName", domainName="c.example.com", patchOperations=patch)
             said = json.loads(order.answer(asked, refuses=True).body)
             self.assertEqual((said["domainName"], said["regionalCertificateArn"]), ("c.example.com", new))
+            self.assertEqual(said["domainNameStatus"], "AVAILABLE")
             self.assertEqual((across.refers_to(old), across.refers_to(new)), (False, True))
 
 
