@@ -6,12 +6,12 @@ import { promisify } from "node:util";
 import { TerraformOutput } from "cdktf";
 import fc from "fast-check";
 import {
-  escapeTemplates,
   userDataText,
   webServerCloudConfig,
   WebServerUserData,
   type WebServerUserDataProps,
 } from "../../../modules/compute/web-server-user-data";
+import { asText } from "../../../modules/shared/expression";
 import type { Terraform } from "../../../tools/terraform/locate";
 import { synthesizeModule } from "../../support/synthesize";
 import { testWithTerraform } from "../../support/terraform";
@@ -65,7 +65,7 @@ test("writes the files where only root reads them, then runs the script with wha
 
 test("stands in the JSON as readable files, which Terraform encodes", () => {
   const { locals, expression } = synthesized();
-  expect(locals).toEqual({ web_server_cloud_config: escapeTemplates(webServerCloudConfig(settings)) });
+  expect(locals).toEqual({ web_server_cloud_config: asText(webServerCloudConfig(settings)) });
   expect(expression).toBe('${base64encode(join("\\n", ["#cloud-config", jsonencode(local.web_server_cloud_config)]))}');
 });
 
@@ -109,7 +109,7 @@ testWithTerraform("whatever a file holds reaches the instance unchanged", async 
     .array(fc.oneof(fc.constantFrom(...pieces), fc.string()), { maxLength: 12 })
     .map((all) => all.join(""));
   const samples = fc.sample(text, 500);
-  const value = await evaluate(terraform, { samples: escapeTemplates(samples) }, "${jsonencode(local.samples)}");
+  const value = await evaluate(terraform, { samples: asText(samples) }, "${jsonencode(local.samples)}");
   expect(JSON.parse(value)).toEqual(samples);
 });
 
