@@ -29,7 +29,6 @@ const provedBy: Readonly<Record<string, string>> = {
   "modules/edge/waf/describe-rules.ts": "modules/edge/waf/web-application-rules.ts",
   "modules/edge/waf/duplicates.ts": "modules/edge/web-acl.ts",
   "modules/edge/waf/ip-list-faults.ts": "modules/edge/waf/ip-lists.ts",
-  "modules/edge/waf/literal-text.ts": "modules/edge/waf/render-statement.ts",
   "modules/edge/waf/managed-rule-group-configuration.ts": "modules/edge/waf/managed-rule-groups.ts",
   "modules/edge/waf/nestable-faults.ts": "modules/edge/waf/statement-faults.ts",
   "modules/edge/waf/page-statement.ts": "modules/edge/waf/web-application-rules.ts",

@@ -185,6 +185,14 @@ export function listsOf({ preset: _, ...settings }: EnvironmentRecord): ListOfRe
     .sort((one, other) => other.path.length - one.path.length);
 }
 
+/** Every text that a record with all that its preset gives has. */
+export const textsOf = (record: EnvironmentRecord) => {
+  const { preset: _, ...settings } = whole(record);
+  return placesOf(settings).flatMap(({ setting, path, value, schema }) =>
+    typeof value === "string" ? [{ setting, path, value, mayBe: (text: string) => fits(schema, text) }] : [],
+  );
+};
+
 const fits = (schema: Schema, value: unknown): boolean => (schema as unknown as z.ZodType).safeParse(value).success;
 
 function alternativesOf({ setting, schema, value }: Place): Alternative[] {

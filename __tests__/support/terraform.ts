@@ -5,6 +5,7 @@ import path from "node:path";
 import { MissingTool } from "../../tools/shared/errors";
 import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
+import { scratchFolder } from "../../tools/shared/scratch";
 import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
 
 /** A test that needs Terraform: `name`, and what it does with it. */
@@ -43,6 +44,24 @@ function locate(): Terraform | MissingTool {
   } catch (error) {
     if (error instanceof MissingTool) return error;
     throw error;
+  }
+}
+
+/** Terraform's value of an expression; no provider is needed for it. */
+export async function evaluate({ terraform, env }: Terraform, locals: object, expression: string): Promise<string> {
+  const folder = scratchFolder("expression");
+  try {
+    const configuration = JSON.stringify({ locals, output: { value: { value: expression } } });
+    writeFileSync(path.join(folder.path, "main.tf.json"), configuration);
+    const call = async (...args: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await run(terraform.path, args, { cwd: folder.path, env, timeoutSeconds: 60 });
+      if (status !== 0) throw new Error(stderr);
+      return stdout;
+    };
+    await call("apply", "-auto-approve", "-no-color");
+    return JSON.parse(await call("output", "-json", "value")) as string;
+  } finally {
+    folder.remove();
   }
 }
 

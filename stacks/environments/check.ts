@@ -77,7 +77,9 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   }
   const { merged, sound } = withPreset(preset, merge(step, own) as Tree);
   const departures = departuresOf(merged);
-  const { settings, faults } = parse(merged, sound, today);
+  const parsed = parse(merged, sound, today);
+  const faults = [...parsed.faults, ...tokensIn(merged)];
+  const settings = faults.length === 0 ? parsed.settings : undefined;
   const bundles = caBundlePlaces.flatMap((path) => {
     const file = valueAt(merged, path);
     if (checkCaBundle === undefined || typeof file !== "string" || faults.some((fault) => touches(fault.path, path))) {
@@ -130,6 +132,19 @@ function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault
       .flatMap((issue) => faultsOf(issue, lab as unknown as Tree))
       .map(({ path, message }) => ({ path: ["lab", ...path], message })),
   };
+}
+
+/** The texts of a record that CDKTF would take for tokens, which stand for other values: a record is plain text. */
+function tokensIn(value: unknown, path: readonly PropertyKey[] = []): Fault[] {
+  if (typeof value === "string")
+    return value.includes("TfToken[")
+      ? [{ path, message: `is ${quote(value)}; leave TfToken[ out, which CDKTF replaces by another value` }]
+      : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key.includes("TfToken[") ? [{ path, message: `has the key ${quote(key)}; leave TfToken[ out, which CDKTF replaces by another value` }] : []),
+    ...tokensIn(inner, [...path, key]),
+  ]);
 }
 
 type Parsed = z.output<typeof environmentSettings>;
