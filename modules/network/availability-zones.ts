@@ -1,7 +1,6 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
-import { expression } from "../shared/expression";
+import { expression, interpolation } from "../shared/expression";
 
 export interface AvailabilityZonesProps {
   /** How many of the region's, or which by name. */
@@ -34,12 +33,12 @@ export class AvailabilityZones extends Construct {
     available.overrideLogicalId(id);
     this.zoneNames =
       typeof zones === "number"
-        ? Array.from({ length: zones }, (_, index) => `${expression(`${available.fqn}.names[${index}]`)}`)
+        ? Array.from({ length: zones }, (_, index) => interpolation(`${available.fqn}.names[${index}]`))
         : zones;
   }
 }
 
-const usable = expression('join(", ", self.names)');
+const usable = interpolation('join(", ", self.names)');
 
 function enough(zones: number) {
   return {
@@ -52,6 +51,6 @@ function known(names: readonly string[]) {
   const missing = `setsubtract(${JSON.stringify(names)}, self.names)`;
   return {
     condition: expression(`length(${missing}) == 0`),
-    errorMessage: `network.zones names ${expression(`join(", ", ${missing})`)}, which this account cannot use, or in which CloudFront has no VPC origins; give names among ${usable}.`,
+    errorMessage: `network.zones names ${interpolation(`join(", ", ${missing})`)}, which this account cannot use, or in which CloudFront has no VPC origins; give names among ${usable}.`,
   };
 }

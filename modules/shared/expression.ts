@@ -13,7 +13,6 @@ class Expression implements IResolvable {
     return suppressBraces ? this.expression : `\${${this.expression}}`;
   }
 
-  /** Stands in a template literal and in whatever takes a string. */
   toString(): string {
     return Token.asString(this);
   }
@@ -22,6 +21,9 @@ class Expression implements IResolvable {
 export type { Expression };
 
 export const expression = (text: string): Expression => new Expression(text);
+
+/** An expression for what takes a string, and within a text (Terraform language, "String Templates", interpolation). */
+export const interpolation = (text: string): string => expression(text).toString();
 
 /**
  * A value of Terraform's JSON in which every text stays the text that it is: Terraform reads a string as a template, in

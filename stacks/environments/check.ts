@@ -142,7 +142,9 @@ function tokensIn(value: unknown, path: readonly PropertyKey[] = []): Fault[] {
       : [];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [
-    ...(key.includes("TfToken[") ? [{ path, message: `has the key ${quote(key)}; leave TfToken[ out, which CDKTF replaces by another value` }] : []),
+    ...(key.includes("TfToken[")
+      ? [{ path, message: `has the key ${quote(key)}; leave TfToken[ out, which CDKTF replaces by another value` }]
+      : []),
     ...tokensIn(inner, [...path, key]),
   ]);
 }

@@ -64,7 +64,7 @@ export class Landscape {
   /** A text with what is known before anything is deployed in place of its references. */
   text(layer: string, value: unknown): string {
     if (typeof value !== "string") return value === undefined || value === null ? "" : JSON.stringify(value);
-    return value.replace(references, (whole, sign?: string, expression = "") => {
+    return value.replace(references, (whole: string, sign?: string, expression: string = "") => {
       if (sign !== undefined) return `${sign}{`;
       const output = remoteOutput(expression);
       if (output !== undefined) return this.text(output.layer, this.output(output.layer, output.name)) || whole;
@@ -87,7 +87,9 @@ export class Landscape {
 }
 
 function expressionsIn(value: unknown): string[] {
-  return typeof value === "string" ? [...value.matchAll(references)].flatMap(([, , expression]) => expression ?? []) : [];
+  return typeof value === "string"
+    ? [...value.matchAll(references)].flatMap(([, , expression]) => expression ?? [])
+    : [];
 }
 
 function remoteOutput(expression: string): { readonly layer: string; readonly name: string } | undefined {

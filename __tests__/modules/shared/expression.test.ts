@@ -1,6 +1,6 @@
 import { TerraformLocal, TerraformOutput, Token } from "cdktf";
 import fc from "fast-check";
-import { asText, expression } from "../../../modules/shared/expression";
+import { asText, expression, interpolation } from "../../../modules/shared/expression";
 import { synthesizeModule } from "../../support/synthesize";
 import { evaluate, testWithTerraform } from "../../support/terraform";
 
@@ -36,7 +36,7 @@ testWithTerraform("whatever a text holds, Terraform makes the same text of it", 
 test("an expression alone, within a text and within another expression is evaluated", () => {
   const { locals } = synthesizeModule((stack) => {
     const local = new TerraformLocal(stack, "known", ["${one}"]);
-    new TerraformLocal(stack, "texts", { "%{key}": `\${two} ${expression("three")}`, alone: expression("four") });
+    new TerraformLocal(stack, "texts", { "%{key}": `\${two} ${interpolation("three")}`, alone: expression("four") });
     new TerraformLocal(stack, "number", Token.asNumber(expression("five")));
     new TerraformLocal(stack, "other", local.expression);
   }) as unknown as { readonly locals: object };

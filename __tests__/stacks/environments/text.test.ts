@@ -91,7 +91,7 @@ testWithTerraform(
     const value = await evaluate(terraform, { texts: json.map(withoutReferences) }, "${jsonencode(local.texts)}");
     const evaluated = (JSON.parse(value) as string[]).flatMap((text) => [text, ...readable(text)]);
     const lost = written.filter(({ text }) => !evaluated.some((one) => one.includes(text)));
-  expect(lost).toEqual([]);
+    expect(lost).toEqual([]);
   },
 );
 

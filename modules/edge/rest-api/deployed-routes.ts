@@ -1,7 +1,7 @@
 import { DataAwsApiGatewayExport } from "@cdktf/provider-aws/lib/data-aws-api-gateway-export";
 import { Fn, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { expression } from "../../shared/expression";
+import { interpolation } from "../../shared/expression";
 import { quoted } from "../../shared/hcl";
 import { routeKey, type RestRoute } from "./route";
 
@@ -35,7 +35,7 @@ export class DeployedRoutes extends Construct {
     const perPath = `[for method in keys(methods) : "\${${method}} \${path}"]`;
     const served = `flatten([for path, methods in jsondecode(${deployed}.body).paths : ${perPath}])`;
     const configured = `[${routes.map(routeKey).sort().map(quoted).join(",")}]`;
-    const leftover = new TerraformLocal(this, "leftover", `${expression(`setsubtract(${served}, ${configured})`)}`);
+    const leftover = new TerraformLocal(this, "leftover", interpolation(`setsubtract(${served}, ${configured})`));
     TerraformStack.of(this).addOverride(`check.${leftover.friendlyUniqueId}`, {
       assert: [
         {
