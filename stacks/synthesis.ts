@@ -5,6 +5,7 @@ import { ConfigurationError } from "../modules/shared/configuration-error";
 import { caBundleCheck } from "./environments/ca-bundles";
 import { checkEnvironments, type CheckedEnvironments } from "./environments/check";
 import type { Environment } from "./environments/schema/environment";
+import { requirePlainRecords } from "./environments/plain-records";
 import { selectRecords } from "./environments/select";
 
 /**
@@ -20,6 +21,7 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
   try {
     const today = process.env["PALISADE_TODAY"] ?? new Date().toISOString().slice(0, 10);
     const records = await selectRecords(process.env);
+    requirePlainRecords(records);
     const checked = checkEnvironments(records, today, await caBundleCheck(records));
     rmSync(unfinished, { recursive: true, force: true });
     const app = new App({ outdir: unfinished, stackTraces: false });

@@ -5,6 +5,7 @@ import { labAt } from "./presets/lab-steps";
 import { acrossFaults } from "./across";
 import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
 import { isGroup, merge, type Tree } from "./merge";
+import { requirePlainRecords } from "./plain-records";
 import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
 import {
   environmentSettings,
@@ -37,6 +38,7 @@ export function checkEnvironments(
   today: string,
   checkCaBundle?: CaBundleCheck,
 ): CheckedEnvironments {
+  requirePlainRecords(records);
   const checked = Object.entries(records).map(([name, record]) => checkRecord(name, record, today, checkCaBundle));
   const environments = checked.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
   const { faults, warnings } = acrossFaults(environments);
@@ -77,9 +79,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   }
   const { merged, sound } = withPreset(preset, merge(step, own) as Tree);
   const departures = departuresOf(merged);
-  const parsed = parse(merged, sound, today);
-  const faults = [...parsed.faults, ...tokensIn(merged)];
-  const settings = faults.length === 0 ? parsed.settings : undefined;
+  const { settings, faults } = parse(merged, sound, today);
   const bundles = caBundlePlaces.flatMap((path) => {
     const file = valueAt(merged, path);
     if (checkCaBundle === undefined || typeof file !== "string" || faults.some((fault) => touches(fault.path, path))) {
@@ -132,21 +132,6 @@ function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault
       .flatMap((issue) => faultsOf(issue, lab as unknown as Tree))
       .map(({ path, message }) => ({ path: ["lab", ...path], message })),
   };
-}
-
-/** The texts of a record that CDKTF would take for tokens, which stand for other values: a record is plain text. */
-function tokensIn(value: unknown, path: readonly PropertyKey[] = []): Fault[] {
-  if (typeof value === "string")
-    return value.includes("TfToken[")
-      ? [{ path, message: `is ${quote(value)}; leave TfToken[ out, which CDKTF replaces by another value` }]
-      : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [
-    ...(key.includes("TfToken[")
-      ? [{ path, message: `has the key ${quote(key)}; leave TfToken[ out, which CDKTF replaces by another value` }]
-      : []),
-    ...tokensIn(inner, [...path, key]),
-  ]);
 }
 
 type Parsed = z.output<typeof environmentSettings>;

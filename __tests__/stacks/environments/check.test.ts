@@ -35,13 +35,6 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       ],
     ],
     [
-      "a token of CDKTF, which would stand for another value",
-      { tags: { Team: "${TfToken[TOKEN.0]}" } },
-      [
-        'environments.prod.tags.Team is "${TfToken[TOKEN.0]}"; leave TfToken[ out, which CDKTF replaces by another value',
-      ],
-    ],
-    [
       "a public block",
       { network: { cidrBlock: "52.10.0.0/16" } },
       [
