@@ -114,7 +114,9 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "HCP Terraform's workspaces by tags",
       { state: { backend: "hcp", organization: "example", workspacePrefix: "p-", tags: ["x"] } },
-      ["environments.prod.state.tags is not a setting; see the README's table of switches for those there are"],
+      [
+        "environments.prod.state.tags is not a setting; the group has backend, organization, workspacePrefix, hostname; there is tags",
+      ],
     ],
     [
       "a backend that is none",
@@ -207,7 +209,32 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "a setting that is none",
       { network: { nats: "single" } },
-      ["environments.prod.network.nats is not a setting; see the README's table of switches for those there are"],
+      [
+        "environments.prod.network.nats is not a setting; give nat; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs",
+      ],
+    ],
+    [
+      "a setting of another group, and a number in the place of text",
+      { network: { retentionDays: 90 }, accountId: 210987654321 },
+      [
+        'environments.prod.accountId is 210987654321; give it as text, in quotation marks: "210987654321"',
+        "environments.prod.network.retentionDays is not a setting; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs; there is logs.retentionDays",
+      ],
+    ],
+    [
+      "a misspelt rule of a managed group, and a word in the place of a group",
+      {
+        edge: {
+          ...production.edge,
+          waf: { groups: { common: { rules: { NoUserAgentHeader: "count" } }, linux: "block" } },
+        },
+      },
+      [
+        expect.stringMatching(
+          /^environments\.prod\.edge\.waf\.groups\.common\.rules\.NoUserAgentHeader is not a setting; give NoUserAgent_HEADER; the group has NoUserAgent_HEADER, /,
+        ),
+        'environments.prod.edge.waf.groups.linux is "block"; give a group of settings: { mode, version, rules }',
+      ],
     ],
     [
       "a preset that is none",
@@ -232,7 +259,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       [
         'environments.prod.lab.step is "hardened"; give one of base, rotatingSecret, edgeOnly, firewall, signedIn',
         'environments.prod.lab.signInPrefix is "aws-lab"; give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito',
-        "environments.prod.lab.stage is not a setting; see the README's table of switches for those there are",
+        "environments.prod.lab.stage is not a setting; give { step, signInPrefix }, where step is one of base, rotatingSecret, edgeOnly, firewall, signedIn",
       ],
     ],
   ])("%s", (_, record, faults) => {

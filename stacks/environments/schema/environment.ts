@@ -13,7 +13,7 @@ import { frontOf } from "./fronts";
 import { functionsFaults } from "./functions";
 import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
-import { invocationFaults } from "./invocations";
+import { absentFunctionFaults, invocationFaults } from "./invocations";
 import { obtainableScopeFaults } from "./obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
@@ -80,6 +80,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
     ...obtainableScopeFaults({ clients: userPool?.clients, functions: compute.functions, ...edge }),
+    ...absentFunctionFaults(edge, compute.functions),
     ...invocationFaults(edge),
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,

@@ -193,7 +193,10 @@ test.each<[given: object, fault: string]>([
     { resourceServer: "api/v1" },
     'resourceServer is "api/v1"; give 1 to 31 lower-case letters, digits or -, such as api',
   ],
-  [{ usernames: "phone" }, "usernames is not a setting; see the README's table of switches for those there are"],
+  [
+    { usernames: "phone" },
+    "usernames is not a setting; the group has tier, selfSignUp, signUpDomains, signUpFunction, password, mfa, passkeys, verification, email, threatProtection, resourceServer, clients",
+  ],
 ])("is checked: %j", (given, fault) => {
   expect(faultsOf(given)).toContain(`userPool.${fault}`);
 });
