@@ -226,9 +226,11 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
 
 function withValue(tree: unknown, [key, ...rest]: readonly PropertyKey[], value: unknown): unknown {
   if (key === undefined) return value;
-  const copy: Record<PropertyKey, unknown> = Array.isArray(tree) ? ([...tree] as never) : { ...(tree as Tree) };
-  copy[key] = withValue(copy[key], rest, value);
-  return copy;
+  if (Array.isArray(tree)) {
+    return (tree as unknown[]).map((item, index) => (index === key ? withValue(item, rest, value) : item));
+  }
+  const group = tree as Tree;
+  return { ...group, [key]: withValue(group[String(key)], rest, value) };
 }
 
 /**
