@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { MissingTool } from "../../tools/shared/errors";
+import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
 import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
@@ -12,12 +12,12 @@ import { type Terraform, installProvider, locateTerraform } from "../../tools/te
 type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void>, timeoutSeconds?: number) => void;
 
 /**
- * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with `CI=true`
+ * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with `PALISADE_REQUIRE_PROGRAMS=true`
  * it fails with the line that installs them.
  */
 export const testWithTerraform: TerraformTest = (name, work, timeoutSeconds = 120) => {
   const located = locate();
-  const skipped = located instanceof MissingTool && process.env["CI"] !== "true";
+  const skipped = located instanceof MissingTool && !requiresPrograms();
   (skipped ? test.skip : test)(
     name,
     async () => {
