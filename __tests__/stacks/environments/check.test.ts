@@ -14,6 +14,7 @@ const faultsOf = (record: object, name = "prod", day = today): readonly string[]
     return (error as { faults: readonly string[] }).faults;
   }
 };
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Tag${index}`, "x"]));
 const edge = (changes: object) => ({ edge: { ...production.edge, ...changes } });
 const domain = (changes: object) => edge({ domain: { ...production.edge.domain, ...changes } });
 const certificate = (region: string) =>
@@ -172,6 +173,32 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "a tag that is set already",
       { tags: { Environment: "x" } },
       ["environments.prod.tags.Environment is a tag that Palisade or AWS sets; give it another key"],
+    ],
+    [
+      "a sign that a tag's value cannot have",
+      { tags: { Note: "50%" } },
+      ['environments.prod.tags.Note is "50%"; give at most 256 letters, digits, spaces or _ . : / = + - @'],
+    ],
+    [
+      "tags that IAM takes for the same",
+      { tags: { Team: "web", owner: "x", team: "shop", "AWS:x": "y" } },
+      [
+        "environments.prod.tags.owner is a tag that Palisade or AWS sets; give it another key",
+        "environments.prod.tags.AWS:x is a tag that Palisade or AWS sets; give it another key",
+        'environments.prod.tags.team is "Team" but for its case, which IAM takes for the same; leave one of the two out',
+      ],
+    ],
+    [
+      "more tags than a resource has room for",
+      { tags: tags(45) },
+      ["environments.prod.tags are 45 and Palisade's 6; give 44 at most, since AWS keeps 50 on a resource"],
+    ],
+    [
+      "more tags than an object of S3 has room for",
+      { tags: tags(6), compute: { codeSigning: true } },
+      [
+        "environments.prod.tags are 6 and Palisade's 5; give 5 at most, since AWS keeps 10 on an object of S3, which compute.codeSigning and an API's mutualTls make",
+      ],
     ],
     [
       "instances that nothing leads out of",

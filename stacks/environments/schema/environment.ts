@@ -3,7 +3,7 @@ import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
-import { generalFaults, generalSettings } from "./general";
+import { generalFaults, generalSettings, objectTagFaults } from "./general";
 import { identitySettings } from "./identity";
 import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network";
@@ -65,6 +65,10 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
   const checks = compute.functions?.requestAuthorizer?.checks;
   return [
     ...generalFaults(environment),
+    ...objectTagFaults(
+      environment,
+      compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
+    ),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...computeFaults(compute),
