@@ -44,6 +44,8 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/edge/us-east-1-logs.ts": "stacks/edge/web-distribution.ts",
   "stacks/compute/database-rotation.ts": "stacks/compute/database.ts",
   "stacks/environments/presets/compute.ts": "stacks/environments/schema/compute.ts",
+  "stacks/environments/rule-of-schema.ts": "stacks/environments/check.ts",
+  "stacks/output-folder.ts": "stacks/synthesis.ts",
   "stacks/environments/request-body.ts": "stacks/environments/schema/rest-api.ts",
   "stacks/environments/schema/api-domain.ts": "stacks/environments/schema/rest-access.ts",
   "stacks/environments/schema/api-in-front.ts": "stacks/environments/schema/cloudfront.ts",
