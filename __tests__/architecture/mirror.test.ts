@@ -55,6 +55,7 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/environments/schema/http-route.ts": "stacks/environments/schema/http-api.ts",
   "stacks/environments/schema/lab.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/lambda.ts": "stacks/environments/schema/functions.ts",
+  "stacks/environments/schema/mysql-words.ts": "stacks/environments/schema/database.ts",
   "stacks/environments/schema/network.ts": "stacks/environments/check.ts",
   "stacks/environments/schema/rest-policy.ts": "stacks/environments/schema/rest-access.ts",
   "stacks/environments/schema/rest-route.ts": "stacks/environments/schema/rest-api.ts",
