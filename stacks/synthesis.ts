@@ -1,76 +1,83 @@
 import { App } from "cdktf";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";
 import { caBundleCheck } from "./environments/ca-bundles";
 import { checkEnvironments, type CheckedEnvironments } from "./environments/check";
+import { requirePlainRecords } from "./environments/plain-records";
 import type { Environment } from "./environments/schema/environment";
-import { selectRecords } from "./environments/select";
+import { loadRecords, selectRecords } from "./environments/select";
+import { layers } from "./layer/layer";
+import { moveInto, unfinishedFolder } from "./output-folder";
 
 /**
  * Checks the environments, builds their layers and writes Terraform JSON to `cdktf.out`, with the list of departures,
  * `departures.json`, beside it. When there is a fault it says every one, and writes nothing.
  *
- * Reads `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS` (a module that exports `environments`,
- * in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on which departures and certificates are judged).
+ * Reads `CDKTF_OUTDIR` (the folder to write to), `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS`
+ * (a module that exports `environments`, in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on
+ * which departures and certificates are judged).
  */
 export async function synthesize(addLayers: (app: App, environment: Environment) => void): Promise<void> {
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
-  const unfinished = `${outputFolder}.unfinished`;
+  let unfinished: string | undefined;
   try {
     const today = process.env["PALISADE_TODAY"] ?? new Date().toISOString().slice(0, 10);
-    const records = await selectRecords(process.env);
+    const all = await loadRecords(process.env["PALISADE_RECORDS"]);
+    const records = selectRecords(all, process.env["PALISADE_ENVIRONMENTS"]);
+    requirePlainRecords(records);
     const checked = checkEnvironments(records, today, await caBundleCheck(records));
-    rmSync(unfinished, { recursive: true, force: true });
+    unfinished = unfinishedFolder(outputFolder);
     const app = new App({ outdir: unfinished, stackTraces: false });
     for (const environment of checked.environments) addLayers(app, environment);
     app.synth();
-    writeFileSync(join(unfinished, "departures.json"), `${JSON.stringify(checked.departures, null, 2)}\n`);
-    moveInto(outputFolder, unfinished);
-    report(checked);
+    const others = Object.keys(all).filter((name) => !Object.hasOwn(records, name));
+    const departures = { ...departuresOf(outputFolder, others), ...checked.departures };
+    writeFileSync(join(unfinished, "departures.json"), `${JSON.stringify(departures, null, 2)}\n`);
+    const isOfAnother = (stack: string) => others.some((name) => layers.some((layer) => stack === `${name}-${layer}`));
+    report(checked, await moveInto(outputFolder, unfinished, isOfAnother));
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    const { faults } = error;
+    const faults = faultsOf(error);
+    if (faults === undefined) throw error;
     const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
     process.stderr.write(`${count}; nothing was written.\n${faults.map((fault) => `  ${fault}\n`).join("")}`);
     process.exitCode = 1;
   } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
   }
 }
 
-/** What a synth writes into the folder of a stack, though not into each. */
-const written = ["cdk.tf.json", "terraform.tf", "assets"];
-
-/**
- * Replaces what an earlier synth wrote and keeps what Terraform has put beside it; the folder of a stack that is no
- * longer there goes.
- */
-function moveInto(outputFolder: string, unfinished: string): void {
-  const oldStacks = join(outputFolder, "stacks");
-  const newStacks = join(unfinished, "stacks");
-  mkdirSync(oldStacks, { recursive: true });
-  const names = readdirSync(newStacks);
-  for (const gone of readdirSync(oldStacks).filter((name) => !names.includes(name))) {
-    rmSync(join(oldStacks, gone), { recursive: true });
-  }
-  for (const name of names) {
-    for (const entry of written) rmSync(join(oldStacks, name, entry), { recursive: true, force: true });
-    moveEntries(join(newStacks, name), join(oldStacks, name));
-  }
-  rmSync(newStacks, { recursive: true });
-  moveEntries(unfinished, outputFolder);
-}
-
-function moveEntries(from: string, to: string): void {
-  if (!existsSync(to)) mkdirSync(to);
-  for (const entry of readdirSync(from)) {
-    rmSync(join(to, entry), { recursive: true, force: true });
-    renameSync(join(from, entry), join(to, entry));
+/** What an earlier synth wrote of environments that this one does not make. */
+function departuresOf(outputFolder: string, environments: readonly string[]): object {
+  try {
+    const known = JSON.parse(readFileSync(join(outputFolder, "departures.json"), "utf8")) as object;
+    return Object.fromEntries(Object.entries(known).filter(([name]) => environments.includes(name)));
+  } catch {
+    return {};
   }
 }
 
-function report({ departures, warnings }: CheckedEnvironments): void {
+/** Undefined for what is a defect of the program, whose stack trace tells where. */
+function faultsOf(error: unknown): readonly string[] | undefined {
+  if (error instanceof ConfigurationError) return error.faults;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (code === undefined || path === undefined || syscall === undefined) return undefined;
+  return [`${path}: the operating system refuses ${syscall} (${code}); ${remedies[code] ?? "see to the file system"}`];
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: "give the user of the synth access, or name another folder by CDKTF_OUTDIR",
+  EPERM: "give the user of the synth access, or name another folder by CDKTF_OUTDIR",
+  EROFS: "name a folder that can be written to by CDKTF_OUTDIR",
+  ENOSPC: "the disk is full: free some space, or name a folder of another disk by CDKTF_OUTDIR",
+  EDQUOT: "the quota of the disk is used up: free some space, or name another folder by CDKTF_OUTDIR",
+  ENOENT: "the file is missing: restore it from the repository, and run npm ci where it is a package's",
+  ENOTDIR: "a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR",
+  EEXIST: "a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR",
+};
+
+/** On standard output: the CDKTF command line shows what comes on the other one as errors. */
+function report({ departures, warnings }: CheckedEnvironments, former: readonly string[]): void {
   const lines = [
     ...Object.entries(departures).flatMap(([name, list]) => [
       list.length === 0
@@ -79,6 +86,11 @@ function report({ departures, warnings }: CheckedEnvironments): void {
       ...list.map(({ path, reason, until }) => `  ${path}: ${reason}${until === undefined ? "" : ` (until ${until})`}`),
     ]),
     ...warnings.map((warning) => `warning: ${warning}`),
+    ...former.map(
+      (folder) =>
+        `warning: ${folder} is a stack that is no longer made, moved there with what Terraform left in it; if it was ` +
+        "applied, its resources are still there, and only this configuration can destroy them",
+    ),
   ];
-  process.stderr.write(`${lines.join("\n")}\n`);
+  process.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -30,6 +30,10 @@ const directions: readonly Direction[] = [
   { of: /^main\.ts$/, may: () => ["cdktf", "stacks/"] },
   { of: /^stacks\/environments\/json-schema\.ts$/, may: () => ["ajv-draft-04", "node:"] },
   {
+    of: /^stacks\/environments\/rule-of-schema\.ts$/,
+    may: () => ["stacks/environments/schema/", "zod", "fastest-levenshtein"],
+  },
+  {
     of: /^stacks\/(layer|environments)\//,
     may: () => [
       "stacks/layer/",
@@ -41,7 +45,18 @@ const directions: readonly Direction[] = [
       ...infrastructure,
     ],
   },
-  { of: /^stacks\/synthesis\.ts$/, may: () => ["stacks/environments/", "modules/shared/", "node:", "cdktf"] },
+  {
+    of: /^stacks\/synthesis\.ts$/,
+    may: () => [
+      "stacks/environments/",
+      "stacks/layer/layer",
+      "stacks/output-folder",
+      "modules/shared/",
+      "node:",
+      "cdktf",
+    ],
+  },
+  { of: /^stacks\/output-folder\.ts$/, may: () => ["modules/shared/", "node:"] },
   {
     of: /^stacks\/(\w+-stack\.ts|compute\/|edge\/|identity\/)/,
     may: (path) => {

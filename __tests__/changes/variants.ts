@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { checkEnvironments, withPreset } from "../../stacks/environments/check";
 import type { Tree } from "../../stacks/environments/merge";
+import { bare, optionsOf } from "../../stacks/environments/rule-of-schema";
 import {
   environmentSettings,
   type Environment,
@@ -71,14 +72,6 @@ interface Alternative {
   readonly value: unknown;
 }
 
-/** Without what only says whether something may be left out, and what then holds. */
-function bare(schema: Schema): Schema {
-  const { def } = schema._zod;
-  if (def.type === "optional" || def.type === "default" || def.type === "prefault" || def.type === "nullable")
-    return bare(def.innerType as Schema);
-  return def.type === "pipe" ? bare(def.in as Schema) : schema;
-}
-
 /** The reason and the end of a departure are no settings. */
 const ofDeparture = ["reason", "until"];
 
@@ -105,11 +98,6 @@ function within(schema: Schema): { readonly name: string; readonly key?: string;
 
 const isDeparture = (schema: Schema): boolean =>
   schema._zod.def.type === "object" && Object.hasOwn(schema._zod.def.shape, "reason");
-
-const optionsOf = (schema: Schema): Schema[] => {
-  const { def } = schema._zod;
-  return def.type === "union" ? def.options.map((option) => bare(option as Schema)).flatMap(optionsOf) : [schema];
-};
 
 /** A setting that takes one value alone, or none, cannot be changed. */
 function isFixed(schema: Schema): boolean {
@@ -155,7 +143,7 @@ export const listNames: readonly string[] = allNames
   .map((name) => name.replace(/\[\]$/, ""));
 
 /** The places of a record, each with its value or without. */
-function placesOf(value: unknown, schema: Schema = environmentSettings, setting = "", path: Path = []): Place[] {
+export function placesOf(value: unknown, schema: Schema = environmentSettings, setting = "", path: Path = []): Place[] {
   const chosen = optionsOf(bare(schema)).filter((option) => fits(option, value));
   return chosen.flatMap((option) =>
     within(option).flatMap((child) => {
@@ -184,6 +172,14 @@ export function listsOf({ preset: _, ...settings }: EnvironmentRecord): ListOfRe
     .flatMap(({ setting, path, value }) => (Array.isArray(value) ? [{ setting, path, items: value }] : []))
     .sort((one, other) => other.path.length - one.path.length);
 }
+
+/** Every text that a record with all that its preset gives has. */
+export const textsOf = (record: EnvironmentRecord) => {
+  const { preset: _, ...settings } = whole(record);
+  return placesOf(settings).flatMap(({ setting, path, value, schema }) =>
+    typeof value === "string" ? [{ setting, path, value, mayBe: (text: string) => fits(schema, text) }] : [],
+  );
+};
 
 const fits = (schema: Schema, value: unknown): boolean => (schema as unknown as z.ZodType).safeParse(value).success;
 

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { copyStack, hclBlocksOf, readStack } from "../../tools/shared/stack-files";
 import { today } from "../support/today";
 
@@ -20,7 +21,7 @@ const project = join(__dirname, "..", "..");
 let scratch: string;
 
 /** What one synth of the whole project wrote and said, which the tests below look at or start from. */
-let whole: { folder: string; status: number | null; stderr: string };
+let whole: { folder: string; status: number | null; stdout: string; stderr: string };
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), "palisade-synthesis-"));
@@ -31,14 +32,18 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
+const settingsOf = (outputFolder: string, variables: Readonly<Record<string, string>> = {}, cwd = project) => ({
+  cwd,
+  env: { ...process.env, CDKTF_OUTDIR: outputFolder, PALISADE_TODAY: today, ...variables },
+});
+
 /** Runs `main.ts` as `npm run synth` does. */
 function synth(outputFolder: string, variables: Readonly<Record<string, string>> = {}, folder = project) {
-  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
-    cwd: folder,
-    env: { ...process.env, CDKTF_OUTDIR: outputFolder, PALISADE_TODAY: today, ...variables },
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "main.ts"], {
+    ...settingsOf(outputFolder, variables, folder),
     encoding: "utf8",
   });
-  return { status, stderr };
+  return { status, stdout, stderr };
 }
 
 const filesOf = (folder: string): Record<string, string> =>
@@ -142,23 +147,78 @@ test("writes the same bytes in another folder, for another user, on another day"
   expect(stacks(there)).toHaveLength(13);
 });
 
-test("writes one environment where one is named, and clears away the others' stacks and its own old files, but not what Terraform left", () => {
-  const outputFolder = join(scratch, "one");
-  cpSync(whole.folder, outputFolder, { recursive: true });
-  const terraform = join(outputFolder, "stacks", "demo-edge", ".terraform");
-  mkdirSync(terraform);
-  // As an earlier synth would have left the code of a function that is no longer there.
-  const code = join(outputFolder, "stacks", "demo-edge", "assets");
-  mkdirSync(code);
-  expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
-  expect(readdirSync(join(outputFolder, "stacks"))).toEqual([
-    "demo-compute",
-    "demo-edge",
-    "demo-identity",
-    "demo-network",
-  ]);
-  expect(existsSync(terraform)).toBe(true);
-  expect(existsSync(code)).toBe(false);
+describe("into a folder that an earlier synth wrote into", () => {
+  const stacksOf = (folder: string) => readdirSync(join(folder, "stacks"));
+  const madeAnew = ["demo-compute", "demo-edge", "demo-identity", "demo-network"];
+
+  test("one environment is written where one is named; the others stay whole, and so does what Terraform left", () => {
+    const outputFolder = join(scratch, "one");
+    cpSync(whole.folder, outputFolder, { recursive: true });
+    const left = ["demo-edge/.terraform/provider", "prod-edge/plan"].map((path) => join(outputFolder, "stacks", path));
+    mkdirSync(join(outputFolder, "stacks/demo-edge/.terraform"));
+    for (const file of left) writeFileSync(file, "");
+    // As an earlier synth would have left the code of a function that is no longer there.
+    const code = join(outputFolder, "stacks/demo-edge/assets");
+    mkdirSync(code);
+    const others = (folder: string) =>
+      Object.entries(filesOf(folder)).filter(([path]) => /^stacks\/(lab|prod)-/.test(path) && !path.endsWith("/plan"));
+    const { status, stdout, stderr } = synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).not.toContain("no longer made");
+    expect(stacksOf(outputFolder)).toEqual(stacksOf(whole.folder));
+    expect(others(outputFolder)).toEqual(others(whole.folder));
+    expect(left.filter((file) => !existsSync(file))).toEqual([]);
+    expect(existsSync(code)).toBe(false);
+    const departures = readFileSync(join(outputFolder, "departures.json"), "utf8");
+    expect(Object.keys(JSON.parse(departures) as object).sort()).toEqual(["demo", "lab", "prod"]);
+  });
+
+  test("a stack that is no longer made is moved out of the way with its plan, and named", () => {
+    const outputFolder = join(scratch, "former");
+    for (const stack of ["old-network", "demo-state"]) {
+      mkdirSync(join(outputFolder, "stacks", stack), { recursive: true });
+      writeFileSync(join(outputFolder, "stacks", stack, "plan"), stack);
+    }
+    // Moved by an earlier synth: what is kept is not replaced.
+    mkdirSync(join(outputFolder, "former-stacks/old-network"), { recursive: true });
+    const { status, stdout } = synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
+    expect([status, stacksOf(outputFolder)]).toEqual([0, madeAnew]);
+    const former = join(outputFolder, "former-stacks");
+    expect(readdirSync(former)).toEqual(["demo-state", "old-network", "old-network-2"]);
+    expect(readFileSync(join(former, "old-network-2/plan"), "utf8")).toBe("old-network");
+    for (const name of ["demo-state", "old-network-2"])
+      expect(stdout).toContain(`warning: ${join(former, name)} is a stack that is no longer made`);
+  });
+
+  test("synths at once leave what one of them wrote, whole, and nothing beside it", async () => {
+    const outputFolder = join(scratch, "at-once");
+    const run = promisify(execFile);
+    const settings = settingsOf(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
+    await Promise.all([1, 2].map(() => run(process.execPath, ["--import", "tsx", "main.ts"], settings)));
+    const demo = (folder: string) =>
+      Object.entries(filesOf(folder)).filter(([path]) => path.startsWith("stacks/demo-"));
+    expect(demo(outputFolder)).toEqual(demo(whole.folder));
+    expect(readdirSync(scratch).filter((name) => name.startsWith("at-once"))).toEqual(["at-once"]);
+  });
+
+  test("what a synth that was killed has left is no obstacle", () => {
+    const outputFolder = join(scratch, "killed");
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    mkdirSync(`${outputFolder}.unfinished-${pid}`);
+    writeFileSync(`${outputFolder}.lock`, String(pid));
+    expect(synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" }).status).toBe(0);
+    expect(readdirSync(scratch).filter((name) => name.startsWith("killed"))).toEqual(["killed"]);
+  });
+
+  test("a folder that cannot be written to is named, with the remedy and without a stack trace", () => {
+    const file = join(scratch, "a-file");
+    writeFileSync(file, "");
+    const { status, stderr } = synth(join(file, "out"), { PALISADE_ENVIRONMENTS: "demo" });
+    expect([status, stderr]).toEqual([
+      1,
+      `1 fault; nothing was written.\n  ${file}: the operating system refuses scandir (ENOTDIR); a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR\n`,
+    ]);
+  });
 });
 
 describe("when there is a fault", () => {
@@ -189,6 +249,7 @@ describe("when there is a fault", () => {
     const before = filesOf(whole.folder);
     expect(synth(whole.folder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
       status: 1,
+      stdout: "",
       stderr:
         '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod\n',
     });
@@ -197,7 +258,8 @@ describe("when there is a fault", () => {
 });
 
 test("prints the departures of each environment", () => {
-  const { stderr } = whole;
-  expect(stderr).toContain("prod: no departure from the secure defaults\n");
-  expect(stderr).toContain("  edge.plainHttp: a trial has no domain, and so no certificate\n");
+  const { stdout, stderr } = whole;
+  expect(stderr).toBe("");
+  expect(stdout).toContain("prod: no departure from the secure defaults\n");
+  expect(stdout).toContain("  edge.plainHttp: a trial has no domain, and so no certificate\n");
 });

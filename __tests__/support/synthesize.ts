@@ -1,7 +1,8 @@
 import { App } from "cdktf";
 import { join } from "node:path";
 import type { Environment } from "../../stacks/environments/schema/environment";
-import type { Expression, HclBody } from "../../modules/shared/hcl";
+import type { Expression } from "../../modules/shared/expression";
+import type { HclBody } from "../../modules/shared/hcl";
 import { hclBlocks } from "../../stacks/layer/hcl-file";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { runFolder } from "./run-folder";

@@ -2,21 +2,22 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { MissingTool } from "../../tools/shared/errors";
+import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
 import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
+import { scratchFolder } from "../../tools/shared/scratch";
 import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
 
 /** A test that needs Terraform: `name`, and what it does with it. */
 type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void>, timeoutSeconds?: number) => void;
 
 /**
- * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with `CI=true`
+ * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with `PALISADE_REQUIRE_PROGRAMS=true`
  * it fails with the line that installs them.
  */
 export const testWithTerraform: TerraformTest = (name, work, timeoutSeconds = 120) => {
   const located = locate();
-  const skipped = located instanceof MissingTool && process.env["CI"] !== "true";
+  const skipped = located instanceof MissingTool && !requiresPrograms();
   (skipped ? test.skip : test)(
     name,
     async () => {
@@ -43,6 +44,24 @@ function locate(): Terraform | MissingTool {
   } catch (error) {
     if (error instanceof MissingTool) return error;
     throw error;
+  }
+}
+
+/** Terraform's value of an expression; no provider is needed for it. */
+export async function evaluate({ terraform, env }: Terraform, locals: object, expression: string): Promise<string> {
+  const folder = scratchFolder("expression");
+  try {
+    const configuration = JSON.stringify({ locals, output: { value: { value: expression } } });
+    writeFileSync(path.join(folder.path, "main.tf.json"), configuration);
+    const call = async (...args: string[]): Promise<string> => {
+      const { status, stdout, stderr } = await run(terraform.path, args, { cwd: folder.path, env, timeoutSeconds: 60 });
+      if (status !== 0) throw new Error(stderr);
+      return stdout;
+    };
+    await call("apply", "-auto-approve", "-no-color");
+    return JSON.parse(await call("output", "-json", "value")) as string;
+  } finally {
+    folder.remove();
   }
 }
 

@@ -25,7 +25,7 @@ export class WebServerUserData extends Construct {
       );
     }
 
-    const local = new TerraformLocal(this, "cloud_config", escapeTemplates(cloudConfig));
+    const local = new TerraformLocal(this, "cloud_config", cloudConfig);
     this.base64 = Fn.base64encode(Fn.join("\n", ["#cloud-config", Fn.jsonencode(local.expression)]));
   }
 }
@@ -70,15 +70,4 @@ export function userDataText(cloudConfig: CloudConfig): string {
 
 function sortKeys<T extends object>(record: T): T {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))) as T;
-}
-
-/**
- * Terraform reads every string of its JSON as a template, in which a shell's `${name}` and curl's `%{name}` would be
- * expressions; doubled, they are text (Terraform language, "Strings and Templates", escape sequences).
- */
-export function escapeTemplates<T>(value: T): T {
-  if (typeof value === "string") return value.replaceAll(/[$%](?=\{)/g, "$&$&") as T;
-  if (Array.isArray(value)) return value.map(escapeTemplates) as T;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, escapeTemplates(entry)])) as T;
 }

@@ -2,6 +2,7 @@ import { CognitoUserPool, type CognitoUserPoolConfig } from "@cdktf/provider-aws
 import { DataAwsCognitoUserPools } from "@cdktf/provider-aws/lib/data-aws-cognito-user-pools";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
+import { expression } from "../shared/expression";
 import { snakeCase } from "../shared/snake-case";
 
 /**
@@ -17,7 +18,7 @@ export class AbsentUserPool extends Construct {
       lifecycle: {
         postcondition: [
           {
-            condition: "${length(self.ids) == 0}",
+            condition: expression("length(self.ids) == 0"),
             errorMessage: `identity.userPool is left out, and the user pool ${name} is there with its users; give it back, or apply keepData: { value: false, reason } with it first.`,
           },
         ],

@@ -1,6 +1,6 @@
 import { DataAwsAvailabilityZones } from "@cdktf/provider-aws/lib/data-aws-availability-zones";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { expression, interpolation } from "../shared/expression";
 
 export interface AvailabilityZonesProps {
   /** How many of the region's, or which by name. */
@@ -33,16 +33,16 @@ export class AvailabilityZones extends Construct {
     available.overrideLogicalId(id);
     this.zoneNames =
       typeof zones === "number"
-        ? Array.from({ length: zones }, (_, index) => Token.asString(`\${${available.fqn}.names[${index}]}`))
+        ? Array.from({ length: zones }, (_, index) => interpolation(`${available.fqn}.names[${index}]`))
         : zones;
   }
 }
 
-const usable = '${join(", ", self.names)}';
+const usable = interpolation('join(", ", self.names)');
 
 function enough(zones: number) {
   return {
-    condition: `\${length(self.names) >= ${zones}}`,
+    condition: expression(`length(self.names) >= ${zones}`),
     errorMessage: `network.zones is ${zones}, and this account can use ${usable} in the region; give as many at most, or another region.`,
   };
 }
@@ -50,7 +50,7 @@ function enough(zones: number) {
 function known(names: readonly string[]) {
   const missing = `setsubtract(${JSON.stringify(names)}, self.names)`;
   return {
-    condition: `\${length(${missing}) == 0}`,
-    errorMessage: `network.zones names \${join(", ", ${missing})}, which this account cannot use, or in which CloudFront has no VPC origins; give names among ${usable}.`,
+    condition: expression(`length(${missing}) == 0`),
+    errorMessage: `network.zones names ${interpolation(`join(", ", ${missing})`)}, which this account cannot use, or in which CloudFront has no VPC origins; give names among ${usable}.`,
   };
 }

@@ -2,6 +2,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { tiers, type SubnetPlan, type Tier } from "./subnet-plan";
+import { expression, interpolation } from "../shared/expression";
 
 export interface SubnetsProps {
   readonly name: (role: string) => string;
@@ -55,7 +56,7 @@ export class Subnets extends Construct {
 function inAZoneOfItsOwn(tier: Tier, before: readonly Subnet[]) {
   const zones = `[${before.map(({ fqn }) => `${fqn}.availability_zone`).join(", ")}]`;
   return {
-    condition: `\${!contains(${zones}, self.availability_zone)}`,
-    errorMessage: `the ${tier} tier has a subnet in \${self.availability_zone} already; name the zones in network.zones, those of its subnets first and in their order: \${join(", ", ${zones})}.`,
+    condition: expression(`!contains(${zones}, self.availability_zone)`),
+    errorMessage: `the ${tier} tier has a subnet in ${interpolation("self.availability_zone")} already; name the zones in network.zones, those of its subnets first and in their order: ${interpolation(`join(", ", ${zones})`)}.`,
   };
 }

@@ -1,10 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-
-/** What Terraform evaluates: an address, or an expression such as `toset([for name in data.x.y.names : name])`. */
-export interface Expression {
-  readonly expression: string;
-}
+import { expression, type Expression } from "./expression";
 
 /** Attributes and nested blocks by name. A string is text and nothing else: what is in it is never evaluated. */
 export interface HclBody {
@@ -31,8 +27,6 @@ export class HclElement extends TerraformElement {
     return {};
   }
 }
-
-export const expression = (text: string): Expression => ({ expression: text });
 
 /** `text` as HCL writes text, for an expression that compares with it. */
 export function quoted(text: string): string {

@@ -5,6 +5,8 @@ import { labAt } from "./presets/lab-steps";
 import { acrossFaults } from "./across";
 import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
 import { isGroup, merge, type Tree } from "./merge";
+import { requirePlainRecords } from "./plain-records";
+import { remedyFor, ruleOf } from "./rule-of-schema";
 import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
 import {
   environmentSettings,
@@ -37,6 +39,7 @@ export function checkEnvironments(
   today: string,
   checkCaBundle?: CaBundleCheck,
 ): CheckedEnvironments {
+  requirePlainRecords(records);
   const checked = Object.entries(records).map(([name, record]) => checkRecord(name, record, today, checkCaBundle));
   const environments = checked.flatMap(({ environment }) => (environment === undefined ? [] : [environment]));
   const { faults, warnings } = acrossFaults(environments);
@@ -122,12 +125,12 @@ function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault
     const message = `is given while preset is ${quote(preset ?? "production")}; leave it out: the preset lab alone has steps`;
     return { step: {}, faults: lab === undefined ? [] : [{ path: ["lab"], message }] };
   }
-  const { data, error } = labSettings.safeParse(lab);
+  const { data, error } = labSettings.safeParse(lab, { error: ruleOf });
   if (data !== undefined) return { step: labAt(data), faults: [] };
   return {
     step: {},
     faults: error.issues
-      .flatMap((issue) => faultsOf(issue, lab as unknown as Tree))
+      .flatMap((issue) => faultsOf(issue, lab as unknown as Tree, labSettings))
       .map(({ path, message }) => ({ path: ["lab", ...path], message })),
   };
 }
@@ -139,10 +142,10 @@ type Parsed = z.output<typeof environmentSettings>;
  * fields, so that they can still be heard about everything else.
  */
 function parse(merged: Tree, preset: Tree, today: string): { settings?: Parsed; faults: Fault[] } {
-  const first = environmentSettings.safeParse(merged);
+  const first = environmentSettings.safeParse(merged, { error: ruleOf });
   if (first.success) return { settings: first.data, faults: settingsFaults(first.data, today) };
 
-  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, merged));
+  const faults = first.error.issues.flatMap((issue) => faultsOf(issue, merged, environmentSettings));
   const silenced = faults.map(({ path }) => path);
   const repaired = repair(merged, { ...standIns, ...preset }, silenced);
   const acrossFields = repaired
@@ -189,19 +192,24 @@ function restore(tree: Tree, sound: Tree, [key, ...rest]: readonly PropertyKey[]
 /** What somebody calls a password who would write one down. */
 const passwordLike = /passw(or)?d|passphrase|pwd$|secret(value|string)/i;
 
-function faultsOf(issue: z.core.$ZodIssue, merged: Tree): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, merged: Tree, schema: z.core.$ZodTypes): Fault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
       message: passwordLike.test(key)
         ? "is refused: no password is written down. RDS makes and rotates the master user's; compute.database.user says how the query function's is made"
-        : "is not a setting; see the README's table of switches for those there are",
+        : `is not a setting; ${remedyFor(key, issue.message, schema)}`,
     }));
   }
   const value = valueAt(merged, issue.path);
-  const rule = issue.message;
+  const isUnquoted = typeof value === "number" && isTaken(withValue(merged, issue.path, String(value)), issue.path);
+  const rule = isUnquoted ? `give it as text, in quotation marks: ${quote(String(value))}` : issue.message;
   return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
 }
+
+/** Whether the schema takes what a tree has at a place. */
+const isTaken = (tree: unknown, place: readonly PropertyKey[]): boolean =>
+  environmentSettings.safeParse(tree).error?.issues.some(({ path }) => touches(path, place)) !== true;
 
 /** Whether one place lies within the other. */
 function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
@@ -214,6 +222,15 @@ function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
       typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
     tree,
   );
+}
+
+function withValue(tree: unknown, [key, ...rest]: readonly PropertyKey[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(tree)) {
+    return (tree as unknown[]).map((item, index) => (index === key ? withValue(item, rest, value) : item));
+  }
+  const group = tree as Tree;
+  return { ...group, [key]: withValue(group[String(key)], rest, value) };
 }
 
 /**

@@ -7,18 +7,16 @@ import type { EnvironmentRecord } from "./schema/environment";
 type Records = Readonly<Record<string, EnvironmentRecord>>;
 
 /**
- * The environments that `PALISADE_ENVIRONMENTS` names, or all of them, from this project or from the module that
- * `PALISADE_RECORDS` names.
+ * The environments of a list of names, or all of them.
  *
+ * @param list names, separated by commas: the value of `PALISADE_ENVIRONMENTS`
  * @throws ConfigurationError for a name that there is not, with those that there are
  */
-export async function selectRecords(variables: NodeJS.ProcessEnv): Promise<Records> {
-  const records = await loadRecords(variables["PALISADE_RECORDS"]);
-  const names =
-    variables["PALISADE_ENVIRONMENTS"]
-      ?.split(",")
-      .map((name) => name.trim())
-      .filter(Boolean) ?? [];
+export function selectRecords(records: Records, list: string | undefined): Records {
+  const names = (list ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
   const known = Object.keys(records);
   ConfigurationError.throwIfAny(
     names
@@ -29,13 +27,18 @@ export async function selectRecords(variables: NodeJS.ProcessEnv): Promise<Recor
   return Object.fromEntries(Object.entries(records).filter(([name]) => names.includes(name)));
 }
 
-async function loadRecords(path: string | undefined): Promise<Records> {
+/**
+ * Every environment of this project, or of another module.
+ *
+ * @param path the module, which exports `environments`: the value of `PALISADE_RECORDS`
+ */
+export async function loadRecords(path: string | undefined): Promise<Records> {
   if (path === undefined) return (await import("./index")).environments;
   if (!existsSync(path)) {
     throw ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exists and exports environments`);
   }
-  const loaded = (await import(pathToFileURL(resolve(path)).href)) as { environments?: Records };
-  if (loaded.environments === undefined) {
+  const loaded = (await import(pathToFileURL(resolve(path)).href)) as { environments?: Records | null };
+  if (typeof loaded.environments !== "object" || loaded.environments === null) {
     throw ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exports environments`);
   }
   return loaded.environments;

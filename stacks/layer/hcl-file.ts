@@ -2,7 +2,8 @@ import { TerraformResource, type TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expression, HclElement, writeHcl, type HclBlock } from "../../modules/shared/hcl";
+import { expression } from "../../modules/shared/expression";
+import { HclElement, writeHcl, type HclBlock } from "../../modules/shared/hcl";
 
 type Json = Record<string, unknown>;
 

@@ -1,2 +1,4 @@
 /** The layers in the order in which they are deployed; `state` is the bucket that keeps the others' states. */
-export type Layer = "state" | "network" | "identity" | "compute" | "edge";
+export const layers = ["state", "network", "identity", "compute", "edge"] as const;
+
+export type Layer = (typeof layers)[number];

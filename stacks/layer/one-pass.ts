@@ -6,6 +6,7 @@ import {
   type TerraformStack,
   Tokenization,
 } from "cdktf";
+import { asText } from "../../modules/shared/expression";
 
 type Json = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export function inOnePass(stack: TerraformStack, { cdktfVersion, overrides }: Wr
   const json: Json = { "//": { metadata, outputs } };
   for (const element of stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node))) {
     merge(metadata, resolve(element.toMetadata()));
-    merge(json, resolve(element.toTerraform()));
+    merge(json, resolve(asText(element.toTerraform())));
     if (TerraformOutput.isTerraformOutput(element)) merge(outputs, atItsPath(element));
   }
   merge(json, resolve(overrides));

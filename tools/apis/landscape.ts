@@ -10,8 +10,8 @@ export interface Resource {
   readonly attributes: Attributes;
 }
 
-/** An expression that is one reference, or a string with references in it. */
-const references = /\$\{([^{}]+)\}/g;
+/** What begins an expression if the sign is not doubled, and the expression where it is one reference. */
+const references = /([$%])\1\{|\$\{([^{}]+)\}/g;
 const remote = /^data\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\["([\w-]+)"\])/;
 const managed = /^(aws_\w+)\.([\w-]+)(?:\.(\w+))?/;
 
@@ -64,7 +64,8 @@ export class Landscape {
   /** A text with what is known before anything is deployed in place of its references. */
   text(layer: string, value: unknown): string {
     if (typeof value !== "string") return value === undefined || value === null ? "" : JSON.stringify(value);
-    return value.replace(references, (whole, expression: string) => {
+    return value.replace(references, (whole: string, sign?: string, expression: string = "") => {
+      if (sign !== undefined) return `${sign}{`;
       const output = remoteOutput(expression);
       if (output !== undefined) return this.text(output.layer, this.output(output.layer, output.name)) || whole;
       const attribute = managed.exec(expression)?.[3] ?? "";
@@ -86,7 +87,9 @@ export class Landscape {
 }
 
 function expressionsIn(value: unknown): string[] {
-  return typeof value === "string" ? [...value.matchAll(references)].map(([, expression = ""]) => expression) : [];
+  return typeof value === "string"
+    ? [...value.matchAll(references)].flatMap(([, , expression]) => expression ?? [])
+    : [];
 }
 
 function remoteOutput(expression: string): { readonly layer: string; readonly name: string } | undefined {

@@ -23,4 +23,10 @@ export class MissingTool extends ToolError {
   }
 }
 
+/**
+ * Whether what needs a program that is missing fails, instead of being skipped by name: `PALISADE_REQUIRE_PROGRAMS=true`, as
+ * `.ci/run` sets it.
+ */
+export const requiresPrograms = (): boolean => process.env["PALISADE_REQUIRE_PROGRAMS"] === "true";
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

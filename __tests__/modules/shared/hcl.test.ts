@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import path from "node:path";
-import { expression, quoted, writeHcl } from "../../../modules/shared/hcl";
+import { expression } from "../../../modules/shared/expression";
+import { quoted, writeHcl } from "../../../modules/shared/hcl";
 import { run } from "../../../tools/shared/process";
 import { scratchFolder } from "../../../tools/shared/scratch";
 import { writeStack } from "../../../tools/shared/stack-files";

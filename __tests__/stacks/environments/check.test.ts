@@ -14,6 +14,7 @@ const faultsOf = (record: object, name = "prod", day = today): readonly string[]
     return (error as { faults: readonly string[] }).faults;
   }
 };
+const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`Tag${index}`, "x"]));
 const edge = (changes: object) => ({ edge: { ...production.edge, ...changes } });
 const domain = (changes: object) => edge({ domain: { ...production.edge.domain, ...changes } });
 const certificate = (region: string) =>
@@ -114,7 +115,9 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "HCP Terraform's workspaces by tags",
       { state: { backend: "hcp", organization: "example", workspacePrefix: "p-", tags: ["x"] } },
-      ["environments.prod.state.tags is not a setting; see the README's table of switches for those there are"],
+      [
+        "environments.prod.state.tags is not a setting; the group has backend, organization, workspacePrefix, hostname; there is tags",
+      ],
     ],
     [
       "a backend that is none",
@@ -172,6 +175,32 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       ["environments.prod.tags.Environment is a tag that Palisade or AWS sets; give it another key"],
     ],
     [
+      "a sign that a tag's value cannot have",
+      { tags: { Note: "50%" } },
+      ['environments.prod.tags.Note is "50%"; give at most 256 letters, digits, spaces or _ . : / = + - @'],
+    ],
+    [
+      "tags that IAM takes for the same",
+      { tags: { Team: "web", owner: "x", team: "shop", "AWS:x": "y" } },
+      [
+        "environments.prod.tags.owner is a tag that Palisade or AWS sets; give it another key",
+        "environments.prod.tags.AWS:x is a tag that Palisade or AWS sets; give it another key",
+        'environments.prod.tags.team is "Team" but for its case, which IAM takes for the same; leave one of the two out',
+      ],
+    ],
+    [
+      "more tags than a resource has room for",
+      { tags: tags(45) },
+      ["environments.prod.tags are 45 and Palisade's 6; give 44 at most, since AWS keeps 50 on a resource"],
+    ],
+    [
+      "more tags than an object of S3 has room for",
+      { tags: tags(6), compute: { codeSigning: true } },
+      [
+        "environments.prod.tags are 6 and Palisade's 5; give 5 at most, since AWS keeps 10 on an object of S3, which compute.codeSigning and an API's mutualTls make",
+      ],
+    ],
+    [
       "instances that nothing leads out of",
       { network: { egress: { value: "anywhere", reason: "for this test alone" }, nat: "none" } },
       [
@@ -207,7 +236,32 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "a setting that is none",
       { network: { nats: "single" } },
-      ["environments.prod.network.nats is not a setting; see the README's table of switches for those there are"],
+      [
+        "environments.prod.network.nats is not a setting; give nat; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs",
+      ],
+    ],
+    [
+      "a setting of another group, and a number in the place of text",
+      { network: { retentionDays: 90 }, accountId: 210987654321 },
+      [
+        'environments.prod.accountId is 210987654321; give it as text, in quotation marks: "210987654321"',
+        "environments.prod.network.retentionDays is not a setting; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs; there is logs.retentionDays",
+      ],
+    ],
+    [
+      "a misspelt rule of a managed group, and a word in the place of a group",
+      {
+        edge: {
+          ...production.edge,
+          waf: { groups: { common: { rules: { NoUserAgentHeader: "count" } }, linux: "block" } },
+        },
+      },
+      [
+        expect.stringMatching(
+          /^environments\.prod\.edge\.waf\.groups\.common\.rules\.NoUserAgentHeader is not a setting; give NoUserAgent_HEADER; the group has NoUserAgent_HEADER, /,
+        ),
+        'environments.prod.edge.waf.groups.linux is "block"; give a group of settings: { mode, version, rules }',
+      ],
     ],
     [
       "a preset that is none",
@@ -232,7 +286,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       [
         'environments.prod.lab.step is "hardened"; give one of base, rotatingSecret, edgeOnly, firewall, signedIn',
         'environments.prod.lab.signInPrefix is "aws-lab"; give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito',
-        "environments.prod.lab.stage is not a setting; see the README's table of switches for those there are",
+        "environments.prod.lab.stage is not a setting; give { step, signInPrefix }, where step is one of base, rotatingSecret, edgeOnly, firewall, signedIn",
       ],
     ],
   ])("%s", (_, record, faults) => {

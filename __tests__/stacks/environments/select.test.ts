@@ -3,20 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ConfigurationError } from "../../../modules/shared/configuration-error";
 import { environments } from "../../../stacks/environments";
-import { selectRecords } from "../../../stacks/environments/select";
+import { loadRecords, selectRecords } from "../../../stacks/environments/select";
 
 test("takes every environment of the project where none is named", async () => {
-  expect(await selectRecords({})).toEqual(environments);
-  expect(await selectRecords({ PALISADE_ENVIRONMENTS: "" })).toEqual(environments);
+  const records = await loadRecords(undefined);
+  expect(records).toEqual(environments);
+  for (const list of [undefined, "", " , "]) expect(selectRecords(records, list)).toEqual(environments);
 });
 
-test("takes those that are named", async () => {
-  expect(Object.keys(await selectRecords({ PALISADE_ENVIRONMENTS: "prod" }))).toEqual(["prod"]);
-  expect(Object.keys(await selectRecords({ PALISADE_ENVIRONMENTS: " prod, demo" }))).toEqual(["demo", "prod"]);
+test("takes those that are named", () => {
+  expect(Object.keys(selectRecords(environments, "prod"))).toEqual(["prod"]);
+  expect(Object.keys(selectRecords(environments, " prod, demo"))).toEqual(["demo", "prod"]);
 });
 
-test("refuses every name that there is not, and says those that there are", async () => {
-  await expect(selectRecords({ PALISADE_ENVIRONMENTS: "prod,stagging,tset" })).rejects.toThrow(
+test("refuses every name that there is not, and says those that there are", () => {
+  expect(() => selectRecords(environments, "prod,stagging,tset")).toThrow(
     new ConfigurationError([
       'PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod',
       'PALISADE_ENVIRONMENTS names "tset"; give one or more of demo, lab, prod',
@@ -40,16 +41,19 @@ describe("with records of one's own", () => {
 
   test("takes the environments that the module exports", async () => {
     const path = records("records.js", "exports.environments = { mine: { preset: 'demo' } };");
-    expect(await selectRecords({ PALISADE_RECORDS: path })).toEqual({ mine: { preset: "demo" } });
+    expect(await loadRecords(path)).toEqual({ mine: { preset: "demo" } });
   });
 
   test("refuses a module that exports none, and a module that is not there", async () => {
-    const path = records("empty.js", "");
-    await expect(selectRecords({ PALISADE_RECORDS: path })).rejects.toThrow(
-      ConfigurationError.of(`PALISADE_RECORDS is "${path}"; give a module that exports environments`),
-    );
+    for (const text of ["", "exports.environments = null;", "exports.environments = () => ({});"]) {
+      const path = records("empty.js", text);
+      jest.resetModules();
+      await expect(loadRecords(path)).rejects.toThrow(
+        `PALISADE_RECORDS is "${path}"; give a module that exports environments`,
+      );
+    }
     const missing = join(folder, "missing.js");
-    await expect(selectRecords({ PALISADE_RECORDS: missing })).rejects.toThrow(
+    await expect(loadRecords(missing)).rejects.toThrow(
       ConfigurationError.of(`PALISADE_RECORDS is "${missing}"; give a module that exists and exports environments`),
     );
   });

@@ -11,12 +11,16 @@ const cdktfsOwn = (stack: TerraformStack): unknown => {
   return TerraformStack.prototype.toTerraform.call(stack);
 };
 
-test("writes what CDKTF itself writes of every layer, metadata and outputs included", () => {
+/** With every sign of a template that stands doubled, so that it is text, once. */
+const asWritten = (json: unknown): unknown =>
+  JSON.parse(JSON.stringify(json).replaceAll(/([$%])\1(?=\{)/g, "$1")) as unknown;
+
+test("writes what CDKTF itself writes of every layer, metadata and outputs included, with its texts as text", () => {
   const app = newApp();
   for (const environment of checkEnvironments(environments, today).environments) addLayers(app, environment);
   const layers = app.node.children.filter((child) => child instanceof LayerStack);
   expect(layers.length).toBeGreaterThan(Object.keys(environments).length * 3);
-  for (const layer of layers) expect(layer.toTerraform()).toEqual(cdktfsOwn(layer));
+  for (const layer of layers) expect(asWritten(layer.toTerraform())).toEqual(asWritten(cdktfsOwn(layer)));
 });
 
 test("finds an output under the ids of its path, and keeps what was overridden", () => {

@@ -38,6 +38,11 @@ test("writes what is known in place of a reference, and leaves what is known aft
   expect([landscape.text("edge", undefined), landscape.text("edge", 3)]).toEqual(["", "3"]);
 });
 
+test("a sign that is doubled begins no reference, and is read as the text that it stands for", () => {
+  expect(landscape.text("edge", "$${aws_b.two.name} %%{if} ${aws_b.two.name}")).toBe("${aws_b.two.name} %{if} b-two");
+  expect(landscape.referred("edge", "$${aws_b.two.id}")).toEqual([]);
+});
+
 test("tells the Region of the provider that has no alias", () => {
   expect(landscape.region("edge")).toBe("eu-west-1");
   expect(landscape.region("nowhere")).toBeUndefined();

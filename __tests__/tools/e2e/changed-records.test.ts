@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { selectRecords } from "../../../stacks/environments/select";
+import { loadRecords } from "../../../stacks/environments/select";
 import { changedRecords } from "../../../tools/e2e/changed-records";
 import { scratchFolder } from "../../../tools/shared/scratch";
 
 async function recordsOf(module: string) {
   const file = path.join(scratchFolder("changed-records").path, "environments.ts");
   writeFileSync(file, module);
-  return selectRecords({ PALISADE_RECORDS: file });
+  return loadRecords(file);
 }
 
 test("the records are the project's own, with settings of one environment changed, added and taken out", async () => {
-  const own = await selectRecords({});
+  const own = await loadRecords(undefined);
   const changed = await recordsOf(
     changedRecords("prod", {
       "network.zones": 2,
@@ -41,7 +41,7 @@ test("the records are the project's own, with settings of one environment change
 });
 
 test("the project's own records stay as they are", async () => {
-  const before = JSON.stringify(await selectRecords({}));
+  const before = JSON.stringify(await loadRecords(undefined));
   await recordsOf(changedRecords("prod", { "edge.restApi.routes.2.body": null }));
-  expect(JSON.stringify(await selectRecords({}))).toBe(before);
+  expect(JSON.stringify(await loadRecords(undefined))).toBe(before);
 });

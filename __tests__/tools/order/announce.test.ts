@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { expression, writeHcl } from "../../../modules/shared/hcl";
+import { expression } from "../../../modules/shared/expression";
+import { writeHcl } from "../../../modules/shared/hcl";
 import { announcementsOf, refusalsOf } from "../../../tools/order/announce";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import { writtenSynthesis } from "../../support/written-synthesis";

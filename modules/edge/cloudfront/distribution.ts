@@ -5,6 +5,7 @@ import { ConfigurationError } from "../../shared/configuration-error";
 import type { CountryCode } from "../waf/country-codes";
 import { behaviorConfig, pathPatternFault, type Behavior, type PathBehavior } from "./behavior";
 import { originConfig, originFaults, originIdByContent, type Origin } from "./origin";
+import { expression } from "../../shared/expression";
 
 /** Edge locations by price, the fewest first (CloudFront Developer Guide, "Price class"). */
 export const priceClasses = ["PriceClass_100", "PriceClass_200", "PriceClass_All"] as const;
@@ -141,7 +142,7 @@ function originsAsMade(address: string): TerraformResourceLifecycle {
     ignoreChanges: ["origin"],
     postcondition: [
       {
-        condition: `\${length(setsubtract(concat(${named}), self.origin[*].origin_id)) == 0}`,
+        condition: expression(`length(setsubtract(concat(${named}), self.origin[*].origin_id)) == 0`),
         errorMessage: `The distribution would keep the origin that it has, into which the rotation writes the header. Take the edit back; or have the origin as it is now with another distribution, while nothing answers, by terraform apply -replace=aws_cloudfront_distribution.${address}; or give header-kvs, which leaves origins to Terraform`,
       },
     ],

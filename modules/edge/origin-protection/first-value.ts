@@ -1,6 +1,7 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { type ITerraformDependable, TerraformElement } from "cdktf";
 import { Construct } from "constructs";
+import { interpolation } from "../../shared/expression";
 
 export interface FirstValueProps {
   /** Of a secret that has no value yet. */
@@ -26,7 +27,7 @@ export class FirstValue extends Construct {
     const random = new RandomPassword(this, "random");
     this.version = new SecretsmanagerSecretVersion(this, "first_value", {
       secretId: props.secretArn,
-      secretStringWo: `\${jsonencode({ HEADERVALUE = ${random.value} })}`,
+      secretStringWo: interpolation(`jsonencode({ HEADERVALUE = ${random.value} })`),
       secretStringWoVersion: 1,
       versionStages: ["AWSCURRENT", "FIRST"],
       lifecycle: { ignoreChanges: ["version_stages"] },

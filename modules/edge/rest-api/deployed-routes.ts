@@ -1,7 +1,9 @@
 import { DataAwsApiGatewayExport } from "@cdktf/provider-aws/lib/data-aws-api-gateway-export";
 import { Fn, TerraformLocal, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { literally, routeKey, type RestRoute } from "./route";
+import { interpolation } from "../../shared/expression";
+import { quoted } from "../../shared/hcl";
+import { routeKey, type RestRoute } from "./route";
 
 export interface DeployedRoutesProps {
   readonly restApiId: string;
@@ -32,8 +34,8 @@ export class DeployedRoutes extends Construct {
     const method = `method == "x-amazon-apigateway-any-method" ? "ANY" : upper(method)`;
     const perPath = `[for method in keys(methods) : "\${${method}} \${path}"]`;
     const served = `flatten([for path, methods in jsondecode(${deployed}.body).paths : ${perPath}])`;
-    const configured = literally(JSON.stringify(routes.map(routeKey).sort()));
-    const leftover = new TerraformLocal(this, "leftover", `\${setsubtract(${served}, ${configured})}`);
+    const configured = `[${routes.map(routeKey).sort().map(quoted).join(",")}]`;
+    const leftover = new TerraformLocal(this, "leftover", interpolation(`setsubtract(${served}, ${configured})`));
     TerraformStack.of(this).addOverride(`check.${leftover.friendlyUniqueId}`, {
       assert: [
         {

@@ -2,6 +2,7 @@ import { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deploy
 import { Lazy, TerraformResource, type IResolveContext } from "cdktf";
 import { Construct } from "constructs";
 import { createHash } from "node:crypto";
+import { asText } from "../../shared/expression";
 
 export interface DeploymentProps {
   readonly restApiId: string;
@@ -75,7 +76,7 @@ function address({ terraformResourceType, friendlyUniqueId }: TerraformResource)
 function rendered(api: Construct, context: IResolveContext): (readonly [address: string, served: Block])[] {
   return frozen(api).map((resource) => {
     const { terraformResourceType: type, friendlyUniqueId } = resource;
-    const { resource: blocks } = context.resolve(resource.toTerraform()) as {
+    const { resource: blocks } = context.resolve(asText(resource.toTerraform())) as {
       resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
     };
     const attributes = Object.entries(blocks[type]?.[friendlyUniqueId] ?? {});

@@ -7,7 +7,7 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
 import type { MethodAuthorization } from "./authorizers";
-import { invocationUri, literally, type InvokedFunction, type MockIntegration, type RestRoute } from "./route";
+import { invocationUri, type InvokedFunction, type MockIntegration, type RestRoute } from "./route";
 import type { MethodValidation } from "./validation";
 
 export interface RestMethodProps {
@@ -58,11 +58,11 @@ export class RestMethod extends Construct {
       integrationHttpMethod: "POST",
       // A content type without a template is answered 415, and not passed on as it came.
       passthroughBehavior: "NEVER",
-      requestTemplates: Object.fromEntries(contentTypes.map((type) => [type, literally(integration.request)])),
+      requestTemplates: Object.fromEntries(contentTypes.map((type) => [type, integration.request])),
     });
     this.answer(called, "200", {
       headers: { "Content-Type": "integration.response.header.Content-Type" },
-      ...(integration.response !== undefined && { template: literally(integration.response) }),
+      ...(integration.response !== undefined && { template: integration.response }),
     });
     // What a function throws has its message and its stack in the body: the caller gets neither.
     this.answer(called, "500", {
@@ -80,7 +80,7 @@ export class RestMethod extends Construct {
     });
     this.answer(mock, String(status), {
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`])),
-      ...(body !== undefined && { template: literally(JSON.stringify(body)) }),
+      ...(body !== undefined && { template: JSON.stringify(body) }),
     });
   }
 

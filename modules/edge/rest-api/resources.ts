@@ -22,7 +22,7 @@ export class Resources extends Construct {
       for (const pathPart of pathParts(path)) {
         here += `/${pathPart}`;
         const known = this.ids.get(here);
-        parentId = known ?? new ApiGatewayResource(this, pathAddress(here), { restApiId, parentId, pathPart }).id;
+        parentId = known ?? new ApiGatewayResource(this, idOfConstruct(here), { restApiId, parentId, pathPart }).id;
         this.ids.set(here, parentId);
       }
     }
@@ -33,4 +33,10 @@ export class Resources extends Construct {
     if (id === undefined) throw new Error(`the tree has no path ${path}`);
     return id;
   }
+}
+
+/** Constructs are looked up by id in a plain object, which has `constructor` and its like from the start. */
+function idOfConstruct(path: string): string {
+  const address = pathAddress(path);
+  return address in Object.prototype ? `${address}_` : address;
 }

@@ -80,8 +80,3 @@ export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path"
 export function invocationUri(region: string, aliasArn: string): string {
   return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
 }
-
-/** Text as Terraform takes it literally: templates and patterns have dollars and percent signs of their own. */
-export function literally(text: string): string {
-  return text.replaceAll(/[$%]\{/g, (start) => start.charAt(0) + start);
-}

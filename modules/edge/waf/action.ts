@@ -1,5 +1,3 @@
-import { literalText } from "./literal-text";
-
 /** What a rule answers when it blocks (WAF Developer Guide, "Sending custom responses for Block actions"). */
 interface BlockResponse {
   /** HTTP status, 200 to 600. */
@@ -20,7 +18,7 @@ export type OverrideAction = "none" | "count";
 export function actionConfig(action: RuleAction) {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
-  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value: literalText(value) }));
+  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return {
     block: {
       customResponse: {
@@ -36,7 +34,7 @@ export function actionConfig(action: RuleAction) {
 export function renderAction(action: RuleAction): object {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
-  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value: literalText(value) }));
+  const responseHeader = Object.entries(headers).map(([name, value]) => ({ name, value }));
   return {
     block: {
       custom_response: {

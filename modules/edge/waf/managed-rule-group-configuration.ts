@@ -1,5 +1,3 @@
-import { literalText } from "./literal-text";
-
 /**
  * `COMMON` knows bots by what they say of themselves; `TARGETED` also those that hide, by tokens and behaviour, at a
  * higher fee (WAF Developer Guide, "AWS WAF Bot Control rule group").
@@ -129,14 +127,14 @@ function renderResponseInspection(inspection: ResponseInspection): object {
   }
   if ("header" in inspection) {
     const { name, success, failure } = inspection.header;
-    return { header: { name, success_values: success.map(literalText), failure_values: failure.map(literalText) } };
+    return { header: { name, success_values: success, failure_values: failure } };
   }
   if ("bodyContains" in inspection) {
     const { success, failure } = inspection.bodyContains;
-    return { body_contains: { success_strings: success.map(literalText), failure_strings: failure.map(literalText) } };
+    return { body_contains: { success_strings: success, failure_strings: failure } };
   }
   const { identifier, success, failure } = inspection.json;
-  return { json: { identifier, success_values: success.map(literalText), failure_values: failure.map(literalText) } };
+  return { json: { identifier, success_values: success, failure_values: failure } };
 }
 
 /** @param subject the rule, as the beginning of a sentence */

@@ -1,6 +1,5 @@
 import { renderAction } from "./action";
 import type { RuleAction } from "./action";
-import { literalText } from "./literal-text";
 import {
   renderAccountCreationFraud,
   renderAccountTakeover,
@@ -49,12 +48,12 @@ function renderMatch(statement: MatchStatement): object {
   switch (statement.kind) {
     case "byte_match":
       return {
-        search_string: literalText(statement.searchString),
+        search_string: statement.searchString,
         positional_constraint: statement.positionalConstraint,
         ...renderInspection(statement),
       };
     case "regex_match":
-      return { regex_string: literalText(statement.regex), ...renderInspection(statement) };
+      return { regex_string: statement.regex, ...renderInspection(statement) };
     case "regex_pattern_set_reference":
       return { arn: statement.arn, ...renderInspection(statement) };
     case "size_constraint":

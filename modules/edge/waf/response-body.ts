@@ -1,5 +1,3 @@
-import { literalText } from "./literal-text";
-
 /** A body that a rule that blocks can answer with. */
 export interface ResponseBody {
   readonly contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN";
@@ -18,7 +16,7 @@ export function customResponseBodies(bodies: ResponseBodies) {
   return Object.entries(bodies).map(([key, { contentType, content }]) => ({
     key,
     contentType,
-    content: literalText(content),
+    content,
   }));
 }
 

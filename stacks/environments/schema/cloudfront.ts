@@ -44,7 +44,11 @@ const askedEndpoint = {
    *
    * @default nothing is cached
    */
-  cachedPaths: z.array(pathPattern, { error: pathRule }).max(24, { error: "give at most 24 paths" }).default([]),
+  cachedPaths: z
+    .array(pathPattern, { error: pathRule })
+    .max(24, { error: "give at most 24 paths" })
+    .refine((paths) => new Set(paths).size === paths.length, { error: "give each path once" })
+    .default([]),
   /**
    * One more cache, in front of the origin, at a price by request: for paths that are cached, asked for from far apart.
    * `"nearest"`: in the region that AWS's table has for the environment's (row M25).
@@ -245,6 +249,14 @@ function distributionFaults(
       path: [...at, "certificate"],
       reads: [["edge", "domain"]],
       message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than ${longestIssuedName} characters`,
+    });
+  }
+  for (const { status } of errorPages.filter(({ status }, index) =>
+    errorPages.slice(0, index).some((page) => page.status === status),
+  )) {
+    faults.push({
+      path: [...at, "errorPages"],
+      message: `has two pages for ${status}; give one: CloudFront takes one response for an error`,
     });
   }
   for (const { path } of errorPages.filter(

@@ -3,6 +3,7 @@ import { instanceClasses, type DatabaseInstanceClass } from "../../../modules/co
 import { guarded, onUnlessDeparted } from "./departure";
 import { quote, type Fault } from "./fault";
 import { text } from "./text";
+import { isTakenByMysql } from "./mysql-words";
 
 const classNames = Object.keys(instanceClasses) as DatabaseInstanceClass[];
 
@@ -44,9 +45,9 @@ export const databaseSettings = z.strictObject({
    *
    * @default "playersdb" (row A20)
    */
-  name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first").default(
-    "playersdb",
-  ),
+  name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first")
+    .refine((name) => !isTakenByMysql(name), { error: "give another name: MySQL reserves the word" })
+    .default("playersdb"),
   /** The major version of MySQL; RDS keeps its newest minor. @default "8.4", supported until 31 July 2029 */
   engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS takes its newest minor").default("8.4"),
   /**

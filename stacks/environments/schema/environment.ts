@@ -3,7 +3,7 @@ import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
-import { generalFaults, generalSettings } from "./general";
+import { generalFaults, generalSettings, objectTagFaults } from "./general";
 import { identitySettings } from "./identity";
 import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network";
@@ -13,7 +13,7 @@ import { frontOf } from "./fronts";
 import { functionsFaults } from "./functions";
 import { hostNameFaults } from "./host-names";
 import { httpApiFaults, httpApiTokenFaults } from "./http-api";
-import { invocationFaults } from "./invocations";
+import { absentFunctionFaults, invocationFaults } from "./invocations";
 import { obtainableScopeFaults } from "./obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
@@ -65,6 +65,10 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
   const checks = compute.functions?.requestAuthorizer?.checks;
   return [
     ...generalFaults(environment),
+    ...objectTagFaults(
+      environment,
+      compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
+    ),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...computeFaults(compute),
@@ -80,6 +84,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...httpApiFaults(edge.httpApi, region),
     ...httpApiTokenFaults(edge.httpApi, userPool && Object.keys(userPool.clients)),
     ...obtainableScopeFaults({ clients: userPool?.clients, functions: compute.functions, ...edge }),
+    ...absentFunctionFaults(edge, compute.functions),
     ...invocationFaults(edge),
     ...restApiFaults(edge.restApi, {
       userPool: userPool !== undefined,

@@ -35,6 +35,11 @@ const tagText = text(
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
   "give 1 to 128 letters, digits, spaces or _ . : / = + - @",
 );
+/** What every service takes: IAM has the narrowest set (IAM API Reference, Tag). */
+const tagValue = text(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  "give at most 256 letters, digits, spaces or _ . : / = + - @",
+);
 const httpsUrl = text(/^https:\/\/[^\s?#]+[^\s?#/]$/, "give an https URL, without a slash at its end");
 
 /** Where the states of an environment's layers are kept. */
@@ -113,14 +118,14 @@ export const generalSettings = {
   /** Who pays for it: the tag `CostCentre` (row C39). Another value replaces the fleet's instances: apply it when they may go, one after the other. */
   costCentre: tagText,
   /**
-   * More tags for every resource. Another value replaces the fleet's instances: apply it when they may go, one after the
-   * other.
+   * More tags for every resource, 44 at most: AWS keeps 50 on one, of which six are Palisade's. With
+   * `compute.codeSigning` or an API's `mutualTls` 5 at most, since S3 keeps 10 on an object (Amazon S3 User Guide,
+   * "Categorizing your objects using tags"). Another value replaces the fleet's instances: apply it when they may go, one
+   * after the other.
    *
    * @default none
    */
-  tags: z.record(tagText, text(/^.{0,256}$/u, "give at most 256 characters"), {
-    error: 'give tags, as { key: "value" }',
-  }),
+  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }),
   /**
    * Where the states are. Another value would have Terraform make everything again from an empty state: change it alone,
    * run `terraform init -migrate-state` in each stack's folder, and change nothing else before that.
@@ -194,10 +199,48 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
       });
     }
   }
-  for (const key of Object.keys(tags).filter((key) => reservedTags.includes(key) || /^aws:/i.test(key))) {
-    faults.push({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" });
-  }
-  return faults;
+  return [...faults, ...tagFaults(tags)];
+}
+
+/** Keys are compared without case, as IAM does, which refuses two of a role's that differ in nothing else (IAM API Reference, TagRole). */
+function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
+  const keys = Object.keys(tags);
+  const same = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
+  return [
+    ...keys
+      .filter((key) => reservedTags.some(same(key)) || /^aws:/i.test(key))
+      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" })),
+    ...keys
+      .filter((key, index) => keys.findIndex(same(key)) < index)
+      .map((key) => ({
+        path: ["tags", key],
+        message: `is ${quote(keys.find(same(key)))} but for its case, which IAM takes for the same; leave one of the two out`,
+      })),
+    ...tooMany(tags, reservedTags.length, tagsOfOneResource, "on a resource"),
+  ];
+}
+
+/** Tags beyond those that AWS keeps, of which some are Palisade's own. */
+function tooMany(tags: object, own: number, limit: number, where: string): Fault[] {
+  const count = Object.keys(tags).length;
+  if (count + own <= limit) return [];
+  const message = `are ${count} and Palisade's ${own}; give ${limit - own} at most, since AWS keeps ${limit} ${where}`;
+  return [{ path: ["tags"], message }];
+}
+
+/** General Reference, "Tagging your AWS resources"; Amazon S3 User Guide, "Categorizing your objects using tags". */
+const [tagsOfOneResource, tagsOfOneObject] = [50, 10];
+
+/** Certificates of clients and unsigned code are objects in S3, each with every tag but a name. */
+export function objectTagFaults({ tags }: { readonly tags: object }, hasObjects: boolean): Fault[] {
+  return hasObjects && tooMany(tags, reservedTags.length, tagsOfOneResource, "").length === 0
+    ? tooMany(
+        tags,
+        reservedTags.length - 1,
+        tagsOfOneObject,
+        "on an object of S3, which compute.codeSigning and an API's mutualTls make",
+      )
+    : [];
 }
 
 /** The tags that every resource carries: see `stacks/layer/tags.ts`. */

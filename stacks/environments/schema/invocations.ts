@@ -1,6 +1,6 @@
 import { routeAddress as httpRouteAddress } from "../../../modules/edge/http-api/route-address";
 import { routeAddress as restRouteAddress } from "../../../modules/edge/rest-api/route";
-import type { Fault } from "./fault";
+import { quote, type Fault } from "./fault";
 import type { HttpApiSettings } from "./http-api";
 import type { RestApiSettings } from "./rest-api";
 
@@ -19,6 +19,29 @@ const statementBytes = 360;
 interface Apis {
   readonly httpApi?: HttpApiSettings | undefined;
   readonly restApi?: RestApiSettings | undefined;
+}
+
+/** Routes that call a function which the environment does not have. */
+export function absentFunctionFaults({ httpApi, restApi }: Apis, functions: object = {}): Fault[] {
+  const has = Object.keys(functions).filter((name) => name !== "requestAuthorizer");
+  const calls = [
+    ...(httpApi?.routes ?? []).map((route, index) => ({
+      path: ["edge", "httpApi", "routes", index, "function"],
+      name: route.function,
+    })),
+    ...(restApi?.routes ?? []).flatMap(({ integration }, index) =>
+      integration.kind === "mock"
+        ? []
+        : [{ path: ["edge", "restApi", "routes", index, "integration", "function"], name: integration.function }],
+    ),
+  ];
+  return calls
+    .filter(({ name }) => !has.includes(name))
+    .map(({ path, name }) => ({
+      path,
+      reads: [["compute", "functions"]],
+      message: `is ${quote(name)}, which is not among compute.functions; give compute.functions.${name}: {}${has.length === 0 ? "" : `, or call ${has.join(" or ")}`}`,
+    }));
 }
 
 /** Functions that more routes call than their policy has room for: each route has a permission of its own. */

@@ -4,3 +4,13 @@ import { z } from "zod";
 export function text(pattern: RegExp, rule: string) {
   return z.string({ error: rule }).regex(pattern, { error: rule });
 }
+
+/**
+ * Whether a list fits into one variable of a function, with commas between its texts: Lambda keeps 4 KB for all variables
+ * (AWS Lambda Developer Guide, "Lambda quotas"), of which others take up to 1,000 bytes.
+ */
+export const fitsVariable = (list: readonly string[]): boolean => Buffer.byteLength(list.join(",")) <= variableBytes;
+
+const variableBytes = 3_000;
+export const variableRule =
+  "give fewer: the list has more than 3,000 characters, which a variable of its function keeps";

@@ -5,7 +5,7 @@ import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { lambdaSettings } from "./lambda";
 import type { SignInSettings } from "./sign-in";
-import { text } from "./text";
+import { fitsVariable, text, variableRule } from "./text";
 import { userPoolClientFaults, userPoolClients } from "./user-pool-clients";
 
 const tiers = ["LITE", "ESSENTIALS", "PLUS"] as const;
@@ -21,7 +21,8 @@ const mfaRule = 'give "required" or "optional"; or { value: "off", reason }';
 const verificationRule = 'give "required", or { value: "preferred", reason }';
 const invitationRule = "give 1 to 7 days; or { value, reason } for 8 to 365";
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
-const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
+const fromRule =
+  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
 const address = "[A-Za-z0-9._%+-]{1,64}@[a-z0-9.-]+\\.[a-z]{2,63}";
 const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"]);
 const blockRule =
@@ -52,8 +53,8 @@ const email = z
           /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[^\s/]+$/,
           "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
         ),
-        /** Within the identity. */
-        from: text(new RegExp(`^(${address}|[^<>@]{1,128} <${address}>)$`), fromRule),
+        /** Within the identity; before it a name, of what a header holds without quotation marks (RFC 5322, 3.2.3, "atom"). */
+        from: text(new RegExp(`^(${address}|[A-Za-z0-9][A-Za-z0-9 '&+_!-]{0,127} <${address}>)$`), fromRule),
         /** @default the sender */
         replyTo: text(new RegExp(`^${address}$`), "give an address such as help@example.com").optional(),
         /** @default none */
@@ -128,6 +129,7 @@ export const userPoolSettings = z.strictObject({
     .array(text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, domainsRule), { error: domainsRule })
     .min(1, { error: domainsRule })
     .max(50, { error: domainsRule })
+    .refine(fitsVariable, { error: variableRule })
     .optional(),
   /**
    * Of the function that is asked about `signUpDomains`, `memoryMib`, `timeoutSeconds` (1 to 5), `reservedConcurrency` and

@@ -249,12 +249,16 @@ export const wafSettings = z.strictObject({
   blockBody: z.union(
     [
       z.literal("none"),
-      z.strictObject({
-        contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
-        content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
-          error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+      z
+        .strictObject({
+          contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
+            error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+          }),
+        })
+        .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
+          error: "give content that is JSON, or another contentType",
         }),
-      }),
     ],
     { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
   ),
@@ -352,4 +356,13 @@ function anySets({ ipLists }: WafSettings) {
   const arn = (kind: string) => `arn:aws:wafv2:us-east-1:123456789012:regional/ipset/${kind}/0`;
   const sets = { ipv4: arn("ipv4"), ipv6: arn("ipv6") };
   return { ...(ipLists.allow.length > 0 && { allow: sets }), ...(ipLists.deny.length > 0 && { deny: sets }) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,13 +1,10 @@
 import path from "node:path";
 
-import { ToolError } from "../../shared/errors";
+import { requiresPrograms, ToolError } from "../../shared/errors";
 import { findOnPath } from "../../terraform/locate";
 import type { Part } from "../report";
 
-/**
- * A check with a tool of this machine, which may be missing, but not where a build says that everything counts
- * (`CI=true`).
- */
+/** A check with a tool of this machine. Where the tool is missing the check is skipped, by name: see `requiresPrograms`. */
 export async function checkWithTool(
   part: Part,
   name: string,
@@ -18,7 +15,7 @@ export async function checkWithTool(
   const search = [process.env["PATH"], "/usr/local/sbin", "/usr/sbin", "/sbin"].join(path.delimiter);
   const tool = findOnPath(name, { PATH: search });
   const missing = `${name} is not installed. Debian: "apt-get install ${name}"; macOS: "brew install ${name}"`;
-  if (tool === undefined && process.env["CI"] !== "true") {
+  if (tool === undefined && !requiresPrograms()) {
     part.skip(check, missing);
     return;
   }

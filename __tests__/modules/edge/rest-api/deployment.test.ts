@@ -1,6 +1,7 @@
 import { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-gateway-response";
 import fc from "fast-check";
 import { RestApi, type RestApiProps } from "../../../../modules/edge/rest-api/rest-api";
+import { interpolation } from "../../../../modules/shared/expression";
 import { synthesizeModule, type Block } from "../../../support/synthesize";
 
 const lambda = "arn:aws:lambda:eu-west-1:111122223333:function";
@@ -170,9 +171,12 @@ test("is made anew when a value from elsewhere changes under the same expression
   const made = deployment(
     synthesize({
       ...base,
-      functions: { ...base.functions, hello: { aliasArn: `\${${of}.hello_alias_arn}`, functionName: "hello" } },
-      userPoolArn: `\${${of}.user_pool_arn}`,
-      policy: `{"Resource":"\${aws_api_gateway_rest_api.rest_api.execution_arn}/*","Vpce":"\${${of}["vpce"]}"}`,
+      functions: {
+        ...base.functions,
+        hello: { aliasArn: interpolation(`${of}.hello_alias_arn`), functionName: "hello" },
+      },
+      userPoolArn: interpolation(`${of}.user_pool_arn`),
+      policy: `{"Resource":"${interpolation("aws_api_gateway_rest_api.rest_api.execution_arn")}/*","Vpce":"${interpolation(`${of}["vpce"]`)}"}`,
     }),
   );
   expect(made.triggers.inputs).toBe(

@@ -103,6 +103,17 @@ test("makes each part of a path once, below the part before it", () => {
   });
 });
 
+test("takes paths that are named like what every object of JavaScript has", () => {
+  const parts = ["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__"];
+  const routes = parts.map((part) => ({ ...hello, path: `/${part}` }));
+  const made = blocks("aws_api_gateway_resource", synthesize({ routes, unknownPaths: "forbidden" }).resource);
+  expect(
+    Object.values(made)
+      .map(({ path_part }) => path_part as string)
+      .sort(),
+  ).toEqual([...parts].sort());
+});
+
 test("asks the user pool, IAM, a function or nobody, each route as it says", () => {
   const route = without(hello);
   const made = synthesize({

@@ -48,24 +48,6 @@ test.each<[string, Statement, object]>([
     },
   ],
   [
-    "what Terraform would read as a template, so that it stays as it is",
-    {
-      kind: "byte_match",
-      component: "uri_path",
-      positionalConstraint: "CONTAINS",
-      searchString: "${jndi:%{a",
-      transformations: ["NONE"],
-    },
-    {
-      byte_match_statement: {
-        search_string: "$${jndi:%%{a",
-        positional_constraint: "CONTAINS",
-        field_to_match: { uri_path: {} },
-        text_transformation: [{ priority: 0, type: "NONE" }],
-      },
-    },
-  ],
-  [
     "countries that are not served",
     { kind: "not", statement: { kind: "geo_match", countryCodes: ["CH"] } },
     { not_statement: { statement: [{ geo_match_statement: { country_codes: ["CH"] } }] } },

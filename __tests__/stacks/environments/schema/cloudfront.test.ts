@@ -124,6 +124,11 @@ test("Origin Shield stands where AWS says, and in front of what is cached", () =
 });
 
 test("a page of errors is cached, or it would be asked of what fails", () => {
+  const twice = ["/a.html", "/b.html"].map((path) => ({ status: 503, path }));
+  expect(faultsOf({ web: { cachedPaths: ["/*.html"], errorPages: twice } })).toEqual([
+    "edge.cloudFront.web.errorPages has two pages for 503; give one: CloudFront takes one response for an error",
+  ]);
+  expect(misgiven({ web: { cachedPaths: ["/a", "/a"] } })).toEqual(["web.cachedPaths: give each path once"]);
   expect(faultsOf({ web: { errorPages: [{ status: 503, path: "/503.html" }] } })).toEqual([
     'edge.cloudFront.web.errorPages has "/503.html", which is under none of cachedPaths; an origin that fails would be asked for it',
   ]);

@@ -70,6 +70,8 @@ test.each<[database: object, fault: string]>([
   [{ backupRetentionDays: { value: 0, reason: "the original has none" } }, `backupRetentionDays.value ${backups}`],
   [{ storageGib: 19 }, "storageGib give 20 to 65,536 GiB"],
   [{ storageGib: 65_537 }, "storageGib give 20 to 65,536 GiB"],
+  [{ name: "table" }, "name give another name: MySQL reserves the word"],
+  [{ name: "sys" }, "name give another name: MySQL reserves the word"],
   [{ name: "Players-DB" }, "name give 1 to 63 lower-case letters, digits or _, a letter first"],
   [{ engineVersion: "8" }, "engineVersion give a major version, such as 8.4: RDS takes its newest minor"],
   [{ engineVersion: "8.4.7" }, "engineVersion give a major version, such as 8.4: RDS takes its newest minor"],

@@ -83,7 +83,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { domain: { kind: "prefix", prefix: "shop", name: "auth.example.com" } },
-    "domain.name is not a setting; see the README's table of switches for those there are",
+    "domain.name is not a setting; the group has kind, prefix; there are compute.database.name, edge.domain.name",
   ],
   [{ domain: { ...own, name: "example.com" } }, `domain.name is "example.com"; ${nameRule}`],
   [{ domain: { ...own, name: "Auth.example.com" } }, `domain.name is "Auth.example.com"; ${nameRule}`],

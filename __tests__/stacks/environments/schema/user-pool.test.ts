@@ -98,7 +98,9 @@ const blockRule =
   "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
 const takeoverRule =
   'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
-const fromRule = "give an address such as no-reply@example.com, or Example <no-reply@example.com>";
+const fromRule =
+  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
+const manyDomains = Array.from({ length: 50 }, (_, index) => `${"d".repeat(60)}${index + 10}.example.com`);
 
 test.each<[given: object, fault: string]>([
   [{ tier: "PREMIUM" }, 'tier is "PREMIUM"; give one of LITE, ESSENTIALS, PLUS'],
@@ -111,6 +113,16 @@ test.each<[given: object, fault: string]>([
     { signUpDomains: ["@example.com"] },
     'signUpDomains.0 is "@example.com"; give 1 to 50 domains in lower case, such as example.com',
   ],
+  [
+    { selfSignUp: { reason: "anybody of our firms may" }, signUpDomains: manyDomains },
+    `signUpDomains is ${JSON.stringify(manyDomains).slice(0, 117)}...; give fewer: the list has more than 3,000 characters, which a variable of its function keeps`,
+  ],
+  ...["Shop, Ltd. <a@example.com>", '"Shop" <a@example.com>', "Sh\nop <a@example.com>", "Café <a@example.com>"].map(
+    (from): [object, string] => [
+      { email: { sender: "ses", identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.com", from } },
+      `email.from is ${JSON.stringify(from)}; ${fromRule}`,
+    ],
+  ),
   [{ signUpFunction: { memoryMib: 127 } }, "signUpFunction.memoryMib is 127; give 128 to 10,240 MiB"],
   [
     { signUpFunction: { timeoutSeconds: 6 } },
@@ -193,7 +205,10 @@ test.each<[given: object, fault: string]>([
     { resourceServer: "api/v1" },
     'resourceServer is "api/v1"; give 1 to 31 lower-case letters, digits or -, such as api',
   ],
-  [{ usernames: "phone" }, "usernames is not a setting; see the README's table of switches for those there are"],
+  [
+    { usernames: "phone" },
+    "usernames is not a setting; the group has tier, selfSignUp, signUpDomains, signUpFunction, password, mfa, passkeys, verification, email, threatProtection, resourceServer, clients",
+  ],
 ])("is checked: %j", (given, fault) => {
   expect(faultsOf(given)).toContain(`userPool.${fault}`);
 });
@@ -335,7 +350,7 @@ test.each(["no-reply@example.com", "no-reply@mail.example.com", "Example <no-rep
   },
 );
 
-test.each(["no-reply@example.org", "no-reply@badexample.com", "example.com <no-reply@example.org>"])(
+test.each(["no-reply@example.org", "no-reply@badexample.com", "Example <no-reply@example.org>"])(
   "does not send as %s with the identity of example.com",
   (from) => {
     expect(faultsAmong({ email: { ...ses, from } })).toEqual([

@@ -215,6 +215,11 @@ test.each<[string, unknown, string[]]>([
     { blockBody: { contentType: "TEXT_PLAIN", content: "é".repeat(2049) } },
     ["blockBody.content give 1 to 4,096 bytes (WAF Developer Guide, quotas)"],
   ],
+  [
+    "a body of JSON that is none",
+    { blockBody: { contentType: "APPLICATION_JSON", content: "{error: no}" } },
+    ["blockBody give content that is JSON, or another contentType"],
+  ],
   ["Bot Control without its configuration", { botControl: true }, [botControlRule]],
   ["no Bot Control without a reason", { botControl: false }, [botControlRule]],
   ["a Bot Control that counts without a reason", { botControl: { ...botControl, mode: "count" } }, [botControlRule]],

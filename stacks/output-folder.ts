@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { ConfigurationError } from "../modules/shared/configuration-error";
+
+/** A folder of this synth's own, beside the output folder: nothing is written there before everything is made. */
+export function unfinishedFolder(outputFolder: string): string {
+  const [folder, prefix] = [dirname(outputFolder), `${basename(outputFolder)}.unfinished-`];
+  const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : [];
+  for (const name of left)
+    if (!isRunning(Number(name.slice(prefix.length)))) rmSync(join(folder, name), { recursive: true, force: true });
+  return join(folder, `${prefix}${process.pid}`);
+}
+
+/**
+ * Moves what a synth wrote into the output folder, one synth at a time.
+ *
+ * What Terraform has put into the folder of a stack stays there. The folder of a stack that this synth did not make is moved
+ * to `former-stacks`, with all that Terraform has put into it, so that nobody deploys it by a glob over `stacks`.
+ *
+ * @param staysOf whether a stack that this synth did not make is another environment's, which was not to be made
+ * @returns the folders of the stacks that were moved, where they are now
+ */
+export async function moveInto(
+  outputFolder: string,
+  unfinished: string,
+  staysOf: (stack: string) => boolean,
+): Promise<string[]> {
+  const lock = `${outputFolder}.lock`;
+  await take(lock);
+  try {
+    const [oldStacks, newStacks] = [join(outputFolder, "stacks"), join(unfinished, "stacks")];
+    mkdirSync(oldStacks, { recursive: true });
+    const names = readdirSync(newStacks);
+    const former = readdirSync(oldStacks)
+      .filter((name) => !names.includes(name) && !staysOf(name))
+      .map((name) => moveAside(join(oldStacks, name), join(outputFolder, "former-stacks", name)));
+    for (const name of names) {
+      for (const entry of written) rmSync(join(oldStacks, name, entry), { recursive: true, force: true });
+      moveEntries(join(newStacks, name), join(oldStacks, name));
+    }
+    rmSync(newStacks, { recursive: true });
+    moveEntries(unfinished, outputFolder);
+    return former;
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** What a synth writes into the folder of a stack, though not into each. */
+const written = ["cdk.tf.json", "terraform.tf", "assets"];
+
+const waits = { forMs: 60_000, betweenMs: 50 };
+
+/** Waits until no other synth moves anything. A lock of a process that has ended is no lock. */
+async function take(lock: string): Promise<void> {
+  mkdirSync(dirname(lock), { recursive: true });
+  for (let waited = 0; ; waited += waits.betweenMs) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: "wx" });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const holder = holderOf(lock);
+    if (holder === undefined) continue;
+    if (!isRunning(holder)) rmSync(lock, { force: true });
+    else if (waited >= waits.forMs)
+      throw ConfigurationError.of(
+        `${lock} is held by process ${holder}, another synth; wait for its end, or remove ${lock} where there is none`,
+      );
+    else await new Promise((done) => setTimeout(done, waits.betweenMs));
+  }
+}
+
+/** Undefined where the lock is gone, or about to be written. */
+function holderOf(lock: string): number | undefined {
+  try {
+    return Number(readFileSync(lock, "utf8")) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** A stack that went and came and goes again does not replace what is kept of it. */
+function moveAside(from: string, to: string): string {
+  mkdirSync(dirname(to), { recursive: true });
+  let free = to;
+  for (let count = 2; existsSync(free); count++) free = `${to}-${count}`;
+  renameSync(from, free);
+  return free;
+}
+
+function moveEntries(from: string, to: string): void {
+  if (!existsSync(to)) mkdirSync(to);
+  for (const entry of readdirSync(from)) {
+    rmSync(join(to, entry), { recursive: true, force: true });
+    renameSync(join(from, entry), join(to, entry));
+  }
+}
