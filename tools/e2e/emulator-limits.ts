@@ -213,13 +213,6 @@ export const emulatorLimits: readonly Limit[] = [
   ]),
   ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
   ...drift("aws_wafv2_web_acl", "does not store it", ["data_protection_config"]),
-  ...["public_alias_a", "rest_api_public_alias_a"].map((address): CannotMake => ({
-    ...moto,
-    kind: "cannot make",
-    what: `aws_route53_record.${address}`,
-    again: true,
-    reason: "takes a record that was deleted for one that is there, where another record follows it in the zone",
-  })),
   {
     ...moto,
     kind: "cannot empty",

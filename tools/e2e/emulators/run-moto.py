@@ -13,6 +13,7 @@ from moto.ec2.models.subnets import SubnetBackend
 from moto.ec2.models.vpcs import VPCEndPoint
 from moto.iam.access_control import IAMPolicy, PermissionResult
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication as Application
+from moto.route53.models import Route53Backend
 from moto.s3.models import FakeBucket
 from moto.server import main
 from strict.wsgi import fronted
@@ -73,6 +74,27 @@ def update_and_rebalance(group, *arguments, **named):
     backend.update_attached_target_groups(group.name)
 
 
+change_records = Route53Backend.change_resource_record_sets
+
+
+def change_and_forget(backend, zoneid, change_list):
+    """Changes records of a zone, and forgets what was done to a record that is deleted.
+
+    moto (5.2.5) refuses to create a record that it has created before where any record follows it in the zone, though the
+    record was deleted since.
+    """
+    gone = [named(one) for one in change_list if one["Action"] == "DELETE"]
+    changes = backend.get_hosted_zone(zoneid).rr_changes
+    before = len(changes)
+    change_records(backend, zoneid, change_list)
+    changes[:] = [*(one for one in changes[:before] if named(one) not in gone), *changes[before:]]
+
+
+def named(change):
+    record = change["ResourceRecordSet"]
+    return record["Name"].rstrip("."), record["Type"]
+
+
 def permission_without_conditions(bucket, action, resource):
     """What a bucket's policy says of an action by its statements without a condition.
 
@@ -87,6 +109,7 @@ def permission_without_conditions(bucket, action, resource):
 
 
 FakeAutoScalingGroup.update = update_and_rebalance
+Route53Backend.change_resource_record_sets = change_and_forget
 FakeBucket.get_permission = permission_without_conditions
 SubnetBackend.delete_subnet = delete_with_associations
 VPCEndPoint.modify = modify_with_interfaces

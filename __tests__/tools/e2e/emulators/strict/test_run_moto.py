@@ -55,6 +55,23 @@ class Launched(unittest.TestCase):
         found = self.ec2.describe_instances(Filters=running)["Reservations"]
         return [one["SubnetId"] for reservation in found for one in reservation["Instances"]]
 
+    def test_a_record_that_was_deleted_can_be_made_again_and_one_that_is_there_cannot(self):
+        route53 = boto3.client("route53")
+        zone = route53.create_hosted_zone(Name="example.com", CallerReference="1")["HostedZone"]["Id"]
+
+        def change(action, name):
+            record = {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": "192.0.2.1"}]}
+            batch = {"Changes": [{"Action": action, "ResourceRecordSet": record}]}
+            route53.change_resource_record_sets(HostedZoneId=zone, ChangeBatch=batch)
+
+        for name in ("a.example.com", "b.example.com"):
+            change("CREATE", name)
+        for _ in range(2):
+            change("DELETE", "a.example.com")
+            change("CREATE", "a.example.com")
+        with self.assertRaisesRegex(ClientError, "already exists"):
+            change("CREATE", "a.example.com")
+
     def test_a_deleted_subnet_is_in_no_network_acl(self):
         self.ec2.delete_subnet(SubnetId=self.subnets[0])
         acls = self.ec2.describe_network_acls()["NetworkAcls"]
