@@ -20,10 +20,7 @@ async function main(): Promise<void> {
   const stacks = copyOf(synthesis, environment, given);
   const run = { limits: emulatorLimits };
   const site = { aws: { pass: "control-plane" } } as const;
-  prune(
-    stacks,
-    limitsOf(run, site, "cannot make").filter(({ again }) => !again),
-  );
+  prune(stacks, limitsOf(run, site, "cannot make"));
   supply(stacks, limitsOf(run, site, "needs"), { port: Number(process.env["PALISADE_E2E_PORT"]) });
   for (const stack of stacks) {
     writeStack(stack.folder, textOf(stack));

@@ -33,8 +33,6 @@ export function copyOf(synthesis: Synthesis, environment: string, given: Readonl
 export interface StageOptions {
   /** Known drift that an apply is not to put right. @default none */
   readonly drift?: readonly Drifts[];
-  /** Whether something was destroyed at this site before. @default false */
-  readonly again?: boolean;
 }
 
 /** Writes the copy of an environment's layers, with the override file beside each, in deploy order. */
@@ -43,13 +41,12 @@ export function stage(
   part: Part,
   synthesis: Synthesis,
   site: Site,
-  { drift = [], again = false }: StageOptions = {},
+  { drift = [] }: StageOptions = {},
 ): LayerCopy[] {
   const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
   const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
   const stacks = copyOf(synthesis, site.environment, site.given);
-  const limits = limitsOf(run, site, "cannot make").filter((limit) => again || !limit.again);
-  for (const { stack, what, limit, refersTo } of prune(stacks, limits)) {
+  for (const { stack, what, limit, refersTo } of prune(stacks, limitsOf(run, site, "cannot make"))) {
     const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
   }

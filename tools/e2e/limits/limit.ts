@@ -21,8 +21,6 @@ export interface CannotMake extends Common {
   readonly what: string;
   /** The one argument that it cannot take (`ingress.0.ipv6`), where the rest can stay. @default the whole resource */
   readonly argument?: string;
-  /** Whether it is only in the way once it was made and destroyed before. @default false */
-  readonly again?: boolean;
 }
 
 /** An attribute that the emulator does not give back as it was set: a second plan may differ there and nowhere else. */

@@ -25,9 +25,9 @@ export async function controlPlane(run: Run, environment: string): Promise<void>
   await checkStateLock(part, layers, site);
   const userData = await part.step("the fleet's user data is read back", () => userDataOf(site.api, published));
   await page(run, environment, userData);
-  const again = await keepsLogs(run, part, layers, site);
+  await keepsLogs(run, part, layers, site);
   const isProtected = layers.some((layer) => protectedAddresses(layer.configuration()).length > 0);
   if (isProtected) await destroyIsRefused(part, layers);
-  await destroyAll(run, part, isProtected ? await liftProtection(run, part, site, again) : layers, site);
+  await destroyAll(run, part, isProtected ? await liftProtection(run, part, site) : layers, site);
   await site.close();
 }

@@ -11,12 +11,12 @@ import { stage } from "../stage";
 
 /**
  * Where the last layer keeps log groups on destroy: destroys it, looks that they are still there, and applies it again,
- * which has to take them up. Gives back whether it did.
+ * which has to take them up.
  */
-export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<boolean> {
+export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy[], site: Site): Promise<void> {
   const layer = layers.at(-1);
   const kept = layer === undefined ? [] : keptLogGroups(layer);
-  if (layer === undefined || kept.length === 0) return false;
+  if (layer === undefined || kept.length === 0) return;
   await part.step(`${layer.name} is destroyed, and its log groups stay`, async () => {
     await layer.destroy(unprotectedAddresses(layer.configuration()));
     const there = await logGroupsOf(site, regionsOf(layer.configuration()));
@@ -30,13 +30,12 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
     }
   });
   await part.step(`${layer.name} is applied again, and takes its log groups up`, async () => {
-    stage(run, part, run.product, site, { again: true });
+    stage(run, part, run.product, site);
     await layer.apply();
     const state = await layer.stateAddresses();
     const left = kept.filter(({ address }) => !state.includes(address));
     if (left.length > 0) throw new ToolError(`${left.map(({ address }) => address).join(", ")} are not in its state`);
   });
-  return true;
 }
 
 /** Of a layer's providers: what CloudFront logs is in us-east-1, wherever the layer is. */

@@ -42,17 +42,15 @@ export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[])
 /**
  * Synthesizes the environment once more with the one departure `teardown`, applies it, and looks that it changed
  * nothing but settings in place. Gives back the layers, ready to be destroyed.
- *
- * @param again whether something was destroyed at this site before
  */
-export async function liftProtection(run: Run, part: Part, site: Site, again: boolean): Promise<LayerCopy[]> {
+export async function liftProtection(run: Run, part: Part, site: Site): Promise<LayerCopy[]> {
   const { environment } = site;
   const synthesis = await part.step(`${environment} is synthesized with the departure teardown`, () => {
     const reason = "the emulated deploy tears the environment down";
     const until = new Date().toISOString().slice(0, 10);
     return synthesizeChanged(run, { environment, name: "teardown", changes: { teardown: { reason, until } } });
   });
-  const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts"), again });
+  const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts") });
   for (const layer of layers) {
     await part.step(`teardown changes ${layer.name} in place, and nothing else`, async () => {
       expectEqual("what is still protected", protectedAddresses(layer.configuration()), []);
