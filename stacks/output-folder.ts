@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";
 
-/** A folder of this synth's own, beside the output folder: nothing is written there before everything is made. */
+/**
+ * A folder of this synth's own, beside the output folder, to which nothing is written before everything is made. Removes what
+ * synths that were killed have left of theirs.
+ */
 export function unfinishedFolder(outputFolder: string): string {
   const [folder, prefix] = [dirname(outputFolder), `${basename(outputFolder)}.unfinished-`];
   const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : [];
@@ -62,11 +65,10 @@ async function take(lock: string): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = holderOf(lock);
-    if (holder === undefined) continue;
-    if (!isRunning(holder)) rmSync(lock, { force: true });
+    if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
     else if (waited >= waits.forMs)
       throw ConfigurationError.of(
-        `${lock} is held by process ${holder}, another synth; wait for its end, or remove ${lock} where there is none`,
+        `${lock} is held by ${holder === undefined ? "" : `process ${holder}, `}another synth; wait for its end, or remove ${lock} where there is none`,
       );
     else await new Promise((done) => setTimeout(done, waits.betweenMs));
   }

@@ -3,7 +3,8 @@ import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
 
 /**
  * `describe` for what asks a real database: a MariaDB server of Debian's, started once for all of the tests inside and
- * stopped after them. Where it is missing they are skipped, by name; with `PALISADE_REQUIRE_PROGRAMS=true` they fail with the line that installs it.
+ * stopped after them. Where it is missing they are skipped, by name; with `PALISADE_REQUIRE_PROGRAMS=true` they fail with
+ * the line that installs it.
  */
 export function describeWithDatabase(name: string, tests: (server: () => DatabaseServer) => void): void {
   const located = locateDatabase();

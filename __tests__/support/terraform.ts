@@ -12,8 +12,8 @@ import { type Terraform, installProvider, locateTerraform } from "../../tools/te
 type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void>, timeoutSeconds?: number) => void;
 
 /**
- * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with `PALISADE_REQUIRE_PROGRAMS=true`
- * it fails with the line that installs them.
+ * `test` for what needs Terraform and the AWS provider. Where they are missing it is skipped, by name; with
+ * `PALISADE_REQUIRE_PROGRAMS=true` it fails with the line that installs them.
  */
 export const testWithTerraform: TerraformTest = (name, work, timeoutSeconds = 120) => {
   const located = locate();

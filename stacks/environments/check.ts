@@ -192,7 +192,11 @@ function restore(tree: Tree, sound: Tree, [key, ...rest]: readonly PropertyKey[]
 /** What somebody calls a password who would write one down. */
 const passwordLike = /passw(or)?d|passphrase|pwd$|secret(value|string)/i;
 
-function faultsOf(issue: z.core.$ZodIssue, merged: Tree, schema: z.core.$ZodTypes): Fault[] {
+function faultsOf(
+  issue: z.core.$ZodIssue,
+  merged: Tree,
+  schema: typeof environmentSettings | typeof labSettings,
+): Fault[] {
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
@@ -202,14 +206,15 @@ function faultsOf(issue: z.core.$ZodIssue, merged: Tree, schema: z.core.$ZodType
     }));
   }
   const value = valueAt(merged, issue.path);
-  const isUnquoted = typeof value === "number" && isTaken(withValue(merged, issue.path, String(value)), issue.path);
+  const isUnquoted =
+    typeof value === "number" && isTaken(schema, withValue(merged, issue.path, String(value)), issue.path);
   const rule = isUnquoted ? `give it as text, in quotation marks: ${quote(String(value))}` : issue.message;
   return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
 }
 
 /** Whether the schema takes what a tree has at a place. */
-const isTaken = (tree: unknown, place: readonly PropertyKey[]): boolean =>
-  environmentSettings.safeParse(tree).error?.issues.some(({ path }) => touches(path, place)) !== true;
+const isTaken = (schema: z.ZodType, tree: unknown, place: readonly PropertyKey[]): boolean =>
+  schema.safeParse(tree).error?.issues.some(({ path }) => touches(path, place)) !== true;
 
 /** Whether one place lies within the other. */
 function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {

@@ -6,13 +6,7 @@ import type { Change } from "../change";
 export const cycles = ({ before, after }: Change): string[] =>
   Object.entries(before.stacks).flatMap(([stack, was]) => {
     const is = after.stacks[stack];
-    const forgotten = (is?.removed ?? []).map(({ from }) => String(from)).filter((address) => holds(was, address));
-    return is === undefined || forgotten.length === 0
-      ? []
-      : forgottenInCycle(stack, blocksOf(was), blocksOf(is), forgotten);
+    if (is?.removed === undefined) return [];
+    const forgotten = is.removed.map(({ from }) => String(from));
+    return forgottenInCycle(stack, blocksOf(was), blocksOf(is), forgotten);
   });
-
-function holds({ resource }: Change["before"]["stacks"][string], address: string): boolean {
-  const [type = "", name = ""] = address.split(".");
-  return resource[type]?.[name] !== undefined;
-}

@@ -1,25 +1,12 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { ConfigurationError } from "../../../modules/shared/configuration-error";
-import { checkEnvironments } from "../../../stacks/environments/check";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { repository } from "../../../tools/shared/repository";
 import { scratchFolder } from "../../../tools/shared/scratch";
-import { textsOf, whole, withValue } from "../../changes/variants";
+import { checked, textsOf, whole, withValue } from "../../changes/variants";
 import { changedRecords } from "../../changes/records";
 import { synthesizeOnce } from "../../support/environments";
 import { evaluate, testWithTerraform } from "../../support/terraform";
-import { today } from "../../support/today";
-
-const isAllowed = (record: EnvironmentRecord): boolean => {
-  try {
-    checkEnvironments({ it: record }, today);
-    return true;
-  } catch (error) {
-    if (error instanceof ConfigurationError) return false;
-    throw error;
-  }
-};
 
 /** Signs of a template, behind or before the value of a setting that takes them there. */
 const signs = ["${x}", "%{ if true }", "$${y}", "0%{"];
@@ -57,7 +44,7 @@ function recordsWithSigns(): { readonly written: Written[]; readonly json: strin
     for (const { setting, path: place, value, mayBe } of textsOf(record)) {
       if (seen.has(setting) || elsewhere[setting] !== undefined || /\breason$/.test(setting)) continue;
       const allows = (text: string): boolean =>
-        mayBe(text) && isAllowed(withValue(changed, place, text) as EnvironmentRecord);
+        mayBe(text) && checked(withValue(changed, place, text) as EnvironmentRecord) !== undefined;
       const after = [value, ...signs.filter((sign) => allows(value + sign))].join("");
       const before = [...signs.filter((sign) => allows(sign + value)), value].join("");
       const text = [after, before].find((one) => one !== value && allows(one));

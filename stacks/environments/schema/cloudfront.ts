@@ -5,6 +5,7 @@ import { nearestOriginShieldRegion, originShieldRegions } from "../../../modules
 import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
 import { referrerPolicies } from "../../../modules/edge/cloudfront/response-headers";
 import { countryCodes } from "../../../modules/edge/waf/country-codes";
+import { duplicates } from "../../../modules/edge/waf/duplicates";
 import { apiFaults, type ApiInFront } from "./api-in-front";
 import { certificate, usEast1CertificateArn } from "./certificate";
 import { exception, guarded, onUnlessDeparted } from "./departure";
@@ -47,7 +48,7 @@ const askedEndpoint = {
   cachedPaths: z
     .array(pathPattern, { error: pathRule })
     .max(24, { error: "give at most 24 paths" })
-    .refine((paths) => new Set(paths).size === paths.length, { error: "give each path once" })
+    .refine((paths) => duplicates(paths).length === 0, { error: "give each path once" })
     .default([]),
   /**
    * One more cache, in front of the origin, at a price by request: for paths that are cached, asked for from far apart.
@@ -251,9 +252,7 @@ function distributionFaults(
       message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than ${longestIssuedName} characters`,
     });
   }
-  for (const { status } of errorPages.filter(({ status }, index) =>
-    errorPages.slice(0, index).some((page) => page.status === status),
-  )) {
+  for (const status of duplicates(errorPages.map((page) => page.status))) {
     faults.push({
       path: [...at, "errorPages"],
       message: `has two pages for ${status}; give one: CloudFront takes one response for an error`,

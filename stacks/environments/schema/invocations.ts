@@ -21,21 +21,34 @@ interface Apis {
   readonly restApi?: RestApiSettings | undefined;
 }
 
-/** Routes that call a function which the environment does not have. */
-export function absentFunctionFaults({ httpApi, restApi }: Apis, functions: object = {}): Fault[] {
-  const has = Object.keys(functions).filter((name) => name !== "requestAuthorizer");
-  const calls = [
+/** Each route that calls a function: where a record names the function, and what its permission is made of. */
+function callsOf({ httpApi, restApi }: Apis) {
+  return [
     ...(httpApi?.routes ?? []).map((route, index) => ({
       path: ["edge", "httpApi", "routes", index, "function"],
       name: route.function,
+      id: `http-${httpRouteAddress(route)}`,
+      caller: `$default/${route.method}${route.path}`,
     })),
-    ...(restApi?.routes ?? []).flatMap(({ integration }, index) =>
-      integration.kind === "mock"
+    ...(restApi?.routes ?? []).flatMap((route, index) =>
+      route.integration.kind === "mock"
         ? []
-        : [{ path: ["edge", "restApi", "routes", index, "integration", "function"], name: integration.function }],
+        : [
+            {
+              path: ["edge", "restApi", "routes", index, "integration", "function"],
+              name: route.integration.function,
+              id: `rest-${restRouteAddress(route)}`,
+              caller: `${restApi?.stageName ?? ""}/${route.method}${route.path}`,
+            },
+          ],
     ),
   ];
-  return calls
+}
+
+/** Routes that call a function which the environment does not have. */
+export function absentFunctionFaults(apis: Apis, functions: object = {}): Fault[] {
+  const has = Object.keys(functions).filter((name) => name !== "requestAuthorizer");
+  return callsOf(apis)
     .filter(({ name }) => !has.includes(name))
     .map(({ path, name }) => ({
       path,
@@ -45,27 +58,9 @@ export function absentFunctionFaults({ httpApi, restApi }: Apis, functions: obje
 }
 
 /** Functions that more routes call than their policy has room for: each route has a permission of its own. */
-export function invocationFaults({ httpApi, restApi }: Apis): Fault[] {
-  const calls = [
-    ...(httpApi?.routes ?? []).map((route) => ({
-      name: route.function,
-      id: `http-${httpRouteAddress(route)}`,
-      caller: `$default/${route.method}${route.path}`,
-    })),
-    ...(restApi?.routes ?? []).flatMap((route) =>
-      route.integration.kind === "mock"
-        ? []
-        : [
-            {
-              name: route.integration.function,
-              id: `rest-${restRouteAddress(route)}`,
-              caller: `${restApi?.stageName ?? ""}/${route.method}${route.path}`,
-            },
-          ],
-    ),
-  ];
+export function invocationFaults(apis: Apis): Fault[] {
   const functions = new Map<string, { routes: number; bytes: number }>();
-  for (const { name, id, caller } of calls) {
+  for (const { name, id, caller } of callsOf(apis)) {
     const { routes, bytes } = functions.get(name) ?? { routes: 0, bytes: envelopeBytes };
     functions.set(name, { routes: routes + 1, bytes: bytes + statementBytes + id.length + caller.length });
   }
