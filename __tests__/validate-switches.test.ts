@@ -5,15 +5,17 @@ import { lab } from "../stacks/environments/lab";
 import { labChanges } from "../stacks/environments/presets/lab-steps";
 import type { EnvironmentRecord } from "../stacks/environments/schema/environment";
 import { labSteps } from "../stacks/environments/schema/lab";
+import { certificateOf } from "../tools/shared/certificates";
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
-import { synthesize, type SynthesizedStack } from "../tools/shared/synthesize";
-import { planFirst } from "../tools/terraform/first-plan";
-import { certificateOf } from "../tools/shared/certificates";
+import { synthesizeOnce } from "./support/environments";
+import { type Layers, planTogether, strayImports } from "./support/plan-together";
+import type { Terraform } from "../tools/terraform/locate";
+import type { TerraformJson } from "./support/synthesize";
 import { testWithTerraform } from "./support/terraform";
-import { today } from "./support/today";
 
 const hostedZoneId = "Z0123456789EXAMPLE";
+const signInPrefix = "example-shop";
 
 const base: EnvironmentRecord = {
   preset: "production",
@@ -31,7 +33,7 @@ const base: EnvironmentRecord = {
   edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   compute: { functions: { secureApi: {}, hello: {} } },
 };
-const web = (name = "app.example.com") => ({ domain: { name, hostedZoneId, certificate: "issued" as const } });
+const web = { domain: { name: "app.example.com", hostedZoneId, certificate: "issued" as const } };
 const greeting = {
   method: "GET" as const,
   path: "/hello",
@@ -42,35 +44,31 @@ const domain = (publicName: string) => ({ publicName, hostedZoneId, certificate:
 
 /** Both APIs behind CloudFront, whose distributions have the header. */
 const withHeaders = (
-  who: string,
-  cidrBlock: string,
   originProtection: NonNullable<EnvironmentRecord["edge"]>["originProtection"] & object,
 ): EnvironmentRecord => ({
   ...base,
-  network: { cidrBlock },
-  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
   identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
   edge: {
-    ...web(`${who}-headers.example.com`),
-    signIn: { domain: { kind: "prefix", prefix: `example-${who}-headers` } },
+    ...web,
+    signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
     cloudFront: { httpApi: {}, restApi: { cachedPaths: ["/static/*"] } },
     originProtection,
     httpApi: {
-      domain: { ...domain(`${who}-http-api.example.com`), originName: `origin-${who}-http-api.example.com` },
+      domain: { ...domain("http-api.example.com"), originName: "origin-http-api.example.com" },
       routes: [
         { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
       ],
     },
     restApi: {
-      domain: { ...domain(`${who}-api.example.com`), originName: `origin-${who}-api.example.com` },
+      domain: { ...domain("api.example.com"), originName: "origin-api.example.com" },
       routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
     },
   },
 });
 
 /** Both APIs at paths of the web application's distribution. */
-const atPaths = (who: string, cidrBlock: string, mode: "header-kvs" | "header-lambda"): EnvironmentRecord => {
-  const apart = withHeaders(who, cidrBlock, { httpApi: mode, restApi: mode });
+const atPaths = (mode: "header-kvs" | "header-lambda"): EnvironmentRecord => {
+  const apart = withHeaders({ httpApi: mode, restApi: mode });
   const { httpApi, restApi, ...edge } = apart.edge ?? {};
   return {
     ...apart,
@@ -78,14 +76,14 @@ const atPaths = (who: string, cidrBlock: string, mode: "header-kvs" | "header-la
       ...edge,
       waf: { botControl: { value: false, reason: "programs call what is behind the firewall too" } },
       cloudFront: { web: { cachedPaths: ["/static/*"], httpApi: {}, restApi: { cachedPaths: ["/hello"] } } },
-      httpApi: { ...httpApi, domain: domain(`origin-${who}-http-api.example.com`) },
-      restApi: { ...restApi, domain: domain(`origin-${who}-api.example.com`) },
+      httpApi: { ...httpApi, domain: domain("origin-http-api.example.com") },
+      restApi: { ...restApi, domain: domain("origin-api.example.com") },
     },
   };
 };
 
-/** What neither demo nor prod has: each switch in an environment of its own. */
-function records(caBundle: string): Record<string, EnvironmentRecord> {
+/** Switches that neither demo nor prod has, each in an environment of its own. */
+function switches(caBundle: string): Record<string, EnvironmentRecord> {
   return {
     "mutual-tls": {
       ...base,
@@ -93,7 +91,7 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"], apiScopes: ["read"] } } },
       },
       edge: {
-        ...web(),
+        ...web,
         signIn: {
           domain: {
             kind: "own",
@@ -115,14 +113,13 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     },
     "private-api": {
       ...base,
-      network: { cidrBlock: "10.30.0.0/16", executeApiEndpoint: { privateDns: false } },
-      edge: { ...web("private.example.com"), restApi: { endpoint: "private", routes: [greeting] } },
+      network: { executeApiEndpoint: { privateDns: false } },
+      edge: { ...web, restApi: { endpoint: "private", routes: [greeting] } },
     },
     cloudfront: {
       ...base,
-      network: { cidrBlock: "10.50.0.0/16" },
       edge: {
-        ...web("cdn.example.com"),
+        ...web,
         cloudFront: {
           web: {
             cachedPaths: ["/static/*"],
@@ -137,9 +134,9 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     },
     "cloudfront-list": {
       ...base,
-      network: { cidrBlock: "10.95.0.0/16", ipv6: true },
+      network: { ipv6: true },
       edge: {
-        ...web("listed.example.com"),
+        ...web,
         exposure: "cloudfront-prefix-list",
         cloudFront: { web: { cachedPaths: ["/static/*"] } },
         originProtection: { web: "header-kvs", rotationDays: 30 },
@@ -147,43 +144,40 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     },
     "cloudfront-rest": {
       ...base,
-      network: { cidrBlock: "10.80.0.0/16" },
       compute: { functions: { hello: {} }, codeSigning: true },
       edge: {
-        ...web("origin-protection.example.com"),
+        ...web,
         cloudFront: { restApi: { cachedPaths: ["/static/*"] } },
         originProtection: { headerName: "x-from-cloudfront", rotationDays: 30 },
         restApi: {
-          domain: { ...domain("protected-api.example.com"), originName: "origin-protected-api.example.com" },
+          domain: { ...domain("api.example.com"), originName: "origin-api.example.com" },
           routes: [{ ...greeting, authorizer: { value: "none", reason: "a greeting is for everybody" } }],
         },
       },
     },
     "cloudfront-http": {
       ...base,
-      network: { cidrBlock: "10.90.0.0/16" },
       identity: { userPool: { clients: { machine: { apiScopes: ["read"] } } } },
       compute: { functions: { secureApi: {} } },
       edge: {
-        ...web("functions-that-ask.example.com"),
-        signIn: { domain: { kind: "prefix", prefix: "example-functions-that-ask" } },
+        ...web,
+        signIn: { domain: { kind: "prefix", prefix: "example-shop" } },
         cloudFront: { httpApi: { cachedPaths: ["/static/*"] } },
         originProtection: { headerName: "x-from-cloudfront" },
         httpApi: {
-          domain: { ...domain("asking-api.example.com"), originName: "origin-asking-api.example.com" },
+          domain: { ...domain("http-api.example.com"), originName: "origin-http-api.example.com" },
           routes: [
             { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", scopes: ["read"] } },
           ],
         },
       },
     },
-    "header-lambda": withHeaders("written", "10.91.0.0/16", { httpApi: "header-lambda", restApi: "header-lambda" }),
-    "header-apply": withHeaders("applied", "10.92.0.0/16", { httpApi: "header-apply", restApi: "header-apply" }),
-    "at-paths": atPaths("shared", "10.93.0.0/16", "header-kvs"),
-    "at-paths-lambda": atPaths("written-shared", "10.94.0.0/16", "header-lambda"),
+    "header-lambda": withHeaders({ httpApi: "header-lambda", restApi: "header-lambda" }),
+    "header-apply": withHeaders({ httpApi: "header-apply", restApi: "header-apply" }),
+    "at-paths": atPaths("header-kvs"),
+    "at-paths-lambda": atPaths("header-lambda"),
     "signed-code": {
       ...base,
-      network: { cidrBlock: "10.40.0.0/16" },
       identity: {
         userPool: {
           selfSignUp: { reason: "members of the staff sign up themselves" },
@@ -193,14 +187,13 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
         },
       },
       compute: { functions: { secureApi: {}, hello: { version: 3 }, requestAuthorizer: {} }, codeSigning: true },
-      edge: { ...web("signed.example.com"), signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
+      edge: { ...web, signIn: { domain: { kind: "prefix", prefix: "example-shop" } } },
     },
     database: {
       ...base,
-      network: { cidrBlock: "10.60.0.0/16" },
       compute: { functions: { queryPlayer: {} }, database: {} },
       edge: {
-        ...web("database.example.com"),
+        ...web,
         restApi: {
           routes: [
             {
@@ -215,82 +208,76 @@ function records(caBundle: string): Record<string, EnvironmentRecord> {
     },
     "database-iam": {
       ...base,
-      network: { cidrBlock: "10.70.0.0/16" },
       compute: { functions: { queryPlayer: {} }, database: { user: { kind: "iam" } } },
-      edge: web("iam.example.com"),
+      edge: web,
     },
   };
 }
 
-/** System A at each of its steps, and its first step with what one of the later steps changes, without those between. */
-const steps: Readonly<Record<string, EnvironmentRecord>> = Object.fromEntries(
-  [
-    ...labSteps.map((step, index) => {
-      const signInPrefix = `example-lab-${index + 1}`;
-      return [`lab-step-${index + 1}`, { ...lab, lab: { step, signInPrefix } }] as const;
-    }),
-    ...(["edgeOnly", "firewall", "signedIn"] as const).map((step) => {
-      const signInPrefix = `example-${step.toLowerCase()}`;
-      const change = labChanges({ step, signInPrefix })[step];
-      return [`lab-${step.toLowerCase()}`, { ...lab, lab: { step: "base", signInPrefix }, ...change }] as const;
-    }),
-  ].map(([name, record], index) => [name, { ...record, network: { cidrBlock: `10.${100 + index}.0.0/16` } }]),
-);
+/** The lab at each of its steps, and its first step with the changes of one later step alone. */
+const steps: Readonly<Record<string, EnvironmentRecord>> = Object.fromEntries([
+  ...labSteps.map((step) => [`the lab at its step ${step}`, { ...lab, lab: { step, signInPrefix } }] as const),
+  ...(["edgeOnly", "firewall", "signedIn"] as const).map((step) => {
+    const change = labChanges({ step, signInPrefix })[step];
+    const record = { ...lab, lab: { step: "base" as const, signInPrefix }, ...change };
+    return [`the lab at its first step with ${step}`, record] as const;
+  }),
+]);
 
-let synthesized: Promise<readonly SynthesizedStack[]> | undefined;
+/** Written when the first test asks: `switches` needs the name of a file before there is one. */
+const caBundle = path.join(scratchFolder("switches").path, "clients.pem");
+const records = { ...switches(path.relative(repository, caBundle)), ...steps };
 
-async function stacksOf(environment: string): Promise<readonly SynthesizedStack[]> {
-  synthesized ??= (async () => {
-    const folder = scratchFolder("switches").path;
-    const bundle = path.join(folder, "clients.pem");
-    const { pem } = await certificateOf({ subject: "CN=Clients of the API" });
-    writeFileSync(bundle, pem);
-    const module = path.join(folder, "records.ts");
-    const all = { ...records(path.relative(repository, bundle)), ...steps };
-    writeFileSync(module, `export const environments = ${JSON.stringify(all)};\n`);
-    return (await synthesize({ outdir: path.join(folder, "out"), records: module, today })).stacks;
-  })();
-  return (await synthesized).filter((stack) => stack.environment === environment);
+type Faults = Record<string, Record<string, readonly string[]>>;
+let planned: Promise<{ layers: Record<string, Layers>; faults: Faults }> | undefined;
+
+async function planAll(terraform: Terraform): Promise<{ layers: Record<string, Layers>; faults: Faults }> {
+  writeFileSync(caBundle, (await certificateOf({ subject: "CN=Clients of the API" })).pem);
+  const layers = Object.fromEntries(
+    Object.entries(records).map(([name, record]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(synthesizeOnce(record)).map(([stack, json]) => [stack.replace(/^it-/, ""), json]),
+      ),
+    ]),
+  );
+  return { layers, faults: await planTogether(terraform, { ...layers, [faulty]: { compute: faultyCompute } }) };
 }
 
-function itPlans(environment: string): void {
+/** Planned beside the others, to see that a fault is seen. */
+const faulty = "an environment with a fault";
+const faultyCompute = {
+  terraform: { required_providers: { aws: { source: "aws" } } },
+  provider: { aws: [{ region: "eu-west-1" }] },
+  data: { aws_region: { here: {} } },
+  output: { region: { value: "${data.aws_region.here.name}" } },
+  resource: {
+    aws_sqs_queue: { negative: { count: '${data.aws_region.here.name == "eu-west-1" ? -1 : 1}' } },
+    aws_cloudwatch_log_group: { orders: { name: "orders" } },
+  },
+  import: [{ to: "aws_cloudwatch_log_group.orders", for_each: "${toset(data.aws_cloudwatch_log_groups.gone.arns)}" }],
+} as const satisfies TerraformJson;
+
+describe.each(Object.keys(records))("%s", (name) => {
   testWithTerraform(
     "is valid for the real AWS provider, and plans before any of it exists",
     async (terraform) => {
-      const plans = await planFirst(terraform, await stacksOf(environment));
-      expect(plans.map(({ layer, faults }) => ({ layer, faults }))).toEqual(
-        ["network", "identity", "compute", "edge"].map((layer) => ({ layer, faults: [] })),
-      );
+      const { layers, faults } = await (planned ??= planAll(terraform));
+      expect(faults[name]).toEqual({ network: [], identity: [], compute: [], edge: [] });
+      expect(Object.values(layers[name] ?? {}).flatMap(strayImports)).toEqual([]);
     },
-    300,
+    600,
   );
-}
-
-describe.each([
-  "mutual-tls",
-  "private-api",
-  "cloudfront",
-  "cloudfront-list",
-  "cloudfront-rest",
-  "cloudfront-http",
-  "header-lambda",
-  "header-apply",
-  "at-paths",
-  "at-paths-lambda",
-  "signed-code",
-  "database",
-  "database-iam",
-])("%s", itPlans);
-
-describe("the lab", () => {
-  describe.each(labSteps.map((step, index) => [step, `lab-step-${index + 1}`] as const))(
-    "at its step %s",
-    (_, name) => {
-      itPlans(name);
-    },
-  );
-
-  describe.each(["edgeonly", "firewall", "signedin"])("at its first step with the one switch %s", (step) => {
-    itPlans(`lab-${step}`);
-  });
 });
+
+testWithTerraform(
+  "a fault that only a plan finds fails its own layer alone; an import of a missing resource is named",
+  async (terraform) => {
+    const { faults } = await (planned ??= planAll(terraform));
+    expect(faults[faulty]).toEqual({
+      compute: ["ended with error", expect.stringContaining("must be greater than or equal to zero")],
+    });
+    expect(strayImports(faultyCompute)).toEqual(["aws_cloudwatch_log_group.orders"]);
+  },
+  600,
+);

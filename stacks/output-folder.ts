@@ -8,7 +8,9 @@ import { ConfigurationError } from "../modules/shared/configuration-error";
  */
 export function unfinishedFolder(outputFolder: string): string {
   const [folder, prefix] = [dirname(outputFolder), `${basename(outputFolder)}.unfinished-`];
-  const left = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith(prefix)) : [];
+  // CDKTF makes its output folder, and none above.
+  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  const left = readdirSync(folder).filter((name) => name.startsWith(prefix));
   for (const name of left)
     if (!isRunning(Number(name.slice(prefix.length)))) rmSync(join(folder, name), { recursive: true, force: true });
   return join(folder, `${prefix}${process.pid}`);

@@ -191,14 +191,15 @@ describe("into a folder that an earlier synth wrote into", () => {
   });
 
   test("synths at once leave what one of them wrote, whole, and nothing beside it", async () => {
-    const outputFolder = join(scratch, "at-once");
+    // Nor is the folder above there.
+    const outputFolder = join(scratch, "new", "at-once");
     const run = promisify(execFile);
     const settings = settingsOf(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
     await Promise.all([1, 2].map(() => run(process.execPath, ["--import", "tsx", "main.ts"], settings)));
     const demo = (folder: string) =>
       Object.entries(filesOf(folder)).filter(([path]) => path.startsWith("stacks/demo-"));
     expect(demo(outputFolder)).toEqual(demo(whole.folder));
-    expect(readdirSync(scratch).filter((name) => name.startsWith("at-once"))).toEqual(["at-once"]);
+    expect(readdirSync(join(scratch, "new"))).toEqual(["at-once"]);
   });
 
   test("what a synth that was killed has left is no obstacle", () => {
