@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
-import { synthesizeOnce } from "../support/environments";
+import type { Layer } from "../../stacks/layer/layer";
+import { type RecordedStacks, synthesizeRecorded } from "../support/environments";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
 import { changeOf, Configuration, type Change } from "./change";
@@ -11,25 +12,52 @@ import { cycles } from "./rules/cycle";
 import { destroyedInUse } from "./rules/in-use";
 import { lostKeys } from "./rules/kept-keys";
 import { exchanged } from "./rules/known-outside";
-import { settingNames, halvesOf, together, variantsOf, writtenVariants, type Together, type Variant } from "./variants";
+import {
+  settingNames,
+  placesOf,
+  halvesOf,
+  together,
+  variantsOf,
+  writtenVariants,
+  type Together,
+  type Variant,
+} from "./variants";
 import { exchanges } from "./exchanges";
-import { unchangeable } from "./written";
+import { unchangeable, unread } from "./written";
 
-const bases = new Map<EnvironmentRecord, Configuration | undefined>();
+interface Base extends RecordedStacks {
+  readonly configuration: Configuration;
+}
+
+const bases = new Map<EnvironmentRecord, Base | undefined>();
+/** The layers that read a setting. */
+const readers = new Map<string, Set<Layer>>();
 
 /** Undefined where the constructs refuse what the schema takes. */
-function configurationOf(record: EnvironmentRecord): Configuration | undefined {
+function synthesized(record: EnvironmentRecord, before?: Base): Base | undefined {
   try {
-    return new Configuration(synthesizeOnce(record));
+    const recorded = synthesizeRecorded(record, before);
+    noteReaders(record, recorded);
+    return { ...recorded, configuration: new Configuration(recorded.stacks) };
   } catch (error) {
     if (error instanceof ConfigurationError) return undefined;
     throw error;
   }
 }
 
-function baseOf(record: EnvironmentRecord): Configuration | undefined {
-  if (!bases.has(record)) bases.set(record, configurationOf(record));
+function baseOf(record: EnvironmentRecord): Base | undefined {
+  if (!bases.has(record)) bases.set(record, synthesized(record));
   return bases.get(record);
+}
+
+function noteReaders({ preset: _, ...settings }: EnvironmentRecord, { reads }: RecordedStacks): void {
+  for (const { setting, path: place } of placesOf(settings)) {
+    // The stacks see the value of a departure in place of the departure.
+    const seen = place.at(-1) === "value" ? place.slice(0, -1) : place;
+    const known = readers.get(setting) ?? new Set();
+    for (const layer of reads.readersOf(seen.map(String))) known.add(layer);
+    if (known.size > 0) readers.set(setting, known);
+  }
 }
 
 const changed = new Set<string>();
@@ -61,10 +89,12 @@ const finds = (change: Change): boolean =>
 
 /** Both directions; and each half of the changes where the changes together find something, or are refused together. */
 function lookAt({ members, before, after }: Together): void {
-  const [one, other] = [baseOf(before), configurationOf(after)];
+  const one = baseOf(before);
+  const other = synthesized(after, one);
   const isAlone = members.length === 1;
   if (one !== undefined && other !== undefined) {
-    const changes = [changeOf(one, other), changeOf(other, one)].filter(destroys);
+    const [old, next] = [one.configuration, other.configuration];
+    const changes = [changeOf(old, next), changeOf(next, old)].filter(destroys);
     if (isAlone || !changes.some(finds)) {
       for (const member of members) {
         changed.add(member.setting);
@@ -89,6 +119,10 @@ beforeAll(() => {
 test("every setting is changed in some record, or has a reason why it cannot be", () => {
   expect(settingNames.length).toBeGreaterThan(350);
   expect(settingNames.filter((name) => !changed.has(name)).sort()).toEqual(Object.keys(unchangeable).sort());
+});
+
+test("every setting is read while the stacks are built, or has a reason why it is not", () => {
+  expect(settingNames.filter((name) => !readers.has(name)).sort()).toEqual(Object.keys(unread).sort());
 });
 
 test("no change of a setting destroys what AWS refuses to delete in use before what stays lets go of it", () => {

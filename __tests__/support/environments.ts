@@ -1,8 +1,9 @@
 import { addLayers } from "../../main";
 import { checkEnvironments } from "../../stacks/environments/check";
 import type { Environment, EnvironmentRecord } from "../../stacks/environments/schema/environment";
-import type { Layer } from "../../stacks/layer/layer";
+import { layers, type Layer } from "../../stacks/layer/layer";
 import { LayerStack } from "../../stacks/layer/layer-stack";
+import { Reads } from "./reads";
 import { newApp, terraformJson, type TerraformJson } from "./synthesize";
 import { today } from "./today";
 
@@ -30,6 +31,37 @@ export function synthesizeEnvironments(
 /** The stacks of an environment that is looked at once: nothing of it is kept for another asking. */
 export const synthesizeOnce = (record: EnvironmentRecord): Readonly<Record<string, TerraformJson>> =>
   Object.fromEntries(built({ it: record }).map((stack) => [stack.node.id, terraformJson(stack)]));
+
+/** The stacks of an environment, and what each layer read of the environment to make them. */
+export interface RecordedStacks {
+  readonly stacks: Readonly<Record<string, TerraformJson>>;
+  readonly reads: Reads<Layer>;
+}
+
+/**
+ * The stacks of an environment that is looked at once, with what is read of the environment.
+ *
+ * @param before those of a record like this one. A layer that reads the same of both, as the layers below it do, has the
+ * same JSON, which is not made again.
+ */
+export function synthesizeRecorded(record: EnvironmentRecord, before?: RecordedStacks): RecordedStacks {
+  const environment = environmentOf(record, "it");
+  const app = newApp();
+  const built = (): LayerStack[] => app.node.children.filter((child) => child instanceof LayerStack);
+  let writing: Layer | undefined;
+  // A stack is a child of the app from the first call of its constructor on; before there is one, the first is decided on.
+  const reads = new Reads<Layer>(() => writing ?? built().at(-1)?.layer ?? layers[0]);
+  addLayers(app, reads.recorded(environment));
+  const stacks: Record<string, TerraformJson> = {};
+  let known = before;
+  for (const layer of layers) {
+    writing = layer;
+    if (known?.reads.isSame(layer, environment) === false) known = undefined;
+    const stack = built().find((one) => one.layer === layer);
+    if (stack !== undefined) stacks[stack.node.id] = known?.stacks[stack.node.id] ?? terraformJson(stack);
+  }
+  return { stacks, reads };
+}
 
 /** A stack's JSON, made when it is first asked for; each asking gives a copy. */
 type LazyJson = () => TerraformJson;
