@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { lab } from "../stacks/environments/lab";
+import { lab } from "./support/example-records/lab";
 import { labChanges } from "../stacks/environments/presets/lab-steps";
 import type { EnvironmentRecord } from "../stacks/environments/schema/environment";
 import { labSteps } from "../stacks/environments/schema/lab";

@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { environments } from "../../stacks/environments/index";
+import { environments } from "../support/example-records/index";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { announcementsOf, refusalsOf } from "../../tools/order/announce";
 import { type Scratch, scratchFolder } from "../../tools/shared/scratch";

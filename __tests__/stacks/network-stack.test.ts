@@ -1,5 +1,5 @@
-import { prod } from "../../stacks/environments/prod";
-import { demo } from "../../stacks/environments/demo";
+import { prod } from "../support/example-records/prod";
+import { demo } from "../support/example-records/demo";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { NetworkStack } from "../../stacks/network-stack";
 import { environmentOf } from "../support/environments";

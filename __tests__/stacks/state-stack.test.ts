@@ -1,5 +1,5 @@
-import { demo } from "../../stacks/environments/demo";
-import { prod } from "../../stacks/environments/prod";
+import { demo } from "../support/example-records/demo";
+import { prod } from "../support/example-records/prod";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 import { StateStack } from "../../stacks/state-stack";
 import { environmentOf } from "../support/environments";

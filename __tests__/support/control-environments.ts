@@ -1,5 +1,5 @@
-import { environments } from "../../stacks/environments/index";
-import { lab } from "../../stacks/environments/lab";
+import { environments } from "./example-records/index";
+import { lab } from "./example-records/lab";
 import { productionApiWaf } from "../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { caBundleCheck, readCaBundle } from "../../../stacks/environments/ca-bundles";
 import { checkEnvironments } from "../../../stacks/environments/check";
-import { prod } from "../../../stacks/environments/prod";
+import { prod } from "../../support/example-records/prod";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { repository } from "../../../tools/shared/repository";
 import { certificateOf } from "../../../tools/shared/certificates";

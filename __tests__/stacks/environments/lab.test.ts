@@ -1,4 +1,4 @@
-import { lab } from "../../../stacks/environments/lab";
+import { lab } from "../../support/example-records/lab";
 import { synthesizeEnvironments } from "../../support/environments";
 import type { Block, TerraformJson } from "../../support/synthesize";
 

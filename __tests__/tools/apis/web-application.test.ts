@@ -1,5 +1,5 @@
-import { demo } from "../../../stacks/environments/demo";
-import { lab } from "../../../stacks/environments/lab";
+import { demo } from "../../support/example-records/demo";
+import { lab } from "../../support/example-records/lab";
 import { webApplicationOf } from "../../../tools/apis/web-application";
 import { Landscape } from "../../../tools/apis/landscape";
 import { production, publicProduction } from "../../support/records";

@@ -1,5 +1,5 @@
 import { answerOf, badRequest } from "../../../functions/query-player/answer";
-import { lab } from "../../../stacks/environments/lab";
+import { lab } from "../../support/example-records/lab";
 import type { LabStep } from "../../../stacks/environments/schema/lab";
 import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import type { HttpRequest, Send } from "../../../tools/smoke/http";

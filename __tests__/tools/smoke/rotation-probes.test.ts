@@ -1,4 +1,4 @@
-import { lab } from "../../../stacks/environments/lab";
+import { lab } from "../../support/example-records/lab";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import type { LabStep } from "../../../stacks/environments/schema/lab";
 import type { RotatingSecret } from "../../../tools/apis/rotating-secrets";

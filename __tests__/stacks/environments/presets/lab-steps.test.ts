@@ -1,5 +1,5 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { lab } from "../../../../stacks/environments/lab";
+import { lab } from "../../../support/example-records/lab";
 import { merge } from "../../../../stacks/environments/merge";
 import { labChanges } from "../../../../stacks/environments/presets/lab-steps";
 import { labSteps, type LabStep } from "../../../../stacks/environments/schema/lab";

@@ -1,5 +1,5 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { lab } from "../../../../stacks/environments/lab";
+import { lab } from "../../../support/example-records/lab";
 import { presets } from "../../../../stacks/environments/presets";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { environmentOf } from "../../../support/environments";

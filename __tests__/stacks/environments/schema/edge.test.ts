@@ -1,5 +1,5 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { prod } from "../../../../stacks/environments/prod";
+import { prod } from "../../../support/example-records/prod";
 import { today } from "../../../support/today";
 
 const faultsOf = (edge: object): readonly string[] => {

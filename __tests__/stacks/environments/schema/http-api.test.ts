@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { prod } from "../../../../stacks/environments/prod";
+import { prod } from "../../../support/example-records/prod";
 import { httpApiFaults, httpApiSettings, httpApiTokenFaults } from "../../../../stacks/environments/schema/http-api";
 import type { Fault } from "../../../../stacks/environments/schema/fault";
 import { today } from "../../../support/today";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { prod } from "../../../../stacks/environments/prod";
+import { prod } from "../../../support/example-records/prod";
 import { requestBody } from "../../../../stacks/environments/request-body";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import type { Fault } from "../../../../stacks/environments/schema/fault";
