@@ -29,10 +29,11 @@ export function synthesizeChanged(run: Run, { environment, name, changes, today 
   });
 }
 
-/** A module of records: the project's own, with settings of one of them changed. */
+/** A module of records: those of `PALISADE_RECORDS`, or the project's own, with settings of one of them changed. */
 export function changedRecords(environment: string, changes: Changes): string {
+  const records = path.resolve(repository, process.env["PALISADE_RECORDS"] ?? "stacks/environments/index");
   return [
-    `import { environments as own } from ${JSON.stringify(path.join(repository, "stacks/environments/index"))};`,
+    `import { environments as own } from ${JSON.stringify(records)};`,
     `const record = structuredClone(own[${JSON.stringify(environment)}]);`,
     `for (const [path, value] of Object.entries(${JSON.stringify(changes)})) {`,
     `  const keys = path.split(".");`,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { checkEnvironments } from "../../../stacks/environments/check";
-import { environments } from "../../../stacks/environments";
+import { environments } from "../../support/example-records";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { production, trial } from "../../support/records";
 import { today } from "../../support/today";
@@ -20,7 +20,7 @@ const domain = (changes: object) => edge({ domain: { ...production.edge.domain, 
 const certificate = (region: string) =>
   `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
 
-test("finds no fault in the project's own environments, and no departure in production", () => {
+test("finds no fault in the examples, and no departure in production", () => {
   const { environments: checked, departures } = checkEnvironments(environments, today);
   expect(checked.map(({ name }) => name)).toEqual(["demo", "lab", "prod"]);
   expect(departures["prod"]).toEqual([]);

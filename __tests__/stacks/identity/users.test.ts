@@ -1,3 +1,4 @@
+import { apiScopes } from "../../../stacks/environments/api-scopes";
 import { demoApiWaf as waf } from "../../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { synthesizeEnvironments } from "../../support/environments";
@@ -95,7 +96,7 @@ test("gives each client the scopes that its settings name, with the resource ser
   ]);
   expect(resource["aws_cognito_resource_server"]?.["api_resource_server"]).toMatchObject({
     identifier: "orders",
-    scope: [{ scope_name: "read" }, { scope_name: "write" }],
+    scope: Object.keys(apiScopes).map((name) => ({ scope_name: name })),
   });
 });
 

@@ -1,6 +1,6 @@
 import { TerraformOutput, TerraformStack } from "cdktf";
 import { addLayers } from "../../../main";
-import { environments } from "../../../stacks/environments";
+import { environments } from "../../support/example-records";
 import { checkEnvironments } from "../../../stacks/environments/check";
 import { LayerStack } from "../../../stacks/layer/layer-stack";
 import { newApp } from "../../support/synthesize";

@@ -11,8 +11,14 @@ async function recordsOf(module: string) {
   return loadRecords(file);
 }
 
-test("the records are the project's own, with settings of one environment changed, added and taken out", async () => {
-  const own = await loadRecords(undefined);
+const exampleRecords = process.env["PALISADE_RECORDS"];
+
+afterEach(() => {
+  process.env["PALISADE_RECORDS"] = exampleRecords;
+});
+
+test("the records are those of PALISADE_RECORDS, with settings of one environment changed, added and taken out", async () => {
+  const own = await loadRecords(exampleRecords);
   const changed = await recordsOf(
     changedRecords("prod", {
       "network.zones": 2,
@@ -40,8 +46,11 @@ test("the records are the project's own, with settings of one environment change
   });
 });
 
-test("the project's own records stay as they are", async () => {
-  const before = JSON.stringify(await loadRecords(undefined));
-  await recordsOf(changedRecords("prod", { "edge.restApi.routes.2.body": null }));
+test("the records are the project's own by default, which stay as they are", async () => {
+  delete process.env["PALISADE_RECORDS"];
+  const own = await loadRecords(undefined);
+  const before = JSON.stringify(own);
+  const [name = ""] = Object.keys(own);
+  expect((await recordsOf(changedRecords(name, { owner: "another team" })))[name]?.owner).toBe("another team");
   expect(JSON.stringify(await loadRecords(undefined))).toBe(before);
 });

@@ -1,3 +1,4 @@
+import { apiScopes } from "../../../../stacks/environments/api-scopes";
 import { functionsFaults, functionsSettings } from "../../../../stacks/environments/schema/functions";
 
 /** What is said of a record of functions: `place rule`, for each fault. */
@@ -25,7 +26,7 @@ test("takes what is at its limits", () => {
 });
 
 const digits = 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s "$VALUE" | sha256sum';
-const scopes = "give one or more of read, write, each once";
+const scopes = `give one or more of ${Object.keys(apiScopes).join(", ")}, each once`;
 
 const headerRule =
   "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills";

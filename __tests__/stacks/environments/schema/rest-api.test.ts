@@ -1,3 +1,4 @@
+import { apiScopes } from "../../../../stacks/environments/api-scopes";
 import { z } from "zod";
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { prod } from "../../../support/example-records/prod";
@@ -116,7 +117,7 @@ test.each<[string, object, string]>([
   [
     "authorizer",
     { authorizer: { kind: "cognito", token: "access", scopes: [] } },
-    "scopes is []; give one or more of read, write",
+    `scopes is []; give one or more of ${Object.keys(apiScopes).join(", ")}`,
   ],
   [
     "authorizer",
