@@ -1,7 +1,7 @@
 import { homedir, hostname } from "node:os";
 import { repository } from "../../tools/shared/repository";
 import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { tracesOfTheMachine } from "./rules/contract";
+import { tracesOfTheMachine } from "../../controls/rules/contract";
 
 /** A machine's name only where it is its own: one called web or demo would be found everywhere. */
 const machine = /\d|[.-]/.test(hostname()) && hostname().length > 5 ? [hostname()] : [];
