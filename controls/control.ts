@@ -10,7 +10,7 @@ export interface CataloguedControl {
   /** What the control guarantees. */
   readonly sentence: string;
   readonly check: Control;
-  /** The layers without which the check says nothing, or what is not so. @default none: it looks at each stack by itself */
+  /** The layers that the check needs: without one of them it is not run. @default none, since it looks at each stack by itself */
   readonly layers?: readonly Layer[];
   /**
    * The settings whose departures excuse findings. By a list, each excuses every finding; by a table, what the control

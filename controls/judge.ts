@@ -1,7 +1,7 @@
 import { catalogue } from "./catalogue";
 import type { CataloguedControl, Layer } from "./control";
 import { type Departure, excuser, keyOf } from "./departures";
-import { layerOf, type Stacks, type Violation } from "./rules/model";
+import type { Stacks, Violation } from "./rules/model";
 
 /** What a control finds in an environment. */
 export interface Judged {
@@ -12,19 +12,20 @@ export interface Judged {
 }
 
 export interface Judgement {
+  readonly run: readonly CataloguedControl[];
   readonly found: readonly Judged[];
   /** Controls that were not run, each with the layers that it needs and that are not there. */
   readonly notLookedAt: readonly { readonly control: CataloguedControl; readonly missing: readonly Layer[] }[];
 }
 
-/** Runs every control over the stacks of one environment. */
+/** Runs every control over the stacks of one environment, each by its name, `<environment>-<layer>`. */
 export function judge(stacks: Stacks, departures: readonly Departure[]): Judgement {
-  const there = Object.keys(stacks).map((stack) => layerOf(stacks, stack));
-  const missingOf = ({ layers = [] }: CataloguedControl) => layers.filter((layer) => !there.includes(layer));
+  const isThere = (layer: Layer) => Object.keys(stacks).some((stack) => stack.endsWith(`-${layer}`));
+  const missingOf = ({ layers = [] }: CataloguedControl) => layers.filter((layer) => !isThere(layer));
+  const run = catalogue.filter((control) => missingOf(control).length === 0);
   return {
-    found: catalogue
-      .filter((control) => missingOf(control).length === 0)
-      .flatMap((control) => findingsOf(control, stacks, departures)),
+    run,
+    found: run.flatMap((control) => findingsOf(control, stacks, departures)),
     notLookedAt: catalogue
       .map((control) => ({ control, missing: missingOf(control) }))
       .filter(({ missing }) => missing.length > 0),

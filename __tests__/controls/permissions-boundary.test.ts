@@ -76,7 +76,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
   },
-  ["no role has a boundary"],
+  ["has roles, and no boundary is known"],
 );
 
 describe("the evaluation of policies", () => {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { catalogue } from "../../controls/catalogue";
 import { excusesOf } from "../../controls/departures";
 import { findingsOf } from "../../controls/judge";
-import { resourcesOf, type Control, type Stacks, type Violation } from "../../controls/rules/model";
+import { layerOf, resourcesOf, type Control, type Stacks, type Violation } from "../../controls/rules/model";
 import { runFolder } from "./run-folder";
 import type { Block, TerraformJson } from "./synthesize";
 
@@ -133,9 +134,22 @@ export function findsWhen(
       breaks(stacks);
       const after = control(stacks).filter(({ where, what }) => !before.includes(`${where} ${what}`));
       expect([...new Set(after.map(({ what }) => what))]).toEqual(found);
+      expect(layersMissed(control, stacks)).toEqual([]);
     },
     patience,
   );
+}
+
+/** The layers that a control needs, by what it finds of the others without them, and that the catalogue does not name. */
+function layersMissed(control: Control, stacks: Stacks): string[] {
+  const named: readonly string[] = catalogue.find(({ check }) => check === control)?.layers ?? [];
+  const others = Object.keys(stacks).filter((stack) => !["state", ...named].includes(layerOf(stacks, stack)));
+  const all = control(stacks);
+  return others.filter((missing) => {
+    const rest = Object.fromEntries(Object.entries(stacks).filter(([stack]) => stack !== missing));
+    const ofTheRest = all.filter(({ where }) => where.split("/")[0] !== missing);
+    return !isDeepStrictEqual(control(rest), ofTheRest);
+  });
 }
 
 /**

@@ -19,6 +19,7 @@ export const data: readonly CataloguedControl[] = [
   {
     id: "log-groups-are-encrypted",
     sentence: "Every log group has a key whose policy admits it, and a retention.",
+    layers: ["identity"],
     check: logGroupsAreEncryptedAndForget,
   },
   {
@@ -30,11 +31,13 @@ export const data: readonly CataloguedControl[] = [
   {
     id: "volumes-are-encrypted",
     sentence: "Every volume is encrypted with a key of the environment.",
+    layers: ["compute"],
     check: volumesAreEncrypted,
   },
   {
     id: "messages-and-secrets-are-encrypted",
     sentence: "Every topic, queue and secret is encrypted with a key of the environment.",
+    layers: ["identity"],
     check: messagesAndSecretsAreEncrypted,
   },
   {
@@ -51,6 +54,7 @@ export const data: readonly CataloguedControl[] = [
   {
     id: "databases-and-secrets-are-kept",
     sentence: "Terraform refuses to destroy a database, backups outlive the database, and a secret can be called back.",
+    layers: ["identity", "compute"],
     check: databasesAndSecretsAreKept,
     departures: ["keepData"],
   },
@@ -62,36 +66,43 @@ export const data: readonly CataloguedControl[] = [
   {
     id: "databases-admit-functions-alone",
     sentence: "A database admits the security group of functions on MySQL's port, and nothing else.",
+    layers: ["network", "identity", "compute", "edge"],
     check: databasesAdmitFunctionsAlone,
   },
   {
     id: "databases-are-closed",
     sentence: "Every database is encrypted, private, backed up, logged, and reached by TLS alone.",
+    layers: ["network", "compute"],
     check: databasesAreClosed,
   },
   {
     id: "databases-have-a-standby",
     sentence: "Every database has a standby in another zone.",
+    layers: ["compute"],
     ...anyOf(those(databaseDepartureControls, ".multiAz")),
   },
   {
     id: "databases-keep-backups-for-a-week",
     sentence: "Backups of every database are kept for 7 days at least.",
+    layers: ["compute"],
     ...anyOf(those(databaseDepartureControls, ".backupRetentionDays")),
   },
   {
     id: "databases-refuse-deletion",
     sentence: "RDS refuses to delete a database.",
+    layers: ["compute"],
     ...anyOf(those(databaseDepartureControls, ".deletionProtection")),
   },
   {
     id: "database-passwords-rotate",
     sentence: "The password of a database's user rotates every 90 days at least.",
+    layers: ["identity", "compute"],
     ...anyOf(those(databaseDepartureControls, ".user.rotationDays")),
   },
   {
     id: "databases-say-what-waits",
     sentence: "Every database has Performance Insights.",
+    layers: ["compute"],
     ...anyOf(those(weakerValueControls, "compute.database.performanceInsights")),
   },
 ];

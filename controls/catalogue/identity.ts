@@ -13,11 +13,13 @@ export const identity: readonly CataloguedControl[] = [
   {
     id: "roles-have-the-boundary",
     sentence: "Every role has the permissions boundary.",
+    layers: ["network", "identity", "compute", "edge"],
     check: rolesHaveTheBoundary,
   },
   {
     id: "boundary-is-a-ceiling",
     sentence: "The permissions boundary refuses administration of identities and keys, and allows what workloads do.",
+    layers: ["network", "identity", "compute", "edge"],
     check: theBoundaryIsACeiling,
   },
   {

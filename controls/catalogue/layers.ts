@@ -1,11 +1,11 @@
 import type { CataloguedControl } from "../control";
 import {
   noAutomaticCrossStackOutputs,
+  noPathOrTimeIsWritten,
   noSecretIsWritten,
   outputsSayWhatTheyAre,
   readersAgreeWithWriters,
   stacksTagWhatTheyMake,
-  tracesOfTheMachine,
 } from "../rules/contract";
 
 /** How layers meet, and what every stack's JSON says. */
@@ -13,6 +13,7 @@ export const layers: readonly CataloguedControl[] = [
   {
     id: "state-places-agree",
     sentence: "A layer reads the state of earlier layers alone, where they keep it, and of it only what they publish.",
+    layers: ["network", "identity", "compute"],
     check: readersAgreeWithWriters,
   },
   {
@@ -31,9 +32,9 @@ export const layers: readonly CataloguedControl[] = [
     check: noSecretIsWritten,
   },
   {
-    id: "no-trace-of-the-machine",
+    id: "no-path-or-time-is-written",
     sentence: "Terraform JSON has no absolute path and no time, which another machine would write differently.",
-    check: tracesOfTheMachine([]),
+    check: noPathOrTimeIsWritten,
   },
   {
     id: "stacks-tag-what-they-make",
