@@ -26,8 +26,8 @@ export default tseslint.config(
     },
   },
   {
-    // What tests look into is parsed JSON, whose shape is the very thing they assert.
-    files: ["__tests__/**/*.ts"],
+    // What tests and controls look into is parsed JSON, whose shape is the very thing they assert.
+    files: ["__tests__/**/*.ts", "controls/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unnecessary-type-assertion": "off",
       "@typescript-eslint/no-unsafe-argument": "off",

@@ -1,4 +1,4 @@
-import type { Stacks } from "../controls/rules/model";
+import type { Stacks } from "../../controls/rules/model";
 import type { Block, TerraformJson } from "../support/synthesize";
 import { replacing } from "../../tools/order/replacing";
 

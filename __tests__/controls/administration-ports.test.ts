@@ -1,5 +1,8 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { noNetworkAclAdmitsAdministration, noSecurityGroupAdmitsAdministration } from "./rules/administration-ports";
+import {
+  noNetworkAclAdmitsAdministration,
+  noSecurityGroupAdmitsAdministration,
+} from "../../controls/rules/administration-ports";
 
 describe("security groups", () => {
   const control = noSecurityGroupAdmitsAdministration;

@@ -1,12 +1,16 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { alarmsTellInTime, everythingThatServesIsWatched, refusingFunctionsAreWatched } from "./rules/alarms";
+import {
+  alarmsTellInTime,
+  everythingThatServesIsWatched,
+  refusingFunctionsAreWatched,
+} from "../../controls/rules/alarms";
 
 const alarm = "aws_cloudwatch_metric_alarm";
 
 describe("everything that serves somebody or lets somebody in has an alarm", () => {
   const control = everythingThatServesIsWatched;
 
-  holdsInEveryEnvironment(control, { unless: ["alarmTopicArn"] });
+  holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "a web ACL that blocks in silence",

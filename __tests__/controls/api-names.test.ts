@@ -8,8 +8,8 @@ import {
   restApisAreRegionalOrPrivate,
   restApisNameTheirOrigins,
   restApisRefusePlainHttp,
-} from "./rules/api-names";
-import type { Control } from "./rules/model";
+} from "../../controls/rules/api-names";
+import type { Control } from "../../controls/rules/model";
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 
@@ -96,7 +96,7 @@ describe("a REST API is regional, or private", () => {
 
 describe("a REST API refuses plain HTTP", () => {
   const control = restApisRefusePlainHttp;
-  holdsInEveryEnvironment(control, { unless: ["edge.restApi.policy.tlsOnly"] });
+  holdsInEveryEnvironment(control);
   finder(control)(
     "a policy that does not",
     (stacks) => {
@@ -113,14 +113,14 @@ describe("pages of named origins alone may call", () => {
   const allowing = (origin: string) => ({ "method.response.header.Access-Control-Allow-Origin": origin });
   const preflight = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_integration_response", "options_hello");
 
-  holdsInEveryEnvironment(httpApisNameTheirOrigins, { unless: ["edge.httpApi.cors.origins"] });
+  holdsInEveryEnvironment(httpApisNameTheirOrigins);
   finder(httpApisNameTheirOrigins)(
     "an HTTP API for all",
     (stacks) => http(stacks).cors_configuration.allow_origins.push("*"),
     found,
   );
 
-  holdsInEveryEnvironment(restApisNameTheirOrigins, { unless: ["edge.restApi.cors.origin"] });
+  holdsInEveryEnvironment(restApisNameTheirOrigins);
   const finds = finder(restApisNameTheirOrigins);
   finds(
     "a preflight for all",

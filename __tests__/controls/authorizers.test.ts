@@ -1,6 +1,6 @@
 import { blockOf, copyOf, everyEnvironment, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { apiCalls, openCalls } from "./rules/apis";
-import { authorizersTrustTheOwnUserPool, scopesAreDeclared } from "./rules/authorizers";
+import { apiCalls, openCalls } from "../../controls/rules/apis";
+import { authorizersTrustTheOwnUserPool, scopesAreDeclared } from "../../controls/rules/authorizers";
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 

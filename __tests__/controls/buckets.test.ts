@@ -1,5 +1,5 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { bucketsArePrivate as control } from "./rules/encryption";
+import { bucketsArePrivate as control } from "../../controls/rules/encryption";
 
 const logs = "load_balancer_access_log";
 

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { databasesAdmitFunctionsAlone as control } from "./rules/databases";
+import { databasesAdmitFunctionsAlone as control } from "../../controls/rules/databases";
 
 type Copy = Parameters<typeof remove>[0];
 const finds = (fault: string, breaks: (stacks: Copy) => void, found: readonly string[]) => {

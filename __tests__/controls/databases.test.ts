@@ -1,5 +1,5 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { databasesAreClosed as control } from "./rules/databases";
+import { databasesAreClosed as control } from "../../controls/rules/databases";
 
 type Copy = Parameters<typeof remove>[0];
 const finds = (fault: string, breaks: (stacks: Copy) => void, found: readonly string[]) => {

@@ -5,7 +5,7 @@ import {
   distributionsEncrypt,
   distributionsHaveATlsFloor,
   nothingPersonalIsCached,
-} from "./rules/distributions";
+} from "../../controls/rules/distributions";
 
 const type = "aws_cloudfront_distribution";
 
@@ -64,7 +64,7 @@ describe("viewers and origins are spoken to by TLS alone", () => {
 describe("no distribution accepts old TLS, but by a departure", () => {
   const control = distributionsHaveATlsFloor;
 
-  holdsInEveryEnvironment(control, { unless: ["edge.cloudFront.oldTls"] });
+  holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "one with CloudFront's own certificate",
@@ -79,7 +79,7 @@ describe("no distribution accepts old TLS, but by a departure", () => {
 describe("every distribution has a record of requests, but by a departure", () => {
   const control = distributionsAreLogged;
 
-  holdsInEveryEnvironment(control, { unless: ["edge.cloudFront.accessLogs"] });
+  holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "one whose record is delivered nowhere",

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { fleetsLeaveAttachingToOthers as control } from "./rules/instances";
+import { fleetsLeaveAttachingToOthers as control } from "../../controls/rules/instances";
 
 holdsInEveryEnvironment(control);
 findsWhen(

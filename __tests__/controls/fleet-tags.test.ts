@@ -1,6 +1,6 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { stacksTagWhatTheyMake } from "./rules/contract";
-import { fleetsPassTheirTagsOn as control } from "./rules/instances";
+import { stacksTagWhatTheyMake } from "../../controls/rules/contract";
+import { fleetsPassTheirTagsOn as control } from "../../controls/rules/instances";
 
 holdsInEveryEnvironment(stacksTagWhatTheyMake);
 holdsInEveryEnvironment(control);

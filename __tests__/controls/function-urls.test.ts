@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { functionsHaveNoUrl as control } from "./rules/invocations";
+import { functionsHaveNoUrl as control } from "../../controls/rules/invocations";
 
 holdsInEveryEnvironment(control);
 findsWhen(

@@ -7,8 +7,8 @@ import {
   findsWhen,
   holdsInEveryEnvironment,
 } from "../support/controls";
-import { grantsAreNarrow as control, rolesHaveTheBoundary } from "./rules/identity-policies";
-import { resourcesOf, targets } from "./rules/model";
+import { grantsAreNarrow as control, rolesHaveTheBoundary } from "../../controls/rules/identity-policies";
+import { resourcesOf, targets } from "../../controls/rules/model";
 
 const organizationBoundary = "arn:aws:iam::123456789012:policy/organization/workload-boundary";
 

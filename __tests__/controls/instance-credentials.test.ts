@@ -1,5 +1,5 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { fleetsUseKnownTemplates, instancesKeepTheirCredentials as control } from "./rules/instances";
+import { fleetsUseKnownTemplates, instancesKeepTheirCredentials as control } from "../../controls/rules/instances";
 
 holdsInEveryEnvironment(control);
 holdsInEveryEnvironment(fleetsUseKnownTemplates);

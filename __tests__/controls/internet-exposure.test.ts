@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { onlyLoadBalancersAdmitTheInternet as control } from "./rules/internet-facing";
+import { onlyLoadBalancersAdmitTheInternet as control } from "../../controls/rules/internet-facing";
 
 holdsInEveryEnvironment(control);
 

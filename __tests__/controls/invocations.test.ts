@@ -7,7 +7,7 @@ import {
   holdsInEveryEnvironment,
   remove,
 } from "../support/controls";
-import { functionsOfSeveralApis, invocationsAreNarrow as control } from "./rules/invocations";
+import { functionsOfSeveralApis, invocationsAreNarrow as control } from "../../controls/rules/invocations";
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 const permission = (stacks: Copy) => blockOf(stacks, "aws_lambda_permission", "rest_api_get_hello");

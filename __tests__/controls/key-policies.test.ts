@@ -1,5 +1,5 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { keysAreTheAccounts as control } from "./rules/key-policies";
+import { keysAreTheAccounts as control } from "../../controls/rules/key-policies";
 
 type Copy = Parameters<typeof changePolicy>[0];
 

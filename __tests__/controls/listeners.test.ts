@@ -1,5 +1,9 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { listenersAreReached, listenersNegotiateModernTls, plainHttpOnlyRedirects } from "./rules/load-balancers";
+import {
+  listenersAreReached,
+  listenersNegotiateModernTls,
+  plainHttpOnlyRedirects,
+} from "../../controls/rules/load-balancers";
 
 /** Whose load balancer viewers reach themselves, and so on port 80 too. */
 const environment = "public-web";
@@ -8,7 +12,7 @@ describe("without TLS a listener only redirects", () => {
   const control = plainHttpOnlyRedirects;
   const plain = ["answers without TLS"];
 
-  holdsInEveryEnvironment(control, { unless: ["edge.plainHttp"] });
+  holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "one that forwards",

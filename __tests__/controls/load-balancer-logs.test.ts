@@ -1,12 +1,12 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { loadBalancersAreLogged as control } from "./rules/load-balancers";
+import { loadBalancersAreLogged as control } from "../../controls/rules/load-balancers";
 
 const neither = [
   "may not write its access_logs where it is told to",
   "may not write its connection_logs where it is told to",
 ];
 
-holdsInEveryEnvironment(control, { unless: ["edge.accessLogs"] });
+holdsInEveryEnvironment(control);
 findsWhen(
   control,
   "one that logs nothing, or has logging switched off",

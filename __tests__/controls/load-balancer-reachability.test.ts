@@ -1,5 +1,5 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { loadBalancersAreReached as control } from "./rules/load-balancer-reachability";
+import { loadBalancersAreReached as control } from "../../controls/rules/load-balancer-reachability";
 
 type Copy = Parameters<typeof remove>[0];
 

@@ -1,5 +1,5 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { logGroupsAreEncryptedAndForget as control } from "./rules/encryption";
+import { logGroupsAreEncryptedAndForget as control } from "../../controls/rules/encryption";
 
 holdsInEveryEnvironment(control);
 findsWhen(

@@ -1,7 +1,7 @@
 import { homedir, hostname } from "node:os";
 import { repository } from "../../tools/shared/repository";
 import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { tracesOfTheMachine } from "./rules/contract";
+import { noPathOrTimeIsWritten, tracesOfTheMachine } from "../../controls/rules/contract";
 
 /** A machine's name only where it is its own: one called web or demo would be found everywhere. */
 const machine = /\d|[.-]/.test(hostname()) && hostname().length > 5 ? [hostname()] : [];
@@ -40,4 +40,17 @@ findsWhen(
     blockOf(stacks, "aws_lb").tags = { Made: "2026-11-21T10:15:00Z" };
   },
   ["has a time at resource.aws_lb.public_load_balancer.tags.Made"],
+);
+
+holdsInEveryEnvironment(noPathOrTimeIsWritten);
+findsWhen(
+  noPathOrTimeIsWritten,
+  "a folder and a time of whichever machine",
+  (stacks) => {
+    blockOf(stacks, "aws_lb").tags = { From: "/var/folders/somebody", Made: "2026-11-21T10:15:00Z" };
+  },
+  [
+    "has an absolute path at resource.aws_lb.public_load_balancer.tags.From",
+    "has a time at resource.aws_lb.public_load_balancer.tags.Made",
+  ],
 );

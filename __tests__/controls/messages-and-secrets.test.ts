@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { messagesAndSecretsAreEncrypted as control } from "./rules/encryption";
+import { messagesAndSecretsAreEncrypted as control } from "../../controls/rules/encryption";
 
 const plain = ["is not encrypted with a key of ours"];
 

@@ -4,11 +4,11 @@ import {
   noAuthorizedAnswerIsCached,
   noHeaderValueIsWritten,
   originsAnswerToTheEdgeAlone as control,
-} from "./rules/origins";
+} from "../../controls/rules/origins";
 
 const open = ["asks an API that answers others too"];
 
-holdsInEveryEnvironment(control, { unless: ["edge.originProtection.restApi", "edge.originProtection.httpApi"] });
+holdsInEveryEnvironment(control);
 findsWhen(
   control,
   "a load balancer that is on the internet",

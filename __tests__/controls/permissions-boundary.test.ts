@@ -1,7 +1,7 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import type { Block } from "../support/synthesize";
-import { theBoundaryIsACeiling as control } from "./rules/permissions-boundary";
-import { decide, type Statement } from "./rules/policy";
+import { theBoundaryIsACeiling as control } from "../../controls/rules/permissions-boundary";
+import { decide, type Statement } from "../../controls/rules/policy";
 
 const boundaryWith =
   (change: (statements: Block[]) => Block[]) =>
@@ -76,7 +76,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
   },
-  ["no role has a boundary"],
+  ["has roles, and no boundary is known"],
 );
 
 describe("the evaluation of policies", () => {

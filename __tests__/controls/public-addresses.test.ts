@@ -1,6 +1,6 @@
 import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { fleetsArePrivate } from "./rules/instances";
-import { dataTierHasNoWayOut, noSubnetGivesPublicAddresses } from "./rules/subnets";
+import { fleetsArePrivate } from "../../controls/rules/instances";
+import { dataTierHasNoWayOut, noSubnetGivesPublicAddresses } from "../../controls/rules/subnets";
 
 describe("no subnet gives public addresses", () => {
   holdsInEveryEnvironment(noSubnetGivesPublicAddresses);
@@ -34,7 +34,7 @@ describe("no subnet gives public addresses", () => {
 });
 
 describe("fleets are private", () => {
-  holdsInEveryEnvironment(fleetsArePrivate, { unless: ["compute.fleet.placement"] });
+  holdsInEveryEnvironment(fleetsArePrivate);
   findsWhen(
     fleetsArePrivate,
     "one in public subnets",

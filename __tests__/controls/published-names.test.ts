@@ -1,6 +1,6 @@
 import { everyEnvironment, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { outputsSayWhatTheyAre as control } from "./rules/contract";
-import { layerOf } from "./rules/model";
+import { outputsSayWhatTheyAre as control } from "../../controls/rules/contract";
+import { layerOf } from "../../controls/rules/model";
 
 /** The public interface of each layer: who removes or renames one of these breaks whoever reads it. */
 const published = {

@@ -1,6 +1,6 @@
 import { add, blockOf, changePolicy, copyOf, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { resourcesOf, type Stacks } from "./rules/model";
-import { fleetsReachWhatTheyNeed as control, functionsReachWhatTheyNeed } from "./rules/reachability";
+import { resourcesOf, type Stacks } from "../../controls/rules/model";
+import { fleetsReachWhatTheyNeed as control, functionsReachWhatTheyNeed } from "../../controls/rules/reachability";
 
 type Copy = Parameters<typeof remove>[0];
 

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { noSecretIsWritten as control } from "./rules/contract";
+import { noSecretIsWritten as control } from "../../controls/rules/contract";
 
 type Copy = Parameters<typeof add>[0];
 const having = (type: string, block: object) => (stacks: Copy) => {

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { descriptionsAreAccepted, groupRulesStandAlone as control } from "./rules/group-rules-written";
+import { descriptionsAreAccepted, groupRulesStandAlone as control } from "../../controls/rules/group-rules-written";
 
 holdsInEveryEnvironment(control);
 findsWhen(

@@ -1,5 +1,5 @@
 import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { servicesActForThisAccountAlone as control } from "./rules/identity-policies";
+import { servicesActForThisAccountAlone as control } from "../../controls/rules/identity-policies";
 
 holdsInEveryEnvironment(control);
 findsWhen(

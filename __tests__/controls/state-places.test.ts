@@ -1,5 +1,5 @@
 import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from "./rules/contract";
+import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from "../../controls/rules/contract";
 
 describe("readers find the state of a layer where it keeps it", () => {
   const reader = (stacks: Awaited<ReturnType<typeof copyOf>>) =>

@@ -1,5 +1,5 @@
 import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { clientsAreOfOneKind, userDepartureControls, usersAreKnownByEmail } from "./rules/users";
+import { clientsAreOfOneKind, userDepartureControls, usersAreKnownByEmail } from "../../controls/rules/users";
 
 const pool = "aws_cognito_user_pool";
 const client = "aws_cognito_user_pool_client";

@@ -1,5 +1,5 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
-import { volumesAreEncrypted as control } from "./rules/encryption";
+import { volumesAreEncrypted as control } from "../../controls/rules/encryption";
 
 const plain = ["has a volume that is not encrypted with a key of ours"];
 

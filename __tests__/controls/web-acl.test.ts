@@ -6,18 +6,15 @@ import {
   firewallsAreLogged,
   firewallsBlock,
   firewallsCanBeSeen,
-  firewallsHaveGroup,
+  firewallsHaveEssentialGroup,
   firewallsKeepNoCredentials,
   firewallsLimitRates,
   loadBalancersAreBehindAWebAcl,
   userPoolsAreBehindAWebAcl,
-} from "./rules/firewall";
+} from "../../controls/rules/firewall";
 
 /** Whose one web ACL viewers meet without CloudFront. */
 const environment = "public-web";
-
-/** A setting of every web ACL; which of them departs from it, `departures.test.ts` looks at. */
-const everywhere = (setting: string) => ["waf", "signIn.waf", "restApi.waf"].map((waf) => `edge.${waf}.${setting}`);
 
 describe("every load balancer of the internet's is behind a web ACL", () => {
   const control = loadBalancersAreBehindAWebAcl;
@@ -133,7 +130,7 @@ describe("every web ACL and rule can be seen at work", () => {
 });
 
 describe("every web ACL has a log", () => {
-  holdsInEveryEnvironment(firewallsAreLogged, { unless: everywhere("logging.enabled") });
+  holdsInEveryEnvironment(firewallsAreLogged);
   findsWhen(
     firewallsAreLogged,
     "one without",
@@ -218,12 +215,14 @@ describe("what is found is blocked", () => {
     ["only counts what group finds"],
     environment,
   );
-  holdsInEveryEnvironment(firewallsLimitRates, { unless: everywhere("rateLimit") });
+  holdsInEveryEnvironment(firewallsLimitRates);
 });
 
-describe.each(Object.entries(essentialGroups))("every web ACL has AWS's group %s", (setting, group) => {
-  const control = firewallsHaveGroup(group);
-  holdsInEveryEnvironment(control, { unless: everywhere(`groups.${setting}.mode`) });
+const groups = Object.entries(essentialGroups) as [keyof typeof essentialGroups, string][];
+
+describe.each(groups)("every web ACL has AWS's group %s", (setting, group) => {
+  const control = firewallsHaveEssentialGroup[setting];
+  holdsInEveryEnvironment(control);
   findsWhen(
     control,
     "one without",

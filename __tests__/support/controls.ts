@@ -1,6 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { resourcesOf, type Control, type Stacks, type Violation } from "../controls/rules/model";
+import { isDeepStrictEqual } from "node:util";
+import { catalogue } from "../../controls/catalogue";
+import { excusesOf } from "../../controls/departures";
+import { findingsOf } from "../../controls/judge";
+import { layerOf, resourcesOf, type Control, type Stacks, type Violation } from "../../controls/rules/model";
 import { runFolder } from "./run-folder";
 import type { Block, TerraformJson } from "./synthesize";
 
@@ -130,20 +134,34 @@ export function findsWhen(
       breaks(stacks);
       const after = control(stacks).filter(({ where, what }) => !before.includes(`${where} ${what}`));
       expect([...new Set(after.map(({ what }) => what))]).toEqual(found);
+      expect(layersMissed(control, stacks)).toEqual([]);
     },
     patience,
   );
 }
 
+/** The layers that a control needs, by what it finds of the others without them, and that the catalogue does not name. */
+function layersMissed(control: Control, stacks: Stacks): string[] {
+  const named: readonly string[] = catalogue.find(({ check }) => check === control)?.layers ?? [];
+  const others = Object.keys(stacks).filter((stack) => !["state", ...named].includes(layerOf(stacks, stack)));
+  const all = control(stacks);
+  return others.filter((missing) => {
+    const rest = Object.fromEntries(Object.entries(stacks).filter(([stack]) => stack !== missing));
+    const ofTheRest = all.filter(({ where }) => where.split("/")[0] !== missing);
+    return !isDeepStrictEqual(control(rest), ofTheRest);
+  });
+}
+
 /**
- * Declares the test that a control finds nothing in any stack of any environment. With a departure, an environment that
- * departs is where it must find something, and no other.
+ * Declares the test that a control finds nothing in any stack of any environment. Where the catalogue has a departure that
+ * excuses what it finds, an environment that departs is where that must be found, and nowhere else.
  */
-export function holdsInEveryEnvironment(
-  control: Control,
-  { unless = [] }: { readonly unless?: readonly string[] } = {},
-): void {
-  const exception = unless.length === 0 ? "" : ` that has no departure ${unless.join(" or ")}`;
+export function holdsInEveryEnvironment(control: Control): void {
+  // A control that is in no catalogue is excused by nothing.
+  const catalogued = catalogue.find(({ check }) => check === control) ?? { id: "", sentence: "", check: control };
+  const excuses = Object.entries(excusesOf(catalogued));
+  const settings = excuses.map(([setting]) => setting);
+  const exception = settings.length === 0 ? "" : ` that has no departure ${settings.join(" or ")}`;
   test(
     `holds in every stack of every environment${exception}`,
     async () => {
@@ -151,9 +169,12 @@ export function holdsInEveryEnvironment(
       const found: Record<string, Violation[]> = {};
       const unseen: string[] = [];
       for (const [name, { stacks, departures }] of environments) {
-        const violations = control(stacks);
-        if (!unless.some((setting) => departures.includes(setting))) found[name] = violations;
-        else if (violations.length === 0) unseen.push(name);
+        const written = departures.map((path) => ({ path, reason: "" }));
+        const all = findingsOf(catalogued, stacks, written);
+        found[name] = all.filter(({ departure }) => departure === undefined).map(({ violation }) => violation);
+        for (const [setting, check] of excuses) {
+          if (departures.includes(setting) && check(stacks).length === 0) unseen.push(`${name}: ${setting}`);
+        }
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
       expect(Object.keys(found)).toContain("production");

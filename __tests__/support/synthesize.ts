@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { join } from "node:path";
+import type { Block, TerraformJson } from "../../controls/terraform-json";
 import type { Environment } from "../../stacks/environments/schema/environment";
 import type { Expression } from "../../modules/shared/expression";
 import type { HclBody } from "../../modules/shared/hcl";
@@ -7,20 +8,7 @@ import { hclBlocks } from "../../stacks/layer/hcl-file";
 import { LayerStack } from "../../stacks/layer/layer-stack";
 import { runFolder } from "./run-folder";
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of a block is its resource type's affair
-export type Block = any;
-
-/** A stack's two files as one, in Terraform JSON as it is parsed: blocks by type and address. */
-export interface TerraformJson {
-  readonly terraform: { readonly backend?: Readonly<Record<string, Block>>; readonly [key: string]: unknown };
-  readonly provider: Readonly<Record<string, readonly Block[]>>;
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Block>>>>;
-  readonly data: Readonly<Record<string, Readonly<Record<string, Block>>>>;
-  readonly output: Readonly<Record<string, Block>>;
-  readonly import?: readonly Block[];
-  readonly moved?: readonly Block[];
-  readonly removed?: readonly Block[];
-}
+export type { Block, TerraformJson };
 
 class ModuleStack extends LayerStack {}
 

@@ -10,7 +10,18 @@ afterAll(() => {
   rmSync(empty, { recursive: true, force: true });
 });
 
-const names = ["doctor", "validate", "plan-first", "bench", "order", "routes", "smoke", "collection", "scan"];
+const names = [
+  "doctor",
+  "validate",
+  "plan-first",
+  "bench",
+  "order",
+  "routes",
+  "smoke",
+  "collection",
+  "controls",
+  "scan",
+];
 const env = { PATH: empty };
 const elsewhere = ["--base", "applied", "--head", "cdktf.out", "--between", "elsewhere/between"];
 
@@ -38,6 +49,7 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
       routes: "npm run routes -- [<environment>...] [options]",
       smoke: "npm run smoke -- <environment> [options]",
       collection: "npm run collection -- <environment> [options]",
+      controls: "npm run controls -- [<environment>...] [<folder>] [options]",
       scan: "npm run scan -- [options]",
     }[name],
   );

@@ -1,21 +1,15 @@
 import { existsSync } from "node:fs";
-import path from "node:path";
 
+import type { Departure } from "../../controls/departures";
+import { departuresFile, readDepartures } from "../shared/departures";
 import { ToolError } from "../shared/errors";
-import { readJson, type SynthesizedStack } from "../shared/synthesize";
+import type { SynthesizedStack } from "../shared/synthesize";
 import type { Api, WebApplication } from "./api";
 import { httpApis } from "./http-apis";
 import { Landscape, type Resource, strings } from "./landscape";
 import { restApis } from "./rest-apis";
 import { type RotatingSecret, rotatingSecrets } from "./rotating-secrets";
 import { webApplicationOf } from "./web-application";
-
-/** A weaker value than the secure default, as the synth lists it. */
-export interface Departure {
-  readonly path: string;
-  readonly reason: string;
-  readonly until?: string;
-}
 
 export interface EnvironmentApis {
   readonly environment: string;
@@ -77,13 +71,12 @@ export function environmentApis(stacks: readonly SynthesizedStack[]): Environmen
 const isWithin = (at: string, setting: string): boolean =>
   at === setting || at.startsWith(`${setting}.`) || at.startsWith(`${setting}[`);
 
-/** The synth writes the departures beside the folder of stacks. */
-function departuresOf(stacks: readonly SynthesizedStack[], environment: string): Departure[] {
+function departuresOf(stacks: readonly SynthesizedStack[], environment: string): readonly Departure[] {
   const [stack] = stacks;
   if (stack === undefined) return [];
-  const file = path.resolve(stack.folder, "../../departures.json");
+  const file = departuresFile(stack);
   if (!existsSync(file)) throw new ToolError(`${file} is not there; npm run synth writes it`);
-  return (readJson(file) as Readonly<Record<string, Departure[]>>)[environment] ?? [];
+  return readDepartures(file)[environment] ?? [];
 }
 
 function clientsOf(landscape: Landscape): Client[] {

@@ -1,4 +1,4 @@
-import type { Departure } from "../apis/environment";
+import type { Departure } from "../../controls/departures";
 import { markdownTable } from "../shared/markdown";
 import type { Review, ReviewedRoute } from "./reviewed";
 

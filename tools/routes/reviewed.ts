@@ -1,5 +1,6 @@
 import { type Api, type Authorization, type Route, type Throttle, leadsTo, routeName } from "../apis/api";
-import type { Departure, EnvironmentApis } from "../apis/environment";
+import type { Departure } from "../../controls/departures";
+import type { EnvironmentApis } from "../apis/environment";
 
 /** What a reviewer is told of one route. */
 export interface ReviewedRoute {

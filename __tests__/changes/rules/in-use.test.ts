@@ -1,4 +1,4 @@
-import type { Stacks } from "../../controls/rules/model";
+import type { Stacks } from "../../../controls/rules/model";
 import type { Block } from "../../support/synthesize";
 import { changeOf, Configuration } from "../change";
 import { destroyedInUse, refusedInUse } from "./in-use";

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import type { Departure, EnvironmentApis } from "../../../tools/apis/environment";
+import type { Departure } from "../../../controls/departures";
+import type { EnvironmentApis } from "../../../tools/apis/environment";
 import { environmentApis } from "../../../tools/apis/environment";
 import type { SynthesizedStack } from "../../../tools/shared/synthesize";
 import { readSynthesis } from "../../../tools/shared/synthesize";

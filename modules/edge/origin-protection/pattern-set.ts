@@ -1,6 +1,7 @@
 import { Wafv2RegexPatternSet } from "@cdktf/provider-aws/lib/wafv2-regex-pattern-set";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { acceptsNothing } from "./accepts-nothing";
 
 export interface OriginPatternSetProps {
   readonly name: string;
@@ -41,10 +42,3 @@ export class OriginPatternSet extends Construct {
     this.name = name;
   }
 }
-
-/**
- * A byte that no header can have (RFC 9110, "Field Values"). A set cannot be empty ("Creating and managing a regex pattern
- * set"), and a pattern that can match nothing at all may be refused. An escaped byte is of the syntax of PCRE, and not among
- * the constructs that AWS WAF refuses (WAF Developer Guide, "Supported regular expression syntax in AWS WAF").
- */
-export const acceptsNothing = "^\\x00$";

@@ -1,4 +1,5 @@
-import { acceptsNothing, OriginPatternSet } from "../../../../modules/edge/origin-protection/pattern-set";
+import { acceptsNothing } from "../../../../modules/edge/origin-protection/accepts-nothing";
+import { OriginPatternSet } from "../../../../modules/edge/origin-protection/pattern-set";
 import { synthesizeModule } from "../../../support/synthesize";
 
 test("begins as a set that accepts nothing, which Terraform never changes back (trap of a rotation)", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { resourcePolicy, type Callers } from "../../../../../modules/edge/rest-api/access/resource-policy";
-import { decide, principalsOf, statementsOf } from "../../../../controls/rules/policy";
+import { decide, principalsOf, statementsOf } from "../../../../../controls/rules/policy";
 
 const nobody: Callers = { cidrBlocks: [], vpcEndpointIds: [], accountIds: [], organizationIds: [] };
 const ownAccount = "111122223333";

@@ -1,4 +1,4 @@
-import type { Block } from "../../support/synthesize";
+import type { Block } from "../terraform-json";
 import { apiOf } from "./apis";
 import { internetFacingLoadBalancers } from "./internet-facing";
 import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks } from "./model";

@@ -1,4 +1,4 @@
-import type { Block } from "../../support/synthesize";
+import type { Block } from "../terraform-json";
 import { apiOf } from "./apis";
 import type { Asked } from "./asked-origins";
 import { functionCalledBy } from "./invocations";

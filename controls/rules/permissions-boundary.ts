@@ -1,4 +1,4 @@
-import { accountOf, regionOf, resourceAt, tagsOf, type Stacks, type Violation } from "./model";
+import { accountOf, regionOf, resourceAt, resourcesOf, tagsOf, type Stacks, type Violation } from "./model";
 import { boundaries } from "./identity-policies";
 import { decide, statementsOf } from "./policy";
 
@@ -44,7 +44,10 @@ const identities = [
  */
 export function theBoundaryIsACeiling(stacks: Stacks): Violation[] {
   const policies = boundaries(stacks).flatMap((where) => resourceAt(stacks, where) ?? []);
-  if (policies.length === 0) return [{ where: Object.keys(stacks).join(", "), what: "no role has a boundary" }];
+  if (policies.length === 0) {
+    const stacksWithRoles = new Set(resourcesOf(stacks, "aws_iam_role").map(({ stack }) => stack));
+    return [...stacksWithRoles].map((where) => ({ where, what: "has roles, and no boundary is known" }));
+  }
   return policies.flatMap(({ stack, where, block }) => {
     const statements = statementsOf(block.policy);
     const [region, account, environment] = [

@@ -1,4 +1,4 @@
-import { resourceAt, resourcesOf, targets, type Resource, type Stacks } from "./model";
+import { resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 
 /** A call that an API answers: which, and whether anything asks who is calling. */
 export interface ApiCall {
@@ -28,12 +28,19 @@ export function apiCalls(stacks: Stacks): ApiCall[] {
   return [...methods, ...routes];
 }
 
-/** Calls that anybody may make, by the setting that has to say so. */
-export function openCalls(stacks: Stacks): string[] {
+/** Every call that an API does not answer by itself asks who is calling; a departure names the others, one by one. */
+export function callsAskWhoIsCalling(stacks: Stacks): Violation[] {
   return apiCalls(stacks)
     .filter(({ authorized }) => !authorized)
-    .map(({ api, route }) => `edge.${api}.routes[${route}].authorizer`);
+    .map(({ where, api, route }) => ({
+      where,
+      what: "asks nobody who is calling",
+      setting: `edge.${api}.routes[${route}].authorizer`,
+    }));
 }
+
+/** Calls that anybody may make, by the setting that has to say so. */
+export const openCalls = (stacks: Stacks): string[] => callsAskWhoIsCalling(stacks).map(({ setting }) => setting ?? "");
 
 /** Which types of authorizer a kind of authorization can mean. */
 const typesOf: Readonly<Record<string, readonly string[]>> = {

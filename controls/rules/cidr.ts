@@ -1,4 +1,4 @@
-import { isPrivateCidrBlock, parseCidrBlock, type CidrBlock } from "../../../modules/shared/cidr-block";
+import { isPrivateCidrBlock, parseCidrBlock, type CidrBlock } from "../../modules/shared/cidr-block";
 
 const known = new Map<string, CidrBlock | undefined>();
 

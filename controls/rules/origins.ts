@@ -1,6 +1,6 @@
-import { overlaps } from "../../../modules/edge/cloudfront/path-patterns";
-import { acceptsNothing } from "../../../modules/edge/origin-protection/pattern-set";
-import type { Block } from "../../support/synthesize";
+import { overlaps } from "../../modules/edge/cloudfront/path-patterns";
+import { acceptsNothing } from "../../modules/edge/origin-protection/accepts-nothing";
+import type { Block } from "../terraform-json";
 import { apiCalls } from "./apis";
 import {
   addsHeader,

@@ -1,4 +1,4 @@
-import type { Block, TerraformJson } from "../../support/synthesize";
+import type { Block, TerraformJson } from "../terraform-json";
 
 /** The stacks of one environment, by name, as Terraform JSON. */
 export type Stacks = Readonly<Record<string, TerraformJson>>;
@@ -7,6 +7,8 @@ export type Stacks = Readonly<Record<string, TerraformJson>>;
 export interface Violation {
   readonly where: string;
   readonly what: string;
+  /** The setting whose departure excuses it, where each route or usage plan has a setting of its own. */
+  readonly setting?: string;
 }
 
 /** A guarantee about an environment, as a function that finds what breaks it. */

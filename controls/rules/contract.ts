@@ -67,6 +67,11 @@ export function tracesOfTheMachine(traces: readonly string[]): (stacks: Stacks) 
     );
 }
 
+/** No stack has an absolute path or a time, wherever it was synthesized. */
+export function noPathOrTimeIsWritten(stacks: Stacks): Violation[] {
+  return tracesOfTheMachine([])(stacks);
+}
+
 const kinds = ["id", "ids", "arn", "arns", "issuer", "name", "names", "url"];
 
 /** A published name says what it is, and a description what of. */

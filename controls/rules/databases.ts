@@ -1,4 +1,13 @@
-import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
+import {
+  blocksIn,
+  resourceAt,
+  resourcesOf,
+  targets,
+  type Control,
+  type Resource,
+  type Stacks,
+  type Violation,
+} from "./model";
 import { groupRules } from "./security-groups";
 import { rotatesSeldom } from "./weaker-values";
 
@@ -114,7 +123,7 @@ function logFaults(stacks: Stacks, { stack, block }: Resource): string[] {
 }
 
 /** Departures of a database: what is weaker than the secure default. */
-export const databaseDepartureControls = {
+export const databaseDepartureControls: Readonly<Record<string, Control>> = {
   "compute.database.multiAz": (stacks: Stacks): Violation[] =>
     databasesOf(stacks)
       .filter(({ block }) => block.multi_az !== true)
@@ -138,8 +147,8 @@ export const databaseDepartureControls = {
   },
 };
 
-/** Databases and secrets that would be gone with their layer. */
-export function databasesAndSecretsThatGo(stacks: Stacks): Violation[] {
+/** Terraform refuses to destroy a database, which leaves a final snapshot and its backups; a secret can be called back. */
+export function databasesAndSecretsAreKept(stacks: Stacks): Violation[] {
   const databases = databasesOf(stacks).filter(
     ({ block }) =>
       block.lifecycle?.prevent_destroy !== true ||

@@ -1,5 +1,5 @@
 import { internetFacingLoadBalancers } from "./internet-facing";
-import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation } from "./model";
+import { blocksIn, resourceAt, resourcesOf, targets, type Control, type Stacks, type Violation } from "./model";
 import { webAclsBehindTheEdge } from "./origins";
 
 /** Those that have not one web ACL, of their own region, to which all that they take goes. */
@@ -151,21 +151,32 @@ export const essentialGroups = {
   ipReputation: "AWSManagedRulesAmazonIpReputationList",
 } as const;
 
-export const botControl = "AWSManagedRulesBotControlRuleSet";
+const botControl = "AWSManagedRulesBotControlRuleSet";
 
 /** Groups that judge who a request comes from: behind a distribution they are its web ACL's. */
 const onViewers: readonly string[] = [essentialGroups.ipReputation, botControl];
 
-export function firewallsHaveGroup(name: string): (stacks: Stacks) => Violation[] {
+function firewallsHaveGroup(name: string): Control {
   return (stacks) =>
     (onViewers.includes(name) ? meetingViewers(stacks) : resourcesOf(stacks, "aws_wafv2_web_acl"))
       .filter(({ block }) => !statementsIn(block).some((one) => one.managed_rule_group_statement?.name === name))
       .map(({ where }) => ({ where, what: `has no ${name}` }));
 }
 
+type EssentialGroup = keyof typeof essentialGroups;
+
+/** Every web ACL has a group of AWS's, for each group that every web application has. */
+export const firewallsHaveEssentialGroup = Object.fromEntries(
+  Object.entries(essentialGroups).map(([group, name]) => [group, firewallsHaveGroup(name)]),
+) as Readonly<Record<EssentialGroup, Control>>;
+
+/** Every web ACL that sees viewers' own addresses tells programs from people. */
+export const firewallsHaveBotControl = firewallsHaveGroup(botControl);
+
 const limitsEnough = ({ limit, evaluation_window_sec: seconds }: ReturnType<typeof blocksIn>[number]) =>
   limit * 300 <= 1000 * seconds;
 
+/** Every web ACL that sees viewers' own addresses limits how often each may ask. */
 export function firewallsLimitRates(stacks: Stacks): Violation[] {
   return meetingViewers(stacks)
     .filter(({ block }) => !statementsIn(block).some((one) => blocksIn(one.rate_based_statement).some(limitsEnough)))

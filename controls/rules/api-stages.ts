@@ -1,5 +1,14 @@
 import { apiOf, textOf } from "./apis";
-import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
+import {
+  blocksIn,
+  resourceAt,
+  resourcesOf,
+  targets,
+  type Control,
+  type Resource,
+  type Stacks,
+  type Violation,
+} from "./model";
 
 const restStage = "aws_api_gateway_stage";
 const httpStage = "aws_apigatewayv2_stage";
@@ -80,17 +89,19 @@ export function keysAreLimited(stacks: Stacks): Violation[] {
   ];
 }
 
-/** Usage plans that end at no number of calls, by the setting that has to say so. */
-export function plansWithoutQuota(stacks: Stacks): string[] {
+/** Every usage plan ends at a number of calls. */
+export function usagePlansHaveQuotas(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_api_gateway_usage_plan")
     .filter(({ block }) => !blocksIn(block.quota_settings).some(({ limit }) => limit > 0))
-    .map(({ name }) => `edge.restApi.usagePlans.${name.replace(/^plan_(.+)_plan$/, "$1").replaceAll("_", "-")}.quota`);
+    .map(({ where, name }) => {
+      const plan = name.replace(/^plan_(.+)_plan$/, "$1").replaceAll("_", "-");
+      return { where, what: "has no quota", setting: `edge.restApi.usagePlans.${plan}.quota` };
+    });
 }
 
-/** A stage of one kind of API writes down who asked what, into a log group of the environment. */
-export function stagesAreLogged(kind: "httpApi" | "restApi"): (stacks: Stacks) => Violation[] {
+function stagesOfTypeAreLogged(type: string): Control {
   return (stacks) =>
-    resourcesOf(stacks, kind === "restApi" ? restStage : httpStage)
+    resourcesOf(stacks, type)
       .filter(
         ({ stack, block }) =>
           !blocksIn(block.access_log_settings).some(({ destination_arn: group }) =>
@@ -101,6 +112,9 @@ export function stagesAreLogged(kind: "httpApi" | "restApi"): (stacks: Stacks) =
       )
       .map(({ where }) => ({ where, what: "has no access log" }));
 }
+
+/** Every stage of one kind of API writes down who asked what, into a log group of the environment. */
+export const stagesAreLogged = { httpApi: stagesOfTypeAreLogged(httpStage), restApi: stagesOfTypeAreLogged(restStage) };
 
 /** Where a stage writes execution logs, the group is the environment's: API Gateway would make one without key or end. */
 export function executionLogsAreKeptByUs(stacks: Stacks): Violation[] {

@@ -1,0 +1,78 @@
+import { catalogue } from "./catalogue";
+import type { CataloguedControl } from "./control";
+import type { Control, Stacks, Violation } from "./rules/model";
+
+/** A setting that is weaker than the secure default, as a synth writes it to `departures.json`. */
+export interface Departure {
+  /** The setting: `edge.plainHttp`. */
+  readonly path: string;
+  readonly reason: string;
+  /** The day on which the reason ends, `YYYY-MM-DD`. */
+  readonly until?: string;
+}
+
+/** The settings that excuse findings of a control, each with the control that finds what it excuses. */
+export function excusesOf({ check, departures = [] }: CataloguedControl): Readonly<Record<string, Control>> {
+  if (!isList(departures)) return departures;
+  return Object.fromEntries(departures.map((setting) => [setting, check]));
+}
+
+const isList = (departures: NonNullable<CataloguedControl["departures"]>): departures is readonly string[] =>
+  Array.isArray(departures);
+
+/** Tells which departure of an environment excuses a finding of a control; undefined where none does. */
+export function excuser(
+  control: CataloguedControl,
+  stacks: Stacks,
+  departures: readonly Departure[],
+): (violation: Violation) => Departure | undefined {
+  const excuses = Object.entries(excusesOf(control)).flatMap(([setting, check]) => {
+    const departure = departures.find(({ path }) => settingsOf(path).includes(setting));
+    return departure === undefined ? [] : [{ departure, excused: new Set(check(stacks).map(keyOf)) }];
+  });
+  return (violation) =>
+    violation.setting === undefined
+      ? excuses.find(({ excused }) => excused.has(keyOf(violation)))?.departure
+      : departures.find(({ path }) => path === violation.setting);
+}
+
+export const keyOf = ({ where, what }: Violation): string => `${where} ${what}`;
+
+/** The settings that a departure is of: `teardown` lifts what several protect. */
+const settingsOf = (path: string): readonly string[] => (path === "teardown" ? liftedByTeardown : [path]);
+
+const liftedByTeardown = [
+  "keepData",
+  "identity.keyDeletionWindowDays",
+  "compute.database.deletionProtection",
+  "edge.deletionProtection",
+];
+
+/** Every setting that the catalogue has, once, in its order. */
+const settings = [...new Set(catalogue.flatMap((control) => Object.keys(excusesOf(control))))];
+
+/** Settings of which an environment has as many as it has routes and usage plans. */
+const ofOneRouteOrPlan = /^edge\.(?:(?:httpApi|restApi)\.routes\[.+\]\.authorizer|restApi\.usagePlans\.[^.]+\.quota)$/;
+
+/** Whether a departure from a setting shows in what is synthesized. */
+export function isControlled(setting: string): boolean {
+  return settings.includes(setting) || ofOneRouteOrPlan.test(setting);
+}
+
+/** The settings by which an environment is weaker than the secure default, as its JSON shows them. */
+export function weaknesses(stacks: Stacks): string[] {
+  const found = new Set(
+    catalogue.flatMap((control) =>
+      Object.entries(excusesOf(control)).flatMap(([setting, check]) => (check(stacks).length > 0 ? [setting] : [])),
+    ),
+  );
+  const ofRoutesAndPlans = catalogue.flatMap(({ check }) => check(stacks).flatMap(({ setting }) => setting ?? []));
+  return [...settings.filter((setting) => found.has(setting)), ...ofRoutesAndPlans.sort()];
+}
+
+/** The settings by which an environment says that it is weaker. */
+export function admittedWeaknesses(departures: readonly string[]): string[] {
+  const admitted = departures.flatMap(settingsOf);
+  const named = admitted.filter((setting) => ofOneRouteOrPlan.test(setting));
+  return [...settings.filter((setting) => admitted.includes(setting)), ...named.sort()];
+}

@@ -1,0 +1,43 @@
+import { catalogue } from "./catalogue";
+import type { CataloguedControl, Layer } from "./control";
+import { type Departure, excuser, keyOf } from "./departures";
+import type { Stacks, Violation } from "./rules/model";
+
+/** What a control finds in an environment. */
+export interface Judged {
+  readonly control: CataloguedControl;
+  readonly violation: Violation;
+  /** The departure that excuses it; without one it is a fault. */
+  readonly departure?: Departure;
+}
+
+export interface Judgement {
+  readonly run: readonly CataloguedControl[];
+  readonly found: readonly Judged[];
+  /** Controls that were not run, each with the layers that it needs and that are not there. */
+  readonly notLookedAt: readonly { readonly control: CataloguedControl; readonly missing: readonly Layer[] }[];
+}
+
+/** Runs every control over the stacks of one environment, each by its name, `<environment>-<layer>`. */
+export function judge(stacks: Stacks, departures: readonly Departure[]): Judgement {
+  const isThere = (layer: Layer) => Object.keys(stacks).some((stack) => stack.endsWith(`-${layer}`));
+  const missingOf = ({ layers = [] }: CataloguedControl) => layers.filter((layer) => !isThere(layer));
+  const run = catalogue.filter((control) => missingOf(control).length === 0);
+  return {
+    run,
+    found: run.flatMap((control) => findingsOf(control, stacks, departures)),
+    notLookedAt: catalogue
+      .map((control) => ({ control, missing: missingOf(control) }))
+      .filter(({ missing }) => missing.length > 0),
+  };
+}
+
+/** What one control finds, each finding once, with the departure that excuses it. */
+export function findingsOf(control: CataloguedControl, stacks: Stacks, departures: readonly Departure[]): Judged[] {
+  const violations = new Map(control.check(stacks).map((violation) => [keyOf(violation), violation]));
+  const departureOf = excuser(control, stacks, departures);
+  return [...violations.values()].map((violation) => {
+    const departure = departureOf(violation);
+    return { control, violation, ...(departure && { departure }) };
+  });
+}

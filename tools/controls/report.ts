@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+
+import type { Departure } from "../../controls/departures";
+import { judge, type Judged } from "../../controls/judge";
+import { departuresFile, readDepartures } from "../shared/departures";
+import type { Finding, Report } from "../shared/findings";
+import type { SynthesizedStack } from "../shared/synthesize";
+import { readStacks } from "./stacks";
+
+/**
+ * Runs the controls over each environment that stacks are of.
+ *
+ * @param today `YYYY-MM-DD`: a departure that ended before excuses nothing
+ */
+export function controlReports(stacks: readonly SynthesizedStack[], today: string): Report[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  return names.map((name) => {
+    const own = stacks.filter(({ environment }) => environment === name);
+    const { run, found, notLookedAt } = judge(readStacks(own), departuresOf(own, name));
+    return {
+      subject: name,
+      lookedAt: own.map((stack) => stack.name),
+      checks: run.length,
+      findings: found.map((one) => findingOf(one, today)),
+      notLookedAt: notLookedAt.map(({ control, missing }) => ({
+        id: control.id,
+        reason: `needs ${missing.map((layer) => `${name}-${layer}`).join(", ")}`,
+      })),
+    };
+  });
+}
+
+/** A folder without departures has none: nothing in it is a note. */
+function departuresOf([first]: readonly SynthesizedStack[], environment: string): readonly Departure[] {
+  if (first === undefined) return [];
+  const file = departuresFile(first);
+  return existsSync(file) ? (readDepartures(file)[environment] ?? []) : [];
+}
+
+function findingOf({ control, violation, departure }: Judged, today: string): Finding {
+  const { where, what } = violation;
+  const cut = where.indexOf("/");
+  const [stack, address] = cut < 0 ? [where] : [where.slice(0, cut), where.slice(cut + 1)];
+  const ended = departure?.until !== undefined && departure.until < today;
+  return {
+    id: control.id,
+    guarantee: control.sentence,
+    level: departure === undefined || ended ? "fault" : "note",
+    stack,
+    ...(address !== undefined && { address }),
+    sentence: `${address ?? stack} ${what}.`,
+    ...(departure && {
+      reason: {
+        source: `${ended ? "ended " : ""}departure ${departure.path}`,
+        text: departure.reason,
+        ...(departure.until !== undefined && { until: departure.until }),
+      },
+    }),
+  };
+}
