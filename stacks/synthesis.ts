@@ -19,6 +19,8 @@ import { moveInto, unfinishedFolder } from "./output-folder";
  * which departures and certificates are judged).
  */
 export async function synthesize(addLayers: (app: App, environment: Environment) => void): Promise<void> {
+  // CDKTF calls `util.isArray`, of which Node.js 22 and later warn on standard error. CDK Terrain does not call it.
+  process.noDeprecation = true;
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   let unfinished: string | undefined;
   try {
