@@ -2,9 +2,11 @@ import { App } from "cdktf";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";
+import { LambdaFunction } from "../modules/shared/lambda-function";
 import { caBundleCheck } from "./environments/ca-bundles";
 import { checkEnvironments, type CheckedEnvironments } from "./environments/check";
 import { requirePlainRecords } from "./environments/plain-records";
+import { runtimeWarnings } from "./environments/runtime-warnings";
 import type { Environment } from "./environments/schema/environment";
 import { loadRecords, selectRecords } from "./environments/select";
 import { layers } from "./layer/layer";
@@ -16,9 +18,11 @@ import { moveInto, unfinishedFolder } from "./output-folder";
  *
  * Reads `CDKTF_OUTDIR` (the folder to write to), `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS`
  * (a module that exports `environments`, in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on
- * which departures and certificates are judged).
+ * which departures, certificates and the functions' runtime are judged).
  */
 export async function synthesize(addLayers: (app: App, environment: Environment) => void): Promise<void> {
+  // CDKTF calls `util.isArray`, of which Node.js 22 and later warn on standard error. CDK Terrain does not call it.
+  process.noDeprecation = true;
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   let unfinished: string | undefined;
   try {
@@ -35,7 +39,9 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
     const departures = { ...departuresOf(outputFolder, others), ...checked.departures };
     writeFileSync(join(unfinished, "departures.json"), `${JSON.stringify(departures, null, 2)}\n`);
     const isOfAnother = (stack: string) => others.some((name) => layers.some((layer) => stack === `${name}-${layer}`));
-    report(checked, await moveInto(outputFolder, unfinished, isOfAnother));
+    const withFunctions = checked.environments.filter((environment) => hasFunctions(app, environment));
+    const warnings = [...checked.warnings, ...runtimeWarnings(withFunctions, today)];
+    report({ ...checked, warnings }, await moveInto(outputFolder, unfinished, isOfAnother));
   } catch (error) {
     const faults = faultsOf(error);
     if (faults === undefined) throw error;
@@ -45,6 +51,11 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
   } finally {
     if (unfinished !== undefined) rmSync(unfinished, { recursive: true, force: true });
   }
+}
+
+function hasFunctions(app: App, { name }: Environment): boolean {
+  const stacks = layers.flatMap((layer) => app.node.tryFindChild(`${name}-${layer}`) ?? []);
+  return stacks.some((stack) => stack.node.findAll().some((node) => node instanceof LambdaFunction));
 }
 
 /** What an earlier synth wrote of environments that this one does not make. */

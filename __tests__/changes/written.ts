@@ -215,6 +215,7 @@ export const unchangeable: Readonly<Record<string, string>> = {
     "cannot be left out; each setting in the group is changed",
   "edge.cloudFront.httpApi.waf": "cannot be left out; each setting in the group is changed",
   "edge.restApi.waf": "cannot be left out; each setting in the group is changed",
+  endedRuntime: "a reason that a synth prints instead of a warning",
   "edge.cloudFront.oldTls": "agrees to what other settings bring with them",
   "edge.originProtection.headersInLocalState": "agrees to what other settings bring with them",
   "edge.plainHttp": "agrees to the absence of edge.domain",

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { functionRuntime, runtimes } from "../../modules/shared/function-package/runtime";
 import { copyStack, hclBlocksOf, readStack } from "../../tools/shared/stack-files";
 import { today } from "../support/today";
 
@@ -255,6 +256,48 @@ describe("when there is a fault", () => {
         '1 fault; nothing was written.\n  PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod\n',
     });
     expect(filesOf(whole.folder)).toEqual(before);
+  });
+});
+
+describe("the functions' runtime", () => {
+  const warnings = (stdout: string) => stdout.split("\n").filter((line) => line.startsWith("warning: "));
+  const { deprecatedFrom, noUpdateFrom } = runtimes[functionRuntime];
+
+  test("is told in one line of the report in the half year before AWS deprecates the runtime", () => {
+    expect(warnings(whole.stdout)).toEqual([
+      expect.stringContaining(`functions of demo, lab, prod run on ${functionRuntime}, `),
+    ]);
+    expect(warnings(whole.stdout)).toEqual([expect.stringContaining(deprecatedFrom)]);
+  });
+
+  test("stops no synth on any day: of what exists, of a roll-back, of a tear-down, without functions, with a reason", () => {
+    const path = join(scratch, "runtime.ts");
+    const reason = "the application is retired in autumn";
+    const differing = {
+      exists: {},
+      back: { compute: { functions: { hello: { version: 3 } } } },
+      gone: { teardown: { reason } },
+      plain: { compute: {} },
+      stays: { endedRuntime: { value: functionRuntime, reason } },
+    };
+    const records = Object.entries(differing).map(([name, more], index) => {
+      const common = { preset: "demo", owner: "platform", costCentre: "trial", state: { backend: "local" } };
+      const network = { cidrBlock: `10.${index}.0.0/16` };
+      return [name, { ...common, network, compute: { functions: { hello: {} } }, ...more }];
+    });
+    writeFileSync(path, `export const environments = ${JSON.stringify(Object.fromEntries(records))};`);
+    const on = (day: string) => {
+      const outputFolder = join(scratch, `runtime-${day}`);
+      const { status, stdout, stderr } = synth(outputFolder, { PALISADE_RECORDS: path, PALISADE_TODAY: day });
+      expect([day, status, stderr]).toEqual([day, 0, ""]);
+      return { stacks: Object.entries(filesOf(join(outputFolder, "stacks"))), stdout };
+    };
+    const [before, after] = [on(today), on("2040-01-01")];
+    expect(after.stacks).toEqual(before.stacks);
+    expect(warnings(before.stdout)).toEqual([expect.stringContaining("functions of exists, back, gone, stays run on")]);
+    expect(warnings(after.stdout)).toEqual([expect.stringContaining("functions of exists, back, gone run on")]);
+    expect(warnings(after.stdout)).toEqual([expect.stringContaining(`since ${noUpdateFrom}: `)]);
+    expect(after.stdout).toContain(`  endedRuntime: ${reason}\n`);
   });
 });
 

@@ -6,6 +6,7 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import type { SignedPackage } from "./code-signing";
 import type { FunctionPackage } from "./function-package/function-package";
+import { functionRuntime } from "./function-package/runtime";
 import { addFunctionAlarms, type FunctionAlarmsProps } from "./lambda-alarms";
 import { FailedEvents, type FailedEventsProps } from "./lambda-failed-events";
 import { LogGroup, type LogGroupProps } from "./log-group";
@@ -108,7 +109,7 @@ export class LambdaFunction extends Construct {
       packageType: "Zip",
       ...this.placeOf(code),
       sourceCodeHash: code.sha256,
-      runtime: "nodejs22.x",
+      runtime: functionRuntime,
       architectures: ["arm64"],
       handler: "index.handler",
       memorySize: memoryMib,

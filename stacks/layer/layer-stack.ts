@@ -118,11 +118,12 @@ export abstract class LayerStack extends TerraformStack {
 
   /**
    * Every validation but that of the Terraform which this machine has, which CDKTF starts anew for each resource that asks:
-   * whoever synthesizes may have none, and what applies the JSON is held to `required_version`.
+   * whoever synthesizes may have none, and what applies the JSON is held to `required_version`. With constructs 10.7 a
+   * construct has no list of validations before the first validation is added.
    */
   override runAllValidations(): void {
     const faults = this.node.findAll().flatMap(({ node }) =>
-      (node["_validations"] as readonly IValidation[])
+      ((node["_validations"] as readonly IValidation[] | undefined) ?? [])
         .filter((validation) => !("versionCommand" in validation))
         .flatMap((validation) => validation.validate())
         .map((fault) => `${node.path}: ${fault}`),

@@ -7,10 +7,11 @@ import { run } from "../shared/process";
 import { scratchFolder } from "../shared/scratch";
 import { copyStack, readStack } from "../shared/stack-files";
 import type { SynthesizedStack } from "../shared/synthesize";
-import { type Attributes, type Configuration, readConfiguration } from "./configuration";
-import { type Opening, type PlannedResource, knownAfterApply, openingsOf } from "./exposure";
+import { type Configuration, readConfiguration } from "./configuration";
+import { type Opening, type PlannedResource, openingsOf } from "./exposure";
 import type { Terraform } from "./locate";
 import { firstPlanTest, withoutEphemeral } from "./mocks";
+import { type TestPlan, plannedResources } from "./planned-resources";
 import { type Initialized, initializeOnce, shareInit } from "./run";
 
 export interface FirstPlan {
@@ -34,18 +35,7 @@ interface Message {
     readonly detail?: string;
     readonly snippet?: { readonly context?: string | null };
   };
-  readonly test_plan?: { readonly resource_changes?: readonly ResourceChange[] };
-}
-
-interface ResourceChange {
-  readonly address: string;
-  readonly mode: string;
-  readonly type: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly after: Attributes | null;
-    readonly after_unknown: Attributes;
-  };
+  readonly test_plan?: TestPlan;
 }
 
 /**
@@ -94,7 +84,7 @@ async function planStack(
   shareInit(initialized, folder);
 
   const faults: string[] = [];
-  let changes: readonly ResourceChange[] | undefined;
+  let planned: TestPlan | undefined;
   const { status, stderr, timedOut, seconds } = await run(terraform.path, ["test", "-json", "-verbose"], {
     cwd: folder,
     env,
@@ -104,16 +94,15 @@ async function planStack(
     onLine: (line, stream) => {
       if (stream !== "stdout") return;
       const { type, diagnostic, test_plan: plan } = JSON.parse(line) as Message;
-      if (type === "test_plan") changes = plan?.resource_changes ?? [];
+      if (type === "test_plan") planned = plan ?? {};
       if (diagnostic?.severity === "error") faults.push(told(diagnostic));
     },
   });
   if (timedOut) faults.push("terraform test took longer than 180 s");
-  else if (faults.length === 0 && (status !== 0 || changes === undefined)) {
+  else if (faults.length === 0 && (status !== 0 || planned === undefined)) {
     faults.push(stderr.trim() || `terraform test ended with ${status ?? "a signal"} and gave no plan`);
   }
-  const created = (changes ?? []).filter(({ mode, change }) => mode === "managed" && change.actions.includes("create"));
-  const resources = created.map((change) => plannedResource(change, configuration));
+  const resources = faults.length > 0 || planned === undefined ? [] : plannedResources(planned, configuration);
   return planOf(stack, resources, faults, seconds);
 }
 
@@ -130,21 +119,6 @@ function planOf(
 function told({ summary, detail, snippet }: NonNullable<Message["diagnostic"]>): string {
   const address = snippet?.context?.replace(/^resource\./, "");
   return [address, summary, detail?.replace(/\s+/g, " ")].filter((part) => part).join(": ");
-}
-
-/**
- * The attributes after apply. Those that are set and known only then stand as the words that Terraform prints for them,
- * but for a policy: it names what it protects by an ARN that is not known yet, and the rest of it is.
- */
-function plannedResource({ address, type, change }: ResourceChange, { resource }: Configuration): PlannedResource {
-  const [name = ""] = address.slice(type.length + 1).split("[");
-  const configured = resource?.[type]?.[name] ?? {};
-  const later = Object.keys(configured).filter((attribute) => change.after_unknown[attribute] === true);
-  const unknown = later.map((attribute) => [
-    attribute,
-    attribute === "policy" ? configured[attribute] : knownAfterApply,
-  ]);
-  return { address, type, after: { ...change.after, ...(Object.fromEntries(unknown) as Attributes) } };
 }
 
 function countByType(resources: readonly PlannedResource[]): Readonly<Record<string, number>> {

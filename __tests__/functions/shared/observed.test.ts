@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { setTimeout } from "node:timers/promises";
 import { observed } from "../../../functions/shared/observed";
+import { functionRuntime } from "../../../modules/shared/function-package/runtime";
 import { commonVariables, invoke } from "../invoke";
 
 const surroundings = process.env;
@@ -78,7 +79,7 @@ test("traces where Lambda does, and lets neither answers nor errors into the tra
   daemon.on("message", (message) => received.push(...message.toString().split("\n").slice(1)));
   await new Promise<void>((bound) => daemon.bind(0, "127.0.0.1", bound));
   Object.assign(process.env, {
-    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x",
+    AWS_EXECUTION_ENV: `AWS_Lambda_${functionRuntime}`,
     LAMBDA_TASK_ROOT: "/var/task",
     AWS_XRAY_DAEMON_ADDRESS: `127.0.0.1:${daemon.address().port}`,
     _X_AMZN_TRACE_ID: "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1",

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { functionRuntime } from "../../../modules/shared/function-package/runtime";
 import { LambdaFunction, type LambdaFunctionProps } from "../../../modules/shared/lambda-function";
 import { synthesizeModule, type Block, type TerraformJson } from "../../support/synthesize";
 
@@ -49,7 +50,7 @@ test("is a function of its own code, log, role and key, traced, on Arm, publishe
     package_type: "Zip",
     filename: "assets/greet_code/current/greet.zip",
     source_code_hash: "the hash of the code",
-    runtime: "nodejs22.x",
+    runtime: functionRuntime,
     architectures: ["arm64"],
     handler: "index.handler",
     memory_size: 256,

@@ -2,6 +2,7 @@ import type * as Esbuild from "esbuild";
 import type * as Fflate from "fflate";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { functionRuntime } from "./runtime";
 
 /** One function, bundled and packed. */
 export interface Bundle {
@@ -30,7 +31,7 @@ export function bundleFunctions(functionsFolder: string, names: readonly string[
     bundle: true,
     minify: true,
     platform: "node",
-    target: "node22",
+    target: functionRuntime.replace(/^nodejs(\d+)\.x$/, "node$1"),
     format: "cjs",
     mainFields: ["module", "main"],
     tsconfigRaw: {},

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { exception, guarded, onUnlessDeparted } from "./departure";
+import { runtimes, type Runtime } from "../../../modules/shared/function-package/runtime";
+import { departureShape, exception, guarded, onUnlessDeparted } from "./departure";
 import type { Fault } from "./fault";
 import { quote } from "./fault";
 import { text } from "./text";
@@ -86,6 +87,9 @@ const state = z.discriminatedUnion(
   { error: 'give { backend: "local" | "s3" | "hcp" | "http", … }' },
 );
 
+const runtimeNames = Object.keys(runtimes) as Runtime[];
+const endedRuntimeRule = `give false, or { value: ${runtimeNames.map(quote).join(" | ")}, reason: "at least ten characters" }`;
+
 /** What an environment has beyond its layers. */
 export const generalSettings = {
   /**
@@ -162,6 +166,19 @@ export const generalSettings = {
    * @default false
    */
   teardown: exception(),
+  /**
+   * A departure: why functions stay on a runtime of which AWS Lambda changes no function any more. Without the departure,
+   * each synth warns; with the departure, each synth prints the reason instead. A departure names its runtime and says
+   * nothing of the runtimes after that. The departure has no `until`, whose end would stop a synth.
+   *
+   * @default false
+   */
+  endedRuntime: z
+    .union([z.literal(false), z.strictObject({ value: z.literal(runtimeNames), reason: departureShape.reason })], {
+      error: endedRuntimeRule,
+    })
+    .transform((given) => (given === false ? undefined : given.value))
+    .optional(),
 };
 
 export function generalFaults(settings: z.output<z.ZodObject<typeof generalSettings>>): Fault[] {
