@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environments } from "../../stacks/environments/index";
-import { everyEnvironment } from "../support/controls";
+import { everyEnvironment, ownName } from "../support/controls";
 import { addressesOf, changesToLedger } from "./ledger";
 
 const folder = join(__dirname, "addresses");
@@ -10,7 +10,7 @@ const update = process.env["UPDATE_LEDGER"] === "1";
 test("every resource has the address that it had", async () => {
   const all = await everyEnvironment();
   const stacks = Object.fromEntries(
-    Object.keys(environments).flatMap((name) => Object.entries(all[name]?.stacks ?? {})),
+    Object.keys(environments).flatMap((name) => Object.entries(all[ownName(name)]?.stacks ?? {})),
   );
   const faults: string[] = [];
   for (const [stack, json] of Object.entries(stacks)) {

@@ -20,8 +20,8 @@ interface ControlledEnvironment {
 type ControlledEnvironments = Readonly<Record<string, ControlledEnvironment>>;
 
 /**
- * Every environment of the project, and the variants of `control-environments.ts`, by name. The first test file of a
- * run that asks synthesizes them, and the others read what it wrote.
+ * Every environment of the project by `ownName`, the examples by their names, and the variants of
+ * `control-environments.ts`. The first test file of a run that asks synthesizes them, and the others read what it wrote.
  */
 export function everyEnvironment(): Promise<ControlledEnvironments> {
   known ??= readOrSynthesize();
@@ -29,6 +29,9 @@ export function everyEnvironment(): Promise<ControlledEnvironments> {
 }
 
 let known: Promise<ControlledEnvironments> | undefined;
+
+/** An environment of the project, which may have the name of an example. */
+export const ownName = (environment: string): string => `the project's ${environment}`;
 
 async function readOrSynthesize(): Promise<ControlledEnvironments> {
   const path = join(runFolder(), "environments.json");
@@ -50,12 +53,17 @@ async function synthesized(): Promise<ControlledEnvironments> {
   const folder = scratchFolder("trust-store");
   const bundle = join(folder.path, "clients.pem");
   writeFileSync(bundle, "-----BEGIN CERTIFICATE-----\n");
-  const records = controlEnvironments(relative(join(__dirname, "../.."), bundle));
+  const { environments: own } = await import("../../stacks/environments/index");
+  const examples = controlEnvironments(relative(join(__dirname, "../.."), bundle));
+  const records = [
+    ...Object.entries(examples).map(([name, record]) => ({ key: name, name, record })),
+    ...Object.entries(own).map(([name, record]) => ({ key: ownName(name), name, record })),
+  ];
   const environments = Object.fromEntries(
-    Object.entries(records).map(([name, record]) => {
+    records.map(({ key, name, record }) => {
       const { environments: checked, departures } = checkEnvironments({ [name]: record }, today);
       return [
-        name,
+        key,
         {
           stacks: synthesizeEnvironments({ [name]: record }),
           departures: (departures[name] ?? []).map(({ path }) => path),
