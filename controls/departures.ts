@@ -11,7 +11,7 @@ export interface Departure {
   readonly until?: string;
 }
 
-/** The settings that excuse findings of a control, each with the control that finds what it excuses. */
+/** Lists the settings that excuse findings of a control, each with a control that finds the excused ones alone. */
 export function excusesOf({ check, departures = [] }: CataloguedControl): Readonly<Record<string, Control>> {
   if (!isList(departures)) return departures;
   return Object.fromEntries(departures.map((setting) => [setting, check]));
@@ -20,7 +20,7 @@ export function excusesOf({ check, departures = [] }: CataloguedControl): Readon
 const isList = (departures: NonNullable<CataloguedControl["departures"]>): departures is readonly string[] =>
   Array.isArray(departures);
 
-/** Tells which departure of an environment excuses a finding of a control; undefined where none does. */
+/** Gives a function that names the departure which excuses a finding, or undefined where no departure does. */
 export function excuser(
   control: CataloguedControl,
   stacks: Stacks,
@@ -38,7 +38,7 @@ export function excuser(
 
 export const keyOf = ({ where, what }: Violation): string => `${where} ${what}`;
 
-/** The settings that a departure is of: `teardown` lifts what several protect. */
+/** Gives the settings of a departure. The departure `teardown` lifts the protection of several settings. */
 const settingsOf = (path: string): readonly string[] => (path === "teardown" ? liftedByTeardown : [path]);
 
 const liftedByTeardown = [

@@ -3,18 +3,18 @@ import type { CataloguedControl, Layer } from "./control";
 import { type Departure, excuser, keyOf } from "./departures";
 import type { Stacks, Violation } from "./rules/model";
 
-/** What a control finds in an environment. */
+/** One finding of a control in an environment. */
 export interface Judged {
   readonly control: CataloguedControl;
   readonly violation: Violation;
-  /** The departure that excuses it; without one it is a fault. */
+  /** The departure that excuses the finding. A finding without a departure is a fault. */
   readonly departure?: Departure;
 }
 
 export interface Judgement {
   readonly run: readonly CataloguedControl[];
   readonly found: readonly Judged[];
-  /** Controls that were not run, each with the layers that it needs and that are not there. */
+  /** The controls that were not run, each with the layers that the control needs and the stacks lack. */
   readonly notLookedAt: readonly { readonly control: CataloguedControl; readonly missing: readonly Layer[] }[];
 }
 
@@ -32,7 +32,7 @@ export function judge(stacks: Stacks, departures: readonly Departure[]): Judgeme
   };
 }
 
-/** What one control finds, each finding once, with the departure that excuses it. */
+/** Runs one control. Gives each finding once, with the departure that excuses the finding. */
 export function findingsOf(control: CataloguedControl, stacks: Stacks, departures: readonly Departure[]): Judged[] {
   const violations = new Map(control.check(stacks).map((violation) => [keyOf(violation), violation]));
   const departureOf = excuser(control, stacks, departures);

@@ -148,7 +148,7 @@ export function findsWhen(
   );
 }
 
-/** The layers that a control needs, by what it finds of the others without them, and that the catalogue does not name. */
+/** Finds layers that the catalogue lacks for a control: without such a layer, the control judges another layer differently. */
 function layersMissed(control: Control, stacks: Stacks): string[] {
   const named: readonly string[] = catalogue.find(({ check }) => check === control)?.layers ?? [];
   const others = Object.keys(stacks).filter((stack) => !["state", ...named].includes(layerOf(stacks, stack)));
@@ -161,11 +161,11 @@ function layersMissed(control: Control, stacks: Stacks): string[] {
 }
 
 /**
- * Declares the test that a control finds nothing in any stack of any environment. Where the catalogue has a departure that
- * excuses what it finds, an environment that departs is where that must be found, and nowhere else.
+ * Declares the test that a control finds nothing in any stack of any environment. A finding is allowed where the catalogue
+ * has a departure for that finding and the environment departs. An environment that departs must have such a finding.
  */
 export function holdsInEveryEnvironment(control: Control): void {
-  // A control that is in no catalogue is excused by nothing.
+  // No departure excuses a control that is not in the catalogue.
   const catalogued = catalogue.find(({ check }) => check === control) ?? { id: "", sentence: "", check: control };
   const excuses = Object.entries(excusesOf(catalogued));
   const settings = excuses.map(([setting]) => setting);

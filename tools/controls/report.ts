@@ -8,9 +8,9 @@ import type { SynthesizedStack } from "../shared/synthesize";
 import { readStacks } from "./stacks";
 
 /**
- * Runs the controls over each environment that stacks are of.
+ * Runs the controls over each environment of the stacks.
  *
- * @param today `YYYY-MM-DD`: a departure that ended before excuses nothing
+ * @param today `YYYY-MM-DD`: a departure that ended before this day excuses nothing
  */
 export function controlReports(stacks: readonly SynthesizedStack[], today: string): Report[] {
   const names = [...new Set(stacks.map(({ environment }) => environment))];
@@ -30,7 +30,7 @@ export function controlReports(stacks: readonly SynthesizedStack[], today: strin
   });
 }
 
-/** A folder without departures has none: nothing in it is a note. */
+/** Reads the departures of an environment. Where the folder has no `departures.json`, every finding is a fault. */
 function departuresOf([first]: readonly SynthesizedStack[], environment: string): readonly Departure[] {
   if (first === undefined) return [];
   const file = departuresFile(first);

@@ -1,19 +1,19 @@
 import { markdownTable } from "./markdown";
 
-/** What a control or a rule says of one place. */
+/** What a control or a rule finds at one place. */
 export interface Finding {
   /** The id of the control or rule, in kebab case. */
   readonly id: string;
   /** What that control or rule guarantees, as a sentence. */
   readonly guarantee: string;
-  /** A fault has to be mended. A note is a fault that somebody has given a reason for. */
+  /** A fault has to be mended. A note has a reason that somebody wrote down. */
   readonly level: "fault" | "note";
   /** `<environment>-<layer>`. */
   readonly stack: string;
   /** The Terraform address; absent where the finding is of the stack as a whole. */
   readonly address?: string;
   readonly sentence: string;
-  /** Why it is a note, or why it is no note any more. */
+  /** The reason that makes the finding a note, or that made it one until the reason ended. */
   readonly reason?: Reason;
 }
 
@@ -28,7 +28,7 @@ interface Reason {
 /** The findings about one subject: an environment, or a plan. */
 export interface Report {
   readonly subject: string;
-  /** What was looked at: names of stacks. */
+  /** The names of the stacks that were read. */
   readonly lookedAt: readonly string[];
   /** How many controls or rules were run. */
   readonly checks: number;
