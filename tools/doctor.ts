@@ -94,7 +94,8 @@ function packages(): Finding {
   const wanted = Object.entries({ ...dependencies, ...devDependencies });
   const wrong = wanted.filter(([name, version]) => {
     const folder = path.join(repository, "node_modules", name);
-    return !existsSync(folder) || manifestIn(folder).version !== version;
+    // An alias names the package before its version: npm:cdktn@0.24.0.
+    return !existsSync(folder) || manifestIn(folder).version !== version.replace(/^npm:.+@/, "");
   });
   return wrong.length === 0
     ? { ...finding, version: `${wanted.length} as in package.json`, place: path.join(repository, "node_modules") }
