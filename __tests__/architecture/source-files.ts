@@ -6,7 +6,7 @@ import ts from "typescript";
 import { repository } from "../../tools/shared/repository";
 
 export interface SourceFile {
-  /** From the repository's folder: `modules/edge/web-acl.ts`. */
+  /** From the repository's folder: `modules/edge/waf/web-acl.ts`. */
   readonly path: string;
   readonly text: string;
 }

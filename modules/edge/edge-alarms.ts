@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../shared/alarm";
-import { blockedRequests } from "./blocked-requests";
+import { blockedRequests } from "./waf/blocked-requests";
 
 export interface EdgeAlarmsProps {
   readonly name: (role: string) => string;

@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
-import { blockedRequests } from "../../modules/edge/blocked-requests";
+import { blockedRequests } from "../../modules/edge/waf/blocked-requests";
 import { SignIn } from "../../modules/edge/sign-in/sign-in";
 import { Alarm } from "../../modules/shared/alarm";
 import type { SignInSettings } from "../environments/schema/sign-in";

@@ -1,6 +1,6 @@
-import { edgeWebAcl } from "../../modules/edge/edge-web-acl";
-import { regionalWebAcl, type RegionalWebAclProps } from "../../modules/edge/regional-web-acl";
-import type { WebAcl } from "../../modules/edge/web-acl";
+import { edgeWebAcl } from "../../modules/edge/waf/edge-web-acl";
+import { regionalWebAcl, type RegionalWebAclProps } from "../../modules/edge/waf/regional-web-acl";
+import type { WebAcl } from "../../modules/edge/waf/web-acl";
 import type { LogDelivery } from "../../modules/edge/log-delivery";
 import { credentialHeaders } from "../environments/schema/credential-headers";
 import type { WafSettings } from "../environments/schema/waf";

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { Alarm, type AlarmProps } from "../../shared/alarm";
-import { blockedRequests } from "../blocked-requests";
+import { blockedRequests } from "../waf/blocked-requests";
 
 export interface DistributionAlarmsProps {
   readonly name: (role: string) => string;

@@ -1,4 +1,4 @@
-import type { WebAclProps } from "../web-acl";
+import type { WebAclProps } from "./web-acl-props";
 import { bodyInspectionFault } from "./body-inspection";
 import type { ProtectedResource } from "./managed-rule-groups";
 import { managedRuleGroup } from "./managed-rule-groups";

@@ -2,7 +2,7 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { Construct } from "constructs";
 import { Alarm } from "../../../shared/alarm";
 import { AnomalyAlarm } from "../../../shared/anomaly-alarm";
-import { blockedRequests } from "../../blocked-requests";
+import { blockedRequests } from "../../waf/blocked-requests";
 
 export interface RestApiAlarmsProps {
   readonly name: (role: string) => string;

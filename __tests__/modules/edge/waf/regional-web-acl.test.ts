@@ -1,8 +1,8 @@
-import { regionalWebAcl } from "../../../modules/edge/regional-web-acl";
-import { LogDelivery } from "../../../modules/edge/log-delivery";
-import { secretHeaders } from "../../../modules/edge/waf/redaction";
-import { environmentOf } from "../../support/environments";
-import { synthesizeModule } from "../../support/synthesize";
+import { regionalWebAcl } from "../../../../modules/edge/waf/regional-web-acl";
+import { LogDelivery } from "../../../../modules/edge/log-delivery";
+import { secretHeaders } from "../../../../modules/edge/waf/redaction";
+import { environmentOf } from "../../../support/environments";
+import { synthesizeModule } from "../../../support/synthesize";
 
 const { waf } = environmentOf({
   preset: "demo",

@@ -1,4 +1,4 @@
-import { blockedRequests } from "../../../modules/edge/blocked-requests";
+import { blockedRequests } from "../../../../modules/edge/waf/blocked-requests";
 
 const dimensionsOf = (props: Parameters<typeof blockedRequests>[0]) => blockedRequests(props).metric.dimensions;
 

@@ -1,7 +1,7 @@
-import type { OwnRule, Rule } from "../../../modules/edge/waf/rule";
-import { WebAcl } from "../../../modules/edge/web-acl";
-import type { WebAclProps } from "../../../modules/edge/web-acl";
-import { synthesizeModule } from "../../support/synthesize";
+import type { OwnRule, Rule } from "../../../../modules/edge/waf/rule";
+import { WebAcl } from "../../../../modules/edge/waf/web-acl";
+import type { WebAclProps } from "../../../../modules/edge/waf/web-acl-props";
+import { synthesizeModule } from "../../../support/synthesize";
 
 const core: Rule = {
   name: "common",

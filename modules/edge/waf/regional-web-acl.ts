@@ -1,8 +1,8 @@
 import type { Construct } from "constructs";
 import { configuredWebAcl, type ConfiguredWebAclProps } from "./configured-web-acl";
-import type { BodyInspectionLimits } from "./waf/body-inspection";
-import type { ProtectedResource } from "./waf/managed-rule-groups";
-import type { WebApplicationSurroundings } from "./waf/web-application-rules";
+import type { BodyInspectionLimits } from "./body-inspection";
+import type { ProtectedResource } from "./managed-rule-groups";
+import type { WebApplicationSurroundings } from "./web-application-rules";
 import type { WebAcl } from "./web-acl";
 
 export interface RegionalWebAclProps extends ConfiguredWebAclProps {

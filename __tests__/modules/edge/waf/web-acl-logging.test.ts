@@ -1,7 +1,7 @@
-import { LogDelivery } from "../../../modules/edge/log-delivery";
-import { WebAclLogging } from "../../../modules/edge/web-acl-logging";
-import type { WebAclLoggingProps } from "../../../modules/edge/web-acl-logging";
-import { synthesizeModule } from "../../support/synthesize";
+import { LogDelivery } from "../../../../modules/edge/log-delivery";
+import { WebAclLogging } from "../../../../modules/edge/waf/web-acl-logging";
+import type { WebAclLoggingProps } from "../../../../modules/edge/waf/web-acl-logging";
+import { synthesizeModule } from "../../../support/synthesize";
 
 const webAclArn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/test-web/a1b2c3d4";
 const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/11111111-2222-3333-4444-555555555555";

@@ -1,4 +1,4 @@
-import type { AlarmProps } from "../shared/alarm";
+import type { AlarmProps } from "../../shared/alarm";
 
 export interface BlockedRequestsProps {
   readonly webAclMetricName: string;

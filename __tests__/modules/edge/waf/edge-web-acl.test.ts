@@ -1,7 +1,7 @@
-import { edgeWebAcl, type EdgeWebAclProps } from "../../../modules/edge/edge-web-acl";
-import { LogDelivery } from "../../../modules/edge/log-delivery";
-import { environmentOf } from "../../support/environments";
-import { synthesizeModule } from "../../support/synthesize";
+import { edgeWebAcl, type EdgeWebAclProps } from "../../../../modules/edge/waf/edge-web-acl";
+import { LogDelivery } from "../../../../modules/edge/log-delivery";
+import { environmentOf } from "../../../support/environments";
+import { synthesizeModule } from "../../../support/synthesize";
 
 const { waf } = environmentOf({
   preset: "production",

@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
-import { IpLists, type IpListsProps } from "./waf/ip-lists";
-import { secretHeaders } from "./waf/redaction";
-import { webApplicationRules, type WebApplicationSurroundings } from "./waf/web-application-rules";
-import type { WebApplicationSettings } from "./waf/web-application-settings";
-import { WebAcl, type WebAclProps } from "./web-acl";
+import { IpLists, type IpListsProps } from "./ip-lists";
+import { secretHeaders } from "./redaction";
+import { webApplicationRules, type WebApplicationSurroundings } from "./web-application-rules";
+import type { WebApplicationSettings } from "./web-application-settings";
+import { WebAcl } from "./web-acl";
+import type { WebAclProps } from "./web-acl-props";
 import { WebAclLogging, type WebAclLoggingProps } from "./web-acl-logging";
 
 export interface ConfiguredWebAclProps {

@@ -1,9 +1,9 @@
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ConfigurationError } from "../shared/configuration-error";
-import { LogGroup } from "../shared/log-group";
-import { protectedHeaderFaults, redactedFields, secretHeaders } from "./waf/redaction";
+import { ConfigurationError } from "../../shared/configuration-error";
+import { LogGroup } from "../../shared/log-group";
+import { protectedHeaderFaults, redactedFields, secretHeaders } from "./redaction";
 
 export interface WebAclLoggingProps {
   readonly webAclArn: string;
