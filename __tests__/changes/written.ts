@@ -237,6 +237,7 @@ export const unread: Readonly<Record<string, string>> = {
   "edge.plainHttp": "agrees to the absence of edge.domain",
   "edge.restApi.apiKeysInLocalState": "agrees to API keys in a state on a disk",
   "edge.sharedFunctions": "agrees to functions that both APIs call",
+  endedRuntime: "agrees to functions on a runtime that AWS has ended",
   "identity.userPool.clients.machine.secretInLocalState": "agrees to a client's secret in a state on a disk",
   "network.sharesCidrBlock": "agrees to another environment with the same addresses",
 };
