@@ -32,8 +32,15 @@ const tables = (text: string): string =>
     .map((line) => line.replace(/-{3,}/g, "---").replace(/ +/g, " "))
     .join("\n");
 
+const page = readFileSync(join(__dirname, "../../../docs/scanners.md"), "utf8");
+
 test("docs/scanners.md has each finding of tools/scan/expected.ts, under its verdict, with its reason", () => {
-  const page = readFileSync(join(__dirname, "../../../docs/scanners.md"), "utf8");
   const [, findings = ""] = /<!-- findings:begin -->([\s\S]*)<!-- findings:end -->/.exec(page) ?? [];
   expect(tables(findings)).toBe(tables(section()));
+});
+
+test.each(verdicts)("docs/scanners.md counts the checks and places of the verdict: %s", (verdict) => {
+  const found = expected.filter((one) => one.verdict === verdict);
+  const places = found.reduce((sum, { where }) => sum + where.length, 0);
+  expect(tables(page)).toContain(`| ${verdict} | ${found.length} | ${places} |`);
 });

@@ -11,8 +11,8 @@ function query(): string {
 const address = "192.0.2.7";
 
 /**
- * A line of a web ACL's log in the form of AWS WAF Developer Guide, "Log examples": a rule of a group blocks, after another
- * group in which nothing matched.
+ * A line of a web ACL's log in the form of AWS WAF Developer Guide, "Log examples for protection pack (web ACL) traffic":
+ * a rule of a group blocks, after another group in which nothing matched.
  */
 const line = {
   timestamp: 1767225600000,
@@ -51,10 +51,10 @@ const line = {
 const field = (path: string): unknown =>
   path.split(".").reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], line);
 
-const groupRule = /parse @message \/(.*)\/$/m.exec(query())?.[1] ?? "";
+const groupRule = /^parse @message \/(.*)\/$/m.exec(query())?.[1] ?? "";
 
 test("every field of the query is in a log line of AWS's form, or is parsed from it", () => {
-  const [, list = ""] = /^fields (.*)$/m.exec(query()) ?? [];
+  const [, list = ""] = /^\| display (.*)$/m.exec(query()) ?? [];
   const fields = list.split(", ").filter((name) => !name.startsWith("@") && name !== "groupRule");
   expect(fields).toContain("terminatingRuleId");
   expect(fields.filter((name) => field(name) === undefined)).toEqual([]);
