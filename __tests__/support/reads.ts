@@ -67,6 +67,7 @@ function foundIn(value: unknown, path: readonly string[], of: Read["of"]): strin
     (inner, key) => (typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined),
     value,
   );
-  if (typeof entry !== "object" || entry === null) return JSON.stringify(entry) ?? "nothing";
+  if (entry === undefined) return "nothing";
+  if (typeof entry !== "object" || entry === null) return JSON.stringify(entry);
   return of === "keys" ? Object.keys(entry).join() : "an object";
 }

@@ -16,7 +16,10 @@ export interface User {
   readonly password: string;
 }
 
-/** A user of a pool, made and confirmed as the README tells an administrator to (row D3), and with a password of its own. */
+/**
+ * A user of a pool, made and confirmed as docs/users-and-tokens.md tells an administrator to (row D3), and with a password
+ * of its own.
+ */
 export async function makeUser({ cognito }: AwsApi, userPoolId: string): Promise<User> {
   // Of another name each time: what is asked of one deployment is asked of the next of the same pool.
   const username = `caller-${randomBytes(4).toString("hex")}@example.com`;

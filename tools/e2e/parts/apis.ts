@@ -36,8 +36,8 @@ export interface Asked {
 }
 
 /**
- * Asks the APIs what `npm run smoke` asks: users, keys and tokens are made as the README says, and the functions run as
- * they were packed.
+ * Asks the APIs what `npm run smoke` asks: users, keys and tokens are made as docs/users-and-tokens.md says, and
+ * the functions run as they were packed.
  *
  * @param asked what is asked of them
  */

@@ -12,7 +12,7 @@ import type { Run } from "../run";
 import { openSite, type Site } from "../site";
 import { expectNothingLeft } from "./deploy";
 
-/** One environment by the commands of the README, with its state on this machine: in a scratch folder, not in yours. */
+/** One environment by the commands of docs/deploy.md, with its state on this machine: in a scratch folder, not in yours. */
 export async function throughCdktf(run: Run, environment: string): Promise<void> {
   const part = run.report.part(`${environment}, cdktf`);
   const site = await openSite(run, part, environment, "control-plane");

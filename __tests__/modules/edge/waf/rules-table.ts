@@ -16,8 +16,8 @@ function rulesTable(rules: readonly Rule[]): string {
   ]);
 }
 
-/** What stands in README.md between `<!-- waf:begin -->` and `<!-- waf:end -->`: the rules of both presets. */
-export function readmeSection(): string {
+/** What stands in docs/settings.md between `<!-- waf:begin -->` and `<!-- waf:end -->`: the rules of both presets. */
+export function settingsSection(): string {
   return Object.entries({ demo: demoWaf, production: productionWaf })
     .map(([preset, settings]) => {
       const { rules } = webApplicationRules(webWafSettings.parse(settings), { sees: "viewer", ipSets: {} });

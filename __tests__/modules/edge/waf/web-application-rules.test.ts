@@ -7,7 +7,7 @@ import type { WebApplicationSettings } from "../../../../modules/edge/waf/web-ap
 import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
 import { webWafSettings } from "../../../../stacks/environments/schema/waf";
 import { arns } from "./every-statement";
-import { readmeSection } from "./rules-table";
+import { settingsSection } from "./rules-table";
 
 const demo: WebApplicationSettings = webWafSettings.parse(demoWaf);
 const production: WebApplicationSettings = webWafSettings.parse(productionWaf);
@@ -280,8 +280,8 @@ test("serves some countries, or all but some (rows M7, F12)", () => {
   expect(statements).toEqual([{ kind: "not", statement: geo }, geo]);
 });
 
-test("describes both presets for the README", () => {
-  const sections = readmeSection().split("\n");
+test("describes both presets for docs/settings.md", () => {
+  const sections = settingsSection().split("\n");
   expect(sections.filter((line) => line.includes("together"))).toEqual([
     "|  | together |  | 1,300 |",
     "|  | together |  | 1,377 |",
