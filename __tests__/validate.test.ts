@@ -22,7 +22,7 @@ const { stacks } = readSynthesis(outdir);
 /**
  * The one warning that is admitted, word for word. The attribute is false by default too, but version 6 of the provider
  * resets the account's setting on every destroy: an attribute that is written is then refused, where one that is left out
- * would change its meaning in silence (Terraform AWS Provider Version 6 Upgrade Guide; row E20).
+ * would change its meaning in silence (Terraform AWS Provider Version 6 Upgrade Guide).
  */
 const admitted = {
   severity: "warning",

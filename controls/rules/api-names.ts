@@ -18,7 +18,7 @@ export function namesOfferTls12(stacks: Stacks): Violation[] {
   });
 }
 
-/** An API that has a name answers at no other, so that nobody goes round what stands in front of the name (row F18). */
+/** An API that has a name answers at no other, so that nobody goes round what stands in front of the name. */
 export function namedApisAnswerAtTheirNamesAlone(stacks: Stacks): Violation[] {
   const named = resourcesOf(stacks, ...mappings).map((mapping) => apiOf(stacks, mapping));
   return resourcesOf(stacks, ...apis)
@@ -26,7 +26,7 @@ export function namedApisAnswerAtTheirNamesAlone(stacks: Stacks): Violation[] {
     .map(({ where }) => ({ where, what: "answers at the endpoint that AWS makes" }));
 }
 
-/** Where one name of an API asks for a certificate every name of it does, of CAs in a version that a plan shows (row F19). */
+/** Where one name of an API asks for a certificate every name of it does, of CAs in a version that a plan shows. */
 export function mutualTlsHasNoWayRound(stacks: Stacks): Violation[] {
   const ways = resourcesOf(stacks, ...mappings).flatMap((mapping) =>
     targets(stacks, mapping.stack, mapping.block.domain_name)
@@ -77,7 +77,7 @@ function shutsOutOtherEndpoints(statements: ReturnType<typeof statementsOf>): bo
   );
 }
 
-/** Every REST API has a policy that refuses what is not encrypted (row F17). */
+/** Every REST API has a policy that refuses what is not encrypted. */
 export function restApisRefusePlainHttp(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_api_gateway_rest_api")
     .filter(

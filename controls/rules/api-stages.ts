@@ -14,13 +14,13 @@ const restStage = "aws_api_gateway_stage";
 const httpStage = "aws_apigatewayv2_stage";
 const methodSettings = "aws_api_gateway_method_settings";
 
-/** One REST API at most, so that no second one is a way round the first (row A100). */
+/** One REST API at most, so that no second one is a way round the first. */
 export function thereIsOneRestApi(stacks: Stacks): Violation[] {
   const [, ...more] = resourcesOf(stacks, "aws_api_gateway_rest_api");
   return more.map(({ where }) => ({ where, what: "is a second REST API" }));
 }
 
-/** No stage keeps answers: one caller's would be given to another (row A107). */
+/** No stage keeps answers: one caller's would be given to another. */
 export function stagesKeepNoAnswers(stacks: Stacks): Violation[] {
   const cached = resourcesOf(stacks, restStage).filter(
     ({ block }) => block.cache_cluster_enabled === true || block.cache_cluster_size !== undefined,

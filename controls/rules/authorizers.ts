@@ -28,7 +28,7 @@ function cognitoFaults(stacks: Stacks, { stack, block }: Resource): string[] {
     ...pools
       .filter((pool) => resourceAt(stacks, pool)?.type !== "aws_cognito_user_pool")
       .map((pool) => `takes tokens of ${pool}`),
-    // Here it is matched against the token's audience, and refuses everybody (row E17).
+    // Here it is matched against the token's audience, and refuses everybody.
     ...(block.identity_validation_expression === undefined ? [] : ["matches an expression"]),
   ];
 }

@@ -80,7 +80,7 @@ export function fleetsReachWhatTheyNeed(stacks: Stacks): Violation[] {
 
 /**
  * Every function in the VPC reaches Secrets Manager, through an endpoint or through NAT: it has no address of its own in
- * any subnet (row A43). And every database that its group may ask: by group, and by network ACL in both directions.
+ * any subnet. And every database that its group may ask: by group, and by network ACL in both directions.
  */
 export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
   const network: Network = { stacks, rules: groupRules(stacks), entries: entriesBySubnet(stacks) };

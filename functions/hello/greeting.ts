@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /** What API Gateway sends of a request that it passes on whole (Lambda proxy integration). */
 const proxyEvent = z.object({ requestContext: z.object({}) });
 
-/** What the template of a non-proxy integration makes of a request (row A29). */
+/** What the template of a non-proxy integration makes of a request. */
 const templateEvent = z.object({ id: z.string().check(z.maxLength(256)) });
 
 export type Greeting =
@@ -12,7 +12,7 @@ export type Greeting =
 
 const message = "Hello from Lambda!";
 
-/** A proxied request gets the greeting as a JSON string (row E1); a template's event gets it as a plain value. */
+/** A proxied request gets the greeting as a JSON string; a template's event gets it as a plain value. */
 export function greet(event: unknown): Greeting {
   if (proxyEvent.safeParse(event).success) {
     return { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(message) };

@@ -20,7 +20,7 @@ export function playerOf(given: unknown): number | undefined {
   return parsed.success ? Number(parsed.data.queryStringParameters.id) : undefined;
 }
 
-/** What row V1 shows: a sentence for the player, or nothing where there is none with that id. */
+/** A sentence for the player, or nothing where there is none with that id. */
 export const answerOf = (names: readonly string[]): Answer =>
   answer(
     200,

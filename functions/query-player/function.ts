@@ -10,7 +10,7 @@ import { databaseToken } from "./database-token";
 import { playersOf, type Players } from "./players";
 
 /**
- * The function behind `GET /?id=1` (rows A21, A24). Its log has neither the id nor what was found.
+ * The function behind `GET /?id=1`. Its log has neither the id nor what was found.
  *
  * @param authoritiesOf whose certificates the database of a region may show
  */

@@ -26,7 +26,7 @@ export type Players = (id: number) => Promise<readonly string[]>;
 const mostConnections = 2;
 
 /**
- * Asks the table of players (row A21). Connections are kept from one request to the next, as long as the login is the same.
+ * Asks the table of players. Connections are kept from one request to the next, as long as the login is the same.
  *
  * @throws DatabaseFault
  */

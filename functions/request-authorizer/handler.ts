@@ -7,7 +7,7 @@ import { keyFetcher } from "./key-fetcher";
 /** Made with the first request, and kept: with it are kept the pool's public keys. */
 let known: { readonly check: Check; readonly headerName: string } | undefined;
 
-/** The REST API's Lambda authorizer, for events of type TOKEN and REQUEST (row F3). Its log has no credential. */
+/** The REST API's Lambda authorizer, for events of type TOKEN and REQUEST. Its log has no credential. */
 export const handler = observed<unknown, Decision>(
   async (event, { logger, count }) => {
     try {

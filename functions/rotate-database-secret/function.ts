@@ -6,7 +6,7 @@ import { readVariables } from "./environment";
 import { rotate, rotationRequest, type Rotation } from "./rotation";
 
 /**
- * The function that Secrets Manager calls, once for each step of a rotation of the reader's secret (rows A41 to A46). It
+ * The function that Secrets Manager calls, once for each step of a rotation of the reader's secret. It
  * answers nothing, and its log has steps and outcomes alone.
  *
  * @param authoritiesOf whose certificates the database of a region may show

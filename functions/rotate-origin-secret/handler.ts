@@ -28,7 +28,7 @@ interface Answer {
 let known: { readonly secretArn: string; readonly ports: Omit<Ports, "clock">; readonly bounds: Bounds } | undefined;
 
 /**
- * What Secrets Manager calls for each step of a rotation of the value that CloudFront shows to an origin (rows B9, B22), and
+ * What Secrets Manager calls for each step of a rotation of the value that CloudFront shows to an origin, and
  * what copies the first value and revokes the previous ones. Neither its answer nor its log has a value.
  */
 export const handler = observed<unknown, Answer>(async (event, { logger, count, remainingMilliseconds }) => {

@@ -10,7 +10,7 @@ const length = 32;
 export const newHeaderValue = (): string =>
   Array.from({ length }, () => letters.charAt(randomInt(letters.length))).join("");
 
-/** Anchored: without, every header that contains the value would match (row B14). */
+/** Anchored: without, every header that contains the value would match. */
 export const patternOf = (value: string): string => `^${value}$`;
 
 /** The value that a pattern matches; nothing for a pattern that is not one of this function's. */
@@ -21,7 +21,7 @@ export function valueOfPattern(pattern: string): string | undefined {
 
 const secret = z.object({ HEADERVALUE: z.string().check(z.refine(isHeaderValue)) });
 
-/** What the secret holds (row A58). */
+/** What the secret holds. */
 export const secretStringOf = (value: string): string => JSON.stringify({ HEADERVALUE: value });
 
 /** @throws where that is no such secret, in words that have nothing of it */

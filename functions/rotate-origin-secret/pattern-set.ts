@@ -15,7 +15,7 @@ export interface PatternSetName {
 }
 
 /**
- * The patterns of the rule that checks the header. A rule refers to the set, so that it stays as it is (rows B14, B16).
+ * The patterns of the rule that checks the header. A rule refers to the set, so that it stays as it is.
  * A pattern that is none of a value's own, such as what Terraform puts there first, goes with the first change.
  */
 export function patternSet(

@@ -87,7 +87,7 @@ async function set({ current, pending }: Values, ports: Ports, bounds: Bounds): 
 
 /**
  * Fails at the firewall's own block alone: what an authorizer or the application answers shows that the firewall let the
- * request through (row A103). Where a schedule is made without a rotation, Secrets Manager calls this step with a version
+ * request through. Where a schedule is made without a rotation, Secrets Manager calls this step with a version
  * that was never set (API Reference, RotateSecret, RotateImmediately): that has nothing but a form.
  */
 async function test(

@@ -19,7 +19,7 @@ const event = z.object({
   }),
 });
 
-/** Who called, as the token says: what it does not say is null (rows D9, D12). */
+/** Who called, as the token says: what it does not say is null. */
 export interface Caller {
   readonly sub: string;
   /** In an ID token alone. */

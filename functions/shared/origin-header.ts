@@ -35,7 +35,7 @@ type Handle<Answer> = (event: unknown, observer: Observer) => Answer | Promise<A
 
 /**
  * Lets requests of an HTTP API through to a handler that came through CloudFront, since AWS WAF cannot ask for its header
- * there (row D17). Those of a REST API have met a web ACL. Neither log nor answer has a value.
+ * there. Those of a REST API have met a web ACL. Neither log nor answer has a value.
  */
 export function behindCloudFront<Answer>(handle: Handle<Answer>): Handle<Answer | OriginRefusal> {
   let known: { readonly headerName: string; readonly check: OriginCheck } | undefined;

@@ -67,8 +67,8 @@ const maintenanceWindow = "sun:04:30-sun:05:30";
 const exportedLogs = ["error", "slowquery"] as const;
 
 /**
- * A MySQL database (row A20): private, encrypted, reached by TLS alone. RDS makes and rotates the master user's password
- * in a secret of its own (row O15), so that it is in no plan, no state and no person's hands.
+ * A MySQL database: private, encrypted, reached by TLS alone. RDS makes and rotates the master user's password
+ * in a secret of its own, so that it is in no plan, no state and no person's hands.
  */
 export class Database extends Construct {
   readonly identifier: string;

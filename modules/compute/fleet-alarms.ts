@@ -15,7 +15,7 @@ export interface FleetAlarmsProps {
   readonly topicArn?: string;
 }
 
-/** Alarms on what a fleet runs out of: processor, memory, disk and instances (row M12). */
+/** Alarms on what a fleet runs out of: processor, memory, disk and instances. */
 export class FleetAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);

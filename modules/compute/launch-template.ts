@@ -24,7 +24,7 @@ export interface FleetLaunchTemplateProps {
 }
 
 /**
- * How each instance of a fleet is made (rows C6, M2): metadata by session token alone and not beyond the instance, an
+ * How each instance of a fleet is made: metadata by session token alone and not beyond the instance, an
  * encrypted volume, no key pair, so that Session Manager is the one way in.
  */
 export class FleetLaunchTemplate extends Construct {

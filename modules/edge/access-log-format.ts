@@ -1,5 +1,5 @@
 /**
- * One line of JSON for each request, as API Gateway writes its access logs (row F14).
+ * One line of JSON for each request, as API Gateway writes its access logs.
  *
  * @param variables fields by name, each with the variable that fills it: `status: "status"` reads `$context.status`
  */

@@ -23,7 +23,7 @@ const day = 86_400_000;
 
 /**
  * Reads the CAs that an API trusts in mutual TLS. AWS refuses some of this when the domain is made, warns of some where
- * nobody looks, and lets the rest fail as a handshake (row F19).
+ * nobody looks, and lets the rest fail as a handshake.
  *
  * @param today `YYYY-MM-DD`: a certificate that ends before is an error, one that ends within 60 days a warning
  */

@@ -21,7 +21,7 @@ export interface CertificateProps {
 }
 
 /**
- * A certificate of ACM for one name, proved by a DNS record that stays, so that ACM renews it by itself (row C3). A
+ * A certificate of ACM for one name, proved by a DNS record that stays, so that ACM renews it by itself. A
  * listener gets the ARN only once the certificate is issued.
  */
 export class Certificate extends Construct {

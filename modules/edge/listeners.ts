@@ -15,7 +15,7 @@ export interface ListenersProps {
 interface HttpsService {
   readonly domainName: string;
   readonly certificateArn: string;
-  /** What viewers may negotiate; AWS's own default is of 2016, so it is always said (row C3). */
+  /** What viewers may negotiate; AWS's own default is of 2016, so it is always said. */
   readonly securityPolicy: string;
   /** Also listens on port 80, to say where port 443 is: where viewers reach the load balancer themselves. @default false */
   readonly redirectsHttp?: boolean;
@@ -24,7 +24,7 @@ interface HttpsService {
 /**
  * Port 443 answers for the application's own name and refuses every other, so that a scanner that finds the address and
  * not the name learns nothing, and the application sees no Host header but its own; port 80, if any, says where port 443
- * is (rows C2, C3). Health checks go to the instances themselves and pass no listener.
+ * is. Health checks go to the instances themselves and pass no listener.
  */
 export class Listeners extends Construct {
   /** What sends requests to the target group: AWS accepts request-count scaling only once there is such a thing. */

@@ -5,9 +5,9 @@ export interface LoadBalancerProps {
   readonly name: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
-  /** The bucket of access and connection logs, each under a prefix of its own (row C32). @default nothing is logged */
+  /** The bucket of access and connection logs, each under a prefix of its own. @default nothing is logged */
   readonly logBucketName?: string;
-  /** Has private addresses alone: for what is reached through CloudFront (row O8). @default false */
+  /** Has private addresses alone: for what is reached through CloudFront. @default false */
   readonly internal?: boolean;
   /** Refuses to delete the load balancer. @default true */
   readonly deletionProtection?: boolean;
@@ -31,7 +31,7 @@ export interface LoadBalancerProps {
 }
 
 /**
- * The one address of the application that viewers, or CloudFront for them, reach (row C1). It refuses requests whose framing is ambiguous
+ * The one address of the application that viewers, or CloudFront for them, reach. It refuses requests whose framing is ambiguous
  * and drops header names that are not valid, so that it and the web server never read one request differently; and it
  * answers 500 rather than forward what AWS WAF could not judge.
  */

@@ -14,7 +14,7 @@ export interface TrustStoreProps {
 }
 
 /**
- * The CAs that an API's domain trusts in mutual TLS (row F19), in a bucket that keeps every version: API Gateway takes a
+ * The CAs that an API's domain trusts in mutual TLS, in a bucket that keeps every version: API Gateway takes a
  * new bundle over when the domain is given its version.
  */
 export class TrustStore extends Construct {

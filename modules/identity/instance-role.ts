@@ -24,7 +24,7 @@ export interface InstanceRoleProps {
 
 /**
  * What an instance may do: be managed by Systems Manager, write its logs and its metrics. AmazonSSMManagedInstanceCore
- * (row C12) has nothing for CloudWatch Logs, contrary to what is often said of it (row C14), so that is granted here.
+ * has nothing for CloudWatch Logs, contrary to what is often said of it, so that is granted here.
  */
 export class InstanceRole extends Construct {
   readonly roleArn: string;

@@ -46,7 +46,7 @@ const networkInterfaceActions = [
 
 /**
  * What rotates the header by which an origin knows CloudFront: it replaces values, and touches no rule, no web ACL and no
- * distribution (row B16).
+ * distribution.
  */
 const originHeaderActions = [
   "cloudfront-keyvaluestore:DescribeKeyValueStore",
@@ -56,7 +56,7 @@ const originHeaderActions = [
   "wafv2:UpdateRegexPatternSet",
 ];
 
-/** The same where the header is in distributions: a distribution is written whole, and names its web ACL and VPC origin (row B21). */
+/** The same where the header is in distributions: a distribution is written whole, and names its web ACL and VPC origin. */
 const distributionActions = [
   "cloudfront:GetDistribution",
   "cloudfront:GetVpcOrigin",

@@ -10,7 +10,7 @@ export interface ResourceServerProps {
   readonly scopes: Readonly<Record<string, string>>;
 }
 
-/** The API as the pool knows it: what an access token can allow (row D19). */
+/** The API as the pool knows it: what an access token can allow. */
 export class ResourceServer extends Construct {
   /** The scopes exist from here on: a client that asks for one comes later. */
   readonly declared: ITerraformDependable;

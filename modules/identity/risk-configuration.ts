@@ -32,7 +32,7 @@ interface AccountTakeover {
 }
 
 /**
- * What threat protection does (row M22): a password that is known to have leaked is refused as a new one, at sign-up, and
+ * What threat protection does: a password that is known to have leaked is refused as a new one, at sign-up, and
  * where it is sent to Cognito, on the sign-in pages and by password flows; a sign-in by SRP sends no password and is not
  * checked (Amazon Cognito Developer Guide, "Working with compromised-credentials detection"). What a suspicious sign-in
  * meets is set by risk (the same, "Advanced security with threat protection").

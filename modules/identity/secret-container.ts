@@ -19,7 +19,7 @@ export interface SecretContainerProps {
 
 /**
  * A secret without its value, which a function puts there at run time: a value that Terraform wrote would be in its
- * plans and its state (row M13).
+ * plans and its state.
  */
 export class SecretContainer extends Construct {
   readonly arn: string;

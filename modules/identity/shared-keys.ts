@@ -13,7 +13,7 @@ export interface SharedKeysProps {
   readonly deletionWindowDays: number;
 }
 
-/** One key for each purpose (row C35), so that who may read secrets is not who may read logs. */
+/** One key for each purpose, so that who may read secrets is not who may read logs. */
 export class SharedKeys extends Construct {
   readonly dataKeyArn: string;
   readonly logsKeyArn: string;

@@ -12,7 +12,7 @@ interface ClientProps {
 
 /** How long what a user gets is good for (Amazon Cognito API Reference, TokenValidityUnitsType). */
 interface TokenLifetimes {
-  /** 5 to 1,440. Until it ends an API accepts the token, revoked or not (row D20). */
+  /** 5 to 1,440. Until it ends an API accepts the token, revoked or not. */
   readonly accessTokenMinutes: number;
   /** 5 to 1,440. */
   readonly idTokenMinutes: number;
@@ -44,7 +44,7 @@ interface CodeProps extends RedirectProps {
   readonly passkeys?: boolean;
 }
 
-/** A browser or an app: keeps no secret, and proves with PKCE that it is who asked for the code (rows A81, O1). */
+/** A browser or an app: keeps no secret, and proves with PKCE that it is who asked for the code. */
 export class WebClient extends Construct {
   readonly clientId: string;
 
@@ -72,7 +72,7 @@ export interface MachineClientProps extends ClientProps {
   readonly scopesDeclared: ITerraformDependable;
 }
 
-/** A program that calls in its own name, with a secret, which Terraform's state holds too (row D19). */
+/** A program that calls in its own name, with a secret, which Terraform's state holds too. */
 export class MachineClient extends Construct {
   readonly clientId: string;
 
@@ -94,7 +94,7 @@ export class MachineClient extends Construct {
   }
 }
 
-/** Hands tokens to the browser in the address of a page: what OAuth 2.1 does without (rows E6, A109, O1). */
+/** Hands tokens to the browser in the address of a page: what OAuth 2.1 does without. */
 export class LegacyImplicitClient extends Construct {
   readonly clientId: string;
 
@@ -115,7 +115,7 @@ export interface PasswordSignInClientProps extends ClientProps {
 }
 
 /**
- * Signs in by sending the password to the pool's API (rows D2, A88, O2, O3). Its access tokens have no scope of the
+ * Signs in by sending the password to the pool's API. Its access tokens have no scope of the
  * resource server: Cognito puts those only into tokens of its OAuth endpoints.
  */
 export class PasswordSignInClient extends Construct {

@@ -91,7 +91,7 @@ export interface TriggerFunction {
 }
 
 /**
- * Users who sign in with their e-mail address, in whatever case they write it (rows D1, A80). What cannot be changed later
+ * Users who sign in with their e-mail address, in whatever case they write it. What cannot be changed later
  * is fixed here: another value of `username_attributes`, `schema` or `username_configuration` replaces the pool, and with
  * it all users.
  */

@@ -20,7 +20,7 @@ export interface FlowLogsProps {
 }
 
 /**
- * A record of every connection of the VPC, accepted or refused, each minute (row M11). Only flow logs of this account
+ * A record of every connection of the VPC, accepted or refused, each minute. Only flow logs of this account
  * and region can use the role (Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs").
  */
 export class FlowLogs extends Construct {

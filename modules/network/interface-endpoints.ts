@@ -9,11 +9,11 @@ export interface InterfaceEndpointsProps {
   readonly accountId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
-  /** Also `ec2messages`, for agents before 3.3.40; newer regions have no such endpoint (row O19). @default false */
+  /** Also `ec2messages`, for agents before 3.3.40; newer regions have no such endpoint. @default false */
   readonly ec2messages?: boolean;
 }
 
-/** Session Manager, and what a workload reports to and reads from (rows M3, I2). */
+/** Session Manager, and what a workload reports to and reads from. */
 const services = ["ssm", "ssmmessages", "logs", "kms", "secretsmanager", "monitoring"] as const;
 
 /**

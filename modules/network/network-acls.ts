@@ -48,7 +48,7 @@ const mysql = [3306, 3306] as const;
 const anyIpv4 = { cidrBlock: "0.0.0.0/0" };
 
 /**
- * A network ACL for each tier (row C30). It is stateless: every conversation is admitted in both directions. It is the
+ * A network ACL for each tier. It is stateless: every conversation is admitted in both directions. It is the
  * second fence behind the security groups, and the one that holds when a group is attached by mistake: no tier admits
  * the port of SSH, or that of Remote Desktop but for answers to it; the app tier admits only port 80 of the load balancer
  * and 443 within the VPC, the data tier only MySQL from the app tier.

@@ -19,7 +19,7 @@ export interface RoutesProps {
    */
   readonly internetGateway: ITerraformDependable;
   readonly subnetIds: Readonly<Record<Tier, readonly string[]>>;
-  /** Where the app tier's default route leads: nowhere, to one gateway, or to the gateway of the subnet's own zone (row A15). */
+  /** Where the app tier's default route leads: nowhere, to one gateway, or to the gateway of the subnet's own zone. */
   readonly nat: "none" | "single" | "per-az";
   /** Default routes for IPv6 too; for the app tier through a gateway that lets nothing in. @default false */
   readonly ipv6?: boolean;
@@ -27,7 +27,7 @@ export interface RoutesProps {
 
 /**
  * Who can reach what beyond the VPC: the public tier the internet, the app tier whatever its NAT gateways lead to, the
- * data tier nothing at all (row A11).
+ * data tier nothing at all.
  */
 export class Routes extends Construct {
   /** Every route table of subnets that instances may be in, for gateway endpoints. */

@@ -44,8 +44,8 @@ type Versions = readonly (readonly [version: string, peer: Peer])[];
 
 /**
  * The security groups of the environment and every rule between them, each rule a resource of its own, so that a plan
- * shows the one that changes. Nothing but the load balancer admits the internet (row V25), and nothing admits port 22. A
- * database admits the functions' group alone, and opens no connection itself (row A17).
+ * shows the one that changes. Nothing but the load balancer admits the internet, and nothing admits port 22. A
+ * database admits the functions' group alone, and opens no connection itself.
  */
 export class SecurityGroups extends Construct {
   readonly loadBalancerId: string;

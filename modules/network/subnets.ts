@@ -14,7 +14,7 @@ export interface SubnetsProps {
   readonly ipv6CidrBlock?: string;
 }
 
-/** The subnets of every tier, one in each zone. None gives an address of the internet to what starts in it (row M2). */
+/** The subnets of every tier, one in each zone. None gives an address of the internet to what starts in it. */
 export class Subnets extends Construct {
   readonly idsByTier: Readonly<Record<Tier, readonly string[]>>;
 

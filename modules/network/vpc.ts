@@ -9,7 +9,7 @@ import { Construct } from "constructs";
 export interface VpcProps {
   readonly name: string;
   readonly cidrBlock: string;
-  /** Also an Amazon-provided IPv6 /56 (row C38). @default false */
+  /** Also an Amazon-provided IPv6 /56. @default false */
   readonly ipv6?: boolean;
   /** Has Terraform refuse to destroy or replace it: another `cidrBlock` replaces it, with everything in it. @default true */
   readonly preventDestroy?: boolean;
@@ -17,7 +17,7 @@ export interface VpcProps {
 
 /**
  * The VPC and its way to the internet. What AWS adds by itself is emptied, so that nothing that is forgotten falls back
- * to it: the default security group and network ACL admit nothing, the default route table leads nowhere (row C30).
+ * to it: the default security group and network ACL admit nothing, the default route table leads nowhere.
  */
 export class Vpc extends Construct {
   readonly vpcId: string;

@@ -63,7 +63,7 @@ export class EncryptionKey extends Construct {
 
 /**
  * Lets CloudWatch Logs encrypt the log groups whose names start with a prefix, and no others (Amazon CloudWatch Logs
- * User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"; row C35). A prefix, so that a
+ * User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"). A prefix, so that a
  * later layer's log groups need no change of the key.
  */
 export function logGroupsMayUseKey(props: {

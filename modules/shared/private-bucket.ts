@@ -14,7 +14,7 @@ export interface PrivateBucketProps {
   readonly name: { readonly exact: string } | { readonly prefix: string };
   /** Who may use the bucket beyond the account's own identities, given its ARN. @default nobody */
   readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
-  /** @default SSE-S3, the only encryption that load balancer logs support (row C32) */
+  /** @default SSE-S3, the only encryption that load balancer logs support */
   readonly kmsKeyArn?: string;
   /** Days after which an object ends. @default it stays */
   readonly expirationDays?: number;

@@ -6,7 +6,7 @@ import { Alarm } from "./alarm";
 
 export interface SecretRotationProps {
   readonly secretArn: string;
-  /** 1 to 365 (row A41). */
+  /** 1 to 365. */
   readonly everyDays: number;
   /**
    * Whose four steps rotate it, by its alias: what is rotated by does not change while a rotation runs. Secrets Manager takes
@@ -44,7 +44,7 @@ export class SecretRotation extends Construct {
     super(scope, id);
     const { secretArn, everyDays, function: rotating, accountId, after, alarms } = props;
 
-    // Without the source, whoever has a secret in any account could have it call this function (row A46).
+    // Without the source, whoever has a secret in any account could have it call this function.
     const permission = new LambdaPermission(this, "permission", {
       statementIdPrefix: "secrets-manager-",
       functionName: rotating.name,

@@ -15,7 +15,7 @@ interface AppliedHeaderProps {
 }
 
 /**
- * The header whose values Terraform makes and replaces (mode `header-apply`, row B23): an apply takes the place of the
+ * The header whose values Terraform makes and replaces (mode `header-apply`): an apply takes the place of the
  * rotation, and has origins accept a value before a distribution sends it.
  */
 export class AppliedHeader implements HeaderOfOrigins {

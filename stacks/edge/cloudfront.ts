@@ -34,7 +34,7 @@ export interface DistributionParts {
   readonly usEast1Logs: () => UsEast1Logs;
 }
 
-/** A distribution with its web ACL, its response headers, its record of requests and its alarms (rows M24, M27). */
+/** A distribution with its web ACL, its response headers, its record of requests and its alarms. */
 export function addDistribution(
   stack: LayerStack,
   role: DistributionRole,

@@ -38,11 +38,11 @@ interface RotatedHeaderProps {
 
 /**
  * The header by which origins know CloudFront: what accepts it, what sends it, and its rotation. All of it stands after one
- * apply, each part after those that it needs (row B9):
+ * apply, each part after those that it needs:
  *
- * - `header-kvs` (row B22): a store and a pattern set that begin without a value, the function that rotates, a copy of the
+ * - `header-kvs`: a store and a pattern set that begin without a value, the function that rotates, a copy of the
  *   secret's first value, then the distributions, then the rotation.
- * - `header-lambda` (row B21): a pattern set and distributions that begin without a value, the function, the copy, which
+ * - `header-lambda`: a pattern set and distributions that begin without a value, the function, the copy, which
  *   waits for CloudFront, then the names that lead to the distributions, and the rotation.
  */
 export class RotatedHeader implements HeaderOfOrigins {

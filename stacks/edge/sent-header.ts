@@ -50,7 +50,7 @@ export interface SentHeader {
   readonly copied: string;
 }
 
-/** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do (row B22). */
+/** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do. */
 export function sentByFunction(stack: LayerStack, headerName: string, usEast1Logs: () => UsEast1Logs): SentHeader {
   const { name, logs, edge } = stack.environment;
   const functionName = originHeaderName(name);
@@ -96,7 +96,7 @@ export interface SendingDistribution {
 }
 
 /**
- * Mode `header-lambda`: the origins of the distributions have the value (row B21).
+ * Mode `header-lambda`: the origins of the distributions have the value.
  *
  * @param distributions one for each, which gives all of its origins that ask; they are made later than what rotates
  */

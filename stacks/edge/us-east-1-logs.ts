@@ -5,7 +5,7 @@ import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
 import { once } from "../layer/once";
 
-/** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1 (row C16). */
+/** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1. */
 export interface UsEast1Logs {
   readonly kmsKeyArn: string;
   readonly delivery: LogDelivery;

@@ -44,7 +44,7 @@ export class EdgeWebAcls {
     });
   }
 
-  /** Of the distribution in front of such a resource, by the same settings (row M27). */
+  /** Of the distribution in front of such a resource, by the same settings. */
   addAtEdge(role: Omit<WebAclRole, "behindEdge" | "protects">): WebAcl {
     const name = `${role.name}-edge`;
     const { provider } = this.usEast1Logs();

@@ -1,7 +1,7 @@
 import type { Environment } from "../environments/schema/environment";
 import type { Layer } from "./layer";
 
-/** The tags of every resource of a layer (row C39), also where AWS makes it: instances, volumes, network interfaces. */
+/** The tags of every resource of a layer, also where AWS makes it: instances, volumes, network interfaces. */
 export function layerTags(environment: Environment, layer: Layer): Record<string, string> {
   return {
     ...environment.tags,

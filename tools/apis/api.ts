@@ -67,7 +67,7 @@ export interface Route {
   readonly usagePlans: readonly UsagePlan[];
   readonly validation: Validation;
   readonly integration: Integration;
-  /** The function behind it looks players up in the database: row A21 says what it answers. */
+  /** The function behind it looks players up in the database. */
   readonly asksForPlayers?: boolean;
   /** The header, whose value CloudFront alone knows, that the function of an HTTP API's route asks for. */
   readonly originHeader?: string;

@@ -6,7 +6,7 @@ import { baseOf } from "./request";
 import { type Probe, judgement, notSent } from "./result";
 import { type WebPage, pageRequest } from "./web-page";
 
-/** Who is kept out for an address or a country, where the caller is one of those (row V20). */
+/** Who is kept out for an address or a country, where the caller is one of those. */
 export function deniedProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   return [
     // Before an authorizer or a route is asked: the request shows nothing of its own.

@@ -25,7 +25,7 @@ const requestsPerSecond = 25;
 
 const mostMinutes = 10;
 
-/** Every web ACL that limits what one address may send is sent more than that (row V19). */
+/** Every web ACL that limits what one address may send is sent more than that. */
 export function rateProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const ofApis = apis
     .filter(isEntryOfItsOwn)

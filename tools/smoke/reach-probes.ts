@@ -6,7 +6,7 @@ import type { Network } from "./network";
 import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
 import type { WebPage } from "./web-page";
 
-/** Whether an instance, or a load balancer, is reached past what stands before it (rows V5, V25, V26). */
+/** Whether an instance, or a load balancer, is reached past what stands before it. */
 export function reachProbes(page: WebPage): Probe[] {
   const { fleet, internal, distribution } = page.web;
   return [

@@ -65,7 +65,7 @@ export const redirectedToTls: Expected = { statuses: [301] };
 /** By `functions/query-player`, to an id that is no number. */
 export const noNumber: Expected = { statuses: [400], messages: ["give id, a number of 1 to 9 digits, once"] };
 
-/** By the same, to id 1, as `functions/prepare-database` fills the table (row A21). */
+/** By the same, to id 1, as `functions/prepare-database` fills the table. */
 export const firstPlayer: Expected = {
   statuses: [200],
   body: { text: JSON.stringify(["My favorite player is Lionel Messi"]), name: "the first player" },

@@ -28,7 +28,7 @@ interface Asking {
   watched(): Promise<Outcome | Watched>;
 }
 
-/** One rotation of each secret, whatever asks by it (rows V3, V31). */
+/** One rotation of each secret, whatever asks by it. */
 export function rotationProbes(page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const { apis, rotatingSecrets = [] } = options.environment;
   return rotatingSecrets.flatMap((secret) => {

@@ -13,7 +13,7 @@ interface Name {
   readonly floor: boolean;
 }
 
-/** Every name that a viewer knows is offered what is too old, and only that (row V24). */
+/** Every name that a viewer knows is offered what is too old, and only that. */
 export function tlsProbes(environment: SmokeOptions["environment"], options: SmokeOptions): Probe[] {
   return namesOf(environment, options).flatMap(({ of, host, floor }) =>
     tooOld.map((version) => ({

@@ -41,21 +41,18 @@ describeWithDatabase("GET /?id=", (server) => {
     return { statusCode, body, log };
   };
 
-  test("answers with the player of row V1, with nothing for an id that there is not, and reads the secret once", async () => {
+  test("answers with the player of an id, with nothing for an id that there is not, and reads the secret once", async () => {
     expect(await answered("1")).toMatchObject({ statusCode: 200, body: '["My favorite player is Lionel Messi"]' });
     expect(await answered("2")).toMatchObject({ statusCode: 200, body: '["My favorite player is Cristiano Ronaldo"]' });
     expect(await answered("4")).toMatchObject({ statusCode: 200, body: "[]" });
     expect(manager.asked).toEqual([{ action: "GetSecretValue", input: { SecretId: arn, VersionStage: "AWSCURRENT" } }]);
   });
 
-  test.each([undefined, "", "1 or 1=1", "one"])(
-    "answers 400 to the id %p, and asks nobody (rows V2, V8)",
-    async (id) => {
-      const before = manager.asked.length;
-      expect(await answered(id)).toMatchObject({ statusCode: 400 });
-      expect(manager.asked).toHaveLength(before);
-    },
-  );
+  test.each([undefined, "", "1 or 1=1", "one"])("answers 400 to the id %p, and asks nobody", async (id) => {
+    const before = manager.asked.length;
+    expect(await answered(id)).toMatchObject({ statusCode: 400 });
+    expect(manager.asked).toHaveLength(before);
+  });
 
   test("logs neither who was asked for, nor what was found, nor with what", async () => {
     const { log } = await answered("1");

@@ -40,7 +40,7 @@ test("switching CloudFront on changes where the public name leads and what the f
   });
 });
 
-test("CloudFront asks the API by its second name, and caches nothing that is not named (rows A51, A53)", () => {
+test("CloudFront asks the API by its second name, and caches nothing that is not named", () => {
   const block = blockOf(edge, "aws_cloudfront_distribution", "edge_api_distribution");
   expect(block).toMatchObject({
     aliases: ["api.example.com"],
@@ -91,7 +91,7 @@ test("in us-east-1 one certificate does for both", () => {
   });
 });
 
-test("what judges viewers by address stands at the edge; the API blocks first what did not come through it (row A104)", () => {
+test("what judges viewers by address stands at the edge; the API blocks first what did not come through it", () => {
   const rules = (address: string) =>
     (blockOf(edge, "aws_wafv2_web_acl", address).rule as Block[]).map((rule) => [rule.name, rule.priority] as unknown);
   expect(rules("api_distribution_web_acl")).toEqual([

@@ -38,7 +38,7 @@ test("a value may be sent until the next rotation can begin, which is on the day
   expect([every(2), every(30)]).toEqual(["86400", "2505600"]);
 });
 
-test("lets the function replace this secret's value, the patterns and the key, and nothing else (rows A61, B16)", () => {
+test("lets the function replace this secret's value, the patterns and the key, and nothing else", () => {
   const every = ["WriteOwnLog", "SendTraces", "ReadOwnVariables"];
   const grants = grantsOf(edge, "rotate_origin_secret").filter(({ Sid }) => !every.includes(Sid as string));
   expect(grants.map(({ Action, Resource }) => [Action, Resource] as unknown)).toEqual([

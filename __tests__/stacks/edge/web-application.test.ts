@@ -6,7 +6,7 @@ const edge = layerOf(webByVpcOrigin, "edge");
 const network = layerOf(webByVpcOrigin, "network");
 const outputOf = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
 
-test("the load balancer is internal, in the app tier, and nobody from the internet is admitted to it (rows O8, V26)", () => {
+test("the load balancer is internal, in the app tier, and nobody from the internet is admitted to it", () => {
   expect(edge.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
     name: "it-edge-internal",
     internal: true,
@@ -86,7 +86,7 @@ describe("by CloudFront's prefix list", () => {
     expect(listed.resource["aws_vpc_security_group_ingress_rule"]).toBeUndefined();
   });
 
-  test("its firewall blocks first of all what lacks the header, and lets nothing past its other rules (row A104)", () => {
+  test("its firewall blocks first of all what lacks the header, and lets nothing past its other rules", () => {
     const { rule } = listed.resource["aws_wafv2_web_acl"]?.["regional_web_acl"] as { rule: Block[] };
     expect(rule.map(({ name, priority }) => [name, priority] as unknown)).toEqual([
       ["origin-verification", 0],

@@ -5,7 +5,7 @@ import type { Login } from "./connection";
 /** What stands between quotes in a statement, since no statement about users takes values: letters and digits alone. */
 const password = z.string().check(z.regex(/^[A-Za-z0-9]{16,64}$/));
 
-/** What a database user's secret holds (row A23), and Secrets Manager's own tools know. */
+/** What a database user's secret holds, and Secrets Manager's own tools know. */
 const userSecret = z.object({
   engine: z.literal("mysql"),
   host: z.string(),

@@ -16,7 +16,7 @@ export interface DistributionAlarmsProps {
   readonly blockedRequests?: number;
 }
 
-/** What tells somebody that a distribution fails, or is under attack (row M12). */
+/** What tells somebody that a distribution fails, or is under attack. */
 export class DistributionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DistributionAlarmsProps) {
     super(scope, id);

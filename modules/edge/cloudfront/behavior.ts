@@ -22,11 +22,11 @@ interface SharedBehaviorProps {
  * What is done with requests.
  *
  * `dynamic`: every method, nothing cached, everything that the viewer sent handed on but Host, in whose place the origin's
- * own name goes: API Gateway answers 403 to any other (row A86; CloudFront Developer Guide, AllViewerExceptHostHeader). With
+ * own name goes: API Gateway answers 403 to any other (CloudFront Developer Guide, AllViewerExceptHostHeader). With
  * `viewerHost` Host too, by which the origin's certificate is then judged (CloudFront Developer Guide, AllViewer).
  *
  * `static`: GET and HEAD, cached without regard to cookies, query or Authorization, of which none is handed on, so that
- * the answer is the same for everybody (row M28). Never where an authorizer stands: who comes second gets what was
+ * the answer is the same for everybody. Never where an authorizer stands: who comes second gets what was
  * answered to who came first.
  */
 export type Behavior = SharedBehaviorProps &

@@ -26,7 +26,7 @@ export interface DistributionProps {
   readonly responseHeadersPolicyId: string;
   /** Which edge locations answer. @default "PriceClass_All" */
   readonly priceClass?: (typeof priceClasses)[number];
-  /** From where it is answered at all; everybody else gets 403, before AWS WAF is asked (rows A63, M7). @default "any" */
+  /** From where it is answered at all; everybody else gets 403, before AWS WAF is asked. @default "any" */
   readonly countries?: "any" | { readonly allow: readonly CountryCode[] } | { readonly block: readonly CountryCode[] };
   /** Pages, of the same distribution, in place of an origin's errors. @default none */
   readonly errorPages?: readonly ErrorPage[];
@@ -37,7 +37,7 @@ export interface DistributionProps {
    * @default false
    */
   readonly rotationWritesOrigins?: boolean;
-  /** Waits until every edge location has a change: what rotates a header needs it (row A66). @default true */
+  /** Waits until every edge location has a change: what rotates a header needs it. @default true */
   readonly waitForDeployment?: boolean;
   /** What has to be there before the first request comes through. @default nothing */
   readonly after?: readonly ITerraformDependable[];
@@ -54,7 +54,7 @@ interface ErrorPage {
 export const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
 
 /**
- * A CloudFront distribution: HTTP/2 and HTTP/3, IPv6, TLS alone, behind its web ACL (rows A50–A54, M24). With names of its
+ * A CloudFront distribution: HTTP/2 and HTTP/3, IPv6, TLS alone, behind its web ACL. With names of its
  * own it accepts TLS 1.2 and better; CloudFront's own name also takes what is older, and nothing can forbid it that
  * (CloudFront Developer Guide, "Minimum SSL/TLS version").
  */

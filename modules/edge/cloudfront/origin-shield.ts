@@ -28,7 +28,7 @@ const nearest: ReadonlyMap<string, OriginShieldRegion> = new Map([
   ["us-west-1", "us-west-2"],
 ]);
 
-/** The region of Origin Shield that is nearest to an origin; undefined where AWS's table does not say (row M25). */
+/** The region of Origin Shield that is nearest to an origin; undefined where AWS's table does not say. */
 export function nearestOriginShieldRegion(originRegion: string): OriginShieldRegion | undefined {
   return originShieldRegions.find((region) => region === originRegion) ?? nearest.get(originRegion);
 }

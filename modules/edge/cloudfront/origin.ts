@@ -14,7 +14,7 @@ interface SharedOriginProps {
   readonly domainName: string;
   /** What comes before each path, such as a stage: `/Dev`, without an end of `/`. @default nothing */
   readonly path?: string;
-  /** One more cache in front of the origin: of use for what is cached alone (row M25). @default none */
+  /** One more cache in front of the origin: of use for what is cached alone. @default none */
   readonly originShieldRegion?: OriginShieldRegion;
   /**
    * Seconds that CloudFront waits for an answer, 1 to 60 (CloudFront Developer Guide, "Response timeout").
@@ -39,7 +39,7 @@ export type Origin =
       readonly vpcOriginId: string;
     })
   | (SharedOriginProps & {
-      /** A server that the internet reaches: TLS 1.2 on port 443 (rows A51, B8). */
+      /** A server that the internet reaches: TLS 1.2 on port 443. */
       readonly kind: "custom";
       /** Sent with every request, in place of what a viewer sends under the same name. @default none */
       readonly headers?: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export function originConfig(origin: Origin): Omit<CloudfrontDistributionOrigin,
 }
 
 /**
- * An id that tells what Terraform has written of the origin, and is another after every edit (row B21). Terraform computes
+ * An id that tells what Terraform has written of the origin, and is another after every edit. Terraform computes
  * it, so that it also tells a value that is known at apply alone.
  */
 export function originIdByContent(scope: Construct, origin: Origin): string {

@@ -19,7 +19,7 @@ export interface VpcOriginProps {
 }
 
 /**
- * A way from CloudFront to a load balancer that no other way leads to (rows B20, O8; CloudFront Developer Guide, "Restrict
+ * A way from CloudFront to a load balancer that no other way leads to (CloudFront Developer Guide, "Restrict
  * access with VPC origins").
  *
  * AWS makes the group `CloudFront-VPCOrigins-Service-SG` with the first VPC origin of a VPC, so that it is looked up only

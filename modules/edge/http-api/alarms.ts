@@ -9,7 +9,7 @@ export interface HttpApiAlarmsProps {
 }
 
 /**
- * What tells somebody that an HTTP API is failing, slow, refusing many callers or called unusually often (row F16). It has
+ * What tells somebody that an HTTP API is failing, slow, refusing many callers or called unusually often. It has
  * no metric of its own for what it throttles: an answer 429 counts as a 4XX (API Gateway Developer Guide, "Work with
  * metrics for HTTP APIs").
  */

@@ -1,6 +1,6 @@
 import type { Apigatewayv2ApiCorsConfiguration } from "@cdktf/provider-aws/lib/apigatewayv2-api";
 
-/** Whose pages may call the API from a browser. `"*"` together with credentials cannot be written (row D18). */
+/** Whose pages may call the API from a browser. `"*"` together with credentials cannot be written. */
 export type Cors = CorsOptions &
   (
     | { readonly origins: "*"; readonly credentials?: false }

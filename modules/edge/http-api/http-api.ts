@@ -11,7 +11,7 @@ export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "f
   readonly name: string;
   /** 1,024 characters at most. */
   readonly description: string;
-  /** What each route admits before it answers 429, unless it has a limit of its own. @default 100 a second, burst 50 (row D16) */
+  /** What each route admits before it answers 429, unless it has a limit of its own. @default 100 a second, burst 50 */
   readonly throttle?: Throttle;
   /** Metrics of each route, beside those of the API; paid by the metric. @default true */
   readonly detailedMetrics?: boolean;
@@ -39,7 +39,7 @@ interface HttpApiDomain extends Pick<
 
 /**
  * System D: an HTTP API whose routes ask for a token of the user pool, checked by API Gateway itself before a function is
- * invoked (rows D5 to D7, D15). It has no web ACL, resource policy or API keys, since AWS offers none for it (row D17).
+ * invoked. It has no web ACL, resource policy or API keys, since AWS offers none for it.
  */
 export class HttpApi extends Construct {
   readonly apiId: string;

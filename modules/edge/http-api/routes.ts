@@ -54,9 +54,9 @@ interface InvokedFunction {
 }
 
 interface Jwt {
-  /** The user pool's issuer: `https://cognito-idp.<region>.amazonaws.com/<pool>` (row D6). */
+  /** The user pool's issuer: `https://cognito-idp.<region>.amazonaws.com/<pool>`. */
   readonly issuer: string;
-  /** The ids of the clients whose tokens are accepted: `aud` of an ID token, `client_id` of an access token (row D13). */
+  /** The ids of the clients whose tokens are accepted: `aud` of an ID token, `client_id` of an access token. */
   readonly audience: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export interface AccessLogs extends Pick<LogGroupProps, "retentionDays" | "kmsKe
   readonly deliveryPolicy: ITerraformDependable;
 }
 
-/** The stage that answers at the API's root: every change of a route is deployed by itself (row D16). */
+/** The stage that answers at the API's root: every change of a route is deployed by itself. */
 export class HttpStage extends Construct {
   readonly name: string;
 

@@ -10,7 +10,7 @@ export interface AppliedValuesProps {
 }
 
 /**
- * Mode `header-apply`: two values that Terraform makes, of which one is sent and both are accepted (row B23). An apply
+ * Mode `header-apply`: two values that Terraform makes, of which one is sent and both are accepted. An apply
  * either sends the other or makes one anew, never both, so that what is sent has been accepted since an apply before.
  *
  * The state of this layer keeps them. Plans show neither, but for one that is replaced, which nothing sends any more.
@@ -32,7 +32,7 @@ export class AppliedValues extends Construct {
   }
 
   /**
-   * 32 letters and digits (row A58), at random but for 6 of their 128 bits (RFC 9562, UUID version 4), made while Terraform
+   * 32 letters and digits, at random but for 6 of their 128 bits (RFC 9562, UUID version 4), made while Terraform
    * applies and then kept. Secrets Manager's random password as a data source would be read with every plan, and printed
    * by each: it is the id of that data source.
    */

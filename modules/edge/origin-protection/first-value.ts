@@ -9,7 +9,7 @@ export interface FirstValueProps {
 }
 
 /**
- * The first value of a header that an origin checks: `{"HEADERVALUE":"…"}` with 32 letters and digits (row A58). Secrets
+ * The first value of a header that an origin checks: `{"HEADERVALUE":"…"}` with 32 letters and digits. Secrets
  * Manager makes it while Terraform applies, and Terraform hands it on by a write-only argument, so that it is in no plan
  * and no state. What comes after is the rotation's.
  *

@@ -47,7 +47,7 @@ const currentKey = "current";
 
 /**
  * Mode `header-kvs`: a function that gives each request the header that the origin checks, with a value that only the
- * store has (row B22). The store begins without it: until the rotation function has copied the value there, nothing goes
+ * store has. The store begins without it: until the rotation function has copied the value there, nothing goes
  * on to the origin. A new value is at every edge location within seconds, and changes no distribution.
  */
 export class HeaderFunction extends Construct {
@@ -147,7 +147,7 @@ export class HeaderFunction extends Construct {
 const noValue = "no value for the origin";
 
 /**
- * The function that a viewer's request passes first. What the viewer sends under the name is replaced (row V7). Without a
+ * The function that a viewer's request passes first. What the viewer sends under the name is replaced. Without a
  * value it answers 503: what went on would be refused by the origin, and might be cached.
  */
 export function setHeaderSource(headerName: string, viewerHosts?: readonly string[]): string {

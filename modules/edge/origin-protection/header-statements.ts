@@ -13,7 +13,7 @@ export interface HeaderStatementsProps {
 
 /**
  * What the rotation function may touch beside the secret: the values that the firewall accepts, and the one that CloudFront
- * sends; no web ACL, and no rule of one (row B16).
+ * sends; no web ACL, and no rule of one.
  */
 export function headerStatements(props: HeaderStatementsProps): PolicyStatement[] {
   const { patternSetArns = [], keyValueStoreArn, distributions = [], vpcOriginArns = [] } = props;

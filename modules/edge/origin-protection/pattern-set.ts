@@ -11,7 +11,7 @@ export interface OriginPatternSetProps {
 }
 
 /**
- * The values that an origin accepts in its header, each as an anchored pattern (row B14). Terraform makes the set so that it
+ * The values that an origin accepts in its header, each as an anchored pattern. Terraform makes the set so that it
  * accepts nothing; from then on it is the rotation's, which replaces the patterns and no rule. Where nothing rotates, the
  * values are Terraform's.
  *

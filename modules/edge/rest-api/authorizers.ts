@@ -18,7 +18,7 @@ export interface AuthorizersProps {
   readonly requestAuthorizer?: RequestAuthorizer;
   /**
    * Seconds for which a decision is kept, 0 to 3,600; 0 keeps none. A user who is disabled, or a token that is revoked, is
-   * let through for that long (row E16).
+   * let through for that long.
    *
    * @default 300, as in AWS
    */
@@ -58,7 +58,7 @@ export class Authorizers extends Construct {
       routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === kind);
 
     if (userPoolArn !== undefined && isAsked("cognito")) {
-      // No identity_validation_expression: here it would be matched against the token's audience, and refuse everybody (row E17).
+      // No identity_validation_expression: here it would be matched against the token's audience, and refuse everybody.
       this.cognito = new ApiGatewayAuthorizer(this, "cognito", {
         restApiId,
         name: `${name}-cognito`,
@@ -109,7 +109,7 @@ export class Authorizers extends Construct {
   }
 }
 
-/** Three parts of base64url, with or without `Bearer`: anything else is refused before the function is called (row E17). */
+/** Three parts of base64url, with or without `Bearer`: anything else is refused before the function is called. */
 const formOfJwt = "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$";
 
 function idOf(authorizer: ApiGatewayAuthorizer | undefined): string {

@@ -11,7 +11,7 @@ export interface RestCors {
 }
 
 /**
- * Mock routes that answer 404 to every path that there is not (row E18). Without them the answer is 403 Missing
+ * Mock routes that answer 404 to every path that there is not. Without them the answer is 403 Missing
  * Authentication Token, which is also what an unsigned call of an IAM route gets, so that it cannot be remapped.
  */
 export function unknownPaths(routes: readonly RestRoute[]): RestRoute[] {

@@ -9,7 +9,7 @@ export interface GatewayResponsesProps {
 }
 
 /**
- * What API Gateway answers when nothing behind it does (row E18): the status and one word. AWS's own sentences would tell a
+ * What API Gateway answers when nothing behind it does: the status and one word. AWS's own sentences would tell a
  * caller the API's ARN (ACCESS_DENIED), the request as it was signed (INVALID_SIGNATURE) or the authorizer's fault.
  * MISSING_AUTHENTICATION_TOKEN stays as it is, since an unsigned call of an IAM route gets it too.
  */

@@ -42,7 +42,7 @@ export interface RestApiProps extends Deciders, StageOptions {
   readonly throttle?: Throttle;
   /** Whose pages may call it from a browser. @default no page of another origin */
   readonly cors?: RestCors;
-  /** Seconds for which an authorizer's decision is kept, 0 to 3,600. @default 300 (row E16) */
+  /** Seconds for which an authorizer's decision is kept, 0 to 3,600. @default 300 */
   readonly authorizerCacheSeconds?: number;
   /** Where it is reached: by its regional endpoint, or through these interface endpoints alone. @default "regional" */
   readonly endpoint?: "regional" | { readonly vpcEndpointIds: readonly string[] };

@@ -7,13 +7,13 @@ export interface RestRoute {
   readonly integration: Integration;
   /**
    * Who may call. `cognito` with `token: "id"` lets an ID token of the pool through, with `token: "access"` an access token
-   * that has one of the scopes: API Gateway tells the two apart by whether the method has scopes (row E15). `iam` asks for
+   * that has one of the scopes: API Gateway tells the two apart by whether the method has scopes. `iam` asks for
    * a signature, `lambda` asks the request authorizer, `none` lets everybody through.
    */
   readonly authorizer: RouteAuthorizer;
-  /** Asks for an API key of a usage plan beside. It identifies no one, so it is no authorizer (row F6). @default false */
+  /** Asks for an API key of a usage plan beside. It identifies no one, so it is no authorizer. @default false */
   readonly apiKey?: boolean;
-  /** Query parameters by name; without a required one the answer is 400 (row A28). @default none is looked at */
+  /** Query parameters by name; without a required one the answer is 400. @default none is looked at */
   readonly query?: Readonly<Record<string, Presence>>;
   /** Headers by name, as `query`. @default none is looked at */
   readonly headers?: Readonly<Record<string, Presence>>;

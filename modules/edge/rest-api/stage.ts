@@ -25,7 +25,7 @@ export interface RestStageProps {
   readonly accessLogs?: RestLogs & { readonly logGroupName: string };
   /** What fails, without the data of any request. @default nothing is logged */
   readonly executionLogs?: RestLogs;
-  /** A certificate that API Gateway shows to HTTP backends, which then know who calls (row F23). @default none */
+  /** A certificate that API Gateway shows to HTTP backends, which then know who calls. @default none */
   readonly clientCertificate?: boolean;
   /** What must stand before: AWS refuses logs while the account has no role for them. @default nothing */
   readonly after?: readonly ITerraformDependable[];
@@ -33,7 +33,7 @@ export interface RestStageProps {
 
 type RestLogs = Pick<LogGroupProps, "retentionDays" | "kmsKeyArn" | "keepOnDestroy">;
 
-/** Where a deployment answers, under which limits, and what is recorded of it. It keeps no answers (row A107). */
+/** Where a deployment answers, under which limits, and what is recorded of it. It keeps no answers. */
 export class RestStage extends Construct {
   readonly name: string;
   readonly arn: string;

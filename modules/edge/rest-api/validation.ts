@@ -17,7 +17,7 @@ export interface MethodValidation {
   readonly requestValidatorId?: string;
 }
 
-/** Checks of parameters and bodies (rows A27, A28, F22): a request that fails one is answered 400, without detail of the body. */
+/** Checks of parameters and bodies: a request that fails one is answered 400, without detail of the body. */
 export class Validation extends Construct {
   private readonly validators = new Map<string, string>();
   private otherContentTypes: string | undefined;

@@ -9,7 +9,7 @@ export interface ManagedLoginProps {
 }
 
 /**
- * A style for each client, Cognito's own, without which the pages of managed login do not render (row O21). By Cloud
+ * A style for each client, Cognito's own, without which the pages of managed login do not render. By Cloud
  * Control, since AWS provider 5.100.0 has no resource for it: whoever applies needs `cloudformation:DescribeType`,
  * `cloudformation:CreateResource` and its like, and `cognito-idp:CreateManagedLoginBranding` and its like.
  */

@@ -8,7 +8,7 @@ interface BlockResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a rule does with a request that matches. `block` alone answers 403 (row C10). */
+/** What a rule does with a request that matches. `block` alone answers 403. */
 export type RuleAction = "allow" | "block" | "captcha" | "challenge" | "count" | { readonly block: BlockResponse };
 
 /** What the rules of a group do: what each says, or all count alone. */

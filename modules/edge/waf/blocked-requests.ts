@@ -11,7 +11,7 @@ export interface BlockedRequestsProps {
   readonly atMost?: number | undefined;
 }
 
-/** The alarm that every web ACL has: it blocks many requests (row M12). */
+/** The alarm that every web ACL has: it blocks many requests. */
 export function blockedRequests(props: BlockedRequestsProps): Omit<AlarmProps, "name" | "provider" | "topicArn"> {
   const { webAclMetricName, region, atMost = 1000 } = props;
   return {

@@ -5,13 +5,13 @@ import type { WebAcl } from "./web-acl";
 
 /** The log group, its key and what lets AWS deliver to it are in us-east-1. */
 export interface EdgeWebAclProps extends ConfiguredWebAclProps {
-  /** Of us-east-1, where web ACLs of CloudFront are made (row B13). */
+  /** Of us-east-1, where web ACLs of CloudFront are made. */
   readonly provider: TerraformProvider;
 }
 
 /**
  * The web ACL of a distribution. It alone sees the viewer's own address, so that every rule on addresses stands here, and
- * no web ACL of an origin behind it has one (rows A54, A71, B7, M27).
+ * no web ACL of an origin behind it has one.
  *
  * @param role begins the addresses: `<role>_web_acl`
  */

@@ -2,7 +2,7 @@ import type { NestableStatement } from "./statement";
 
 /**
  * A browser getting one of the pages. Programs send other methods, or could not answer a CAPTCHA: they are left alone
- * (row M21).
+ *.
  */
 export function pageStatement(paths: readonly string[]): NestableStatement | undefined {
   const onPaths = pathsStatement(paths);

@@ -1,5 +1,5 @@
 /**
- * Headers that carry what lets somebody in, whatever an environment sets; in lower case, as AWS returns them (row M8). The
+ * Headers that carry what lets somebody in, whatever an environment sets; in lower case, as AWS returns them. The
  * last carries the session token of temporary AWS credentials (IAM User Guide, "Create a signed AWS API request").
  */
 export const secretHeaders: readonly string[] = [

@@ -108,7 +108,7 @@ function oneRuleFaults(rule: Rule, place: string, bodyKeys: readonly string[]): 
 /** WAF API Reference, VisibilityConfig: MetricName. */
 const reservedMetricNames = ["All", "Default_Action"];
 
-/** As the provider's bindings take a rule, with metrics and samples on (row C15). */
+/** As the provider's bindings take a rule, with metrics and samples on. */
 export function ruleConfig(rule: Rule): Wafv2WebAclRule {
   return isGroupRule(rule)
     ? { ...commonConfig(rule), overrideAction: { [rule.overrideAction]: {} } }

@@ -29,7 +29,7 @@ export interface WebAclLoggingProps {
   readonly provider?: TerraformProvider;
 }
 
-/** A web ACL's record of requests, in an encrypted log group (rows C16, M8). */
+/** A web ACL's record of requests, in an encrypted log group. */
 export class WebAclLogging extends Construct {
   readonly logGroupName: string;
   readonly logGroupArn: string;

@@ -9,7 +9,7 @@ import { countingOnly, ruleConfig } from "./rule";
 import { webAclFaults } from "./web-acl-faults";
 import type { WebAclProps } from "./web-acl-props";
 
-/** A web ACL with metrics and samples on itself and on every rule (rows C8, C15). */
+/** A web ACL with metrics and samples on itself and on every rule. */
 export class WebAcl extends Construct {
   readonly arn: string;
   readonly name: string;

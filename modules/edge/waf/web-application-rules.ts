@@ -74,7 +74,7 @@ export interface WebApplicationSurroundings {
   readonly ipSets: Readonly<Partial<Record<IpList, IpSetArns>>>;
   /**
    * Refuses what did not come through the edge: a request without one of the secret values that a pattern set holds.
-   * It blocks what fails and lets nothing pass, so that every later rule still looks (row A104).
+   * It blocks what fails and lets nothing pass, so that every later rule still looks.
    *
    * @default not checked
    */

@@ -9,7 +9,7 @@ type Route = RestApi["routes"][number];
 const noFirewall = { mode: { value: "off", reason: "the lab's firewall comes with its step firewall" } } as const;
 const block = { mode: "block" } as const;
 
-/** System A's one route: a player by `id` (rows A26 to A28). */
+/** System A's one route: a player by `id`. */
 const player = (authorizer: Route["authorizer"]): Partially<RestApi> => ({
   stageName: "Dev",
   routes: [

@@ -6,7 +6,7 @@ const { always, whereSwitchedOn } = demo;
 
 /**
  * For a day's lab: as cheap as `demo`, and as easily destroyed. What differs is one NAT gateway, by which functions in the
- * VPC reach Secrets Manager (row A15), and behind which instances need no address of their own. The rest comes by steps.
+ * VPC reach Secrets Manager, and behind which instances need no address of their own. The rest comes by steps.
  */
 export const lab: Preset = {
   always: {

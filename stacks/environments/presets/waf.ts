@@ -30,7 +30,7 @@ const optionalGroups = {
 } satisfies Partial<Waf["groups"]>;
 
 /**
- * 1,377 capacity units: the four groups of row C9 are 1,300, IP reputation is 25, Bot Control 50, the rate limit 2. So
+ * 1,377 capacity units: the four essential groups are 1,300, IP reputation is 25, Bot Control 50, the rate limit 2. So
  * 123 of those that the price includes are left for countries, lists, pages and one more small group.
  */
 export const productionWaf: WebWaf = {
@@ -48,7 +48,7 @@ export const productionWaf: WebWaf = {
   logging: { enabled: true, keep: "matched" },
 };
 
-/** The four groups of row C9, 1,300 capacity units, and nothing that is paid beyond them. */
+/** The four essential groups, 1,300 capacity units, and nothing that is paid beyond them. */
 export const demoWaf: WebWaf = {
   ...common,
   groups: {

@@ -42,7 +42,7 @@ export const apiDomain = z.strictObject({
   /**
    * With mutual TLS, where `certificate` was imported into ACM or comes from a private CA: the ARN of a public certificate
    * of ACM's for the same names, which proves that they are yours. AWS refuses the domain without (API Gateway Developer
-   * Guide, "Turn on mutual TLS authentication"; row F19). Nobody is shown it.
+   * Guide, "Turn on mutual TLS authentication"). Nobody is shown it.
    *
    * @default none, which is right for a certificate that ACM issued
    */

@@ -40,7 +40,7 @@ const policyRule = "give a content security policy, of printable characters, suc
 const askedEndpoint = {
   /**
    * Paths that are the same for everybody: `/static/*`. They are asked for with GET and HEAD alone, without cookies, query
-   * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized; row M28). Never a path that
+   * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized). Never a path that
    * asks who somebody is.
    *
    * @default nothing is cached
@@ -52,7 +52,7 @@ const askedEndpoint = {
     .default([]),
   /**
    * One more cache, in front of the origin, at a price by request: for paths that are cached, asked for from far apart.
-   * `"nearest"`: in the region that AWS's table has for the environment's (row M25).
+   * `"nearest"`: in the region that AWS's table has for the environment's.
    *
    * @default "off"
    */
@@ -119,7 +119,7 @@ const webDistribution = distribution.extend({
   httpApi: apiAtPaths.optional(),
 });
 
-/** In front of the HTTP API, whose one firewall it has (row D17). */
+/** In front of the HTTP API, whose one firewall it has. */
 const httpApiDistribution = distribution.extend({
   /** Its web ACL. Programs call an API: it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
   waf: wafSettings,
@@ -135,7 +135,7 @@ export const cloudFrontSettings = z.strictObject({
   httpApi: httpApiDistribution.optional(),
   /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
   priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
-  /** Countries that are answered at all, or not; before AWS WAF is asked and paid for (rows A63, M7). @default "any" */
+  /** Countries that are answered at all, or not; before AWS WAF is asked and paid for. @default "any" */
   countries: z
     .union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
       error: countriesRule,

@@ -18,7 +18,7 @@ const lifetime = (least: number, most: number) =>
 
 const fleet = z.strictObject({
   /**
-   * Which subnets the instances are in. Public ones (row C7) give each an address of its own, which only the security
+   * Which subnets the instances are in. Public ones give each an address of its own, which only the security
    * group keeps the internet from; it is how a trial does without endpoints and NAT.
    *
    * @default "private"
@@ -33,7 +33,7 @@ const fleet = z.strictObject({
    * of 1 is a departure: where the one instance fails, or its zone, nobody is served until EC2 Auto Scaling has launched
    * another (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
    *
-   * @default 2, 2 and 6; in demo 1, 1 and 1 (row C6)
+   * @default 2, 2 and 6; in demo 1, 1 and 1
    */
   size: z.strictObject({
     min: guarded(
@@ -99,7 +99,7 @@ export const computeSettings = z.strictObject({
   /** The functions of the APIs, each where it is named. @default none */
   functions: functionsSettings.optional(),
   /**
-   * A MySQL database in the data tier, with a user for the function `queryPlayer` (rows A20 to A25). Taking it away
+   * A MySQL database in the data tier, with a user for the function `queryPlayer`. Taking it away
    * destroys its data but for the final snapshot, and AWS refuses that while `deletionProtection` is true: lift the
    * protection in an apply before.
    *

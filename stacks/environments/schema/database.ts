@@ -27,7 +27,7 @@ const userRule =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
 /**
- * Days between two rotations, 1 to 90; up to 365 (row A41), or never, is a departure (AWS Security Hub User Guide,
+ * Days between two rotations, 1 to 90; up to 365, or never, is a departure (AWS Security Hub User Guide,
  * "Security Hub controls for Secrets Manager", SecretsManager.4: 90 days).
  *
  * @default 7
@@ -43,7 +43,7 @@ export const databaseSettings = z.strictObject({
    * The schema that the database starts with. Another value replaces the database by an empty one, which the plan refuses
    * where `keepData` is true: make a further schema in the database itself, by SQL.
    *
-   * @default "playersdb" (row A20)
+   * @default "playersdb"
    */
   name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first")
     .refine((name) => !isTakenByMysql(name), { error: "give another name: MySQL reserves the word" })
@@ -60,7 +60,7 @@ export const databaseSettings = z.strictObject({
   applyImmediately: z.boolean({ error: "give true or false" }).default(false),
   /** Burstable, on Graviton; USD 12 a month for micro, twice that for each size up. @default "db.t4g.medium", in demo "db.t4g.micro" */
   instanceClass: z.literal(classNames, { error: `give one of ${classNames.join(", ")}` }),
-  /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 (row A20) */
+  /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 */
   storageGib: whole(20, 65_536, storageRule).default(20),
   /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
   multiAz: onUnlessDeparted(),
@@ -74,7 +74,7 @@ export const databaseSettings = z.strictObject({
   /** Has RDS refuse to delete it, whoever asks; `teardown` lifts it. To do without is a departure. @default true */
   deletionProtection: onUnlessDeparted(),
   /**
-   * What waits for what, for seven days back: at no price, from db.t4g.medium up (row A20). To do without is a departure.
+   * What waits for what, for seven days back: at no price, from db.t4g.medium up. To do without is a departure.
    *
    * @default true, in demo false
    */

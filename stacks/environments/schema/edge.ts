@@ -12,7 +12,7 @@ import { signInSettings } from "./sign-in";
 import { text } from "./text";
 
 /**
- * Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"; rows C3, O16): with
+ * Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"): with
  * key exchange that a quantum computer does not break and, in TLS 1.2, authenticated encryption alone.
  */
 const securityPolicies = [
@@ -62,7 +62,7 @@ export const edgeSettings = {
   plainHttp: exception(),
   /**
    * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a way of its own; the load balancer is internal, in
-   * the app tier, and has no address on the internet (rows B20, O8). `cloudfront-prefix-list`: CloudFront's servers, to
+   * the app tier, and has no address on the internet. `cloudfront-prefix-list`: CloudFront's servers, to
    * which it has public addresses; since anybody may have a distribution there, its web ACL also asks for the header of
    * `edge.originProtection`. `public`: everybody, through the web ACL alone, which is a departure. Another value between
    * `public` or `cloudfront-prefix-list` and `vpc-origin` replaces the load balancer, whose own host name is then another:
@@ -90,7 +90,7 @@ export const edgeSettings = {
   requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
   /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
   deletionProtection: onUnlessDeparted(),
-  /** Who asked what and was answered how, kept in the environment's log bucket (row C32); to do without is a departure. @default true */
+  /** Who asked what and was answered how, kept in the environment's log bucket; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted(),
   /** Where users of the pool sign in: its domain, its pages and its web ACL. @default none: the pool has its API alone */
   signIn: signInSettings.optional(),

@@ -13,13 +13,13 @@ const checkRule = 'give { kind: "token" }, or { kind: "header", name, sha256 }';
 
 /** The functions of the APIs; each is there where it is named, `hello: {}`. */
 export const functionsSettings = z.strictObject({
-  /** System D's: it says who called (row D9). @default none */
+  /** System D's: it says who called. @default none */
   secureApi: functionSettings.optional(),
-  /** System E's: it greets (row E1). @default none */
+  /** System E's: it greets. @default none */
   hello: functionSettings.optional(),
-  /** System A's: it asks the database for a player (row A24); only with `compute.database`. @default none */
+  /** System A's: it asks the database for a player; only with `compute.database`. @default none */
   queryPlayer: functionSettings.optional(),
-  /** The REST API's Lambda authorizer, for routes of kind `lambda` (row F3). @default none */
+  /** The REST API's Lambda authorizer, for routes of kind `lambda`. @default none */
   requestAuthorizer: z
     .strictObject({
       ...settings,
@@ -44,7 +44,7 @@ export const functionsSettings = z.strictObject({
             }),
             z.strictObject({
               kind: z.literal("header"),
-              /** Not the header of API keys: a key is a limit, never the proof of who calls (row F6). */
+              /** Not the header of API keys: a key is a limit, never the proof of who calls. */
               name: text(
                 /^(?!(x-api-key|host|user-agent|content-[a-z-]+|x-forwarded-[a-z-]+|x-amz[a-z0-9-]*|via)$)[a-z0-9-]{1,64}$/,
                 "give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills",

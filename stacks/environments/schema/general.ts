@@ -96,7 +96,7 @@ export const generalSettings = {
    * Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses it: give the
    * other environment a name of its own, move over, and tear this one down.
    *
-   * @default "us-east-1" (row A2)
+   * @default "us-east-1"
    */
   region,
   /**
@@ -117,9 +117,9 @@ export const generalSettings = {
    * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
    */
   permissionsBoundaryArn: managedPolicyArn.optional(),
-  /** Who answers for it: the tag `Owner` (row C39). Another value replaces the fleet's instances: apply it when they may go, one after the other. */
+  /** Who answers for it: the tag `Owner`. Another value replaces the fleet's instances: apply it when they may go, one after the other. */
   owner: tagText,
-  /** Who pays for it: the tag `CostCentre` (row C39). Another value replaces the fleet's instances: apply it when they may go, one after the other. */
+  /** Who pays for it: the tag `CostCentre`. Another value replaces the fleet's instances: apply it when they may go, one after the other. */
   costCentre: tagText,
   /**
    * More tags for every resource, 44 at most: AWS keeps 50 on one, of which six are Palisade's. With

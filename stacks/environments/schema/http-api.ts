@@ -38,7 +38,7 @@ const cors = z.strictObject({
     .default(3600),
 });
 
-/** System D: an HTTP API whose routes ask for a token of the user pool (rows D5 to D7, D13 to D18). */
+/** System D: an HTTP API whose routes ask for a token of the user pool. */
 export const httpApiSettings = z.strictObject({
   /** Every route; a path that is not here is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"). */
   routes: z.array(httpRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
@@ -51,9 +51,9 @@ export const httpApiSettings = z.strictObject({
   /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests. */
   throttle: z
     .strictObject({
-      /** How many requests a second fill it, 1 to 10,000. @default 100 (row D16) */
+      /** How many requests a second fill it, 1 to 10,000. @default 100 */
       ratePerSecond: ratePerSecond.default(100),
-      /** 1 to 5,000. @default 50 (row D16) */
+      /** 1 to 5,000. @default 50 */
       burst: burst.default(50),
     })
     .prefault({}),

@@ -29,7 +29,7 @@ const limit = (most: number, unit: string) => {
 export const ratePerSecond = limit(10_000, "requests a second");
 export const burst = limit(5_000, "requests");
 
-/** A setting that an HTTP API cannot have: whatever is given, the answer is what to do instead (row D17). */
+/** A setting that an HTTP API cannot have: whatever is given, the answer is what to do instead. */
 export function cannotHave(instead: string) {
   return z.never({ error: instead }).optional();
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { signInPrefix } from "./sign-in";
 
-/** The steps of system A, in their order: each has what those before it have, and tightens one layer more (row A1). */
+/** The steps of system A, in their order: each has what those before it have, and tightens one layer more. */
 export const labSteps = ["base", "rotatingSecret", "edgeOnly", "firewall", "signedIn"] as const;
 
 export type LabStep = (typeof labSteps)[number];

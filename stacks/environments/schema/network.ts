@@ -30,7 +30,7 @@ export const networkSettings = z.strictObject({
    * Addresses of the VPC, /16 to /23, private. Another value replaces the VPC and everything in it, which the plan refuses
    * where `keepData` is true: give the other addresses to another environment, and move over.
    *
-   * @default "10.0.0.0/16" (row A10)
+   * @default "10.0.0.0/16"
    */
   cidrBlock,
   /** Accepts that another environment of the same account and region has some of the same addresses. @default false */
@@ -55,7 +55,7 @@ export const networkSettings = z.strictObject({
   ),
   /**
    * Translation gateways for what private subnets send to the internet: about USD 33 a month each, and the data
-   * (rows A15, I3). With endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer
+   *. With endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer
    * gateways gives their elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
    * "single" is a departure: with the zone of the one gateway every zone loses the internet (Amazon VPC User Guide, "NAT
@@ -70,16 +70,16 @@ export const networkSettings = z.strictObject({
   ),
   /**
    * Interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
-   * internet: about USD 7 a month each and zone (row I2). Without them an instance needs `egress` to anywhere.
+   * internet: about USD 7 a month each and zone. Without them an instance needs `egress` to anywhere.
    *
    * @default true, in demo false
    */
   endpoints: flag,
-  /** Also the endpoint that agents before 3.3.40 need; newer regions have none (row O19). @default false */
+  /** Also the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
   ec2messagesEndpoint: flag,
   /**
    * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
-   * zone (row F8).
+   * zone.
    *
    * @default none
    */
@@ -100,9 +100,9 @@ export const networkSettings = z.strictObject({
     .optional(),
   /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
   egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
-  /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet (row C38). @default false */
+  /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet. @default false */
   ipv6: flag,
-  /** A record of every connection, accepted or refused (row M11); to do without is a departure. @default true */
+  /** A record of every connection, accepted or refused; to do without is a departure. @default true */
   flowLogs: onUnlessDeparted(),
 });
 

@@ -24,10 +24,10 @@ const refused: Readonly<Record<string, string>> = {
 /**
  * How an API knows that a request came through CloudFront.
  *
- * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store (row B22).
- * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin (row B21).
- * - `header-apply`: Terraform writes the value into the distribution, and replaces it by `generation` (row B23).
- * - `none`: whoever finds the origin reaches it (row B25).
+ * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store.
+ * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin.
+ * - `header-apply`: Terraform writes the value into the distribution, and replaces it by `generation`.
+ * - `none`: whoever finds the origin reaches it.
  */
 const apiMode = z
   .union([z.enum(headerModes), z.strictObject({ value: z.literal("none"), ...departureShape })], {
@@ -50,9 +50,9 @@ export const originProtectionSettings = z.strictObject({
   web: z.literal("header-kvs", { error: webRule }).optional(),
   /** The REST API, whose firewall asks for the header. @default "header-kvs" */
   restApi: apiMode.default("header-kvs"),
-  /** The HTTP API, which has no firewall: its functions ask (row D17). @default "header-kvs" */
+  /** The HTTP API, which has no firewall: its functions ask. @default "header-kvs" */
   httpApi: apiMode.default("header-kvs"),
-  /** In lower case; what a viewer sends under it is replaced (rows B6, V7). @default "x-origin-verify" */
+  /** In lower case; what a viewer sends under it is replaced. @default "x-origin-verify" */
   headerName: z
     .string({ error: "give a header's name, such as x-origin-verify" })
     .superRefine((name, context) => {
@@ -61,20 +61,20 @@ export const originProtectionSettings = z.strictObject({
     })
     .default("x-origin-verify"),
   /**
-   * Days from one value to the next, 2 to 90; up to 365 (row A41) is a departure, as of a database's user. The value before
-   * is accepted until then (row B6).
+   * Days from one value to the next, 2 to 90; up to 365 is a departure, as of a database's user. The value before
+   * is accepted until then.
    *
    * @default 7
    */
   rotationDays: guarded(days(2, 90), days(91, 365), daysRule).default(7),
   /**
    * With `header-apply` alone, from 1, one more at a time with an apply after each: an even number sends the other of two
-   * values that are accepted, an odd one then makes the next in the place of the one that is sent no more (row B23).
+   * values that are accepted, an odd one then makes the next in the place of the one that is sent no more.
    *
    * @default 1
    */
   generation: z.int({ error: generationRule }).min(1, { error: generationRule }).optional(),
-  /** Accepts that the value which CloudFront sends lies in plain text in a state on this machine (row B22). @default false */
+  /** Accepts that the value which CloudFront sends lies in plain text in a state on this machine. @default false */
   headersInLocalState: exception().default(false),
 });
 

@@ -13,7 +13,7 @@ const endpointRule =
 export const restAccessSettings = {
   /**
    * `regional`: the internet. `private`: the VPC alone, through `network.executeApiEndpoint`, at
-   * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com/<stage>` (rows F8, V29). Another value shuts out whoever
+   * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com/<stage>`. Another value shuts out whoever
    * calls by the old way: have callers ready for the new one.
    *
    * @default "regional"
@@ -33,7 +33,7 @@ export const restAccessSettings = {
   /**
    * API Gateway writes access and execution logs by one role for all REST APIs of an account and region. `existing`: somebody has set it.
    * `create`: this environment does, with a role that goes when it is destroyed, so it should be one that stays; at most
-   * one environment of an account and region (row E20). Back to `existing` Terraform forgets the role and leaves it in AWS,
+   * one environment of an account and region. Back to `existing` Terraform forgets the role and leaves it in AWS,
    * since every REST API there may log by it: delete it by hand once another one is set.
    *
    * @default "existing"
@@ -46,7 +46,7 @@ export const restAccessSettings = {
    * @default none
    */
   domain: apiDomain.optional(),
-  /** Asks each client for a certificate, before any token is looked at (row F19). @default off */
+  /** Asks each client for a certificate, before any token is looked at. @default off */
   mutualTls: mutualTls.optional(),
 };
 

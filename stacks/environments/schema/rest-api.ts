@@ -38,10 +38,10 @@ const cors = z.strictObject({
     .default(3600),
 });
 
-/** Systems E and F: a REST API, the one of its environment: everything is a route of it (row A100). */
+/** Systems E and F: a REST API, the one of its environment: everything is a route of it. */
 export const restApiSettings = z.strictObject({
   ...restAccessSettings,
-  /** The web ACL in front of its stage (rows F9 to F13). Programs call it: it has no pages for a CAPTCHA or a challenge. */
+  /** The web ACL in front of its stage. Programs call it: it has no pages for a CAPTCHA or a challenge. */
   waf: wafSettings,
   /** Every route; what answers a path that is not here, `unknownPaths` says. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
@@ -54,12 +54,12 @@ export const restApiSettings = z.strictObject({
   stageName: text(/^[A-Za-z0-9_-]{1,128}$/, "give 1 to 128 letters, digits, - or _, such as v1").default("v1"),
   /**
    * What answers a path that there is not: `not-found`, 404 by a mock route that anybody may call; `forbidden`, the 403
-   * Missing Authentication Token of API Gateway (row E18).
+   * Missing Authentication Token of API Gateway.
    *
    * @default "not-found"
    */
   unknownPaths: z.enum(["not-found", "forbidden"], { error: 'give "not-found" or "forbidden"' }).default("not-found"),
-  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests (row F21). */
+  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests. */
   throttle: z
     .strictObject({
       /** How many requests a second fill it, 1 to 10,000. @default 100 */
@@ -70,14 +70,14 @@ export const restApiSettings = z.strictObject({
     .prefault({}),
   /**
    * Seconds for which an authorizer's decision is kept, 0 to 300, by departure to 3,600: for so long a user who was
-   * disabled, or a token that was revoked, is let in (row E16). 0 asks each time.
+   * disabled, or a token that was revoked, is let in. 0 asks each time.
    *
    * @default 300, as in AWS
    */
   authorizerCacheSeconds: guarded(cacheSeconds(0, 300), cacheSeconds(301, 3600), cacheRule).default(300),
   /**
    * How the request authorizer (`compute.functions.requestAuthorizer`) is asked. `TOKEN`: with the `Authorization` header
-   * alone, and only where it has the form of a JWT (row E17). `REQUEST`: with the request, and only where the header is
+   * alone, and only where it has the form of a JWT. `REQUEST`: with the request, and only where the header is
    * there that it checks.
    *
    * @default "TOKEN"
@@ -85,15 +85,15 @@ export const restApiSettings = z.strictObject({
   requestAuthorizer: z.enum(["TOKEN", "REQUEST"], { error: 'give "TOKEN" or "REQUEST"' }).default("TOKEN"),
   /** Which page's origin may call it from a browser. @default none */
   cors: cors.optional(),
-  /** Who asked what and was answered how, one JSON object a request (row F14); to do without is a departure. @default true */
+  /** Who asked what and was answered how, one JSON object a request; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted().default(true),
   /** What fails on the way through API Gateway, never with the data of a request; to do without is a departure. @default true */
   executionLogs: onUnlessDeparted().default(true),
-  /** Metrics of each route, beside those of the API; paid by the metric (row F15); to do without is a departure. @default true */
+  /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
   detailedMetrics: onUnlessDeparted().default(true),
-  /** Traces of requests in X-Ray (row F23); to do without is a departure. @default true */
+  /** Traces of requests in X-Ray; to do without is a departure. @default true */
   tracing: onUnlessDeparted().default(true),
-  /** A certificate that API Gateway shows to HTTP backends, of which there are none as yet (row F23). @default false */
+  /** A certificate that API Gateway shows to HTTP backends, of which there are none as yet. @default false */
   clientCertificate: z.boolean({ error: switchRule }).default(false),
 });
 

@@ -37,10 +37,10 @@ const callers = z
   })
   .prefault({});
 
-/** Who reaches the API before any token is looked at (row F7). Without any list everybody does. */
+/** Who reaches the API before any token is looked at. Without any list everybody does. */
 export const restPolicy = z
   .strictObject({
-    /** Refuses what is not encrypted, which API Gateway does not serve anyway (row F17); to do without is a departure. @default true */
+    /** Refuses what is not encrypted, which API Gateway does not serve anyway; to do without is a departure. @default true */
     tlsOnly: onUnlessDeparted().default(true),
     /**
      * Addresses and endpoints: a caller has to be in each list that is given. Accounts and organizations: whose

@@ -53,7 +53,7 @@ const integration = z.discriminatedUnion(
       function: fn,
     }),
     z.strictObject({
-      /** The function gets what `request` makes of the request; what it returns is the body of a 200 (row A29). */
+      /** The function gets what `request` makes of the request; what it returns is the body of a 200. */
       kind: z.literal("template"),
       function: fn,
       /**
@@ -92,7 +92,7 @@ export const restRoute = z.strictObject({
   integration,
   /**
    * Who may call. `cognito` lets a token of the pool through, and which one has to be said, since API Gateway goes by it
-   * (row E15): an `id` token says who the user is; an `access` token says what its client may do, by scopes, of which it
+   *: an `id` token says who the user is; an `access` token says what its client may do, by scopes, of which it
    * has to have one. `iam` asks for a signature of an AWS principal, `lambda` asks the request authorizer. `none`,
    * everybody, is a departure.
    */
@@ -108,16 +108,16 @@ export const restRoute = z.strictObject({
   ),
   /**
    * Asks for an API key of one of `usagePlans` beside. A key is a limit on somebody who is known otherwise, never a proof
-   * of who it is (rows F6, O17).
+   * of who it is.
    *
    * @default false
    */
   apiKey: z.boolean({ error: "give true or false" }).optional(),
-  /** Query parameters; without a required one the answer is 400 (row A28). @default none is looked at */
+  /** Query parameters; without a required one the answer is 400. @default none is looked at */
   query: name(/^[A-Za-z0-9._$[\]-]{1,64}$/).optional(),
   /** Headers; without a required one the answer is 400. @default none is looked at */
   headers: name(/^[A-Za-z0-9!#$%&'^_`|~+.-]{1,64}$/).optional(),
-  /** What a body has to be, in JSON Schema draft 4; another one is answered 400 (row F22). @default bodies are not looked at */
+  /** What a body has to be, in JSON Schema draft 4; another one is answered 400. @default bodies are not looked at */
   body: z.record(z.string(), z.unknown(), { error: bodyRule }).optional(),
   /**
    * The content types that are let in, where there is a `body` or a template: another one is answered 400 by the check of

@@ -57,7 +57,7 @@ const ownDomain = z.strictObject({
 
 export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof ownDomain>;
 
-/** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool (rows A82, E5, E8, O21). */
+/** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool. */
 export const signInSettings = z.strictObject({
   /** A prefix of Cognito's own domain, or a domain of one's own. Another kind replaces the pool's domain: change the applications in the same hour. */
   domain: z.discriminatedUnion("kind", [prefixDomain, ownDomain], { error: domainRule }),
@@ -65,7 +65,7 @@ export const signInSettings = z.strictObject({
    * `managed`: managed login, which needs tier ESSENTIALS and has a style made for each client, without which its pages do
    * not render. `classic`: the hosted UI of before.
    *
-   * @default "managed" (row O21)
+   * @default "managed"
    */
   pages: z.enum(["managed", "classic"], { error: 'give "managed" or "classic"' }).default("managed"),
   /** CSS for the classic pages, of the classes that Cognito documents, at most 131,072 characters. @default none */

@@ -18,7 +18,7 @@ const quotaRule =
   'give { requests: 1 or more, period: "DAY" | "WEEK" | "MONTH" }, or { value: "none", reason } for no quota';
 
 const quota = z.strictObject({
-  /** Requests of each key in a period, 1 to 2,147,483,647. @default 1,000 (row F5) */
+  /** Requests of each key in a period, 1 to 2,147,483,647. @default 1,000 */
   requests: z
     .int({ error: requestsRule })
     .min(1, { error: requestsRule })
@@ -32,13 +32,13 @@ const usagePlan = z.strictObject({
   /** What each key may send before it is answered 429: a bucket of `burst` requests. */
   throttle: z
     .strictObject({
-      /** How many requests a second fill it, 1 to 10,000. @default 10 (row F5) */
+      /** How many requests a second fill it, 1 to 10,000. @default 10 */
       ratePerSecond: ratePerSecond.default(10),
-      /** 1 to 5,000. @default 20 (row F5) */
+      /** 1 to 5,000. @default 20 */
       burst: burst.default(20),
     })
     .prefault({}),
-  /** How many requests each key has in all; to do without is a departure. @default 1,000 a day (row F5) */
+  /** How many requests each key has in all; to do without is a departure. @default 1,000 a day */
   quota: guarded(quota, z.literal("none"), quotaRule).prefault({}),
   /** Narrower limits for single routes, as `{ method, path, ratePerSecond, burst }`. @default none */
   methods: z
@@ -66,7 +66,7 @@ const usagePlan = z.strictObject({
     .refine((given) => new Set(given).size === given.length, { error: keysRule }),
 });
 
-/** By name. A key is a limit on somebody who is known otherwise, never a proof of who it is (row O17). */
+/** By name. A key is a limit on somebody who is known otherwise, never a proof of who it is. */
 export const usagePlans = z.record(name, usagePlan, {
   error: ({ code }) => (code === "invalid_key" ? nameRule : plansRule),
 });

@@ -50,7 +50,7 @@ const hoursRule = "give 1 to 720 hours; or { value, reason } for 721 to 87,600";
 const refreshHours = guarded(within(1, 720, hoursRule), within(721, 87_600, hoursRule), hoursRule);
 
 const lifetimes = {
-  /** Minutes for which an API accepts an access token, revoked or not: 5 to 15 (row D20); up to 1,440 is a departure. @default 15 */
+  /** Minutes for which an API accepts an access token, revoked or not: 5 to 15; up to 1,440 is a departure. @default 15 */
   accessTokenMinutes: tokenMinutes.default(15),
   /** Minutes for which an ID token is good: 5 to 15; up to 1,440 is a departure. @default 15 */
   idTokenMinutes: tokenMinutes.default(15),
@@ -100,7 +100,7 @@ const flows = ["USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH"] as const;
 
 /**
  * Who may get tokens of the pool: at most one client of each kind. A kind fixes its flow and whether it has a secret, so
- * that what must not be mixed cannot be written (rows A81, A109, D2, D19, O1 to O3). Another kind is another client, with an
+ * that what must not be mixed cannot be written. Another kind is another client, with an
  * id and a secret of its own, and taking a kind away destroys its id: give both, move the application, then take the old one
  * away.
  */
@@ -114,16 +114,16 @@ export const userPoolClients = z.strictObject({
     .strictObject({
       /** What its access tokens allow at the APIs: one or more. */
       apiScopes: distinct(apiScope, apiScopeRule, { least: 1, most: 100 }),
-      /** 5 to 15 (row D20); up to 1,440 is a departure. @default 15 */
+      /** 5 to 15; up to 1,440 is a departure. @default 15 */
       accessTokenMinutes: tokenMinutes.default(15),
       ...secret,
     })
     .optional(),
-  /** The implicit grant, which OAuth 2.1 does without: a departure, `{ reason, until?, callbackUrls, … }` (row O1). @default none */
+  /** The implicit grant, which OAuth 2.1 does without: a departure, `{ reason, until?, callbackUrls, … }`. @default none */
   legacyImplicit: z.strictObject({ ...departureShape, ...redirects, ...lifetimes }).optional(),
   /**
    * Signing in by sending the password to the pool's API, for tests and for a migration: a departure, `{ reason, until?,
-   * flow? }` (rows O2, O3). Its access tokens have no scope of the APIs. Where `mfa` is required, the pool answers a
+   * flow? }`. Its access tokens have no scope of the APIs. Where `mfa` is required, the pool answers a
    * password with a challenge and no token, which the client has to answer too: a synth warns of it.
    *
    * @default none

@@ -45,7 +45,7 @@ const email = z
     [
       /** Cognito's own mailer: 50 messages a day (Amazon Cognito Developer Guide, "Quotas in Amazon Cognito"). */
       z.strictObject({ sender: z.literal("cognito") }),
-      /** Amazon SES, with an identity that is verified there; out of its sandbox, for users who are not (row A83). */
+      /** Amazon SES, with an identity that is verified there; out of its sandbox, for users who are not. */
       z.strictObject({
         sender: z.literal("ses"),
         /** Of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the others. */
@@ -111,7 +111,7 @@ export const triggerSeconds = 5;
 const asked = lambdaSettings({ mostSeconds: triggerSeconds, caller: "Amazon Cognito", defaultSeconds: triggerSeconds });
 
 /**
- * The user pool (rows D1, E3, A80). Users sign in with their e-mail address; what a pool is made with in this respect cannot
+ * The user pool. Users sign in with their e-mail address; what a pool is made with in this respect cannot
  * be changed without losing its users.
  */
 export const userPoolSettings = z.strictObject({
@@ -122,7 +122,7 @@ export const userPoolSettings = z.strictObject({
    * @default "ESSENTIALS"
    */
   tier: z.enum(tiers, { error: `give one of ${tiers.join(", ")}` }).default("ESSENTIALS"),
-  /** Lets anybody make an account; otherwise an administrator invites (rows E4, O5). @default false */
+  /** Lets anybody make an account; otherwise an administrator invites. @default false */
   selfSignUp: exception().default(false),
   /** With `selfSignUp`: the domains whose addresses may, 50 at most, each as it is written. @default any */
   signUpDomains: z
@@ -157,10 +157,10 @@ export const userPoolSettings = z.strictObject({
       ).default(3),
     })
     .prefault({}),
-  /** A code of an authenticator app (TOTP) as the second factor (row O5); none is a departure. @default "required" */
+  /** A code of an authenticator app (TOTP) as the second factor; none is a departure. @default "required" */
   mfa: guarded(z.enum(["required", "optional"]), z.literal("off"), mfaRule).default("required"),
   /**
-   * Signing in with a passkey instead of a password (row O2). It needs ESSENTIALS, managed login, and MFA that is not
+   * Signing in with a passkey instead of a password. It needs ESSENTIALS, managed login, and MFA that is not
    * required.
    *
    * @default with a password alone
@@ -184,19 +184,19 @@ export const userPoolSettings = z.strictObject({
       { error: "give { relyingPartyId?, userVerification? }, or leave it out" },
     )
     .optional(),
-  /** How a user proves an address: types in a code, or follows a link, which needs edge.signIn (row A80). @default "code" */
+  /** How a user proves an address: types in a code, or follows a link, which needs edge.signIn. @default "code" */
   verification: z.enum(["code", "link"], { error: 'give "code" or "link"' }).default("code"),
   /** Who sends the pool's messages. @default { sender: "cognito" }: 50 a day */
   email,
   /**
    * Judges each sign-in, and refuses leaked passwords on the sign-in pages, in password flows, at sign-up and as new ones
-   * (row M22); a sign-in by SRP does not show Cognito the password, so it is not checked for that. It needs PLUS.
+   *; a sign-in by SRP does not show Cognito the password, so it is not checked for that. It needs PLUS.
    *
    * @default none
    */
   threatProtection: threatProtection.optional(),
   /**
-   * Begins the scopes of the APIs: `api` in `api/read` (row D19). Another value replaces the resource server, and no client
+   * Begins the scopes of the APIs: `api` in `api/read`. Another value replaces the resource server, and no client
    * gets the old scopes any more: have each client ask for the new ones from that apply on.
    *
    * @default "api"

@@ -127,7 +127,7 @@ export const wafSettings = z.strictObject({
   /** Lets every rule count and none block, for a rollout. @default false */
   countOnly: exception(),
   /**
-   * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` are those of row C9, 1,300
+   * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300
    * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
    *
    * `anonymousIp` is off in production too, and so no departure: it blocks whoever comes by a VPN, a proxy or a hosting or
@@ -149,13 +149,13 @@ export const wafSettings = z.strictObject({
     adminProtection: optionalGroup("adminProtection"),
   }),
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request (row M20). It refuses each HTTP library that says what it
+   * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that says what it
    * is, which callers of an API have. @default false
    */
   botControl: z.union([z.literal(false), botControl(paidMode)], {
     error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
   }),
-  /** Finds stolen and guessed passwords at sign-in, at a fee (row M22). @default false */
+  /** Finds stolen and guessed passwords at sign-in, at a fee. @default false */
   accountTakeover: z.union(
     [
       z.literal(false),
@@ -173,7 +173,7 @@ export const wafSettings = z.strictObject({
     ],
     { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
   ),
-  /** Finds accounts made in bulk, at a fee (row M23). @default false */
+  /** Finds accounts made in bulk, at a fee. @default false */
   accountCreationFraud: z.union(
     [
       z.literal(false),
@@ -206,12 +206,12 @@ export const wafSettings = z.strictObject({
    * A private or reserved block needs a reason. @default none
    */
   ipLists: z.strictObject({ allow: blocks, deny: blocks }),
-  /** Countries to serve, or not to serve, 50 at most (row M7): who does business where is for you to say. @default "any" */
+  /** Countries to serve, or not to serve, 50 at most: who does business where is for you to say. @default "any" */
   countries: z.union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
     error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
   }),
   /**
-   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds (rows M6, N2, F10). AWS estimates the
+   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds. AWS estimates the
    * rate, so the limit is not exact (WAF Developer Guide, "Rate-based rule caveats"). To do without, only to count, or to
    * let through more than 1,000 in 300 seconds, is a departure; AWS takes up to 2,000,000,000.
    *
@@ -219,7 +219,7 @@ export const wafSettings = z.strictObject({
    */
   rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
   /**
-   * Pages that a browser gets only with a solved CAPTCHA, or after a challenge that it solves unseen (row M21); `/login`,
+   * Pages that a browser gets only with a solved CAPTCHA, or after a challenge that it solves unseen; `/login`,
    * or `/account/*` for all below. Programs cannot answer: never an API. @default none
    */
   pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
@@ -263,7 +263,7 @@ export const wafSettings = z.strictObject({
     { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
   ),
   logging: z.strictObject({
-    /** A record of requests, in a log group (rows C16, M8); to do without is a departure. @default true, in demo false */
+    /** A record of requests, in a log group; to do without is a departure. @default true, in demo false */
     enabled: onUnlessDeparted(),
     /** Which: those that a rule matched, or all, which is most of the price. @default "matched" */
     keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
@@ -278,7 +278,7 @@ const botControlRule =
 /** The firewall of the web application, which browsers ask for pages. */
 export const webWafSettings = wafSettings.extend({
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request (row M20): those that say what they are and that AWS
+   * Keeps bots out, at a fee for the web ACL and for each request: those that say what they are and that AWS
    * cannot verify (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
    *
    * @default in production COMMON

@@ -17,7 +17,7 @@ export interface User {
 }
 
 /**
- * A user of a pool, made and confirmed as docs/users-and-tokens.md tells an administrator to (row D3), and with a password
+ * A user of a pool, made and confirmed as docs/users-and-tokens.md tells an administrator to, and with a password
  * of its own.
  */
 export async function makeUser({ cognito }: AwsApi, userPoolId: string): Promise<User> {

@@ -34,7 +34,7 @@ export interface Place extends Listeners {
   readonly loadBalancer: string;
 }
 
-/** Asks each listener as a caller would, under the name of the application and under another (row V21). */
+/** Asks each listener as a caller would, under the name of the application and under another. */
 export async function checkListeners(part: Part, { port, loadBalancer, ports, domainName }: Place): Promise<void> {
   // The emulator finds a load balancer by this path under whatever name it is asked, and a listener by the port in it.
   const ask = (listener: number, path: string, host: string): Promise<Answer> =>

@@ -2,7 +2,7 @@ import { behaviorConfig, pathPatternFault } from "../../../../modules/edge/cloud
 
 const policies = { responseHeadersPolicyId: "headers", targetOriginId: "api" };
 
-test("an API gets every method and everything but Host, and nothing that it answers is kept (rows A86, A87)", () => {
+test("an API gets every method and everything but Host, and nothing that it answers is kept", () => {
   expect(behaviorConfig({ kind: "dynamic", originId: "api", viewerRequestFunctionArn: "function" }, policies)).toEqual({
     ...policies,
     viewerProtocolPolicy: "redirect-to-https",
@@ -20,7 +20,7 @@ test("an origin that is known by the viewer's Host is handed that too", () => {
   expect(config.originRequestPolicyId).toBe("216adef6-5c7f-47e4-b989-5492eafa07d3");
 });
 
-test("what is the same for everybody is read, cached and compressed, and the origin hears nothing of who asks (row M28)", () => {
+test("what is the same for everybody is read, cached and compressed, and the origin hears nothing of who asks", () => {
   expect(behaviorConfig({ kind: "static", originId: "api" }, policies)).toEqual({
     ...policies,
     viewerProtocolPolicy: "redirect-to-https",

@@ -4,7 +4,7 @@ import { originConfig, originFaults } from "../../../../modules/edge/cloudfront/
 const api: Origin = { kind: "custom", id: "api", domainName: "abc.execute-api.eu-west-1.amazonaws.com", path: "/Dev" };
 const web: Origin = { kind: "vpc-origin", id: "web", domainName: "app.example.com", vpcOriginId: "vo_1" };
 
-test("a server on the internet is asked by TLS 1.2 alone (rows A51, B8)", () => {
+test("a server on the internet is asked by TLS 1.2 alone", () => {
   expect(originConfig(api)).toEqual({
     domainName: "abc.execute-api.eu-west-1.amazonaws.com",
     originPath: "/Dev",

@@ -166,7 +166,7 @@ describe("the function", () => {
     expect(await run({ current: "abc" })).toEqual({ result: sent("abc"), logged: [] });
   });
 
-  test("replaces what a viewer sends under the name, however often (row V7)", async () => {
+  test("replaces what a viewer sends under the name, however often", async () => {
     const forged = { "x-origin-verify": { value: "forged", multiValue: [{ value: "forged" }, { value: "abc" }] } };
     expect((await run({ current: "abc" }, forged)).result).toEqual(sent("abc"));
   });

@@ -8,7 +8,7 @@ const actionsOf = (...props: Parameters<typeof headerStatements>) =>
   headerStatements(...props).map(({ actions, resources }) => [actions, resources]);
 const accepted = [["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"], [patternSet]];
 
-test("touches the accepted values and the sent one, and no web ACL (row B16)", () => {
+test("touches the accepted values and the sent one, and no web ACL", () => {
   expect(actionsOf({ patternSetArns: [patternSet], keyValueStoreArn: store })).toEqual([
     accepted,
     [

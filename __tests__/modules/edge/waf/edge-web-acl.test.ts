@@ -72,7 +72,7 @@ test("all of it is in us-east-1, of scope CLOUDFRONT", () => {
   ]);
 });
 
-test("judges viewers by address, and by what they send (rows A71, B7, M27)", () => {
+test("judges viewers by address, and by what they send", () => {
   const rules = webAclOf().rule as { name: string }[];
   expect(rules.map(({ name }) => name)).toEqual([
     "ip-deny-list",

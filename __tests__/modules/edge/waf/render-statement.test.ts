@@ -67,7 +67,7 @@ test.each<[string, Statement, object]>([
     },
   ],
   [
-    "a rate with the defaults that AWS would fill in (row F10)",
+    "a rate with the defaults that AWS would fill in",
     { kind: "rate_based", limit: 1000, evaluationWindowSeconds: 300, aggregate: "IP" },
     { rate_based_statement: { limit: 1000, evaluation_window_sec: 300, aggregate_key_type: "IP" } },
   ],

@@ -26,7 +26,7 @@ function ruleGroup(props: Partial<RuleGroupProps> = {}) {
   return { capacity, group: json.resource["aws_wafv2_rule_group"]?.["own_rule_group"] };
 }
 
-test("sets aside what its rules take, and measures and samples each (rows C15, F11)", () => {
+test("sets aside what its rules take, and measures and samples each", () => {
   const { capacity, group } = ruleGroup();
   expect(capacity).toBe(40);
   expect(group).toEqual({

@@ -28,7 +28,7 @@ function logging(props: Partial<WebAclLoggingProps> = {}) {
   };
 }
 
-test("makes an encrypted group, the right to deliver to it, and the delivery, in that order (row M8)", () => {
+test("makes an encrypted group, the right to deliver to it, and the delivery, in that order", () => {
   const { resource, group, configuration } = logging();
   const addresses = Object.entries(resource).flatMap(([type, blocks]) =>
     Object.keys(blocks).map((name) => `${type}.${name}`),

@@ -33,7 +33,7 @@ const visibility = (name: string) => ({
   sampled_requests_enabled: true,
 });
 
-test("is what AWS needs and nothing left to its defaults: metrics, samples, times, secrets (rows C8, C15, M8)", () => {
+test("is what AWS needs and nothing left to its defaults: metrics, samples, times, secrets", () => {
   const { json } = webAcl();
   expect(json.resource).toEqual({
     aws_wafv2_web_acl: {

@@ -42,7 +42,7 @@ const all = { sees: "viewer", ipSets, originVerification } as const;
 const table = (settings: WebApplicationSettings, surroundings: WebApplicationSurroundings = viewer) =>
   describeRules(webApplicationRules(settings, surroundings).rules).map((rule) => Object.values(rule));
 
-test("demo runs the four groups of row C9 and nothing else: 1,300 capacity units", () => {
+test("demo runs the four essential groups and nothing else: 1,300 capacity units", () => {
   expect(table(demo)).toEqual([
     [1000, "common", "the group's", 700],
     [1100, "known-bad-inputs", "the group's", 200],
@@ -95,7 +95,7 @@ test("makes rules that AWS and its provider take", () => {
   expect(ruleFaults(rules, "acl", Object.keys(responseBodies))).toEqual([]);
 });
 
-test("nothing but the list of allowed addresses ends the evaluation by letting a request in (row A104)", () => {
+test("nothing but the list of allowed addresses ends the evaluation by letting a request in", () => {
   const { rules } = webApplicationRules(everything, all);
   expect(rules.filter(({ action }) => action === "allow").map(({ name }) => name)).toEqual(["ip-allow-list"]);
 });
@@ -170,7 +170,7 @@ test("a group that counts counts as a whole, and a rule alone by its name", () =
   ]);
 });
 
-test("asks only browsers that get a page, however its path is written (row M21)", () => {
+test("asks only browsers that get a page, however its path is written", () => {
   const { rules } = webApplicationRules({ ...demo, pages: { captcha: ["/login"], challenge: [] } }, viewer);
   expect(rules.filter(({ name }) => name === "captcha-pages").map(({ statement }) => statement)).toEqual([
     {
@@ -253,7 +253,7 @@ test("where it sees the viewer, a header that anybody can send counts for nothin
   expect(webApplicationRules(everything, { ...all, forwardedIp })).toEqual(webApplicationRules(everything, all));
 });
 
-test("refuses what came round the edge, and lets the rest go on to every other rule (row A104)", () => {
+test("refuses what came round the edge, and lets the rest go on to every other rule", () => {
   const [first] = webApplicationRules(demo, { ...viewer, originVerification }).rules;
   expect(first).toEqual({
     name: "origin-verification",
@@ -272,7 +272,7 @@ test("refuses what came round the edge, and lets the rest go on to every other r
   });
 });
 
-test("serves some countries, or all but some (rows M7, F12)", () => {
+test("serves some countries, or all but some", () => {
   const statements = ([{ allow: ["CH"] }, { block: ["CH"] }] as const).map(
     (countries) => webApplicationRules({ ...demo, countries }, viewer).rules[0]?.statement,
   );

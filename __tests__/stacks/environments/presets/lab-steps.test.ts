@@ -96,7 +96,7 @@ test("ends a departure at each step that tightens what the lab began with", () =
   ]);
 });
 
-test("has no fault with any of the later steps' changes, in whatever combination (row A1)", () => {
+test("has no fault with any of the later steps' changes, in whatever combination", () => {
   const settings = { step: "base", signInPrefix: "example-lab" } as const;
   const later = labSteps.slice(1);
   const combinations = Array.from({ length: 2 ** later.length }, (_, bits) =>

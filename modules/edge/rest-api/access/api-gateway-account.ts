@@ -15,7 +15,7 @@ export interface ApiGatewayAccountProps {
 
 /**
  * The role by which API Gateway writes the execution logs of every REST API of the account in a region: one for all of
- * them, other applications' too (row E20). A destroy of the layer removes the role and leaves the setting, which somebody
+ * them, other applications' too. A destroy of the layer removes the role and leaves the setting, which somebody
  * else may have set anew: so this belongs to an environment that stays. A role that `LeftApiGatewayAccount` has left is
  * taken up again.
  */

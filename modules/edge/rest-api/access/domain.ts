@@ -30,7 +30,7 @@ interface MutualTls {
 
 /**
  * A name of a REST API, in its own region: TLS 1.2 or better, its certificate, the mapping of all its paths to one stage,
- * and its record (row F18). The record is a resource of its own, so that CloudFront can take the name over by a change of
+ * and its record. The record is a resource of its own, so that CloudFront can take the name over by a change of
  * its target alone. It has no AAAA record: the endpoint has IPv4 addresses, unless it is made dual-stack.
  */
 export class RestApiDomain extends Construct {

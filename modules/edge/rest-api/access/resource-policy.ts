@@ -13,7 +13,7 @@ export interface Callers {
 }
 
 export interface ResourcePolicyProps {
-  /** Refuses what is not encrypted. API Gateway serves nothing else: it stands here for whoever reads the policy (row F17). */
+  /** Refuses what is not encrypted. API Gateway serves nothing else: it stands here for whoever reads the policy. */
   readonly tlsOnly: boolean;
   /**
    * Addresses and endpoints: a caller has to be in each list that is not empty. Accounts and organizations: whose
@@ -39,7 +39,7 @@ export interface ResourcePolicyProps {
 export const longestResourcePolicy = 8192;
 
 /**
- * Who reaches a REST API before any token is looked at (row F7), as the JSON of its `policy`. A policy that only denies
+ * Who reaches a REST API before any token is looked at, as the JSON of its `policy`. A policy that only denies
  * would deny everybody else too, since without a grant there is none: so it always allows, and then denies. The resource
  * is `execute-api:/*`, since the API's own ARN in its own policy would be a cycle.
  */

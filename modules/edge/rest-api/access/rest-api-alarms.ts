@@ -22,7 +22,7 @@ export interface RestApiAlarmsProps {
 }
 
 /**
- * What tells somebody that a REST API is failing, slow, refusing many callers or called unusually often (row F16; API
+ * What tells somebody that a REST API is failing, slow, refusing many callers or called unusually often (API
  * Gateway Developer Guide, "Amazon API Gateway dimensions and metrics").
  */
 export class RestApiAlarms extends Construct {

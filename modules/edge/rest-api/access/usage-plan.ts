@@ -31,8 +31,8 @@ interface Limit {
 }
 
 /**
- * How much each of some callers may send (rows F4, F5). The keys' values are made by AWS: they are in no plan and no
- * output, and in the state alone. A key says which limit applies, and proves nobody's identity (row O17).
+ * How much each of some callers may send. The keys' values are made by AWS: they are in no plan and no
+ * output, and in the state alone. A key says which limit applies, and proves nobody's identity.
  */
 export class UsagePlan extends Construct {
   constructor(scope: Construct, id: string, props: UsagePlanProps) {
