@@ -3,11 +3,11 @@ import { Dashboard } from "../modules/edge/dashboard";
 import { httpApiGraphs } from "../modules/edge/http-api/graphs";
 import { LeftApiGatewayAccount } from "../modules/edge/rest-api/access/api-gateway-account";
 import type { ComputeOutputs } from "./compute-stack";
-import { AppliedHeader } from "./edge/applied-header";
+import { HeaderByTerraform } from "./edge/origin-header/header-by-terraform";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
-import { RotatedHeader } from "./edge/rotated-header";
+import { HeaderByRotation } from "./edge/origin-header/header-by-rotation";
 import { addRestApi } from "./edge/rest-api";
 import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";
@@ -107,8 +107,8 @@ export class EdgeStack extends LayerStack {
     const mode = headerModeOf(edge);
     const given = { settings: edge.originProtection, identity, askedBy };
     const rotated =
-      mode && mode !== "header-apply" ? new RotatedHeader(this, { ...given, mode, usEast1Logs }) : undefined;
-    const header = mode === "header-apply" ? new AppliedHeader(this, given) : rotated;
+      mode && mode !== "header-apply" ? new HeaderByRotation(this, { ...given, mode, usEast1Logs }) : undefined;
+    const header = mode === "header-apply" ? new HeaderByTerraform(this, given) : rotated;
     const apis = {
       httpApi: once(
         () =>

@@ -3,17 +3,17 @@ import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { pathPatternsOf } from "../../modules/edge/cloudfront/path-patterns";
 import type { ApiName } from "../environments/schema/fronts";
 import type { LayerStack } from "../layer/layer-stack";
-import type { AskedOrigin } from "./asked-origin";
-import type { HeaderOfOrigins } from "./sent-header";
+import type { DistributionOrigin } from "./distribution-origin";
+import type { OriginHeader } from "./origin-header/header-sender";
 
 /** An API that paths of the web application's distribution lead to, which is made later than the API. */
 export interface ApiAtPaths {
   readonly name: ApiName;
-  readonly asked: AskedOrigin;
+  readonly asked: DistributionOrigin;
   /** In the order in which CloudFront is to try them. */
   readonly patterns: readonly string[];
   /** Which it asks for. @default none */
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
   /** What has to be there before CloudFront asks it. */
   readonly after: readonly ITerraformDependable[];
   /** What lets CloudFront's requests in, beside the function that a rotation knows. */
@@ -26,7 +26,7 @@ interface Api {
   readonly routes: readonly { readonly path: string }[];
   /** @default AWS's own */
   readonly names: { readonly public: { readonly mapped: ITerraformDependable } } | undefined;
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
   /** @default nothing */
   readonly admits?: readonly ITerraformDependable[];
 }

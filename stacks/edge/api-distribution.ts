@@ -6,7 +6,7 @@ import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { addDistribution, edgeCertificateArn, type DistributionParts } from "./cloudfront";
-import type { HeaderOfOrigins } from "./sent-header";
+import type { OriginHeader } from "./origin-header/header-sender";
 
 interface NamesOfApi {
   readonly public: { readonly certificate: NameCertificate };
@@ -22,7 +22,7 @@ interface DistributedApi {
   readonly settings: DistributionSettings;
   readonly domain: HttpApiSettings["domain"];
   readonly names: NamesOfApi | undefined;
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
   readonly waf: WafSettings;
   readonly wafPlace: string;
 }

@@ -8,11 +8,11 @@ import type { CloudFrontSettings, DistributionSettings } from "../environments/s
 import type { WafSettings } from "../environments/schema/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import type { ApiAtPaths } from "./api-at-paths";
-import { askedOrigin, type AskedOrigin, behaviorsOf } from "./asked-origin";
+import { distributionOrigin, type DistributionOrigin, behaviorsOf } from "./distribution-origin";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { EdgeWebAcls } from "./web-acls";
 
-interface DistributionRole extends Pick<AskedOrigin, "header" | "origin" | "viewerHost"> {
+interface DistributionRole extends Pick<DistributionOrigin, "header" | "origin" | "viewerHost"> {
   /** The role in physical names and, with `_`, in addresses. */
   readonly name: "api" | "http-api" | "web";
   readonly description: string;
@@ -61,7 +61,10 @@ export function addDistribution(
   const { plain, cached } = behaviorsOf(role);
   const distribution = new Distribution(stack, address, {
     description,
-    origins: [askedOrigin(role, environment.region), ...others.map((asked) => askedOrigin(asked, environment.region))],
+    origins: [
+      distributionOrigin(role, environment.region),
+      ...others.map((asked) => distributionOrigin(asked, environment.region)),
+    ],
     defaultBehavior: plain,
     behaviors: [
       ...settings.cachedPaths.map((pathPattern) => ({ ...cached, pathPattern })),

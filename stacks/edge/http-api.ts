@@ -5,7 +5,7 @@ import type { HttpApiSettings } from "../environments/schema/http-api";
 import type { LayerStack } from "../layer/layer-stack";
 import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
-import type { HeaderOfOrigins } from "./sent-header";
+import type { OriginHeader } from "./origin-header/header-sender";
 import { trustStoreOf } from "./trust-store";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
@@ -20,7 +20,7 @@ interface HttpApiSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
   /** Which its functions ask for. @default none */
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import { metricNamespace } from "../layer/names";
 import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
 import { addNames, originOf } from "./rest-api-names";
-import type { HeaderOfOrigins } from "./sent-header";
+import type { OriginHeader } from "./origin-header/header-sender";
 import { trustStoreOf } from "./trust-store";
 import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
@@ -30,7 +30,7 @@ interface RestApiSurroundings {
   readonly usEast1Logs: () => UsEast1Logs;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   /** Which its firewall asks for. @default none */
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
   /** The interface endpoint of a private API. */
   readonly executeApiEndpointId: () => string;
 }

@@ -5,7 +5,7 @@ import type { LayerStack } from "../layer/layer-stack";
 import type { NetworkOutputs } from "../network-stack";
 import type { ApiAtPaths } from "./api-at-paths";
 import { addDistribution, edgeCertificateArn, type DistributionParts } from "./cloudfront";
-import type { HeaderOfOrigins } from "./sent-header";
+import type { OriginHeader } from "./origin-header/header-sender";
 
 interface DistributedWeb {
   readonly loadBalancer: LoadBalancer;
@@ -16,7 +16,7 @@ interface DistributedWeb {
 
 export interface WebDistributionParts extends DistributionParts {
   /** Which the firewall of the load balancer asks for. @default none */
-  readonly header: HeaderOfOrigins | undefined;
+  readonly header: OriginHeader | undefined;
   /** Those that paths of the distribution lead to. */
   readonly apis: readonly ApiAtPaths[];
 }
@@ -81,7 +81,7 @@ function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: Dis
 }
 
 /** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
-function byHeader(loadBalancer: LoadBalancer, header: HeaderOfOrigins): WayToOrigin {
+function byHeader(loadBalancer: LoadBalancer, header: OriginHeader): WayToOrigin {
   return {
     origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },
     header: header.sender,

@@ -1,13 +1,13 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, type ITerraformDependable } from "cdktf";
-import { AppliedValues } from "../../modules/edge/origin-protection/applied-values";
-import type { OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
-import type { IdentityOutputs } from "../identity-stack";
-import type { LayerStack } from "../layer/layer-stack";
-import { AcceptedHeader } from "./accepted-header";
-import type { HeaderOfOrigins, HeaderSender } from "./sent-header";
+import { AppliedValues } from "../../../modules/edge/origin-protection/applied-values";
+import type { OriginName, OriginProtectionSettings } from "../../environments/schema/origin-protection";
+import type { IdentityOutputs } from "../../identity-stack";
+import type { LayerStack } from "../../layer/layer-stack";
+import { HeaderPatternSet } from "./header-pattern-set";
+import type { OriginHeader, HeaderSender } from "./header-sender";
 
-interface AppliedHeaderProps {
+interface HeaderByTerraformProps {
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   /** The origins that ask for the header: the functions of the HTTP API, the firewall of any other. */
@@ -18,17 +18,17 @@ interface AppliedHeaderProps {
  * The header whose values Terraform makes and replaces (mode `header-apply`): an apply takes the place of the
  * rotation, and has origins accept a value before a distribution sends it.
  */
-export class AppliedHeader implements HeaderOfOrigins {
+export class HeaderByTerraform implements OriginHeader {
   readonly sender: HeaderSender;
   readonly beforeDistribution: readonly ITerraformDependable[];
   readonly beforeName = [];
-  private readonly accepted: AcceptedHeader;
+  private readonly accepted: HeaderPatternSet;
 
-  constructor(stack: LayerStack, { settings, identity, askedBy }: AppliedHeaderProps) {
+  constructor(stack: LayerStack, { settings, identity, askedBy }: HeaderByTerraformProps) {
     const { headerName, generation = 1 } = settings;
 
     const { sent, accepted, version } = new AppliedValues(stack, "origin_value", { generation });
-    this.accepted = new AcceptedHeader(stack, { headerName, askedBy, values: accepted });
+    this.accepted = new HeaderPatternSet(stack, { headerName, askedBy, values: accepted });
     const readByFunctions = askedBy.includes("httpApi")
       ? new SecretsmanagerSecretVersion(stack, "accepted_values", {
           secretId: identity.originSecretArn,

@@ -1,7 +1,7 @@
-import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
-import { layerOf } from "../../support/environments";
-import { httpApiBehindCloudFront, restApiBehindCloudFront } from "../../support/records";
-import type { Block, TerraformJson } from "../../support/synthesize";
+import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import { layerOf } from "../../../support/environments";
+import { httpApiBehindCloudFront, restApiBehindCloudFront } from "../../../support/records";
+import type { Block, TerraformJson } from "../../../support/synthesize";
 
 const rest = {
   ...restApiBehindCloudFront,

@@ -1,8 +1,8 @@
-import { OriginPatternSet } from "../../modules/edge/origin-protection/pattern-set";
-import type { OriginName } from "../environments/schema/origin-protection";
-import type { LayerStack } from "../layer/layer-stack";
+import { OriginPatternSet } from "../../../modules/edge/origin-protection/pattern-set";
+import type { OriginName } from "../../environments/schema/origin-protection";
+import type { LayerStack } from "../../layer/layer-stack";
 
-interface AcceptedHeaderProps {
+interface HeaderPatternSetProps {
   readonly headerName: string;
   /** The origins that ask for the header: the functions of the HTTP API, the firewall of any other. */
   readonly askedBy: readonly OriginName[];
@@ -11,11 +11,11 @@ interface AcceptedHeaderProps {
 }
 
 /** What firewalls compare the header with, where one asks for it. */
-export class AcceptedHeader {
+export class HeaderPatternSet {
   readonly patternSet: OriginPatternSet | undefined;
   private readonly headerName: string;
 
-  constructor(stack: LayerStack, { headerName, askedBy, values }: AcceptedHeaderProps) {
+  constructor(stack: LayerStack, { headerName, askedBy, values }: HeaderPatternSetProps) {
     this.headerName = headerName;
     this.patternSet = askedBy.some((origin) => origin !== "httpApi")
       ? new OriginPatternSet(stack, "accepted_header", {

@@ -2,10 +2,10 @@ import type { Behavior } from "../../modules/edge/cloudfront/behavior";
 import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
 import type { AskedEndpointSettings } from "../environments/schema/cloudfront";
-import type { HeaderSender } from "./sent-header";
+import type { HeaderSender } from "./origin-header/header-sender";
 
 /** An origin of a distribution, and how it is asked. */
-export interface AskedOrigin {
+export interface DistributionOrigin {
   readonly origin: Origin;
   readonly settings: AskedEndpointSettings;
   /** What gives each of its requests the header that it asks for. @default it asks for none */
@@ -15,7 +15,7 @@ export interface AskedOrigin {
 }
 
 /** The origin with what the settings say of it. */
-export function askedOrigin({ origin, settings, header }: AskedOrigin, region: string): Origin {
+export function distributionOrigin({ origin, settings, header }: DistributionOrigin, region: string): Origin {
   const originShieldRegion = shieldRegion(settings, region);
   return {
     ...origin,
@@ -26,7 +26,7 @@ export function askedOrigin({ origin, settings, header }: AskedOrigin, region: s
 }
 
 /** How it is asked for what is cached, and for everything else. */
-export function behaviorsOf({ origin, header, viewerHost = false }: AskedOrigin): {
+export function behaviorsOf({ origin, header, viewerHost = false }: DistributionOrigin): {
   cached: Behavior;
   plain: Behavior;
 } {

@@ -1,13 +1,13 @@
 import { type ITerraformDependable, Lazy } from "cdktf";
-import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
-import type { Distribution } from "../../modules/edge/cloudfront/distribution";
-import { HeaderFunction } from "../../modules/edge/origin-protection/header-function";
-import type { HeaderStatementsProps } from "../../modules/edge/origin-protection/header-statements";
-import { distributionNames } from "../environments/schema/host-names";
-import type { OriginName } from "../environments/schema/origin-protection";
-import type { LayerStack } from "../layer/layer-stack";
-import { edgeFunctionLogGroupName, metricNamespace, originHeaderName } from "../layer/names";
-import type { UsEast1Logs } from "./us-east-1-logs";
+import type { RotateOriginSecretVariables } from "../../../functions/rotate-origin-secret/environment";
+import type { Distribution } from "../../../modules/edge/cloudfront/distribution";
+import { HeaderFunction } from "../../../modules/edge/origin-protection/header-function";
+import type { HeaderStatementsProps } from "../../../modules/edge/origin-protection/header-statements";
+import { distributionNames } from "../../environments/schema/host-names";
+import type { OriginName } from "../../environments/schema/origin-protection";
+import type { LayerStack } from "../../layer/layer-stack";
+import { edgeFunctionLogGroupName, metricNamespace, originHeaderName } from "../../layer/names";
+import type { UsEast1Logs } from "../us-east-1-logs";
 
 /** What puts the header on requests: a function that each of them passes, or the origin, as the rotation or Terraform has it. */
 export type HeaderSender =
@@ -16,7 +16,7 @@ export type HeaderSender =
   | { readonly by: "terraform"; readonly headers: Readonly<Record<string, string>> };
 
 /** The header as what asks for it and what sends it know it, whoever makes its values. */
-export interface HeaderOfOrigins {
+export interface OriginHeader {
   /** For the distribution. */
   readonly sender: HeaderSender;
   /** For the distribution, which until then would be refused. */

@@ -1,33 +1,33 @@
 import { Lazy, type ITerraformDependable } from "cdktf";
-import type { RotateOriginSecretVariables } from "../../functions/rotate-origin-secret/environment";
-import { FirstCopy } from "../../modules/edge/origin-protection/first-copy";
-import { FirstValue } from "../../modules/edge/origin-protection/first-value";
-import { headerStatements } from "../../modules/edge/origin-protection/header-statements";
-import type { CodeSigning } from "../../modules/shared/code-signing";
-import { secretStatements } from "../../modules/shared/secret-statements";
-import { frontOf } from "../environments/schema/fronts";
-import type { HeaderMode, OriginName, OriginProtectionSettings } from "../environments/schema/origin-protection";
-import type { IdentityOutputs } from "../identity-stack";
-import { codeSigningOf } from "../layer/code-signing";
-import { addLayerFunction } from "../layer/layer-function";
-import type { LayerStack } from "../layer/layer-stack";
-import { addRotatedSecret } from "../layer/rotated-secret";
-import { AcceptedHeader } from "./accepted-header";
+import type { RotateOriginSecretVariables } from "../../../functions/rotate-origin-secret/environment";
+import { FirstCopy } from "../../../modules/edge/origin-protection/first-copy";
+import { FirstValue } from "../../../modules/edge/origin-protection/first-value";
+import { headerStatements } from "../../../modules/edge/origin-protection/header-statements";
+import type { CodeSigning } from "../../../modules/shared/code-signing";
+import { secretStatements } from "../../../modules/shared/secret-statements";
+import { frontOf } from "../../environments/schema/fronts";
+import type { HeaderMode, OriginName, OriginProtectionSettings } from "../../environments/schema/origin-protection";
+import type { IdentityOutputs } from "../../identity-stack";
+import { codeSigningOf } from "../../layer/code-signing";
+import { addLayerFunction } from "../../layer/layer-function";
+import type { LayerStack } from "../../layer/layer-stack";
+import { addRotatedSecret } from "../../layer/rotated-secret";
+import { HeaderPatternSet } from "./header-pattern-set";
 import {
-  type HeaderOfOrigins,
+  type OriginHeader,
   type HeaderSender,
   type SendingDistribution,
   sentByFunction,
   sentByOrigins,
-} from "./sent-header";
-import type { UsEast1Logs } from "./us-east-1-logs";
+} from "./header-sender";
+import type { UsEast1Logs } from "../us-east-1-logs";
 
 const secondsOfADay = 86_400;
 
 /** Of the version of the secret that functions read. */
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
-interface RotatedHeaderProps {
+interface HeaderByRotationProps {
   readonly mode: Exclude<HeaderMode, "header-apply">;
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
@@ -45,7 +45,7 @@ interface RotatedHeaderProps {
  * - `header-lambda`: a pattern set and distributions that begin without a value, the function, the copy, which
  *   waits for CloudFront, then the names that lead to the distributions, and the rotation.
  */
-export class RotatedHeader implements HeaderOfOrigins {
+export class HeaderByRotation implements OriginHeader {
   readonly sender: HeaderSender;
   /** Where a function has the value. */
   readonly beforeDistribution: readonly ITerraformDependable[];
@@ -55,13 +55,13 @@ export class RotatedHeader implements HeaderOfOrigins {
   private readonly distributions = new Map<OriginName, SendingDistribution>();
   private readonly rotating: ReturnType<typeof addLayerFunction>;
   private readonly signing: CodeSigning | undefined;
-  private readonly accepted: AcceptedHeader;
+  private readonly accepted: HeaderPatternSet;
   private readonly originUrls: string[] = [];
   private readonly begun = new Set<ITerraformDependable>();
 
   constructor(
     private readonly stack: LayerStack,
-    private readonly props: RotatedHeaderProps,
+    private readonly props: HeaderByRotationProps,
   ) {
     const { mode, settings, identity, usEast1Logs, askedBy } = props;
     const { headerName, rotationDays } = settings;
@@ -70,7 +70,7 @@ export class RotatedHeader implements HeaderOfOrigins {
     const functionsAsk = askedBy.includes("httpApi");
 
     const { version } = new FirstValue(stack, "origin_secret", { secretArn });
-    this.accepted = new AcceptedHeader(stack, { headerName, askedBy });
+    this.accepted = new HeaderPatternSet(stack, { headerName, askedBy });
     const accepted = this.accepted.patternSet;
     const sent =
       mode === "header-kvs"

@@ -1,8 +1,8 @@
-import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
-import { layerOf } from "../../support/environments";
-import { appliedToRotation, grantsOf, variablesOf } from "../../support/functions";
-import { restApiBehindCloudFront as behind } from "../../support/records";
-import type { Block, TerraformJson } from "../../support/synthesize";
+import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import { layerOf } from "../../../support/environments";
+import { appliedToRotation, grantsOf, variablesOf } from "../../../support/functions";
+import { restApiBehindCloudFront as behind } from "../../../support/records";
+import type { Block, TerraformJson } from "../../../support/synthesize";
 
 const edge = layerOf(behind, "edge");
 const withEdge = (settings: NonNullable<EnvironmentRecord["edge"]>) =>
