@@ -18,7 +18,8 @@ test("every resource has the address that it had", async () => {
   for (const [stack, json] of Object.entries(stacks)) {
     const path = join(folder, `${stack}.txt`);
     const addresses = addressesOf(json);
-    if (update || (beginsLedgers && !existsSync(path))) writeFileSync(path, addresses.map((address) => `${address}\n`).join(""));
+    if (update || (beginsLedgers && !existsSync(path)))
+      writeFileSync(path, addresses.map((address) => `${address}\n`).join(""));
     const ledger = existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
     faults.push(...changesToLedger(stack, ledger, addresses));
   }
