@@ -9,7 +9,7 @@ export function accessLogLine(variables: Readonly<Record<string, string>>): stri
   );
 }
 
-/** What both kinds of API know of a request: who asked what and was answered how. No header, query string or body. */
+/** What both kinds of API log of a request and its answer: no query string, no body, no header but User-Agent. */
 export const requestVariables = {
   requestId: "requestId",
   requestTime: "requestTime",

@@ -11,31 +11,31 @@ export interface ApiDomainProps {
   readonly hostedZoneId: string;
   /** `"issued"`, or the ARN of a certificate of the API's own region that covers the name. */
   readonly certificate: string;
-  /** Proves the ownership of the name, where mutual TLS stands with a certificate that ACM has not issued. @default none */
+  /** Proves the ownership of the name, for mutual TLS with a certificate that ACM has not issued. @default none */
   readonly ownershipCertificateArn?: string;
   readonly apiId: string;
   readonly stageName: string;
-  /** Whether the name leads here; another record, of the same address, may lead it to CloudFront. @default true */
+  /** Whether the name leads to the API; another record at the same address may lead to CloudFront. @default true */
   readonly leadsHere?: boolean;
-  /** Clients have to show a certificate that these CAs signed. @default anybody may connect */
+  /** The CAs, one of which must have signed each client's certificate. @default anybody may connect */
   readonly mutualTls?: MutualTls;
 }
 
 interface MutualTls {
   /** `s3://<bucket>/<key>` of the PEM bundle of CA certificates. */
   readonly truststoreUri: string;
-  /** The object's version, so that a new bundle is a change that a plan shows. */
+  /** The object's version: a new bundle shows as a change in a plan. */
   readonly truststoreVersion: string;
 }
 
 /**
- * A name of an HTTP API: TLS 1.2 or better, its certificate, the mapping of all its paths to one stage, and its record
- * (API Gateway Developer Guide, "Custom domain names for HTTP APIs"). The record is a resource of its own, so that
- * CloudFront can take the name over by a change of its target alone.
+ * A name of an HTTP API: TLS 1.2 or better, its certificate, the mapping of all its paths to one stage, and its record (API
+ * Gateway Developer Guide, "Custom domain names for HTTP APIs"). The record is a resource of its own, so that only its
+ * target changes when CloudFront takes the name over.
  */
 export class ApiDomain extends Construct {
   readonly certificate: NameCertificate;
-  /** For what asks the API by this name. */
+  /** A dependency of what calls the API by this name. */
   readonly mapped: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ApiDomainProps) {
@@ -54,7 +54,7 @@ export class ApiDomain extends Construct {
         }),
       },
       ...(mutualTls !== undefined && { mutualTlsAuthentication: { ...mutualTls } }),
-      // Another name answers before the old one goes, and so do its mapping and its record.
+      // A new name answers before the old one is deleted, and so do its mapping and its record.
       lifecycle: { createBeforeDestroy: true },
     });
     this.mapped = new Apigatewayv2ApiMapping(this, "mapping", {

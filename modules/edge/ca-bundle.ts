@@ -1,7 +1,7 @@
 import { X509Certificate as Verifier } from "node:crypto";
 import { BasicConstraintsExtension, PemConverter, X509Certificate } from "@peculiar/x509";
 
-/** What is wrong with a bundle, and what will soon be; each names the certificate. */
+/** What is or soon will be wrong with a bundle; a message about one certificate names it. */
 export interface CaBundleFindings {
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
@@ -22,7 +22,7 @@ const warningDays = 60;
 const day = 86_400_000;
 
 /**
- * Reads the CAs that an API trusts in mutual TLS. AWS refuses some of this when the domain is made, warns of some where
+ * Checks the CAs that an API trusts in mutual TLS. AWS refuses some faults when the domain is made, warns of some where
  * nobody looks, and lets the rest fail as a handshake.
  *
  * @param today `YYYY-MM-DD`: a certificate that ends before is an error, one that ends within 60 days a warning
@@ -61,10 +61,10 @@ const fault = (message: string): CaBundleFindings => ({ faults: [message], warni
 const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
 
 interface Read {
-  /** How messages name it: its place in the file and its subject. */
+  /** Names the certificate in messages: its place in the file and its subject. */
   readonly label: string;
   readonly certificate: X509Certificate;
-  /** The same certificate for OpenSSL, which checks a signature at once. */
+  /** The same certificate for OpenSSL, which checks a signature synchronously. */
   readonly verifier: Verifier;
 }
 

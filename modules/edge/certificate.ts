@@ -7,26 +7,26 @@ import { leaveInPlace } from "../shared/hcl";
 
 export interface CertificateProps {
   readonly domainName: string;
-  /** The public zone in which ACM looks for the record that proves whose the name is. */
+  /** The public zone in which ACM looks for the record that proves the ownership of the name. */
   readonly hostedZoneId: string;
   /**
-   * The record by which another certificate of the account, in any region, proves the same name: the record is the same
-   * (ACM User Guide, "DNS validation"), and one resource makes it.
+   * The DNS record that already proves the name for another certificate of the account, in any region. ACM asks both for the
+   * same record (ACM User Guide, "DNS validation"), and one resource makes it.
    *
    * @default a record of this certificate's own
    */
   readonly provenBy?: Route53Record | undefined;
-  /** The provider of us-east-1, for what CloudFront serves. @default the stack's own */
+  /** The provider of us-east-1, for a name that CloudFront serves. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * A certificate of ACM for one name, proved by a DNS record that stays, so that ACM renews it by itself. A
- * listener gets the ARN only once the certificate is issued.
+ * An ACM certificate for one name, proved by a DNS record that stays, so that ACM renews the certificate. A listener gets
+ * the ARN only once the certificate is issued.
  */
 export class Certificate extends Construct {
   readonly arn: string;
-  /** The record that proves it. */
+  /** The DNS record that proves the name. */
   readonly provenBy: Route53Record;
 
   constructor(scope: Construct, id: string, props: CertificateProps) {
@@ -36,7 +36,7 @@ export class Certificate extends Construct {
     const certificate = new AcmCertificate(this, "certificate", {
       domainName,
       validationMethod: "DNS",
-      // Every viewer can check it; a P-256 key would save handshakes some time and shut out the oldest.
+      // Every viewer supports RSA; a P-256 key would speed up handshakes and shut out the oldest viewers.
       keyAlgorithm: "RSA_2048",
       options: { certificateTransparencyLoggingPreference: "ENABLED" },
       lifecycle: { createBeforeDestroy: true },
@@ -50,17 +50,17 @@ export class Certificate extends Construct {
         type: proof.resourceRecordType,
         records: [proof.resourceRecordValue],
         ttl: 300,
-        // ACM proves a name by the same record in every certificate of an account: another one may have made it already.
+        // ACM proves a name by the same record in every certificate of an account: the record may exist already.
         allowOverwrite: true,
       });
     if (props.provenBy !== undefined) leaveRecord(this);
     this.provenBy = props.provenBy ?? record();
     const validation = new AcmCertificateValidation(this, "validation", {
       certificateArn: certificate.arn,
-      // Named as an argument, another record would replace the validation and all that the certificate is for, while the
-      // former record is left in place: Terraform ends with a cycle.
+      // As an argument, another record would replace the validation and everything that uses the certificate. The former
+      // record is left in place, so Terraform would end with a cycle.
       dependsOn: [this.provenBy],
-      // By it a listener refers to the certificate, which it lets go of before that is deleted.
+      // A listener refers to the certificate by the validation: it drops the old certificate before that is deleted.
       lifecycle: { createBeforeDestroy: true },
       provider,
     });
@@ -68,24 +68,24 @@ export class Certificate extends Construct {
   }
 }
 
-/** The certificate of a name, and the record that proves it, where ACM is to issue it. */
+/** The certificate of a name; with the record that proves the name, if ACM issues the certificate. */
 export type NameCertificate = Pick<Certificate, "arn"> & Partial<Pick<Certificate, "provenBy">>;
 
 /**
- * The certificate that a setting gives: `"issued"`, by ACM, or the ARN of one that somebody else has issued. Then the DNS
- * record of a certificate that was there before stays, since the other one may be renewed by the same record (ACM User
- * Guide, "DNS validation").
+ * Makes the certificate that a setting asks for: `"issued"` by ACM, or the ARN of another certificate. With an ARN the DNS
+ * record of a former certificate stays, since the other certificate may be renewed by the same record (ACM User Guide, "DNS
+ * validation").
  */
 export function certificateFor(scope: Construct, id: string, given: string, props: CertificateProps): NameCertificate {
   if (given === "issued") return new Certificate(scope, id, props);
   const former = new Construct(scope, id);
   leaveRecord(former);
-  // Nothing in AWS. Destroyed, and not forgotten with the record that it depends on, it ends in a cycle.
+  // Nothing in AWS. Forgotten with the record that it depends on: a destroy would end in a cycle.
   leaveInPlace(former, "validation", "aws_acm_certificate_validation");
   return { arn: given };
 }
 
-/** The record of this name may be made at another address in the same apply: whichever came last would be in force. */
+/** Forgets the record. The same apply may make it at another address: if a destroy came last, the record would be gone. */
 const leaveRecord = (certificate: Construct): void => {
   leaveInPlace(certificate, "validation_record", "aws_route53_record");
 };

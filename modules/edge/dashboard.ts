@@ -8,13 +8,13 @@ export interface DashboardProps {
   readonly targetGroupArnSuffix: string;
   readonly webAclMetricName: string;
   readonly fleetName: string;
-  /** Of what else answers, such as an API. @default none */
+  /** Graphs of what else answers, such as an API. @default none */
   readonly more?: readonly Graph[];
 }
 
 type Graph = readonly [title: string, metrics: readonly Metric[]];
 
-/** One screen for whoever is on call: what is asked, how it is answered, what is blocked, how the fleet is. */
+/** The dashboard for whoever is on call: requests, answers, response times, blocks, and the fleet's health. */
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);

@@ -6,24 +6,24 @@ export interface DnsAliasProps {
   readonly hostedZoneId: string;
   readonly domainName: string;
   readonly target: { readonly dnsName: string; readonly zoneId: string };
-  /** An AAAA record too: only for a target that has an IPv6 address, since else the name leads nowhere. @default false */
+  /** Adds an AAAA record. Only for a target that has an IPv6 address: otherwise the record leads nowhere. @default false */
   readonly ipv6?: boolean;
   /** Must be false for a CloudFront distribution (Route 53 API Reference, AliasTarget). @default true */
   readonly evaluateTargetHealth?: boolean;
-  /** What has to be there before the name leads to the target. @default nothing */
+  /** What must exist before the name leads to the target. @default nothing */
   readonly after?: readonly ITerraformDependable[];
   /**
-   * Whether another name is there before the old one goes. Never for a distribution, which Terraform would then make anew in
-   * the same way, and CloudFront gives one alias to one distribution (Amazon CloudFront API Reference, CNAMEAlreadyExists).
+   * Makes a new name before it deletes the old one. Never for a distribution: Terraform would replace it in the same order,
+   * and CloudFront gives one alias to one distribution (Amazon CloudFront API Reference, CNAMEAlreadyExists).
    *
    * @default false
    */
   readonly createBeforeDestroy?: boolean;
 }
 
-/** The application's name, as an alias that follows its target's addresses. */
+/** A DNS name, as an alias that follows the addresses of its target. */
 export class DnsAlias extends Construct {
-  /** For what may come only once the name leads somewhere. */
+  /** A dependency of what may come only once the name leads somewhere. */
   readonly records: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: DnsAliasProps) {

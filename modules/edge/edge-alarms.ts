@@ -13,7 +13,7 @@ export interface EdgeAlarmsProps {
   readonly blockedRequests?: number;
 }
 
-/** What tells somebody that the application is failing, slow, losing instances or under attack. */
+/** Alarms for when the application fails, is slow, loses instances or is under attack. */
 export class EdgeAlarms extends Construct {
   constructor(scope: Construct, id: string, props: EdgeAlarmsProps) {
     super(scope, id);

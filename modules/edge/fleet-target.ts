@@ -3,18 +3,18 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Construct } from "constructs";
 
 export interface FleetTargetProps {
-  /** The start of the name, 6 characters at most, to which Terraform adds what makes it unique: a group that has to be replaced is made anew first. */
+  /** Start of the name, 6 characters at most. Terraform makes it unique, so that a group is replaced by one made first. */
   readonly namePrefix: string;
   readonly vpcId: string;
   /** The Auto Scaling group whose instances answer. */
   readonly fleetName: string;
-  /** Where an instance says 200 when it is well. */
+  /** The path at which a healthy instance answers 200. */
   readonly healthPath: string;
 }
 
 /**
- * The fleet as what a load balancer sends to. It attaches itself to the Auto Scaling group, which knows nothing of it:
- * until then, and once this is destroyed, no request reaches an instance.
+ * The fleet's target group. It attaches itself to the Auto Scaling group, which does not refer to it: without this construct
+ * no request reaches an instance.
  */
 export class FleetTarget extends Construct {
   readonly targetGroupArn: string;

@@ -6,24 +6,24 @@ export interface InvokePermissionProps {
   readonly functionName: string;
   /**
    * The alias that the integration calls. A permission without it is for the unqualified function, and each call of the
-   * alias ends in 500 (Lambda API Reference, AddPermission).
+   * alias is answered 500 (Lambda API Reference, AddPermission).
    *
    * @default "live"
    */
   readonly qualifier?: string;
   /**
    * The one API, stage, method and path that may call, `<execution ARN>/<stage>/<METHOD>/<path>`. Lambda compares it by
-   * ArnLike, so a wildcard is refused here, but for the parameters of a REST API's path: AWS's CDK writes `*` for them,
-   * while an HTTP API's stand in braces, as the route declares them.
+   * ArnLike, so wildcards are refused here, except for the parameters of a REST API's path: AWS's CDK writes `*` for them.
+   * An HTTP API's parameters stay in braces, as the route declares them.
    */
   readonly sourceArn: string;
   /** How many parts of the path are a `*` that stands for a parameter. @default 0 */
   readonly pathParameters?: number;
-  /** Letters, digits, `-` and `_`, 100 characters at most, and one of its kind in the function's policy. */
+  /** Letters, digits, `-` and `_`, 100 characters at most; unique in the function's policy. */
   readonly statementId: string;
 }
 
-/** Lets one route of one API call one alias of a function, and nothing else do so by it. */
+/** Lets one route or authorizer of one API, and nothing else, call one alias of a function. */
 export class InvokePermission extends Construct {
   constructor(scope: Construct, id: string, props: InvokePermissionProps) {
     super(scope, id);

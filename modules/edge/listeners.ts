@@ -6,28 +6,28 @@ import { Construct } from "constructs";
 export interface ListenersProps {
   readonly loadBalancerArn: string;
   readonly targetGroupArn: string;
-  /** The application's name and certificate; or a plain-text listener, which only a caller that asks for it by this word gets. */
+  /** The application's name and certificate, or `"plain-http"`: a listener without TLS, which nobody gets by default. */
   readonly serves: HttpsService | "plain-http";
-  /** What must stand before the first request comes in: the web ACL's association. */
+  /** What must exist before the first request comes in: the web ACL's association. */
   readonly after: ITerraformDependable;
 }
 
 interface HttpsService {
   readonly domainName: string;
   readonly certificateArn: string;
-  /** What viewers may negotiate; AWS's own default is of 2016, so it is always said. */
+  /** The TLS policy. AWS's own default is of 2016, so the policy is always set. */
   readonly securityPolicy: string;
-  /** Also listens on port 80, to say where port 443 is: where viewers reach the load balancer themselves. @default false */
+  /** Also redirects port 80 to port 443: for viewers that reach the load balancer without CloudFront. @default false */
   readonly redirectsHttp?: boolean;
 }
 
 /**
- * Port 443 answers for the application's own name and refuses every other, so that a scanner that finds the address and
- * not the name learns nothing, and the application sees no Host header but its own; port 80, if any, says where port 443
- * is. Health checks go to the instances themselves and pass no listener.
+ * Port 443 forwards requests for the application's own name and answers 404 to every other. A scanner that finds the address
+ * and not the name learns nothing, and the application sees no other Host header. Port 80, if any, redirects to port 443.
+ * Health checks go to the instances directly, past the listeners.
  */
 export class Listeners extends Construct {
-  /** What sends requests to the target group: AWS accepts request-count scaling only once there is such a thing. */
+  /** What forwards to the target group: AWS accepts request-count scaling only once it exists. */
   readonly forwarding: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ListenersProps) {
@@ -84,7 +84,7 @@ export class Listeners extends Construct {
 }
 
 /**
- * RFC 6797: how long a browser that has seen the header asks by HTTPS alone. Not `includeSubDomains`: where the name is
- * that of a whole zone, it would shut off for a year whatever else the zone serves by HTTP, and no apply takes it back.
+ * RFC 6797: how long a browser that has seen the header uses HTTPS alone. Not `includeSubDomains`: where the name is that of
+ * a whole zone, everything that the zone serves by HTTP would be unreachable for a year, and no apply takes that back.
  */
 const secondsOfAYear = 31_536_000;

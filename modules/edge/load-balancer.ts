@@ -7,23 +7,23 @@ export interface LoadBalancerProps {
   readonly securityGroupId: string;
   /** The bucket of access and connection logs, each under a prefix of its own. @default nothing is logged */
   readonly logBucketName?: string;
-  /** Has private addresses alone: for what is reached through CloudFront. @default false */
+  /** Has only private addresses: for a load balancer behind CloudFront. @default false */
   readonly internal?: boolean;
   /** Refuses to delete the load balancer. @default true */
   readonly deletionProtection?: boolean;
-  /** Also an IPv6 address; its subnets must have one. @default false */
+  /** Adds an IPv6 address; the subnets must have IPv6 too. @default false */
   readonly dualStack?: boolean;
   /**
-   * Seconds that a connection may be silent, 1 to 4,000. The web server's own time must be longer, or now and then a
-   * request meets a connection that it has just closed, and is answered 502 (Elastic Load Balancing User Guide,
+   * Seconds that a connection may be idle, 1 to 4,000. The web server's own timeout must be longer: otherwise some requests
+   * meet a connection that the web server has just closed, and are answered 502 (Elastic Load Balancing User Guide,
    * "Connection idle timeout").
    *
    * @default 60
    */
   readonly idleTimeoutSeconds?: number;
   /**
-   * Seconds for which a viewer's connection is kept, also one that is in use, 60 to 604,800 (Elastic Load Balancing User
-   * Guide, "HTTP client keepalive duration").
+   * Seconds for which a viewer's connection is kept, even in use, 60 to 604,800 (Elastic Load Balancing User Guide, "HTTP
+   * client keepalive duration").
    *
    * @default 3600
    */
@@ -31,9 +31,9 @@ export interface LoadBalancerProps {
 }
 
 /**
- * The one address of the application that viewers, or CloudFront for them, reach. It refuses requests whose framing is ambiguous
- * and drops header names that are not valid, so that it and the web server never read one request differently; and it
- * answers 500 rather than forward what AWS WAF could not judge.
+ * The load balancer that viewers, or CloudFront for them, reach. It refuses requests with ambiguous framing and drops
+ * invalid header names, so that it and the web server read every request alike. It answers 500 rather than forward a request
+ * that AWS WAF could not judge.
  */
 export class LoadBalancer extends Construct {
   readonly arn: string;
@@ -67,8 +67,8 @@ export class LoadBalancer extends Construct {
         accessLogs: { bucket: logBucketName, prefix: "access", enabled: true },
         connectionLogs: { bucket: logBucketName, prefix: "connections", enabled: true },
       }),
-      // A VPC origin is made before its predecessor goes, and so is a load balancer that it leaves: else Terraform ends in
-      // "Error: Cycle" where an internal load balancer becomes public.
+      // A VPC origin is made before its predecessor is destroyed, and so must its load balancer be: otherwise Terraform ends
+      // in "Error: Cycle" where an internal load balancer becomes public.
       lifecycle: { createBeforeDestroy: true },
     });
     this.arn = loadBalancer.arn;

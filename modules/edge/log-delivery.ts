@@ -16,13 +16,13 @@ export interface LogDeliveryProps {
 }
 
 /**
- * Lets AWS deliver the logs of an environment's web ACLs and HTTP API, by the prefixes of their groups' names: an account
- * has room for 10 such policies in a region (CloudWatch Logs User Guide, quotas). Without it AWS writes policies of its
- * own, such as AWSWAF-LOGS (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
+ * Lets AWS deliver an environment's logs, such as those of web ACLs, by prefixes of the groups' names: an account has room
+ * for 10 such policies in a region (CloudWatch Logs User Guide, quotas). Without it AWS writes policies of its own, such as
+ * AWSWAF-LOGS (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
  */
 export class LogDelivery extends Construct {
   readonly logGroupNamePrefixes: readonly string[];
-  /** What delivers waits for it. */
+  /** A dependency of each delivery. */
   readonly policy: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogDeliveryProps) {

@@ -1,6 +1,5 @@
 /**
- * A path in a Terraform address, `items_by_id` for `/items/{id}`: its words, and `by_` before a parameter. Two paths that
- * differ in anything but letters and digits have the same.
+ * Turns `/items/{id}` into `items_by_id` for a Terraform address. `/a-b` and `/a_b` get the same.
  *
  * @param called what is said of a parameter, by its name. @default the name
  */

@@ -9,11 +9,11 @@ export interface RequestScalingProps {
   readonly targetGroupArnSuffix: string;
   /** Requests a minute that scaling keeps each instance at. */
   readonly requestsPerInstance: number;
-  /** What makes the load balancer send requests to the target group: before that, AWS refuses the policy. */
+  /** The listener or rule that forwards to the target group: before it exists, AWS refuses the policy. */
   readonly forwarding: ITerraformDependable;
 }
 
-/** Grows and shrinks the fleet with what it is asked, which tells sooner than its processors do. */
+/** Scales the fleet by its request count, which rises before the load of its processors does. */
 export class RequestScaling extends Construct {
   constructor(scope: Construct, id: string, props: RequestScalingProps) {
     super(scope, id);

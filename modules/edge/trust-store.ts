@@ -5,7 +5,7 @@ import { PrivateBucket } from "../shared/private-bucket";
 export interface TrustStoreProps {
   /** The start of the bucket's name, to which Terraform adds what makes it unique. */
   readonly namePrefix: string;
-  /** PEM text: the CAs whose certificates clients may show. It is checked before: see `ca-bundle.ts`. */
+  /** PEM text: the CAs whose certificates clients may show. `ca-bundle.ts` checks it. */
   readonly caBundle: string;
   /** Refuses to destroy the bucket. @default true */
   readonly preventDestroy?: boolean;
@@ -14,8 +14,8 @@ export interface TrustStoreProps {
 }
 
 /**
- * The CAs that an API's domain trusts in mutual TLS, in a bucket that keeps every version: API Gateway takes a
- * new bundle over when the domain is given its version.
+ * The CAs that an API's domain trusts in mutual TLS, in a bucket that keeps every version. API Gateway reads a new bundle
+ * only when the domain is given the bundle's version.
  */
 export class TrustStore extends Construct {
   readonly truststoreUri: string;

@@ -15,19 +15,19 @@ export interface DistributionAccessLogsProps {
   readonly kmsKeyArn: string;
   /** @default true */
   readonly keepOnDestroy?: boolean;
-  /** What lets AWS deliver to the group, in us-east-1. */
+  /** Lets AWS deliver to the group, in us-east-1. */
   readonly delivery: { readonly policy: ITerraformDependable };
-  /** Of us-east-1, where CloudFront's deliveries are set up, whatever the environment's region. */
+  /** The provider of us-east-1, where CloudFront's deliveries are, whatever the environment's region. */
   readonly provider: TerraformProvider;
 }
 
 /**
- * A distribution's record of requests, as standard logging (v2) delivers it: to an encrypted log group, so that it is
- * queried, kept and forgotten as every other log is; the form before it needs a bucket that takes ACLs (CloudFront
- * Developer Guide, "Configure standard logging (v2)").
+ * A distribution's access log, by standard logging (v2), in an encrypted log group: it is queried, kept and forgotten as
+ * every other log. The older form of standard logging needs a bucket that takes ACLs (CloudFront Developer Guide, "Configure
+ * standard logging (v2)").
  *
- * The fields are named, since the default ones have the cookies among them. A query is kept, as an attack is often in it,
- * so that nobody's token may travel in one.
+ * The fields are listed, since the default fields include the cookies. The query is logged, since attacks are often in it:
+ * so no token may travel in a query.
  */
 export class DistributionAccessLogs extends Construct {
   readonly logGroupName: string;
@@ -60,8 +60,8 @@ export class DistributionAccessLogs extends Construct {
       deliveryDestinationArn: destination.arn,
       recordFields: [...accessLogFields],
       dependsOn: [props.delivery.policy],
-      // The source's name stays with another distribution, so that nothing else says that the delivery goes with the source,
-      // which CloudWatch Logs refuses to delete while it has one (CloudWatch Logs API Reference, DeleteDeliverySource).
+      // A replaced source keeps its name, so nothing else replaces the delivery. CloudWatch Logs refuses to delete a source
+      // that has a delivery (CloudWatch Logs API Reference, DeleteDeliverySource).
       lifecycle: { replaceTriggeredBy: [`${source.terraformResourceType}.${source.friendlyUniqueId}`] },
       provider,
     });
@@ -69,7 +69,7 @@ export class DistributionAccessLogs extends Construct {
   }
 }
 
-/** CloudFront Developer Guide, "Standard log field" names; neither `cs(Cookie)` nor, which it has not, Authorization. */
+/** CloudFront Developer Guide, "Standard log field" names, without `cs(Cookie)`; there is no field for Authorization. */
 export const accessLogFields = [
   "timestamp(ms)",
   "x-edge-request-id",

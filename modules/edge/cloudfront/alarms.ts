@@ -8,7 +8,7 @@ export interface DistributionAlarmsProps {
   readonly distributionId: string;
   /** Of the web ACL in front. */
   readonly webAclMetricName: string;
-  /** In us-east-1: an alarm tells topics of its own region alone. */
+  /** A topic of us-east-1: an alarm notifies only topics of its own region. */
   readonly topicArn: string;
   /** Of us-east-1, where CloudFront's metrics are (CloudFront Developer Guide, "Types of metrics for CloudFront"). */
   readonly provider: TerraformProvider;
@@ -16,7 +16,7 @@ export interface DistributionAlarmsProps {
   readonly blockedRequests?: number;
 }
 
-/** What tells somebody that a distribution fails, or is under attack. */
+/** Alarms for when a distribution fails or is under attack. */
 export class DistributionAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DistributionAlarmsProps) {
     super(scope, id);

@@ -14,20 +14,20 @@ const managedPolicies = {
 interface SharedBehaviorProps {
   /** Of one of the distribution's origins. */
   readonly originId: string;
-  /** A CloudFront function, published, that sees each request first. @default none */
+  /** A published CloudFront function that gets each request first. @default none */
   readonly viewerRequestFunctionArn?: string;
 }
 
 /**
- * What is done with requests.
+ * How requests are handled.
  *
- * `dynamic`: every method, nothing cached, everything that the viewer sent handed on but Host, in whose place the origin's
- * own name goes: API Gateway answers 403 to any other (CloudFront Developer Guide, AllViewerExceptHostHeader). With
- * `viewerHost` Host too, by which the origin's certificate is then judged (CloudFront Developer Guide, AllViewer).
+ * `dynamic`: every method, nothing cached, and everything forwarded that the viewer sent, except Host. The origin's own name
+ * replaces Host: API Gateway answers 403 to any other (CloudFront Developer Guide, AllViewerExceptHostHeader). With
+ * `viewerHost` Host is forwarded too, and the origin's certificate must cover it (CloudFront Developer Guide, AllViewer).
  *
- * `static`: GET and HEAD, cached without regard to cookies, query or Authorization, of which none is handed on, so that
- * the answer is the same for everybody. Never where an authorizer stands: who comes second gets what was
- * answered to who came first.
+ * `static`: GET and HEAD, cached without regard to cookies, query or Authorization. None of them is forwarded, so that the
+ * answer is the same for everybody. Never for a path with an authorizer: a later viewer would get the answer to an earlier
+ * one.
  */
 export type Behavior = SharedBehaviorProps &
   (
@@ -38,7 +38,7 @@ export type Behavior = SharedBehaviorProps &
       }
     | {
         readonly kind: "static";
-        /** Names what of the request goes on to the origin. @default nothing */
+        /** The policy that says what of the request is forwarded. @default nothing */
         readonly originRequestPolicyId?: string;
       }
   );
@@ -50,7 +50,7 @@ export interface PathBehavior {
 
 interface RenderedPolicies {
   readonly responseHeadersPolicyId: string;
-  /** Of the origin, as the distribution writes it. */
+  /** The origin's id in the distribution. */
   readonly targetOriginId: string;
 }
 
@@ -69,7 +69,7 @@ export function behaviorConfig(
   };
 }
 
-/** CloudFront compresses what it caches alone; here the origin does, which sees the viewer's Accept-Encoding. */
+/** CloudFront compresses only what it caches. Here the origin compresses, since it sees the viewer's Accept-Encoding. */
 function dynamic(viewerHost = false) {
   return {
     allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],

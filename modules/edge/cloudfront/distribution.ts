@@ -11,35 +11,35 @@ import { expression } from "../../shared/expression";
 export const priceClasses = ["PriceClass_100", "PriceClass_200", "PriceClass_All"] as const;
 
 export interface DistributionProps {
-  /** What it is for: up to 128 characters (CloudFront API Reference, DistributionConfig). */
+  /** The purpose: up to 128 characters (CloudFront API Reference, DistributionConfig). */
   readonly description: string;
   readonly origins: readonly [Origin, ...Origin[]];
-  /** For every path that no other behaviour names. */
+  /** For every path that no other behaviour matches. */
   readonly defaultBehavior: Behavior;
-  /** By path, the first that fits. @default none */
+  /** By path, the first match. @default none */
   readonly behaviors?: readonly (Behavior & PathBehavior)[];
   /** Its names, and a certificate of us-east-1 that covers them. @default the name that CloudFront gives it */
   readonly domain?: { readonly names: readonly [string, ...string[]]; readonly certificateArn: string };
-  /** The web ACL of scope CLOUDFRONT: without one a distribution stands open. */
+  /** The web ACL of scope CLOUDFRONT: without one a distribution is unprotected. */
   readonly webAclArn: string;
-  /** Of `ResponseHeaders`. */
+  /** The policy of `ResponseHeaders`. */
   readonly responseHeadersPolicyId: string;
   /** Which edge locations answer. @default "PriceClass_All" */
   readonly priceClass?: (typeof priceClasses)[number];
-  /** From where it is answered at all; everybody else gets 403, before AWS WAF is asked. @default "any" */
+  /** The countries that are served; viewers elsewhere get 403, before AWS WAF is asked. @default "any" */
   readonly countries?: "any" | { readonly allow: readonly CountryCode[] } | { readonly block: readonly CountryCode[] };
-  /** Pages, of the same distribution, in place of an origin's errors. @default none */
+  /** Pages of the same distribution that replace an origin's errors. @default none */
   readonly errorPages?: readonly ErrorPage[];
   /**
-   * Whether a rotation writes a header into the origins (`header-lambda`): Terraform then leaves them as they are, and
-   * refuses an edit of one.
+   * Whether a rotation writes a header into the origins (`header-lambda`). Terraform then ignores changes of the origins,
+   * and a plan that edits one fails.
    *
    * @default false
    */
   readonly rotationWritesOrigins?: boolean;
-  /** Waits until every edge location has a change: what rotates a header needs it. @default true */
+  /** Waits until every edge location has a change: needed where a header is rotated. @default true */
   readonly waitForDeployment?: boolean;
-  /** What has to be there before the first request comes through. @default nothing */
+  /** What must exist before the first request comes through. @default nothing */
   readonly after?: readonly ITerraformDependable[];
 }
 
@@ -54,17 +54,17 @@ interface ErrorPage {
 export const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
 
 /**
- * A CloudFront distribution: HTTP/2 and HTTP/3, IPv6, TLS alone, behind its web ACL. With names of its
- * own it accepts TLS 1.2 and better; CloudFront's own name also takes what is older, and nothing can forbid it that
+ * A CloudFront distribution behind its web ACL: HTTP/2 and HTTP/3, IPv6, and a redirect from HTTP to HTTPS. With names of
+ * its own it accepts TLS 1.2 and better. CloudFront's own name also accepts older versions, and no setting forbids that
  * (CloudFront Developer Guide, "Minimum SSL/TLS version").
  */
 export class Distribution extends Construct {
   readonly id: string;
   readonly arn: string;
   readonly dnsName: string;
-  /** Of CloudFront's zone, for alias records. */
+  /** The id of CloudFront's zone, for alias records. */
   readonly zoneId: string;
-  /** For what may come only once it answers. */
+  /** A dependency of what may come only once it answers. */
   readonly deployed: ITerraformDependable;
   private readonly originIds: ReadonlyMap<string, string>;
 
@@ -121,9 +121,9 @@ export class Distribution extends Construct {
   }
 
   /**
-   * The id by which CloudFront knows an origin.
+   * Returns the id by which CloudFront knows an origin.
    *
-   * @param id that the origin was given here
+   * @param id the origin's id in the props
    */
   originId(id: string): string {
     const known = this.originIds.get(id);
@@ -133,8 +133,8 @@ export class Distribution extends Construct {
 }
 
 /**
- * Terraform leaves origins to the rotation, and would lose an edit of its own without a word. But an edit changes the id that
- * behaviours name, and the origin that is there keeps its own: a plan that finds the two apart fails.
+ * Leaves the origins to the rotation: Terraform alone would drop an edit of an origin silently. So an edit changes the id
+ * that the behaviours name, while the existing origin keeps its id. A plan in which the two differ fails.
  */
 function originsAsMade(address: string): TerraformResourceLifecycle {
   const named = ["default", "ordered"].map((kind) => `self.${kind}_cache_behavior[*].target_origin_id`).join(", ");

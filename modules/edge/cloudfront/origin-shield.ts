@@ -16,7 +16,7 @@ export const originShieldRegions = [
 
 export type OriginShieldRegion = (typeof originShieldRegions)[number];
 
-/** Where AWS says to have it for an origin in a region that has none: the table of the same section. */
+/** The region that AWS recommends for an origin in a region without one: the table of the same section. */
 const nearest: ReadonlyMap<string, OriginShieldRegion> = new Map([
   ["af-south-1", "eu-west-1"],
   ["ap-east-1", "ap-southeast-1"],
@@ -28,7 +28,7 @@ const nearest: ReadonlyMap<string, OriginShieldRegion> = new Map([
   ["us-west-1", "us-west-2"],
 ]);
 
-/** The region of Origin Shield that is nearest to an origin; undefined where AWS's table does not say. */
+/** Returns the region of Origin Shield that is nearest to an origin; undefined where AWS's table has none. */
 export function nearestOriginShieldRegion(originRegion: string): OriginShieldRegion | undefined {
   return originShieldRegions.find((region) => region === originRegion) ?? nearest.get(originRegion);
 }

@@ -4,17 +4,16 @@ import type { Construct } from "constructs";
 import type { OriginShieldRegion } from "./origin-shield";
 
 interface SharedOriginProps {
-  /** The name by which behaviours refer to it. */
+  /** The id by which behaviours refer to the origin. */
   readonly id: string;
   /**
-   * The name that CloudFront asks for and that the origin's certificate must have: CloudFront takes no other (CloudFront
-   * Developer Guide, "Requirements for using SSL/TLS certificates with CloudFront"). A VPC origin is reached by its ARN, so
-   * that the name needs no record.
+   * The name that CloudFront asks for. The origin's certificate must cover it (CloudFront Developer Guide, "Requirements for
+   * using SSL/TLS certificates with CloudFront"). A VPC origin is reached by its ARN, so that its name needs no record.
    */
   readonly domainName: string;
-  /** What comes before each path, such as a stage: `/Dev`, without an end of `/`. @default nothing */
+  /** A prefix of each path, such as a stage: `/Dev`, without a `/` at the end. @default nothing */
   readonly path?: string;
-  /** One more cache in front of the origin: of use for what is cached alone. @default none */
+  /** One more cache in front of the origin: useful only for what is cached. @default none */
   readonly originShieldRegion?: OriginShieldRegion;
   /**
    * Seconds that CloudFront waits for an answer, 1 to 60 (CloudFront Developer Guide, "Response timeout").
@@ -23,8 +22,8 @@ interface SharedOriginProps {
    */
   readonly readTimeoutSeconds?: number;
   /**
-   * Seconds that an idle connection to the origin is kept, 1 to 60; less than the origin keeps it, or now and then a
-   * request meets a connection that the origin has just closed (CloudFront Developer Guide, "Keep-alive timeout").
+   * Seconds that an idle connection to the origin is kept, 1 to 60; less than the origin keeps it, or some requests meet a
+   * connection that the origin has just closed (CloudFront Developer Guide, "Keep-alive timeout").
    *
    * @default 5
    */
@@ -35,17 +34,17 @@ interface SharedOriginProps {
 export type Origin =
   | (SharedOriginProps & {
       readonly kind: "vpc-origin";
-      /** Of `VpcOrigin`. */
+      /** The id of a `VpcOrigin`. */
       readonly vpcOriginId: string;
     })
   | (SharedOriginProps & {
-      /** A server that the internet reaches: TLS 1.2 on port 443. */
+      /** A public server: TLS 1.2 on port 443. */
       readonly kind: "custom";
-      /** Sent with every request, in place of what a viewer sends under the same name. @default none */
+      /** Headers for every request; they replace what a viewer sends under the same name. @default none */
       readonly headers?: Readonly<Record<string, string>>;
     });
 
-/** An origin as the distribution writes it, but for the id by which behaviours refer to it. */
+/** Renders an origin as the distribution writes it, without the id by which behaviours refer to it. */
 export function originConfig(origin: Origin): Omit<CloudfrontDistributionOrigin, "originId"> {
   const { domainName, path, originShieldRegion, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
   const timeouts = { originReadTimeout: readTimeoutSeconds, originKeepaliveTimeout: keepAliveSeconds };
@@ -72,18 +71,18 @@ export function originConfig(origin: Origin): Omit<CloudfrontDistributionOrigin,
 }
 
 /**
- * An id that tells what Terraform has written of the origin, and is another after every edit. Terraform computes
- * it, so that it also tells a value that is known at apply alone.
+ * Makes an id with a hash of what Terraform writes of the origin: every edit changes the id. Terraform computes the hash, so
+ * that it covers values that are known only at apply.
  */
 export function originIdByContent(scope: Construct, origin: Origin): string {
   const address = origin.id.replaceAll("-", "_");
-  // By a local of its own: CDKTF warns of a function whose argument has text beside a reference.
+  // In a local of its own: CDKTF warns of a function whose argument mixes text and a reference.
   const content = new TerraformLocal(scope, `${address}_origin`, originConfig(origin));
   const id = Fn.join("-", [origin.id, Fn.substr(Fn.sha256(Fn.jsonencode(content.expression)), 0, 12)]);
   return new TerraformLocal(scope, `${address}_id`, id).asString;
 }
 
-/** What AWS would refuse, each as a sentence. */
+/** Lists what AWS would refuse, each as a sentence. */
 export function originFaults(origin: Origin, place: string): string[] {
   const { id, path, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
   const at = `${place}: origin "${id}"`;

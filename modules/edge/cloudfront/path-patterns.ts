@@ -1,14 +1,14 @@
 /**
- * The pattern of CloudFront's for a route of an API: `*` in the place of each parameter, which also stands for slashes, and
- * for nothing (CloudFront Developer Guide, "Path pattern").
+ * Turns an API's route into a pattern of CloudFront, with `*` for each parameter. A `*` also matches slashes, and an empty
+ * text (CloudFront Developer Guide, "Path pattern").
  */
 export function pathPatternOf(route: string): string {
   return route.replaceAll(/\{[^}]*\}/g, "*");
 }
 
 /**
- * Whether a path that one names is named by the other too. In a pattern `*` is any text and `?` any one character; in a
- * route of an API, `{id}` is one part of a path and `{proxy+}` is all that is left.
+ * Whether some path matches both. In a pattern `*` is any text and `?` any one character. In a route each parameter, `{id}`
+ * or `{proxy+}`, counts as `*`.
  */
 export function overlaps(pathPattern: string, route: string): boolean {
   return meet(Array.from(pathPattern), Array.from(pathPatternOf(route)), new Map());
@@ -31,9 +31,9 @@ function meet(one: readonly string[], other: readonly string[], known: Map<numbe
 }
 
 /**
- * The patterns of an API's routes, each once, in the order in which CloudFront is to try them: that of the routes, but a
- * pattern comes before those that name all its paths too, `/orders/new` before `/orders/*`. So a route that is added at
- * the end of the list moves no other pattern, unless one of them would take its paths.
+ * Lists the patterns of an API's routes, each once, in the order in which CloudFront tries them: that of the routes, but a
+ * pattern comes before those that match all its paths too, `/orders/new` before `/orders/*`. So a route that is added at the
+ * end of the list moves no other pattern, unless one of them would take its paths.
  */
 export function pathPatternsOf(routes: readonly string[]): string[] {
   const ordered: string[] = [];
@@ -44,7 +44,7 @@ export function pathPatternsOf(routes: readonly string[]): string[] {
   return ordered;
 }
 
-/** A pattern of a route has no `?`, and what only `*` stands for, `*` itself does too. */
+/** A route's pattern has no `?`, and a `*` of `narrow` is matched only by a `*` of `wide`. */
 function hasAllOf(wide: string, narrow: string): boolean {
   const text = wide.split("*").map((part) => part.replaceAll(/[.$+]/g, String.raw`\$&`));
   return new RegExp(`^${text.join(".*")}$`).test(narrow);

@@ -5,16 +5,16 @@ export interface ResponseHeadersProps {
   readonly name: string;
   readonly description: string;
   /**
-   * Seconds for which a browser asks for the name by TLS alone, its subdomains included; 0 makes it forget.
+   * Seconds for which a browser uses TLS alone for the name and its subdomains; 0 makes the browser forget.
    *
    * @default 31536000
    */
   readonly hstsSeconds?: number;
-  /** Whether pages may be shown in a frame, and of whom. @default "DENY" */
+  /** Whether pages may be shown in a frame, and in whose. @default "DENY" */
   readonly frames?: "DENY" | "SAMEORIGIN";
-  /** What a browser says, of the page that a link was on. @default "strict-origin-when-cross-origin" */
+  /** What a browser tells of the page that links to another. @default "strict-origin-when-cross-origin" */
   readonly referrer?: ReferrerPolicy;
-  /** What a page may load and run: the application's own affair. @default none is sent */
+  /** What a page may load and run: the application decides. @default none is sent */
   readonly contentSecurityPolicy?: string;
 }
 
@@ -28,8 +28,8 @@ export const referrerPolicies = [
 type ReferrerPolicy = (typeof referrerPolicies)[number];
 
 /**
- * What a distribution says to browsers with every answer, an error of its own and a block of AWS WAF's included; in place
- * of what the origin says, but for a content security policy, which an application may know better page by page.
+ * Headers that a distribution adds to every answer, its own errors and AWS WAF's blocks included. They override the
+ * origin's, except a content security policy, which an application may know better page by page.
  */
 export class ResponseHeaders extends Construct {
   readonly policyId: string;
@@ -55,7 +55,7 @@ export class ResponseHeaders extends Construct {
           contentSecurityPolicy: { contentSecurityPolicy, override: false },
         }),
       },
-      // A distribution lets go of it before it is deleted: CloudFront refuses that while one refers to it.
+      // A distribution drops it before it is deleted: CloudFront refuses to delete one in use.
       lifecycle: { createBeforeDestroy: true },
     }).id;
   }

@@ -6,29 +6,29 @@ import { Construct } from "constructs";
 import { securityGroupDescription } from "../../shared/security-group-description";
 
 export interface VpcOriginProps {
-  /** The beginning of its name: 55 characters at most, so that AWS's 64 hold what makes it unique. */
+  /** The start of the name: 55 characters at most, so that the unique end fits into AWS's 64. */
   readonly namePrefix: string;
-  /** Of an internal load balancer. */
+  /** The ARN of an internal load balancer. */
   readonly loadBalancerArn: string;
-  /** Of the load balancer: CloudFront's own group is let in on the one port that is used. */
+  /** The load balancer's group: CloudFront's own group is let in, on the one port in use. */
   readonly securityGroupId: string;
-  /** It must have an internet gateway, which need not be routed to. */
+  /** The VPC must have an internet gateway; no route to the gateway is needed. */
   readonly vpcId: string;
-  /** `http` for a load balancer that has no certificate. The way between CloudFront and the VPC is AWS's own. @default "https" */
+  /** `http` for a load balancer without certificate. CloudFront's way into the VPC is AWS's own. @default "https" */
   readonly protocol?: "http" | "https";
 }
 
 /**
- * A way from CloudFront to a load balancer that no other way leads to (CloudFront Developer Guide, "Restrict
- * access with VPC origins").
+ * CloudFront's way to a load balancer that nothing else reaches (CloudFront Developer Guide, "Restrict access with VPC
+ * origins").
  *
- * AWS makes the group `CloudFront-VPCOrigins-Service-SG` with the first VPC origin of a VPC, so that it is looked up only
- * once the origin is there: one apply does. An origin in use cannot be changed: one for another load balancer or protocol
- * is made beside it, under a name of its own, and the old one goes once the distribution has left it.
+ * AWS makes the group `CloudFront-VPCOrigins-Service-SG` with the first VPC origin of a VPC. The group is looked up once the
+ * origin exists, so one apply is enough. An origin in use cannot be changed: one for another load balancer or protocol is
+ * made beside it, under its own name, and the old one is deleted once the distribution has left it.
  */
 export class VpcOrigin extends Construct {
   readonly id: string;
-  /** The rule that lets CloudFront in: nothing is answered before it. */
+  /** The rule that lets CloudFront in: before it exists, nothing is answered. */
   readonly admitted: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: VpcOriginProps) {

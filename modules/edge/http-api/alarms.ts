@@ -9,9 +9,9 @@ export interface HttpApiAlarmsProps {
 }
 
 /**
- * What tells somebody that an HTTP API is failing, slow, refusing many callers or called unusually often. It has
- * no metric of its own for what it throttles: an answer 429 counts as a 4XX (API Gateway Developer Guide, "Work with
- * metrics for HTTP APIs").
+ * Alarms for when an HTTP API fails, is slow, refuses many callers or is called unusually often. API Gateway has no metric
+ * for throttled requests of an HTTP API: an answer 429 counts as a 4XX (API Gateway Developer Guide, "Work with metrics for
+ * HTTP APIs").
  */
 export class HttpApiAlarms extends Construct {
   constructor(scope: Construct, id: string, { name, apiId, topicArn }: HttpApiAlarmsProps) {

@@ -1,13 +1,13 @@
 import type { Apigatewayv2ApiCorsConfiguration } from "@cdktf/provider-aws/lib/apigatewayv2-api";
 
-/** Whose pages may call the API from a browser. `"*"` together with credentials cannot be written. */
+/** Whose pages may call the API from a browser. The type excludes `"*"` together with credentials. */
 export type Cors = CorsOptions &
   (
     | { readonly origins: "*"; readonly credentials?: false }
     | {
         /** Exact origins: `https://app.example.com`. */
         readonly origins: readonly string[];
-        /** Lets a page send cookies and TLS certificates along; a token in a header needs it not. @default false */
+        /** Lets a page send cookies and TLS certificates; a token in a header does not need it. @default false */
         readonly credentials?: boolean;
       }
   );
@@ -15,13 +15,13 @@ export type Cors = CorsOptions &
 interface CorsOptions {
   /** Request headers that a page may set. @default authorization, content-type */
   readonly headers?: readonly string[];
-  /** Response headers that a page may read, beside those that every page may. @default none */
+  /** Response headers that a page may read, besides those that every page may. @default none */
   readonly exposedHeaders?: readonly string[];
   /** Seconds for which a browser keeps the answer to a preflight, 0 to 86,400. @default 3,600 */
   readonly maxAgeSeconds?: number;
 }
 
-/** API Gateway answers the preflights itself, without a token, and with the methods that the routes have. */
+/** API Gateway answers preflights itself, without a token, and with the methods of the routes. */
 export function corsConfiguration(cors: Cors, methods: readonly string[]): Apigatewayv2ApiCorsConfiguration {
   const { origins, credentials = false, headers = ["authorization", "content-type"], exposedHeaders = [] } = cors;
   return {

@@ -1,6 +1,6 @@
 type Metric = readonly [namespace: string, name: string, ...dimensionsAndOptions: readonly unknown[]];
 
-/** An HTTP API's graphs for the dashboard: what is asked, how it is answered, and how soon. */
+/** An HTTP API's graphs for the dashboard: requests, answers and response times. */
 export function httpApiGraphs(apiId: string): readonly (readonly [title: string, metrics: readonly Metric[]])[] {
   const metric = (name: string, stat: string): Metric => ["AWS/ApiGateway", name, "ApiId", apiId, { stat }];
   return [

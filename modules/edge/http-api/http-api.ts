@@ -11,15 +11,15 @@ export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "f
   readonly name: string;
   /** 1,024 characters at most. */
   readonly description: string;
-  /** What each route admits before it answers 429, unless it has a limit of its own. @default 100 a second, burst 50 */
+  /** The limit of each route without one of its own, above which it answers 429. @default 100 a second, burst 50 */
   readonly throttle?: Throttle;
-  /** Metrics of each route, beside those of the API; paid by the metric. @default true */
+  /** Metrics of each route, besides those of the API; AWS bills each metric. @default true */
   readonly detailedMetrics?: boolean;
-  /** Whose pages may call it from a browser. @default no page of another origin */
+  /** Whose pages may call the API from a browser. @default no page of another origin */
   readonly cors?: Cors;
   /** @default nothing is logged */
   readonly accessLogs?: AccessLogs;
-  /** Its own names; the endpoint that AWS makes for it is then off. @default that endpoint alone */
+  /** The API's own names; the endpoint that AWS makes for the API is then off. @default that endpoint alone */
   readonly domain?: HttpApiDomain;
   /** @default no alarms */
   readonly alarms?: Pick<HttpApiAlarmsProps, "name" | "topicArn">;
@@ -29,21 +29,21 @@ interface HttpApiDomain extends Pick<
   ApiDomainProps,
   "certificate" | "hostedZoneId" | "mutualTls" | "ownershipCertificateArn"
 > {
-  /** What callers use. */
+  /** The name that callers use. */
   readonly publicName: string;
-  /** What a CDN in front uses, since it takes the public name over (trap 2.61). @default none */
+  /** The name that a CDN in front uses, since the public name leads to the CDN. @default none */
   readonly originName?: string;
   /** Whether the public name leads to the API itself. @default true */
   readonly leadsHere?: boolean;
 }
 
 /**
- * System D: an HTTP API whose routes ask for a token of the user pool, checked by API Gateway itself before a function is
- * invoked. It has no web ACL, resource policy or API keys, since AWS offers none for it.
+ * System D: an HTTP API whose routes ask for a token of the user pool, unless they opt out. API Gateway checks the token
+ * before it invokes a function. AWS offers no web ACL, resource policy or API keys for HTTP APIs.
  */
 export class HttpApi extends Construct {
   readonly apiId: string;
-  /** Where it answers, without a slash at the end. */
+  /** The API's address, without a slash at the end. */
   readonly url: string;
   readonly stageName: string;
   readonly names: { readonly public: ApiDomain; readonly origin: ApiDomain | undefined } | undefined;
@@ -89,7 +89,7 @@ export class HttpApi extends Construct {
     this.stageName = stage.name;
   }
 
-  /** Behind a CDN the public name stays one of the API's, so that to leave it is a change of one record too. */
+  /** Behind a CDN the API keeps the public name too, so that leaving the CDN also changes only one record. */
   private addNames(
     { publicName, originName, leadsHere = true, ...shared }: HttpApiDomain,
     serves: Pick<ApiDomainProps, "apiId" | "stageName">,

@@ -1,6 +1,6 @@
 import { pathAddress } from "../path-address";
 
-/** `GET /items/{id}` is at `get_items_by_id`: two routes on one address are refused, since one would replace the other. */
+/** `GET /items/{id}` is at `get_items_by_id`. Two routes at one address are refused: one would replace the other. */
 export function routeAddress({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method.toLowerCase()}_${pathAddress(path)}`;
 }

@@ -11,12 +11,12 @@ export interface HttpRoute {
   readonly method: string;
   /** `/secure`, `/items/{id}`. */
   readonly path: string;
-  /** Which of the API's functions answers. */
+  /** The API's function that answers. */
   readonly function: string;
   /**
-   * `jwt` lets a token of the pool through. With scopes it has to have one of them, and so is an access token; without
-   * them an ID token of an accepted client passes as well (API Gateway Developer Guide, "Control access to HTTP APIs with
-   * JWT authorizers"). `none` lets everybody through.
+   * `jwt` accepts a token of the pool. With scopes the token must have one of them, so it must be an access token. Without
+   * scopes an ID token of an accepted client passes as well (API Gateway Developer Guide, "Control access to HTTP APIs with
+   * JWT authorizers"). `none` accepts everybody.
    *
    * @default { kind: "jwt" }
    */
@@ -25,11 +25,11 @@ export interface HttpRoute {
   readonly throttle?: Throttle;
 }
 
-/** What a stage or a route admits before it answers 429: a token bucket. */
+/** The token bucket of a stage or a route: an empty bucket is answered 429. */
 export interface Throttle {
   /** How fast the bucket fills. */
   readonly ratePerSecond: number;
-  /** How many requests it holds. */
+  /** How many requests the bucket holds. */
   readonly burst: number;
 }
 
@@ -42,7 +42,7 @@ export interface RoutesProps {
   readonly name: string;
   readonly routes: readonly HttpRoute[];
   readonly functions: Readonly<Record<string, InvokedFunction>>;
-  /** What a token has to be. @default no route may ask for one */
+  /** Issuer and audience of a token. @default no route may ask for one */
   readonly jwt?: Jwt;
   /** The resource server: a route's scope `read` is `<scopePrefix>/read` in a token. */
   readonly scopePrefix: string;
@@ -60,9 +60,9 @@ interface Jwt {
   readonly audience: readonly string[];
 }
 
-/** The routes, the functions behind them, and whose token opens each. */
+/** The routes, the functions behind them, and the tokens that they accept. */
 export class Routes extends Construct {
-  /** A stage that limits a route can only be made after it. */
+  /** A dependency of a stage that limits a route. */
   readonly routes: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: RoutesProps) {
@@ -78,7 +78,7 @@ export class Routes extends Construct {
             authorizerType: "JWT",
             identitySources: ["$request.header.Authorization"],
             jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
-            // A route lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+            // A route drops it before it is deleted: API Gateway refuses to delete one in use.
             lifecycle: { createBeforeDestroy: true },
           })
         : undefined;

@@ -8,27 +8,27 @@ import { routeKey, type HttpRoute, type Throttle } from "./routes";
 export interface HttpStageProps {
   readonly apiId: string;
   readonly name: string;
-  /** What each route admits that has no limit of its own. */
+  /** The limit of each route without one of its own. */
   readonly throttle: Throttle;
   readonly routes: readonly Pick<HttpRoute, "method" | "path" | "throttle">[];
-  /** Metrics of each route, beside those of the API; paid by the metric. @default true */
+  /** Metrics of each route, besides those of the API; AWS bills each metric. @default true */
   readonly detailedMetrics?: boolean;
   /** @default nothing is logged */
   readonly accessLogs?: AccessLogs;
-  /** What must stand before: AWS refuses a limit for a route that is not there. */
+  /** What must exist first: AWS refuses a limit for a route that does not exist. */
   readonly after: readonly ITerraformDependable[];
 }
 
 export interface AccessLogs extends Pick<LogGroupProps, "retentionDays" | "kmsKeyArn" | "keepOnDestroy"> {
   readonly logGroupName: string;
   /**
-   * The resource policy that lets `delivery.logs.amazonaws.com` write to the group. Without it API Gateway writes one of
-   * its own, of ten that an account has in a region (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
+   * The resource policy that lets `delivery.logs.amazonaws.com` write to the group. Without it API Gateway writes one of its
+   * own, of ten that an account has in a region (CloudWatch Logs User Guide, "Logs sent to CloudWatch Logs").
    */
   readonly deliveryPolicy: ITerraformDependable;
 }
 
-/** The stage that answers at the API's root: every change of a route is deployed by itself. */
+/** The stage at the API's root. It deploys every change of a route automatically. */
 export class HttpStage extends Construct {
   readonly name: string;
 

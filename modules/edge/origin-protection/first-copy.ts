@@ -3,20 +3,20 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 
 export interface FirstCopyProps {
-  /** What rotates the value, and can copy it. */
+  /** The rotation function, which can copy the value. */
   readonly function: { readonly name: string; readonly aliasName: string };
-  /** Where the value comes from and where it goes, each by its id: once one of them is another, it is copied again. */
+  /** Ids of the value's source and targets: a change repeats the copy. */
   readonly between: Readonly<Record<string, string>>;
   /** The secret's first value. */
   readonly after: readonly ITerraformDependable[];
 }
 
 /**
- * Has the rotation function copy the secret's current value, once, to what sends it and to what accepts it, so that one
- * apply ends with an origin that answers to CloudFront. Terraform sees that it is done, and no value.
+ * Has the rotation function copy the secret's current value, once, to what sends it and to what accepts it. So one apply
+ * ends with an origin that answers to CloudFront. Terraform sees that the copy is done, and sees no value.
  */
 export class FirstCopy extends Construct {
-  /** For what may come only once requests are let in. */
+  /** A dependency of what may come only once requests are let in. */
   readonly done: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FirstCopyProps) {

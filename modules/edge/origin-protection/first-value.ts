@@ -4,21 +4,21 @@ import { Construct } from "constructs";
 import { interpolation } from "../../shared/expression";
 
 export interface FirstValueProps {
-  /** Of a secret that has no value yet. */
+  /** The ARN of a secret that has no value yet. */
   readonly secretArn: string;
 }
 
 /**
- * The first value of a header that an origin checks: `{"HEADERVALUE":"…"}` with 32 letters and digits. Secrets
- * Manager makes it while Terraform applies, and Terraform hands it on by a write-only argument, so that it is in no plan
- * and no state. What comes after is the rotation's.
+ * The first value of a header that an origin checks: `{"HEADERVALUE":"…"}` with 32 letters and digits. Secrets Manager makes
+ * the value at apply, and Terraform passes it on by a write-only argument, so that it is in no plan and no state. The
+ * rotation makes all later values.
  *
  * The version keeps a label of its own, since Secrets Manager may delete a version that has none (Secrets Manager User
- * Guide, "What's in a secret?"): once gone, Terraform would make it again, and put a rotated secret back to a value that
+ * Guide, "What's in a secret?"). Terraform would make a deleted version again, and reset a rotated secret to a value that
  * nothing else knows.
  */
 export class FirstValue extends Construct {
-  /** For what reads the value. */
+  /** A dependency of what reads the value. */
   readonly version: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: FirstValueProps) {

@@ -11,33 +11,33 @@ import { LogGroup, type LogGroupProps } from "../../shared/log-group";
 import { headerNameFault } from "./header-name";
 
 export interface HeaderFunctionProps {
-  /** Of the store, the function and the policy: 64 letters, digits, - and _ at most (CloudFront API Reference, CreateFunction). */
+  /** Name of store, function and policy: 64 letters, digits, - and _ at most (CloudFront API Reference, CreateFunction). */
   readonly name: string;
-  /** What it is for: up to 128 characters. */
+  /** The purpose: up to 128 characters. */
   readonly description: string;
   /** In lower case. */
   readonly headerName: string;
   /**
-   * The names by which viewers ask, where an origin is handed the viewer's Host. A request by another, such as CloudFront's
-   * own name of the distribution, is answered 404 here: the origin's certificate does not have it, and CloudFront would keep
-   * the error, and give it to who asks by the right one.
+   * The names by which viewers ask, where the origin gets the viewer's Host. The function answers 404 to any other name,
+   * such as CloudFront's own name of the distribution: the origin's certificate does not cover that name, and CloudFront
+   * would cache the error and serve it to viewers who ask by the right one.
    *
    * @default every name that leads to a distribution
    */
   readonly viewerHosts?: readonly string[] | undefined;
   /**
-   * Where CloudFront writes what the function logs: `/aws/cloudfront/function/<name>` in us-east-1 (CloudFront Developer
-   * Guide, "Edge function logs"). It would make the group itself, without key and for ever.
+   * The function's log group: `/aws/cloudfront/function/<name>` in us-east-1 (CloudFront Developer Guide, "Edge function
+   * logs"). CloudFront would make the group without a key and without an end of retention.
    */
   readonly logs: LogGroupProps;
-  /** In us-east-1, where the function's metrics and its log are. @default nobody is told */
+  /** Alarms in us-east-1, where the function's metrics and its log are. @default no alarms */
   readonly alarms?: HeaderFunctionAlarmsProps | undefined;
 }
 
 interface HeaderFunctionAlarmsProps {
   readonly name: (role: string) => string;
   readonly topicArn: string;
-  /** For what is counted in the log: that there was no value is no error to CloudFront, since the function answers. */
+  /** For the count of missing values in the log: CloudFront counts no error, since the function answers. */
   readonly metricNamespace: string;
   readonly provider: TerraformProvider;
 }
@@ -46,19 +46,19 @@ interface HeaderFunctionAlarmsProps {
 const currentKey = "current";
 
 /**
- * Mode `header-kvs`: a function that gives each request the header that the origin checks, with a value that only the
- * store has. The store begins without it: until the rotation function has copied the value there, nothing goes
- * on to the origin. A new value is at every edge location within seconds, and changes no distribution.
+ * Mode `header-kvs`: a function that gives each request the header that the origin checks, with a value that only the store
+ * has. The store starts empty: until the rotation function has copied the value there, no request reaches the origin. A new
+ * value is at every edge location within seconds, and changes no distribution.
  */
 export class HeaderFunction extends Construct {
   readonly storeArn: string;
-  /** Under which the rotation keeps the value in the store. */
+  /** The key under which the rotation keeps the value in the store. */
   readonly key = currentKey;
   readonly functionArn: string;
   readonly functionName: string;
-  /** Hands on the header, and nothing else of a request: for behaviours that cache. */
+  /** Forwards the header and nothing else of a request: for behaviours that cache. */
   readonly headerOnlyPolicyId: string;
-  /** With `viewerHosts`: hands on the header and Host, for the same behaviours. */
+  /** With `viewerHosts`: forwards the header and Host, for the same behaviours. */
   readonly headerAndHostPolicyId: string | undefined;
 
   constructor(scope: Construct, id: string, props: HeaderFunctionProps) {
@@ -68,7 +68,7 @@ export class HeaderFunction extends Construct {
     if (fault !== undefined) throw ConfigurationError.of(`function ${name} sets the header "${headerName}"; ${fault}`);
 
     const { made, name: logGroupName } = new LogGroup(this, "function", props.logs);
-    // The distribution lets go of each before it is deleted: CloudFront refuses that while something refers to it.
+    // The distribution drops each before it is deleted: CloudFront refuses to delete one in use.
     const lifecycle = { createBeforeDestroy: true };
     const store = new CloudfrontKeyValueStore(this, "values", { name, comment: description, lifecycle });
     const edgeFunction = new CloudfrontFunction(this, "set_header", {
@@ -98,7 +98,7 @@ export class HeaderFunction extends Construct {
     if (props.alarms !== undefined) this.alarm(logGroupName, props.alarms);
   }
 
-  /** Metrics of a function: CloudFront Developer Guide, "Monitoring CloudFront Functions" and "Types of metrics for CloudFront". */
+  /** Metrics: CloudFront Developer Guide, "Monitoring CloudFront Functions" and "Types of metrics for CloudFront". */
   private alarm(logGroupName: string, { name, topicArn, metricNamespace, provider }: HeaderFunctionAlarmsProps): void {
     const metric = (metricName: string) =>
       ({
@@ -143,12 +143,12 @@ export class HeaderFunction extends Construct {
   }
 }
 
-/** What the function logs, and an alarm counts. */
+/** The message that the function logs and an alarm counts. */
 const noValue = "no value for the origin";
 
 /**
- * The function that a viewer's request passes first. What the viewer sends under the name is replaced. Without a
- * value it answers 503: what went on would be refused by the origin, and might be cached.
+ * Writes the source of the viewer-request function. It replaces what the viewer sends under the header's name. Without a
+ * value it answers 503: the origin would refuse the request, and the refusal might be cached.
  */
 export function setHeaderSource(headerName: string, viewerHosts?: readonly string[]): string {
   return `import cf from 'cloudfront';

@@ -1,4 +1,6 @@
-/** What CloudFront never adds to a request (CloudFront Developer Guide, "Custom headers that CloudFront can't add to origin requests"). */
+/**
+ * CloudFront never adds these (CloudFront Developer Guide, "Custom headers that CloudFront can't add to origin requests").
+ */
 const refusedByDistributions = [
   "cache-control",
   "connection",
@@ -24,12 +26,12 @@ const refusedByDistributions = [
   "x-real-ip",
 ];
 
-/** What a function may not set besides (CloudFront Developer Guide, "Restrictions on all edge functions"). */
+/** Headers that functions may not set either (CloudFront Developer Guide, "Restrictions on all edge functions"). */
 const refusedByFunctions = ["cdn-loop", "expect", "keep-alive", "proxy-authenticate", "x-cache", "x-forwarded-proto"];
 
 const refusedBeginnings = ["x-accel-", "x-amz-", "x-amzn-", "x-edge-"];
 
-/** What a viewer sends for a purpose of its own, so that its value would be lost. */
+/** Headers that viewers send for a purpose of their own: the viewer's value would be lost. */
 const takenByViewers = [
   "accept",
   "accept-encoding",
@@ -41,8 +43,8 @@ const takenByViewers = [
 ];
 
 /**
- * Why a header cannot carry the value that an origin checks, as the end of a sentence; undefined where it can. The name is
- * in lower case, as a CloudFront function and AWS WAF read it.
+ * Says why a header cannot carry the value that an origin checks, as the end of a sentence; undefined where it can. The name
+ * is in lower case, as a CloudFront function and AWS WAF read it.
  */
 export function headerNameFault(name: string): string | undefined {
   if (!/^[a-z0-9-]{1,40}$/.test(name)) return "give 1 to 40 lower-case letters, digits and hyphens";

@@ -1,19 +1,19 @@
 import type { PolicyStatement } from "../../shared/policy-document";
 
 export interface HeaderStatementsProps {
-  /** Of firewalls that ask. @default functions alone ask */
+  /** The pattern sets of firewalls that check the header. @default only functions check it */
   readonly patternSetArns?: readonly string[];
   /** @default the value is in no key value store */
   readonly keyValueStoreArn?: string;
-  /** Whose origins have the value, each with the web ACL in front of it. @default none */
+  /** Distributions whose origins have the value, each with the web ACL in front of it. @default none */
   readonly distributions?: readonly { readonly arn: string; readonly webAclArn: string }[];
-  /** VPC origins that those distributions may have beside. @default none */
+  /** VPC origins that those distributions may also have. @default none */
   readonly vpcOriginArns?: readonly string[];
 }
 
 /**
- * What the rotation function may touch beside the secret: the values that the firewall accepts, and the one that CloudFront
- * sends; no web ACL, and no rule of one.
+ * What the rotation function may change besides the secret: the values that the firewall accepts, and the value that
+ * CloudFront sends. It may change no web ACL, and no rule of one.
  */
 export function headerStatements(props: HeaderStatementsProps): PolicyStatement[] {
   const { patternSetArns = [], keyValueStoreArn, distributions = [], vpcOriginArns = [] } = props;
@@ -48,15 +48,15 @@ export function headerStatements(props: HeaderStatementsProps): PolicyStatement[
             actions: ["cloudfront:GetDistribution", "cloudfront:UpdateDistribution"],
             resources: distributions.map(({ arn }) => arn),
           },
-          // CloudFront lets nobody name a web ACL, not even the one that a distribution has, who may not read it (aws/aws-sdk-java#2901).
+          // To name a web ACL, even the distribution's own, CloudFront demands the right to read it (aws/aws-sdk-java#2901).
           {
             sid: "NameTheSameFirewall",
             actions: ["wafv2:GetWebACL"],
             resources: distributions.map(({ webAclArn }) => webAclArn),
           },
         ]),
-    // A distribution is written whole. Service Authorization Reference, "Actions, resources, and condition keys for Amazon
-    // CloudFront": operations on a distribution that has a VPC origin, such as CopyDistribution, read that origin too.
+    // An update writes it whole. Service Authorization Reference, "Actions, resources, and condition keys for Amazon
+    // CloudFront": operations on a distribution that has a VPC origin, such as CopyDistribution, also read that origin.
     ...(distributions.length === 0 || vpcOriginArns.length === 0
       ? []
       : [{ sid: "NameTheSameVpcOrigin", actions: ["cloudfront:GetVpcOrigin"], resources: vpcOriginArns }]),

@@ -10,15 +10,15 @@ export interface AuthorizersProps {
   /** The authorizers' names begin with it. */
   readonly name: string;
   readonly routes: readonly Pick<RestRoute, "authorizer">[];
-  /** Whose tokens are let through. @default no route may ask for one */
+  /** The user pool whose tokens are accepted. @default no route may ask for one */
   readonly userPoolArn?: string;
   /** The resource server: a route's scope `read` is `<scopePrefix>/read` in a token. */
   readonly scopePrefix: string;
-  /** The function that decides for itself. @default no route may ask for it */
+  /** The function that decides about each request. @default no route may ask for it */
   readonly requestAuthorizer?: RequestAuthorizer;
   /**
-   * Seconds for which a decision is kept, 0 to 3,600; 0 keeps none. A user who is disabled, or a token that is revoked, is
-   * let through for that long.
+   * Seconds for which a decision is cached, 0 to 3,600; 0 caches none. For that long a disabled user or a revoked token is
+   * still let through.
    *
    * @default 300, as in AWS
    */
@@ -27,8 +27,8 @@ export interface AuthorizersProps {
 
 interface RequestAuthorizer extends InvokedFunction {
   /**
-   * `TOKEN`: the function gets the header's value, and only when it has the form of a JWT, with or without `Bearer`.
-   * `REQUEST`: it gets the request, and only when the header is there.
+   * `TOKEN`: the function gets the header's value, only if the value has the form of a JWT, with or without `Bearer`.
+   * `REQUEST`: the function gets the request, only if the request has the header.
    */
   readonly type: "TOKEN" | "REQUEST";
   /** @default "Authorization" */
@@ -42,7 +42,7 @@ export interface MethodAuthorization {
   readonly authorizationScopes?: string[];
 }
 
-/** Who decides whether a caller is let in: the user pool, a function, or IAM; each is made where a route asks for it. */
+/** The authorizers of the routes: the user pool and a function, each made only where a route asks for it. IAM needs none. */
 export class Authorizers extends Construct {
   private readonly cognito: ApiGatewayAuthorizer | undefined;
   private readonly lambda: ApiGatewayAuthorizer | undefined;
@@ -66,7 +66,7 @@ export class Authorizers extends Construct {
         providerArns: [userPoolArn],
         identitySource: "method.request.header.Authorization",
         authorizerResultTtlInSeconds: cacheSeconds,
-        // A method lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+        // A method drops it before it is deleted: API Gateway refuses to delete one in use.
         lifecycle: { createBeforeDestroy: true },
       });
     }
@@ -109,7 +109,7 @@ export class Authorizers extends Construct {
   }
 }
 
-/** Three parts of base64url, with or without `Bearer`: anything else is refused before the function is called. */
+/** Three parts of base64url, with or without `Bearer`: API Gateway refuses anything else before it calls the function. */
 const formOfJwt = "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$";
 
 function idOf(authorizer: ApiGatewayAuthorizer | undefined): string {

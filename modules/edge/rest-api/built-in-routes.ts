@@ -1,6 +1,6 @@
 import type { RestRoute } from "./route";
 
-/** From whose pages a browser may call. Its headers are fixed, so it is one origin, or all of them. */
+/** The origin whose pages may call from a browser. The headers are fixed, so it is one origin or all. */
 export interface RestCors {
   /** An exact origin such as `https://app.example.com`, or `*`. */
   readonly origin: string;
@@ -11,8 +11,8 @@ export interface RestCors {
 }
 
 /**
- * Mock routes that answer 404 to every path that there is not. Without them the answer is 403 Missing
- * Authentication Token, which is also what an unsigned call of an IAM route gets, so that it cannot be remapped.
+ * Makes mock routes that answer 404 to unknown paths. Without them the answer is 403 Missing Authentication Token. That
+ * answer cannot be remapped: an unsigned call of an IAM route gets it too.
  */
 export function unknownPaths(routes: readonly RestRoute[]): RestRoute[] {
   const hasRoot = routes.some(({ path }) => path === "/");
@@ -24,7 +24,7 @@ export function unknownPaths(routes: readonly RestRoute[]): RestRoute[] {
   }));
 }
 
-/** Answers what a browser asks before it calls, for each path: without a token, which a browser does not send with it. */
+/** Makes a mock route for the preflights of each path, without an authorizer: a browser sends no token with a preflight. */
 export function preflights(routes: readonly RestRoute[], cors: RestCors): RestRoute[] {
   const { origin, headers = ["authorization", "content-type", "x-api-key"], maxAgeSeconds = 3600 } = cors;
   const methods = new Map<string, Set<string>>();

@@ -7,9 +7,9 @@ import { routeKey, type RestRoute } from "./route";
 
 export interface DeployedRoutesProps {
   readonly restApiId: string;
-  /** As the provider knows it: `ags-<api>-<stage>`. */
+  /** The provider's id of the stage: `ags-<api>-<stage>`. */
   readonly stageId: string;
-  /** Every route that the API has, the built-in ones too. */
+  /** Every route of the API, the built-in ones included. */
   readonly routes: readonly Pick<RestRoute, "method" | "path">[];
   /** `aws_api_gateway_deployment.rest_api_current_deployment` */
   readonly deploymentAddress: string;
@@ -18,16 +18,16 @@ export interface DeployedRoutesProps {
 /**
  * Warns in every plan while the stage serves a route that the configuration does not have.
  *
- * Terraform deletes a route only after it has made the deployment that follows, since the deployment before depended on
- * it: the snapshot still has the route, and nothing in a later plan would tell (seen with Terraform 1.11). So what the
- * stage serves is read (API Gateway API Reference, GetExport) and compared; a second deployment leaves the route out.
+ * Terraform makes the new deployment before it deletes a removed route, since the old deployment depended on the route. The
+ * new snapshot still has the route, and no later plan would show it (seen with Terraform 1.11). So the routes that the stage
+ * serves are read (API Gateway API Reference, GetExport) and compared; a second deployment leaves the route out.
  */
 export class DeployedRoutes extends Construct {
   constructor(scope: Construct, id: string, { restApiId, stageId, routes, deploymentAddress }: DeployedRoutesProps) {
     super(scope, id);
     const { fqn: deployed } = new DataAwsApiGatewayExport(this, "export", {
       restApiId,
-      // Not the configured name: while a stage is to be made, there is none to be read.
+      // Not the configured name: a plan that makes the stage would try to read it before it exists.
       stageName: Fn.trimprefix(stageId, `ags-${restApiId}-`),
       exportType: "oas30",
     });

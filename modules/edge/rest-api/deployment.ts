@@ -6,24 +6,24 @@ import { asText } from "../../shared/expression";
 
 export interface DeploymentProps {
   readonly restApiId: string;
-  /** Everything of the API's is in it, made before the deployment. */
+  /** Holds all of the API's resources, made before the deployment. */
   readonly api: Construct;
 }
 
 /**
- * What a stage serves: the API as it was when this was made. AWS freezes it, so each change needs a new one, or the stage
- * goes on with the old authorizer, policy or answer (trap 2.27).
+ * A snapshot of the API, which a stage serves. AWS freezes it, so each change needs a new deployment: otherwise the stage
+ * keeps the old authorizer, policy or answer.
  *
- * `configuration` is a hash of all that is frozen, as it is rendered: so it is known at plan, and whatever a module adds to
- * the API is in it. Where a part is known at apply alone, its expression is hashed. For ids of the API's own resources that
- * is enough, since one has another id only when it is replaced, and it is replaced when what is rendered changes. What
- * comes from elsewhere (a function's alias, the user pool, an interface endpoint) can change under the same expression,
- * so its value is a trigger of its own, in `inputs`.
+ * `configuration` is a hash of all frozen resources as they are rendered: it is known at plan, and includes whatever a
+ * module adds to the API. Where a value is known only at apply, its expression is hashed. That is enough for ids of the
+ * API's own resources: an id changes only when its resource is replaced, and a resource is replaced only when its rendered
+ * text changes. Values from elsewhere (a function's alias, the user pool, an interface endpoint) can change under the same
+ * expression, so they have a trigger of their own, `inputs`.
  *
- * Terraform makes all that a deployment depends on, and the deployment, before it destroys what these replace. So a route
- * that is removed stays deployed until the next deployment (`DeployedRoutes` warns of it), and an integration of another kind
- * has the place of the old one, whose deletion then takes the new one too: the stage goes on as deployed, and the next
- * apply makes the integration again (seen on an emulator).
+ * Terraform makes a deployment and all that it depends on before it destroys what they replace. So a removed route stays
+ * deployed until the next deployment (`DeployedRoutes` warns of it). An integration of another kind takes the place of the
+ * old one, and the deletion of the old one then deletes the new one too: the stage goes on as deployed, and the next apply
+ * makes the integration again (seen on an emulator).
  */
 export class Deployment extends Construct {
   readonly id: string;
@@ -31,7 +31,7 @@ export class Deployment extends Construct {
 
   constructor(scope: Construct, id: string, { restApiId, api }: DeploymentProps) {
     super(scope, id);
-    // Rendered once, when all of the API is there: Terraform JSON is resolved several times.
+    // Rendered once, when the API is complete: Terraform JSON is resolved several times.
     let blocks: ReturnType<typeof rendered> | undefined;
     const trigger = (of: (frozenBlocks: ReturnType<typeof rendered>) => string) =>
       Lazy.stringValue({ produce: (context) => of((blocks ??= rendered(api, context))) });
@@ -72,7 +72,7 @@ function address({ terraformResourceType, friendlyUniqueId }: TerraformResource)
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
-/** What is frozen, by address, whatever the order was in which it was made. */
+/** Renders the frozen resources, sorted by address, whatever their order of construction. */
 function rendered(api: Construct, context: IResolveContext): (readonly [address: string, served: Block])[] {
   return frozen(api).map((resource) => {
     const { terraformResourceType: type, friendlyUniqueId } = resource;
@@ -88,7 +88,7 @@ function rendered(api: Construct, context: IResolveContext): (readonly [address:
 
 type Block = Readonly<Record<string, unknown>>;
 
-/** What no caller meets, and what is Terraform's own. */
+/** Attributes that no caller sees, and Terraform's own. */
 const notServed: ReadonlySet<string> = new Set(["//", "depends_on", "lifecycle", "provider", "description", "tags"]);
 
 function hash(blocks: unknown): string {
@@ -100,7 +100,7 @@ function inOrder(_: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The references that lead out of the API, once each, as one text that Terraform compares. */
+/** Lists the references to values outside the API, once each, as one text that Terraform compares. */
 function inputs(blocks: unknown): string {
   const references = texts(blocks).flatMap((text) =>
     [...text.matchAll(/(?<!\$)\$\{([^}]+)\}/g)].map(([, reference = ""]) => reference),

@@ -4,14 +4,14 @@ import type { RestCors } from "./built-in-routes";
 
 export interface GatewayResponsesProps {
   readonly restApiId: string;
-  /** Lets pages of an origin read why they were refused. @default none */
+  /** Lets pages of an origin read the refusals. @default none */
   readonly cors?: Pick<RestCors, "origin">;
 }
 
 /**
- * What API Gateway answers when nothing behind it does: the status and one word. AWS's own sentences would tell a
- * caller the API's ARN (ACCESS_DENIED), the request as it was signed (INVALID_SIGNATURE) or the authorizer's fault.
- * MISSING_AUTHENTICATION_TOKEN stays as it is, since an unsigned call of an IAM route gets it too.
+ * The answers that API Gateway itself gives: the status and one word. AWS's own sentences would tell a caller the API's ARN
+ * (ACCESS_DENIED), the request as it was signed (INVALID_SIGNATURE) or the authorizer's fault. MISSING_AUTHENTICATION_TOKEN
+ * stays as it is, since an unsigned call of an IAM route gets it too.
  */
 export class GatewayResponses extends Construct {
   constructor(scope: Construct, id: string, { restApiId, cors }: GatewayResponsesProps) {
@@ -32,7 +32,7 @@ export class GatewayResponses extends Construct {
   }
 }
 
-/** A refusal is of one caller at one time, so nothing keeps it. */
+/** A refusal is for one caller at one time, so it is not cached. */
 const always = {
   "Cache-Control": "no-store",
   "Strict-Transport-Security": "max-age=63072000; includeSubDomains",

@@ -18,11 +18,11 @@ export interface RestMethodProps {
   readonly functions: Readonly<Record<string, InvokedFunction>>;
   readonly authorization: MethodAuthorization;
   readonly validation: MethodValidation;
-  /** The origin whose pages a browser lets read what API Gateway makes the answer of. @default none */
+  /** The origin whose pages may read the answers that API Gateway composes. @default none */
   readonly allowedOrigin?: string;
 }
 
-/** One route: who may call it, what it checks, what it calls, and what it makes of the answer. */
+/** One route: who may call it, what it checks, what it calls, and how it maps the answer. */
 export class RestMethod extends Construct {
   private readonly method: ApiGatewayMethod;
 
@@ -56,7 +56,7 @@ export class RestMethod extends Construct {
       type: "AWS",
       uri,
       integrationHttpMethod: "POST",
-      // A content type without a template is answered 415, and not passed on as it came.
+      // A content type without a template is answered 415 instead of being passed through.
       passthroughBehavior: "NEVER",
       requestTemplates: Object.fromEntries(contentTypes.map((type) => [type, integration.request])),
     });
@@ -64,7 +64,7 @@ export class RestMethod extends Construct {
       headers: { "Content-Type": "integration.response.header.Content-Type" },
       ...(integration.response !== undefined && { template: integration.response }),
     });
-    // What a function throws has its message and its stack in the body: the caller gets neither.
+    // The body of an error has the function's message and stack: the caller gets neither.
     this.answer(called, "500", {
       selectionPattern: "(\\n|.)+",
       template: JSON.stringify({ message: "Internal server error" }),
@@ -132,8 +132,8 @@ interface Answer {
 }
 
 /**
- * What a mock answers whatever the body is: a type that is not here is answered 415. To pass the body on instead would let
- * the caller choose the answer, since a mock takes its status from what reaches it.
+ * The content types to which a mock gives its answer; any other type is answered 415. Passing the body through would let the
+ * caller choose the answer, since a mock reads its status from the body.
  */
 const mockedContentTypes = [
   "application/json",

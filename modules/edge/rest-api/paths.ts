@@ -1,8 +1,8 @@
 import { pathAddress as addressOf } from "../path-address";
 
 /**
- * `/items/{id}` is at `items_by_parameter`: API Gateway has one parameter at a place, so that another name for it changes
- * what stands there. At an address of its own it would be made beside the old one, which is refused.
+ * Turns `/items/{id}` into `items_by_parameter`. API Gateway takes one parameter at a place, so a renamed parameter has to
+ * change the same resource. A second address would make it beside the old one, which API Gateway refuses.
  */
 export function pathAddress(path: string): string {
   return addressOf(path, () => "parameter");
@@ -13,12 +13,12 @@ export function pathParts(path: string): string[] {
   return path.split("/").filter((part) => part !== "");
 }
 
-/** The names of a path's parameters, `rest` of `{rest+}` included. */
+/** Lists the names of a path's parameters, `rest` of `{rest+}` included. */
 export function pathParameters(path: string): string[] {
   return [...path.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name = ""]) => name);
 }
 
-/** Paths whose parameters stand at one place under two names, which API Gateway refuses: each with the one that was first. */
+/** Finds paths that name one parameter differently, which API Gateway refuses: each with the first such path. */
 export function rivalParameters(paths: readonly string[]): (readonly [path: string, rival: string])[] {
   const owners = new Map<string, readonly [part: string, path: string]>();
   const rivals: (readonly [string, string])[] = [];

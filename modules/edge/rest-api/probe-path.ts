@@ -5,15 +5,14 @@ interface ProbedRoute {
   readonly apiKey?: boolean | undefined;
 }
 
-/** Of no route, unless one takes what no other does. */
+/** Matches no route, unless there is a catch-all. */
 const ownPath = "/origin-check";
 
 /**
- * A path by which to see whether the firewall lets a request through: one that asks for no API key, since API Gateway
- * refuses a request without one in the firewall's own words. That there is nothing at the path is no matter: the firewall
- * comes first.
+ * Finds a path that shows whether the firewall lets a request through. It must ask for no API key: API Gateway refuses a
+ * request without a key in the firewall's own words. No route is needed at the path, since the firewall comes first.
  *
- * @returns undefined where every path asks for a key
+ * @returns undefined where both `/origin-check` and `/` ask for a key
  */
 export function probePath(routes: readonly ProbedRoute[]): string | undefined {
   const keyed = routes.filter(({ apiKey }) => apiKey === true).map(({ path }) => path);

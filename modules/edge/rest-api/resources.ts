@@ -35,7 +35,7 @@ export class Resources extends Construct {
   }
 }
 
-/** Constructs are looked up by id in a plain object, which has `constructor` and its like from the start. */
+/** CDKTF looks constructs up by id in a plain object, which already has `constructor` and its like. */
 function idOfConstruct(path: string): string {
   const address = pathAddress(path);
   return address in Object.prototype ? `${address}_` : address;

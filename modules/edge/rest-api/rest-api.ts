@@ -32,29 +32,25 @@ export interface RestApiProps extends Deciders, StageOptions {
   readonly functions: Readonly<Record<string, InvokedFunction>>;
   /** The first part of every path at the API's own endpoint. @default "v1" */
   readonly stageName?: string;
-  /**
-   * What answers a path that there is not: 404 by a mock route, or AWS's 403 Missing Authentication Token.
-   *
-   * @default "not-found"
-   */
+  /** The answer to an unknown path: 404 by a mock route, or AWS's 403 Missing Authentication Token. @default "not-found" */
   readonly unknownPaths?: "not-found" | "forbidden";
-  /** What each method admits before it answers 429, unless it has a limit of its own. @default 100 a second, burst 50 */
+  /** The limit of each method without one of its own, above which it answers 429. @default 100 a second, burst 50 */
   readonly throttle?: Throttle;
-  /** Whose pages may call it from a browser. @default no page of another origin */
+  /** Whose pages may call the API from a browser. @default no page of another origin */
   readonly cors?: RestCors;
-  /** Seconds for which an authorizer's decision is kept, 0 to 3,600. @default 300 */
+  /** Seconds for which an authorizer's decision is cached, 0 to 3,600. @default 300 */
   readonly authorizerCacheSeconds?: number;
-  /** Where it is reached: by its regional endpoint, or through these interface endpoints alone. @default "regional" */
+  /** How callers reach the API: by its regional endpoint, or only through these interface endpoints. @default "regional" */
   readonly endpoint?: "regional" | { readonly vpcEndpointIds: readonly string[] };
-  /** Shuts the endpoint that AWS makes for it, where it has a domain of its own. @default false */
+  /** Disables the endpoint that AWS makes for the API: for an API with a domain of its own. @default false */
   readonly disableExecuteApiEndpoint?: boolean;
-  /** The resource policy as JSON; a private API has to have one. @default everybody may call, whom an authorizer lets in */
+  /** The resource policy as JSON; a private API must have one. @default everybody may call whom an authorizer lets in */
   readonly policy?: string;
 }
 
 /**
- * Systems E and F: a REST API, whose every route says who may call it, what it checks, what it calls and how often. What
- * stands around it (usage plans, domain, web ACL, alarms) is attached from outside, by the fields.
+ * Systems E and F: a REST API. Each route says who may call it, what it checks, what it calls and how often. Usage plans,
+ * domain, web ACL and alarms are attached from outside, by this construct's fields.
  */
 export class RestApi extends Construct {
   readonly restApiId: string;
@@ -62,9 +58,9 @@ export class RestApi extends Construct {
   readonly apiName: string;
   readonly stageName: string;
   readonly stageArn: string;
-  /** Where the stage answers, without a slash at the end. */
+  /** The stage's address, without a slash at the end. */
   readonly invokeUrl: string;
-  /** Where its stage writes its access log, if it does. */
+  /** The log group of the stage's access log, if there is one. */
   readonly accessLogGroupName?: string;
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
@@ -154,7 +150,7 @@ export class RestApi extends Construct {
   }
 }
 
-/** The routes that were given, the answers to browsers' preflights, and the answer to paths that there are not. */
+/** Adds to the given routes the answers to preflights and to unknown paths. */
 function withBuiltIn({ routes, cors, unknownPaths: given = "not-found" }: RestApiProps): RestRoute[] {
   return [...routes, ...(cors ? preflights(routes, cors) : []), ...(given === "not-found" ? unknownPaths(routes) : [])];
 }

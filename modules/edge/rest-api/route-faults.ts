@@ -9,7 +9,7 @@ interface RestApiParts {
   readonly requestAuthorizer?: object;
 }
 
-/** What a REST API cannot be made of, a sentence for each. */
+/** Lists the faults of a REST API's routes, a sentence for each. */
 export function routeFaults({ routes, functions, userPoolArn, requestAuthorizer }: RestApiParts): string[] {
   const faults: string[] = [];
   const owners = new Map<string, string>();

@@ -6,20 +6,20 @@ export interface RestRoute {
   readonly path: string;
   readonly integration: Integration;
   /**
-   * Who may call. `cognito` with `token: "id"` lets an ID token of the pool through, with `token: "access"` an access token
-   * that has one of the scopes: API Gateway tells the two apart by whether the method has scopes. `iam` asks for
-   * a signature, `lambda` asks the request authorizer, `none` lets everybody through.
+   * Who may call. `cognito` with `token: "id"` accepts an ID token of the pool; with `token: "access"` it accepts an access
+   * token that has one of the scopes. API Gateway expects an access token exactly where the method has scopes. `iam` asks
+   * for a signature, `lambda` asks the request authorizer, `none` accepts everybody.
    */
   readonly authorizer: RouteAuthorizer;
-  /** Asks for an API key of a usage plan beside. It identifies no one, so it is no authorizer. @default false */
+  /** Also asks for an API key of a usage plan. A key identifies no one, so it is no authorizer. @default false */
   readonly apiKey?: boolean;
-  /** Query parameters by name; without a required one the answer is 400. @default none is looked at */
+  /** Query parameters by name; a request without a required one is answered 400. @default none is checked */
   readonly query?: Readonly<Record<string, Presence>>;
-  /** Headers by name, as `query`. @default none is looked at */
+  /** Headers by name, as `query`. @default none is checked */
   readonly headers?: Readonly<Record<string, Presence>>;
-  /** What a body has to be, as JSON Schema draft 4; another one is answered 400. @default bodies are not looked at */
+  /** The JSON Schema (draft 4) of a body; a body that does not match is answered 400. @default bodies are not checked */
   readonly body?: JsonSchema;
-  /** The content types that are let in, where there is a body or a template. @default application/json */
+  /** The content types that are accepted, where the route has a body or a template. @default application/json */
   readonly contentTypes?: readonly string[];
   /** @default the stage's */
   readonly throttle?: Throttle;
@@ -36,9 +36,9 @@ type RouteAuthorizer =
   | "none";
 
 /**
- * What answers. `function`: the function gets the whole request and makes the whole answer. `template`: it gets what the
- * template makes of the request and what it returns is the answer's body, or what `response` makes of it (Apache Velocity).
- * `mock`: API Gateway itself.
+ * What answers. `function`: the function gets the whole request and makes the whole answer. `template`: the function gets
+ * what `request` makes of the request; the answer's body is what the function returns, or what `response` makes of it
+ * (Apache Velocity). `mock`: API Gateway itself.
  */
 type Integration =
   | { readonly kind: "function"; readonly function: string }
@@ -54,11 +54,11 @@ export interface MockIntegration {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a stage or a route admits before it answers 429: a token bucket. */
+/** The token bucket of a stage or a route: an empty bucket is answered 429. */
 export interface Throttle {
   /** How fast the bucket fills. */
   readonly ratePerSecond: number;
-  /** How many requests it holds. */
+  /** How many requests the bucket holds. */
   readonly burst: number;
 }
 
@@ -76,7 +76,7 @@ export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path"
   return `${method.toLowerCase()}_${pathAddress(path)}`;
 }
 
-/** The ARN by which API Gateway calls a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */
+/** The ARN to call a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */
 export function invocationUri(region: string, aliasArn: string): string {
   return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
 }

@@ -14,33 +14,33 @@ export interface RestStageProps {
   /** The first part of every path at the API's own endpoint. */
   readonly name: string;
   readonly description: string;
-  /** What each method admits that has no limit of its own. */
+  /** The limit of each method without one of its own. */
   readonly throttle: Throttle;
   readonly routes: readonly Pick<RestRoute, "method" | "path" | "throttle">[];
-  /** Metrics of each method, beside those of the API; paid by the metric. @default true */
+  /** Metrics of each method, besides those of the API; AWS bills each metric. @default true */
   readonly detailedMetrics?: boolean;
   /** Traces of requests in X-Ray. @default true */
   readonly tracing?: boolean;
   /** One line for each request. @default nothing is logged */
   readonly accessLogs?: RestLogs & { readonly logGroupName: string };
-  /** What fails, without the data of any request. @default nothing is logged */
+  /** Logs failures, without the data of any request. @default nothing is logged */
   readonly executionLogs?: RestLogs;
-  /** A certificate that API Gateway shows to HTTP backends, which then know who calls. @default none */
+  /** A certificate that API Gateway shows to HTTP backends, by which they identify it. @default none */
   readonly clientCertificate?: boolean;
-  /** What must stand before: AWS refuses logs while the account has no role for them. @default nothing */
+  /** What must exist first: AWS refuses logs while the account has no role for them. @default nothing */
   readonly after?: readonly ITerraformDependable[];
 }
 
 type RestLogs = Pick<LogGroupProps, "retentionDays" | "kmsKeyArn" | "keepOnDestroy">;
 
-/** Where a deployment answers, under which limits, and what is recorded of it. It keeps no answers. */
+/** The stage that serves a deployment: its limits and its logs. It caches no answers. */
 export class RestStage extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly invokeUrl: string;
-  /** Terraform's own name for it, known once it is there. */
+  /** Terraform's id of the stage, known once the stage exists. */
   readonly id: string;
-  /** Where it writes its access log, if it does. */
+  /** The log group of the access log, if there is one. */
   readonly accessLogGroupName?: string;
 
   constructor(scope: Construct, id: string, props: RestStageProps) {
@@ -53,7 +53,7 @@ export class RestStage extends Construct {
     const certificate = clientCertificate
       ? new ApiGatewayClientCertificate(this, "client_certificate", {
           description,
-          // The stage lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+          // The stage drops it before it is deleted: API Gateway refuses to delete one in use.
           lifecycle: { createBeforeDestroy: true },
         })
       : undefined;
@@ -107,8 +107,8 @@ function settingsPath({ method, path }: Pick<RestRoute, "method" | "path">): str
 }
 
 /**
- * The group that API Gateway writes to, under the one name that it takes. Made here, it is encrypted and forgets: API Gateway
- * would make it without either. Its API's id is in its name, so no later API meets it.
+ * Makes the group that API Gateway writes to, under the one name that it takes. API Gateway would make the group with
+ * neither a key nor a retention time. The API's id is in the name, so no later API uses a kept group.
  */
 function executionLogGroup(
   scope: Construct,

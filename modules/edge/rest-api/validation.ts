@@ -10,14 +10,14 @@ export interface ValidationProps {
   readonly name: string;
 }
 
-/** What a method checks before anything behind it is called. */
+/** What a method checks before it calls anything behind it. */
 export interface MethodValidation {
   readonly requestParameters?: Record<string, boolean>;
   readonly requestModels?: Record<string, string>;
   readonly requestValidatorId?: string;
 }
 
-/** Checks of parameters and bodies: a request that fails one is answered 400, without detail of the body. */
+/** Checks parameters and bodies: a request that fails is answered 400, without detail of the body. */
 export class Validation extends Construct {
   private readonly validators = new Map<string, string>();
   private otherContentTypes: string | undefined;
@@ -50,8 +50,8 @@ export class Validation extends Construct {
   }
 
   /**
-   * A body of a content type that has no model is not looked at, so every other type (`$default`) has one that refuses
-   * whatever it is.
+   * A body whose content type has no model is not checked, so all other types (`$default`) have a model that refuses
+   * everything.
    */
   private models(route: RestRoute, schema: JsonSchema): Record<string, string> {
     const { contentTypes = ["application/json"] } = route;
@@ -66,7 +66,7 @@ export class Validation extends Construct {
       name,
       contentType: "application/json",
       schema: JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema }),
-      // A method lets go of it before it is deleted: API Gateway refuses that while one refers to it.
+      // A method drops it before it is deleted: API Gateway refuses to delete one in use.
       lifecycle: { createBeforeDestroy: true },
     }).name;
   }
@@ -89,7 +89,7 @@ export class Validation extends Construct {
   }
 }
 
-/** `POST /items/{id}` has the model `PostItemsById`: API Gateway takes letters and digits alone. */
+/** `POST /items/{id}` has the model `PostItemsByParameter`: API Gateway takes only letters and digits. */
 export function modelName(route: Pick<RestRoute, "method" | "path">): string {
   return routeAddress(route)
     .split("_")

@@ -5,11 +5,11 @@ import { Construct } from "constructs";
 export interface ClassicPagesProps {
   readonly userPoolId: string;
   readonly css: string;
-  /** Cognito takes a look for its pages only once it has a domain to show them at. */
+  /** Cognito accepts a style only once the pool has a domain. */
   readonly domain: ITerraformDependable;
 }
 
-/** How the classic pages look, to every client alike. */
+/** The style of the classic pages, the same for every client. */
 export class ClassicPages extends Construct {
   constructor(scope: Construct, id: string, props: ClassicPagesProps) {
     super(scope, id);

@@ -4,13 +4,13 @@ import { snakeCase } from "../../shared/snake-case";
 
 export interface ManagedLoginProps {
   readonly userPoolId: string;
-  /** By the role that begins the address. */
+  /** By the role that begins the Terraform address. */
   readonly clientIds: Readonly<Record<string, string>>;
 }
 
 /**
- * A style for each client, Cognito's own, without which the pages of managed login do not render. By Cloud
- * Control, since AWS provider 5.100.0 has no resource for it: whoever applies needs `cloudformation:DescribeType`,
+ * Cognito's own style for each client: without a style the pages of managed login do not render. Made by Cloud Control,
+ * since AWS provider 5.100.0 has no resource for it: whoever applies needs `cloudformation:DescribeType`,
  * `cloudformation:CreateResource` and its like, and `cognito-idp:CreateManagedLoginBranding` and its like.
  */
 export class ManagedLogin extends Construct {

@@ -14,7 +14,7 @@ export interface SignInProps {
   readonly domain: PrefixDomain | OwnDomain;
   /** Managed login needs tier ESSENTIALS. @default "managed" */
   readonly pages?: "classic" | "managed";
-  /** The clients whose users see pages, by the role that begins their address: `{ web: "…" }`. */
+  /** The clients whose users see pages, by the role that begins their Terraform address: `{ web: "…" }`. */
   readonly clientIds: Readonly<Record<string, string>>;
   /** CSS of the classic pages; managed login ignores it. @default Cognito's own */
   readonly css?: string | undefined;
@@ -33,25 +33,25 @@ export interface OwnDomain {
   readonly hostedZoneId: string;
   /** `"issued"`, or the ARN of a certificate of us-east-1. */
   readonly certificate: string;
-  /** Of us-east-1, where one is issued. */
+  /** Of us-east-1, for a certificate that ACM issues. */
   readonly provider: TerraformProvider;
-  /** The A record of the parent domain, where this stack makes it: Cognito refuses the name before. @default there is one */
+  /** The parent domain's A record, if this stack makes it: without it Cognito refuses the name. @default there is one */
   readonly parentRecords?: readonly ITerraformDependable[];
 }
 
 /**
- * What of a user pool faces the internet: its domain with the sign-in pages and the token endpoint, and its web ACL. A pool
- * cannot be deleted while it has a domain, so this layer goes first.
+ * The public part of a user pool: its domain with the sign-in pages and the token endpoint, and its web ACL. A pool cannot
+ * be deleted while it has a domain, so this layer is destroyed first.
  */
 export class SignIn extends Construct {
-  /** Where the pages and the OAuth endpoints are. */
+  /** The address of the pages and the OAuth endpoints. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: SignInProps) {
     super(scope, id);
     const { userPoolId, userPoolArn, region, domain, pages = "managed", clientIds, css, webAclArn } = props;
 
-    // Before the domain: its pages are never without the web ACL.
+    // Comes before the domain: its pages are never without the web ACL.
     const webAcl =
       webAclArn === undefined
         ? []

@@ -1,4 +1,4 @@
-/** What a rule answers when it blocks (WAF Developer Guide, "Sending custom responses for Block actions"). */
+/** The answer of a rule that blocks (WAF Developer Guide, "Sending custom responses for Block actions"). */
 interface BlockResponse {
   /** HTTP status, 200 to 600. */
   readonly code: number;
@@ -11,10 +11,10 @@ interface BlockResponse {
 /** What a rule does with a request that matches. `block` alone answers 403. */
 export type RuleAction = "allow" | "block" | "captcha" | "challenge" | "count" | { readonly block: BlockResponse };
 
-/** What the rules of a group do: what each says, or all count alone. */
+/** What the rules of a group do: each its own action, or all only count. */
 export type OverrideAction = "none" | "count";
 
-/** In the shape of the provider's bindings for `action` and `action_to_use`. */
+/** Renders an action as the provider's bindings take `action`. */
 export function actionConfig(action: RuleAction) {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
@@ -30,7 +30,7 @@ export function actionConfig(action: RuleAction) {
   };
 }
 
-/** For `action_to_use` within a statement, which the bindings pass on as it is. */
+/** Renders an action as `action_to_use` within a statement, which the bindings pass on unchanged. */
 export function renderAction(action: RuleAction): object {
   if (typeof action === "string") return { [action]: {} };
   const { code, bodyKey, headers = {} } = action.block;
@@ -46,7 +46,7 @@ export function renderAction(action: RuleAction): object {
   };
 }
 
-/** How an action is called in a table. */
+/** The label of an action in a table. */
 export function actionLabel(action: RuleAction): string {
   return typeof action === "string" ? action : `block (${action.block.code})`;
 }

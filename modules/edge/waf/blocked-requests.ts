@@ -3,15 +3,15 @@ import type { AlarmProps } from "../../shared/alarm";
 export interface BlockedRequestsProps {
   readonly webAclMetricName: string;
   /**
-   * Of a regional web ACL. A metric of CloudFront's has no dimension of a region (WAF Developer Guide, "AWS WAF metrics and
-   * dimensions").
+   * The region of a regional web ACL. CloudFront's metrics have no dimension of a region (WAF Developer Guide, "AWS WAF
+   * metrics and dimensions").
    */
   readonly region?: string;
   /** Requests that AWS WAF may block in five minutes before somebody is told. @default 1,000 */
   readonly atMost?: number | undefined;
 }
 
-/** The alarm that every web ACL has: it blocks many requests. */
+/** The alarm of every web ACL: it blocks many requests. */
 export function blockedRequests(props: BlockedRequestsProps): Omit<AlarmProps, "name" | "provider" | "topicArn"> {
   const { webAclMetricName, region, atMost = 1000 } = props;
   return {

@@ -5,12 +5,12 @@ export const bodyInspectionKilobytes = [16, 32, 48, 64] as const;
 
 type BodyInspectionKilobytes = (typeof bodyInspectionKilobytes)[number];
 
-/** At a load balancer, where it cannot be changed. */
+/** Kilobytes at a load balancer, where the limit cannot be changed. */
 export const loadBalancerKilobytes = 8;
 
 /**
- * By resource. Where none is given AWS WAF sees 16 KB; each further 16 KB of a request costs as much as another request
- * (AWS WAF pricing).
+ * Kilobytes by resource. By default AWS WAF sees 16, except at a load balancer; each further 16 KB of a request costs as
+ * much as another request (AWS WAF pricing).
  */
 export interface BodyInspectionLimits {
   readonly loadBalancer?: typeof loadBalancerKilobytes;
@@ -21,7 +21,7 @@ export interface BodyInspectionLimits {
 
 const bindingNames = { apiGateway: "apiGateway", cloudFront: "cloudfront", userPool: "cognitoUserPool" } as const;
 
-/** As the provider's bindings take it. */
+/** Renders them as the provider's bindings take them. */
 export function associationConfig(limits: BodyInspectionLimits) {
   const entries = (Object.keys(bindingNames) as (keyof typeof bindingNames)[]).flatMap((resource) => {
     const kilobytes = limits[resource];
@@ -32,7 +32,7 @@ export function associationConfig(limits: BodyInspectionLimits) {
   return entries.length === 0 ? undefined : { requestBody: [Object.fromEntries(entries)] };
 }
 
-/** What is wrong with the limit of one resource, as a sentence's end after the place and its value. */
+/** Says what is wrong with the limit of one resource, as the end of a sentence after the place and its value. */
 export function bodyInspectionFault(
   resource: ProtectedResource,
   kilobytes: number,

@@ -3,7 +3,7 @@ import type { RequestComponent } from "./request-component";
 import type { NestableStatement, Statement } from "./statement";
 import type { TextTransformations } from "./text-transformation";
 
-/** What the price of a web ACL includes, and what it can hold at all (WAF Developer Guide, "AWS WAF quotas"). */
+/** What the price of a web ACL includes, and the most that AWS allows (WAF Developer Guide, "AWS WAF quotas"). */
 export const capacityLimits = { included: 1500, most: 5000 } as const;
 
 /** WAF Developer Guide, the page of each rule statement, "Rule statement characteristics". */
@@ -26,10 +26,10 @@ const eachCustomKey = 30;
 const anyForwardedPosition = 4;
 
 /**
- * Web ACL capacity units (WCU) of a statement, as AWS documents them, summed part by part.
+ * Sums the web ACL capacity units (WCU) of a statement's parts, as AWS documents them.
  *
- * An upper bound: AWS counts a text transformation once where several rules apply the same one to the same component,
- * so that what `aws_wafv2_web_acl.capacity` says after an apply may be less.
+ * An upper bound: AWS counts a text transformation once where several rules apply the same one to the same component. So
+ * `aws_wafv2_web_acl.capacity` may be less after an apply.
  */
 export function statementCapacity(statement: Statement): number {
   switch (statement.kind) {
@@ -70,11 +70,11 @@ export function capacityOf(rules: readonly { readonly statement: Statement }[]):
 }
 
 export interface CapacityRule {
-  /** Whether somebody has agreed to pay for more than is included, with a reason. */
+  /** Whether the price of more than is included is accepted, with a reason. */
   readonly surchargeAccepted: boolean;
 }
 
-/** What is wrong with a web ACL's capacity, as a sentence's end after the place. */
+/** Says what is wrong with a web ACL's capacity, as the end of a sentence after the place. */
 export function capacityFaults(capacity: number, { surchargeAccepted }: CapacityRule): string[] {
   const { included, most } = capacityLimits;
   const units = `takes ${capacity.toLocaleString("en")} capacity units`;

@@ -10,13 +10,12 @@ import { WebAclLogging, type WebAclLoggingProps } from "./web-acl-logging";
 export interface ConfiguredWebAclProps {
   readonly name: string;
   readonly description: string;
-  /** How messages call its settings. */
+  /** What messages call the settings. */
   readonly place: string;
   readonly settings: WebAclSettings;
   readonly ipSetNames: IpListsProps["names"];
   /**
-   * Headers of the environment that carry what lets somebody in, beside those of `secretHeaders`: AWS WAF keeps their
-   * values nowhere.
+   * The environment's own credential headers, besides `secretHeaders`: AWS WAF stores none of their values.
    *
    * @default none
    */
@@ -25,7 +24,7 @@ export interface ConfiguredWebAclProps {
   readonly logging?: Omit<WebAclLoggingProps, "provider" | "redactedHeaders" | "webAclArn">;
 }
 
-/** What decides a web ACL, in plain values. */
+/** The settings of a web ACL, in plain values. */
 type WebAclSettings = WebApplicationSettings & {
   readonly countOnly: boolean;
   readonly captchaImmunitySeconds: number;
@@ -34,13 +33,13 @@ type WebAclSettings = WebApplicationSettings & {
   readonly capacitySurcharge: boolean;
 };
 
-/** Where it stands. */
+/** Where the web ACL stands. */
 interface Stand
   extends Pick<WebApplicationSurroundings, "originVerification" | "sees">, Pick<WebAclProps, "placement"> {
   readonly bodyInspectionLimits: NonNullable<WebAclProps["bodyInspectionLimits"]>;
 }
 
-/** A web ACL of the settings of an environment, with its record of requests and, where it sees viewers, its IP lists. */
+/** Makes a web ACL from settings, with its log, if any, and, where it sees viewers, its IP lists. */
 export function configuredWebAcl(scope: Construct, role: string, props: ConfiguredWebAclProps, stand: Stand): WebAcl {
   const { name, description, place, settings, credentialHeaders = [], logging } = props;
   const { countOnly, captchaImmunitySeconds, challengeImmunitySeconds, tokenDomains } = settings;

@@ -3,15 +3,15 @@ import type { Construct } from "constructs";
 import { configuredWebAcl, type ConfiguredWebAclProps } from "./configured-web-acl";
 import type { WebAcl } from "./web-acl";
 
-/** The log group, its key and what lets AWS deliver to it are in us-east-1. */
+/** The log group, its key and its delivery policy are in us-east-1. */
 export interface EdgeWebAclProps extends ConfiguredWebAclProps {
   /** Of us-east-1, where web ACLs of CloudFront are made. */
   readonly provider: TerraformProvider;
 }
 
 /**
- * The web ACL of a distribution. It alone sees the viewer's own address, so that every rule on addresses stands here, and
- * no web ACL of an origin behind it has one.
+ * Makes the web ACL of a distribution. Only this web ACL sees the viewer's own address, so it has all rules on addresses;
+ * the web ACLs of the origins behind it have none.
  *
  * @param role begins the addresses: `<role>_web_acl`
  */

@@ -8,12 +8,12 @@ export type IpList = "allow" | "deny";
 /** WAF Developer Guide, "AWS WAF quotas": addresses in CIDR notation for each set. */
 const mostBlocks = 10_000;
 
-/** AWS refuses /0 alone; a block this wide is no list of somebody's addresses any more. */
+/** AWS refuses only /0. A block wider than these is no longer a list of somebody's addresses. */
 const widestPrefixLengths = { 4: 8, 6: 16 } as const;
 
 export interface IpListFault {
   readonly list: IpList;
-  /** A sentence's end after the list. */
+  /** The end of a sentence that begins with the list. */
   readonly message: string;
 }
 
@@ -37,7 +37,7 @@ export function ipListFaults(lists: Readonly<Record<IpList, readonly string[]>>,
   });
 }
 
-/** What is wrong with one block, as a rule. */
+/** Says what to give instead of a faulty block. */
 export function ipBlockFault(text: string, { reservedAccepted }: IpListRule): string | undefined {
   const block = parseCidrBlock(text);
   if (block === undefined) return "give an IPv4 or IPv6 block in CIDR notation, with no bits set behind its prefix";
@@ -82,7 +82,7 @@ function isReserved(block: CidrBlock): boolean {
   return reserved.some((other) => cidrBlocksOverlap(block, other));
 }
 
-/** Half of all addresses, in however many pieces, is everybody. */
+/** Refuses too many blocks, and half of all addresses: that is everybody. */
 function widthFaults(blocks: readonly string[]): string[] {
   const parsed = [...new Set(blocks)].flatMap((text) => parseCidrBlock(text) ?? []);
   return ([4, 6] as const).flatMap((version) => {
@@ -99,7 +99,7 @@ function widthFaults(blocks: readonly string[]): string[] {
   });
 }
 
-/** What is let in is never looked at again, so that a block denied within it would not be. */
+/** No later rule judges an allowed address, so a denied block within it would have no effect. */
 function shadowFaults({ allow, deny }: Readonly<Record<IpList, readonly string[]>>): string[] {
   const allowed = allow.flatMap((text) => parseCidrBlock(text) ?? []);
   return deny.flatMap((text) => {

@@ -8,7 +8,7 @@ import type { IpList } from "./ip-list-faults";
 import type { WebAclScope } from "./web-acl-scope";
 
 export interface IpListsProps {
-  /** How messages call the lists. */
+  /** What messages call the lists. */
   readonly place: string;
   readonly scope: WebAclScope;
   /** The provider of us-east-1 for CLOUDFRONT. @default the stack's own */
@@ -17,28 +17,24 @@ export interface IpListsProps {
   readonly allow: readonly string[];
   /** Blocks that are refused. */
   readonly deny: readonly string[];
-  /**
-   * Whether private and reserved blocks may stand in the lists: nobody on the internet has such an address.
-   *
-   * @default false
-   */
+  /** Whether private and reserved blocks are accepted: nobody on the internet has such an address. @default false */
   readonly reservedAccepted?: boolean;
-  /** Physical names: one for each list and kind of address, since a set holds one kind. */
+  /** Physical names: one for each list and IP version, since a set holds one version. */
   readonly names: Readonly<Record<IpSetRole, string>>;
 }
 
 type IpSetRole = `${IpList}-${"ipv4" | "ipv6"}`;
 
-/** The sets of one list, which a rule refers to together; undefined for a list that is empty. */
+/** The sets of one list, which a rule uses together. */
 export interface IpSetArns {
   readonly ipv4: string;
   readonly ipv6: string;
 }
 
 /**
- * Addresses to let in and to keep out. A list that has any entry has both its sets, so that the first IPv6 block changes
- * a set and no rule. Emptying a list takes its rule away, and then its sets: AWS WAF refuses to delete a set while a web
- * ACL refers to it (AWS WAFV2 API Reference, DeleteIPSet), and Terraform would delete it first.
+ * Addresses to allow and to deny. A list with any entry has both its sets, so that its first IPv6 block changes a set and no
+ * rule. When a list is emptied, its rule is deleted before its sets: AWS WAF refuses to delete a set that a web ACL refers
+ * to (AWS WAFV2 API Reference, DeleteIPSet), and by default Terraform would delete the set first.
  */
 export class IpLists extends Construct {
   readonly arns: Readonly<Partial<Record<IpList, IpSetArns>>>;

@@ -1,6 +1,6 @@
 /**
- * `COMMON` knows bots by what they say of themselves; `TARGETED` also those that hide, by tokens and behaviour, at a
- * higher fee (WAF Developer Guide, "AWS WAF Bot Control rule group").
+ * `COMMON` finds bots that identify themselves. `TARGETED` also finds bots that hide, by tokens and behaviour, at a higher
+ * fee (WAF Developer Guide, "AWS WAF Bot Control rule group").
  */
 export type BotControlConfiguration =
   | { readonly inspectionLevel: "COMMON" }
@@ -12,7 +12,7 @@ export type BotControlConfiguration =
 
 type PayloadType = "FORM_ENCODED" | "JSON";
 
-/** How an answer of the application tells success from failure. CloudFront alone lets AWS WAF see answers. */
+/** What in the application's answer means success or failure. Only at CloudFront does AWS WAF see answers. */
 type ResponseInspection =
   | { readonly statusCode: { readonly success: readonly number[]; readonly failure: readonly number[] } }
   | {
@@ -64,7 +64,7 @@ export interface AccountCreationFraudConfiguration {
 }
 
 /**
- * Written out whole: the provider reads what is left out back from AWS as `false`, and would show it in every plan.
+ * Renders every argument: the provider reads an omitted one back from AWS as `false`, and would show a change in every plan.
  * AWS ignores machine learning at the level COMMON.
  */
 export function renderBotControl(configuration: BotControlConfiguration): object {

@@ -1,4 +1,4 @@
-/** What a web ACL stands in front of. It decides which groups AWS accepts and how much of a body AWS WAF sees. */
+/** What a web ACL protects. It decides which groups AWS accepts and how much of a body AWS WAF sees. */
 export type ProtectedResource = "apiGateway" | "cloudFront" | "userPool" | "loadBalancer";
 
 interface ManagedRuleGroup {
@@ -7,9 +7,9 @@ interface ManagedRuleGroup {
   readonly capacity: number;
   /** Whether AWS publishes static versions, so that one can be pinned. */
   readonly versioned: boolean;
-  /** Whether it judges the address that the request came from, which behind CloudFront is CloudFront's. */
+  /** Whether it judges the request's address, which behind CloudFront is CloudFront's. */
   readonly seesAddress: boolean;
-  /** Price beyond the web ACL's, rules' and requests' (AWS WAF pricing). */
+  /** Price on top of the web ACL's, rules' and requests' (AWS WAF pricing). */
   readonly price?: string;
   /** Resources whose web ACL may not hold the group. */
   readonly neverOn?: readonly ProtectedResource[];
@@ -17,15 +17,15 @@ interface ManagedRuleGroup {
 }
 
 /**
- * The rule groups that AWS maintains, with the rules of their latest static version. Sources: WAF Developer Guide,
- * "Baseline rule groups", "Use-case specific rule groups", "IP reputation rule groups", "AWS WAF Bot Control rule group",
- * "… account takeover prevention (ATP) rule group", "… account creation fraud prevention (ACFP) rule group".
+ * The rule groups that AWS maintains, with the rules of their latest static version. Sources: WAF Developer Guide, "Baseline
+ * rule groups", "Use-case specific rule groups", "IP reputation rule groups", "AWS WAF Bot Control rule group", "… account
+ * takeover prevention (ATP) rule group", "… account creation fraud prevention (ACFP) rule group".
  *
- * A group given no version follows AWS's default version, which AWS moves after announcing it; a pinned one stays until
- * AWS retires it ("Best practices for handling versioned managed rule groups").
+ * A group without a version follows AWS's default version, which AWS changes after an announcement. A pinned version stays
+ * until AWS retires it ("Best practices for handling versioned managed rule groups").
  *
- * AWSManagedRulesAntiDDoSRuleSet (50 WCU) is missing on purpose: it needs a configuration for which AWS provider
- * 5.100.0 has no block, and which it would drop from `rule_json`, since its AWS SDK is older.
+ * AWSManagedRulesAntiDDoSRuleSet (50 WCU) is missing on purpose: it needs a configuration for which AWS provider 5.100.0 has
+ * no block, and which the provider would drop from `rule_json`, since its AWS SDK is older.
  */
 export const managedRuleGroups = {
   common: {
@@ -266,8 +266,8 @@ export const managedRuleGroups = {
 
 export type ManagedRuleGroupKey = keyof typeof managedRuleGroups;
 
-/** The rules of a group, by the names that an override must use: AWS was not found to refuse a name that it does not know. */
+/** The names of a group's rules, for overrides: AWS was not found to refuse an unknown name. */
 export type ManagedRuleName<G extends ManagedRuleGroupKey> = (typeof managedRuleGroups)[G]["rules"][number];
 
-/** The same catalogue, every entry of the same type. */
+/** Looks a group up, under one type for all groups. */
 export const managedRuleGroup = (key: ManagedRuleGroupKey): ManagedRuleGroup => managedRuleGroups[key];

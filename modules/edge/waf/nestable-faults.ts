@@ -5,18 +5,18 @@ import { requestComponentFaults } from "./request-component";
 import type { NestableStatement, Statement } from "./statement";
 import { textTransformationFaults } from "./text-transformation";
 
-/** How many and, or, not may stand within each other: what the schema of AWS provider 5.100.0 has room for. */
+/** How deep and, or, not may be nested: the limit of the schema of AWS provider 5.100.0. */
 const deepestNesting = { statement: 3, scopeDown: 2 };
 
 /** WAF Developer Guide, "AWS WAF quotas". */
 const quotas = { searchStringCharacters: 200, regexCharacters: 200 };
 
-/** What AWS or its provider would refuse in a statement that stands by itself. */
+/** Lists what AWS or its provider would refuse in a statement that stands by itself. */
 export function standaloneFaults(statement: NestableStatement, place: string): string[] {
   return nestableFaults(statement, place, deepestNesting.statement);
 }
 
-/** What it would refuse in one that scopes a rate or a group down. */
+/** The same for a statement that scopes down a rate or a group. */
 export function scopeDownFaults(scopeDown: NestableStatement | undefined, place: string): string[] {
   if (scopeDown === undefined) return [];
   if (!isNestable(scopeDown))
@@ -96,7 +96,7 @@ function within(kind: string, inner: NestableStatement, place: string, levelsLef
     : [`${place} has a ${(inner as Statement).kind} within ${kind}; a rate or a rule group must stand alone`];
 }
 
-/** The types say so already; settings that were read do not. */
+/** The types guarantee it; settings that were read do not. */
 function isNestable(statement: Statement): statement is NestableStatement {
   return !["rate_based", "managed_rule_group", "rule_group_reference"].includes(statement.kind);
 }
@@ -118,7 +118,7 @@ function lengthFaults(text: string, most: number, subject: string): string[] {
   return text.length >= 1 && text.length <= most ? [] : [`${subject} of ${text.length} characters; give 1 to ${most}`];
 }
 
-/** AWS WAF knows neither back references nor look-around (WAF Developer Guide, "Supported regular expression syntax"). */
+/** AWS WAF supports neither back references nor look-around (WAF Developer Guide, "Supported regular expression syntax"). */
 function regexFaults(regex: string, place: string): string[] {
   return /\(\?(?:[=!]|<[=!])|\\[1-9]/.test(regex)
     ? [`${place} has the regular expression "${regex}"; AWS WAF knows no look-around and no back references`]

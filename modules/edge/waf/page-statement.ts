@@ -1,9 +1,6 @@
 import type { NestableStatement } from "./statement";
 
-/**
- * A browser getting one of the pages. Programs send other methods, or could not answer a CAPTCHA: they are left alone
- *.
- */
+/** Matches a browser's GET of one of the pages. Programs send other methods, and could not answer a CAPTCHA. */
 export function pageStatement(paths: readonly string[]): NestableStatement | undefined {
   const onPaths = pathsStatement(paths);
   if (onPaths === undefined) return undefined;
@@ -22,14 +19,14 @@ export function pageStatement(paths: readonly string[]): NestableStatement | und
   };
 }
 
-/** Any of the paths, `/login`, or all below one, `/account/*`; undefined where there is none. */
+/** Matches any of the paths, `/login`, or everything below one, `/account/*`; undefined without paths. */
 export function pathsStatement(paths: readonly string[]): NestableStatement | undefined {
   const [first, second, ...rest] = paths.map(pathStatement);
   if (first === undefined) return undefined;
   return second === undefined ? first : { kind: "or", statements: [first, second, ...rest] };
 }
 
-/** Decoded and normalized first, as a server does: else `/%6Cogin` and `//login` would reach the page unseen. */
+/** Decodes and normalizes the path first, as a server does: otherwise `/%6Cogin` and `//login` would bypass the rule. */
 function pathStatement(path: string): NestableStatement {
   const below = path.endsWith("/*");
   return {

@@ -7,7 +7,7 @@ export const rateLimits = { least: 10, most: 2_000_000_000 };
 export const evaluationWindows = [60, 120, 300, 600] as const;
 const mostCustomKeys = 5;
 
-/** What AWS or its provider would refuse in a rate. */
+/** Lists what AWS or its provider would refuse in a rate-based statement. */
 export function rateBasedFaults(statement: RateBasedStatement, place: string): string[] {
   const { limit, evaluationWindowSeconds, aggregate, scopeDown } = statement;
   const faults = scopeDownFaults(scopeDown, place);

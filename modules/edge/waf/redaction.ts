@@ -1,6 +1,6 @@
 /**
- * Headers that carry what lets somebody in, whatever an environment sets; in lower case, as AWS returns them. The
- * last carries the session token of temporary AWS credentials (IAM User Guide, "Create a signed AWS API request").
+ * Headers that carry credentials in every environment; in lower case, as AWS returns them. The last carries the session
+ * token of temporary AWS credentials (IAM User Guide, "Create a signed AWS API request").
  */
 export const secretHeaders: readonly string[] = [
   "authorization",
@@ -11,8 +11,8 @@ export const secretHeaders: readonly string[] = [
 ];
 
 /**
- * Replaces the values of headers wherever AWS WAF keeps requests: logs, samples and Security Lake. Redaction in the
- * logging configuration covers logs alone (WAF Developer Guide, "Data protection and logging").
+ * Replaces the values of headers wherever AWS WAF stores requests: logs, samples and Security Lake. Redaction in the logging
+ * configuration covers only logs (WAF Developer Guide, "Data protection and logging").
  */
 export function dataProtectionConfig(headers: readonly string[]) {
   if (headers.length === 0) return undefined;
@@ -28,7 +28,7 @@ export function dataProtectionConfig(headers: readonly string[]) {
   };
 }
 
-/** The same headers for the logging configuration. */
+/** Renders the same headers for the logging configuration. */
 export function redactedFields(headers: readonly string[]) {
   return headers.map((name) => ({ singleHeader: { name } }));
 }

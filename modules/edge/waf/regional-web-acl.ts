@@ -6,11 +6,11 @@ import type { WebApplicationSurroundings } from "./web-application-rules";
 import type { WebAcl } from "./web-acl";
 
 export interface RegionalWebAclProps extends ConfiguredWebAclProps {
-  /** What it is to stand in front of. */
+  /** The resource that the web ACL protects. */
   readonly protects: Exclude<ProtectedResource, "cloudFront">;
   /**
-   * Requests come through CloudFront, so that the rules that judge viewers by address are its web ACL's, made of the same
-   * settings by `edgeWebAcl`. With a header, what does not carry it is blocked first of all.
+   * Given where requests come through CloudFront: the rules on viewers' addresses are in the web ACL that `edgeWebAcl` makes
+   * of the same settings. A request without an accepted header, if one is given, is blocked first.
    *
    * @default viewers reach the resource themselves
    */
@@ -18,7 +18,7 @@ export interface RegionalWebAclProps extends ConfiguredWebAclProps {
 }
 
 /**
- * The web ACL of one regional resource, with its IP lists and its record of requests.
+ * Makes the web ACL of one regional resource, with its IP lists and its log of requests.
  *
  * @param role begins the addresses: `<role>_web_acl`
  */
@@ -34,7 +34,7 @@ export function regionalWebAcl(scope: Construct, role: string, props: RegionalWe
   });
 }
 
-/** Behind an edge the same settings also have the limit of the edge's web ACL. */
+/** Keeps the resource's own limit: behind an edge the settings also have the edge's. */
 function limitOf(protects: RegionalWebAclProps["protects"], limits: BodyInspectionLimits): BodyInspectionLimits {
   const kilobytes = limits[protects];
   return kilobytes === undefined ? {} : { [protects]: kilobytes };

@@ -21,8 +21,8 @@ import { renderTextTransformations } from "./text-transformation";
 import type { TextTransformations } from "./text-transformation";
 
 /**
- * A statement as Terraform names it. The provider's bindings type it `any` and pass it on as it is, so that a key in
- * camel case would first be seen by `terraform validate`.
+ * Renders a statement with Terraform's names. The provider's bindings type it `any` and pass it on unchanged: only
+ * `terraform validate` would find a key in camel case.
  */
 export function renderStatement(statement: Statement): object {
   switch (statement.kind) {
@@ -93,7 +93,7 @@ function renderForwardedIp({ headerName, fallbackBehavior }: ForwardedIp) {
   return { header_name: headerName, fallback_behavior: fallbackBehavior };
 }
 
-/** The window and the key are written out where they are AWS's default too: the provider shows what it reads back. */
+/** Writes AWS's defaults too: the provider reads them back and would show a change. */
 function renderRateBased(statement: RateBasedStatement): object {
   const { limit, evaluationWindowSeconds, aggregate, scopeDown } = statement;
   return {

@@ -1,7 +1,7 @@
-/** What to do with a component of which AWS WAF sees only the beginning (WAF Developer Guide, "Oversize web request components"). */
+/** Handling of a component whose beginning alone AWS WAF sees (WAF Developer Guide, "Oversize web request components"). */
 type OversizeHandling = "CONTINUE" | "MATCH" | "NO_MATCH";
 
-/** What to do with a request that lacks what the statement looks at. */
+/** What to do with a request that lacks the inspected component. */
 export type FallbackBehavior = "MATCH" | "NO_MATCH";
 
 /** Keys alone, values alone, or both. */
@@ -25,7 +25,7 @@ export type RequestComponent =
         readonly matchPattern: "all" | { readonly included: readonly [string, ...string[]] };
         readonly matchScope: MatchScope;
         readonly oversizeHandling: OversizeHandling;
-        /** For a body that is no JSON. */
+        /** What to do with a body that is not JSON. */
         readonly invalidFallbackBehavior: "EVALUATE_AS_STRING" | "MATCH" | "NO_MATCH";
       };
     }
@@ -96,7 +96,7 @@ function renderMatchPattern(pattern: MatchPattern, kind: "headers" | "cookies"):
     : { [`excluded_${kind}`]: pattern.excluded };
 }
 
-/** AWS returns names in lower case, so that any other spelling would show as a change in every plan. */
+/** Refuses upper case in names: AWS returns them in lower case, so every plan would show a change. */
 export function requestComponentFaults(component: RequestComponent, place: string): string[] {
   if (typeof component === "string") return [];
   if ("singleHeader" in component) return nameFaults(component.singleHeader, 40, `${place} looks at the header`);

@@ -1,17 +1,17 @@
-/** A body that a rule that blocks can answer with. */
+/** A body that a blocking rule can answer with. */
 export interface ResponseBody {
   readonly contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN";
   /** Up to 4 KB. */
   readonly content: string;
 }
 
-/** By the keys that the rules use. */
+/** Response bodies by key; rules refer to the keys. */
 export type ResponseBodies = Readonly<Record<string, ResponseBody>>;
 
 /** WAF Developer Guide, "AWS WAF quotas". */
 const quotas = { bodies: 50, bodyBytes: 4096, allBytes: 51_200 };
 
-/** As the provider's bindings take them. */
+/** Renders them as the provider's bindings take them. */
 export function customResponseBodies(bodies: ResponseBodies) {
   return Object.entries(bodies).map(([key, { contentType, content }]) => ({
     key,

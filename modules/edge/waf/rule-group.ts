@@ -17,7 +17,7 @@ export interface RuleGroupProps {
   readonly provider?: TerraformProvider;
   readonly rules: readonly OwnRule[];
   /**
-   * Capacity units to set aside. It can never be changed: a group that outgrows it is made anew, so leave room.
+   * Capacity units to reserve. They can never be changed: a group that needs more is replaced, so leave room.
    *
    * @default what the rules take
    */
@@ -39,8 +39,8 @@ export class RuleGroup extends Construct {
     ConfigurationError.throwIfAny(ruleGroupFaults({ ...props, capacity, responseBodies }, needed));
 
     const group = new Wafv2RuleGroup(this, "rule_group", {
-      // Another capacity makes another group, which is there before the web ACL lets go of the old one: AWS WAF refuses to
-      // delete a group that one refers to, and to make two of one name.
+      // A new capacity makes a new group, before the web ACL drops the old one. AWS WAF refuses to delete a group in use,
+      // and to make two of one name: so the name has the capacity.
       name: `${name}-${capacity}`,
       lifecycle: { createBeforeDestroy: true },
       description,

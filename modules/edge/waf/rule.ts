@@ -9,14 +9,14 @@ import { labelFaults } from "./nestable-faults";
 import { statementFaults } from "./statement-faults";
 
 interface RuleProps<S extends Statement> {
-  /** Letters, digits, - and _. Also the rule's metric. Renaming a rule makes another of it and ends its metric. */
+  /** Letters, digits, - and _. Also the name of the rule's metric. A renamed rule is a new rule with a new metric. */
   readonly name: string;
-  /** Lower comes first. Leave gaps, so that a rule can be added between two without changing either. */
+  /** Lower comes first. Leave gaps, so that a rule can be added between two others without changing them. */
   readonly priority: number;
   readonly statement: S;
 }
 
-/** A rule that looks for something itself and says what to do about it. */
+/** A rule with a statement of its own, and an action. */
 export interface OwnRule extends RuleProps<OwnStatement> {
   readonly action: RuleAction;
   readonly overrideAction?: never;
@@ -24,7 +24,7 @@ export interface OwnRule extends RuleProps<OwnStatement> {
   readonly labels?: readonly string[];
   /** Seconds for which a solved CAPTCHA or challenge counts, instead of the web ACL's. */
   readonly immunitySeconds?: number;
-  /** Keeps its action while the web ACL counts: for what is no opinion on a request, but the one way in. @default false */
+  /** Keeps its action while the web ACL only counts: for a rule that guards the only way in. @default false */
   readonly blocksWhileCounting?: boolean;
 }
 
@@ -43,7 +43,7 @@ export function isGroupRule(rule: Rule): rule is GroupRule {
   return rule.statement.kind === "managed_rule_group" || rule.statement.kind === "rule_group_reference";
 }
 
-/** The rule, counting what it would have stopped: for a rollout. A rule that allows, or has to block, stays as it is. */
+/** Makes a rule only count what it would have stopped: for a rollout. A rule that allows, or must block, stays as it is. */
 export function countingOnly(rule: Rule): Rule {
   if (isGroupRule(rule)) return { ...rule, overrideAction: "count" };
   return rule.action === "allow" || rule.blocksWhileCounting === true ? rule : { ...rule, action: "count" };
@@ -59,7 +59,7 @@ export function immunityFaults(kind: "captcha" | "challenge", seconds: number, p
     : [`${place} counts a solved ${kind} for ${seconds} seconds; give ${least} to ${immunitySecondsLimits.most}`];
 }
 
-/** What AWS or its provider would refuse in a list of rules, each as a sentence that begins with `place`. */
+/** Lists what AWS or its provider would refuse in a list of rules, each as a sentence that begins with `place`. */
 export function ruleFaults(rules: readonly Rule[], place: string, bodyKeys: readonly string[] = []): string[] {
   const faults = rules.flatMap((rule) => oneRuleFaults(rule, `${place}: rule "${rule.name}"`, bodyKeys));
   for (const name of duplicates(rules.map(({ name }) => name))) {
@@ -108,14 +108,14 @@ function oneRuleFaults(rule: Rule, place: string, bodyKeys: readonly string[]): 
 /** WAF API Reference, VisibilityConfig: MetricName. */
 const reservedMetricNames = ["All", "Default_Action"];
 
-/** As the provider's bindings take a rule, with metrics and samples on. */
+/** Renders a rule as the provider's bindings take it, with metrics and samples on. */
 export function ruleConfig(rule: Rule): Wafv2WebAclRule {
   return isGroupRule(rule)
     ? { ...commonConfig(rule), overrideAction: { [rule.overrideAction]: {} } }
     : { ...ownRuleConfig(rule), ...(rule.action === "challenge" && immunityConfig("challengeConfig", rule)) };
 }
 
-/** What a web ACL and a rule group take alike: a rule group takes no immunity time for challenges. */
+/** Renders what web ACLs and rule groups have in common: a rule group takes no immunity time for challenges. */
 export function ownRuleConfig(rule: OwnRule): Wafv2RuleGroupRule {
   const { action, labels = [] } = rule;
   return {

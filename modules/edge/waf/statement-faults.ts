@@ -10,7 +10,7 @@ import type { ManagedRuleGroupStatement, Statement } from "./statement";
 const quotas = { countryCodesInARule: 50, overridesOfAGroup: 100 };
 
 /**
- * What AWS or its provider would refuse, each as a sentence.
+ * Lists what AWS or its provider would refuse, each as a sentence.
  *
  * @param place the rule, as the beginning of a sentence
  * @param bodyKeys the response bodies that an override may answer with

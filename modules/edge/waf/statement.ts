@@ -13,7 +13,7 @@ import type { TextTransformations } from "./text-transformation";
 export interface ForwardedIp {
   /** Such as `X-Forwarded-For`. Anybody can send it: use it only behind a proxy that sets it. */
   readonly headerName: string;
-  /** For a header that holds no valid address. A request without the header never matches. */
+  /** What to do with a header that holds no valid address. A request without the header never matches. */
   readonly fallbackBehavior: FallbackBehavior;
 }
 
@@ -46,7 +46,7 @@ interface SizeConstraintStatement extends Inspection {
 
 interface SqliMatchStatement extends Inspection {
   readonly kind: "sqli_match";
-  /** `HIGH` finds more, and more that is none. */
+  /** `HIGH` finds more attacks, and has more false positives. */
   readonly sensitivity: "HIGH" | "LOW";
 }
 
@@ -100,10 +100,10 @@ interface NotStatement {
   readonly statement: NestableStatement;
 }
 
-/** What may stand inside another statement: anything but a rate and a rule group. */
+/** A statement that may be nested in another: any but a rate and a rule group. */
 export type NestableStatement = AndStatement | MatchStatement | NotStatement | OrStatement;
 
-/** One part of what tells the counters of a rate-based rule apart. */
+/** One part of the key of a rate-based rule's counters. */
 export type AggregationKey =
   | "forwarded_ip"
   | "http_method"
@@ -121,8 +121,8 @@ export type AggregationKey =
 export type EvaluationWindowSeconds = 60 | 120 | 300 | 600;
 
 /**
- * Requests that are too many for one counter. AWS WAF counts about every ten seconds, so the limit is not exact, and a
- * change of the settings makes it start anew (WAF Developer Guide, "Rate-based rule caveats").
+ * Too many requests for one counter. AWS WAF counts about every ten seconds, so the limit is not exact. A change of the
+ * settings restarts the count (WAF Developer Guide, "Rate-based rule caveats").
  */
 export type RateBasedStatement = {
   readonly kind: "rate_based";
@@ -135,7 +135,7 @@ export type RateBasedStatement = {
   | {
       readonly aggregate: {
         readonly customKeys: readonly [AggregationKey, ...AggregationKey[]];
-        /** Needed by the key `forwarded_ip` alone. */
+        /** Needed only by the key `forwarded_ip`. */
         readonly forwardedIp?: ForwardedIp;
       };
       readonly scopeDown?: NestableStatement;
@@ -156,11 +156,11 @@ type ConfigurationOf<G extends ManagedRuleGroupKey> = G extends keyof ManagedRul
 type ManagedRuleGroupStatementOf<G extends ManagedRuleGroupKey> = {
   readonly kind: "managed_rule_group";
   readonly group: G;
-  /** `null` follows AWS's default version; else such as `Version_1.19`. */
+  /** Such as `Version_1.19`; `null` follows AWS's default version. */
   readonly version: string | null;
-  /** Actions instead of those of the group's rules. @default none */
+  /** Actions that override those of the group's rules. @default none */
   readonly overrides?: Readonly<Partial<Record<ManagedRuleName<G>, RuleAction>>>;
-  /** The requests that the group looks at. @default all */
+  /** The requests that the group inspects. @default all */
   readonly scopeDown?: NestableStatement;
 } & ConfigurationOf<G>;
 
@@ -172,16 +172,16 @@ export type ManagedRuleGroupStatement = {
 interface RuleGroupReferenceStatement {
   readonly kind: "rule_group_reference";
   readonly arn: string;
-  /** The capacity that the group was made with, which is what it costs here. */
+  /** The capacity that the group was made with: it counts against the web ACL's. */
   readonly capacity: number;
-  /** Actions instead of those of the group's rules, by rule. @default none */
+  /** Actions that override those of the group's rules, by rule. @default none */
   readonly overrides?: Readonly<Record<string, RuleAction>>;
 }
 
-/** What a rule of our own looks for. */
+/** A statement of a rule of our own. */
 export type OwnStatement = NestableStatement | RateBasedStatement;
 
-/** What a rule that runs a group refers to. */
+/** A statement of a rule that runs a group. */
 export type GroupStatement = ManagedRuleGroupStatement | RuleGroupReferenceStatement;
 
 export type Statement = GroupStatement | OwnStatement;

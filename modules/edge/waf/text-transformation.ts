@@ -1,4 +1,4 @@
-/** What AWS WAF can do to a request component before it looks at it (WAF API Reference, TextTransformation). */
+/** What AWS WAF can do to a request component before it inspects it (WAF API Reference, TextTransformation). */
 export const textTransformations = [
   "NONE",
   "BASE64_DECODE",
@@ -26,8 +26,8 @@ export const textTransformations = [
 type TextTransformation = (typeof textTransformations)[number];
 
 /**
- * In the order in which they are applied: the order gives each its priority, so no two can have the same.
- * `["NONE"]` leaves the component as it was sent.
+ * In the order in which they are applied. The order gives each its priority, so no two have the same. `["NONE"]` leaves the
+ * component as it was sent.
  */
 export type TextTransformations = readonly [TextTransformation, ...TextTransformation[]];
 

@@ -10,7 +10,7 @@ import { immunityFaults, ruleFaults } from "./rule";
 /** WAF Developer Guide, "AWS WAF quotas". */
 const quotas = { rateBasedRules: 10, references: 50, tokenDomains: 10 };
 
-/** What AWS or its provider would refuse in a web ACL, each as a sentence. */
+/** Lists what AWS or its provider would refuse in a web ACL, each as a sentence. */
 export function webAclFaults(props: WebAclProps & { readonly place: string }): string[] {
   const { place, name, placement, rules, responseBodies = {}, bodyInspectionLimits = {}, tokenDomains = [] } = props;
   const { captchaImmunitySeconds, challengeImmunitySeconds, protectedHeaders = [], countOnly, defaultAction } = props;
@@ -39,7 +39,7 @@ export function webAclFaults(props: WebAclProps & { readonly place: string }): s
   return faults;
 }
 
-/** Whether AWS accepts a group on what the web ACL protects (WAF Developer Guide: ATP and ACFP never on a user pool). */
+/** Refuses groups that AWS does not accept there (WAF Developer Guide: ATP and ACFP never on a user pool). */
 function placementFaults(rule: Rule, protects: readonly ProtectedResource[], place: string): string[] {
   const { statement } = rule;
   if (statement.kind !== "managed_rule_group") return [];

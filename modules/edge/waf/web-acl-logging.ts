@@ -7,7 +7,7 @@ import { protectedHeaderFaults, redactedFields, secretHeaders } from "./redactio
 
 export interface WebAclLoggingProps {
   readonly webAclArn: string;
-  /** AWS WAF delivers to groups named `aws-waf-logs-…` alone. */
+  /** AWS WAF delivers only to groups named `aws-waf-logs-…`. */
   readonly logGroupName: string;
   readonly retentionDays: number;
   /** A key of the web ACL's region that admits the group: us-east-1 for CLOUDFRONT. */
@@ -15,21 +15,21 @@ export interface WebAclLoggingProps {
   /** Leaves the group in place when the layer is destroyed. @default true */
   readonly keepOnDestroy?: boolean;
   /**
-   * `matched` keeps what a rule blocked, counted or challenged; `everything` also what none of them stopped, which is
-   * most requests and most of the price.
+   * `matched` keeps requests that a rule blocked, counted or challenged. `everything` also keeps those that no rule stopped:
+   * most requests, and most of the price.
    *
    * @default "matched"
    */
   readonly keep?: "everything" | "matched";
   /** Headers that logs show as REDACTED, in lower case. @default `secretHeaders` */
   readonly redactedHeaders?: readonly string[];
-  /** What lets AWS deliver to the group: one `LogDelivery` for all logs of the environment and region. */
+  /** Lets AWS deliver to the group: one `LogDelivery` for all logs of the environment and region. */
   readonly delivery: { readonly logGroupNamePrefixes: readonly string[]; readonly policy: ITerraformDependable };
   /** The provider of us-east-1 for CLOUDFRONT. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
 
-/** A web ACL's record of requests, in an encrypted log group. */
+/** A web ACL's log of requests, in an encrypted log group. */
 export class WebAclLogging extends Construct {
   readonly logGroupName: string;
   readonly logGroupArn: string;
@@ -60,7 +60,7 @@ export class WebAclLogging extends Construct {
   }
 }
 
-/** What a rule decided or counted; a rule that a group's user set to count is EXCLUDED_AS_COUNT in older settings. */
+/** Keeps what a rule decided or counted; older settings call a rule set to count EXCLUDED_AS_COUNT. */
 function matchedRequests() {
   const actions = ["BLOCK", "COUNT", "CAPTCHA", "CHALLENGE", "EXCLUDED_AS_COUNT"];
   return {

@@ -13,7 +13,7 @@ import type { WebAclProps } from "./web-acl-props";
 export class WebAcl extends Construct {
   readonly arn: string;
   readonly name: string;
-  /** The dimension `WebACL` of its metrics in AWS/WAFV2; a rule's is its name. */
+  /** Dimension `WebACL` of its metrics in AWS/WAFV2; a rule's dimension is the rule's name. */
   readonly metricName: string;
   readonly ruleMetricNames: readonly string[];
   /** Capacity units, an upper bound. */

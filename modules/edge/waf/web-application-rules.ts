@@ -10,10 +10,7 @@ import type { GroupRule, OwnRule, Rule } from "./rule";
 import type { ForwardedIp, ManagedRuleGroupStatement, NestableStatement } from "./statement";
 import type { GroupMode, PlainGroupKey, WebApplicationSettings } from "./web-application-settings";
 
-/**
- * Where each rule stands, whichever others there are: so a rule that is switched on or off changes no other rule. What
- * costs nothing per request comes before what does.
- */
+/** Fixed priorities: switching a rule on or off changes no other rule. Rules without a fee per request come first. */
 const places = {
   "origin-verification": 0,
   "ip-allow-list": 200,
@@ -59,22 +56,22 @@ const groupRuleNames = {
 
 const blockBodyKey = "blocked";
 
-/** Where the web ACL stands, and what it is handed. */
+/** Where the web ACL stands, and its inputs. */
 export interface WebApplicationSurroundings {
   /**
-   * Whose address a request comes from here: the viewer's, or that of an edge, such as CloudFront, in front. Behind an
-   * edge, the rules on addresses judge the edge's: they are left to the edge's own web ACL, but for those that can read
-   * the viewer's from a header. So is what a viewer would meet, and somebody pay for, twice: CAPTCHAs and challenges, Bot
-   * Control and the guards of sign-in, which also know bots and stolen accounts by address.
+   * Whose address a request has here: the viewer's, or that of an edge in front, such as CloudFront. Behind an edge, rules
+   * on addresses would judge the edge. They are left to the edge's own web ACL, except those that can read the viewer's
+   * address from a header. Also left to the edge are rules that a viewer would meet, and somebody pay for, twice: CAPTCHAs
+   * and challenges, Bot Control and the guards of sign-in, which also judge by address.
    */
   readonly sees: "edge" | "viewer";
-  /** The header with the viewer's address, and only where the edge alone can set it. @default none */
+  /** The header with the viewer's address. Only for a header that nobody but the edge can set. @default none */
   readonly forwardedIp?: ForwardedIp;
   /** The sets of `IpLists`. */
   readonly ipSets: Readonly<Partial<Record<IpList, IpSetArns>>>;
   /**
-   * Refuses what did not come through the edge: a request without one of the secret values that a pattern set holds.
-   * It blocks what fails and lets nothing pass, so that every later rule still looks.
+   * Blocks a request that did not come through the edge: one without any of the secret values of a pattern set. The rule
+   * never allows, so that later rules still judge the request.
    *
    * @default not checked
    */
@@ -85,7 +82,7 @@ export interface WebApplicationRules {
   /** In the order in which AWS WAF evaluates them. */
   readonly rules: readonly Rule[];
   readonly responseBodies: ResponseBodies;
-  /** Rules that are switched on and that the edge's web ACL must have, since here they would judge the edge. */
+  /** Rules that are switched on, but left to the edge's web ACL. */
   readonly leftToEdge: readonly string[];
 }
 
@@ -112,7 +109,7 @@ export function webApplicationRules(
   };
 }
 
-/** It answers in AWS's own words, never in a body of ours: by them the rotation of the header knows the firewall's block. */
+/** Blocks with AWS's own answer, never with a body of ours: the header's rotation recognizes the firewall's block by it. */
 function originRules({ originVerification }: WebApplicationSurroundings): OwnRule[] {
   if (originVerification === undefined) return [];
   const { headerName, patternSetArn } = originVerification;
@@ -248,8 +245,8 @@ function block({ blockBody }: WebApplicationSettings, code = 403): RuleAction {
 }
 
 /**
- * A set holds one kind of address, so that a list is two. Of several addresses in a header the last counts: proxies
- * append, and what stands before was sent by anybody.
+ * Matches either set of a list, since a set holds one IP version. Of several addresses in a header the last counts: a proxy
+ * appends its own, and anybody can send the ones before.
  */
 function inEither({ ipv4, ipv6 }: IpSetArns, forwardedIp: ForwardedIp | undefined): NestableStatement {
   const inSet = (arn: string): NestableStatement => ({

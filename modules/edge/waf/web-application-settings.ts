@@ -9,10 +9,10 @@ import type { ManagedRuleGroupKey, ManagedRuleName } from "./managed-rule-groups
 import type { ResponseBody } from "./response-body";
 import type { EvaluationWindowSeconds } from "./statement";
 
-/** What a group's rules do: what AWS set them to, count, or nothing at all. */
+/** What a group's rules do: their own actions, only count, or nothing. */
 export type GroupMode = "block" | "count" | "off";
 
-/** What a single rule of a group does instead. */
+/** Overrides the action of one rule of a group. */
 type RuleOverride = "allow" | "block" | "captcha" | "challenge" | "count";
 
 interface GroupSettings<G extends ManagedRuleGroupKey> {
@@ -25,14 +25,14 @@ interface GroupSettings<G extends ManagedRuleGroupKey> {
 /** The groups that need no configuration. */
 export type PlainGroupKey = Exclude<ManagedRuleGroupKey, "accountCreationFraud" | "accountTakeover" | "botControl">;
 
-/** Everything that decides the rules of a web application, in plain values. */
+/** The settings from which the rules of a web application are made, in plain values. */
 export interface WebApplicationSettings {
   readonly groups: { readonly [G in PlainGroupKey]: GroupSettings<G> };
   readonly botControl:
     | false
     | (GroupSettings<"botControl"> & {
         readonly configuration: BotControlConfiguration;
-        /** Paths that it looks at, to pay for fewer requests; all where there is none. */
+        /** Paths that the group inspects, to pay for fewer requests; an empty list means all. */
         readonly paths: readonly string[];
       });
   readonly accountTakeover:
@@ -50,7 +50,7 @@ export interface WebApplicationSettings {
       };
   /** Pages, `/login`, or everything below a path, `/account/*`, that a browser gets. */
   readonly pages: { readonly captcha: readonly string[]; readonly challenge: readonly string[] };
-  /** What a visitor reads where a rule of our own blocks. */
+  /** The body that a visitor gets where a rule of our own blocks. */
   readonly blockBody: "none" | ResponseBody;
   readonly bodyInspectionLimits: BodyInspectionLimits;
 }

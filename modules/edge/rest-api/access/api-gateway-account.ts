@@ -8,19 +8,18 @@ import { importWhereItExists, leaveInPlace } from "../../../shared/hcl";
 import { policyDocument } from "../../../shared/policy-document";
 
 export interface ApiGatewayAccountProps {
-  /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the role is there already. */
+  /** Plain text, not a reference: Terraform must know the name at plan, to look whether the role exists. */
   readonly roleName: string;
   readonly boundaryArn: string;
 }
 
 /**
- * The role by which API Gateway writes the execution logs of every REST API of the account in a region: one for all of
- * them, other applications' too. A destroy of the layer removes the role and leaves the setting, which somebody
- * else may have set anew: so this belongs to an environment that stays. A role that `LeftApiGatewayAccount` has left is
- * taken up again.
+ * The role by which API Gateway writes the execution logs. All REST APIs of the account in a region share it, other
+ * applications' too. A destroy of the layer removes the role and leaves the setting, which somebody else may have set anew:
+ * so this belongs to a permanent environment. A role that `LeftApiGatewayAccount` left in AWS is imported.
  */
 export class ApiGatewayAccount extends Construct {
-  /** A stage can log only once the role is set. */
+  /** The setting, as a dependency of a stage that logs. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ApiGatewayAccountProps) {
@@ -31,7 +30,7 @@ export class ApiGatewayAccount extends Construct {
       name: roleName,
       description: "Lets API Gateway write the execution logs of this account's REST APIs",
       permissionsBoundary: boundaryArn,
-      // No condition is documented for it, and none is needed: an account can set a role of its own alone.
+      // AWS documents no condition for it, and none is needed: an account can set only a role of its own.
       assumeRolePolicy: policyDocument([
         { sid: "ApiGateway", principals: { Service: ["apigateway.amazonaws.com"] }, actions: ["sts:AssumeRole"] },
       ]),
@@ -56,9 +55,9 @@ export class ApiGatewayAccount extends Construct {
 }
 
 /**
- * What stands in the place of `ApiGatewayAccount`, of the same id, where an environment does not set the role, or no longer:
- * the next apply takes role and setting out of the state and leaves them in AWS, since without the role no REST API of the
- * account and region could write logs. Where nothing was in the state it does nothing.
+ * Replaces `ApiGatewayAccount`, under the same id, where an environment does not set the role, or no longer. The next apply
+ * takes the role and the setting out of the state and leaves them in AWS: without the role no REST API of the account and
+ * region could write logs. A no-op where the state has neither.
  */
 export class LeftApiGatewayAccount extends Construct {
   constructor(scope: Construct, id: string) {

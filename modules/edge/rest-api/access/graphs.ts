@@ -5,11 +5,11 @@ type Metric = readonly [namespace: string, name: string, ...dimensionsAndOptions
 export interface RestApiGraphsProps {
   readonly apiName: string;
   readonly stageName: string;
-  /** Where the throttled requests of the access log are counted. @default they are not shown */
+  /** Namespace of the count of throttled requests in the access log. @default they are not shown */
   readonly metricNamespace?: string;
 }
 
-/** A REST API's graphs for the dashboard: what is asked, how it is answered, and how soon. */
+/** A REST API's graphs for the dashboard: requests, answers and response times. */
 export function restApiGraphs({
   apiName,
   stageName,

@@ -1,23 +1,23 @@
 import { policyDocument, type PolicyStatement } from "../../../shared/policy-document";
 
-/** Callers by where they come from, or by whose identity they sign with. */
+/** Callers by address, or by the identity that signs. */
 export interface Callers {
-  /** IPv4 or IPv6 blocks: of a private API, addresses inside the VPC. */
+  /** IPv4 or IPv6 blocks; for a private API, of addresses inside the VPC. */
   readonly cidrBlocks: readonly string[];
-  /** Interface endpoints for `execute-api`; only a private API is told of them. */
+  /** Interface endpoints for `execute-api`; known only to a private API. */
   readonly vpcEndpointIds: readonly string[];
-  /** Accounts whose identities sign; only a method that asks for a signature is told of them. */
+  /** Accounts whose identities sign; known only to a method that asks for a signature. */
   readonly accountIds: readonly string[];
   /** The same for all accounts of an organization. */
   readonly organizationIds: readonly string[];
 }
 
 export interface ResourcePolicyProps {
-  /** Refuses what is not encrypted. API Gateway serves nothing else: it stands here for whoever reads the policy. */
+  /** Refuses requests without TLS. API Gateway serves none anyway: the statement is for whoever reads the policy. */
   readonly tlsOnly: boolean;
   /**
-   * Addresses and endpoints: a caller has to be in each list that is not empty. Accounts and organizations: whose
-   * identities may sign beside the API's own account.
+   * Addresses and endpoints: a caller must be in each list that is not empty. Accounts and organizations: whose identities
+   * may sign besides the API's own account.
    */
   readonly allow: Callers;
   /** A caller in any of these lists is refused, whatever else is allowed. */
@@ -25,10 +25,10 @@ export interface ResourcePolicyProps {
   /** The interface endpoint that a private API answers to. @default the API answers to the internet */
   readonly vpcEndpointId?: string;
   /**
-   * The API's own account, where any method asks for a signature (`AWS_IAM`). Then the policy allows only what is not
-   * signed: in one account either policy is enough to allow, so to allow everybody would let every identity of the
-   * account in, with no `execute-api:Invoke` of its own (API Gateway Developer Guide, "How API Gateway resource policies
-   * affect authorization workflow", table A).
+   * The API's own account, where any method asks for a signature (`AWS_IAM`). Then the policy allows unsigned requests and
+   * the identities of `allow`. In one account either policy is enough: to allow everybody would let in every identity of the
+   * account, without `execute-api:Invoke` of its own (API Gateway Developer Guide, "How API Gateway resource policies affect
+   * authorization workflow", table A).
    *
    * @default no method asks for one
    */
@@ -39,9 +39,9 @@ export interface ResourcePolicyProps {
 export const longestResourcePolicy = 8192;
 
 /**
- * Who reaches a REST API before any token is looked at, as the JSON of its `policy`. A policy that only denies
- * would deny everybody else too, since without a grant there is none: so it always allows, and then denies. The resource
- * is `execute-api:/*`, since the API's own ARN in its own policy would be a cycle.
+ * Makes the JSON of a REST API's `policy`: who reaches the API before any token is checked. A policy without a grant denies
+ * everybody, so it always allows first, and then denies. The resource is `execute-api:/*`, since the API's own ARN in its
+ * own policy would be a cycle.
  */
 export function resourcePolicy(props: ResourcePolicyProps): string {
   return policyDocument([...grants(props), ...refusals(props)]);
@@ -51,8 +51,8 @@ function grants({ allow, signaturesOf }: ResourcePolicyProps): PolicyStatement[]
   if (signaturesOf === undefined) return [invoke("Everybody", "Allow")];
   const { accountIds, organizationIds } = allow;
   return [
-    // API Gateway tells the principal's type of signed requests alone (API Gateway Developer Guide, "AWS condition keys that
-    // can be used in API Gateway resource policies"); where IAM tells it of others, it is Anonymous.
+    // API Gateway sets the principal's type only for signed requests (API Gateway Developer Guide, "AWS condition keys that
+    // can be used in API Gateway resource policies"). Where IAM sets it for others, it is Anonymous.
     invoke("Unsigned", "Allow", { StringEqualsIfExists: { "aws:PrincipalType": ["Anonymous"] } }),
     ...(accountIds.length > 0
       ? [
@@ -74,7 +74,8 @@ function grants({ allow, signaturesOf }: ResourcePolicyProps): PolicyStatement[]
 }
 
 function refusals({ tlsOnly, allow, deny, vpcEndpointId }: ResourcePolicyProps): PolicyStatement[] {
-  // Of a private API AWS knows the address inside the VPC (API Gateway Developer Guide, "AWS condition keys that can be used in API Gateway resource policies").
+  // For a private API AWS knows the address inside the VPC (API Gateway Developer Guide, "AWS condition keys that can be
+  // used in API Gateway resource policies").
   const address = vpcEndpointId === undefined ? "aws:SourceIp" : "aws:VpcSourceIp";
   const endpoints = vpcEndpointId === undefined ? [] : [vpcEndpointId, ...allow.vpcEndpointIds];
   const when = (sid: string, operator: string, key: string, values: readonly string[]) =>

@@ -13,17 +13,17 @@ export interface RestApiAlarmsProps {
   readonly webAcl: { readonly metricName: string; readonly region: string };
   readonly topicArn: string;
   /**
-   * The access log, and the namespace for what is counted in it: API Gateway has no metric of its own for what it
-   * throttles, which is among the 4XX. The log's lines are JSON with a field `status`.
+   * The access log, and the namespace of the metric that counts throttled requests in it. API Gateway has no metric for
+   * them: they are among the 4XX. The log's lines are JSON with a field `status`.
    *
-   * @default no alarm on what is throttled
+   * @default no alarm on throttled requests
    */
   readonly accessLog?: { readonly logGroupName: string; readonly metricNamespace: string };
 }
 
 /**
- * What tells somebody that a REST API is failing, slow, refusing many callers or called unusually often (API
- * Gateway Developer Guide, "Amazon API Gateway dimensions and metrics").
+ * Alarms for when a REST API fails, is slow, refuses many callers or is called unusually often (API Gateway Developer Guide,
+ * "Amazon API Gateway dimensions and metrics").
  */
 export class RestApiAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RestApiAlarmsProps) {

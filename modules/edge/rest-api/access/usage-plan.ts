@@ -8,13 +8,13 @@ export interface UsagePlanProps {
   readonly description: string;
   readonly restApiId: string;
   readonly stageName: string;
-  /** What each key may send before it is answered 429: a bucket of `burst` requests. */
+  /** The limit of each key, above which it is answered 429: a bucket of `burst` requests. */
   readonly throttle: Limit;
-  /** How many requests each key has in a period. @default no limit on their number */
+  /** How many requests each key may send in a period. @default no limit on their number */
   readonly quota?: { readonly requests: number; readonly period: "DAY" | "WEEK" | "MONTH" };
   /** Narrower limits for single methods. @default none */
   readonly methods?: readonly (Limit & { readonly method: string; readonly path: string })[];
-  /** The plan's keys, by the name that each has in AWS. */
+  /** The plan's keys. */
   readonly apiKeys: readonly ApiKeyProps[];
 }
 
@@ -31,8 +31,8 @@ interface Limit {
 }
 
 /**
- * How much each of some callers may send. The keys' values are made by AWS: they are in no plan and no
- * output, and in the state alone. A key says which limit applies, and proves nobody's identity.
+ * Limits how much each of some callers may send. AWS makes the keys' values: they are in the state, and in no plan and no
+ * output. A key says which limit applies, and proves nobody's identity.
  */
 export class UsagePlan extends Construct {
   constructor(scope: Construct, id: string, props: UsagePlanProps) {
