@@ -9,7 +9,7 @@ export interface FleetAlarmsProps {
   readonly fleetName: string;
   /** The namespace of the CloudWatch agent's metrics. */
   readonly metricNamespace: string;
-  /** An alarm fires with fewer instances in service. */
+  /** The alarm fires with fewer instances in service than this. */
   readonly minimumSize: number;
   /** @default nobody is told */
   readonly topicArn?: string;

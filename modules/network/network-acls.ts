@@ -51,7 +51,7 @@ const mysql = [3306, 3306] as const;
 const anyIpv4 = { cidrBlock: "0.0.0.0/0" };
 
 /**
- * A network ACL for each tier. It is stateless: its rules admit every connection in both directions. It is the second fence
+ * A network ACL for each tier. It is stateless: every connection needs a rule in both directions. It is the second fence
  * behind the security groups, and holds when a wrong group is attached. No tier admits the port of SSH, and Remote
  * Desktop's port only for answers. The app tier admits only port 80 of the load balancer and 443 within the VPC, the data
  * tier only MySQL from the app tier.

@@ -12,10 +12,10 @@ export interface SecurityGroupsProps {
   /** The ports on which the load balancer admits the internet. */
   readonly internetPorts: readonly number[];
   /**
-   * The port on which the load balancer admits CloudFront's servers, whoever's distribution they serve, by AWS's list of
-   * their IPv4 addresses. The list counts as 55 of the 60 rules that a group may have in a direction (Amazon VPC User
-   * Guide, "AWS-managed prefix list weight" and "Amazon VPC quotas"): there is room for one port, and none for the list of
-   * IPv6 addresses.
+   * The port on which the load balancer admits CloudFront's servers, for anybody's distribution, by AWS's list of their
+   * IPv4 addresses. The list counts as 55 of the 60 rules that a group may have in a direction (Amazon VPC User Guide,
+   * "AWS-managed prefix list weight" and "Amazon VPC quotas"): there is room for one port, and none for the list of IPv6
+   * addresses.
    *
    * @default it admits none
    */

@@ -14,9 +14,9 @@ export interface FunctionAlarmsProps {
    * @default every error counts
    */
   readonly refuses?: {
-    /** Counts the refusals. */
+    /** The metric of the refusals. */
     readonly refusals: Counted;
-    /** Counts the refusals because the function cannot find out whom to let in: then nobody gets in. */
+    /** The metric of the refusals for which the function cannot find out whom to let in: then nobody gets in. */
     readonly undecided: Counted;
   };
 }

@@ -67,7 +67,7 @@ export class LambdaFunction extends Construct {
   /** `live`, as a reference: what uses it is applied after the alias. */
   readonly aliasName: string;
   readonly aliasArn: string;
-  /** The hash of the code before it was signed. */
+  /** The hash of the code as it was packed, before any signature. */
   readonly codeSha256: string;
   readonly roleName: string;
   readonly logGroupName: string;

@@ -48,7 +48,7 @@ export class SecretRotation extends Construct {
     super(scope, id);
     const { secretArn, everyDays, function: rotating, accountId, after, alarms } = props;
 
-    // Without the source, a secret of any account could call this function.
+    // Without the source, Secrets Manager would call this function for a secret of any account.
     const permission = new LambdaPermission(this, "permission", {
       statementIdPrefix: "secrets-manager-",
       functionName: rotating.name,

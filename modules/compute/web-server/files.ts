@@ -23,7 +23,7 @@ interface CloudwatchAgentSettings {
   readonly bootLogGroup: string;
 }
 
-/** The paths and settings of nginx on Amazon Linux 2023. Others run the same file elsewhere. */
+/** The paths and settings of nginx on Amazon Linux 2023. Other values run the same file elsewhere. */
 export interface NginxPlaces {
   readonly user: string;
   /** A port, or `address:port`. */

@@ -35,5 +35,5 @@ export function fill(name: string, template: string, values: Readonly<Record<str
 
 const placeholder = /\{\{([A-Za-z]+)\}\}/g;
 
-/** Without special meaning in nginx.conf, in JSON and in a shell, and no token of CDKTF. */
+/** Text without special meaning in nginx.conf, in JSON and in a shell, and without a token of CDKTF. */
 const harmless = /^[A-Za-z0-9._/:-]+$/;
