@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 
-/** What API Gateway sends of a request that it passes on whole (Lambda proxy integration). */
+/** API Gateway's event of a request that it forwards whole (Lambda proxy integration). */
 const proxyEvent = z.object({ requestContext: z.object({}) });
 
-/** What the template of a non-proxy integration makes of a request. */
+/** The event that the template of a non-proxy integration makes of a request. */
 const templateEvent = z.object({ id: z.string().check(z.maxLength(256)) });
 
 export type Greeting =

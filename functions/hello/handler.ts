@@ -3,7 +3,7 @@ import { behindCloudFront, type OriginRefusal } from "../shared/origin-header";
 import { readableByPages } from "../shared/pages";
 import { greet, type Greeting } from "./greeting";
 
-/** System E's function: it greets whoever got as far as here, since API Gateway has asked who that is. */
+/** System E's function: it greets every caller, since API Gateway has authenticated the caller. */
 export const handler = observed<unknown, Greeting | OriginRefusal>(
   behindCloudFront((event, { logger, count }) => {
     const greeting = greet(event);

@@ -1,16 +1,16 @@
-/** What DescribeSecret says of when a secret got its value. */
+/** A secret's dates, as DescribeSecret returns them. */
 export interface RotationDates {
   readonly created: Date | undefined;
-  /** Undefined until it is rotated for the first time. */
+  /** Undefined before the first rotation. */
   readonly rotated: Date | undefined;
 }
 
 const dayMilliseconds = 86_400_000;
 
 /**
- * Days since a secret was last rotated, or made, where it never was.
+ * Days since a secret was last rotated; since it was made, if it was never rotated.
  *
- * @throws where neither is known
+ * @throws where neither date is known
  */
 export function daysSinceRotation({ created, rotated }: RotationDates, now: Date): number {
   const since = rotated ?? created;

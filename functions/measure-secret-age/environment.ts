@@ -9,10 +9,10 @@ const variables = z.object({
     .check(z.refine((given) => given.split(",").every((part) => named.test(part)), "give <name>=<ARN of a secret>, …")),
 });
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type MeasureSecretAgeVariables = z.infer<typeof variables>;
 
-/** @throws where a variable is missing or malformed: then nothing is measured, which is an alarm too */
+/** @throws where a variable is missing or malformed: then nothing is measured, which raises an alarm too */
 export function readVariables(given: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
   const { SECRETS } = variables.parse(given);
   return new Map(

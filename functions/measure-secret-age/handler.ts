@@ -5,7 +5,7 @@ import { readVariables } from "./environment";
 
 const client = new SecretsManagerClient();
 
-/** Called every hour: measures how long ago each secret was rotated, which no metric of Secrets Manager's tells. */
+/** Called every hour: measures how long ago each secret was rotated. Secrets Manager has no metric for it. */
 export const handler = observed(async (_event: unknown, { logger, measure }) => {
   const secrets = [...readVariables(process.env)];
   const failed = await Promise.all(

@@ -11,7 +11,7 @@ const variables = z.discriminatedUnion("READER", [
   z.object({ ...always, READER: z.literal("iam"), READER_NAME: userName }),
 ]);
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type PrepareDatabaseVariables = z.infer<typeof variables>;
 
 /** @throws where a variable is missing or malformed */

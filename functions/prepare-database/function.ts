@@ -7,7 +7,7 @@ import { onceGranted } from "../shared/once-granted";
 import { readVariables } from "./environment";
 import { prepare, type Preparation } from "./prepare";
 
-/** Terraform's input: there is nothing to say. */
+/** Terraform's input, which is empty. */
 const event = z.strictObject({});
 
 interface Prepared {
@@ -15,9 +15,10 @@ interface Prepared {
 }
 
 /**
- * The function that Terraform calls once the database is there. Its answer is in the state, so that it has nothing else.
+ * The function that Terraform calls once the database exists. Its answer holds nothing else, since Terraform's state keeps
+ * it.
  *
- * @param authoritiesOf whose certificates the database of a region may show
+ * @param authoritiesOf the certificate authorities of the databases of a region
  */
 export function prepareDatabase(authoritiesOf: (region: string) => readonly string[]) {
   return observed<unknown, Prepared>(async (given, { logger, count }) => {

@@ -20,12 +20,12 @@ export interface Preparation {
     | { readonly kind: "iam"; readonly name: string };
 }
 
-/** Row A21. */
+/** The rows of the table, whose ids begin with 1. */
 const players = ["Lionel Messi", "Cristiano Ronaldo", "Son Heung-min"];
 
 /**
- * Makes what is missing of the schema, the table, its rows and its readers, and changes nothing of what is there: it may
- * be called at any time, also while a secret rotates.
+ * Creates what is missing of the schema, the table, its rows and its readers. Of what exists, only a reader's
+ * authentication may change. Idempotent: it may be called at any time, also while a secret rotates.
  */
 export async function prepare({ address, database, masterLogin, reader }: Preparation): Promise<void> {
   await asMaster(address, masterLogin, async (session) => {
@@ -51,8 +51,8 @@ interface SecretReaders extends Pick<Preparation, "address" | "database"> {
 }
 
 /**
- * The secret is there before the user: whoever ends between the two finds the password again. A user that takes the
- * secret's password is left alone; one that does not, as after a snapshot was restored, gets it.
+ * Writes the secret before it creates the user: the call after an interrupted one finds the password again. A user that
+ * refuses the secret's password, as after a snapshot was restored, gets it. Any other keeps its own.
  */
 async function makeReaders(session: Session, { address, database, kind, secret }: SecretReaders): Promise<void> {
   const current = await currentOf(secret, address, database);
@@ -61,7 +61,7 @@ async function makeReaders(session: Session, { address, database, kind, secret }
     await setPassword(session, current);
   }
   if (kind === "lambda-alternating") {
-    // Nobody knows its password before a rotation gives it one.
+    // Nobody knows this user's password before a rotation sets one.
     await makeReader(session, { username: otherReader(current.username), password: newPassword() }, database);
   }
 }
@@ -74,7 +74,7 @@ async function currentOf(secret: Secret, { host, port }: DatabaseAddress, dbname
   return first;
 }
 
-/** Whether a rotation of this very user has changed its password, and AWSCURRENT is about to follow. */
+/** Whether a rotation has changed this user's password and is about to move AWSCURRENT. */
 async function isChanging(secret: Secret, current: UserSecret, address: DatabaseAddress): Promise<boolean> {
   const pending = await secret.read({ stage: "AWSPENDING" });
   if (pending === undefined) return false;

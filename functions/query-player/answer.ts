@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** Of a REST API's proxied request: an id that is given twice is none. */
+/** A REST API's proxied request. An id that is given twice is refused. */
 const event = z.object({
   queryStringParameters: z.object({ id: z.string().check(z.regex(/^\d{1,9}$/)) }),
   multiValueQueryStringParameters: z.nullish(z.object({ id: z.tuple([z.string()]) })),
@@ -14,13 +14,13 @@ export interface Answer {
 
 const headers = { "content-type": "application/json", "cache-control": "no-store" };
 
-/** The player that is asked for; nothing where the request does not name one by a number. */
+/** The id of the player that a request asks for; undefined where it gives no number. */
 export function playerOf(given: unknown): number | undefined {
   const parsed = event.safeParse(given);
   return parsed.success ? Number(parsed.data.queryStringParameters.id) : undefined;
 }
 
-/** A sentence for the player, or nothing where there is none with that id. */
+/** A sentence for the player; an empty list where no player has the id. */
 export const answerOf = (names: readonly string[]): Answer =>
   answer(
     200,
@@ -29,7 +29,7 @@ export const answerOf = (names: readonly string[]): Answer =>
 
 export const badRequest: Answer = answer(400, { message: "give id, a number of 1 to 9 digits, once" });
 
-/** Says nothing of why: what a database tells is for whoever operates it. */
+/** Gives no reason: a database's error is for the operator. */
 export const unavailable: Answer = answer(503, { message: "Service Unavailable" });
 
 function answer(statusCode: Answer["statusCode"], body: unknown): Answer {

@@ -7,12 +7,12 @@ interface TokenFor {
   readonly region: string;
 }
 
-/** RDS accepts a token for a new connection for so long (Amazon RDS User Guide, "IAM database authentication"). */
+/** How long RDS accepts a token for a new connection (Amazon RDS User Guide, "IAM database authentication"). */
 const validSeconds = 900;
 
 /**
- * A token that RDS takes from a database user in the place of a password: a request to connect, signed with Signature
- * Version 4 in its query, without its scheme. Lambda has the role's credentials in the environment.
+ * A token that RDS accepts instead of a database user's password: a request to connect, without its scheme, signed with
+ * Signature Version 4 in its query. Lambda has the role's credentials in the environment.
  */
 export function databaseToken({ host, port, user, region }: TokenFor, variables: NodeJS.ProcessEnv, now: Date): string {
   const { AWS_ACCESS_KEY_ID: key, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: session } = variables;
@@ -36,7 +36,10 @@ export function databaseToken({ host, port, user, region }: TokenFor, variables:
   return `${place}/?${query}&X-Amz-Signature=${signature.toString("hex")}`;
 }
 
-/** Sorted by their names, as the signature wants them; none of these values has a character that encodeURIComponent leaves and AWS does not. */
+/**
+ * The query, sorted by name, as the signature requires. No value has a character that AWS encodes and encodeURIComponent
+ * does not.
+ */
 const queryOf = (parameters: Readonly<Record<string, string>>): string =>
   Object.entries(parameters)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)

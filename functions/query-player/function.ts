@@ -12,7 +12,7 @@ import { playersOf, type Players } from "./players";
 /**
  * The function behind `GET /?id=1`. Its log has neither the id nor what was found.
  *
- * @param authoritiesOf whose certificates the database of a region may show
+ * @param authoritiesOf the certificate authorities of the databases of a region
  */
 export function queryPlayer(authoritiesOf: (region: string) => readonly string[]) {
   let players: Players | undefined;

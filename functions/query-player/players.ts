@@ -22,7 +22,9 @@ interface PlayersProps {
 /** The names of the players with an id: one or none. */
 export type Players = (id: number) => Promise<readonly string[]>;
 
-/** One request at a time is what Lambda gives an execution environment; the second is for when the first has just died. */
+/**
+ * Lambda gives an execution environment one request at a time. The second connection is for when the first has just died.
+ */
 const mostConnections = 2;
 
 /**
@@ -56,7 +58,7 @@ export function playersOf({ address, database, readLogin, refused, patience }: P
           try {
             return await namesFrom(kept.pool, id);
           } catch (error) {
-            // What has lain idle may be dead: the database was restarted, or another machine took its place.
+            // An idle connection may be dead: the database was restarted, or another machine took its place.
             if (!(error instanceof DatabaseFault) || error.isRefusal) throw error;
           }
         }

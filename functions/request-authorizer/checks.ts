@@ -7,7 +7,9 @@ import * as z from "zod/mini";
 import { CannotDecide, type Check } from "./decision";
 import type { RequestAuthorizerVariables } from "./environment";
 
-/** What an access token has to say beyond what the verifier looks at: it lets a token without an end go on for ever. */
+/**
+ * The claims that an access token needs beyond the verifier's checks: the verifier accepts a token without `exp` for ever.
+ */
 const accessClaims = z.object({
   sub: z.string().check(z.minLength(1)),
   client_id: z.string(),
@@ -22,12 +24,14 @@ export function checkOf(variables: RequestAuthorizerVariables, fetcher: Fetcher)
   return variables.CHECKS === "token" ? tokenCheck(variables, fetcher) : headerCheck(variables);
 }
 
-/** Where the credential is, in lower case. */
+/** The header that holds the credential, in lower case. */
 export function credentialHeader(variables: RequestAuthorizerVariables): string {
   return variables.CHECKS === "token" ? "authorization" : variables.HEADER_NAME;
 }
 
-/** An access token of the pool, signed by it, in its time, issued to one of the clients; then one of the scopes. */
+/**
+ * Checks an access token: signed by the pool, valid now, issued to one of the clients. Denies it without one of the scopes.
+ */
 function tokenCheck({ USER_POOL_ID, CLIENT_IDS, SCOPES }: Variables<"token">, fetcher: Fetcher): Check {
   const verifier = CognitoJwtVerifier.create(
     { userPoolId: USER_POOL_ID, clientId: CLIENT_IDS.split(","), tokenUse: "access" },
@@ -46,7 +50,7 @@ function tokenCheck({ USER_POOL_ID, CLIENT_IDS, SCOPES }: Variables<"token">, fe
   };
 }
 
-/** A value of which only the hash is known here, compared in a time that tells nothing. */
+/** Compares the value with the hash that is known here, in constant time. */
 function headerCheck({ HEADER_SHA256 }: Variables<"header">): Check {
   const expected = Buffer.from(HEADER_SHA256, "hex");
   return (value) => {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What API Gateway takes for a decision (API Gateway Developer Guide, "Output from an API Gateway Lambda authorizer"). */
+/** A decision, in API Gateway's form (API Gateway Developer Guide, "Output from an API Gateway Lambda authorizer"). */
 export interface Decision {
   readonly principalId: string;
   readonly policyDocument: {
@@ -13,7 +13,7 @@ export interface Decision {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Who was found to be calling, whether that is enough, and what of it a function behind the API may know. */
+/** The caller, whether the caller may call, and what a function behind the API may know of the caller. */
 interface Identity {
   readonly principalId: string;
   readonly effect: "Allow" | "Deny";
@@ -21,9 +21,9 @@ interface Identity {
 }
 
 /**
- * Finds out who presents a credential; rejects where it is not good.
+ * Identifies the caller by a credential; rejects a bad credential.
  *
- * @throws CannotDecide where that cannot be found out now
+ * @throws CannotDecide where the caller cannot be identified now
  */
 export type Check = (credential: string) => Promise<Identity>;
 
@@ -38,12 +38,14 @@ export class Unauthorized extends Error {
   }
 }
 
-/** Nobody is let in, and nobody is told that a good credential is bad: API Gateway answers 500. */
+/** No decision is possible now: API Gateway answers 500. Nobody is let in, and no good credential is called bad. */
 export class CannotDecide extends Error {
   override readonly name = "CannotDecide";
 }
 
-/** Of the API, the stage and what follows it: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`. */
+/**
+ * The API's ARN with the stage and what follows it: `arn:aws:execute-api:<region>:<account>:<api>/<stage>/<METHOD>/<path>`.
+ */
 const methodArn = z
   .string()
   .check(
@@ -62,10 +64,10 @@ const requestEvent = z.object({
 const longestCredential = 16_384;
 
 /**
- * Decides on a request, by the one credential that it carries: who is known and may not, as by a token without the scope,
- * is denied, which API Gateway answers with 403.
+ * Decides on a request by its one credential. A known caller without the right, as with a token without the scope, is
+ * denied: API Gateway answers 403.
  *
- * @param headerName where the credential is, in lower case
+ * @param headerName the header that holds the credential, in lower case
  * @throws Unauthorized where there is any doubt
  * @throws CannotDecide
  */
@@ -99,7 +101,7 @@ function read(event: unknown, headerName: string): { methodArn: string; credenti
   return withCredential(request.data.methodArn, [...new Set(values.flat())]);
 }
 
-/** Two credentials in one request are a doubt. */
+/** Undefined unless the request has exactly one well-formed credential. */
 function withCredential(methodArn: string, values: readonly string[]) {
   const [value, ...more] = values;
   if (value === undefined || more.length > 0 || value.length > longestCredential) return undefined;
@@ -107,7 +109,10 @@ function withCredential(methodArn: string, values: readonly string[]) {
   return credential === "" || /[\s,]/.test(credential) ? undefined : { methodArn, credential };
 }
 
-/** The decision is kept for a while and used for other methods too: one that named this method alone would refuse them. */
+/**
+ * Every method of the stage. API Gateway caches a decision and reuses it for other methods: one for this method alone would
+ * refuse them.
+ */
 function wholeStage(methodArn: string): string {
   const [api = "", stage = ""] = methodArn.split("/");
   return `${api}/${stage}/*/*`;

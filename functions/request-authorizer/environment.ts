@@ -5,7 +5,10 @@ const token = z.object({
   USER_POOL_ID: z.string().check(z.regex(/^[a-z0-9-]+_[A-Za-z0-9]+$/)),
   /** The clients whose tokens are accepted, with commas between them. */
   CLIENT_IDS: z.string().check(z.regex(/^[\w+]+(,[\w+]+)*$/)),
-  /** Scopes of which a token has to have one, with commas between them, such as `api/read`; without, any token will do. */
+  /**
+   * Scopes with commas between them, such as `api/read`. A token needs one of them; without the variable, any token will
+   * do.
+   */
   SCOPES: z.optional(z.string().check(z.regex(/^[\w./:-]+(,[\w./:-]+)*$/))),
 });
 
@@ -19,10 +22,10 @@ const header = z.object({
 
 const variables = z.discriminatedUnion("CHECKS", [token, header]);
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type RequestAuthorizerVariables = z.infer<typeof variables>;
 
-/** @throws where a variable is missing or malformed: nobody is let in by a function that does not know whom to let in */
+/** @throws where a variable is missing or malformed: then nobody is let in */
 export function readVariables(given: NodeJS.ProcessEnv): RequestAuthorizerVariables {
   return variables.parse(given);
 }

@@ -4,7 +4,7 @@ import { CannotDecide, decide, Unauthorized, type Check, type Decision } from ".
 import { readVariables } from "./environment";
 import { keyFetcher } from "./key-fetcher";
 
-/** Made with the first request, and kept: with it are kept the pool's public keys. */
+/** Made with the first request and kept, and with it the pool's public keys. */
 let known: { readonly check: Check; readonly headerName: string } | undefined;
 
 /** The REST API's Lambda authorizer, for events of type TOKEN and REQUEST. Its log has no credential. */

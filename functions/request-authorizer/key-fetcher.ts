@@ -5,8 +5,8 @@ import { CannotDecide } from "./decision";
 const patienceMilliseconds = 3_000;
 
 /**
- * Fetches a user pool's public keys from Cognito, or from where the AWS SDKs' own variable says that Cognito is (AWS SDKs
- * and Tools Reference Guide, "Service-specific endpoints").
+ * Fetches a user pool's public keys from Cognito, or from the endpoint in the AWS SDKs' own variable (AWS SDKs and Tools
+ * Reference Guide, "Service-specific endpoints").
  */
 export function keyFetcher(variables: NodeJS.ProcessEnv): Fetcher {
   const endpoint = variables["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER"] ?? variables["AWS_ENDPOINT_URL"];

@@ -6,7 +6,7 @@ const event = z.object({
   request: z.object({ userAttributes: z.object({ email: z.string().check(z.maxLength(2048)) }) }),
 });
 
-/** Cognito shows the message to whoever signs up, so that it names no address and no domain. */
+/** Cognito shows the message to the person who signs up: it names no address and no domain. */
 export class SignUpRefused extends Error {
   override readonly name = "SignUpRefused";
   constructor() {
@@ -17,7 +17,7 @@ export class SignUpRefused extends Error {
 /**
  * Lets an address of one of the domains sign up; an administrator may invite anybody.
  *
- * @throws SignUpRefused for every other address, and for an event that is none
+ * @throws SignUpRefused for every other address, and for a malformed event
  */
 export function admit(given: unknown, domains: readonly string[]): void {
   const parsed = event.safeParse(given);

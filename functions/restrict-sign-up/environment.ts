@@ -9,7 +9,7 @@ const variables = z.object({
     .check(z.refine((given) => given.split(",").every((part) => domain.test(part)), "give domains in lower case")),
 });
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type RestrictSignUpVariables = z.infer<typeof variables>;
 
 /** @throws where a variable is missing or malformed: then nobody signs up */

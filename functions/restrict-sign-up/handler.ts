@@ -2,7 +2,7 @@ import { observed } from "../shared/observed";
 import { admit, SignUpRefused } from "./admission";
 import { readVariables } from "./environment";
 
-/** The user pool's trigger before a sign-up: gives the event back as it came, or refuses. Its log has no address. */
+/** The user pool's trigger before a sign-up: returns the event unchanged, or refuses. Its log has no address. */
 export const handler = observed((event: unknown, { logger, count }) => {
   try {
     admit(event, readVariables(process.env).EMAIL_DOMAINS.split(","));
@@ -17,7 +17,7 @@ export const handler = observed((event: unknown, { logger, count }) => {
       logger.error("cannot decide", { reason: (error as Error).name });
       count("CannotDecide");
     }
-    // Cognito shows the message of whatever is thrown to whoever signs up.
+    // Cognito shows an error's message to the person who signs up.
     throw new SignUpRefused();
   }
 });

@@ -3,13 +3,13 @@ import { databaseVariables, regionVariable, secretArn } from "../shared/database
 
 const variables = z.object({
   ...databaseVariables,
-  /** Whether two users take turns, of whom one is always valid, or one gets a new password. */
+  /** Whether two users take turns, so that one is always valid, or a single user gets a new password. */
   STRATEGY: z.enum(["lambda-alternating", "lambda-single-user"]),
-  /** Its user gives the others their passwords: the one that is not in use, or the one that may have been locked out. */
+  /** The master user sets the readers' passwords: of the reader that is not in use, or of the one that may be locked out. */
   MASTER_SECRET_ARN: secretArn,
 });
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type RotateDatabaseSecretVariables = z.infer<typeof variables>;
 
 /** @throws where a variable is missing or malformed */

@@ -6,10 +6,10 @@ import { readVariables } from "./environment";
 import { rotate, rotationRequest, type Rotation } from "./rotation";
 
 /**
- * The function that Secrets Manager calls, once for each step of a rotation of the reader's secret. It
- * answers nothing, and its log has steps and outcomes alone.
+ * Handles Secrets Manager's calls for each step of a rotation of the reader's secret. It answers nothing. Its log has
+ * steps, outcomes and names of errors alone.
  *
- * @param authoritiesOf whose certificates the database of a region may show
+ * @param authoritiesOf the certificate authorities of the databases of a region
  */
 export function rotateDatabaseSecret(authoritiesOf: (region: string) => readonly string[]) {
   return observed<unknown, undefined>(async (event, { logger, count }) => {

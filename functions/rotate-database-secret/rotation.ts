@@ -5,7 +5,7 @@ import { isAdmitted, makeReader, otherReader, setPassword } from "../shared/data
 import { loginOf, newPassword, readUserSecret, userSecretText, type UserSecret } from "../shared/database/secret-value";
 import type { Described, Secret } from "../shared/database/secrets-manager";
 
-/** What Secrets Manager calls with (Secrets Manager User Guide, "Rotation by Lambda function"). */
+/** Secrets Manager's event (Secrets Manager User Guide, "Rotation by Lambda function"). */
 export const rotationRequest = z.object({
   Step: z.enum(["createSecret", "setSecret", "testSecret", "finishSecret"]),
   SecretId: z.string().check(z.minLength(1)),
@@ -35,14 +35,13 @@ export type RotationOutcome =
 type Request = Omit<z.infer<typeof rotationRequest>, "SecretId">;
 
 /**
- * One step of a rotation (Secrets Manager User Guide, "Lambda rotation functions"). Each may be called again at any time:
- * it finds out what is done, and does the rest.
+ * Carries out one step of a rotation (Secrets Manager User Guide, "Lambda rotation functions"). Each step is idempotent: it
+ * finds out what is done, and does the rest.
  *
- * Where users alternate, the new value is of the user that AWSCURRENT does not name: whoever still has the value of before
- * goes on with it until the next rotation. A single user is refused from `setSecret` to `finishSecret` to whoever has the
- * old value, which is until then AWSCURRENT.
+ * Where users alternate, the new value is of the user that AWSCURRENT does not name: the old value stays valid until the
+ * next rotation. The old value of a single user is refused from `setSecret` on, and stays AWSCURRENT until `finishSecret`.
  *
- * @throws DatabaseFault; where the step must not be, an Error that says why
+ * @throws DatabaseFault; an Error with the reason where the step is not allowed
  */
 export async function rotate(request: Request, rotation: Rotation): Promise<RotationOutcome> {
   const { Step: step, ClientRequestToken: version } = request;
@@ -85,7 +84,7 @@ async function set(version: string, rotation: Rotation): Promise<RotationOutcome
   const { secret, address, database, masterLogin } = rotation;
   const pending = await valueOf(version, secret);
   const { username } = await currentOf(secret);
-  // The user of AWSCURRENT must keep its password until another is current: a value that somebody else has put here does not change that.
+  // Where users alternate, AWSCURRENT's user keeps its password until the other is current, whatever value was put here.
   if (pending.username !== nextUser(username, rotation)) throw new Error("the version is of another user than is due");
   if (await isAdmitted(address, loginOf(pending))) return "already set";
   await asMaster(address, masterLogin, async (session) => {

@@ -1,6 +1,6 @@
 import type { AcceptedValues } from "./ports";
 
-/** One after the other: where a call ends between two, the next one changes those that are left. */
+/** Several sets as one, changed in order: if a call ends between two, the next call changes the rest. */
 export function acceptedByAll(sets: readonly AcceptedValues[]): AcceptedValues {
   return {
     read: async () => {

@@ -43,7 +43,7 @@ export function acceptedByFunctions(client: Pick<SecretsManagerClient, "send">, 
 }
 
 /**
- * The id of the one version that may follow another: of two writers that have read the same, the second is refused, since
+ * The id of the one version that may follow another. Of two writers that read the same version, the second gets a conflict:
  * a version cannot be changed (Secrets Manager API Reference, PutSecretValue: ClientRequestToken, 32 to 64 characters).
  */
 const successorOf = (version: string): string => createHash("sha256").update(version).digest("hex");

@@ -17,7 +17,7 @@ import { secretStore } from "./secrets-manager";
 
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 10_000 };
 
-/** All but the clock, which is each call's own. */
+/** The ports to AWS. The clock is missing: each call has its own. */
 export function awsPorts(variables: RotateOriginSecretVariables): Omit<Ports, "clock"> {
   const { SECRET_ARN: secretArn } = variables;
   const secrets = new SecretsManagerClient({ requestHandler });
@@ -48,7 +48,7 @@ export function systemClock(remainingMilliseconds: () => number): Clock {
 function patternSets(variables: RotateOriginSecretVariables): AcceptedValues[] {
   const { PATTERN_SET_ID: id, PATTERN_SET_NAME: name, PATTERN_SET_SCOPE: scope } = variables;
   if (id === undefined || name === undefined || scope === undefined) return [];
-  // WAF Developer Guide: what CloudFront uses is in us-east-1.
+  // WAF Developer Guide: what has the scope CLOUDFRONT is in us-east-1.
   const firewall = new WAFV2Client({ requestHandler, ...(scope === "CLOUDFRONT" && { region: "us-east-1" }) });
   return [patternSet(firewall, { id, name, scope })];
 }

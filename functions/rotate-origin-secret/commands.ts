@@ -5,11 +5,11 @@ import { atMost, currentOf, held, inUse, sendsAlone, settled, until } from "./ro
 export type CommandOutcome = "copied" | "already there" | "revoked";
 
 /**
- * Copies AWSCURRENT to where the firewall and CloudFront take it from: with the first apply, and again where one of the
- * two was made anew. Nothing that is accepted is dropped, and nothing that a rotation in its course has sent is taken back.
+ * Copies AWSCURRENT to where the firewall and CloudFront read it: with the first apply, and again after one of the two was
+ * made anew. No accepted value is dropped. A value that a running rotation has sent stays.
  *
- * @throws ContinueLater where CloudFront is not deployed in time: what has to wait for that, such as a name that is about to
- * lead there, waits
+ * @throws ContinueLater where CloudFront is not deployed in time: what has to wait for that, such as a name that is about
+ * to lead there, waits
  */
 export async function copyCurrent(ports: Ports, bounds: Bounds): Promise<CommandOutcome> {
   const { secret, accepted, sent, clock } = ports;
@@ -29,10 +29,10 @@ export async function copyCurrent(ports: Ports, bounds: Bounds): Promise<Command
 }
 
 /**
- * Drops every value but AWSCURRENT at once, as after a leak. A point of presence that still lags is refused until it has
+ * Drops every accepted value but AWSCURRENT at once, as after a leak. A point of presence that lags is refused until it has
  * the current value.
  *
- * @throws where that would refuse what CloudFront was told to send, or what a rotation is about to send
+ * @throws where that would refuse a value that CloudFront was told to send, or that a rotation is about to send
  */
 export async function revokePrevious(ports: Ports): Promise<CommandOutcome> {
   const { secret, accepted, sent } = ports;
@@ -48,7 +48,7 @@ export async function revokePrevious(ports: Ports): Promise<CommandOutcome> {
   return changed ? "revoked" : "already there";
 }
 
-/** The version that a rotation is bringing in: after the rotation AWSPENDING may stay where AWSCURRENT is. */
+/** The version of a running rotation. After a rotation AWSPENDING may stay on the version that is AWSCURRENT. */
 function pendingOf({ stages }: Described): string | undefined {
   return Object.entries(stages).find(
     ([, staged]) => staged.includes("AWSPENDING") && !staged.includes("AWSCURRENT"),

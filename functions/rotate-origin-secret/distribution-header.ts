@@ -10,12 +10,12 @@ import { unlessChanged } from "./unless-changed";
 
 export interface DistributionHeader {
   readonly distributionId: string;
-  /** Those of its origins that ask for the header. */
+  /** The distribution's origins that get the header. */
   readonly originIds: readonly string[];
   readonly headerName: string;
 }
 
-/** The origins of each distribution, of `<distribution's id>/<origin's id>` with commas between them. */
+/** Parses `<distribution's id>/<origin's id>`, with commas between them, into the origins of each distribution. */
 export function originsByDistribution(places: string): ReadonlyMap<string, readonly string[]> {
   const origins = new Map<string, string[]>();
   for (const place of places.split(",")) {
@@ -26,8 +26,8 @@ export function originsByDistribution(places: string): ReadonlyMap<string, reado
 }
 
 /**
- * The custom header that a distribution sends to some of its origins: all else of the distribution stays as it is. All of
- * them get a value by one update, which is one deployment to wait for.
+ * The custom header that a distribution sends to some of its origins. The rest of the distribution stays as it is. One
+ * update sets the value on all of these origins: there is one deployment to wait for.
  */
 export function distributionHeader(
   client: Pick<CloudFrontClient, "send">,

@@ -4,11 +4,14 @@ import { acceptedLabel } from "../shared/accepted-values";
 const variables = z
   .object({
     SECRET_ARN: z.string().check(z.regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/)),
-    /** What the firewall of an origin takes the accepted values from; all three, or none where no firewall asks. */
+    /**
+     * The regex pattern set with the values that an origin's firewall accepts. Give all three variables and ORIGIN_URLS, or
+     * none of the four where no firewall checks the header.
+     */
     PATTERN_SET_ID: z.optional(z.string().check(z.minLength(1))),
     PATTERN_SET_NAME: z.optional(z.string().check(z.minLength(1))),
     PATTERN_SET_SCOPE: z.optional(z.enum(["REGIONAL", "CLOUDFRONT"])),
-    /** That functions ask too, which read the accepted values from a version with this label. */
+    /** Set where functions check the header: they read the accepted values from the version with this label. */
     ACCEPTED_LABEL: z.optional(z.literal(acceptedLabel)),
     /** In lower case. */
     HEADER_NAME: z.string().check(z.regex(/^[a-z0-9-]+$/)),
@@ -19,17 +22,17 @@ const variables = z
     KEY_VALUE_STORE_KEY: z.optional(z.string().check(z.minLength(1))),
     /** The origins whose custom header has the value, `<distribution's id>/<origin's id>` with commas between them. */
     DISTRIBUTION_ORIGINS: z.optional(z.string().check(z.regex(/^[A-Z0-9]+\/[^\s,/]+(,[A-Z0-9]+\/[^\s,/]+)*$/))),
-    /** Where what the firewall protects answers, with commas between the addresses; none may need an API key. */
+    /** The addresses behind the firewall, with commas between them. None may need an API key. */
     ORIGIN_URLS: z.optional(z.string().check(z.regex(/^https:\/\/[^\s,]+(,https:\/\/[^\s,]+)*$/))),
     /**
-     * How long a point of presence may go on sending a value after CloudFront was given its successor: at most the time
-     * between two rotations, less the window in which Secrets Manager begins one.
+     * How long a point of presence may send the old value after CloudFront was given the new one. At most the time between
+     * two rotations, less the window in which Secrets Manager begins one.
      */
     LAG_SECONDS: z.string().check(z.regex(/^[1-9]\d*$/)),
     /**
-     * How long a change of the accepted values may take to reach all that asks: of a firewall "from a few seconds to a
-     * number of minutes" (WAF API Reference, UpdateRegexPatternSet), of functions seconds. At most 600, or else a call of
-     * 900 seconds has no time for it.
+     * How long a change of the accepted values may take to reach everything that checks them. For a firewall "from a few
+     * seconds to a number of minutes" (WAF API Reference, UpdateRegexPatternSet); for functions, seconds. At most 600: a
+     * call lasts at most 900 seconds.
      */
     SETTLE_SECONDS: z.string().check(z.regex(/^([1-5]?\d{1,2}|600)$/)),
   })
@@ -52,7 +55,7 @@ const variables = z
     ),
   );
 
-/** The variables of the function, as whoever deploys it sets them. */
+/** The function's variables, as the deployment sets them. */
 export type RotateOriginSecretVariables = z.infer<typeof variables>;
 
 /** @throws where a variable is missing or malformed */

@@ -1,6 +1,6 @@
 import type { SentValue } from "./ports";
 
-/** One place after the other: where a call ends between two, the next one finds a value for each. */
+/** Several places as one, written in order. If a call ends between two, the next call reads the own value of each place. */
 export function everyPlace(places: readonly SentValue[]): SentValue {
   return {
     read: async () => {

@@ -1,9 +1,9 @@
-/** What went wrong, in words that have no value in them, so that they may be logged. */
+/** A fault whose message holds no secret value, so that it may be logged. */
 export class RotationFault extends Error {
   override readonly name: string = "RotationFault";
 }
 
-/** There is too little time left in this call: Secrets Manager calls the rotation again, which goes on from here. */
+/** Too little time is left in this call. Secrets Manager retries the rotation, which continues from here. */
 export class ContinueLater extends RotationFault {
   override readonly name = "ContinueLater";
   constructor(awaited: string) {

@@ -8,7 +8,7 @@ import { ContinueLater, RotationFault } from "./fault";
 import type { Bounds, Ports } from "./ports";
 import { rotate, type RotationOutcome } from "./rotation";
 
-/** As Secrets Manager sends it (Secrets Manager User Guide, "Rotation by Lambda function"). */
+/** Secrets Manager's event (Secrets Manager User Guide, "Rotation by Lambda function"). */
 const rotationRequest = z.object({
   Step: z.enum(["createSecret", "setSecret", "testSecret", "finishSecret"]),
   SecretId: z.string(),
@@ -28,8 +28,8 @@ interface Answer {
 let known: { readonly secretArn: string; readonly ports: Omit<Ports, "clock">; readonly bounds: Bounds } | undefined;
 
 /**
- * What Secrets Manager calls for each step of a rotation of the value that CloudFront shows to an origin, and
- * what copies the first value and revokes the previous ones. Neither its answer nor its log has a value.
+ * Handles Secrets Manager's calls for each step of a rotation of the value that CloudFront sends to an origin. Also handles
+ * the commands that copy the first value and revoke previous ones. Neither the answer nor the log holds a value.
  */
 export const handler = observed<unknown, Answer>(async (event, { logger, count, remainingMilliseconds }) => {
   const parsed = request.safeParse(event);
@@ -78,7 +78,10 @@ function make() {
 const toldOf = (asked: z.infer<typeof request>) =>
   "step" in asked ? { step: asked.step } : { step: asked.Step, version: asked.ClientRequestToken };
 
-/** Lambda logs what is thrown, and AWS WAF, for one, says which pattern it refuses. */
+/**
+ * Reduces an error of another kind to its name. Lambda logs what is thrown, and AWS WAF's message, for one, quotes the
+ * pattern that it refuses.
+ */
 function speakable(error: unknown): RotationFault {
   return error instanceof RotationFault ? error : new RotationFault(`failed: ${(error as Error).name}`);
 }

@@ -6,14 +6,14 @@ import { RotationFault } from "./fault";
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const length = 32;
 
-/** 190 bits. Made here rather than by Secrets Manager, whose GetRandomPassword can be granted on `*` alone. */
+/** A random value of 190 bits. Made here: Secrets Manager's GetRandomPassword can be granted on `*` alone. */
 export const newHeaderValue = (): string =>
   Array.from({ length }, () => letters.charAt(randomInt(letters.length))).join("");
 
-/** Anchored: without, every header that contains the value would match. */
+/** Anchored: otherwise every header that contains the value would match. */
 export const patternOf = (value: string): string => `^${value}$`;
 
-/** The value that a pattern matches; nothing for a pattern that is not one of this function's. */
+/** The value that a pattern matches; undefined for a pattern of another form. */
 export function valueOfPattern(pattern: string): string | undefined {
   const value = /^\^(.*)\$$/.exec(pattern)?.[1];
   return value !== undefined && isHeaderValue(value) ? value : undefined;
@@ -21,10 +21,10 @@ export function valueOfPattern(pattern: string): string | undefined {
 
 const secret = z.object({ HEADERVALUE: z.string().check(z.refine(isHeaderValue)) });
 
-/** What the secret holds. */
+/** The secret's text. */
 export const secretStringOf = (value: string): string => JSON.stringify({ HEADERVALUE: value });
 
-/** @throws where that is no such secret, in words that have nothing of it */
+/** @throws where the text has another form; the message holds nothing of the text */
 export function valueOfSecretString(secretString: string): string {
   try {
     return secret.parse(JSON.parse(secretString)).HEADERVALUE;

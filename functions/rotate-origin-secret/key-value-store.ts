@@ -5,7 +5,7 @@ import {
   ResourceNotFoundException,
   type CloudFrontKeyValueStoreClient,
 } from "@aws-sdk/client-cloudfront-keyvaluestore";
-// Registers itself with the client, whose requests are valid in every region: SigV4a, without native code.
+// Registers SigV4a with the client, without native code. Requests signed by it are valid in every region.
 import "@aws-sdk/signature-v4a";
 import type { SentValue } from "./ports";
 import { unlessChanged } from "./unless-changed";
@@ -26,7 +26,8 @@ export function keyValueStore(
   };
   return {
     read: async () => {
-      // In this order: where another call puts a value in between, `since` is its time, and nothing is dropped too early.
+      // The value first: if another call puts a value in between, `since` is the later time, and no old value is dropped
+      // too early.
       const value = await get();
       const { LastModified } = await describe();
       return { values: [value], since: LastModified?.getTime() };
@@ -36,7 +37,7 @@ export function keyValueStore(
         const { ETag: IfMatch } = await describe();
         if ((await get()) !== Value) await client.send(new PutKeyCommand({ KvsARN, Key, Value, IfMatch }));
       }),
-    // The API does not say how far a key has come: that is what the bound on the lag is for.
+    // The API does not report how far a key has spread. The bound on the lag covers that.
     isDeployed: async () => ["READY", undefined].includes((await describe()).Status),
   };
 }

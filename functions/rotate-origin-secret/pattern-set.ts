@@ -15,8 +15,8 @@ export interface PatternSetName {
 }
 
 /**
- * The patterns of the rule that checks the header. A rule refers to the set, so that it stays as it is.
- * A pattern that is none of a value's own, such as what Terraform puts there first, goes with the first change.
+ * The regex pattern set of the rule that checks the header. The rule refers to the set, so a rotation leaves the rule as it
+ * is. The first change drops every pattern of another form, such as the one that Terraform puts there first.
  */
 export function patternSet(
   client: Pick<WAFV2Client, "send">,

@@ -1,11 +1,11 @@
 /** The secret and its versions. Values are header values, not the secret's JSON. */
 export interface SecretStore {
   describe(): Promise<Described>;
-  /** Nothing where the version is still empty, as Secrets Manager makes it before it asks for a value. */
+  /** Undefined while the version is empty: Secrets Manager creates a version before it asks for its value. */
   value(versionId: string): Promise<string | undefined>;
   /** Gives the version its value, and stages it AWSPENDING. */
   putPending(versionId: string, value: string): Promise<void>;
-  /** Moves AWSCURRENT; Secrets Manager itself stages the version that loses it AWSPREVIOUS. */
+  /** Moves AWSCURRENT. Secrets Manager itself moves AWSPREVIOUS to the version that loses AWSCURRENT. */
   moveCurrent(move: { readonly to: string; readonly from: string }): Promise<void>;
 }
 
@@ -14,12 +14,12 @@ export interface Described {
   readonly stages: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The values that an origin lets through: by a set of its firewall's, or by one that functions read. */
+/** The values that an origin accepts: a set of its firewall, or a version of the secret that functions read. */
 export interface AcceptedValues {
   read(): Promise<readonly string[]>;
   /**
-   * Puts what `decide` answers in the place of what is there, unless it is the same. Where another change came between
-   * the reading and the writing, `decide` is asked again.
+   * Replaces the values by those that `decide` returns; a no-op if they are the same. On a conflict with another change,
+   * `decide` is called again.
    *
    * @returns whether anything was changed
    */
@@ -29,22 +29,22 @@ export interface AcceptedValues {
 /** The places that CloudFront takes the header's value from: a key of a Key Value Store, or origins of distributions. */
 export interface SentValue {
   read(): Promise<Sent>;
-  /** Writes where another value is, and there alone, so that `since` stays when nothing changes. */
+  /** Writes only to places that hold another value, so that `since` stays when nothing changes. */
   put(value: string): Promise<void>;
-  /** Whether CloudFront says that all of it has what was put. A point of presence may still lag. */
+  /** Whether CloudFront reports the value as deployed everywhere. A point of presence may still lag. */
   isDeployed(): Promise<boolean>;
 }
 
 export interface Sent {
-  /** One for each place; nothing for a place that has none yet. */
+  /** One for each place; undefined for a place without a value. */
   readonly values: readonly (string | undefined)[];
-  /** When the last of them changed, or later; nothing where none ever did. In milliseconds since 1970. */
+  /** When the last value changed, or later; undefined if none ever did. In milliseconds since 1970. */
   readonly since: number | undefined;
 }
 
 /**
- * Asks the origin with a value, past CloudFront; an origin that is closed to the function, by CloudFront, which puts the value
- * that it sends in the place of this one.
+ * Sends the origin a request with a value, past CloudFront. An origin that is closed to the function is asked through
+ * CloudFront, which overrides the value with its own.
  */
 export type Probe = (value: string) => Promise<"let through" | "blocked by the firewall" | "unreachable">;
 
@@ -67,12 +67,12 @@ export interface Ports {
 
 export interface Bounds {
   /**
-   * How long a point of presence may go on sending a value after CloudFront was given its successor: until then the value
-   * stays accepted. Not more than the shortest time between two scheduled rotations, or else old values pile up.
+   * How long a point of presence may send the old value after CloudFront was given the new one: until then the old value
+   * stays accepted. At most the shortest time between two scheduled rotations, or else old values pile up.
    */
   readonly lagMilliseconds: number;
   /** How long a change of the pattern set may take to reach all of the firewall. */
   readonly settleMilliseconds: number;
-  /** Between two questions of the same kind. */
+  /** The pause between two polls. */
   readonly pollMilliseconds: number;
 }

@@ -3,8 +3,8 @@ import type { Probe } from "./ports";
 const patienceMilliseconds = 5_000;
 
 /**
- * Asks each address with the header; without any, no firewall asks, and nothing is in a request's way. An address must need no API key: API Gateway refuses a request without one in the
- * firewall's own words.
+ * Sends each address a request with the header. Without addresses no firewall checks the header, and every value is let
+ * through. An address must need no API key: API Gateway refuses a request without one in the firewall's own words.
  */
 export function probeOf(addresses: readonly string[], headerName: string): Probe {
   return async (value) => {
@@ -36,9 +36,9 @@ async function ask(address: string, headers: Readonly<Record<string, string>>): 
 
 /**
  * Whether a 403 is the firewall's block. API Gateway names the fault: ForbiddenException for the firewall, other names for
- * an authorizer, a resource policy or a signature (AWS re:Post, "How do I troubleshoot HTTP 403 errors from API
- * Gateway?"). What an integration answers has no such name. A load balancer answers for the firewall itself, as `awselb`,
- * where a target names itself.
+ * an authorizer, a resource policy or a signature (AWS re:Post, "How do I troubleshoot HTTP 403 errors from API Gateway?").
+ * An integration's answer has no such name. A load balancer that answers for the firewall has the server `awselb`; a
+ * target's answer has the target's own.
  */
 function isFirewalls(headers: Headers): boolean {
   const fault = headers.get("x-amzn-errortype");

@@ -5,7 +5,7 @@ import type { Bounds, Clock, Described, Ports, Sent } from "./ports";
 /** AWS WAF, "Quotas": patterns in a regex pattern set. */
 const mostAccepted = 10;
 
-/** What is kept of a call's time for the calls to AWS that follow a wait. */
+/** The part of a call's time that is reserved for the calls to AWS after a wait. */
 const reserveMilliseconds = 20_000;
 
 const testAttempts = 4;
@@ -20,12 +20,12 @@ export type RotationOutcome =
   "already current" | "has a value" | "given a value" | "sent" | "let through" | "form alone" | "current";
 
 /**
- * One step of a rotation (Secrets Manager User Guide, "Lambda rotation functions"). Each may be called again at any time,
- * by whoever calls it: it finds out what is done, and does the rest.
+ * Carries out one step of a rotation (Secrets Manager User Guide, "Lambda rotation functions"). Each step is idempotent: it
+ * finds out what is done, and does the rest.
  *
- * The order keeps every value that a point of presence may send accepted: the firewall accepts the new value beside the
- * old one, all of it; CloudFront sends the new one; it is tested; it becomes AWSCURRENT. The old value stays accepted. What
- * was accepted before it is dropped when the next rotation begins, and only once the lag of the bounds has passed.
+ * The order keeps accepted every value that a point of presence may send. First the whole firewall accepts the new value
+ * beside the old one. Then CloudFront sends the new value. It is tested, and becomes AWSCURRENT. The old value stays
+ * accepted until the next rotation's `setSecret`, and longer if the lag of the bounds has not passed.
  *
  * @throws ContinueLater
  */
@@ -86,9 +86,10 @@ async function set({ current, pending }: Values, ports: Ports, bounds: Bounds): 
 }
 
 /**
- * Fails at the firewall's own block alone: what an authorizer or the application answers shows that the firewall let the
- * request through. Where a schedule is made without a rotation, Secrets Manager calls this step with a version
- * that was never set (API Reference, RotateSecret, RotateImmediately): that has nothing but a form.
+ * Sends the origin a request with the new value, and one with the current value. Fails where the firewall blocks a request,
+ * or the origin is unreachable. An answer of an authorizer or the application passes: the firewall let the request through.
+ * Where a schedule is made without a rotation, Secrets Manager calls this step with a version that was never set (API
+ * Reference, RotateSecret, RotateImmediately): then only the form is tested.
  */
 async function test(
   { current, pending }: { readonly current: string; readonly pending: string | undefined },
@@ -142,7 +143,7 @@ export const inUse = ({ values }: Sent): string[] =>
 
 export const sendsAlone = ({ values }: Sent, value: string): boolean => values.every((one) => one === value);
 
-/** Each once. @throws where that is more than a pattern set holds: none of them may be dropped yet */
+/** Removes duplicates. @throws where more values are left than a pattern set holds: none of them may be dropped yet */
 export function atMost(values: readonly string[]): readonly string[] {
   const each = [...new Set(values)];
   if (each.length > mostAccepted)
@@ -153,7 +154,7 @@ export function atMost(values: readonly string[]): readonly string[] {
   return each;
 }
 
-/** Waits until a change of the pattern set, which may have been made a moment ago, has reached all of the firewall. */
+/** Waits as long as a change of the pattern set, made a moment ago, may take to reach all of the firewall. */
 export async function settled(clock: Clock, { settleMilliseconds }: Bounds): Promise<void> {
   if (clock.remainingMilliseconds() < settleMilliseconds + reserveMilliseconds)
     throw new ContinueLater("the firewall has taken the new value everywhere");

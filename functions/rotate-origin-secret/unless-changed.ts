@@ -1,6 +1,6 @@
 const attempts = 5;
 
-/** What AWS answers to a write whose lock token, ETag or version is not the last one any more. */
+/** AWS's errors for a conflict: the write's lock token, ETag or version is no longer the latest. */
 const conflicts = new Set([
   "WAFOptimisticLockException",
   "ConflictException",
@@ -9,7 +9,7 @@ const conflicts = new Set([
   "ResourceExistsException",
 ]);
 
-/** Reads, decides and writes again where another write came between: what was decided was decided on what is no more. */
+/** Optimistic locking: repeats read, decide, write on a conflict. */
 export async function unlessChanged<T>(readAndWrite: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

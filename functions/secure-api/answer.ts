@@ -9,8 +9,8 @@ export interface Answer {
 const headers = { "content-type": "application/json", "cache-control": "no-store" };
 
 /**
- * What an authorized caller gets. It looks at no token: whoever is in the event was let in by the authorizer
- *. An event with nobody in it comes from a route that has none, and is refused.
+ * The answer to an authorized caller. It checks no token: the authorizer let in whoever is in the event. An event without a
+ * caller comes from a route without an authorizer, and is refused.
  */
 export function answer(event: unknown): Answer {
   const user = callerOf(event);

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** What API Gateway found in a token that it has checked; every value is text, and of a list its items with spaces. */
+/** A claim of a token that API Gateway has checked. Every value is text; a list is its items with spaces between them. */
 const claim = z.optional(z.string().check(z.maxLength(2048)));
 const claims = z.looseObject({
   sub: z.string().check(z.minLength(1), z.maxLength(256)),
@@ -19,7 +19,7 @@ const event = z.object({
   }),
 });
 
-/** Who called, as the token says: what it does not say is null. */
+/** The caller, as the token says. A claim that the token lacks is null. */
 export interface Caller {
   readonly sub: string;
   /** In an ID token alone. */

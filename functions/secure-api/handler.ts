@@ -3,7 +3,7 @@ import { behindCloudFront, type OriginRefusal } from "../shared/origin-header";
 import { readableByPages } from "../shared/pages";
 import { answer, type Answer } from "./answer";
 
-/** System D's function behind `GET /secure`. Its log has the request and the status, and nothing of who called. */
+/** System D's function behind `GET /secure`. Its log has the request and the status, and nothing about the caller. */
 export const handler = observed<unknown, Answer | OriginRefusal>(
   behindCloudFront((event, { logger, count }) => {
     const answered = answer(event);

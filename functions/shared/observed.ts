@@ -3,21 +3,21 @@ import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import { Tracer } from "@aws-lambda-powertools/tracer";
 import type { Context } from "aws-lambda";
 
-/** What a handler tells whoever operates it; nothing of who called goes into any of it. */
+/** A handler's log and metrics, for its operator. They hold nothing about the caller. */
 export interface Observer {
   readonly logger: Logger;
   readonly count: (event: string) => void;
-  /** A value that an alarm looks at, by what tells it from others of its name. */
+  /** Records a value for an alarm. The dimensions tell it from others of its name. */
   readonly measure: (name: string, value: number, dimensions: Readonly<Record<string, string>>) => void;
   /** How long the call may still last. */
   readonly remainingMilliseconds: () => number;
 }
 
 /**
- * Runs a handler with a log that has the request's id, with a trace of its own, and with what it counts and each cold
- * start as metrics. Neither answers nor errors go into a trace: they may tell who called.
+ * Wraps a handler. Its log has the request's id, it has a trace of its own, and its counts and each cold start are metrics.
+ * Neither answers nor errors go into a trace: they may reveal the caller.
  *
- * @param traceRequests whether what the handler itself asks over HTTP is traced
+ * @param traceRequests whether the handler's own HTTP requests are traced
  */
 export function observed<Event, Answer>(
   handle: (event: Event, observer: Observer) => Answer | Promise<Answer>,

@@ -1,17 +1,17 @@
 import { setTimeout } from "node:timers/promises";
 
-/** How AWS services refuse what a role may not do, or may not do yet. */
+/** AWS's errors for what a role may not do, or may not do yet. */
 const refusals: readonly string[] = ["AccessDenied", "AccessDeniedException"];
 
 const pauseMilliseconds = 2_000;
 
 /**
- * Makes an attempt again as long as AWS refuses it and there is time: Terraform calls a function seconds after it made the
- * function's role, and what a role may do is known everywhere only after a while (IAM User Guide, "Troubleshoot IAM":
- * changes that I make are not always immediately visible).
+ * Retries an attempt while AWS denies it and time is left. Terraform calls a function seconds after it made the function's
+ * role, and a role's permissions are known everywhere only after a while (IAM User Guide, "Troubleshoot IAM": changes that
+ * I make are not always immediately visible).
  *
  * @param attempt may be repeated from its beginning
- * @param patienceMilliseconds after which a refusal is taken for an answer. @default 30,000
+ * @param patienceMilliseconds how long a denial is retried. @default 30,000
  */
 export async function onceGranted<T>(
   attempt: () => Promise<T>,

@@ -4,25 +4,28 @@ import * as z from "zod/mini";
 import { acceptedLabel, isHeaderValue, valuesOfAcceptedString } from "./accepted-values";
 import type { Observer } from "./observed";
 
-/** The first two where the function is behind an HTTP API behind CloudFront; without them, none. */
+/** The first two are set where the function is behind an HTTP API behind CloudFront. Elsewhere none is set. */
 const variables = z.object({
   ORIGIN_SECRET_ARN: z.string().check(z.regex(/^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:.+$/)),
   /** In lower case, as payload format 2.0 has every header's name. */
   ORIGIN_HEADER_NAME: z.string().check(z.regex(/^[a-z0-9-]+$/)),
-  /** The label of the version that has the accepted values. @default "ACCEPTED", which a rotation gives it */
+  /** The label of the version that holds the accepted values. @default "ACCEPTED", which a rotation sets */
   ORIGIN_SECRET_LABEL: z._default(z.enum([acceptedLabel, "AWSCURRENT"]), acceptedLabel),
 });
 
 export type OriginVariables = z.input<typeof variables>;
 
-/** Payload format 2.0: an HTTP API's, and no REST API's (API Gateway Developer Guide, "Lambda proxy integrations for HTTP APIs"). */
+/**
+ * Payload format 2.0: of an HTTP API, not of a REST API (API Gateway Developer Guide, "Lambda proxy integrations for HTTP
+ * APIs").
+ */
 const httpApiEvent = z.object({ version: z.literal("2.0") });
 const withHeaders = z.object({ headers: z.record(z.string(), z.string()) });
 
-/** For so long a value that was revoked may still be let in. */
+/** How long a revoked value may still be accepted. */
 export const lifeMilliseconds = 60_000;
 
-/** So often at most an unknown value has the secret read again, whoever sends how many of them. */
+/** The shortest time between two reads of the secret for unknown values, however many are sent. */
 export const rereadMilliseconds = 5_000;
 
 export interface OriginRefusal {
@@ -34,8 +37,8 @@ export interface OriginRefusal {
 type Handle<Answer> = (event: unknown, observer: Observer) => Answer | Promise<Answer>;
 
 /**
- * Lets requests of an HTTP API through to a handler that came through CloudFront, since AWS WAF cannot ask for its header
- * there. Those of a REST API have met a web ACL. Neither log nor answer has a value.
+ * Forwards an HTTP API's request to a handler only if it came through CloudFront: AWS WAF cannot check the header there. A
+ * REST API's request has passed a web ACL. Neither the log nor an answer holds a value.
  */
 export function behindCloudFront<Answer>(handle: Handle<Answer>): Handle<Answer | OriginRefusal> {
   let known: { readonly headerName: string; readonly check: OriginCheck } | undefined;
@@ -64,10 +67,10 @@ export function behindCloudFront<Answer>(handle: Handle<Answer>): Handle<Answer 
 type OriginCheck = (given: string | undefined) => Promise<boolean>;
 
 /**
- * Whether a value is one that CloudFront may send. Values are kept for a short while, and read again for one that is not
- * among them, so that a value is known within seconds of when the rotation has it accepted.
+ * Checks whether a value is one that CloudFront may send. The accepted values are cached for a short while. An unknown
+ * value has them read again, so that a new value is known within seconds of when the rotation has it accepted.
  *
- * @throws where the values cannot be read: nobody is let in by a function that does not know whom to let in
+ * @throws where the values cannot be read: then nobody is let in
  */
 export function originCheck(read: () => Promise<readonly string[]>, now: () => number): OriginCheck {
   let kept: { readonly values: readonly string[]; readonly at: number } | undefined;
@@ -84,7 +87,7 @@ export function originCheck(read: () => Promise<readonly string[]>, now: () => n
   };
 }
 
-/** In a time that tells neither how much of a value is right nor which of them it is. */
+/** Compares in constant time: the time reveals neither how much of a value is right nor which value it is. */
 function isOneOf(values: readonly string[], given: string): boolean {
   const digest = sha256(given);
   return values.map((value) => timingSafeEqual(sha256(value), digest)).includes(true);

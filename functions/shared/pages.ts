@@ -1,11 +1,11 @@
-/** The origin whose pages a browser lets read an answer, as the REST API's `cors` has it; without it, none. */
+/** The origin whose pages may read an answer in a browser, as in the REST API's `cors`. Without it, no page may. */
 export interface PagesVariables {
   readonly ALLOWED_ORIGIN?: string;
 }
 
 /**
- * Lets the pages read it. API Gateway adds nothing to what a function answers of a request that it passes on whole; an HTTP
- * API with CORS puts its own header in the place of this one.
+ * Adds the header that lets the pages read an answer. API Gateway adds nothing to a function's answer to a proxied request.
+ * An HTTP API with CORS overrides this header with its own.
  */
 export function readableByPages<Answer extends object>(answer: Answer, { ALLOWED_ORIGIN }: PagesVariables): Answer {
   if (ALLOWED_ORIGIN === undefined || !("headers" in answer)) return answer;

@@ -8,18 +8,18 @@ import { instanceClasses, type DatabaseInstanceClass } from "./database/instance
 
 export interface DatabaseProps {
   /**
-   * The instance's name, that of its subnet group, and the start of its parameter group's: at most 63 letters, digits and
-   * single hyphens (Amazon RDS API Reference, CreateDBInstance).
+   * The name of the instance and of its subnet group, and the start of its parameter group's name: at most 63 letters,
+   * digits and single hyphens (Amazon RDS API Reference, CreateDBInstance).
    */
   readonly identifier: string;
-  /** The schema that it starts with. */
+  /** The schema that the database starts with. */
   readonly databaseName: string;
-  /** The major version, `8.4`: RDS takes the newest minor of it, and keeps it up. */
+  /** The major version, `8.4`. RDS takes its newest minor version, and upgrades to newer ones. */
   readonly engineVersion: string;
   /**
-   * Makes changes at once, with the interruption that they need, and takes another major version. Without it changes wait
-   * for the maintenance window and AWS refuses another major version: its parameter group would replace the former one,
-   * which cannot be deleted while the database waits with it (Amazon RDS API Reference, ModifyDBInstance and
+   * Makes changes at once, with the interruption that they need, and allows a new major version. Without it changes wait
+   * for the maintenance window, and AWS refuses a new major version: its parameter group would replace the former one,
+   * which cannot be deleted while the change is pending (Amazon RDS API Reference, ModifyDBInstance and
    * DeleteDBParameterGroup).
    *
    * @default false
@@ -28,9 +28,9 @@ export interface DatabaseProps {
   readonly instanceClass: DatabaseInstanceClass;
   /** 20 to 65,536 (Amazon RDS User Guide, "gp3 storage"). */
   readonly storageGib: number;
-  /** A standby in another zone, to which RDS fails over by itself. @default true */
+  /** A standby in another zone, to which RDS fails over automatically. @default true */
   readonly multiAz?: boolean;
-  /** Days that one can go back to any second of: 1 to 35 (Amazon RDS User Guide, "Backup retention period"). @default 7 */
+  /** Days of point-in-time recovery: 1 to 35 (Amazon RDS User Guide, "Backup retention period"). @default 7 */
   readonly backupRetentionDays?: number;
   /** @default where the class has it */
   readonly performanceInsights?: boolean;
@@ -45,10 +45,10 @@ export interface DatabaseProps {
     readonly kmsKeyArn: string;
     readonly keepOnDestroy: boolean;
   };
-  /** Has RDS refuse to delete it, whoever asks. @default true */
+  /** Has RDS refuse to delete the database. @default true */
   readonly deletionProtection?: boolean;
   /**
-   * Keeps what it holds: Terraform refuses to destroy it, and should it be removed all the same, a last snapshot and the
+   * Keeps the data. Terraform refuses to destroy the database. If it is removed all the same, a last snapshot and the
    * automated backups stay.
    *
    * @default true
@@ -56,7 +56,7 @@ export interface DatabaseProps {
   readonly keepData?: boolean;
 }
 
-/** A quarter of an hour and more between the two, in the quiet hours of Europe and America (UTC). */
+/** At least a quarter of an hour apart, in the quiet hours of Europe and America (UTC). */
 const backupWindow = "03:00-04:00";
 const maintenanceWindow = "sun:04:30-sun:05:30";
 
@@ -67,15 +67,15 @@ const maintenanceWindow = "sun:04:30-sun:05:30";
 const exportedLogs = ["error", "slowquery"] as const;
 
 /**
- * A MySQL database: private, encrypted, reached by TLS alone. RDS makes and rotates the master user's password
- * in a secret of its own, so that it is in no plan, no state and no person's hands.
+ * A MySQL database: private, encrypted, reached by TLS alone. RDS makes and rotates the master user's password in a secret
+ * of its own: the password is in no plan and no state, and no person handles it.
  */
 export class Database extends Construct {
   readonly identifier: string;
   readonly address: string;
   readonly port: number;
   readonly arn: string;
-  /** What an IAM policy of rds-db:connect names. */
+  /** The id that an IAM policy of rds-db:connect names. */
   readonly resourceId: string;
   readonly masterSecretArn: string;
   readonly databaseName: string;
@@ -97,7 +97,8 @@ export class Database extends Construct {
     const logGroups = exportedLogs.map(
       (log) => new LogGroup(this, log, { ...logs, name: `${databaseLogGroupPrefix(identifier)}${log}` }),
     );
-    // A final snapshot outlives its database, and RDS refuses a second of its name. Another one of these is another database.
+    // A final snapshot outlives its database, and RDS refuses a second one of the same name. A change of one of these
+    // values replaces the database.
     const generation = new DataResource(this, "generation", {
       triggersReplace: { identifier, databaseName, dataKeyArn },
     });
@@ -157,7 +158,10 @@ export class Database extends Construct {
     this.databaseName = databaseName;
   }
 
-  /** Replaced before it is removed: a new major version needs another family while the old one is still in use. */
+  /**
+   * The parameter group. A new one is created before the old one is removed: a new major version needs another family while
+   * the old group is still in use.
+   */
   private parameterGroup(namePrefix: string, engineVersion: string): DbParameterGroup {
     return new DbParameterGroup(this, "parameter_group", {
       namePrefix: `${namePrefix}-`,
@@ -170,8 +174,8 @@ export class Database extends Construct {
 }
 
 /**
- * All dynamic: none waits for a reboot (Amazon RDS User Guide, "Parameters for RDS for MySQL"). RDS hands a boolean of an
- * instance's parameter group back as 1 or 0, whatever it was given: "ON" would be a change in every plan.
+ * All dynamic: none waits for a reboot (Amazon RDS User Guide, "Parameters for RDS for MySQL"). RDS returns a boolean of an
+ * instance's parameter group as 1 or 0, whatever was set: "ON" would be a change in every plan.
  */
 const parameters = {
   require_secure_transport: "1",

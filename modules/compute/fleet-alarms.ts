@@ -7,15 +7,15 @@ export interface FleetAlarmsProps {
   /** The physical name of each alarm. */
   readonly name: (alarm: FleetAlarm) => string;
   readonly fleetName: string;
-  /** Where the CloudWatch agent of the fleet's instances puts its metrics. */
+  /** The namespace of the CloudWatch agent's metrics. */
   readonly metricNamespace: string;
-  /** Fewer instances in service than this is an alarm. */
+  /** The alarm fires with fewer instances in service than this. */
   readonly minimumSize: number;
   /** @default nobody is told */
   readonly topicArn?: string;
 }
 
-/** Alarms on what a fleet runs out of: processor, memory, disk and instances. */
+/** Alarms on a fleet's resources: processor, memory, disk and instances. */
 export class FleetAlarms extends Construct {
   constructor(scope: Construct, id: string, props: FleetAlarmsProps) {
     super(scope, id);

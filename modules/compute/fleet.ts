@@ -4,24 +4,29 @@ import { Construct } from "constructs";
 
 export interface FleetProps {
   readonly name: string;
-  /** A number as the version: with `$Latest` a changed template would start no instance refresh, and could not be rolled back. */
+  /**
+   * The version is a number: with `$Latest` a changed template would start no instance refresh, and could not be rolled
+   * back.
+   */
   readonly launchTemplate: { readonly id: string; readonly version: string };
   readonly subnetIds: string[];
   readonly size: FleetSize;
-  /** The group's own, and each instance's from birth. */
+  /** Tags of the group, and of each instance from its launch. */
   readonly tags: Readonly<Record<string, string>>;
   /** Needed where `min` and `max` differ. */
   readonly scalingPolicyName: string;
   /** Average CPU use that scaling keeps the fleet at. @default 50 */
   readonly cpuTargetPercent?: number;
-  /** Seconds in which the load balancer's health checks of a new instance do not count: longer than it boots. @default 300 */
+  /**
+   * Seconds in which a new instance's health checks by the load balancer do not count: longer than its boot. @default 300
+   */
   readonly healthCheckGracePeriodSeconds?: number;
-  /** Seconds after which a new instance counts as taking its part of the load. @default 180 */
+  /** Seconds after which a new instance counts as sharing the load. @default 180 */
   readonly instanceWarmupSeconds?: number;
   /** Days after which an instance is replaced, 1 to 365. @default 30 */
   readonly maximumInstanceLifetimeDays?: number;
   /**
-   * Returns to the version before when an instance refresh fails. AWS refuses it for a launch template whose image comes
+   * Rolls back to the version before when an instance refresh fails. AWS refuses it for a launch template whose image comes
    * from a Systems Manager parameter (Amazon EC2 Auto Scaling User Guide, "Undo changes with a rollback").
    *
    * @default false
@@ -31,17 +36,17 @@ export interface FleetProps {
 
 interface FleetSize {
   readonly min: number;
-  /** Where the fleet starts; scaling moves it from then on. */
+  /** The size at the start; scaling changes it from then on. */
   readonly desired: number;
   readonly max: number;
 }
 
 /**
- * An Auto Scaling group over all the zones of its subnets that replaces what is unhealthy, old or out of date, the new
- * instance first, and follows the load.
+ * An Auto Scaling group over all the zones of its subnets. It follows the load, and replaces instances that are unhealthy,
+ * old or out of date, the new instance first.
  *
- * What a load balancer sends to it is the load balancer's layer to say: `target_group_arns` and `load_balancers` stay
- * unset, since an empty list would detach at each apply what the other layer has attached.
+ * The load balancer's layer attaches its target groups. `target_group_arns` and `load_balancers` stay unset here: an empty
+ * list would detach them at each apply.
  */
 export class Fleet extends Construct {
   readonly name: string;
@@ -59,7 +64,7 @@ export class Fleet extends Construct {
       minSize: size.min,
       maxSize: size.max,
       desiredCapacity: size.desired,
-      // Where nothing is attached yet, EC2's own checks stand in for the load balancer's.
+      // Until a load balancer is attached, EC2's own checks are used.
       healthCheckType: "ELB",
       healthCheckGracePeriod: healthCheckGracePeriodSeconds,
       defaultInstanceWarmup: instanceWarmupSeconds,
@@ -71,7 +76,7 @@ export class Fleet extends Construct {
         preferences: {
           minHealthyPercentage: 100,
           maxHealthyPercentage: 200,
-          // No shorter than the grace period, in which a new version that does not answer still passes for healthy.
+          // At least the grace period, in which a new version that does not answer still passes as healthy.
           instanceWarmup: String(Math.max(instanceWarmupSeconds, healthCheckGracePeriodSeconds)),
           autoRollback: automaticRollback,
           scaleInProtectedInstances: "Ignore",
@@ -80,11 +85,12 @@ export class Fleet extends Construct {
       },
       metricsGranularity: "1Minute",
       enabledMetrics: [...groupMetrics],
-      // An instance that cannot start fails the apply with EC2's reason. It waits for "in service", which comes before any
-      // load balancer is asked, so that the first apply ends although no load balancer is there yet.
+      // An instance that cannot start fails the apply with EC2's reason. The apply waits for "in service", which comes
+      // before any check by a load balancer: the first apply ends although there is no load balancer yet.
       waitForCapacityTimeout: "10m",
       tag: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: true })),
-      // Scaling owns the number from the first day: to set it again would end instances under load, or start idle ones.
+      // Scaling owns the number from the first day: an apply that set it would end instances under load, or start idle
+      // ones.
       lifecycle: { ignoreChanges: ["desired_capacity"] },
     });
 
@@ -104,7 +110,7 @@ export class Fleet extends Construct {
   }
 }
 
-/** One-minute metrics of the group itself, which cost nothing (Amazon EC2 Auto Scaling User Guide, "CloudWatch metrics"). */
+/** The group's own one-minute metrics, which are free (Amazon EC2 Auto Scaling User Guide, "CloudWatch metrics"). */
 const groupMetrics = [
   "GroupDesiredCapacity",
   "GroupInServiceInstances",

@@ -11,9 +11,9 @@ export interface FleetLaunchTemplateProps {
   readonly userData: string;
   readonly instanceProfileName: string;
   readonly securityGroupIds: string[];
-  /** What each instance is called in lists. */
+  /** The name of each instance in lists. */
   readonly instanceName: string;
-  /** Instances, volumes and network interfaces carry these: the provider's default tags do not reach them. */
+  /** Tags of instances, volumes and network interfaces: the provider's default tags do not reach them. */
   readonly tags: Readonly<Record<string, string>>;
   /** The key's policy must let Auto Scaling use it, or no instance starts. */
   readonly volumeKeyArn: string;
@@ -24,8 +24,8 @@ export interface FleetLaunchTemplateProps {
 }
 
 /**
- * How each instance of a fleet is made: metadata by session token alone and not beyond the instance, an
- * encrypted volume, no key pair, so that Session Manager is the one way in.
+ * The launch template of a fleet. Metadata needs a session token and stays on the instance. The volume is encrypted. There
+ * is no key pair: Session Manager is the one way in.
  */
 export class FleetLaunchTemplate extends Construct {
   readonly id: string;
@@ -42,7 +42,7 @@ export class FleetLaunchTemplate extends Construct {
       name,
       description: "Instances of the web fleet",
       updateDefaultVersion: true,
-      // Read by EC2 at each launch: a data source would make every plan differ once AWS publishes an image.
+      // EC2 reads the parameter at each launch. With a data source every plan would differ once AWS publishes an image.
       imageId: ami.startsWith("/") ? `resolve:ssm:${ami}` : ami,
       instanceType,
       userData,
@@ -70,7 +70,7 @@ export class FleetLaunchTemplate extends Construct {
       networkInterfaces: [
         {
           deviceIndex: 0,
-          // Written out, so that the subnet's own setting never decides.
+          // Explicit, so that the subnet's own setting never decides.
           associatePublicIpAddress: String(publicIpAddress),
           securityGroups: securityGroupIds,
           deleteOnTermination: "true",

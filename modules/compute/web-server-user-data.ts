@@ -8,8 +8,8 @@ export type WebServerUserDataProps = WebServerSettings;
 /**
  * The user data that makes an Amazon Linux 2023 instance the web server, as cloud-init's cloud-config.
  *
- * It stands in the synthesized JSON as a local value, each file as one readable string, and Terraform encodes it: base64
- * made at synth would hide from a reviewer what runs as root. Values are known at synth, so that its size is.
+ * The synthesized JSON has it as a local value, each file as one readable string, and Terraform encodes it: base64 made at
+ * synth would hide from a reviewer what runs as root. The values are known at synth, and so is the size.
  */
 export class WebServerUserData extends Construct {
   /** An expression: base64, as a launch template takes it. */
@@ -58,7 +58,9 @@ export function webServerCloudConfig(settings: WebServerSettings): CloudConfig {
   };
 }
 
-/** What Terraform makes of it, to the byte: JSON is YAML, and Terraform's `jsonencode` writes these characters escaped. */
+/**
+ * The user data as Terraform renders it, to the byte: JSON is YAML, and Terraform's `jsonencode` escapes these characters.
+ */
 export function userDataText(cloudConfig: CloudConfig): string {
   const sorted = { runcmd: cloudConfig.runcmd, write_files: cloudConfig.write_files.map(sortKeys) };
   const json = JSON.stringify(sorted).replace(

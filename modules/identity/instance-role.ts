@@ -13,7 +13,7 @@ export interface InstanceRoleProps {
   readonly environment: string;
   readonly region: string;
   readonly accountId: string;
-  /** The start of the names of the log groups that instances write to. */
+  /** The prefix of the names of the log groups that instances write to. */
   readonly logGroupPrefix: string;
   /** The log group of Session Manager's transcripts, and its key. */
   readonly sessionLogGroupArn: string;
@@ -23,8 +23,8 @@ export interface InstanceRoleProps {
 }
 
 /**
- * What an instance may do: be managed by Systems Manager, write its logs and its metrics. AmazonSSMManagedInstanceCore
- * has nothing for CloudWatch Logs, contrary to what is often said of it, so that is granted here.
+ * The role of an instance: it is managed by Systems Manager, and writes its logs and its metrics.
+ * AmazonSSMManagedInstanceCore has nothing for CloudWatch Logs, contrary to what is often said, so this grants it.
  */
 export class InstanceRole extends Construct {
   readonly roleArn: string;
@@ -73,7 +73,7 @@ export class InstanceRole extends Construct {
           resources: ["*"],
           conditions: { StringEquals: { "cloudwatch:namespace": [metricNamespace] } },
         },
-        // Palisade's own boundary says so as well; an organization's in its place need not.
+        // Palisade's own boundary denies the same; an organization's boundary in its place need not.
         ownParametersAlone({ environment, region, accountId }),
       ]),
     });

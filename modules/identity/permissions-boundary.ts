@@ -7,7 +7,10 @@ export interface PermissionsBoundaryProps {
   readonly environment: string;
   readonly region: string;
   readonly accountId: string;
-  /** Whether the header by which an origin knows CloudFront is in distributions, for its rotation to write. @default false */
+  /**
+   * Whether distributions send the header that tells an origin of CloudFront: its rotation then writes to them. @default
+   * false
+   */
   readonly rotationWritesDistributions?: boolean;
 }
 
@@ -32,7 +35,10 @@ const workloadServices = [
   "xray",
 ];
 
-/** What a function in a VPC needs of EC2 to have its network interfaces (AWS Lambda Developer Guide, "Execution role permissions"). */
+/**
+ * The actions by which a function in a VPC gets its network interfaces (AWS Lambda Developer Guide, "Execution role
+ * permissions").
+ */
 const networkInterfaceActions = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:CreateNetworkInterface",
@@ -45,8 +51,8 @@ const networkInterfaceActions = [
 ];
 
 /**
- * What rotates the header by which an origin knows CloudFront: it replaces values, and touches no rule, no web ACL and no
- * distribution.
+ * The actions that rotate the header by which an origin knows CloudFront: they replace values, and touch no rule, no web
+ * ACL and no distribution.
  */
 const originHeaderActions = [
   "cloudfront-keyvaluestore:DescribeKeyValueStore",
@@ -56,7 +62,10 @@ const originHeaderActions = [
   "wafv2:UpdateRegexPatternSet",
 ];
 
-/** The same where the header is in distributions: a distribution is written whole, and names its web ACL and VPC origin. */
+/**
+ * The further actions where distributions send the header: a distribution is written whole, with its web ACL and VPC
+ * origin.
+ */
 const distributionActions = [
   "cloudfront:GetDistribution",
   "cloudfront:GetVpcOrigin",
@@ -80,9 +89,9 @@ export const ownParametersAlone = ({
 });
 
 /**
- * The ceiling of every role that the environment's workload assumes: no IAM, no organization, no other account's role,
- * no administration of keys; of Parameter Store only the environment's own tree and AWS's public parameters, although
- * AmazonSSMManagedInstanceCore grants all of it.
+ * The permissions boundary of every role that the environment's workload assumes: no IAM, no organization, no other
+ * account's role, no administration of keys. Of Parameter Store it allows only the environment's own tree and AWS's public
+ * parameters, although AmazonSSMManagedInstanceCore grants all of it.
  */
 export class PermissionsBoundary extends Construct {
   readonly arn: string;

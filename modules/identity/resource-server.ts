@@ -4,15 +4,15 @@ import { Construct } from "constructs";
 
 export interface ResourceServerProps {
   readonly userPoolId: string;
-  /** Begins every scope: `api` in `api/read`. */
+  /** The prefix of every scope: `api` in `api/read`. */
   readonly identifier: string;
   /** What each scope allows, by its name. */
   readonly scopes: Readonly<Record<string, string>>;
 }
 
-/** The API as the pool knows it: what an access token can allow. */
+/** The API in the pool: the scopes that an access token can have. */
 export class ResourceServer extends Construct {
-  /** The scopes exist from here on: a client that asks for one comes later. */
+  /** To depend on, for a client that asks for a scope: the scopes exist after it. */
   readonly declared: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ResourceServerProps) {

@@ -6,8 +6,8 @@ type RiskAction = "block" | "mfa-if-configured" | "mfa-required" | "none";
 export interface RiskConfigurationProps {
   readonly userPoolId: string;
   /**
-   * What becomes of a sign-in that does not look like the user's own, by risk; and who tells the user. AWS provider 5.100.0
-   * writes it only with a sender of Amazon SES.
+   * What happens to a suspicious sign-in, by risk, and who notifies the user. AWS provider 5.100.0 writes it only with a
+   * sender of Amazon SES.
    *
    * @default every sign-in is let through
    */
@@ -23,7 +23,7 @@ interface AccountTakeover {
   readonly medium: RiskAction;
   readonly high: RiskAction;
   /**
-   * Writes to the user what was found and done. The identity needs no sending authorization policy: a pool that sends by
+   * Notifies the user of the risk and the action. The identity needs no sending authorization policy: a pool that sends by
    * Amazon SES, as one with this setting does, sends with Cognito's service-linked role (Amazon Cognito Developer Guide,
    * "Authorizing Amazon Cognito to send Amazon SES email on your behalf").
    */
@@ -32,10 +32,10 @@ interface AccountTakeover {
 }
 
 /**
- * What threat protection does: a password that is known to have leaked is refused as a new one, at sign-up, and
- * where it is sent to Cognito, on the sign-in pages and by password flows; a sign-in by SRP sends no password and is not
- * checked (Amazon Cognito Developer Guide, "Working with compromised-credentials detection"). What a suspicious sign-in
- * meets is set by risk (the same, "Advanced security with threat protection").
+ * The settings of threat protection. A password that is known to have leaked is refused as a new password, at sign-up, and
+ * at a sign-in that sends it to Cognito, on the sign-in pages and by password flows. A sign-in by SRP sends no password and
+ * is not checked (Amazon Cognito Developer Guide, "Working with compromised-credentials detection"). The action on a
+ * suspicious sign-in is set by risk (the same, "Advanced security with threat protection").
  */
 export class RiskConfiguration extends Construct {
   constructor(scope: Construct, id: string, props: RiskConfigurationProps) {

@@ -3,14 +3,16 @@ import { Construct } from "constructs";
 import { policyDocument } from "../shared/policy-document";
 
 export interface SecretContainerProps {
-  /** The start of its name, to which Terraform adds what makes it unique: a deleted secret's name is taken until it is gone. */
+  /**
+   * The start of the secret's name. Terraform adds a unique suffix: a deleted secret's name is taken until the secret is
+   * gone.
+   */
   readonly namePrefix: string;
   readonly description: string;
   readonly kmsKeyArn: string;
   readonly accountId: string;
   /**
-   * Days in which a deleted secret can be called back: 7 to 30, or 0 for none (Secrets Manager API Reference,
-   * DeleteSecret).
+   * Days in which a deleted secret can be restored: 7 to 30, or 0 for none (Secrets Manager API Reference, DeleteSecret).
    *
    * @default 30
    */
@@ -18,8 +20,8 @@ export interface SecretContainerProps {
 }
 
 /**
- * A secret without its value, which a function puts there at run time: a value that Terraform wrote would be in its
- * plans and its state.
+ * A secret without its value, which a function writes at run time: Terraform's plans and state would hold a value that
+ * Terraform wrote.
  */
 export class SecretContainer extends Construct {
   readonly arn: string;

@@ -4,16 +4,19 @@ import { Construct } from "constructs";
 export interface SessionDocumentProps {
   readonly name: string;
   readonly logGroupName: string;
-  /** Encrypts what passes between the operator and the instance, beyond TLS; both need `kms:Decrypt` on it. */
+  /** Encrypts the traffic between the operator and the instance, beyond TLS. Both need `kms:Decrypt` on it. */
   readonly kmsKeyArn: string;
-  /** Minutes without input after which a session ends, 1 to 60 (Systems Manager User Guide, "Specify an idle session timeout value"). @default 20 */
+  /**
+   * Minutes without input after which a session ends, 1 to 60 (Systems Manager User Guide, "Specify an idle session timeout
+   * value"). @default 20
+   */
   readonly idleTimeoutMinutes?: number;
 }
 
 /**
- * How an operator opens a shell: `aws ssm start-session --document-name <name> --target <instance>`. What is typed and
- * printed goes to the log group while it happens. The account's own preferences, which a session without a document
- * uses, are the account layer's.
+ * The document with which an operator opens a shell: `aws ssm start-session --document-name <name> --target <instance>`.
+ * Input and output are streamed to the log group. A session without a document uses the account's own preferences, which
+ * the account layer sets.
  */
 export class SessionDocument extends Construct {
   readonly name: string;

@@ -7,13 +7,13 @@ export interface SharedKeysProps {
   readonly alias: (purpose: string) => string;
   readonly region: string;
   readonly accountId: string;
-  /** The starts of the names of every log group that the logs key serves. */
+  /** The prefixes of the names of every log group that the logs key serves. */
   readonly logGroupPrefixes: readonly string[];
   readonly preventDestroy: boolean;
   readonly deletionWindowDays: number;
 }
 
-/** One key for each purpose, so that who may read secrets is not who may read logs. */
+/** One key for each purpose: who may read secrets need not be who may read logs. */
 export class SharedKeys extends Construct {
   readonly dataKeyArn: string;
   readonly logsKeyArn: string;
@@ -41,11 +41,10 @@ export class SharedKeys extends Construct {
 }
 
 /**
- * Lets Auto Scaling start instances whose volumes have this key: without it every launch ends in Client.InternalError
- * (Auto Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"). The service-linked role is
- * named by a condition and not as the principal, since a new account does not have the role yet, and a key policy with
- * an unknown principal is refused. The account as the principal would not do: it only lets identity policies grant, and
- * that role's has nothing for keys.
+ * Lets Auto Scaling start instances whose volumes have this key: without it every launch ends in Client.InternalError (Auto
+ * Scaling User Guide, "Required AWS KMS key policy for use with encrypted volumes"). A condition names the service-linked
+ * role, because a new account does not have the role yet, and AWS refuses a key policy with an unknown principal. The
+ * account as the principal would not do: it only lets identity policies grant, and that role's policy has nothing for keys.
  */
 function autoScalingMayUseKey(accountId: string): PolicyStatement[] {
   const role = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;

@@ -5,20 +5,23 @@ import { ExpressionAlarm } from "../shared/expression-alarm";
 export interface UserPoolAlarmsProps {
   readonly name: (role: string) => string;
   readonly userPoolId: string;
-  /** By which users sign in, by the kind that begins a metric's id: Cognito's metrics are of one client each. */
+  /**
+   * The ids of the clients by which users sign in, by the kind that begins a metric's id: each of Cognito's metrics is of
+   * one client.
+   */
   readonly clientIds: Readonly<Record<string, string>>;
   /** Whether threat protection judges sign-ins. @default false */
   readonly judgesRisk?: boolean;
   readonly topicArn: string;
-  /** Sign-ins that may fail in five minutes before somebody is told. @default 100 */
+  /** Failed sign-ins in five minutes above which the alarm fires. @default 100 */
   readonly failedSignIns?: number;
-  /** Sign-ins of high risk in five minutes before somebody is told. @default 10 */
+  /** Sign-ins of high risk in five minutes above which the alarm fires. @default 10 */
   readonly riskySignIns?: number;
 }
 
 /**
- * What tells somebody that passwords are tried, or that users do not get in (Amazon Cognito Developer Guide, "Metrics for
- * Amazon Cognito user pools" and "Viewing threat protection metrics"). Cognito's metrics come every five minutes.
+ * Alarms for guessed passwords, and for users who do not get in (Amazon Cognito Developer Guide, "Metrics for Amazon
+ * Cognito user pools" and "Viewing threat protection metrics"). Cognito's metrics come every five minutes.
  */
 export class UserPoolAlarms extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolAlarmsProps) {
@@ -33,7 +36,7 @@ export class UserPoolAlarms extends Construct {
     });
     const clients = Object.entries(clientIds);
     if (clients.length > 0) {
-      // A sign-in counts as 1 where it succeeds, and as 0 where it does not.
+      // A sign-in counts as 1 if it succeeds, and as 0 if it fails.
       new ExpressionAlarm(this, "failed_sign_ins", {
         ...common,
         name: name("failed-sign-ins"),

@@ -10,9 +10,9 @@ interface ClientProps {
   readonly userPoolId: string;
 }
 
-/** How long what a user gets is good for (Amazon Cognito API Reference, TokenValidityUnitsType). */
+/** How long a user's tokens are valid (Amazon Cognito API Reference, TokenValidityUnitsType). */
 interface TokenLifetimes {
-  /** 5 to 1,440. Until it ends an API accepts the token, revoked or not. */
+  /** 5 to 1,440. Until the token expires an API accepts it, revoked or not. */
   readonly accessTokenMinutes: number;
   /** 5 to 1,440. */
   readonly idTokenMinutes: number;
@@ -21,30 +21,30 @@ interface TokenLifetimes {
 }
 
 interface RedirectProps extends ClientProps {
-  /** Where the sign-in page may send a user with a code or token: these addresses exactly, and no other. */
+  /** The exact addresses to which the sign-in page may send a user with a code or token. */
   readonly callbackUrls: readonly string[];
-  /** Where it may send a user who signed out. */
+  /** The addresses to which the sign-in page may send a user who signed out. */
   readonly logoutUrls: readonly string[];
-  /** Scopes of OpenID Connect, and those of the resource server with its identifier: `api/read`. */
+  /** Scopes of OpenID Connect, and scopes of the resource server with its identifier: `api/read`. */
   readonly scopes: readonly string[];
   readonly lifetimes: TokenLifetimes;
-  /** What declares the scopes of the resource server. */
+  /** Declares the scopes of the resource server: the client is made after it. */
   readonly scopesDeclared: ITerraformDependable;
 }
 
 interface CodeProps extends RedirectProps {
   /**
-   * Every refresh token works once, and for these seconds more, 0 to 60, so that a request can be repeated (Amazon Cognito
+   * Every refresh token works once, and for these seconds more, 0 to 60, so that a request can be retried (Amazon Cognito
    * API Reference, RefreshTokenRotationType).
    *
-   * @default a refresh token works until it ends
+   * @default a refresh token works until it expires
    */
   readonly rotation?: { readonly gracePeriodSeconds: number };
   /** Lets users choose a passkey to sign in with. @default false */
   readonly passkeys?: boolean;
 }
 
-/** A browser or an app: keeps no secret, and proves with PKCE that it is who asked for the code. */
+/** The client for a browser or an app. It keeps no secret, and proves with PKCE that it asked for the code. */
 export class WebClient extends Construct {
   readonly clientId: string;
 
@@ -54,7 +54,7 @@ export class WebClient extends Construct {
   }
 }
 
-/** A server that signs users in: exchanges the code with its secret, which Terraform's state holds too. */
+/** The client for a server that signs users in. It exchanges the code with its secret, which Terraform's state holds too. */
 export class ServerClient extends Construct {
   readonly clientId: string;
 
@@ -72,7 +72,7 @@ export interface MachineClientProps extends ClientProps {
   readonly scopesDeclared: ITerraformDependable;
 }
 
-/** A program that calls in its own name, with a secret, which Terraform's state holds too. */
+/** The client for a program that calls in its own name. It has a secret, which Terraform's state holds too. */
 export class MachineClient extends Construct {
   readonly clientId: string;
 
@@ -86,7 +86,7 @@ export class MachineClient extends Construct {
       allowedOauthFlows: ["client_credentials"],
       allowedOauthScopes: [...scopes],
       supportedIdentityProviders: ["COGNITO"],
-      // With none AWS would allow its defaults, by which a user could sign in. Nobody has a refresh token of this client.
+      // An empty list would get AWS's defaults, by which a user could sign in. Nobody has a refresh token of this client.
       explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       ...tokenValidity({ accessTokenMinutes, idTokenMinutes: accessTokenMinutes, refreshTokenHours: 24 }),
       dependsOn: [scopesDeclared],
@@ -94,7 +94,7 @@ export class MachineClient extends Construct {
   }
 }
 
-/** Hands tokens to the browser in the address of a page: what OAuth 2.1 does without. */
+/** The client for the implicit grant, which puts tokens into the address of a page. OAuth 2.1 has dropped it. */
 export class LegacyImplicitClient extends Construct {
   readonly clientId: string;
 
@@ -109,14 +109,17 @@ export class LegacyImplicitClient extends Construct {
 }
 
 export interface PasswordSignInClientProps extends ClientProps {
-  /** `USER_PASSWORD_AUTH`: whoever has the client's id. `ADMIN_USER_PASSWORD_AUTH`: only with credentials of the account. */
+  /**
+   * `USER_PASSWORD_AUTH`: anybody with the client's id may sign in. `ADMIN_USER_PASSWORD_AUTH`: it takes credentials of the
+   * account.
+   */
   readonly flow: "ADMIN_USER_PASSWORD_AUTH" | "USER_PASSWORD_AUTH";
   readonly lifetimes: TokenLifetimes;
 }
 
 /**
- * Signs in by sending the password to the pool's API. Its access tokens have no scope of the
- * resource server: Cognito puts those only into tokens of its OAuth endpoints.
+ * The client that sends the password to the pool's API. Its access tokens have no scope of the resource server: Cognito
+ * puts those only into tokens of its OAuth endpoints.
  */
 export class PasswordSignInClient extends Construct {
   readonly clientId: string;
@@ -144,7 +147,7 @@ function always({ name, userPoolId }: ClientProps) {
   } satisfies CognitoUserPoolClientConfig;
 }
 
-/** What a client may see and write of its user: with none given it could write every attribute there is. */
+/** The attributes that a client may read and write. Without them it could write every attribute. */
 const ofUsers = { readAttributes: ["email", "email_verified"], writeAttributes: ["email"] };
 
 function redirects(props: RedirectProps, flow: "code" | "implicit") {

@@ -6,9 +6,9 @@ import { expression } from "../shared/expression";
 import { snakeCase } from "../shared/snake-case";
 
 /**
- * What stands in a protected pool's place when the pool leaves the configuration: a plan ends with an error while the pool is
- * there. `prevent_destroy` goes with its block, so that AWS alone would refuse to delete the pool, after every client of it,
- * with its id and secret, had been destroyed.
+ * Ends a plan with an error while a protected pool exists that has left the configuration. `prevent_destroy` goes with its
+ * block. AWS alone would then refuse to delete the pool, and only after every client of the pool, with its id and secret,
+ * had been destroyed.
  */
 export class AbsentUserPool extends Construct {
   constructor(scope: Construct, id: string, name: string) {
@@ -30,25 +30,25 @@ export class AbsentUserPool extends Construct {
 export interface UserPoolProps {
   readonly name: string;
   readonly region: string;
-  /** What the pool can do and costs (Amazon Cognito Developer Guide, "User pool feature plans"). @default "ESSENTIALS" */
+  /** The pool's features and price (Amazon Cognito Developer Guide, "User pool feature plans"). @default "ESSENTIALS" */
   readonly tier?: UserPoolTier;
   /** Lets anybody make an account. @default false: an administrator invites */
   readonly selfSignUp?: boolean;
   /** @default 12 characters, none of the last 24 passwords, a temporary one for 3 days */
   readonly password?: PasswordPolicy;
-  /** Whether a code of an authenticator app is asked for. @default "required" */
+  /** Whether a sign-in asks for a code of an authenticator app. @default "required" */
   readonly mfa?: "off" | "optional" | "required";
   /** Lets users sign in with a passkey too. @default with a password alone */
   readonly passkeys?: Passkeys;
-  /** How a user proves an address: types in a code, or follows a link, which leads to the pool's domain. @default "code" */
+  /** How a user verifies an address: types in a code, or follows a link to the pool's domain. @default "code" */
   readonly verification?: "code" | "link";
-  /** Whose mailer sends. @default Cognito's, which sends 50 messages a day */
+  /** The sender of the pool's messages. @default Cognito's own, which sends 50 messages a day */
   readonly ses?: SesSender;
   /** Judges each sign-in: `AUDIT` only measures. @default none */
   readonly threatProtection?: "AUDIT" | "ENFORCED";
-  /** What the pool calls, by trigger. @default none */
+  /** The functions that the pool calls, by trigger. @default none */
   readonly triggers?: Readonly<Partial<Record<UserPoolTrigger, TriggerFunction>>>;
-  /** Refuses to delete the pool, at AWS and in Terraform: its users cannot be brought back. @default true */
+  /** Refuses to delete the pool, at AWS and in Terraform: its users cannot be restored. @default true */
   readonly protect?: boolean;
 }
 
@@ -57,16 +57,16 @@ type UserPoolTier = "ESSENTIALS" | "LITE" | "PLUS";
 interface PasswordPolicy {
   /** 6 to 99 characters (Amazon Cognito API Reference, PasswordPolicyType). */
   readonly minimumLength: number;
-  /** How many earlier passwords a new one may not be, 0 to 24 (the same). */
+  /** How many earlier passwords a new one may not repeat, 0 to 24 (the same). */
   readonly history: number;
-  /** Days for which an invitation's password works, 1 to 365 (the same). */
+  /** Days for which the password of an invitation works, 1 to 365 (the same). */
   readonly temporaryPasswordDays: number;
 }
 
 export interface Passkeys {
-  /** The domain that passkeys are made for: they work at no other. */
+  /** The domain that passkeys are made for: they work at no other domain. */
   readonly relyingPartyId: string;
-  /** Whether the device has to check who holds it. */
+  /** Whether the device has to verify its holder. */
   readonly userVerification: "preferred" | "required";
 }
 
@@ -91,14 +91,13 @@ export interface TriggerFunction {
 }
 
 /**
- * Users who sign in with their e-mail address, in whatever case they write it. What cannot be changed later
- * is fixed here: another value of `username_attributes`, `schema` or `username_configuration` replaces the pool, and with
- * it all users.
+ * A pool of users who sign in with their e-mail address, in upper or lower case. It fixes what cannot be changed later:
+ * another value of `username_attributes`, `schema` or `username_configuration` replaces the pool, and with it all users.
  */
 export class UserPool extends Construct {
   readonly id: string;
   readonly arn: string;
-  /** What tokens say in `iss`. */
+  /** The `iss` of the pool's tokens. */
   readonly tokenIssuer: string;
 
   constructor(scope: Construct, id: string, props: UserPoolProps) {
@@ -162,7 +161,7 @@ export class UserPool extends Construct {
   }
 }
 
-/** AWS's own limits are repeated, since Cognito returns them, and a plan would else show them as a change. */
+/** Repeats AWS's own limits: Cognito returns them, and a plan would otherwise show them as a change. */
 const requiredEmail = {
   name: "email",
   attributeDataType: "String",

@@ -12,9 +12,10 @@ export interface AccessLogBucketProps {
 }
 
 /**
- * Where load balancers write who asked for what. It is the network layer's, which is destroyed last: taking
- * the application off the internet must not take the evidence with it. The service principal serves every region, and
- * is let in under the account's own path alone (Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer").
+ * The bucket of the load balancers' access logs. It is in the network layer, which is destroyed last: taking the
+ * application off the internet must not take the evidence with it. The service principal serves every region, and may write
+ * under the account's own path alone (Elastic Load Balancing User Guide, "Enable access logs for your Application Load
+ * Balancer").
  */
 export class AccessLogBucket extends Construct {
   readonly name: string;

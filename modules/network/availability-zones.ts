@@ -3,20 +3,19 @@ import { Construct } from "constructs";
 import { expression, interpolation } from "../shared/expression";
 
 export interface AvailabilityZonesProps {
-  /** How many of the region's, or which by name. */
+  /** A number of zones, or their names. */
   readonly zones: number | readonly string[];
 }
 
 /**
- * Zones in which VPC origins do not exist (CloudFront Developer Guide, "Restrict access with VPC origins": supported
- * Regions), nor newer instance types. They go by id, since each account has names of its own for them.
+ * Zones without VPC origins (CloudFront Developer Guide, "Restrict access with VPC origins": supported Regions), and
+ * without newer instance types. They are ids, because each account has its own names for zones.
  */
 const withoutVpcOrigins = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 
 /**
- * The zones of an environment: without local zones, and without those in which it would be refused. A plan ends with an error
- * where the region has too few of them, or has none of a name. A zone that is down stays in the list: no plan is another
- * because of it.
+ * The zones of an environment, without local zones and without those that would refuse it. A plan ends with an error where
+ * the region has too few zones, or none of a given name. A zone that is down stays in the list, so that it changes no plan.
  */
 export class AvailabilityZones extends Construct {
   readonly zoneNames: readonly string[];

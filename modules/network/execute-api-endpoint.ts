@@ -10,15 +10,15 @@ export interface ExecuteApiEndpointProps {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   /**
-   * Whether `*.execute-api.<region>.amazonaws.com` leads to the endpoint. Then calls of any public API's own endpoint,
-   * anybody's, are answered 403 inside the VPC.
+   * Whether `*.execute-api.<region>.amazonaws.com` resolves to the endpoint. Then a call inside the VPC to any public API's
+   * own endpoint, of any account, gets a 403.
    */
   readonly privateDns: boolean;
 }
 
 /**
- * The interface endpoint by which the VPC reaches private REST APIs, of this account alone. Its policy names no identity:
- * a call that carries a token is not signed, and whom it admits is the API's affair.
+ * The interface endpoint by which the VPC reaches private REST APIs, of this account alone. Its policy names no identity: a
+ * call with a token is not signed, and the API itself decides whom it admits.
  */
 export class ExecuteApiEndpoint extends Construct {
   readonly vpcEndpointId: string;

@@ -15,7 +15,7 @@ export interface FlowLogsProps {
   readonly kmsKeyArn: string;
   readonly retentionDays: number;
   readonly keepOnDestroy: boolean;
-  /** The ceiling of the role. @default none */
+  /** The permissions boundary of the role. @default none */
   readonly boundaryArn?: string;
 }
 

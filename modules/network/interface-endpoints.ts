@@ -13,12 +13,12 @@ export interface InterfaceEndpointsProps {
   readonly ec2messages?: boolean;
 }
 
-/** Session Manager, and what a workload reports to and reads from. */
+/** Session Manager, and the services that a workload reports to and reads from. */
 const services = ["ssm", "ssmmessages", "logs", "kms", "secretsmanager", "monitoring"] as const;
 
 /**
- * Interface endpoints, so that the application reaches AWS's services by private addresses under their public names.
- * Each serves identities of this account alone.
+ * Interface endpoints: the application reaches AWS's services by private addresses under their public names. Each endpoint
+ * serves identities of this account alone.
  */
 export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: InterfaceEndpointsProps) {

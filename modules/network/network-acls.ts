@@ -9,17 +9,17 @@ export interface NetworkAclsProps {
   readonly vpcCidrBlock: string;
   readonly plan: SubnetPlan;
   readonly subnetIds: Readonly<Record<Tier, readonly string[]>>;
-  /** The same rules for IPv6 wherever they are for any address. @default false */
+  /** Repeats for IPv6 the rules for any address. @default false */
   readonly ipv6?: boolean;
-  /** Where the load balancer is: `app` for an internal one, beside the instances. @default "public" */
+  /** The load balancer's tier: `app` for an internal one, beside the instances. @default "public" */
   readonly loadBalancerTier?: "app" | "public";
-  /** Where the instances are. @default "app" */
+  /** The tier of the instances. @default "app" */
   readonly fleetTier?: "app" | "public";
   /**
-   * Tiers in which something calls the internet over IPv4 from any of the ports 1024 to 65535, as NAT gateways and functions
-   * do (Amazon VPC User Guide, "Ephemeral ports"). There answers to port 3389 are let in, too, over TCP. A network ACL
-   * looks at each packet alone: what else arrives at Remote Desktop's port is left to the security groups, none of which
-   * has it, and to NAT gateways, which let in nothing but answers.
+   * Tiers in which something calls the internet over IPv4 from any of the ports 1024 to 65535, as NAT gateways and
+   * functions do (Amazon VPC User Guide, "Ephemeral ports"). These tiers also admit answers to port 3389 over TCP. A
+   * network ACL looks at each packet alone: against other packets to Remote Desktop's port stand the security groups, none
+   * of which admits it, and NAT gateways, which let in answers alone.
    *
    * @default none: no tier admits port 3389 from the internet
    */
@@ -28,17 +28,20 @@ export interface NetworkAclsProps {
 
 interface AclRule {
   readonly role: string;
-  /** Its place among the rules of its ACL. It is never given to another rule, since another number is another rule. */
+  /**
+   * The rule's number in its ACL. A number is never given to another rule, because Terraform takes another number for
+   * another rule.
+   */
   readonly number: number;
   readonly direction: "ingress" | "egress";
   readonly ports: readonly [from: number, to: number];
-  /** `internet` is any address, of IPv6 too where the VPC has it. */
+  /** `internet` is any address, also of IPv6 where the VPC has it. */
   readonly peer: "internet" | { readonly cidrBlock: string };
 }
 
 /** Ports from which clients, NAT gateways and load balancers call (Amazon VPC User Guide, "Ephemeral ports"). */
 const ephemeral = [1024, 65535] as const;
-/** The same around Remote Desktop's port. */
+/** The ephemeral ports around Remote Desktop's port. */
 const belowRemoteDesktop = [1024, 3388] as const;
 const remoteDesktop = [3389, 3389] as const;
 const aboveRemoteDesktop = [3390, 65535] as const;
@@ -48,10 +51,10 @@ const mysql = [3306, 3306] as const;
 const anyIpv4 = { cidrBlock: "0.0.0.0/0" };
 
 /**
- * A network ACL for each tier. It is stateless: every conversation is admitted in both directions. It is the
- * second fence behind the security groups, and the one that holds when a group is attached by mistake: no tier admits
- * the port of SSH, or that of Remote Desktop but for answers to it; the app tier admits only port 80 of the load balancer
- * and 443 within the VPC, the data tier only MySQL from the app tier.
+ * A network ACL for each tier. It is stateless: every connection needs a rule in both directions. It is the second fence
+ * behind the security groups, and holds when a wrong group is attached. No tier admits the port of SSH, and Remote
+ * Desktop's port only for answers. The app tier admits only port 80 of the load balancer and 443 within the VPC, the data
+ * tier only MySQL from the app tier.
  */
 export class NetworkAcls extends Construct {
   constructor(scope: Construct, id: string, props: NetworkAclsProps) {
@@ -86,8 +89,8 @@ export class NetworkAcls extends Construct {
   }
 
   /**
-   * Lets routers on the way say that a packet is too large; without it a connection over a narrow path hangs (Amazon EC2
-   * User Guide, "Path MTU Discovery": type 3 code 4, for IPv6 type 2). The data tier talks inside the VPC alone.
+   * Admits the message of a router that a packet is too large: without it a connection over a narrow path hangs (Amazon EC2
+   * User Guide, "Path MTU Discovery": type 3 code 4, for IPv6 type 2). The data tier has connections inside the VPC alone.
    */
   private admitPathMtuDiscovery(tier: Tier, networkAclId: string, ipv6: boolean): void {
     const rule = { networkAclId, egress: false, ruleAction: "allow", fromPort: 0, toPort: 0 };
@@ -152,9 +155,9 @@ function rulesOf(props: NetworkAclsProps): Readonly<Record<Tier, readonly AclRul
       { role: "answers_out", number: 170, direction: "egress", ports: ephemeral, peer: vpc },
       ...where(internal, { role: "http_out", number: 180, direction: "egress", ports: http, peer: app }),
       ...answersToEveryPort("app"),
-      // For a VPC origin no inbound rule is evaluated, but outbound ones are on the way back, and CloudFront's addresses are
-      // its own: "0.0.0.0/0 or the CloudFront origin-facing IP ranges" (CloudFront Developer Guide, "Restrict access with
-      // VPC origins"). The ranges change.
+      // A VPC origin's requests meet no inbound rule, but their answers meet the outbound ones. The answers go to
+      // CloudFront's own addresses: "0.0.0.0/0 or the CloudFront origin-facing IP ranges" (CloudFront Developer Guide,
+      // "Restrict access with VPC origins"). The ranges change.
       ...where(internal, {
         role: "cloudfront_answers_out",
         number: 200,

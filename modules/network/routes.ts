@@ -13,24 +13,24 @@ export interface RoutesProps {
   readonly vpcId: string;
   readonly internetGatewayId: string;
   /**
-   * Attached before a NAT gateway is made, and detached after it is gone: AWS fails a NAT gateway in a VPC that has none
-   * (Amazon VPC User Guide, "Troubleshoot NAT gateways": the network has no internet gateway attached), and detaches none
-   * from a VPC that still has public addresses in use.
+   * The attachment of the internet gateway, made before a NAT gateway and removed after it. AWS fails a NAT gateway in a
+   * VPC without an internet gateway (Amazon VPC User Guide, "Troubleshoot NAT gateways": the network has no internet
+   * gateway attached), and detaches none from a VPC that still has public addresses in use.
    */
   readonly internetGateway: ITerraformDependable;
   readonly subnetIds: Readonly<Record<Tier, readonly string[]>>;
-  /** Where the app tier's default route leads: nowhere, to one gateway, or to the gateway of the subnet's own zone. */
+  /** The target of the app tier's default route: none, one gateway, or the gateway of the subnet's own zone. */
   readonly nat: "none" | "single" | "per-az";
-  /** Default routes for IPv6 too; for the app tier through a gateway that lets nothing in. @default false */
+  /** Adds default routes for IPv6; in the app tier through a gateway that lets nothing in. @default false */
   readonly ipv6?: boolean;
 }
 
 /**
- * Who can reach what beyond the VPC: the public tier the internet, the app tier whatever its NAT gateways lead to, the
- * data tier nothing at all.
+ * The routes out of the VPC. The public tier reaches the internet, the app tier what its NAT gateways reach, the data tier
+ * nothing.
  */
 export class Routes extends Construct {
-  /** Every route table of subnets that instances may be in, for gateway endpoints. */
+  /** Every route table of the subnets that instances may be in, for gateway endpoints. */
   readonly routeTableIds: readonly string[];
 
   constructor(scope: Construct, id: string, props: RoutesProps) {
@@ -40,7 +40,8 @@ export class Routes extends Construct {
       new RouteTable(this, role, {
         vpcId,
         tags: { Name: name(role.replaceAll("_", "-")) },
-        // With fewer zones the gateway endpoint leaves the table first: AWS takes none out that is gone (terraform-provider-aws#26502).
+        // With fewer zones the gateway endpoint must leave the table first: AWS cannot take it out of a table that is gone
+        // (terraform-provider-aws#26502).
         lifecycle: { createBeforeDestroy: true },
       }).id;
     const associate = (tier: Tier, index: number, routeTableId: string) =>

@@ -11,9 +11,9 @@ export interface S3GatewayEndpointProps {
 }
 
 /**
- * S3 without the internet, at no charge. Its policy lets the account's own identities use the account's own buckets, and
- * everybody read the buckets of AWS's that Amazon Linux 2023's packages and Systems Manager come from, and nothing
- * else: a stolen credential of another account carries nothing out.
+ * A gateway endpoint to S3 without the internet, at no charge. Its policy lets the account's own identities use the
+ * account's own buckets. It lets everybody read AWS's buckets for Amazon Linux 2023's packages and Systems Manager. It
+ * allows nothing else: a stolen credential of another account carries nothing out.
  */
 export class S3GatewayEndpoint extends Construct {
   readonly prefixListId: string;
@@ -49,7 +49,7 @@ export class S3GatewayEndpoint extends Construct {
 }
 
 /**
- * Where Amazon Linux 2023 gets its packages, and what SSM Agent and Patch Manager read (AWS samples, data perimeter
+ * The buckets of Amazon Linux 2023's packages, and those that SSM Agent and Patch Manager read (AWS samples, data perimeter
  * policy examples, S3 endpoint policy; Systems Manager User Guide, "SSM Agent communications with AWS managed S3 buckets").
  */
 function awsOwnedBuckets(region: string): string[] {

@@ -6,33 +6,33 @@ import { Construct } from "constructs";
 import { securityGroupDescription } from "../shared/security-group-description";
 
 export interface SecurityGroupsProps {
-  /** The start of a group's name, to which Terraform adds what makes it unique: a group is replaced before it is removed. */
+  /** The start of a group's name. Terraform adds a unique suffix: a new group is created before the old one is removed. */
   readonly namePrefix: (role: string) => string;
   readonly vpcId: string;
   /** The ports on which the load balancer admits the internet. */
   readonly internetPorts: readonly number[];
   /**
-   * The port on which the load balancer admits CloudFront's servers, by the list of their IPv4 addresses that AWS keeps,
-   * whoever's distribution they ask for. The list counts as 55 of the 60 rules that a group may have in a direction (Amazon
-   * VPC User Guide, "AWS-managed prefix list weight" and "Amazon VPC quotas"): there is room for one port, and none for the
-   * list of IPv6 addresses.
+   * The port on which the load balancer admits CloudFront's servers, for anybody's distribution, by AWS's list of their
+   * IPv4 addresses. The list counts as 55 of the 60 rules that a group may have in a direction (Amazon VPC User Guide,
+   * "AWS-managed prefix list weight" and "Amazon VPC quotas"): there is room for one port, and none for the list of IPv6
+   * addresses.
    *
    * @default it admits none
    */
   readonly cloudFrontPort?: number | undefined;
-  /** Where instances may connect to: AWS's endpoints inside the VPC and S3, or port 443 of any address. */
+  /** What instances may connect to: AWS's endpoints inside the VPC and S3, or port 443 of any address. */
   readonly egress: "endpoints" | "anywhere";
   /** Whether there are interface endpoints, which have a group of their own. @default true */
   readonly endpoints?: boolean;
   /** The prefix list of the S3 gateway endpoint. */
   readonly s3PrefixListId: string;
-  /** The same for IPv6. @default false */
+  /** Adds the rules for IPv6. @default false */
   readonly ipv6?: boolean;
-  /** Also a group for a database, and one for the functions that may ask it. @default false */
+  /** Adds a group for a database, and one for the functions that may connect to it. @default false */
   readonly database?: boolean;
 }
 
-/** One end of what a rule admits. */
+/** The other end of a rule. */
 type Peer =
   | { readonly cidrIpv4: string }
   | { readonly cidrIpv6: string }
@@ -43,9 +43,9 @@ type Peer =
 type Versions = readonly (readonly [version: string, peer: Peer])[];
 
 /**
- * The security groups of the environment and every rule between them, each rule a resource of its own, so that a plan
- * shows the one that changes. Nothing but the load balancer admits the internet, and nothing admits port 22. A
- * database admits the functions' group alone, and opens no connection itself.
+ * The security groups of the environment and every rule between them. Each rule is a resource of its own, so that a plan
+ * shows the one that changes. Nothing but the load balancer admits the internet, and nothing admits port 22. A database
+ * admits the functions' group alone, and opens no connection itself.
  */
 export class SecurityGroups extends Construct {
   readonly loadBalancerId: string;
@@ -113,7 +113,7 @@ export class SecurityGroups extends Construct {
     if (this.endpointId !== undefined) this.ingress(role, this.endpointId, 443, from, text);
   }
 
-  /** Through the endpoints and S3's gateway, or anywhere on port 443. */
+  /** Admits connections through the endpoints and S3's gateway, or to any address on port 443. */
   private toAwsServices(
     role: string,
     securityGroupId: string,
@@ -162,7 +162,7 @@ export class SecurityGroups extends Construct {
   }
 }
 
-/** Its id is another in each Region (CloudFront Developer Guide, "Use the CloudFront managed prefix list"). */
+/** Found by name: its id differs by Region (CloudFront Developer Guide, "Use the CloudFront managed prefix list"). */
 const cloudFrontList = "com.amazonaws.global.cloudfront.origin-facing";
 
 function onPort(port: number) {

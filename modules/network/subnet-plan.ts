@@ -1,12 +1,12 @@
 import { cidrSubnet, parseCidrBlock } from "../shared/cidr-block";
 import { ConfigurationError } from "../shared/configuration-error";
 
-/** Public faces the internet, app runs the workload, data keeps what must not leave. */
+/** The public tier faces the internet, the app tier runs the workload, the data tier keeps what must not leave. */
 export const tiers = ["public", "app", "data"] as const;
 export type Tier = (typeof tiers)[number];
 
 interface TierPlan {
-  /** The part of the VPC that the tier's subnets of every zone, present and future, lie in. */
+  /** The block of the tier's subnets in every zone, present and future. */
   readonly cidrBlock: string;
   /** One for each zone, in the order of the zones. */
   readonly subnetCidrBlocks: readonly string[];
@@ -16,7 +16,7 @@ interface TierPlan {
 
 export type SubnetPlan = Readonly<Record<Tier, TierPlan>>;
 
-/** Zones for which each tier holds room, so that adding one moves no subnet. */
+/** Zones that each tier has room for, so that another zone moves no subnet. */
 const zoneSlots = 4;
 
 /** The app tier, which grows, has half of the block; public and data have a quarter each. */
@@ -27,8 +27,8 @@ const shares: Readonly<Record<Tier, { readonly newBits: number; readonly index: 
 };
 
 /**
- * Divides a VPC's block among tiers and zones. The plan of a zone depends on the block and the zone's place alone, so
- * that a zone added at the end leaves every other subnet where it was.
+ * Divides a VPC's block among tiers and zones. A subnet depends on the block and on the place of its zone alone: a zone
+ * that is added at the end moves no other subnet.
  *
  * @param zoneCount 1 to 4
  * @throws ConfigurationError when the block is no IPv4 block, or a subnet would be smaller than AWS's least, a /28

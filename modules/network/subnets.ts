@@ -10,11 +10,11 @@ export interface SubnetsProps {
   readonly plan: SubnetPlan;
   /** The names of the availability zones, as many as the plan has subnets in a tier. */
   readonly zoneNames: readonly string[];
-  /** The VPC's IPv6 block, of which each subnet has a /64. @default IPv4 alone */
+  /** The VPC's IPv6 block; each subnet gets a /64 of it. @default IPv4 alone */
   readonly ipv6CidrBlock?: string;
 }
 
-/** The subnets of every tier, one in each zone. None gives an address of the internet to what starts in it. */
+/** The subnets of every tier, one in each zone. No subnet gives out a public IPv4 address at launch. */
 export class Subnets extends Construct {
   readonly idsByTier: Readonly<Record<Tier, readonly string[]>>;
 
@@ -32,14 +32,15 @@ export class Subnets extends Construct {
           mapPublicIpOnLaunch: false,
           ...(ipv6CidrBlock !== undefined && {
             ipv6CidrBlock: Fn.cidrsubnet(ipv6CidrBlock, 8, plan[tier].ipv6Indexes[index] ?? 0),
-            // The app tier's way out for IPv6 lets nothing in; an address in the public tier would be the internet's.
+            // The app tier's way out for IPv6 lets nothing in. In the public tier an IPv6 address would be open to the
+            // internet.
             assignIpv6AddressOnCreation: tier === "app",
           }),
           tags: { Name: name(`${tier}-${index}`), Tier: tier },
           lifecycle: {
-            // AWS deletes no subnet that an endpoint is in. With fewer zones the endpoints leave the subnet first.
+            // AWS deletes no subnet with an endpoint in it. With fewer zones the endpoints leave the subnet first.
             createBeforeDestroy: true,
-            // A subnet never moves: another order of the names, or a zone less among them, would replace it.
+            // A subnet never moves: without this, another order of the names, or one zone fewer, would replace it.
             ignoreChanges: ["availability_zone"],
             ...(before.length > 0 && { postcondition: [inAZoneOfItsOwn(tier, before)] }),
           },
@@ -52,7 +53,7 @@ export class Subnets extends Construct {
   }
 }
 
-/** Since the zone of a subnet stays, what the list of zones says now may be the zone of an older one. */
+/** Checks that a subnet's zone is not one of an older subnet: a subnet keeps its zone when the list of zones changes. */
 function inAZoneOfItsOwn(tier: Tier, before: readonly Subnet[]) {
   const zones = `[${before.map(({ fqn }) => `${fqn}.availability_zone`).join(", ")}]`;
   return {

@@ -11,18 +11,21 @@ export interface VpcProps {
   readonly cidrBlock: string;
   /** Also an Amazon-provided IPv6 /56. @default false */
   readonly ipv6?: boolean;
-  /** Has Terraform refuse to destroy or replace it: another `cidrBlock` replaces it, with everything in it. @default true */
+  /**
+   * Has Terraform refuse to destroy or replace the VPC: another `cidrBlock` replaces it, with everything in it. @default
+   * true
+   */
   readonly preventDestroy?: boolean;
 }
 
 /**
- * The VPC and its way to the internet. What AWS adds by itself is emptied, so that nothing that is forgotten falls back
- * to it: the default security group and network ACL admit nothing, the default route table leads nowhere.
+ * The VPC and its internet gateway. AWS's defaults are emptied, so that nothing falls back to them unnoticed: the default
+ * security group and network ACL admit nothing, the default route table leads nowhere.
  */
 export class Vpc extends Construct {
   readonly vpcId: string;
   readonly internetGatewayId: string;
-  /** For what works only while it is attached. */
+  /** To depend on, for what works only while the gateway is attached. */
   readonly internetGateway: ITerraformDependable;
   readonly ipv6CidrBlock: string;
 

@@ -12,7 +12,7 @@ export interface AlarmMetric {
 
 export interface AlarmProps {
   readonly name: string;
-  /** What it means and what to do: it is what the person who is woken reads. */
+  /** What the alarm means and what to do, for the person who is woken. */
   readonly description: string;
   readonly metric: AlarmMetric;
   readonly comparison: "GreaterThanThreshold" | "GreaterThanOrEqualToThreshold" | "LessThanThreshold";
@@ -24,21 +24,24 @@ export interface AlarmProps {
   /** @default the evaluation periods: all of them */
   readonly datapointsToAlarm?: number;
   /**
-   * What no data means. `health`: for a count of errors, that there were none. `trouble`: for a sign of life, that there is
-   * none. Then the topic hears of data that ends, and of nothing before the first data: a new alarm is in the state
-   * INSUFFICIENT_DATA, and acts when it comes to that from another (CloudWatch API Reference, PutMetricAlarm:
-   * InsufficientDataActions; CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data").
+   * What missing data means. `health`: a count of errors is zero. `trouble`: a sign of life is gone. Then the topic is
+   * notified when data ends, and not before the first data: a new alarm is in the state INSUFFICIENT_DATA, and acts only
+   * when it enters that state from another (CloudWatch API Reference, PutMetricAlarm: InsufficientDataActions; CloudWatch
+   * User Guide, "Configuring how CloudWatch alarms treat missing data").
    *
    * @default "health"
    */
   readonly silenceMeans?: "health" | "trouble";
-  /** The SNS topic, of the alarm's own region, that hears of the alarm and of its end. @default nobody is told */
+  /**
+   * The SNS topic, in the alarm's own region, that is notified when the alarm fires and when it ends. @default nobody is
+   * told
+   */
   readonly topicArn?: string;
-  /** The provider of us-east-1 for CloudFront's metrics, which are there alone. @default the stack's own */
+  /** The provider of us-east-1, the one region with CloudFront's metrics. @default the stack's own */
   readonly provider?: TerraformProvider;
 }
 
-/** A metric alarm that tells one topic when it fires and when it ends. */
+/** A metric alarm that notifies one topic when it fires and when it ends. */
 export class Alarm extends Construct {
   readonly arn: string;
 

@@ -4,7 +4,7 @@ import type { AlarmProps } from "./alarm";
 
 export interface AnomalyAlarmProps extends Pick<AlarmProps, "name" | "description" | "topicArn"> {
   readonly metric: Omit<AlarmProps["metric"], "statistic"> & { readonly statistic: "Average" | "Sum" | `p${number}` };
-  /** `above` what is usual, or `either` side of it. @default "above" */
+  /** Fires `above` the usual band, or on `either` side of it. @default "above" */
   readonly when?: "above" | "either";
   /** How many standard deviations wide the band is. @default 3 */
   readonly width?: number;
@@ -15,8 +15,8 @@ export interface AnomalyAlarmProps extends Pick<AlarmProps, "name" | "descriptio
 }
 
 /**
- * An alarm on what is unusual for a metric: CloudWatch learns a band from up to two weeks of it, and until then knows of
- * none (CloudWatch User Guide, "Using CloudWatch anomaly detection").
+ * An alarm on unusual values of a metric. CloudWatch learns the usual band from up to two weeks of data, and has no band
+ * before that (CloudWatch User Guide, "Using CloudWatch anomaly detection").
  */
 export class AnomalyAlarm extends Construct {
   readonly arn: string;

@@ -1,6 +1,6 @@
 import { IPv4, IPv6 } from "ipaddr.js";
 
-/** A block of addresses in CIDR notation, taken apart. */
+/** A parsed block of addresses in CIDR notation. */
 export interface CidrBlock {
   readonly text: string;
   readonly version: 4 | 6;
@@ -9,7 +9,7 @@ export interface CidrBlock {
   readonly last: bigint;
 }
 
-/** Reads a CIDR block, or returns undefined where the text is none or has bits set behind its prefix (`10.0.0.1/16`). */
+/** Parses a CIDR block. Returns undefined where the text is no block or has bits set behind its prefix (`10.0.0.1/16`). */
 export function parseCidrBlock(text: string): CidrBlock | undefined {
   if (!/^[0-9a-fA-F:.]+\/\d{1,3}$/.test(text)) return undefined;
   try {
@@ -24,7 +24,7 @@ export function parseCidrBlock(text: string): CidrBlock | undefined {
   }
 }
 
-/** The `index`th of the equal parts of an IPv4 block whose prefixes are `newBits` longer. */
+/** The subnet number `index` of an IPv4 block, among equal subnets whose prefixes are `newBits` longer. */
 export function cidrSubnet(block: CidrBlock, newBits: number, index: number): CidrBlock {
   const prefixLength = block.prefixLength + newBits;
   const size = 1n << BigInt(32 - prefixLength);
@@ -36,7 +36,7 @@ export function cidrBlocksOverlap(one: CidrBlock, other: CidrBlock): boolean {
   return one.version === other.version && one.first <= other.last && other.first <= one.last;
 }
 
-/** Whether every address is for private use (RFC 1918) or shared address space (RFC 6598), which AWS accepts for a VPC too. */
+/** Whether the block is for private use (RFC 1918) or shared address space (RFC 6598), which AWS accepts for a VPC too. */
 export function isPrivateCidrBlock(block: CidrBlock): boolean {
   return [block.first, block.last].every((address) => {
     const range = block.version === 4 ? IPv4.parse(formatIpv4(address)).range() : "unicast";

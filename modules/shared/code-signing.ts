@@ -7,13 +7,13 @@ import { Construct } from "constructs";
 import type { FunctionPackage } from "./function-package/function-package";
 import { PrivateBucket } from "./private-bucket";
 
-/** Code that AWS Signer has signed, where Lambda takes it from. */
+/** Code signed by AWS Signer, in the bucket that Lambda takes it from. */
 export interface SignedPackage {
   readonly bucket: string;
   readonly key: string;
-  /** Of the code as it was packed. */
+  /** The hash of the code before it was signed. */
   readonly sha256: string;
-  /** What makes the function refuse all code but that of its signer. */
+  /** Has the function refuse all code but that of its signer. */
   readonly codeSigningConfigArn: string;
 }
 
@@ -26,8 +26,8 @@ export interface CodeSigningProps {
 }
 
 /**
- * Signs code before Lambda gets it, and has Lambda refuse every other (AWS Lambda Developer Guide, "Using code signing to
- * verify code integrity with Lambda"): whoever may only update a function cannot put code of their own there.
+ * Signs code before Lambda gets it, and has Lambda refuse all other code (AWS Lambda Developer Guide, "Using code signing
+ * to verify code integrity with Lambda"). Permission to update a function is then not enough to run other code in it.
  */
 export class CodeSigning extends Construct {
   private readonly profile: SignerSigningProfile;
@@ -42,7 +42,7 @@ export class CodeSigning extends Construct {
       namePrefix: profileNamePrefix,
       platformId: "AWSLambda-SHA384-ECDSA",
     });
-    // Lambda has a copy of what it was given, and the packing makes the same again.
+    // The bucket may be destroyed: Lambda has a copy of its code, and packing makes the same bytes again.
     this.bucket = new PrivateBucket(this, "code", {
       name: { prefix: bucketNamePrefix },
       kmsKeyArn,
@@ -53,12 +53,12 @@ export class CodeSigning extends Construct {
       description,
       allowedPublishers: { signingProfileVersionArns: [this.profile.versionArn] },
       policies: { untrustedArtifactOnDeployment: "Enforce" },
-      // A function lets go of it before it is deleted: Lambda refuses that while one refers to it.
+      // Lambda refuses to delete a configuration that a function refers to: the function gets the new one first.
       lifecycle: { createBeforeDestroy: true },
     });
   }
 
-  /** @param id what the code is, as an address and as a name in the bucket */
+  /** @param id names the code, in addresses and in the bucket */
   sign(id: string, code: FunctionPackage): SignedPackage {
     const zip = new TerraformAsset(this, `${id}_code`, {
       path: code.zipFile,

@@ -1,6 +1,6 @@
 /**
- * Says what is wrong with what a user configured: a sentence for each fault, with the place, the value and the rule.
- * Whoever catches it prints the message alone: the stack trace would tell a user nothing.
+ * An error in a user's configuration: a sentence for each fault, with the place, the value and the rule. Whoever catches it
+ * prints the message alone: a stack trace would tell a user nothing.
  */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";

@@ -62,9 +62,9 @@ export class EncryptionKey extends Construct {
 }
 
 /**
- * Lets CloudWatch Logs encrypt the log groups whose names start with a prefix, and no others (Amazon CloudWatch Logs
- * User Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"). A prefix, so that a
- * later layer's log groups need no change of the key.
+ * Lets CloudWatch Logs encrypt the log groups whose names start with a prefix, and no others (Amazon CloudWatch Logs User
+ * Guide, "Encrypt log data in CloudWatch Logs using AWS Key Management Service"). With a prefix, a later layer's log groups
+ * need no change of the key.
  */
 export function logGroupsMayUseKey(props: {
   readonly region: string;

@@ -3,15 +3,18 @@ import { Construct } from "constructs";
 import type { AlarmMetric, AlarmProps } from "./alarm";
 
 export interface ExpressionAlarmProps extends Omit<AlarmProps, "comparison" | "metric" | "silenceMeans"> {
-  /** Of CloudWatch's metric math, over the ids of the metrics; above the threshold it fires. */
+  /** CloudWatch metric math over the ids of the metrics. The alarm fires above the threshold. */
   readonly expression: string;
-  /** What the expression gives, for whoever looks at its graph. */
+  /** The name of the expression's result, for whoever looks at its graph. */
   readonly label: string;
   /** By id, which begins with a lower-case letter. */
   readonly metrics: Readonly<Record<string, AlarmMetric>>;
 }
 
-/** An alarm on what metrics come to together, that tells one topic when it fires and when it ends. No data is no trouble. */
+/**
+ * An alarm on an expression over several metrics. It notifies one topic when it fires and when it ends. Missing data is no
+ * alarm.
+ */
 export class ExpressionAlarm extends Construct {
   constructor(scope: Construct, id: string, props: ExpressionAlarmProps) {
     super(scope, id);

@@ -1,8 +1,8 @@
 import { type IResolvable, type IResolveContext, Token, Tokenization } from "cdktf";
 
 /**
- * What Terraform evaluates: an address, or an expression such as `length(self.names) >= 3`. Every other text of a construct
- * is text, whatever is in it: see `asText`.
+ * Text that Terraform evaluates: an address, or an expression such as `length(self.names) >= 3`. Every other text of a
+ * construct is literal: see `asText`.
  */
 class Expression implements IResolvable {
   readonly creationStack: string[] = [];
@@ -22,13 +22,16 @@ export type { Expression };
 
 export const expression = (text: string): Expression => new Expression(text);
 
-/** An expression for what takes a string, and within a text (Terraform language, "String Templates", interpolation). */
+/**
+ * An expression as a string, for where a string is wanted, and within a text (Terraform language, "String Templates",
+ * interpolation).
+ */
 export const interpolation = (text: string): string => expression(text).toString();
 
 /**
- * A value of Terraform's JSON in which every text stays the text that it is: Terraform reads a string as a template, in
- * which `${` and `%{` begin an expression unless the sign is doubled (Terraform language, "Strings and Templates", escape
- * sequences). What CDKTF resolves, and stands for in a string by a token, is left to be evaluated.
+ * Escapes a value for Terraform's JSON, so that every text stays literal. Terraform reads a string as a template, in which
+ * `${` and `%{` begin an expression unless the sign is doubled (Terraform language, "Strings and Templates", escape
+ * sequences). CDKTF's resolvables, and its tokens in a string, are left to be evaluated.
  */
 export function asText(value: unknown): unknown {
   if (typeof value === "string") return value.replaceAll(/[$%](?=\{(?!TfToken\[))/g, "$&$&");

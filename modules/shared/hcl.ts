@@ -2,7 +2,7 @@ import { TerraformElement, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { expression, type Expression } from "./expression";
 
-/** Attributes and nested blocks by name. A string is text and nothing else: what is in it is never evaluated. */
+/** Attributes and nested blocks by name. A string is literal text: nothing in it is evaluated. */
 export interface HclBody {
   readonly [name: string]: string | boolean | Expression | HclBody;
 }
@@ -22,7 +22,7 @@ export class HclElement extends TerraformElement {
     super(scope, id);
   }
 
-  /** Nothing: this block is not in the stack's JSON. */
+  /** Empty: this block is not in the stack's JSON. */
   override toTerraform(): unknown {
     return {};
   }
@@ -40,8 +40,8 @@ export function quoted(text: string): string {
 const named: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 /**
- * Imports what AWS already has under a name, such as what an earlier destroy left behind. The import that CDKTF has fails
- * where there is nothing.
+ * Imports a resource that AWS already has under a name, such as one that an earlier destroy left behind. A no-op where
+ * there is none: CDKTF's own import fails there.
  */
 export function importWhereItExists(
   scope: Construct,
@@ -59,8 +59,8 @@ export function importWhereItExists(
 }
 
 /**
- * Has Terraform forget a resource that is not in the configuration, and leave what it made in AWS (Terraform, "removed
- * Block Reference"). Where the state does not have the resource, nothing happens.
+ * Has Terraform forget a resource that is no longer in the configuration, and leaves the resource in AWS (Terraform,
+ * "removed Block Reference"). A no-op where the state does not have the resource.
  *
  * @param id of the resource's construct: a scope cannot have both
  */

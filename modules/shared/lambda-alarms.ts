@@ -4,19 +4,19 @@ import { ExpressionAlarm } from "./expression-alarm";
 
 export interface FunctionAlarmsProps {
   readonly functionName: string;
-  /** The alarm's name, of what it is about. */
+  /** Makes an alarm's name of its role. */
   readonly name: (role: string) => string;
   readonly topicArn: string;
   /**
-   * Of a function that refuses by failing, as an authorizer and a trigger do: Lambda takes a refusal for an error, and
-   * whoever sends bad tokens could call out the operators.
+   * For a function that refuses by failing, as an authorizer and a trigger do. Lambda counts a refusal as an error: without
+   * this, anybody who sends bad tokens could wake the operators.
    *
-   * @default each error is one
+   * @default every error counts
    */
   readonly refuses?: {
-    /** What the function counts where it refuses. */
+    /** The metric of the refusals. */
     readonly refusals: Counted;
-    /** What it counts where it refuses because it cannot find out whom to let in: nobody gets in. */
+    /** The metric of the refusals for which the function cannot find out whom to let in: then nobody gets in. */
     readonly undecided: Counted;
   };
 }
@@ -24,10 +24,12 @@ export interface FunctionAlarmsProps {
 /** A metric of the function's own. */
 type Counted = Pick<AlarmMetric, "dimensions" | "name" | "namespace">;
 
-/** Minutes out of five in which something has to be wrong: one bad minute wakes nobody. */
+/** Fires after three bad minutes out of five: one bad minute wakes nobody. */
 const patience = { evaluationPeriods: 5, datapointsToAlarm: 3 } as const;
 
-/** Tells when a function fails, and when it is not let run (AWS Lambda Developer Guide, "Types of metrics for Lambda functions"). */
+/**
+ * Alarms for a function that fails or is throttled (AWS Lambda Developer Guide, "Types of metrics for Lambda functions").
+ */
 export function addFunctionAlarms(scope: Construct, props: FunctionAlarmsProps): void {
   const { functionName, name, topicArn, refuses } = props;
   const metric = (metricName: string) =>
@@ -47,14 +49,15 @@ export function addFunctionAlarms(scope: Construct, props: FunctionAlarmsProps):
     new ExpressionAlarm(scope, "errors", {
       ...common,
       ...errors,
-      // Errors that are no refusals: also those of a function that ran out of time or never started, which counts nothing.
-      // Lambda dates an error by the start of its invocation and the function its refusal by the end, so the two may fall
-      // into different minutes: a tenth more errors than refusals is let pass, and of a flood of bad tokens nobody is woken.
+      // Errors without the refusals. A function that ran out of time or never started counts nothing, and is among these
+      // errors. Lambda dates an error by the start of its invocation, and the function dates its refusal by the end: the
+      // two may fall into different minutes. So a tenth more errors than refusals is tolerated, and a flood of bad tokens
+      // wakes nobody.
       expression: "errors - 1.1 * FILL(refusals, 0)",
       label: "unexpected errors",
       metrics: { errors: metric("Errors"), refusals: { ...refusals, statistic: "Sum" } },
     });
-    // Under a flood of refusals the alarm on errors sees none of these.
+    // During a flood of refusals the alarm on errors would miss these.
     new Alarm(scope, "cannot_decide", {
       ...above,
       name: name("cannot-decide"),

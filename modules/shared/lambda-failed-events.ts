@@ -6,15 +6,15 @@ import type { PolicyStatement } from "./policy-document";
 export interface FailedEventsProps {
   readonly queueName: string;
   readonly queueKeyArn: string;
-  /** How often Lambda tries again, 0 to 2 (Lambda API Reference, PutFunctionEventInvokeConfig). @default 2 */
+  /** How often Lambda retries, 0 to 2 (Lambda API Reference, PutFunctionEventInvokeConfig). @default 2 */
   readonly retries?: number;
-  /** Seconds after which an event is given up, 60 to 21,600. @default 21,600 */
+  /** Seconds after which Lambda drops an event, 60 to 21,600. @default 21,600 */
   readonly maximumAgeSeconds?: number;
 }
 
-/** A queue that keeps the events of an asynchronous function that were tried in vain, for 14 days, SQS's most. */
+/** A dead-letter queue for the failed events of an asynchronous function. It keeps an event for 14 days, SQS's maximum. */
 export class FailedEvents extends Construct {
-  /** What the function's role needs. */
+  /** The statements that the function's role needs. */
   readonly statements: readonly PolicyStatement[];
   private readonly queue: SqsQueue;
 

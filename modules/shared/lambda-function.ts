@@ -12,14 +12,14 @@ import { FailedEvents, type FailedEventsProps } from "./lambda-failed-events";
 import { LogGroup, type LogGroupProps } from "./log-group";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
-/** The one alias of each function: what invokes it names this and never the newest version. */
+/** The one alias of each function. Callers name this alias and never the newest version. */
 export const liveAlias = "live";
 
 export interface LambdaFunctionProps {
   readonly name: string;
   readonly roleName: string;
   readonly description: string;
-  /** Taken from this machine, or, where it is signed, from where its signer has put it. */
+  /** A zip on this machine, or signed code in its bucket. */
   readonly code: FunctionPackage | SignedPackage;
   /**
    * Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas").
@@ -29,42 +29,45 @@ export interface LambdaFunctionProps {
   readonly memoryMib?: number;
   /** 1 to 900 (AWS Lambda Developer Guide, "Lambda quotas"). @default 10 */
   readonly timeoutSeconds?: number;
-  /** What the handler reads, no secret among it: whoever may see the function sees it. @default nothing */
+  /** The handler's variables. They hold no secret: whoever may see the function sees them. @default nothing */
   readonly environment?: Readonly<Record<string, string>>;
   /** Encrypts the variables; the function may decrypt with it. */
   readonly environmentKeyArn: string;
   readonly logs: LogGroupProps;
-  /** The ceiling of the function's role. */
+  /** The permissions boundary of the function's role. */
   readonly boundaryArn: string;
-  /** What the function calls, beyond its own log and its traces. @default nothing */
+  /** What the function may call, beyond its own log and its traces. @default nothing */
   readonly statements?: readonly PolicyStatement[];
   /**
-   * How many may run at once, taken out of the account's number in the region; 0 stops the function.
+   * How many calls may run at once, reserved out of the account's limit in the region; 0 stops the function.
    *
    * @default what the account has left
    */
   readonly reservedConcurrency?: number;
   /** The version that the alias points to: an earlier one is a rollback. @default the newest */
   readonly version?: number;
-  /** Where it is in the VPC, for a function that reaches what is private. @default outside: it reaches AWS's own endpoints */
+  /**
+   * The function's place in the VPC, for one that reaches private resources. @default outside: it reaches AWS's own
+   * endpoints
+   */
   readonly network?: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
-  /** For a function that is invoked asynchronously: what becomes of events that failed. @default none are expected */
+  /** For a function that is invoked asynchronously: what happens to failed events. @default none are expected */
   readonly failedEvents?: FailedEventsProps;
   /** @default no alarms */
   readonly alarms?: Omit<FunctionAlarmsProps, "functionName">;
 }
 
 /**
- * A function with a role, a log and alarms of its own. Each change of its code is a version that stays, and the alias
- * says which of them is called.
+ * A function with a role, a log and alarms of its own. Each change of its code publishes a version that stays. The alias
+ * names the version that is called.
  */
 export class LambdaFunction extends Construct {
   readonly arn: string;
   readonly name: string;
-  /** `live`, as a reference: what names it comes after it. */
+  /** `live`, as a reference: what uses it is applied after the alias. */
   readonly aliasName: string;
   readonly aliasArn: string;
-  /** Of the code as it was packed. */
+  /** The hash of the code as it was packed, before any signature. */
   readonly codeSha256: string;
   readonly roleName: string;
   readonly logGroupName: string;
@@ -146,15 +149,16 @@ export class LambdaFunction extends Construct {
       const { bucket, key, codeSigningConfigArn } = code;
       return { s3Bucket: bucket, s3Key: key, codeSigningConfigArn };
     }
-    // The same path whatever is in it: what tells that code has changed is its hash, and a plan shows that alone.
+    // The path is the same for all contents: the hash alone tells that code has changed, and a plan shows the hash alone.
     const zip = new TerraformAsset(this, "code", { path: code.zipFile, type: AssetType.FILE, assetHash: "current" });
     return { filename: zip.path };
   }
 }
 
 /**
- * Lambda decrypts the variables as the function, with the function's own ARN as encryption context (AWS Lambda Developer
- * Guide, "Data encryption at rest for AWS Lambda"): the key is shared, and what it encrypts for others stays theirs.
+ * Lets the function decrypt its own variables. Lambda decrypts them as the function, with the function's own ARN as
+ * encryption context (AWS Lambda Developer Guide, "Data encryption at rest for AWS Lambda"). The key is shared: what it
+ * encrypts for other functions stays closed to this one.
  */
 function readOwnVariables(functionName: string, keyArn: string): PolicyStatement {
   return {
@@ -179,9 +183,9 @@ const networkActions = [
 ];
 
 /**
- * Lambda itself makes the interfaces, with the function's role; what the function's own code asks for with it is refused
- * (AWS Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": required IAM permissions,
- * and the key lambda:SourceFunctionArn, which is there for requests of the code alone).
+ * Lets Lambda create the network interfaces with the function's role, and refuses the same to the function's own code (AWS
+ * Lambda Developer Guide, "Giving Lambda functions access to resources in an Amazon VPC": required IAM permissions, and the
+ * key lambda:SourceFunctionArn, which only requests of the code have).
  */
 function networkStatements(functionName: string): PolicyStatement[] {
   return [

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { importWhereItExists } from "./hcl";
 
 export interface LogGroupProps {
-  /** Plain text, not a reference: Terraform has to know it when it plans, to look whether the group is there already. */
+  /** Plain text, not a reference: Terraform must know the name at plan time, to look whether the group exists. */
   readonly name: string;
   /** Days that an event is kept: one of the values that CloudWatch Logs accepts (PutRetentionPolicy). */
   readonly retentionDays: number;
@@ -21,11 +21,11 @@ export interface LogGroupProps {
   readonly provider?: TerraformProvider;
 }
 
-/** An encrypted log group that forgets after a stated time, and that an apply takes up again where it was left. */
+/** An encrypted log group with a retention. Where an earlier destroy left the group, an apply imports it. */
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** For what would make the group itself, without key and for ever, where it is not there yet. */
+  /** To depend on, for a service that would otherwise create the group itself, without a key and with no retention. */
   readonly made: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: LogGroupProps) {
@@ -57,7 +57,7 @@ export class LogGroup extends Construct {
   }
 }
 
-/** The start of the names of a database's log groups, which RDS prescribes: the key of logs has to admit them. */
+/** The start of the names of a database's log groups, which RDS prescribes. The key of logs has to admit them. */
 export function databaseLogGroupPrefix(identifier: string): string {
   return `/aws/rds/instance/${identifier}/`;
 }

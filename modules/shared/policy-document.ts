@@ -5,17 +5,17 @@ export interface PolicyStatement {
   /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
   readonly actions?: readonly string[];
-  /** Everything but these actions; only for a statement that denies, since an Allow of this kind grants what AWS adds later. */
+  /** Everything but these actions. Only for a Deny: an Allow of this kind also grants the actions that AWS adds later. */
   readonly notActions?: readonly string[];
   readonly resources?: readonly string[];
   readonly notResources?: readonly string[];
-  /** Left out in an identity policy, which applies to whoever it is attached to. */
+  /** Left out in an identity policy, which applies to the identity that it is attached to. */
   readonly principals?: "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", readonly string[]>>>;
   /** Operator, key, values: `{ StringEquals: { "aws:SourceAccount": ["…"] } }`. */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** Renders a policy as plain JSON, so that it stands in a plan as it will stand in AWS. */
+/** Renders a policy as plain JSON, so that a plan shows it as AWS will have it. */
 export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({
     Version: "2012-10-17",
@@ -34,7 +34,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   });
 }
 
-/** AWS returns a list of one as a plain string, and a policy that differs in this alone would show in every plan. */
+/** AWS returns a list of one as a plain string. Without this, every plan would show a difference. */
 function oneOrMany(values: readonly string[]): string | readonly string[] {
   const [first] = values;
   return values.length === 1 && first !== undefined ? first : values;

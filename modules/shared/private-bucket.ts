@@ -10,15 +10,15 @@ import { Construct } from "constructs";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
 export interface PrivateBucketProps {
-  /** The whole name, or the start of one to which Terraform adds what makes it unique in the world. */
+  /** The whole name, or a prefix to which Terraform adds a unique suffix. */
   readonly name: { readonly exact: string } | { readonly prefix: string };
   /** Who may use the bucket beyond the account's own identities, given its ARN. @default nobody */
   readonly statements?: (bucketArn: string) => readonly PolicyStatement[];
   /** @default SSE-S3, the only encryption that load balancer logs support */
   readonly kmsKeyArn?: string;
-  /** Days after which an object ends. @default it stays */
+  /** Days after which an object expires. @default it stays */
   readonly expirationDays?: number;
-  /** Days after which a version that was replaced or deleted ends. @default 30 */
+  /** Days after which a replaced or deleted version expires. @default 30 */
   readonly noncurrentVersionDays?: number;
   /** Refuses to destroy the bucket. @default true */
   readonly preventDestroy?: boolean;
@@ -30,7 +30,7 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** For what is put into the bucket and is known by its version. */
+  /** To depend on, for an object whose version is read: versioning must be enabled first. */
   readonly versioning: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {

@@ -9,22 +9,26 @@ export interface SecretRotationProps {
   /** 1 to 365. */
   readonly everyDays: number;
   /**
-   * Whose four steps rotate it, by its alias: what is rotated by does not change while a rotation runs. Secrets Manager takes
-   * an ARN of up to 2,048 characters, and none of its documents refuses an alias's (Secrets Manager API Reference,
-   * RotateSecret: RotationLambdaARN).
+   * The function that carries out the four steps, called by its alias: the code does not change while a rotation runs.
+   * Secrets Manager takes an ARN of up to 2,048 characters, and none of its documents refuses an alias's (Secrets Manager
+   * API Reference, RotateSecret: RotationLambdaARN).
    */
   readonly function: { readonly name: string; readonly aliasName: string; readonly aliasArn: string };
   readonly accountId: string;
   /**
-   * What has to be there before: the secret's first value, and the function's way to what it rotates. Also a rotation that
-   * does not begin at once is tested when it is set up (Secrets Manager API Reference, RotateSecret: RotateImmediately).
+   * What must exist before: the secret's first value, and the function's way to what it rotates. Secrets Manager tests a
+   * rotation when it is set up, even one that does not begin at once (Secrets Manager API Reference, RotateSecret:
+   * RotateImmediately).
    */
   readonly after: readonly ITerraformDependable[];
   /** @default no alarms */
   readonly alarms?: {
     readonly name: (role: "failed" | "late") => string;
     readonly topicArn: string;
-    /** The days since the secret was last rotated, which something outside of the rotation measures at least once a day. */
+    /**
+     * The metric of the days since the secret was last rotated. Something outside of the rotation measures it at least once
+     * a day.
+     */
     readonly age: {
       readonly namespace: string;
       readonly name: string;
@@ -34,17 +38,17 @@ export interface SecretRotationProps {
 }
 
 /**
- * Has Secrets Manager call a function to rotate one secret, and tells when it fails or is late. Secrets Manager has no
- * metric of rotations (Secrets Manager User Guide, "Monitor AWS Secrets Manager with Amazon CloudWatch": the number of
- * secrets alone), and its events RotationFailed and RotationSucceeded reach EventBridge only where the account has a
- * trail; so failure is the function's, and lateness the secret's age.
+ * Has Secrets Manager call a function to rotate one secret, with alarms on a failed and a late rotation. Secrets Manager
+ * has no metric of rotations (Secrets Manager User Guide, "Monitor AWS Secrets Manager with Amazon CloudWatch": the number
+ * of secrets alone). Its events RotationFailed and RotationSucceeded reach EventBridge only where the account has a trail.
+ * So the alarms look at the function's errors and the secret's age.
  */
 export class SecretRotation extends Construct {
   constructor(scope: Construct, id: string, props: SecretRotationProps) {
     super(scope, id);
     const { secretArn, everyDays, function: rotating, accountId, after, alarms } = props;
 
-    // Without the source, whoever has a secret in any account could have it call this function.
+    // Without the source, Secrets Manager would call this function for a secret of any account.
     const permission = new LambdaPermission(this, "permission", {
       statementIdPrefix: "secrets-manager-",
       functionName: rotating.name,

@@ -1,19 +1,19 @@
 import type { PolicyStatement } from "./policy-document";
 
 export interface SecretStatementsProps {
-  /** Whose values are read and nothing else. */
+  /** ARNs of secrets that are only read. */
   readonly read: readonly string[];
-  /** Which get new versions, and whose labels are moved from one to another. @default none */
+  /** ARNs of secrets that get new versions, and whose labels are moved between versions. @default none */
   readonly write?: readonly string[];
-  /** What all of these are encrypted with. */
+  /** The key that encrypts all of these secrets. */
   readonly keyArn: string;
   readonly region: string;
 }
 
 /**
- * What a function needs to read some secrets, and to give others new values: on these alone. Of the key, which encrypts
- * more secrets than these, it gets what Secrets Manager asks for it, for these (Secrets Manager User Guide, "Secret
- * encryption and decryption in AWS Secrets Manager": the context SecretARN).
+ * Statements that let a function read some secrets, and write new values of others. The key encrypts more secrets than
+ * these: it may be used through Secrets Manager for these alone (Secrets Manager User Guide, "Secret encryption and
+ * decryption in AWS Secrets Manager": the context SecretARN).
  */
 export function secretStatements({ read, write = [], keyArn, region }: SecretStatementsProps): PolicyStatement[] {
   const secrets = [...read, ...write];

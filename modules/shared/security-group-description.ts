@@ -5,10 +5,11 @@ const characters = "a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*";
 const accepted = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]$/;
 
 /**
- * Gives the description of a security group, or of one of its rules, back as it is: every description goes through here.
+ * Checks the description of a security group or of one of its rules, and returns it unchanged. Every description goes
+ * through here.
  *
- * @throws ConfigurationError when EC2 would refuse it: for over 255 characters, or for one that is not in its set, such as
- * an apostrophe (Amazon EC2 API Reference, "CreateSecurityGroup" and "IpRange")
+ * @throws ConfigurationError when EC2 would refuse it: for over 255 characters, or for a character that is not in EC2's
+ * set, such as an apostrophe (Amazon EC2 API Reference, "CreateSecurityGroup" and "IpRange")
  */
 export function securityGroupDescription(text: string): string {
   const refused = [...new Set(text)].filter((character) => !accepted.test(character));

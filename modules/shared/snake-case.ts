@@ -1,4 +1,4 @@
-/** `preSignUp` as a Terraform address has it: `pre_sign_up`. */
+/** Turns `preSignUp` into `pre_sign_up`, the form of a Terraform address. */
 export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -5,17 +5,22 @@ import { type Blocks, isResource, type Layer, Layers, referencesIn, textOf } fro
 import { replacing } from "./replacing";
 
 interface Known {
-  /** What somebody loses who knows it by name or by value. @default nothing: a change in place alone is announced */
+  /**
+   * The loss to somebody who knows the resource by name or by value. @default nothing: a change in place alone is announced
+   */
   readonly loses?: string;
-  /** Arguments that change in place, and what is lost by another value: `a.b` is `b` in the block `a`. */
+  /** Arguments that change in place, and the loss by another value: `a.b` is `b` in the block `a`. */
   readonly changing?: Readonly<Record<string, string>>;
-  /** Arguments that change in place, and what is lost by a smaller number. */
+  /** Arguments that change in place, and the loss by a smaller number. */
   readonly lowering?: Readonly<Record<string, string>>;
 }
 
 const otherAddress = { disable_execute_api_endpoint: "callers have to use another address" };
 
-/** The kinds that somebody outside the configuration knows by name or by value, or whose content is lost with them. */
+/**
+ * The kinds of resources that somebody outside the configuration knows by name or by value, or whose content is lost with
+ * them.
+ */
 const known: Readonly<Record<string, Known>> = {
   aws_api_gateway_api_key: { loses: "partners need another key" },
   aws_api_gateway_domain_name: { loses: "the name answers no more" },
@@ -50,12 +55,12 @@ const known: Readonly<Record<string, Known>> = {
   aws_vpc_endpoint: { loses: "callers need another endpoint id" },
 };
 
-/** What somebody loses when a resource of a type is destroyed; undefined where nobody outside knows it. */
+/** The loss when a resource of a type is destroyed; undefined where nobody outside knows it. */
 export const lossOf = (type: string): string | undefined => known[type]?.loses;
 
 /**
- * What a change destroys or replaces that somebody knows by name or by value, what a change in place takes from somebody,
- * and what renews the fleet; a sentence each.
+ * Announces what a change destroys or replaces, if somebody knows it by name or by value; what a change in place takes from
+ * somebody; and what replaces the fleet's instances. A sentence each.
  */
 export function announcementsOf(base: Synthesis, head: Synthesis, environment: string): string[] {
   const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
@@ -86,7 +91,7 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
 
 const backendOf = (layer: Layer | undefined): string => textOf(layer?.configuration.terraform?.backend);
 
-/** An address, with the name that a record answers by. */
+/** An address; that of a DNS record with the record's type and name. */
 function shown(address: string, blocks: Blocks): string {
   const [type, name] = ["type", "name"].map((argument) => valueOf(blocks, address, argument));
   return typeOf(address) === "aws_route53_record" && typeof type === "string" && typeof name === "string"
@@ -113,7 +118,7 @@ function replaced(address: string, was: Blocks, is: Blocks): string[] {
       ];
 }
 
-/** What changes in place and takes something from somebody: each sentence once, with all resources of which it is said. */
+/** The changes in place that take something from somebody: each sentence once, with all its resources. */
 function changedInPlace(addresses: readonly string[], was: Blocks, is: Blocks): string[] {
   const said = new Map<string, string[]>();
   const say = (address: string, words: string) => said.set(words, [...(said.get(words) ?? []), address]);
@@ -133,7 +138,7 @@ function changedInPlace(addresses: readonly string[], was: Blocks, is: Blocks): 
 const valueOf = (blocks: Blocks, address: string, argument: string): unknown =>
   argument.split(".").reduce<unknown>((value, key) => (value as Attributes | undefined)?.[key], blocks.get(address));
 
-/** A resource as text, with the locals that it refers to: user data stands in one. */
+/** A resource as text, with the locals that it refers to: one of them has the user data. */
 const meaning = (address: string, blocks: Blocks): string =>
   [address, ...referencesIn(blocks.get(address), blocks).filter((name) => name.startsWith("local."))]
     .map((name) => textOf(blocks.get(name)))
@@ -163,8 +168,8 @@ const preventsDestroy = (address: string, blocks: Blocks): boolean =>
   valueOf(blocks, address, "lifecycle.prevent_destroy") === true;
 
 /**
- * What the change destroys or replaces and must not: AWS refuses to delete some of it when what uses it is destroyed already,
- * a plan refuses to replace what has `prevent_destroy`, and no order of layers replaces a VPC under what stands in it.
+ * What the change must not destroy or replace. AWS refuses to delete some of it, after what uses it is destroyed already. A
+ * plan refuses to replace what has `prevent_destroy`. No order of layers replaces a VPC under its content.
  */
 function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: readonly string[]): string[] {
   return [...was.keys()].filter(isResource).flatMap((address) => {
@@ -188,8 +193,9 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
 }
 
 /**
- * What is destroyed or replaced with `create_before_destroy` under something that stays, while something behind it leaves
- * the state undestroyed: Terraform 1.11.4 ends with "Error: Cycle", before anything is applied.
+ * Finds a change that ends with Terraform 1.11.4's "Error: Cycle", before anything is applied. A resource with
+ * `create_before_destroy`, under something that stays, is destroyed or replaced, while something behind it leaves the state
+ * undestroyed.
  */
 export function forgottenInCycle(layer: string, was: Blocks, is: Blocks, left: readonly string[]): string[] {
   const forgotten = left.filter((address) => was.has(address));
@@ -206,7 +212,7 @@ export function forgottenInCycle(layer: string, was: Blocks, is: Blocks, left: r
     .map((address) => ({ address, behind: reached(address, references).filter((name) => forgotten.includes(name)) }))
     .filter(({ behind }) => behind.length > 0)
     .filter(({ address }) => {
-      // What a resource refers to takes its create_before_destroy over, unwritten.
+      // A resource's references inherit its create_before_destroy, although it is not written on them.
       const above = reached(address, users);
       return above.some((name) => is.has(name)) && above.some((name) => createsFirst(name, was));
     });
@@ -222,17 +228,17 @@ export function forgottenInCycle(layer: string, was: Blocks, is: Blocks, left: r
 const createsFirst = (address: string, blocks: Blocks): boolean =>
   valueOf(blocks, address, "lifecycle.create_before_destroy") === true;
 
-/** An address, and every other that is reached from it. */
+/** An address, and every other address that can be reached from it. */
 function reached(address: string, next: ReadonlyMap<string, readonly string[]>): string[] {
   const seen = new Set([address]);
-  // A set hands out what is added to it while it is walked.
+  // A `for` over a set also visits what is added to the set meanwhile.
   for (const name of seen) for (const one of next.get(name) ?? []) seen.add(one);
   return [...seen];
 }
 
 const moved = "give the other environment a name of its own, move over, and tear this one down";
 
-/** Whether anything of an environment refuses to be destroyed, by Terraform or by AWS. */
+/** Whether Terraform or AWS refuses to destroy anything of an environment. */
 const isProtected = (layers: Layers): boolean =>
   layers.names.some((name) => {
     const blocks = layers.blocks(name);
@@ -242,8 +248,8 @@ const isProtected = (layers: Layers): boolean =>
   });
 
 /**
- * Why a change cannot be applied: Terraform would look for everything where it is not, and leave what there is behind,
- * running and in no state; or AWS would refuse half-way. A sentence each, with the remedy; none where the change can be
+ * Why a change cannot be applied. Terraform would look for the resources in the wrong place, and leave the existing ones
+ * running and in no state. Or AWS would refuse half-way. A sentence each, with the remedy; none where the change can be
  * applied.
  */
 export function refusalsOf(base: Synthesis, head: Synthesis, environment: string): string[] {
@@ -270,7 +276,7 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
     ([setting, place]) =>
       `${environment}: ${setting} changes, and everything in the old ${place} would stay without a state; ${moved}`,
   );
-  // The state moves with a region or an account, whose remedy is another.
+  // With a region or an account the state moves too: the remedy is the one above.
   if (left.length > 0) return left;
   return [
     ...(differs(placeOfState) || !sameKind(layers)
@@ -289,7 +295,7 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
   ];
 }
 
-/** Where a layer keeps its state: a key that it is encrypted with moves no state. */
+/** The place of a layer's state. Its encryption key is left out: another key moves no state. */
 function placeOfState({ terraform }: Layer["configuration"]): unknown {
   const s3 = terraform?.backend?.["s3"] as Attributes | undefined;
   return s3 === undefined ? (terraform?.backend ?? terraform?.cloud) : { s3: { ...s3, kms_key_id: undefined } };

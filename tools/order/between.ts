@@ -9,8 +9,8 @@ import { type Blocks, Layers, referencesIn } from "./layers";
 import type { OrderOfChange } from "./order-of-change";
 
 /**
- * Writes the layers that a change applies twice, as they are applied the first time: the head's, with what higher layers
- * still use of the base. The folder has the form of a synth's, so that `terraform -chdir=<outdir>/stacks/<stack>` works in it.
+ * Writes the layers that a change applies twice, in their first form: the head's, plus what higher layers still use of the
+ * base. The folder has the form of a synth's, so that `terraform -chdir=<outdir>/stacks/<stack>` works in it.
  *
  * @param outdir beside the folders of the synths: a local state is found by its path relative to a stack
  * @returns the folder of each stack that was written, by the stack's name
@@ -33,7 +33,7 @@ export function writeBetween(
       }
       const configuration = between(from.configuration, to.configuration, kept);
       const json = `${JSON.stringify(configuration, undefined, 2)}\n`;
-      // A function that stays still has its code in the base's folder.
+      // A function that is kept has its code in the base's folder.
       copyStack(from.folder, folder);
       copyStack(to.folder, folder, { json, hcl: readStack(to.folder).hcl });
       return [stack, folder] as const;
@@ -42,7 +42,7 @@ export function writeBetween(
   return Object.fromEntries(written);
 }
 
-/** So that every tool that reads a synth's folder reads this one. */
+/** Writes a manifest, so that every tool that reads a synth's folder reads this one. */
 function writeManifest(head: Synthesis, outdir: string, names: readonly string[]): void {
   const manifest = readJson(path.join(head.outdir, "manifest.json")) as {
     readonly stacks: Readonly<Record<string, unknown>>;
@@ -55,9 +55,9 @@ function writeManifest(head: Synthesis, outdir: string, names: readonly string[]
 }
 
 /**
- * The addresses that stay as the base has them while the higher layers move: everything that the head lacks, and what
- * changes by no longer referring to it, such as the network ACL of a subnet. What at the same time begins to refer to
- * something new is as the head has it, since the higher layers need that.
+ * The addresses that stay as in the base until the higher layers are applied. These are all that the head lacks, and what
+ * changes by dropping a reference to one of those, such as the network ACL of a subnet. What also gains a reference to
+ * something new is as in the head, because the higher layers need that.
  */
 export function keptBetween(old: Layers, now: Layers, layer: string): string[] {
   const [was, is] = [old.blocks(layer), now.blocks(layer)];
@@ -74,7 +74,7 @@ const without = (blocks: Blocks, others: Blocks): Blocks => new Map([...blocks].
 
 const refers = (block: unknown, to: Blocks): boolean => referencesIn(block, to).length > 0;
 
-/** The head's configuration with what is kept of the base in it. */
+/** The head's configuration, with the kept parts of the base merged in. */
 function between(base: Configuration, head: Configuration, kept: readonly string[]): Configuration {
   const keptOf = (types: Types | undefined, prefix = ""): Types =>
     selected(types, (name) => kept.includes(`${prefix}${name}`));
@@ -107,7 +107,7 @@ const merge = (head: Types = {}, base: Types = {}): Types =>
     [...new Set([...Object.keys(head), ...Object.keys(base)])].map((type) => [type, { ...head[type], ...base[type] }]),
   );
 
-/** The providers of the head, and those by whose alias only the base goes: what is kept may need one to be destroyed. */
+/** The providers of the head, and those whose alias only the base has: what is kept may need one to be destroyed. */
 function providersOf({ provider: base }: Configuration, { provider: head }: Configuration): readonly Attributes[] {
   const own = head?.["aws"] ?? [];
   return [...own, ...(base?.["aws"] ?? []).filter(({ alias }) => !own.some((known) => known["alias"] === alias))];

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { isResource, type Layer, blocksOf, textOf } from "./layers";
 
-/** What differs in one layer. Addresses are resources', in order. */
+/** The differences of one layer. The addresses are sorted, and of resources. */
 export interface Difference {
   readonly added: readonly string[];
   readonly removed: readonly string[];
@@ -12,7 +12,7 @@ export interface Difference {
   readonly differs: boolean;
 }
 
-/** Compares what two synths say of one layer; undefined where a synth does not have it. */
+/** Compares one layer of two synths; undefined where a synth does not have it. */
 export function differenceOf(base: Layer | undefined, head: Layer | undefined): Difference {
   const [old, now] = [base, head].map((layer) => blocksOf(layer?.configuration ?? {}));
   const was = new Map([...(old ?? [])].filter(([name]) => isResource(name)));
@@ -25,7 +25,7 @@ export function differenceOf(base: Layer | undefined, head: Layer | undefined): 
   };
 }
 
-/** The HCL files of a stack's folder, beside its JSON. */
+/** The text of the HCL files in a stack's folder, beside its JSON. */
 function hclOf(layer: Layer | undefined): string {
   if (layer === undefined || !existsSync(layer.folder)) return "";
   const files = readdirSync(layer.folder).filter((file) => file.endsWith(".tf"));
@@ -35,7 +35,7 @@ function hclOf(layer: Layer | undefined): string {
     .join("\n");
 }
 
-/** The addresses that a layer has Terraform forget, and not destroy, by its `removed` blocks. */
+/** The addresses of a layer's `removed` blocks, which Terraform forgets and does not destroy. */
 export function forgottenIn(layer: Layer | undefined): string[] {
   return [...hclOf(layer).matchAll(/^removed \{\n\s*from\s*= (\S+)$/gm)].flatMap(([, address]) => address ?? []);
 }

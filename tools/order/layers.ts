@@ -1,7 +1,7 @@
 import type { Synthesis, SynthesizedStack } from "../shared/synthesize";
 import { type Configuration, readConfiguration } from "../terraform/configuration";
 
-/** One layer of an environment: where a synth wrote it, and what its JSON holds. */
+/** One layer of an environment: its stack in a synth's folder, and the parsed JSON. */
 export interface Layer extends SynthesizedStack {
   readonly configuration: Configuration;
 }
@@ -18,7 +18,7 @@ export type Blocks = ReadonlyMap<string, unknown>;
 const address = /(?:\b(?:data|ephemeral)\.)?\b[a-z]\w*\.[A-Za-z_][\w-]*/g;
 const remoteOutput = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\[\\?"([\w-]+)\\?"\])/g;
 
-/** Everything of a layer that has an address. */
+/** Every block of a layer that has an address. */
 export function blocksOf({ resource, data, ephemeral, locals }: Configuration): Blocks {
   const under = (prefix: string, types: Configuration["resource"] = {}): [string, unknown][] =>
     Object.entries(types).flatMap(([type, blocks]) =>
@@ -32,7 +32,7 @@ export function blocksOf({ resource, data, ephemeral, locals }: Configuration): 
   ]);
 }
 
-/** Whether an address is a resource's: what Terraform makes and destroys. */
+/** Whether an address is of a resource, which Terraform makes and destroys. */
 export const isResource = (name: string): boolean => /^(?!(data|ephemeral|local)\.)/.test(name);
 
 /** The addresses of `blocks` that a value refers to. */
@@ -46,11 +46,11 @@ const outputsIn = (value: unknown): OutputName[] =>
     output: plain ?? quoted ?? "",
   }));
 
-/** A block as text, to compare. What CDKTF notes under "//" is not Terraform's. */
+/** A block as text, for comparison. CDKTF's notes under "//" are left out. */
 export const textOf = (value: unknown): string =>
   JSON.stringify(value ?? null, (key, inner: unknown) => (key === "//" ? undefined : inner));
 
-/** The layers of one environment, in which an output is followed to what it is made of. */
+/** The layers of one environment. An output is traced to what it is made of. */
 export class Layers {
   private readonly layers: ReadonlyMap<string, Layer>;
   private readonly known: ReadonlyMap<string, Blocks>;
@@ -86,14 +86,17 @@ export class Layers {
     return this.layers.get(layer)?.configuration.output?.[output] !== undefined;
   }
 
-  /** What an output is made of, as text: its value with every local, data source and output of a lower layer in it. */
+  /**
+   * What an output is made of, as text: its value, with every local, data source and lower layer's output that it refers
+   * to.
+   */
   meaning({ layer, output }: OutputName): string {
     return this.behind(layer, this.value({ layer, output }))
       .map(({ text }) => text)
       .join("\n");
   }
 
-  /** The resources that an output names, in its own layer or in a lower one whose output it hands on. */
+  /** The resources that an output names, in its own layer, or in a lower layer whose output it forwards. */
   resources({ layer, output }: OutputName): { readonly layer: string; readonly address: string }[] {
     return this.behind(layer, this.value({ layer, output })).flatMap((part) => part.resource ?? []);
   }
@@ -102,7 +105,7 @@ export class Layers {
     return this.layers.get(layer)?.configuration.output?.[output]?.value;
   }
 
-  /** A resource ends the way: what it refers to itself is its own layer's affair. */
+  /** Follows a value's references. A resource ends the path: its own references belong to its own layer. */
   private behind(layer: string, value: unknown, seen = new Set<string>()): Part[] {
     const blocks = this.blocks(layer);
     const parts = referencesIn(value, blocks).flatMap((name): Part[] => {

@@ -10,26 +10,27 @@ export interface Step {
   readonly stack: string;
   readonly layer: string;
   /**
-   * `head`: the layer as the head has it. `between`: the same with what a higher layer still uses of the base, which
-   * `writeBetween` writes. `destroy`: the layer of the base, where the head has none.
+   * `head`: the layer as the head has it. `between`: the same, plus what a higher layer still uses of the base;
+   * `writeBetween` writes it. `destroy`: the layer of the base, where the head has none.
    */
   readonly apply: "head" | "between" | "destroy";
-  /** Of `between`, the addresses that stay until the higher layers have been applied. */
+  /** For `between`: the addresses that stay until the higher layers have been applied. */
   readonly kept: readonly string[];
   /**
-   * Addresses that go and that a function has written since Terraform read them. Terraform deletes a set of AWS WAF by the
-   * lock token of its last read, and for what leaves the configuration that is the read of the apply before (Terraform
-   * 1.11.4): AWS refuses with WAFOptimisticLockException. `terraform apply -refresh-only` of the layer comes first.
+   * Removed addresses that a function has written since Terraform read them. Terraform deletes a set of AWS WAF by the lock
+   * token of its last read. For what leaves the configuration, that is the read of the apply before (Terraform 1.11.4): AWS
+   * refuses with WAFOptimisticLockException. `terraform apply -refresh-only` of the layer comes first.
    */
   readonly refreshedFirst: readonly string[];
 }
 
-/** How a change is brought to AWS, layer by layer. */
+/** The order in which a change is applied, layer by layer. */
 export interface OrderOfChange {
   readonly environment: string;
   /**
    * `none`: nothing differs. `up`: from network to edge. `down`: from edge to network. `mixed`: each layer once, in the
-   * order of the steps. `two-rounds`: the layers that gain and lose something that a higher layer uses are applied twice.
+   * order of the steps. `two-rounds`: a layer is applied twice if it both gains and loses something that a higher layer
+   * uses.
    */
   readonly direction: "none" | "up" | "down" | "mixed" | "two-rounds";
   readonly steps: readonly Step[];
@@ -40,13 +41,13 @@ export interface OrderOfChange {
 }
 
 /**
- * Says in which order the layers of an environment are applied when its configuration changes from `base`, which is
+ * Finds the order in which the layers of an environment are applied when its configuration changes from `base`, which is
  * applied, to `head`.
  *
  * A layer reads the outputs of lower layers as they were last applied. So a lower layer that publishes something new goes
- * before the layer that reads it. AWS refuses to delete what is in use, so a layer that stops using something goes before
- * the lower layer that takes it away. Where both hold between the same layers, neither order can be applied in one round:
- * the lower layer is applied first with what is taken away still in it (`between`), and again at the end.
+ * before the layer that reads it. AWS refuses to delete what is in use. So a layer that stops using something goes before
+ * the lower layer that removes it. Where both hold between the same layers, one round is not enough: the lower layer is
+ * applied first with the removed part still in it (`between`), and again at the end.
  *
  * @throws ToolError when neither synth has the environment
  */
@@ -117,7 +118,7 @@ interface Need extends Edge {
   readonly why: string;
 }
 
-/** A layer reads an output that is new, or that names something else than it did: its owner goes first. */
+/** The owner of an output goes before its reader, if the output is new or names something else than before. */
 function newlyRead(old: Layers, now: Layers): Need[] {
   return now.names.flatMap((reader) =>
     now.read(reader).flatMap((read): Need[] => {
@@ -129,7 +130,7 @@ function newlyRead(old: Layers, now: Layers): Need[] {
   );
 }
 
-/** A layer used a resource of a lower layer that goes away: the user goes first. */
+/** The user of a lower layer's resource goes before that layer, if the resource is removed. */
 function takenAway(old: Layers, now: Layers): Need[] {
   return old.names.flatMap((reader) =>
     old.read(reader).flatMap((read) =>
@@ -145,8 +146,8 @@ function takenAway(old: Layers, now: Layers): Need[] {
 }
 
 /**
- * Where no output decides between two layers: up, so that what is granted is there before it is used; down where both
- * only lose something or change, so that nothing is used after it has gone.
+ * Orders two layers where no output decides. Up, so that a grant exists before it is used. Down where both only lose
+ * something or change, so that nothing is used after it is removed.
  */
 function habits(
   touched: readonly string[],
@@ -162,7 +163,7 @@ function habits(
   for (const upper of touched) {
     for (const lower of touched.slice(0, touched.indexOf(upper))) {
       const both = [lower, upper];
-      // Nothing uses what the stack of the states' bucket has but Terraform: the stack goes first, as at the first deployment.
+      // Only Terraform uses the stack of the states' bucket: the stack goes first, as at the first deployment.
       const onlyLoses =
         lower !== "state" &&
         both.every((layer) => count(layer, "added") === 0) &&

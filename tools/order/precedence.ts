@@ -7,15 +7,15 @@ export interface Edge {
 /** Whether `from` goes before `to`, by one edge or by several. */
 export function reaches(edges: readonly Edge[], from: string, to: string): boolean {
   const seen = new Set([from]);
-  // A set hands out what is added to it while it is walked.
+  // A `for` over a set also visits what is added to the set meanwhile.
   for (const here of seen) for (const { before, after } of edges) if (before === here) seen.add(after);
   return from !== to && seen.has(to);
 }
 
 /**
- * The nodes in an order that holds every edge between them; among those that could be next, the first of `nodes`.
+ * Sorts the nodes so that every edge holds. Among several that could be next, the first of `nodes` is next.
  *
- * @throws Error when the edges go round in a circle
+ * @throws Error when the edges form a cycle
  */
 export function inOrder(nodes: readonly string[], edges: readonly Edge[]): string[] {
   const left = [...nodes];

@@ -1,8 +1,8 @@
 import type { OrderOfChange, Step } from "./order-of-change";
 
-/** An order with the folder, relative to where the tool was called, in which Terraform takes each step. */
+/** An order with the folder of each step, where Terraform runs, relative to where the tool was called. */
 export interface PrintedOrder extends OrderOfChange {
-  /** What the change destroys or replaces that somebody knows by name or by value. */
+  /** What the change destroys or replaces, if somebody knows it by name or by value. */
   readonly announcements: readonly string[];
   /** Why the change must not be applied. */
   readonly refusals: readonly string[];

@@ -1,7 +1,7 @@
 /**
- * Arguments of which another value replaces a resource, of the kinds that somebody knows, or whose order of a change
- * matters, as plans of AWS provider 5.100.0 show (`replace_paths` of a state with another value): its documentation leaves
- * many out.
+ * Arguments for which another value replaces the resource. The list has the kinds that somebody knows, and those whose
+ * order of change matters. It is from plans of AWS provider 5.100.0 (`replace_paths` of a state with another value): the
+ * provider's documentation leaves many out.
  */
 export const replacing: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_ip_set: ["name", "scope", "ip_address_version"],

@@ -9,9 +9,9 @@ import {
 
 import { type Outcome, notSent } from "./result";
 
-/** What is asked of AWS's own APIs, with the credentials that the AWS SDK finds. */
+/** The calls to AWS's own APIs, with the credentials that the AWS SDK finds. */
 export interface Account {
-  /** Of a fleet, those in service. */
+  /** The instances of a fleet that are in service. */
   instances(fleet: string): Promise<readonly Instance[]>;
   secret(arn: string): Secret;
 }
@@ -23,7 +23,7 @@ export interface Instance {
 
 export interface Secret {
   describe(): Promise<SecretState>;
-  /** Stays in memory: it is compared, and nothing else. */
+  /** The value stays in memory: it is only compared. */
   value(version: string): Promise<string>;
   /** @returns the id of the version that is to become the current one */
   rotate(): Promise<string>;
@@ -33,7 +33,7 @@ interface SecretState {
   readonly rotates: boolean;
   /** The version that is AWSCURRENT. */
   readonly current?: string;
-  /** The version that a rotation is bringing in: AWSPENDING, and not AWSCURRENT too. */
+  /** The version of a running rotation: AWSPENDING, and not AWSCURRENT too. */
   readonly pending?: string;
 }
 
@@ -85,7 +85,7 @@ function secretOf(region: string, arn: string): Secret {
   };
 }
 
-/** What AWS, or the AWS SDK before it, answers where it gives nothing. */
+/** The outcome for an error of AWS, or of the AWS SDK before the call. */
 export function refusedByAws(action: string, error: unknown): Outcome {
   const { name } = error as Error;
   return notSent(name === "CredentialsProviderError" ? "needs AWS credentials" : `AWS refuses ${action}: ${name}`);

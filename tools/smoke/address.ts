@@ -7,6 +7,6 @@ export function isWithin(address: string, range: string): boolean {
   return one.kind() === block.kind() && one.match(block, bits);
 }
 
-/** Addresses that no route on the internet leads to: RFC 1918, RFC 6598 and RFC 4193. */
+/** Whether an address is not routed on the internet: RFC 1918, RFC 6598 and RFC 4193. */
 export const isPrivate = (address: string): boolean =>
   ["private", "carrierGradeNat", "uniqueLocal"].includes(parse(address).range());

@@ -3,7 +3,7 @@ import { messageOf } from "../shared/errors";
 import { type Expected, requestsAtMost } from "./case";
 import type { HttpAnswer, HttpRequest, Send } from "./http";
 
-/** Enough to meet a rate of 100 a second from a place where an answer takes 0.4 s. */
+/** Enough to reach a rate of 100 a second from a place where an answer takes 0.4 s. */
 const atOnce = 40;
 const secondsForAThrottle = 20;
 
@@ -37,7 +37,7 @@ function isExpected(expected: Expected, answer: HttpAnswer): boolean {
   );
 }
 
-/** What is asked of an answer beside its status and its message, in words for either case. */
+/** The checks of an answer besides its status and message, with words for both results. */
 function tellsOf({ page, body, location }: Expected, { body: text, headers }: HttpAnswer) {
   return [
     ...(page ? [{ isSo: isPage(page, text), is: `"${page.words}"`, isNot: "in other words" }] : []),
@@ -70,7 +70,10 @@ export async function answers(url: string, send: Send): Promise<boolean> {
   return !unanswered;
 }
 
-/** By TLS: the connection stood, and was ended in the handshake. Whoever has no such name, or is not there, did not refuse. */
+/**
+ * Whether a fault is the expected one. By TLS: the connection was open, and ended in the handshake. A missing name or host
+ * is no refusal.
+ */
 function isExpectedFault({ noConnection }: Expected, code = ""): boolean {
   const byTls = /^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_\w+)$/.test(code);
   if (noConnection === "tls") return byTls;
@@ -79,14 +82,14 @@ function isExpectedFault({ noConnection }: Expected, code = ""): boolean {
   );
 }
 
-/** What a fault of the network is called, such as `ECONNRESET`. */
+/** The code of a network fault, such as `ECONNRESET`. */
 export function codeOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   if ("code" in error && typeof error.code === "string") return error.code;
   return "cause" in error ? codeOf(error.cause) : undefined;
 }
 
-/** Sends from several places at once, each one request after the other, until one is answered as expected. */
+/** Sends several requests in parallel, and repeats them, until one is answered as expected. */
 export async function throttled(
   limit: Throttle,
   expected: Expected,
@@ -114,7 +117,7 @@ export async function throttled(
 export const manyInWords = (sent: number, counts: ReadonlyMap<string, number>): string =>
   `${sent} requests: ${[...counts].map(([outcome, count]) => `${outcome} (${count})`).join(", ")}`;
 
-/** What a route answers to whom it lets in may be personal: only refusals are quoted. */
+/** The answer in words. Only refusals are quoted: an answer to an admitted caller may be personal. */
 function answerInWords(expected: Expected, answer: HttpAnswer): string {
   const message = answer.status < 400 ? undefined : messageIn(answer);
   const tells = expected.statuses.includes(answer.status) ? tellsOf(expected, answer) : [];

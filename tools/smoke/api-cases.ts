@@ -6,13 +6,16 @@ import { defaultEndpointOff, deniedByPolicy, overTheLimit } from "./refusal";
 import { throttleOf } from "./throttle";
 import { type Request, admitted, effort, validRequest } from "./valid-request";
 
-/** A valid request to the route that asks for the least, which shows best what stands before it; none where there is no route. */
+/**
+ * A valid request to the route that requires the least of a caller, which best shows what stands before it. Undefined where
+ * there is no route.
+ */
 export function askedMostEasily(api: Api): Case | undefined {
   const [route] = [...routesMet(api)].sort((one, other) => effort(one) - effort(other));
   return route && admitted(api, route);
 }
 
-/** What is asked once for an API, and not of every route. */
+/** The requests that are sent once for an API, and not for every route. */
 export function apiCases(api: Api): Case[] {
   const counterpart = askedMostEasily(api);
   if (counterpart === undefined) return [];
@@ -32,7 +35,7 @@ export function apiCases(api: Api): Case[] {
   ];
 }
 
-/** The default endpoint is the side door: the name of the interface endpoint leads to addresses of the VPC alone. */
+/** Asks the default endpoint: the name of the interface endpoint resolves to addresses of the VPC alone. */
 const fromTheInternet = ({ region }: Api) =>
   ({
     row: "V29",
@@ -61,12 +64,12 @@ const byDefaultEndpoint = ({ kind }: Api) =>
 function policyCases(api: Api, route: Route): Case[] {
   const denied = deniedInWords(api.policy);
   if (denied === undefined) return [];
-  // A Cognito authorizer decides before the policy does, so that the request is a valid one.
+  // A Cognito authorizer decides before the policy does: the request must be valid.
   const request = { ...validRequest(api, route), changes: false };
   return [{ ...request, row: "F7", what: `from ${denied}`, from: "a denied address", expected: deniedByPolicy }];
 }
 
-/** The one limit of the API that the fewest requests meet. */
+/** Tests the one limit of the API that the fewest requests reach. */
 function throttleCases(api: Api): Case[] {
   const limited = routesMet(api).flatMap((route) => {
     const request = validRequest(api, route);

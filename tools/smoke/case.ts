@@ -1,8 +1,8 @@
 import type { Api, Route, Throttle } from "../apis/api";
 
 /**
- * The verification rows that smoke can ask, in the order in which they are asked: what uses up a limit comes last, and
- * what has this machine's address refused for some minutes after all others.
+ * The verification rows that smoke can test, in order. A row that uses up a limit comes late. The row that has this
+ * machine's address refused for some minutes comes last.
  */
 export const rows = [
   "V1",
@@ -42,7 +42,7 @@ export type Row = (typeof rows)[number];
 
 export const isRow = (text: string): text is Row => (rows as readonly string[]).includes(text);
 
-/** What each row proves, for who reads the table or opens the collection. */
+/** What each row proves, for whoever reads the table or opens the collection. */
 export const rowTitles: Readonly<Record<Row, string>> = {
   V1: "a route that asks for no token",
   V2: "a request without what the route requires",
@@ -77,14 +77,14 @@ export const rowTitles: Readonly<Record<Row, string>> = {
   F7: "an address that the resource policy denies",
 };
 
-/** A token as a case asks for it. */
+/** The kind of token that a case needs. */
 export type TokenUse =
   | { readonly use: "id" }
   | {
       readonly use: "access";
-      /** It has at least one of these. */
+      /** The token has at least one of these. */
       readonly anyScopeOf?: readonly string[];
-      /** It has none of these. */
+      /** The token has none of these. */
       readonly noScopeOf?: readonly string[];
     }
   /** A word that is no token. */
@@ -92,33 +92,33 @@ export type TokenUse =
   | { readonly use: "expired" }
   /** A valid token whose signature was changed. */
   | { readonly use: "tampered" }
-  /** What a valid token says, with `alg: none` and no signature. */
+  /** The claims of a valid token, with `alg: none` and no signature. */
   | { readonly use: "unsigned" };
 
 export interface Expected {
   readonly statuses: readonly number[];
-  /** What `message` of the body says: one of these, or what begins so where it ends with an ellipsis. @default anything */
+  /** The `message` of the body is one of these, or begins with one that ends with an ellipsis. @default anything */
   readonly messages?: readonly string[];
-  /** What `message` does not say: the words of somebody else who answers with the same status. @default none */
+  /** The `message` is none of these: the words of somebody else who answers with the same status. @default none */
   readonly notMessages?: readonly string[];
-  /** What stands in a body that is a page or a text: these words, and not those of somebody else. @default anything */
+  /** Words in a body that is a page or a text, and words of somebody else that are not in it. @default anything */
   readonly page?: { readonly words: string; readonly without?: string };
-  /** The whole body, and how it is called in the table. @default anything */
+  /** The whole body, and its name in the table. @default anything */
   readonly body?: { readonly text: string; readonly name: string };
-  /** How the address begins that a redirect leads to. @default anything */
+  /** The start of a redirect's address. @default anything */
   readonly location?: string;
-  /** Nobody answers: by any fault, or by TLS refusing the connection. */
+  /** Nobody answers: because of any fault, or because TLS refuses the connection. */
   readonly noConnection?: "any" | "tls";
 }
 
-/** One request and what it is answered with; which secrets go into it is settled when it is sent. */
+/** One request and the expected answer. Its secrets are filled in when it is sent. */
 export interface Case {
   readonly row: Row;
   readonly api: Api;
   readonly route: Route;
-  /** What tells it from the other requests of its row: `no token`. */
+  /** Tells the request from the others of its row: `no token`. */
   readonly what: string;
-  /** The origin is what CloudFront asks, by its own name; plain HTTP is the API's name without TLS. */
+  /** `the origin` is the name that CloudFront forwards to; `plain HTTP` is the API's name without TLS. */
   readonly at: "default endpoint" | "plain HTTP" | "the API" | "the origin";
   readonly method: string;
   readonly path: string;
@@ -126,23 +126,23 @@ export interface Case {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly token?: TokenUse;
-  /** `optional` goes with it where there is one, so that its lack is not what is answered. */
+  /** `optional` is sent if there is a key, so that a missing key is not the reason of a refusal. */
   readonly apiKey?: "optional" | "required";
   readonly signature?: "required" | "wrong";
   readonly clientCertificate: boolean;
   /** Where the caller is. @default where the API lets callers in */
   readonly from?: "a denied address" | "the internet";
   readonly expected: Expected;
-  /** What the same route lets in. Unless it does, a refusal is not judged: it may be of everybody. */
+  /** A request that the route must accept. If it is refused too, the refusal proves nothing. */
   readonly counterpart?: Case;
-  /** What answers whoever has a connection. Unless it does, that nobody answers is not judged. */
+  /** An address that answers everybody. If it does not answer either, the missing answer proves nothing. */
   readonly control?: string;
-  /** The function behind the route may change something when this is answered as expected. */
+  /** If the answer is as expected, the function behind the route may change something. */
   readonly changes: boolean;
-  /** Sent again and again until the limit answers. */
+  /** Repeated until the limit answers. */
   readonly until?: Throttle;
 }
 
-/** Most requests that a throttle is tried with: twice what it lets through at once and in the following second. */
+/** The most requests to try a throttle with: twice what it lets through at once and in the following second, and 10 more. */
 export const requestsAtMost = ({ ratePerSecond, burst }: Throttle): number =>
   2 * (burst + Math.ceil(ratePerSecond)) + 10;

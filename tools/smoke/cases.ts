@@ -15,7 +15,7 @@ import {
 } from "./refusal";
 import { type Request, admitted } from "./valid-request";
 
-/** Every request that what is switched on calls for, in the order in which they are sent. */
+/** Every request that the environment's settings call for, in the order of sending. */
 export function casesOf({ apis }: Pick<EnvironmentApis, "apis">): Case[] {
   const cases = apis.flatMap((api) => [...api.routes.flatMap((route) => routeCases(api, route)), ...apiCases(api)]);
   return cases.sort((one, other) => rows.indexOf(one.row) - rows.indexOf(other.row));
@@ -30,9 +30,9 @@ function routeCases(api: Api, route: Route): Case[] {
   ];
 }
 
-/** The request that is let in, to be changed into one that is refused. */
+/** Turns an accepted request into the base of a refused one. */
 function refusalOf(counterpart: Case): Request {
-  // A function that would change something is not reached by a request that is refused as expected.
+  // A request that is refused as expected does not reach the function, which changes nothing.
   return { ...counterpart, counterpart, changes: false };
 }
 
@@ -75,7 +75,7 @@ function authorizationCases(counterpart: Case): Case[] {
   });
   switch (authorization.kind) {
     case "none":
-      // A mock tells nothing of what stands behind the API.
+      // A mock proves nothing about what is behind the API.
       return counterpart.route.integration.kind === "mock" ? [] : [openTo(counterpart)];
     case "iam":
       return [

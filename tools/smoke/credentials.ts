@@ -11,7 +11,9 @@ import type { ClientCertificate } from "./send";
 import { signInAsClient, signInWithPassword, userPoolApi } from "./sign-in";
 import { signer } from "./sign";
 
-/** Where the command line takes what opens the APIs from. A secret on the command line would be in every list of processes. */
+/**
+ * The environment variables with the APIs' credentials. A secret on the command line would be in every list of processes.
+ */
 export const variables = {
   SMOKE_ID_TOKEN: "an ID token",
   SMOKE_ACCESS_TOKEN: "an access token; several are separated by spaces",
@@ -47,7 +49,7 @@ export interface Environs {
   readonly send: Send;
 }
 
-/** Takes tokens from the environment variables, or signs in with what they hold. */
+/** Takes tokens from the environment variables, or signs in with the credentials there. */
 export async function credentialsFrom(environs: Environs): Promise<Credentials> {
   const { env, environment } = environs;
   const byPassword = await passwordTokens(environs);
@@ -86,7 +88,7 @@ async function passwordTokens(environs: Environs) {
   return signInWithPassword(send, { url: userPoolApi(region), clientId, username, password });
 }
 
-/** A token with all of the client's scopes, and one with the first alone where there are several. */
+/** Gets a token with all of the client's scopes, and one with the first scope alone where there are several. */
 async function machineTokens(environs: Environs): Promise<string[]> {
   const { env, environment, outputs, send } = environs;
   const { SMOKE_CLIENT_SECRET: clientSecret } = env;
@@ -113,7 +115,7 @@ const clientOf = ({ clients }: EnvironmentApis, kind: Client["kind"]): Client | 
 const idOf = (client: Client | undefined, { outputs }: Environs): string | undefined =>
   client?.output === undefined ? undefined : outputs[client.output];
 
-/** The AWS SDK's own search; undefined where this machine has no credentials. */
+/** Signs with the credentials that the AWS SDK finds; undefined where this machine has none. */
 async function iamSigner() {
   const provider = defaultProvider();
   try {

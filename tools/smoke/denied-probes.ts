@@ -6,10 +6,10 @@ import { baseOf } from "./request";
 import { type Probe, judgement, notSent } from "./result";
 import { type WebPage, pageRequest } from "./web-page";
 
-/** Who is kept out for an address or a country, where the caller is one of those. */
+/** Probes of denied addresses and countries, for a caller who is one of them. */
 export function deniedProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   return [
-    // Before an authorizer or a route is asked: the request shows nothing of its own.
+    // The denial comes before any authorizer or route: any request will do.
     ...apis
       .filter(isEntryOfItsOwn)
       .flatMap((api) => probesAt(api, baseOf(api, options), "/smoke-no-such-path", options)),

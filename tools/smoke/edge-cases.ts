@@ -3,17 +3,17 @@ import type { Case, Expected } from "./case";
 import { blockedAtTheOrigin, blockedByCloudFront, firstPlayer, noNumber, redirectedToTls } from "./refusal";
 import { admitted, effort } from "./valid-request";
 
-/** What shows that callers come through CloudFront, and that the firewall is there. */
+/** Cases that prove that callers come through CloudFront, and that the firewall is there. */
 export function edgeCases(api: Api, counterpart: Case): Case[] {
   const originHeader = originHeaderOf(api, counterpart.route);
   return [...(originHeader === undefined ? [] : behindCloudFront(api, counterpart, originHeader)), ...injected(api)];
 }
 
-/** What callers have to come through CloudFront with: of an HTTP API, which has no firewall behind it, the functions ask. */
+/** The header that CloudFront adds. A REST API's firewall checks it. An HTTP API has no firewall: its functions check it. */
 export const originHeaderOf = (api: Api, route: Route): string | undefined =>
   api.kind === "REST" ? api.firewall?.originHeader : route.originHeader;
 
-/** 32 letters and digits, as the values are that the origin accepts; there are 10^57 of them. */
+/** 32 letters and digits, the form of the values that the origin accepts; there are 10^57 of them. */
 const ownValue = "smokesmokesmokesmokesmokesmoke01";
 
 function behindCloudFront(api: Api, counterpart: Case, header: string): Case[] {
@@ -45,7 +45,7 @@ function behindCloudFront(api: Api, counterpart: Case, header: string): Case[] {
       at: "plain HTTP",
       expected: redirectedToTls,
       changes: false,
-      // What proves nothing here does not go over the wire in plain text.
+      // A credential proves nothing here, so none is sent in plain text.
       token: undefined,
       signature: undefined,
       apiKey: undefined,
@@ -60,7 +60,9 @@ const pastWithToken = {
   expected: blockedAtTheOrigin,
 } as const;
 
-/** By the first web ACL that a caller meets and that has the rules; by the function where none has. */
+/**
+ * The first web ACL with the rules that a caller meets blocks the injection; where none has them, the function refuses it.
+ */
 function injected(api: Api): Case[] {
   const { distribution, firewall } = api;
   if (distribution?.firewall?.sqlInjection === true) return blockedInjection(api, blockedByCloudFront);
@@ -68,7 +70,7 @@ function injected(api: Api): Case[] {
   return api.routes.filter(({ asksForPlayers }) => asksForPlayers).map((route) => refusedInjection(api, route));
 }
 
-/** A parameter that a route asks for is what an injection is most likely tried with. */
+/** Tries the injection in a parameter that a route requires. */
 function blockedInjection(api: Api, expected: Expected): Case[] {
   const [route] = api.routes
     .filter(({ validation: { query } }) => query.length > 0)

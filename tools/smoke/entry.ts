@@ -11,7 +11,7 @@ import {
 } from "./refusal";
 import type { Subject } from "./result";
 
-/** Where a caller meets an API or the web application first, and what may refuse the caller there for an address. */
+/** The first point where a caller reaches an API or the web application, and what may refuse the caller's address there. */
 export interface Entry {
   readonly of: Subject;
   readonly at: "API Gateway" | "CloudFront" | "the load balancer";
@@ -29,7 +29,7 @@ export const entryOf = (subject: Api | WebApplication): Entry => {
   return { of, at, ...(subject.firewall && { firewall: subject.firewall }) };
 };
 
-/** Whether nothing else is entered there: an API at paths of the web application is entered where that is. */
+/** Whether an API has an entry of its own. An API at paths of the web application shares the application's entry. */
 export const isEntryOfItsOwn = ({ distribution }: Api): boolean => distribution?.atPaths === undefined;
 
 const byTheFirewall: Readonly<Record<Entry["at"], Expected>> = {
@@ -38,7 +38,7 @@ const byTheFirewall: Readonly<Record<Entry["at"], Expected>> = {
   "the load balancer": blockedByLoadBalancer,
 };
 
-/** What a firewall's rule answers at an entry; undefined where a page of the distribution's hides it. */
+/** The answer of a firewall's rule at an entry; undefined where the distribution's own error page hides it. */
 export function blockedAt({ at, distribution }: Entry, block?: Block): Expected | undefined {
   const status = block?.status ?? 403;
   if (distribution?.ownErrorPages.includes(status)) return undefined;
@@ -61,7 +61,7 @@ export interface Denial {
   readonly denies: (caller: Pick<SmokeOptions, "callerAddress" | "callerCountry">) => boolean;
 }
 
-/** Who is kept out for an address or a country, in the order in which that is decided. */
+/** The denied addresses and countries, in the order in which they are checked. */
 export function denialsAt(entry: Entry): Denial[] {
   const { firewall, distribution } = entry;
   const byCountry = (countries: Countries, expected: Expected | undefined): Denial => ({

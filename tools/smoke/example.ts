@@ -1,6 +1,6 @@
 type Schema = Readonly<Record<string, unknown>>;
 
-/** A value that fits a JSON schema as far as its types, bounds and enumerations go; a `pattern` is not looked at. */
+/** A value that fits a JSON schema's types, bounds and enumerations; a `pattern` is ignored. */
 export function exampleOf(schema: unknown): unknown {
   if (typeof schema !== "object" || schema === null) return {};
   const of = schema as Schema;
@@ -51,7 +51,7 @@ function number(schema: Schema): number {
 
 const size = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
 
-/** A body that no such schema takes: JSON, but of another type. */
+/** A body that does not fit the schema: JSON, but of another type. */
 export function misfitOf(schema: unknown): unknown {
   return typeof exampleOf(schema) === "string" ? 0 : "not what the schema asks for";
 }

@@ -3,10 +3,10 @@ import { denialsAt, entryOf } from "./entry";
 import type { SmokeOptions } from "./options";
 import { deniedInWords, deniesAddress } from "./resource-policy";
 
-/** More requests than that are never sent to see a throttle answer. */
+/** The most requests that are sent to reach a throttle. */
 const requestsForAThrottle = 500;
 
-/** Why a request is not sent although all that goes into it may be there. */
+/** The reason not to send a request, even if its credentials are there. */
 export function hindranceOf(
   one: Case,
   { callerAddress, callerCountry, insideVpc = false, changes = false }: SmokeOptions,

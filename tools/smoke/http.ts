@@ -1,12 +1,12 @@
 export interface HttpRequest {
   readonly method: string;
-  /** The host in it is the one that the API is asked as, and that a signature is of. */
+  /** Its host is the name that the API is asked by, and that a signature covers. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether the caller shows its client certificate, where the name asks for one. */
+  /** Whether the caller shows its client certificate, if the server asks for one. */
   readonly clientCertificate: boolean;
-  /** How long an answer may take. @default 10 */
+  /** How many seconds an answer may take. @default 10 */
   readonly secondsAtMost?: number;
 }
 
@@ -16,5 +16,5 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** Sends one request, wherever its URL is to be found. Rejects, with a `code` where there is one, when nobody answers. */
+/** Sends one request. Rejects if nobody answers, with a `code` where there is one. */
 export type Send = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -9,26 +9,26 @@ export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2";
 
 export type Handshake =
   | { readonly kind: "accepted" }
-  /** By an alert, in TLS's own words, or by an end of the connection without one. */
+  /** By an alert, with TLS's name for it, or by closing the connection without one. */
   | { readonly kind: "refused"; readonly by: string }
-  /** This machine did not offer the version, so that nobody refused it. */
+  /** This machine did not offer the version: nobody refused it. */
   | { readonly kind: "not offered" }
-  /** Nobody answers there, or something else than TLS. */
+  /** Nobody answers, or something that is not TLS. */
   | { readonly kind: "no answer"; readonly code: string };
 
-/** What is asked of a name or an address below HTTP. */
+/** The checks of a name or an address below HTTP. */
 export interface Network {
-  /** Offers one version of TLS and no other, and reads what comes back. */
+  /** Offers one version of TLS alone, and reads the answer. */
   handshake(name: string, version: TlsVersion): Promise<Handshake>;
   /** Opens a TCP connection and ends it. */
   connect(host: string, port: number): Promise<"connected" | "timed out" | { readonly code: string }>;
-  /** The addresses of a name; none where there is no such name. Rejects where the name cannot be looked up. */
+  /** The addresses of a name; empty where the name does not exist. Rejects where the lookup fails. */
   addresses(name: string): Promise<readonly string[]>;
 }
 
 const secondsForAConnection = 5;
 
-/** RFC 8446, 6: the alerts that a server may refuse a version with; `insufficient_security` is for its ciphers. */
+/** RFC 8446, 6: the alerts with which a server may refuse a version; `insufficient_security` is about its ciphers. */
 const alerts: Readonly<Record<number, string>> = {
   40: "handshake_failure",
   70: "protocol_version",
@@ -54,8 +54,8 @@ interface Place {
 }
 
 /**
- * The bytes are read on their way: what this machine offers stands in its hello, whatever its OpenSSL is told to allow, and
- * what the other side answers in the first record that comes back (RFC 5246, 6.2.1).
+ * Reads the bytes in transit. This machine's hello has the version that is really offered, whatever its OpenSSL is set to
+ * allow. The first record that comes back has the answer (RFC 5246, 6.2.1).
  */
 function handshake({ host, port, name }: Place, version: TlsVersion): Promise<Handshake> {
   return new Promise((resolve) => {
@@ -89,7 +89,7 @@ function handshake({ host, port, name }: Place, version: TlsVersion): Promise<Ha
       });
       const offered = { minVersion: version, maxVersion: version, ciphers: "DEFAULT:@SECLEVEL=0" } as const;
       try {
-        // Whose certificate it is does not matter: nothing is sent.
+        // The certificate does not matter: nothing is sent.
         const secure = tls.connect({ socket: through, servername: name, rejectUnauthorized: false, ...offered });
         secure.on("secureConnect", () => {
           judged("");
@@ -121,7 +121,7 @@ function outcomeOf(sent: Buffer, received: Buffer, version: TlsVersion, code: st
   return { kind: "no answer", code: alert === undefined ? "not TLS" : `alert ${alert}` };
 }
 
-/** Node.js refuses by codes of its own to make a hello that its OpenSSL does not allow. */
+/** Node.js has codes of its own for a hello that its OpenSSL does not allow. */
 const unsent = (code: string): Handshake =>
   code.startsWith("ERR_") ? { kind: "not offered" } : { kind: "no answer", code };
 
@@ -145,7 +145,7 @@ function connect(host: string, port: number): ReturnType<Network["connect"]> {
   });
 }
 
-/** DNS is asked, and no file of this machine's. */
+/** Looks the name up in DNS, and not in a file of this machine. */
 async function addresses(name: string): Promise<readonly string[]> {
   const all = await Promise.all([resolve4(name).catch(noneOf), resolve6(name).catch(noneOf)]);
   return all.flat();

@@ -3,13 +3,13 @@ import { run } from "../shared/process";
 import { type SynthesizedStack, readJson } from "../shared/synthesize";
 import { locateTerraform } from "../terraform/locate";
 
-/** What the layers of an environment published, by output name. */
+/** The outputs of an environment's layers, by name. */
 export type Outputs = Readonly<Record<string, string>>;
 
-/** The layers whose outputs say where the APIs are and who signs in. */
+/** The layers whose outputs have the APIs' addresses and the clients' ids. */
 const layers = ["identity", "edge"];
 
-/** Asks Terraform for what was deployed, in the folders that it was deployed from. */
+/** Reads the outputs from Terraform, in the folders that were deployed. */
 export async function deployedOutputs(stacks: readonly SynthesizedStack[]): Promise<Outputs> {
   const { terraform, env } = locateTerraform();
   const read = stacks.filter(({ layer }) => layers.includes(layer));
@@ -33,7 +33,7 @@ export async function deployedOutputs(stacks: readonly SynthesizedStack[]): Prom
   return Object.assign({}, ...all) as Outputs;
 }
 
-/** Reads outputs from a file: of `terraform output -json`, of several put together, or of `cdktf output --outputs-file`. */
+/** Reads outputs from a file: of `terraform output -json`, of several merged ones, or of `cdktf output --outputs-file`. */
 export function outputsFrom(file: string, environment: string): Outputs {
   const content = readJson(file);
   if (typeof content !== "object" || content === null || Array.isArray(content)) {
@@ -48,7 +48,7 @@ export function outputsFrom(file: string, environment: string): Outputs {
   return outputs;
 }
 
-/** The outputs that are text, plain or as Terraform describes them. */
+/** The outputs that are text, as plain values or in Terraform's `{ value }` form. */
 function texts(outputs: unknown): Outputs {
   if (typeof outputs !== "object" || outputs === null) return {};
   const values = Object.entries(outputs as Readonly<Record<string, unknown>>).map(([name, output]) => {

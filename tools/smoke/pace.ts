@@ -3,7 +3,9 @@ import type { Entry } from "./entry";
 
 const shortestMilliseconds = 500;
 
-/** Milliseconds between two requests that go on for minutes: half of what a limit lets through at the most. */
+/**
+ * Milliseconds between the requests of a check that lasts minutes: the pace is half of what a limit lets through at most.
+ */
 export function politeInterval({ firewall }: Entry, throttle?: Throttle): number {
   const { rateLimit } = firewall ?? {};
   return Math.max(

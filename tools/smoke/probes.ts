@@ -8,7 +8,7 @@ import { tlsProbes } from "./tls-probes";
 import { WebPage } from "./web-page";
 import { webProbes } from "./web-probes";
 
-/** What is asked otherwise than by one request to a route of an API. */
+/** The checks that are more than one request to a route of an API. */
 export function probesOf(options: SmokeOptions): Probe[] {
   const { apis, web } = options.environment;
   const page = web && new WebPage(web, options);

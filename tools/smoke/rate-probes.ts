@@ -11,21 +11,21 @@ import { requestOf } from "./request";
 import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
 import { type WebPage, pageRequest } from "./web-page";
 
-/** More than that is never sent to see a web ACL's limit answer. */
+/** The most requests that are sent to reach a web ACL's limit. */
 const mostRequests = 6000;
 
 /**
- * How long is sent on at one and a half times the limit's rate once it is exceeded. AWS WAF may take "up to several
- * minutes" to see it, "usually below 30 seconds" (WAF Developer Guide, "Rate-based rule caveats").
+ * How long requests continue, at one and a half times the limit's rate, once the limit is exceeded. AWS WAF may take "up to
+ * several minutes" to see it, "usually below 30 seconds" (WAF Developer Guide, "Rate-based rule caveats").
  */
 const secondsAfterwards = 180;
 
-/** While the limit is still to be reached. */
+/** The pace until the limit is reached. */
 const requestsPerSecond = 25;
 
 const mostMinutes = 10;
 
-/** Every web ACL that limits what one address may send is sent more than that. */
+/** Exceeds the limit of every web ACL that limits one address. */
 export function rateProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const ofApis = apis
     .filter(isEntryOfItsOwn)
@@ -42,7 +42,7 @@ export function rateProbes(apis: readonly Api[], page: WebPage | undefined, opti
   return [...ofApis, ...probesAt(entryOf(page.web), toPage, options)];
 }
 
-/** A request that is let in as long as the limit is kept. */
+/** A request that is accepted below the limit. */
 interface Allowed {
   readonly request: HttpRequest;
   readonly letsIn: Expected;
@@ -84,7 +84,7 @@ function probesAt(entry: Entry, lets: () => Promise<Letting>, options: SmokeOpti
   ];
 }
 
-/** As many as AWS WAF may let through at the limit itself, which it does not hold exactly. */
+/** The most requests that AWS WAF may let through at the limit, which it does not enforce exactly. */
 const requestsUntilOver = ({ limit }: RateLimit): number => Math.ceil(1.2 * limit) + 10;
 
 const requestsPerSecondOver = ({ limit, windowSeconds }: RateLimit): number => Math.ceil((1.5 * limit) / windowSeconds);
@@ -92,7 +92,7 @@ const requestsPerSecondOver = ({ limit, windowSeconds }: RateLimit): number => M
 const requestsAtMost = (limit: RateLimit): number =>
   requestsUntilOver(limit) + secondsAfterwards * requestsPerSecondOver(limit);
 
-/** Sends by the second, until one is answered as whoever is over the limit. */
+/** Sends every second's requests at once, until one gets the answer for a caller over the limit. */
 async function exceeded(
   limit: RateLimit,
   expected: Expected,

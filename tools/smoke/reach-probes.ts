@@ -6,7 +6,7 @@ import type { Network } from "./network";
 import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
 import type { WebPage } from "./web-page";
 
-/** Whether an instance, or a load balancer, is reached past what stands before it. */
+/** Probes whether a caller reaches an instance or a load balancer past what stands before it. */
 export function reachProbes(page: WebPage): Probe[] {
   const { fleet, internal, distribution } = page.web;
   return [
@@ -16,7 +16,9 @@ export function reachProbes(page: WebPage): Probe[] {
   ];
 }
 
-/** Answers on a port to everybody: where nobody answers there either, this machine's own network lets nothing out on it. */
+/**
+ * Hosts that answer everybody on a port. If such a host does not answer either, this machine's own network blocks the port.
+ */
 const controls = ({ region }: { readonly region: string }) =>
   [
     // AWS's own, which tells callers their address (EC2 User Guide, "Add rules to your security group").
@@ -63,7 +65,7 @@ function instances(page: WebPage, fleet: { readonly name: string; readonly publi
   }));
 }
 
-/** That nobody answers says that they are closed where somebody who is open to everybody answers on the same port. */
+/** Expects no answer. It proves that the hosts are closed only if an open host answers on the same port. */
 async function nobodyAnswers(
   network: Network,
   { hosts, port, control }: { readonly hosts: readonly string[]; readonly port: number; readonly control: string },
@@ -80,7 +82,7 @@ const connectionInWords = (outcome: string | { readonly code: string } | undefin
 
 const withoutNetwork = notSent("needs a network, and not HTTP alone");
 
-/** Asks the load balancer's own name, past CloudFront. */
+/** Probes the load balancer's own name, past CloudFront. */
 function ofLoadBalancer(page: WebPage, judge: (network: Network, name: string, port: number) => Promise<Outcome>) {
   const { network, outputs } = page.options;
   const name = outputs["load_balancer_dns_name"];
@@ -114,7 +116,7 @@ function internalLoadBalancer(page: WebPage): Probe {
   };
 }
 
-/** It is on the internet, and its security group admits the servers of CloudFront alone. */
+/** Probes a load balancer on the internet whose security group admits CloudFront's servers alone. */
 function closedLoadBalancer(page: WebPage): Probe {
   const control = `ec2.${page.web.region}.amazonaws.com`;
   const asked = ofLoadBalancer(page, (network, name, port) => nobodyAnswers(network, { hosts: [name], port, control }));

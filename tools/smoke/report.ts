@@ -2,13 +2,13 @@ import { table } from "../shared/table";
 import { type Row, rowTitles, rows } from "./case";
 import type { Result } from "./result";
 
-/** What a run came to. Nothing judged is no success. */
+/** The summary of a run. A run in which nothing passed is no success. */
 export interface Summary {
   readonly passed: number;
   readonly failed: number;
   readonly notJudged: readonly Row[];
   readonly notSent: readonly Row[];
-  /** Asked for, and nothing of the environment calls for it. */
+  /** Rows that were asked for, but that no setting of the environment calls for. */
   readonly notSwitchedOn: readonly Row[];
 }
 

@@ -5,7 +5,7 @@ import type { SmokeOptions } from "./options";
 import { signWrongly } from "./sign";
 import { chooseToken } from "./token";
 
-/** The request of a case with the caller's credentials in it, or what it needs to be sent. */
+/** Builds the request of a case with the caller's credentials; returns what it needs where something is missing. */
 export async function requestOf(one: Case, options: SmokeOptions): Promise<HttpRequest | { readonly needs: string }> {
   const { api, route, token: use, apiKey } = one;
   const { credentials, outputs } = options;
@@ -50,7 +50,7 @@ function placeOf({ api, at }: Case, options: SmokeOptions): string | undefined {
   }
 }
 
-/** What CloudFront asks: a name that the API has beside the one that viewers know. */
+/** The origin's address, which CloudFront forwards to: a name of the API other than the one that viewers know. */
 function originOf(api: Api, options: SmokeOptions): string | undefined {
   const known = baseOf(api, options);
   const domain = api.domains.find(({ name }) => known === undefined || name !== new URL(known).host);

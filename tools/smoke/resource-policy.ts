@@ -7,7 +7,7 @@ interface Statement {
 
 type Condition = NonNullable<Statement["Condition"]>;
 
-/** The statements that deny by the caller's address and by nothing else. */
+/** The conditions of the statements that deny by the caller's address and by nothing else. */
 function denialsByAddress(policy: readonly unknown[]): Condition[] {
   return (policy as readonly Statement[]).flatMap(({ Effect, Condition }) =>
     Effect === "Deny" && Condition !== undefined && Object.entries(Condition).every(isByAddress) ? [Condition] : [],
@@ -18,7 +18,7 @@ const isByAddress = ([operator, keys]: [string, Readonly<Record<string, unknown>
   (operator === "IpAddress" || operator === "NotIpAddress") &&
   Object.keys(keys).every((key) => key.toLowerCase() === "aws:sourceip");
 
-/** Who is denied, in words; undefined where nobody is by an address. */
+/** The denied addresses in words; undefined where no address is denied. */
 export function deniedInWords(policy: readonly unknown[]): string | undefined {
   const words = denialsByAddress(policy).flatMap((condition) =>
     Object.entries(condition).map(([operator, keys]) => {
@@ -29,7 +29,7 @@ export function deniedInWords(policy: readonly unknown[]): string | undefined {
   return words.length === 0 ? undefined : words.join("; ");
 }
 
-/** Whether a resource policy denies a caller for its address. */
+/** Whether a resource policy denies a caller's address. */
 export function deniesAddress(policy: readonly unknown[], address: string): boolean {
   return denialsByAddress(policy).some((condition) =>
     Object.entries(condition).every(([operator, keys]) => {

@@ -3,14 +3,14 @@ import type { Row } from "./case";
 
 export type Verdict = "as expected" | "mismatch" | "not judged" | "not sent";
 
-/** What is asked: an API, or the web application. */
+/** The target of a request: an API, or the web application. */
 export type Subject = Api["kind"] | "web";
 
 export interface Outcome {
   /** Empty where nothing was sent. */
   readonly actual: string;
   readonly verdict: Verdict;
-  /** What it needs to be sent, or why it is not judged. */
+  /** What the request needs to be sent, or why the answer is not judged. */
   readonly why?: string;
 }
 
@@ -22,10 +22,12 @@ export interface Result extends Outcome {
   readonly expected: string;
 }
 
-/** Something that one request to a route does not show, and how it is found out. */
+/** A check that takes more than one request to a route. */
 export interface Probe extends Omit<Result, keyof Outcome> {
   readonly ask: () => Promise<Outcome>;
-  /** It ends by itself, whatever time the requests before it took. @default it is not asked once the time is over */
+  /**
+   * The probe has a time limit of its own, and runs even after the time for requests is over. @default it does not run then
+   */
   readonly endsByItself?: boolean;
 }
 
@@ -36,7 +38,7 @@ export const judgement = (actual: string, asExpected: boolean): Outcome => ({
   verdict: asExpected ? "as expected" : "mismatch",
 });
 
-/** A result is had once, however many ask for it. */
+/** Caches a result: `work` runs once, however often the result is asked for. */
 export function once<T>(work: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | undefined;
   return () => (known ??= work());

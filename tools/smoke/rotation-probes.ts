@@ -19,7 +19,7 @@ import { claimsIn } from "./token";
 import { admitted } from "./valid-request";
 import { type WebPage, pageRequest } from "./web-page";
 
-/** What asks by a secret. */
+/** A request that depends on a secret. */
 interface Asking {
   readonly of: Subject;
   readonly request: string;
@@ -28,7 +28,7 @@ interface Asking {
   watched(): Promise<Outcome | Watched>;
 }
 
-/** One rotation of each secret, whatever asks by it. */
+/** Probes one rotation of each secret, with every request that depends on the secret. */
 export function rotationProbes(page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const { apis, rotatingSecrets = [] } = options.environment;
   return rotatingSecrets.flatMap((secret) => {
@@ -40,7 +40,7 @@ export function rotationProbes(page: WebPage | undefined, options: SmokeOptions)
   });
 }
 
-/** Whatever route a caller reaches with the least: the header is asked for before it, or by the function. */
+/** The route that requires the least of a caller. The header is checked before the route, or by the function. */
 const behindHeader =
   (options: SmokeOptions) =>
   (api: Api): Asking[] => {
@@ -120,7 +120,7 @@ async function rotated(
   return result;
 }
 
-/** A function that finds its password changed asks again, which may take longer than an answer mostly does. */
+/** The longest wait for an answer. A function whose password has changed retries, which takes longer than most answers. */
 const secondsForAnAnswer = 29;
 
 async function watchedOf(one: Case, options: SmokeOptions): Promise<Outcome | Watched> {

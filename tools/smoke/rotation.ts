@@ -3,42 +3,42 @@ import { manyInWords } from "./answer";
 import type { Clock } from "./clock";
 import { type Outcome, judgement, notJudged, notSent } from "./result";
 
-/** What is asked while a secret rotates. */
+/** A request that is repeated while a secret rotates. */
 export interface Watched {
-  /** One request, and whether it was answered as expected. */
+  /** Sends one request, and tells whether the answer was as expected. */
   ask(): Promise<{ readonly actual: string; readonly asExpected: boolean; readonly unanswered?: boolean }>;
-  /** When the token that it is asked with ends, in milliseconds since 1970. @default it has none */
+  /** When the request's token expires, in milliseconds since 1970. @default it has no token */
   readonly until?: number;
 }
 
 /**
- * How long a rotation may take until the new value is the current one. The header's waits five minutes for a firewall to
- * know the new value; its function has a quarter of an hour for a call (Lambda Developer Guide, "Lambda quotas"), and is
- * called again where that was too little.
+ * How long a rotation may take until the new value is the current one. The header's rotation waits five minutes for a
+ * firewall to know the new value. Its function has a quarter of an hour for a call (Lambda Developer Guide, "Lambda
+ * quotas"), and is retried where that was too little.
  */
 export const minutesOfARotation = 20;
 
 /**
- * How long is watched on, while the new value reaches every place: the rotation waits for a distribution to be deployed, and
- * what CloudFront keeps in a store reaches an edge location within seconds.
+ * How long requests are repeated after the rotation, while the new value reaches every place. The rotation waits for a
+ * distribution to be deployed; a value in a CloudFront store reaches an edge location within seconds.
  */
 export const minutesAfterwards = 2;
 
-/** Between two looks at the secret. */
+/** The pause between two polls of the secret. */
 const lookMilliseconds = 10_000;
 
-/** Of a hundred requests over the internet, one may get lost on its way. */
+/** The share of requests that may stay unanswered: one in a hundred may get lost on the internet. */
 const mostUnanswered = 0.01;
 
 interface Watch {
   readonly secret: Secret;
   readonly watched: readonly Watched[];
   readonly clock: Clock;
-  /** Between two requests to the same. */
+  /** The pause between two requests to the same target. */
   readonly intervalMilliseconds: number;
 }
 
-/** Rotates a secret once, and asks all the while. One outcome for each of the watched. */
+/** Rotates a secret once, and repeats the requests meanwhile. Returns one outcome for each of the watched. */
 export async function watchRotation({ secret, watched, clock, intervalMilliseconds }: Watch): Promise<Outcome[]> {
   const before = await beforeRotation(secret);
   if ("verdict" in before) return watched.map(() => before);
@@ -62,7 +62,7 @@ export async function watchRotation({ secret, watched, clock, intervalMillisecon
     await Promise.all(tallies.map((tally) => tally.ask()));
     if (rotated === undefined && clock.now() >= looked + lookMilliseconds) {
       looked = clock.now();
-      // One look that fails is no finding: the next one comes.
+      // One failed poll proves nothing: the next one follows.
       const current = await secret.describe().then(
         (state) => state.current,
         () => undefined,
@@ -77,7 +77,7 @@ export async function watchRotation({ secret, watched, clock, intervalMillisecon
   return tallies.map((tally) => tally.outcome(rotation));
 }
 
-/** What a rotation begins with; without the value nothing would show afterwards that there is another. */
+/** Reads the value before the rotation: without it nothing could prove afterwards that the value has changed. */
 async function beforeRotation(secret: Secret): Promise<Outcome | { readonly value: string }> {
   try {
     const { rotates, current, pending } = await secret.describe();
@@ -113,7 +113,7 @@ async function changeOf(
   }
 }
 
-/** What one of the watched was answered. */
+/** Counts the answers to one of the watched. */
 class Tally {
   private readonly counts = new Map<string, number>();
   private sent = 0;
@@ -143,7 +143,7 @@ class Tally {
     this.counts.set(actual, (this.counts.get(actual) ?? 0) + 1);
   }
 
-  /** @param rotation none where nothing was rotated */
+  /** @param rotation undefined where nothing was rotated */
   outcome(rotation?: Rotation): Outcome {
     const actual = [manyInWords(this.sent, this.counts), ...(rotation ? [rotation.words] : [])].join("; ");
     if (rotation === undefined || !this.isLetIn) return notJudged(actual, "nothing shows that anybody is let in");

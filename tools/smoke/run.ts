@@ -8,7 +8,10 @@ import { redactor } from "./redact";
 import { requestOf } from "./request";
 import type { Outcome, Result } from "./result";
 
-/** Asks what is switched on calls for, one after the other, and judges the answers. No secret is in what it gives. */
+/**
+ * Sends the requests that the environment's settings call for, one after the other, and judges the answers. No secret is in
+ * the results.
+ */
 export async function runSmoke(options: SmokeOptions, onResult: (result: Result) => void = () => undefined) {
   const { environment, credentials, only, secondsAtMost = 300 } = options;
   const { idToken, accessTokens = [], expiredToken, apiKey } = credentials;
@@ -44,7 +47,7 @@ export async function runSmoke(options: SmokeOptions, onResult: (result: Result)
 
 type Ask = (one: Case) => Promise<Result>;
 
-/** A refusal shows something where the route lets in whom it should: a firewall may refuse everybody with the same words. */
+/** Judges a refusal only if the route admits its counterpart: a firewall may refuse everybody with the same words. */
 async function besideCounterpart(one: Case, ask: Ask): Promise<Result> {
   const result = await ask(one);
   const { counterpart } = one;

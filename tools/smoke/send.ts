@@ -3,19 +3,19 @@ import https from "node:https";
 
 import type { HttpAnswer, HttpRequest, Send } from "./http";
 
-/** What a caller shows to a name with mutual TLS, as PEM. */
+/** A caller's client certificate for mutual TLS, as PEM. */
 export interface ClientCertificate {
   readonly certificate: string;
   readonly key: string;
 }
 
-/** AWS's core rules block a request that does not say what it is (WAF Developer Guide, "Core rule set": NoUserAgent_HEADER). */
+/** AWS's core rules block a request without a User-Agent (WAF Developer Guide, "Core rule set": NoUserAgent_HEADER). */
 const userAgent = "palisade-smoke";
 
 const secondsForAnAnswer = 10;
 const bytesOfAnAnswer = 65_536;
 
-/** Sends over the network, each request over a connection of its own. Follows no redirect: what answers is what is judged. */
+/** Sends over the network, each request over a connection of its own. Follows no redirect: the first answer is judged. */
 export function networkSend(clientCertificate?: ClientCertificate): Send {
   return (request) => {
     const { method, url } = request;
@@ -28,10 +28,10 @@ export function networkSend(clientCertificate?: ClientCertificate): Send {
 }
 
 /**
- * Sends everything to one port of this machine, where an emulator of AWS listens, under the host name of the URL: what a
- * name leads to is the emulator's to know, and a signature stays valid. The emulator is told whether the caller came by TLS.
+ * Sends everything to one port of this machine, where an emulator of AWS listens, under the host name of the URL. The
+ * emulator resolves the name, and a signature stays valid. A header tells the emulator whether the caller used TLS.
  *
- * @param localAddress where the emulator sees the caller
+ * @param localAddress the address at which the emulator sees the caller
  */
 export function emulatorSend(port: number, localAddress = "127.0.0.1"): Send {
   return (request) => {

@@ -1,7 +1,7 @@
 import { ToolError, messageOf } from "../shared/errors";
 import type { HttpAnswer, HttpRequest, Send } from "./http";
 
-/** Where a user pool's API is asked. */
+/** The address of the user pools' API in a region. */
 export const userPoolApi = (region: string): string => `https://cognito-idp.${region}.amazonaws.com/`;
 
 export interface PasswordSignIn {
@@ -55,7 +55,7 @@ export interface ClientCredentials {
   readonly scopes: readonly string[];
 }
 
-/** The request that a program gets its access token with (Cognito's token endpoint, `client_credentials`). */
+/** The request for a program's access token (Cognito's token endpoint, `client_credentials`). */
 export function clientCredentials({ url, clientId, clientSecret, scopes }: ClientCredentials): HttpRequest {
   return {
     method: "POST",
@@ -69,7 +69,7 @@ export function clientCredentials({ url, clientId, clientSecret, scopes }: Clien
   };
 }
 
-/** The access token of a program that has a client of its own. */
+/** Gets the access token of a program that has a client of its own. */
 export async function signInAsClient(send: Send, client: ClientCredentials): Promise<string> {
   const answer = await ask(send, clientCredentials(client), "the machine client's token");
   const token = answer["access_token"];
@@ -77,7 +77,7 @@ export async function signInAsClient(send: Send, client: ClientCredentials): Pro
   return token;
 }
 
-/** What is asked is secret, so that a fault says what was asked for and Cognito's own words, but not the request. */
+/** Sends a request. The request is secret: an error says what it was for and Cognito's own words, and not the request. */
 async function ask(send: Send, request: HttpRequest, what: string): Promise<Readonly<Record<string, unknown>>> {
   let answer: HttpAnswer;
   try {

@@ -7,7 +7,7 @@ import type { HttpRequest } from "./http";
 /** Signs a request to an API of a Region as an IAM principal. */
 export type Sign = (request: HttpRequest, region: string) => Promise<HttpRequest>;
 
-/** An access key, or what gives one when it is asked, such as the AWS SDK's own search. */
+/** An access key, or a function that returns one, such as the AWS SDK's own search. */
 type AwsCredentials = ConstructorParameters<typeof SignatureV4>[0]["credentials"];
 
 /** Signature Version 4 for API Gateway. */
@@ -28,7 +28,7 @@ export function signer(credentials: AwsCredentials): Sign {
   };
 }
 
-/** Signs as a principal that AWS does not know. The key is the one of AWS's own examples. */
+/** Signs as a principal that AWS does not know, with the key of AWS's own examples. */
 export const signWrongly: Sign = signer({
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",
   secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",

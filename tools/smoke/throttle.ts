@@ -1,7 +1,7 @@
 import type { Api, Route, Throttle } from "../apis/api";
 import { requestsAtMost } from "./case";
 
-/** The narrowest that holds for a caller of a route: of the usage plan, the route or the stage. */
+/** The narrowest throttle for a caller of a route: of the usage plan, the route or the stage. */
 export function throttleOf(api: Api, { apiKey, throttle, usagePlans }: Route): Throttle | undefined {
   const plans = apiKey ? usagePlans.flatMap(({ throttle: of }) => of ?? []) : [];
   const all = [...plans, ...((throttle ?? api.throttle) ? [throttle ?? api.throttle] : [])] as Throttle[];

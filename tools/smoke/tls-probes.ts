@@ -6,14 +6,14 @@ import { type Outcome, type Probe, type Subject, judgement, notJudged, notSent }
 
 const tooOld: readonly TlsVersion[] = ["TLSv1", "TLSv1.1"];
 
-/** A name that TLS is spoken at, and whether anything lets its floor be set. */
+/** A name that speaks TLS, and whether its lowest version can be set. */
 interface Name {
   readonly of: Subject;
   readonly host: string | undefined;
   readonly floor: boolean;
 }
 
-/** Every name that a viewer knows is offered what is too old, and only that. */
+/** Offers each name that viewers know a version that is too old, and only that version. */
 export function tlsProbes(environment: SmokeOptions["environment"], options: SmokeOptions): Probe[] {
   return namesOf(environment, options).flatMap(({ of, host, floor }) =>
     tooOld.map((version) => ({
@@ -43,7 +43,7 @@ function namesOf({ apis, web }: SmokeOptions["environment"], options: SmokeOptio
   return [...ofApis, { of: "web", host, floor: web.distribution?.tlsFloor ?? true }];
 }
 
-/** The same handshake with TLS 1.2 shows that it is the version which is refused, and not everybody. */
+/** Expects a refusal. The same handshake with TLS 1.2 proves that the version is refused, and not everybody. */
 async function refuses(host: string | undefined, version: TlsVersion, network?: Network): Promise<Outcome> {
   if (host === undefined) return notSent("needs the outputs of layer edge");
   if (network === undefined) return notSent("needs a network, and not HTTP alone");

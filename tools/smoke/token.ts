@@ -1,12 +1,12 @@
 import { ToolError } from "../shared/errors";
 import type { TokenUse } from "./case";
 
-/** What opens the APIs; each is optional, and what is missing keeps the requests that need it from being sent. */
+/** The tokens for the APIs. Each is optional: requests that need a missing one are not sent. */
 export interface Tokens {
   readonly idToken?: string;
-  /** Of users and of machines; the one that fits is chosen by its scopes and its client. */
+  /** Tokens of users and of machines; the token that fits is chosen by its scopes and its client. */
   readonly accessTokens?: readonly string[];
-  /** Was valid once. */
+  /** A token that was valid once. */
   readonly expiredToken?: string;
 }
 
@@ -16,7 +16,7 @@ export interface Claims {
   readonly client_id?: string;
 }
 
-/** What a token says of itself. Nothing is verified: the API does that. */
+/** The claims of a token. Nothing is verified: the API does that. */
 export function claimsOf(token: string): Claims {
   const [, payload = ""] = token.split(".");
   try {
@@ -27,7 +27,7 @@ export function claimsOf(token: string): Claims {
   }
 }
 
-/** What the token in a request's headers says; undefined where there is none. */
+/** The claims of the token in a request's headers; undefined where there is none. */
 export function claimsIn(headers: Readonly<Record<string, string>>): Claims | undefined {
   const [token] = Object.values(headers).flatMap((value) => /^Bearer (.+)$/.exec(value)?.[1] ?? []);
   return token === undefined ? undefined : claimsOf(token);
@@ -36,7 +36,7 @@ export function claimsIn(headers: Readonly<Record<string, string>>): Claims | un
 export type Chosen = { readonly token: string } | { readonly needs: string };
 
 /**
- * The token that a request asks for, or what it needs.
+ * The token for a use; what is needed where none fits.
  *
  * @param clientIds the clients whose tokens the authorizer takes; none means any
  */
@@ -80,13 +80,13 @@ function scopesInWords({ anyScopeOf, noScopeOf }: Extract<TokenUse, { use: "acce
   return noScopeOf === undefined ? "" : ` without scope ${noScopeOf.join(", ")}`;
 }
 
-/** Changes a bit of the signature that counts: the last character's lowest bits may be padding. */
+/** Changes the first character of the signature: the last character's lowest bits may be padding. */
 function tampered(token: string): string {
   const at = token.lastIndexOf(".") + 1;
   return `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
 }
 
-/** What a library that believes the token's own header would take. */
+/** The token with `alg: none`, which a library that believes the token's own header would accept. */
 function unsigned(token: string): string {
   const header = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
   return `${header}.${token.split(".")[1] ?? ""}.`;

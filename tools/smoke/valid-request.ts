@@ -4,12 +4,12 @@ import { exampleOf } from "./example";
 
 export type Request = Omit<Case, "expected" | "row" | "what">;
 
-/** A request that the route answers as its caller wants it. */
+/** A request that the route accepts. */
 export function validRequest(api: Api, route: Route): Request {
   const { query, headers, body } = route.validation;
   const { authorization } = route;
   const token = tokenFor(route);
-  // A certificate is asked for by the name; whoever shows none does not get as far as the routes.
+  // The domain name asks for the certificate: a request without one does not reach the routes.
   const clientCertificate = api.domains.some(({ mutualTls }) => mutualTls);
   return {
     api,
@@ -46,7 +46,7 @@ function tokenFor({ authorization }: Route): TokenUse | undefined {
   }
 }
 
-/** A valid request, in the row of its kind. */
+/** A valid request, with the row of its kind. */
 export function admitted(api: Api, route: Route): Case {
   const [row, what] = admission(route);
   return { ...validRequest(api, route), row, what, expected: success(route) };
@@ -68,12 +68,12 @@ function admission({ authorization }: Route): readonly [Case["row"], string] {
   }
 }
 
-/** What the integration of a valid request answers. */
+/** The expected answer of the integration to a valid request. */
 const success = ({ integration }: Route): Case["expected"] => ({
   statuses: [integration.kind === "mock" ? integration.status : 200],
 });
 
-/** How much a route asks of its caller. */
+/** A measure of what a route requires of its caller. */
 export function effort({ authorization, apiKey, method, validation: { query, headers, body } }: Route): number {
   const asks = query.length + headers.length + (body === undefined ? 0 : 1) + (apiKey ? 1 : 0);
   return asks + (authorization.kind === "none" ? 0 : 10) + (method === "GET" || method === "ANY" ? 0 : 100);

@@ -6,7 +6,10 @@ import type { HttpRequest } from "./http";
 import type { SmokeOptions } from "./options";
 import { type Outcome, type Probe, judgement, notJudged, notSent, once } from "./result";
 
-/** Bot Control, where a web ACL has it, refuses what does not look like a browser (WAF Developer Guide, "Bot Control rule group": SignalNonBrowserUserAgent). */
+/**
+ * A browser's User-Agent: Bot Control, where a web ACL has it, refuses others (WAF Developer Guide, "Bot Control rule
+ * group": SignalNonBrowserUserAgent).
+ */
 const browser = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
 export const pageRequest = (url: string, headers: Readonly<Record<string, string>> = {}): HttpRequest => ({
@@ -16,7 +19,10 @@ export const pageRequest = (url: string, headers: Readonly<Record<string, string
   clientCertificate: false,
 });
 
-/** The web application as this machine sees it, and its first page, which everybody may read: what a refusal is judged beside. */
+/**
+ * The web application as this machine sees it, and its first page, which is open to everybody: the counterpart of a
+ * refusal.
+ */
 export class WebPage {
   /** Without a slash at its end. */
   readonly url: string | undefined;
@@ -31,14 +37,14 @@ export class WebPage {
     this.shown = once(() => asked({ statuses: [200] }, page, options.send));
   }
 
-  /** Why nobody is asked from here. */
+  /** The reason not to send requests from this machine. */
   hindrance(): string | undefined {
     if (this.url === undefined) return "needs the outputs of layer edge, of the web application";
     const denial = denialsAt(entryOf(this.web)).find(({ denies }) => denies(this.options));
     return denial && `the web application is closed to ${denial.who}`;
   }
 
-  /** A refusal shows something where the page is shown: the application may be down, or closed to everybody. */
+  /** Judges a refusal only if the page is shown: otherwise the application may be down, or closed to everybody. */
   async beside(ask: () => Promise<Outcome>): Promise<Outcome> {
     const hindrance = this.hindrance();
     if (hindrance !== undefined) return notSent(hindrance);
@@ -49,7 +55,7 @@ export class WebPage {
     return notJudged(outcome.actual, `nothing shows that the page is shown to anybody: GET /: ${actual}`);
   }
 
-  /** One request, and what it is answered with. */
+  /** A probe of one request and its answer. */
   probe(row: Row, what: string, expected: Expected, request: () => HttpRequest | { readonly needs: string }): Probe {
     const ask = async (): Promise<Outcome> => {
       const sent = request();

@@ -4,7 +4,7 @@ import { redirectedToTls } from "./refusal";
 import { type Probe, notSent } from "./result";
 import { type WebPage, pageRequest } from "./web-page";
 
-/** What is asked of the web application by HTTP. */
+/** The probes of the web application by HTTP. */
 export function webProbes(page: WebPage): Probe[] {
   return [...redirects(page), ...attacks(page)];
 }
@@ -29,7 +29,10 @@ function redirects(page: WebPage): Probe[] {
   ];
 }
 
-/** Of AWS's core rules, those that a request shows by itself (WAF Developer Guide, "Core rule set (CRS) managed rule group"). */
+/**
+ * Requests that AWS's core rules block, for those rules that one request can test (WAF Developer Guide, "Core rule set
+ * (CRS) managed rule group").
+ */
 const attempts = [
   {
     rule: "CrossSiteScripting_QUERYARGUMENTS",

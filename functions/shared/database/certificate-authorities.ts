@@ -5,10 +5,9 @@ const known: readonly string[] = profiles.ca;
 
 /**
  * The authorities, as PEM, that certify the databases of a region (Amazon RDS User Guide, "Using SSL/TLS to encrypt a
- * connection to a DB instance"). Those of other regions, of RDS's previews and those of 2019, which have ended, are not
- * among them.
+ * connection to a DB instance"). Left out are those of other regions, of RDS's previews, and of 2019, which have ended.
  *
- * @throws where there is none: every connection would fail, and none would say why
+ * @throws where there is none: otherwise every connection would fail without a reason
  */
 export function rdsCertificateAuthorities(region: string): readonly string[] {
   const found = known.filter((pem) => isOf(region, pem));
@@ -16,7 +15,7 @@ export function rdsCertificateAuthorities(region: string): readonly string[] {
   return found;
 }
 
-/** Only where its bytes have the name is a certificate read: to read them all takes tens of milliseconds in a cold start. */
+/** Parses a certificate only if its bytes hold the name: to parse them all takes tens of milliseconds in a cold start. */
 function isOf(region: string, pem: string): boolean {
   const name = `Amazon RDS ${region} Root CA `;
   const bytes = Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ""), "base64");

@@ -2,25 +2,25 @@ import { createConnection, type Connection, type ConnectionOptions, type RowData
 
 /** Where a database is, and whose certificates it may show. */
 export interface DatabaseAddress {
-  /** A name, which the database's certificate must be for. */
+  /** A name, which the database's certificate must match. */
   readonly host: string;
   readonly port: number;
-  /** As PEM; no other is trusted. */
+  /** As PEM; no other authority is trusted. */
   readonly certificateAuthorities: readonly string[];
-  /** How long it may take to accept a connection. @default 3 seconds */
+  /** How long the database may take to accept a connection. @default 3 seconds */
   readonly connectMilliseconds?: number;
 }
 
 export interface Login {
   readonly user: string;
-  /** Or what makes a token for each new connection, where IAM admits the user. */
+  /** A password. Where IAM admits the user: a function that makes a token for each new connection. */
   readonly password: string | (() => string);
 }
 
-/** What a database said or did not say, without its words: they can hold a statement, and with it a password. */
+/** A database's error or silence, without the error's message: it can quote a statement, and with it a password. */
 export class DatabaseFault extends Error {
   override readonly name = "DatabaseFault";
-  /** Its name of the error, such as `ER_ACCESS_DENIED_ERROR`, or Node.js's, such as `ECONNREFUSED`. */
+  /** The database's name of the error, such as `ER_ACCESS_DENIED_ERROR`, or Node.js's, such as `ECONNREFUSED`. */
   readonly code: string;
 
   constructor(code: string) {
@@ -28,7 +28,9 @@ export class DatabaseFault extends Error {
     this.code = code;
   }
 
-  /** The login is not good, or is not good yet. The last is for a user that IAM admits, when a password is shown. */
+  /**
+   * Whether the login is refused, for good or for now. The last code is of a user that IAM admits, when given a password.
+   */
   get isRefusal(): boolean {
     return [
       "ER_ACCESS_DENIED_ERROR",
@@ -69,26 +71,29 @@ export function connectionOptions(address: DatabaseAddress, login: Login, databa
     },
     connectTimeout: connectMilliseconds,
     charset: "utf8mb4",
-    // No code is made of what a database answers.
+    // No code is generated from a database's answer.
     disableEval: true,
   };
 }
 
-/** RDS takes a token the way MySQL takes a password in clear text, inside of TLS (Amazon RDS User Guide, "IAM database authentication"). */
+/**
+ * Sends a token as MySQL sends a password in clear text, inside of TLS (Amazon RDS User Guide, "IAM database
+ * authentication").
+ */
 const tokenPlugin = (token: () => string) => () => () => Buffer.from(`${token()}\0`);
 
 type Value = string | number;
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A connection, as long as it lasts. */
+/** An open connection. */
 export interface Session {
-  /** A prepared statement, with values for its question marks. */
+  /** Runs a prepared statement, with values for its question marks. */
   readonly ask: (statement: string, values?: readonly Value[]) => Promise<readonly Row[]>;
-  /** A statement that cannot be prepared with values: of users, rights, databases and tables. */
+  /** Runs a statement that cannot be prepared with values: about users, rights, databases and tables. */
   readonly command: (statement: string) => Promise<void>;
 }
 
-/** @throws DatabaseFault from what the database says; what `work` throws of its own, as it is */
+/** @throws DatabaseFault for a database's error; an error of `work` itself as it is */
 export async function withSession<T>(
   address: DatabaseAddress,
   login: Login,
@@ -103,7 +108,7 @@ export async function withSession<T>(
   }
 }
 
-/** The rows of a prepared statement, on one connection or on whichever of a pool is free. */
+/** The rows of a prepared statement, run on a connection or on a free one of a pool. */
 export async function rowsOf(
   on: Pick<Connection, "execute">,
   statement: string,

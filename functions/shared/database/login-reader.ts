@@ -1,12 +1,15 @@
 import type { Login } from "./connection";
 
-/** Reads a login: `again` leaves out what is kept. The same login is the same object. */
+/** Reads a login; `again` bypasses the cache. The same login is the same object. */
 export type LoginReader = (again: boolean) => Promise<Login>;
 
-/** Less than the days between two rotations by far: of two users that take turns, a place that goes on has the current one in time. */
+/**
+ * Far shorter than the days between two rotations. Where two users take turns, a cached login is replaced before its
+ * password changes.
+ */
 const keptMilliseconds = 300_000;
 
-/** Keeps what was read for a while, so that not every request waits for Secrets Manager. */
+/** Caches a login for a while, so that not every request waits for Secrets Manager. */
 export function keptLogin(read: () => Promise<Login>, keepMilliseconds = keptMilliseconds): LoginReader {
   let kept: { readonly login: Login; readonly until: number } | undefined;
   return async (again) => {

@@ -15,9 +15,10 @@ export function masterLoginOf(arn: string): MasterLogin {
 }
 
 /**
- * Does something as the master user. RDS's own rotation has a moment in which AWSCURRENT is refused, so this waits for it.
+ * Runs `work` as the master user. RDS's own rotation has a moment in which AWSCURRENT is refused: this retries until it is
+ * over.
  *
- * @param work may be begun again, and must not itself throw that a login is refused
+ * @param work may be repeated from its beginning; must not itself throw that a login is refused
  */
 export function asMaster<T>(
   address: DatabaseAddress,

@@ -2,9 +2,9 @@ import { setTimeout } from "node:timers/promises";
 import { DatabaseFault } from "./connection";
 
 /**
- * How long a login may be refused before that is taken for an answer. A user whose password Secrets Manager changes is
- * refused from the change on until the new value is AWSCURRENT (trap of every rotation of a single user, and of RDS's own):
- * two calls of the rotation function, seconds. API Gateway waits for 29 seconds.
+ * How long a refused login is retried. In the rotation of a single user, and in RDS's own, the user is refused from the
+ * change of its password until the new value is AWSCURRENT: two calls of the rotation function, seconds. API Gateway waits
+ * for 29 seconds.
  */
 export const patienceMilliseconds = 20_000;
 
@@ -12,9 +12,9 @@ const firstPauseMilliseconds = 100;
 const longestPauseMilliseconds = 1_500;
 
 /**
- * Makes an attempt again, after longer and longer pauses, as long as the database refuses the login and there is time.
+ * Retries an attempt, after longer and longer pauses, while the database refuses the login and time is left.
  *
- * @param attempt is told whether it is to read the login anew
+ * @param attempt is told whether to read the login anew
  * @param refused is called whenever the login is refused
  */
 export async function untilAdmitted<T>(
@@ -32,7 +32,7 @@ export async function untilAdmitted<T>(
       if (!(error instanceof DatabaseFault && error.isRefusal)) throw error;
       refused();
       if (performance.now() + pause >= deadline) throw error;
-      // The first time, the login that was read before may just be old.
+      // The first retry has no pause: the login that was read before may just be old.
       await setTimeout(pause);
       pause = Math.min(pause === 0 ? firstPauseMilliseconds : pause * 2, longestPauseMilliseconds);
     }

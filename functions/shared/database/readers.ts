@@ -1,31 +1,31 @@
 import { DatabaseFault, withSession, type DatabaseAddress, type Login, type Session } from "./connection";
 
-/** The users that may read the one table. The second takes turns with the first, where users alternate (trap of single users). */
+/** The users that may read the one table. Where users alternate, the second takes turns with the first. */
 export const firstReader = "reader";
 const secondReader = "reader_clone";
 
 export const otherReader = (name: string): string => (name === firstReader ? secondReader : firstReader);
 
-/** A password of letters and digits, since no statement about users takes values. */
+/** The password has letters and digits alone: no statement about users takes values. */
 interface Reader {
   readonly username: string;
   readonly password: string;
 }
 
-/** Makes the user where it is missing, and sees to it that it may read the table. A user that is there keeps its password. */
+/** Creates the user if it is missing, and lets it read the table. An existing user keeps its password. */
 export async function makeReader(session: Session, { username, password }: Reader, database: string): Promise<void> {
   await session.command(`CREATE USER IF NOT EXISTS '${username}'@'%' IDENTIFIED BY '${password}' REQUIRE SSL`);
   await mayRead(session, username, database);
 }
 
-/** Its connections stay: MySQL asks for a password when one begins. */
+/** Changes a user's password. Open connections stay: MySQL asks for a password when a connection begins. */
 export async function setPassword(session: Session, { username, password }: Reader): Promise<void> {
   await session.command(`ALTER USER '${username}'@'%' IDENTIFIED BY '${password}' REQUIRE SSL`);
 }
 
 /**
- * A user without a password, which RDS has IAM admit (Amazon RDS User Guide, "Creating a database account using IAM
- * authentication"); one that was there with a password has none from then on.
+ * Creates a user without a password, which RDS has IAM admit (Amazon RDS User Guide, "Creating a database account using IAM
+ * authentication"). An existing user loses its password.
  */
 export async function makeIamReader(session: Session, username: string, database: string): Promise<void> {
   const admission = "IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS' REQUIRE SSL";
@@ -38,7 +38,7 @@ async function mayRead(session: Session, username: string, database: string): Pr
   await session.command(`GRANT SELECT ON \`${database}\`.players TO '${username}'@'%'`);
 }
 
-/** Whether the database takes the login now; with `database`, whether the table can be read with it too. */
+/** Whether the database accepts the login now; with `database`, also whether the login can read the table. */
 export async function isAdmitted(address: DatabaseAddress, login: Login, database?: string): Promise<boolean> {
   try {
     return await withSession(

@@ -12,29 +12,29 @@ export type Stage = "AWSCURRENT" | "AWSPENDING";
 /** A secret with its versions and their stages. */
 export interface Secret {
   readonly describe: () => Promise<Described>;
-  /** Nothing where there is no such version, or it is still empty: Secrets Manager makes one before it asks for its value. */
+  /** Undefined where the version is missing or empty: Secrets Manager creates a version before it asks for its value. */
   readonly read: (which: { readonly stage: Stage; readonly version?: string }) => Promise<string | undefined>;
-  /** Gives a version its value. With a version that has this very value already, nothing happens. */
+  /** Gives a version its value. A no-op if the version has this very value already. */
   readonly put: (
     value: string,
     at: { readonly stage: Stage; readonly version?: string; readonly rotationToken?: string },
   ) => Promise<void>;
-  /** Moves AWSCURRENT; Secrets Manager itself stages the version that loses it AWSPREVIOUS. */
+  /** Moves AWSCURRENT. Secrets Manager itself moves AWSPREVIOUS to the version that loses AWSCURRENT. */
   readonly moveCurrent: (move: { readonly to: string; readonly from: string }) => Promise<void>;
 }
 
 export interface Described {
   readonly rotationEnabled: boolean;
-  /** By the version. */
+  /** By the version's id. */
   readonly stages: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Secrets Manager answers in tens of milliseconds; over its endpoint in a network that is set up wrong, never. */
+/** Secrets Manager answers in tens of milliseconds. Over its endpoint in a misconfigured network it never answers. */
 const requestHandler = { connectionTimeout: 2_000, requestTimeout: 5_000 };
 
 let client: SecretsManagerClient | undefined;
 
-/** A secret of Secrets Manager's. */
+/** The secret with an ARN. */
 export function secretOf(arn: string): Secret {
   client ??= new SecretsManagerClient({ requestHandler });
   const manager = client;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** Where the database is. The certificate that it shows must be for this name, so an address is none. */
+/** Where the database is. The host is a name, not an address: the database's certificate must match it. */
 export const databaseVariables = {
   DATABASE_HOST: z.string().check(z.regex(/^(?=.{1,253}$)([a-z0-9-]+\.)*[a-z][a-z0-9-]*$/)),
   DATABASE_PORT: z.string().check(z.regex(/^\d{1,5}$/)),

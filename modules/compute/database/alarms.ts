@@ -13,13 +13,15 @@ export interface DatabaseAlarmsProps {
   readonly identifier: string;
   readonly instanceClass: DatabaseInstanceClass;
   readonly storageGib: number;
-  /** Its policy must let events.rds.amazonaws.com publish, and so must its key's, if it has one. */
+  /**
+   * The topic's policy must let events.rds.amazonaws.com publish, and so must the policy of the topic's key, if it has one.
+   */
   readonly topicArn: string;
 }
 
 /**
- * What RDS tells of an instance by itself and a metric does not: it failed over, stopped, ran out of something, was changed
- * (Amazon RDS User Guide, "Amazon RDS event categories and event messages").
+ * The categories of RDS's own events, for what no metric shows: a failover, a stop, a shortage, a change (Amazon RDS User
+ * Guide, "Amazon RDS event categories and event messages").
  */
 const eventCategories = [
   "availability",
@@ -33,7 +35,7 @@ const eventCategories = [
   "recovery",
 ];
 
-/** Alarms on what a database runs out of, and RDS's own word on what happened to it. */
+/** Alarms on a database's resources, and a subscription to RDS's own events. */
 export class DatabaseAlarms extends Construct {
   constructor(scope: Construct, id: string, props: DatabaseAlarmsProps) {
     super(scope, id);

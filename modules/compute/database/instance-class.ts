@@ -1,9 +1,9 @@
-/** What tells the burstable classes on AWS Graviton apart (Amazon RDS User Guide, "DB instance class types"). */
+/** Where the burstable classes on AWS Graviton differ (Amazon RDS User Guide, "DB instance class types"). */
 interface InstanceClass {
   readonly memoryGib: number;
   /**
-   * Whether the class has Performance Insights, which Database Insights is built on (Amazon RDS User Guide, "Amazon RDS
-   * DB engine, Region, and instance class support for Database Insights"): with it, creating a smaller one fails.
+   * Whether the class has Performance Insights, which Database Insights is built on (Amazon RDS User Guide, "Amazon RDS DB
+   * engine, Region, and instance class support for Database Insights"). To create a smaller class with it fails.
    */
   readonly performanceInsights: boolean;
 }
@@ -20,9 +20,9 @@ export const instanceClasses = {
 export type DatabaseInstanceClass = keyof typeof instanceClasses;
 
 /**
- * How many connections MySQL takes: RDS divides the class's memory by 12,582,880 bytes (Amazon RDS User Guide, "Quotas
- * and constraints for Amazon RDS": maximum number of database connections). What RDS itself needs of the memory is not
- * published, and so it is somewhat fewer.
+ * The most connections that MySQL takes: RDS divides the class's memory by 12,582,880 bytes (Amazon RDS User Guide, "Quotas
+ * and constraints for Amazon RDS": maximum number of database connections). The real number is somewhat lower: how much
+ * memory RDS itself needs is not published.
  */
 export function mostConnections(instanceClass: DatabaseInstanceClass): number {
   return Math.floor((instanceClasses[instanceClass].memoryGib * 2 ** 30) / 12_582_880);

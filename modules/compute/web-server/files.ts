@@ -1,9 +1,9 @@
 import { renderFile } from "./template";
 
 export interface WebServerSettings {
-  /** Where the load balancer asks whether the instance is well: `/health`. */
+  /** The path of the load balancer's health checks: `/health`. */
   readonly healthPath: string;
-  /** The block whose word is taken for a client's address: the VPC's, where the load balancer stands. */
+  /** The block that is trusted to name a client's address: the VPC's, where the load balancer is. */
   readonly trustedCidrBlock: string;
   /**
    * Where the CloudWatch agent sends logs and metrics.
@@ -15,15 +15,15 @@ export interface WebServerSettings {
 
 interface CloudwatchAgentSettings {
   readonly metricNamespace: string;
-  /** The Auto Scaling group's name: its metrics carry it as AWS's own do. */
+  /** The Auto Scaling group's name: the agent's metrics carry it as AWS's own do. */
   readonly fleetName: string;
   readonly accessLogGroup: string;
   readonly errorLogGroup: string;
-  /** Receives what the installation printed at boot. */
+  /** Receives the installation's output at boot. */
   readonly bootLogGroup: string;
 }
 
-/** Where nginx of Amazon Linux 2023 finds and keeps things. Fill in others to run the same file elsewhere. */
+/** The paths and settings of nginx on Amazon Linux 2023. Other values run the same file elsewhere. */
 export interface NginxPlaces {
   readonly user: string;
   /** A port, or `address:port`. */
@@ -34,7 +34,7 @@ export interface NginxPlaces {
   readonly temporaryDirectory: string;
 }
 
-/** Those of Amazon's nginx package and its unit; the port is the one that the network layer's security groups let through. */
+/** The values of Amazon's nginx package and its unit. The network layer's security groups admit this port. */
 export const amazonLinuxPlaces: NginxPlaces = {
   user: "nginx",
   listen: "80",

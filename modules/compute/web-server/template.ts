@@ -8,8 +8,8 @@ export function renderFile(name: string, values: Readonly<Record<string, string>
 }
 
 /**
- * Replaces each `{{name}}`. A name without a value, a value without its name, and a value that could end the string or the
- * directive that it stands in are refused: a configuration is not half filled in.
+ * Replaces each `{{name}}`. Refuses a name without a value, a value without its name, and a value that could end the string
+ * or the directive around it.
  *
  * @param name of the template, for the message
  */
@@ -35,5 +35,5 @@ export function fill(name: string, template: string, values: Readonly<Record<str
 
 const placeholder = /\{\{([A-Za-z]+)\}\}/g;
 
-/** Has a meaning of its own neither in nginx.conf nor in JSON nor in a shell, nor is it a token of CDKTF. */
+/** Text without special meaning in nginx.conf, in JSON and in a shell, and without a token of CDKTF. */
 const harmless = /^[A-Za-z0-9._/:-]+$/;

@@ -14,12 +14,12 @@ export interface Bundle {
 /** Where Lambda looks for the handler: `index.handler`. */
 const entryFile = "index.js";
 
-/** The compiler costs more than all else here, so it is loaded only where there is something to bundle. */
+/** Loads a module only when it is needed: the compiler takes longer to load than all else here. */
 const load = createRequire(__filename);
 
 /**
  * Bundles every function in one call, and packs each by itself. The same sources give the same bytes on any machine: a
- * bundle names no folder. Libraries are bundled too, so that what runs is what the lock file says.
+ * bundle names no folder. Libraries are bundled too: their versions are those of the lock file.
  */
 export function bundleFunctions(functionsFolder: string, names: readonly string[]): Readonly<Record<string, Bundle>> {
   const { buildSync } = load("esbuild") as typeof Esbuild;
@@ -52,16 +52,16 @@ export function bundleFunctions(functionsFolder: string, names: readonly string[
   );
 }
 
-/** The mode of a file that anybody may read, in the upper half of the attributes, as Unix has them. */
+/** A file's mode in a zip: anybody may read it. Unix modes are in the upper half of the attributes. */
 const readable = 0o100644 << 16;
 
 /**
- * A zip that depends on names and contents alone: the deflate is pure JavaScript (zlib's output differs by
- * architecture), and order, time and mode are fixed.
+ * Packs a zip that depends on names and contents alone. The deflate is pure JavaScript, because zlib's output differs by
+ * architecture. Order, time and mode are fixed.
  */
 export function pack(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
   const { zipSync } = load("fflate") as typeof Fflate;
-  // Without a zone: a zip has local time, so this is the same everywhere.
+  // Without a zone: a zip has local time, so the bytes are the same everywhere.
   const options = { level: 9, mtime: "1980-01-01T00:00", os: 3, attrs: readable } as const;
   const names = Object.keys(files).sort();
   return zipSync(Object.fromEntries(names.map((name) => [name, [files[name] ?? new Uint8Array(), options]])));

@@ -6,16 +6,16 @@ import { bundleFunctions, type Bundle } from "./bundle";
 /** A function's finished zip, on this machine. */
 export interface FunctionPackage {
   readonly zipFile: string;
-  /** Base64, as Lambda tells it: what says whether the code has changed. */
+  /** Base64, as Lambda has it: it tells whether the code has changed. */
   readonly sha256: string;
 }
 
 export interface PackingPlaces {
-  /** Where each function has its folder. */
+  /** The folder with a folder for each function. */
   readonly functionsFolder: string;
-  /** What decides which versions of the libraries are bundled. */
+  /** Sets the versions of the bundled libraries. */
   readonly lockFile: string;
-  /** Nothing in it needs to be kept. */
+  /** May be deleted at any time. */
   readonly cacheFolder: string;
 }
 
@@ -28,9 +28,8 @@ const ownPlaces: PackingPlaces = {
 };
 
 /**
- * The zips of all functions, by the names of their folders. They are kept by what they are made of: every file of the
- * functions and of the packing, and the lock file. What is kept counts only while its own hash is that which was written
- * down when it was made.
+ * The zips of all functions, by the names of their folders. They are cached by their inputs: every file of the functions
+ * and of the packing, and the lock file. A cached zip counts only while it has the hash that was written when it was made.
  */
 export function packFunctions(places: PackingPlaces = ownPlaces): Readonly<Record<string, FunctionPackage>> {
   const { functionsFolder, lockFile, cacheFolder } = places;
@@ -50,7 +49,7 @@ export function packFunctions(places: PackingPlaces = ownPlaces): Readonly<Recor
   return made;
 }
 
-/** Paths of all files, relative to the folder, in an order that no file system decides. */
+/** Paths of all files, relative to the folder, in an order that does not depend on the file system. */
 function filesBelow(folder: string, below = ""): string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
     .flatMap((entry) => {
@@ -71,7 +70,7 @@ function keyOf(files: readonly { readonly name: string; readonly at: string }[])
 
 const sha256 = (content: Uint8Array): string => createHash("sha256").update(content).digest("base64");
 
-/** The hash of each zip, written down last: where it is missing or wrong, nothing there counts. */
+/** The hash of each zip, written last: if it is missing or wrong, the cache is invalid. */
 const hashesFile = "hashes.json";
 
 function readKept(folder: string, names: readonly string[]): Readonly<Record<string, FunctionPackage>> | undefined {
@@ -89,7 +88,7 @@ function readKept(folder: string, names: readonly string[]): Readonly<Record<str
   }
 }
 
-/** Another synth may be writing the same: each writes a folder of its own, and the last one stays. */
+/** Writes a cache folder whole. Another synth may be writing the same: each writes a folder of its own, and renames it. */
 function writeWhole(folder: string, bundles: Readonly<Record<string, Bundle>>): void {
   const unfinished = `${folder}.${process.pid}`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -104,7 +103,7 @@ function writeWhole(folder: string, bundles: Readonly<Record<string, Bundle>>): 
   try {
     renameSync(unfinished, folder);
   } catch (error) {
-    // Another one was faster, with the same.
+    // Another synth was faster, with the same content.
     rmSync(unfinished, { recursive: true, force: true });
     if (readKept(folder, Object.keys(bundles)) === undefined) throw error;
   }

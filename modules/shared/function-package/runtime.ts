@@ -1,6 +1,6 @@
 /** Days of a runtime, `YYYY-MM-DD`. */
 export interface RuntimeDates {
-  /** From this day on AWS patches the runtime no more. */
+  /** From this day on AWS no longer patches the runtime. */
   readonly deprecatedFrom: string;
   /** From this day on Lambda refuses to make a function on the runtime. */
   readonly noCreateFrom: string;
@@ -21,5 +21,5 @@ export const runtimes = {
 
 export type Runtime = keyof typeof runtimes;
 
-/** What every function runs on and is bundled for. */
+/** The runtime that every function runs on and is bundled for. */
 export const functionRuntime: Runtime = "nodejs22.x";
