@@ -56,7 +56,7 @@ interface Reads {
   readonly identity: IdentityOutputs;
 }
 
-/** What runs: the fleet of web servers and the functions, their logs and alarms. It knows nothing of who sends requests. */
+/** The compute layer: the web servers and the functions, their logs and alarms. It does not know who sends requests. */
 export class ComputeStack extends LayerStack {
   readonly outputs: ComputeOutputs;
 
@@ -129,7 +129,7 @@ export class ComputeStack extends LayerStack {
     });
   }
 
-  /** Made here and not by the instances, which may only write: a group's name is known before it exists. */
+  /** Creates the instances' log groups: instances may only write. A name is text, known before its group exists. */
   private logGroups(kmsKeyArn: string) {
     const { retentionDays } = this.environment.logs;
     const logGroup = (id: string, role: string): string => {

@@ -85,7 +85,7 @@ export interface EdgeReads {
   readonly compute: ComputeOutputs;
 }
 
-/** What a caller meets: the web application, the sign-in pages and the APIs, each behind its firewall where it can have one. */
+/** The edge layer: the web application, the sign-in pages and the APIs, each behind its firewall if it can have one. */
 export class EdgeStack extends LayerStack {
   readonly outputs: EdgeOutputs;
 

@@ -72,11 +72,11 @@ export type IdentityOutputs = LayerOutputs<typeof promises>;
 
 /**
  * API Gateway writes execution logs to `API-Gateway-Execution-Logs_<api>/<stage>` alone (API Gateway Developer Guide, "Set
- * up CloudWatch logging for REST APIs"). The API's id is edge's, so the prefix is that of every REST API of the account.
+ * up CloudWatch logging for REST APIs"). Edge makes the API's id, so this prefix fits every REST API of the account.
  */
 const restExecutionLogGroupPrefix = "API-Gateway-Execution-Logs_";
 
-/** Who may do what: the workload's ceiling, the instances' role, the keys, how an operator gets a shell, and the users. */
+/** The identity layer: the workload's boundary, the instances' role, the keys, operators' shell access, and the users. */
 export class IdentityStack extends LayerStack {
   readonly outputs: IdentityOutputs;
 
@@ -92,7 +92,7 @@ export class IdentityStack extends LayerStack {
       alias: (purpose) => this.physicalName(purpose, "kms alias"),
       region,
       accountId,
-      // Of what can be switched off too: its logs stay where data is kept, and nobody can read them without the key.
+      // Includes what can be switched off: its logs stay where data is kept, and are unreadable without the key.
       logGroupPrefixes: [
         logGroupPrefix(name),
         firewallLogGroupPrefix(name),
@@ -106,7 +106,7 @@ export class IdentityStack extends LayerStack {
       deletionWindowDays: this.keyDeletionWindowDays,
     });
     const { logsKeyArn } = keys;
-    // Made with the organization's too: AWS refuses to delete the policy while a later layer's role still has it.
+    // Created even beside the organization's: AWS refuses to delete the policy while a later layer's role still has it.
     const boundary = new PermissionsBoundary(this, "workload_boundary", {
       name: this.physicalName("boundary", "iam policy"),
       environment: name,

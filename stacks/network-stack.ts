@@ -47,7 +47,7 @@ const promises = {
 
 export type NetworkOutputs = LayerOutputs<typeof promises>;
 
-/** Where things can talk: the VPC, its subnets, routes, endpoints and fences, and the record of who talked. */
+/** The network layer: the VPC, its subnets, routes, endpoints, security groups and network ACLs, and flow logs. */
 export class NetworkStack extends LayerStack {
   readonly outputs: NetworkOutputs;
 
@@ -135,7 +135,7 @@ export class NetworkStack extends LayerStack {
           })
         : undefined;
 
-    // Flow logs that are switched off stay where data is kept, and nobody can read them without their key.
+    // When flow logs are switched off, earlier logs stay where data is kept, and are unreadable without their key.
     const logsKey =
       network.flowLogs || environment.keepData
         ? new EncryptionKey(this, "logs", {
@@ -184,7 +184,7 @@ export class NetworkStack extends LayerStack {
   }
 }
 
-/** By a VPC origin the edge layer admits CloudFront, whose own group is there only then. */
+/** Ports open to the internet. With a VPC origin, edge admits CloudFront, whose security group exists only then. */
 function internetPorts({ domain, exposure }: Environment["edge"]): number[] {
   if (exposure !== "public") return [];
   return domain === undefined ? [80] : [80, 443];

@@ -3,12 +3,12 @@ import { basename, dirname, join } from "node:path";
 import { ConfigurationError } from "../modules/shared/configuration-error";
 
 /**
- * A folder of this synth's own, beside the output folder, to which nothing is written before everything is made. Removes what
- * synths that were killed have left of theirs.
+ * The path of this synth's own folder, beside the output folder. Nothing is written to it before everything is made. Removes
+ * the folders of synths that were killed.
  */
 export function unfinishedFolder(outputFolder: string): string {
   const [folder, prefix] = [dirname(outputFolder), `${basename(outputFolder)}.unfinished-`];
-  // CDKTF makes its output folder, and none above.
+  // CDKTF creates its output folder, but no folder above it.
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
   const left = readdirSync(folder).filter((name) => name.startsWith(prefix));
   for (const name of left)
@@ -22,8 +22,8 @@ export function unfinishedFolder(outputFolder: string): string {
  * What Terraform has put into the folder of a stack stays there. The folder of a stack that this synth did not make is moved
  * to `former-stacks`, with all that Terraform has put into it, so that nobody deploys it by a glob over `stacks`.
  *
- * @param staysOf whether a stack that this synth did not make is another environment's, which was not to be made
- * @returns the folders of the stacks that were moved, where they are now
+ * @param staysOf whether a stack that this synth did not make stays: it is of an environment that this synth does not make
+ * @returns the new places of the folders that were moved
  */
 export async function moveInto(
   outputFolder: string,
@@ -51,12 +51,12 @@ export async function moveInto(
   }
 }
 
-/** What a synth writes into the folder of a stack, though not into each. */
+/** What a synth may write into the folder of a stack. */
 const written = ["cdk.tf.json", "terraform.tf", "assets"];
 
 const waits = { forMs: 60_000, betweenMs: 50 };
 
-/** Waits until no other synth moves anything. A lock of a process that has ended is no lock. */
+/** Takes the lock: waits until no other synth moves anything. The lock of a process that has ended is removed. */
 async function take(lock: string): Promise<void> {
   mkdirSync(dirname(lock), { recursive: true });
   for (let waited = 0; ; waited += waits.betweenMs) {
@@ -76,7 +76,7 @@ async function take(lock: string): Promise<void> {
   }
 }
 
-/** Undefined where the lock is gone, or about to be written. */
+/** The process that holds the lock. Undefined if the lock is gone, or about to be written. */
 function holderOf(lock: string): number | undefined {
   try {
     return Number(readFileSync(lock, "utf8")) || undefined;
@@ -93,7 +93,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** A stack that went and came and goes again does not replace what is kept of it. */
+/** Moves a folder to a free name, so that an earlier copy of the same stack is not replaced. */
 function moveAside(from: string, to: string): string {
   mkdirSync(dirname(to), { recursive: true });
   let free = to;

@@ -21,7 +21,7 @@ export class StateStack extends LayerStack {
     });
   }
 
-  /** Only where the environment keeps its states in a bucket, and no other environment makes it. */
+  /** The stack, if the environment keeps its states in a bucket that no other environment makes. */
   static whereMade(scope: Construct, environment: Environment): StateStack | undefined {
     const { state } = environment;
     return state.backend === "s3" && state.createBucket ? new StateStack(scope, environment, state) : undefined;

@@ -14,14 +14,14 @@ import { moveInto, unfinishedFolder } from "./output-folder";
 
 /**
  * Checks the environments, builds their layers and writes Terraform JSON to `cdktf.out`, with the list of departures,
- * `departures.json`, beside it. When there is a fault it says every one, and writes nothing.
+ * `departures.json`, beside it. If there are faults, it reports all of them and writes nothing.
  *
- * Reads `CDKTF_OUTDIR` (the folder to write to), `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS`
- * (a module that exports `environments`, in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on
- * which departures, certificates and the functions' runtime are judged).
+ * Reads `CDKTF_OUTDIR` (the folder to write to), `PALISADE_ENVIRONMENTS` (names, separated by commas), `PALISADE_RECORDS` (a
+ * module that exports `environments`, in place of this project's own) and `PALISADE_TODAY` (`YYYY-MM-DD`, the day on which
+ * departures, certificates and the functions' runtime are judged).
  */
 export async function synthesize(addLayers: (app: App, environment: Environment) => void): Promise<void> {
-  // CDKTF calls `util.isArray`, of which Node.js 22 and later warn on standard error. CDK Terrain does not call it.
+  // CDKTF calls `util.isArray`. Node.js 22 and later warn of it on standard error. CDK Terrain does not call it.
   process.noDeprecation = true;
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   let unfinished: string | undefined;
@@ -58,7 +58,7 @@ function hasFunctions(app: App, { name }: Environment): boolean {
   return stacks.some((stack) => stack.node.findAll().some((node) => node instanceof LambdaFunction));
 }
 
-/** What an earlier synth wrote of environments that this one does not make. */
+/** The departures of environments that this synth does not make, as an earlier synth wrote them. */
 function departuresOf(outputFolder: string, environments: readonly string[]): object {
   try {
     const known = JSON.parse(readFileSync(join(outputFolder, "departures.json"), "utf8")) as object;
@@ -68,7 +68,7 @@ function departuresOf(outputFolder: string, environments: readonly string[]): ob
   }
 }
 
-/** Undefined for what is a defect of the program, whose stack trace tells where. */
+/** The faults to report. Undefined for a defect of the program: its stack trace names the place. */
 function faultsOf(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigurationError) return error.faults;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
@@ -87,7 +87,7 @@ const remedies: Readonly<Record<string, string>> = {
   EEXIST: "a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR",
 };
 
-/** On standard output: the CDKTF command line shows what comes on the other one as errors. */
+/** Writes to standard output: the CDKTF command line shows standard error as errors. */
 function report({ departures, warnings }: CheckedEnvironments, former: readonly string[]): void {
   const lines = [
     ...Object.entries(departures).flatMap(([name, list]) => [

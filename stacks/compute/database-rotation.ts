@@ -15,13 +15,13 @@ interface DatabaseRotationProps {
   readonly secretArn: string;
   readonly masterSecretArn: string;
   readonly database: Pick<RotateDatabaseSecretVariables, "DATABASE_HOST" | "DATABASE_NAME" | "DATABASE_PORT">;
-  /** Where it is in the VPC. */
+  /** The rotation function's place in the VPC. */
   readonly from: NonNullable<LayerFunctionProps["network"]>;
-  /** What makes the reader and the secret's first value. */
+  /** What creates the reader and the secret's first value. */
   readonly prepared: ITerraformDependable;
 }
 
-/** Gives the database's reader a new password every so many days, and tells when that fails or is late. */
+/** Rotates the password of the database's reader every `everyDays` days, with alarms on a failed or late rotation. */
 export function addDatabaseRotation(stack: LayerStack, props: DatabaseRotationProps): void {
   const { strategy, everyDays, secretArn, masterSecretArn, database, from, prepared, identity, signing } = props;
   const variables: RotateDatabaseSecretVariables = {
@@ -35,7 +35,7 @@ export function addDatabaseRotation(stack: LayerStack, props: DatabaseRotationPr
     settings: { timeoutSeconds: 60 },
     variables: { ...variables },
     statements: secretStatements({
-      // It gives the reader its password: the one that is not in use cannot, and one that is locked out cannot either.
+      // The master user sets a reader's password: the reader that is not in use cannot, nor can one that is locked out.
       read: [masterSecretArn],
       write: [secretArn],
       keyArn: identity.secretsKeyArn,

@@ -13,7 +13,7 @@ import { databaseIdentifier } from "../layer/names";
 import type { NetworkOutputs } from "../network-stack";
 import { addDatabaseRotation } from "./database-rotation";
 
-/** The database user that may read the one table; its twin takes turns with it where the two alternate. */
+/** The database user that may read the one table. With `lambda-alternating`, a second user takes turns with it. */
 const readerName = "reader";
 
 interface Reads {
@@ -22,12 +22,12 @@ interface Reads {
   readonly signing: CodeSigning | undefined;
 }
 
-/** What a function needs to ask the database. */
+/** What a function needs to query the database. */
 export interface QueriedDatabase {
   readonly address: string;
   readonly port: number;
   readonly name: string;
-  /** Where a function is that may ask it. */
+  /** The place in the VPC of a function that may query the database. */
   readonly from: NonNullable<LayerFunctionProps["network"]>;
   readonly reader:
     | {
@@ -39,8 +39,8 @@ export interface QueriedDatabase {
 }
 
 /**
- * The database, what it holds when it is new, and the rotation of its reader's password: in this order, since Secrets
- * Manager tests a rotation when it is set up.
+ * Adds the database, its first content, and the rotation of its reader's password. In this order: Secrets Manager tests a
+ * rotation when it is set up.
  */
 export function addDatabase(stack: LayerStack, reads: Reads): QueriedDatabase | undefined {
   const { database: settings } = stack.environment.compute;
@@ -116,7 +116,7 @@ function addInstance(stack: LayerStack, settings: DatabaseSettings, { identity, 
 
 type Placed = Reads & Pick<QueriedDatabase, "from">;
 
-/** Makes the schema, the table and its reader, and the reader's first secret value; again whenever one of these or its code is another. */
+/** Creates the schema, the table, the reader and its first secret value. Repeats when one of these or the code changes. */
 function prepare(
   stack: LayerStack,
   database: Database,
@@ -153,7 +153,7 @@ function prepare(
   });
 }
 
-/** The variables by which each function finds it. */
+/** The variables by which each function finds the database. */
 function whereIs({ address, port, databaseName }: Database) {
   return { DATABASE_HOST: address, DATABASE_PORT: String(port), DATABASE_NAME: databaseName };
 }

@@ -21,7 +21,7 @@ interface Shared {
   readonly database: QueriedDatabase | undefined;
 }
 
-/** The functions of the APIs that the environment has, outside of the VPC but for the one that asks the database. */
+/** Adds the functions of the environment's APIs. Only the function that queries the database is in the VPC. */
 export function addFunctions(stack: LayerStack, identity: Identity, { signing, database }: Shared): Functions {
   const { functions } = stack.environment.compute;
   if (functions === undefined) return {};
@@ -73,7 +73,7 @@ function pagesVariables({ environment }: LayerStack): Readonly<Record<string, st
   return origin === undefined ? {} : ({ ALLOWED_ORIGIN: origin } satisfies PagesVariables);
 }
 
-/** What a function needs to ask requests of the HTTP API for CloudFront's header, where it does. */
+/** What a function needs to check requests of the HTTP API for CloudFront's header. Empty if it does not check. */
 function askingForHeader(
   { environment }: LayerStack,
   identity: Identity,
@@ -91,7 +91,7 @@ function askingForHeader(
   return { variables, statements: secretStatements({ read: [secretArn], keyArn, region }) };
 }
 
-/** What a function needs to ask the database as its reader, and nothing that its master user may. */
+/** What a function needs to query the database as its reader, with none of the master user's rights. */
 function asking(
   stack: LayerStack,
   identity: Identity,

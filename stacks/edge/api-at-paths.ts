@@ -6,17 +6,17 @@ import type { LayerStack } from "../layer/layer-stack";
 import type { DistributionOrigin } from "./distribution-origin";
 import type { OriginHeader } from "./origin-header/header-sender";
 
-/** An API that paths of the web application's distribution lead to, which is made later than the API. */
+/** An API at paths of the web application's distribution. The distribution is created after the API. */
 export interface ApiAtPaths {
   readonly name: ApiName;
   readonly asked: DistributionOrigin;
-  /** In the order in which CloudFront is to try them. */
+  /** The path patterns, in the order in which CloudFront tries them. */
   readonly patterns: readonly string[];
-  /** Which it asks for. @default none */
+  /** The header that the API requires. @default none */
   readonly header: OriginHeader | undefined;
-  /** What has to be there before CloudFront asks it. */
+  /** What must exist before CloudFront sends requests to the API. */
   readonly after: readonly ITerraformDependable[];
-  /** What lets CloudFront's requests in, beside the function that a rotation knows. */
+  /** What lets CloudFront's requests in, beside the rotation's function. */
   readonly admits: readonly ITerraformDependable[];
 }
 
@@ -31,7 +31,7 @@ interface Api {
   readonly admits?: readonly ITerraformDependable[];
 }
 
-/** What the web application's distribution has to know of an API, where the environment has it at paths of that. */
+/** What the web application's distribution needs of an API. Undefined unless the API is at paths of that distribution. */
 export function apiAtPaths(stack: LayerStack, api: Api): ApiAtPaths | undefined {
   const { name, origin, routes, names, header, admits = [] } = api;
   const settings = stack.environment.edge.cloudFront?.web?.[name];

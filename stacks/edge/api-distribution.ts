@@ -27,7 +27,7 @@ interface DistributedApi {
   readonly wafPlace: string;
 }
 
-/** CloudFront in front of an API, and the record of the API's public name, which then leads there. */
+/** Adds CloudFront in front of an API, and the record of the API's public name, which then leads to CloudFront. */
 export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, parts: DistributionParts) {
   const { name, description, settings, origin, domain, names, header, waf, wafPlace } = api;
   const { cloudFront } = stack.environment.edge;

@@ -18,14 +18,14 @@ interface DistributionRole extends Pick<DistributionOrigin, "header" | "origin" 
   readonly description: string;
   readonly settings: DistributionSettings;
   readonly shared: Omit<CloudFrontSettings, "httpApi" | "restApi" | "web">;
-  /** APIs that paths of it lead to; all others lead to `origin`. @default none */
+  /** The APIs at paths of the distribution. All other paths lead to `origin`. @default none */
   readonly apis?: readonly ApiAtPaths[];
-  /** Its name, and a certificate of us-east-1. @default CloudFront's own name */
+  /** The distribution's name, and a certificate of us-east-1. @default CloudFront's own name */
   readonly domain?: { readonly name: string; readonly certificateArn: string } | undefined;
-  /** The settings of its web ACL, and where in an environment they are. */
+  /** The settings of the distribution's web ACL, and their place in an environment. */
   readonly waf: WafSettings;
   readonly wafPlace: string;
-  /** What lets CloudFront in. */
+  /** What lets CloudFront in, created before. */
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -34,7 +34,7 @@ export interface DistributionParts {
   readonly usEast1Logs: () => UsEast1Logs;
 }
 
-/** A distribution with its web ACL, its response headers, its record of requests and its alarms. */
+/** Adds a distribution with its web ACL, its response headers, its access log and its alarms. */
 export function addDistribution(
   stack: LayerStack,
   role: DistributionRole,
@@ -109,15 +109,15 @@ export function addDistribution(
 interface CertifiedName {
   readonly name: string;
   readonly hostedZoneId: string;
-  /** Of the endpoint itself, in its own region; with the record that proves it, where ACM issues it. */
+  /** The endpoint's own certificate, in its region, with the record that validates it if ACM issues it. */
   readonly regional: NameCertificate;
 }
 
 /**
- * The certificate of a distribution, as its settings give it. CloudFront takes one of us-east-1 alone; in that region the
- * endpoint's own does for both.
+ * The ARN of a distribution's certificate. CloudFront accepts certificates of us-east-1 only. In that region, one issued
+ * certificate serves the endpoint and the distribution.
  *
- * @param address begins the addresses: `<address>_certificate`
+ * @param address prefix of the addresses: `<address>_certificate`
  */
 export function edgeCertificateArn(
   stack: LayerStack,

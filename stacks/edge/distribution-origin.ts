@@ -4,17 +4,17 @@ import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-
 import type { AskedEndpointSettings } from "../environments/schema/cloudfront";
 import type { HeaderSender } from "./origin-header/header-sender";
 
-/** An origin of a distribution, and how it is asked. */
+/** An origin of a distribution, and how CloudFront requests it. */
 export interface DistributionOrigin {
   readonly origin: Origin;
   readonly settings: AskedEndpointSettings;
-  /** What gives each of its requests the header that it asks for. @default it asks for none */
+  /** What adds the header that the origin requires. @default the origin requires none */
   readonly header?: HeaderSender | undefined;
-  /** Hands the viewer's Host on: for an origin that is found by another name than its certificate has. @default false */
+  /** Forwards the viewer's Host, for an origin whose certificate is not for its host name. @default false */
   readonly viewerHost?: boolean;
 }
 
-/** The origin with what the settings say of it. */
+/** The origin with its settings. */
 export function distributionOrigin({ origin, settings, header }: DistributionOrigin, region: string): Origin {
   const originShieldRegion = shieldRegion(settings, region);
   return {
@@ -25,7 +25,7 @@ export function distributionOrigin({ origin, settings, header }: DistributionOri
   };
 }
 
-/** How it is asked for what is cached, and for everything else. */
+/** The behavior for cached paths, and the behavior for all other paths. */
 export function behaviorsOf({ origin, header, viewerHost = false }: DistributionOrigin): {
   cached: Behavior;
   plain: Behavior;

@@ -6,7 +6,7 @@ interface InvokedFunction {
   readonly functionName: string;
 }
 
-/** The functions that routes may name, as compute publishes them: of those that the environment has. */
+/** The environment's functions that routes may name, as compute publishes them. */
 export function functionsBehindApis(
   { compute }: Environment,
   published: ReturnType<ComputeOutputs["readInto"]>,
@@ -23,7 +23,7 @@ export function functionsBehindApis(
   };
 }
 
-/** The function that decides for itself whom the REST API lets in, where there is one. */
+/** The Lambda authorizer of the REST API, if there is one. */
 export function requestAuthorizerOf(
   { compute }: Environment,
   published: ReturnType<ComputeOutputs["readInto"]>,

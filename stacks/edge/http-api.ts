@@ -19,14 +19,14 @@ interface HttpApiSurroundings {
   readonly users?: Users | undefined;
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
-  /** Which its functions ask for. @default none */
+  /** The header that the API's functions require. @default none */
   readonly header: OriginHeader | undefined;
 }
 
 /**
- * System D: the HTTP API, its names, its record of requests and its alarms; and in front of it CloudFront with the one
- * firewall that it can have, where it has that, past which its functions then answer nobody. What the web application's
- * distribution needs, where paths of that lead to it, is handed back.
+ * Adds system D: the HTTP API, its names, its access log and its alarms. CloudFront in front of it, if configured, has the
+ * one firewall that an HTTP API can have. Without a departure, the API's functions then refuse requests that bypass
+ * CloudFront. Returns what the web application's distribution needs, if paths of the distribution lead to the API.
  */
 export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings) {
   const { region, name, logs, edge } = stack.environment;
@@ -100,12 +100,12 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
   };
 }
 
-/** The clients whose tokens are accepted: those that the settings name, or all that there are. */
+/** The clients whose tokens are accepted: those that the settings name, or all. */
 function audience({ clientIds }: Users, kinds: readonly string[] = Object.keys(clientIds)): string[] {
   return kinds.flatMap((kind) => clientIds[kind] ?? []);
 }
 
-/** `*` never comes with credentials: the settings' check has refused that. */
+/** `*` never comes with credentials: the check of the settings refuses both together. */
 function corsOf(cors: NonNullable<HttpApiSettings["cors"]>): Cors {
   return cors.origins === "*"
     ? { ...cors, origins: cors.origins, credentials: false }

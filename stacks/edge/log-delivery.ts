@@ -3,7 +3,7 @@ import type { LayerStack } from "../layer/layer-stack";
 import { firewallLogGroupPrefix, logGroupPrefix } from "../layer/names";
 import { once } from "../layer/once";
 
-/** Gives the one policy by which AWS delivers logs of the layer; the first that asks has it made. */
+/** A getter of the layer's one policy by which AWS delivers logs. The first call creates the policy. */
 export function logDeliveryOf(stack: LayerStack): () => LogDelivery {
   return once(() => {
     const { name, region } = stack.environment;

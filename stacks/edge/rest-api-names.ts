@@ -3,7 +3,7 @@ import type { RestApi } from "../../modules/edge/rest-api/rest-api";
 import type { RestApiSettings } from "../environments/schema/rest-api";
 import type { LayerStack } from "../layer/layer-stack";
 
-/** Begins the addresses of the API's public name; its record has the same, wherever it leads. */
+/** Prefix of the addresses of the API's public name, and of its record, wherever that leads. */
 const publicAddress = "rest_api_public";
 
 type Domain = NonNullable<RestApiSettings["domain"]>;
@@ -14,7 +14,7 @@ interface Names {
   readonly origin: RestApiDomain | undefined;
 }
 
-/** Behind CloudFront the public name stays one of the API's, so that to leave CloudFront is a change of one record too. */
+/** Adds the API's names. Behind CloudFront the API keeps its public name: leaving CloudFront, too, changes one record. */
 export function addNames(stack: LayerStack, domain: Domain, named: Named): Names {
   const { publicName, originName, hostedZoneId, certificate, ownershipCertificate } = domain;
   const shared = {
@@ -33,7 +33,7 @@ export function addNames(stack: LayerStack, domain: Domain, named: Named): Names
   };
 }
 
-/** Where CloudFront asks the API: by a name of its own, or by AWS's and the stage. */
+/** Where CloudFront requests the API: at a name of the API's own, or at AWS's name with the stage as path. */
 export function originOf({ environment }: LayerStack, { domain }: RestApiSettings, { restApiId, stageName }: RestApi) {
   if (domain !== undefined) return { domainName: domain.originName ?? domain.publicName };
   return { domainName: `${restApiId}.execute-api.${environment.region}.amazonaws.com`, path: `/${stageName}` };

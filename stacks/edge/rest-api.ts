@@ -29,16 +29,16 @@ interface RestApiSurroundings {
   readonly webAcls: EdgeWebAcls;
   readonly usEast1Logs: () => UsEast1Logs;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
-  /** Which its firewall asks for. @default none */
+  /** The header that the API's firewall requires. @default none */
   readonly header: OriginHeader | undefined;
   /** The interface endpoint of a private API. */
   readonly executeApiEndpointId: () => string;
 }
 
 /**
- * Systems E and F: the REST API, who reaches it, its names, its web ACL, its records and its alarms; and in front of it
- * CloudFront, where it has that, to which alone it then answers. What the web application's distribution needs, where
- * paths of that lead to it, is handed back.
+ * Adds systems E and F: the REST API, who reaches it, its names, its web ACL, its logs and its alarms. With CloudFront in
+ * front and no departure, the API answers to CloudFront only. Returns what the web application's distribution needs, if
+ * paths of the distribution lead to the API.
  */
 export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroundings: RestApiSurroundings) {
   const { environment, alarmTopicArn } = stack;
@@ -145,7 +145,8 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
       }),
     });
   }
-  // At its stage's own name a private API does not answer without private DNS (API Gateway Developer Guide, "Invoke a private API").
+  // Without private DNS, a private API does not answer at its stage's own name (API Gateway Developer Guide, "Invoke a
+  // private API").
   const ownUrl =
     vpcEndpointId === undefined
       ? api.invokeUrl
@@ -160,7 +161,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
     distributionWebAclArn: front?.webAclArn,
     graphs: restApiGraphs({
       apiName,
-      // As text: a dashboard that stays and refers to a stage that goes ends in a cycle, where the account's role is left.
+      // As text: a dashboard that stays and refers to a removed stage ends in a cycle, where the account's role is left.
       stageName: settings.stageName,
       ...(accessLogs && { metricNamespace: metricNamespace(name) }),
     }),
@@ -178,7 +179,7 @@ function asksForSignature({ routes }: RestApiSettings): boolean {
   return routes.some(({ authorizer }) => authorizer !== "none" && authorizer.kind === "iam");
 }
 
-/** How the function is asked that decides for itself, and in which header what it checks is. */
+/** The type of the Lambda authorizer, and the header that it checks, if it checks one. */
 function authorizerOf(stack: LayerStack, { requestAuthorizer: type }: RestApiSettings) {
   const checks = stack.environment.compute.functions?.requestAuthorizer?.checks;
   return { type, ...(checks?.kind === "header" && { header: checks.name }) };

@@ -13,7 +13,7 @@ interface SignInSurroundings extends Pick<Users, "clientIds" | "userPoolArn" | "
   readonly webRecords: readonly ITerraformDependable[];
 }
 
-/** Where users sign in: the user pool's domain and pages, and the web ACL in front of the pool. */
+/** Adds the user pool's domain and sign-in pages, and the web ACL in front of the pool. */
 export function addSignIn(stack: LayerStack, settings: SignInSettings, surroundings: SignInSurroundings) {
   const { domain, pages, css, waf } = settings;
   const { userPoolId, userPoolArn, clientIds, webAcls, webRecords } = surroundings;

@@ -2,7 +2,7 @@ import { TrustStore } from "../../modules/edge/trust-store";
 import { readCaBundle } from "../environments/ca-bundles";
 import type { LayerStack } from "../layer/layer-stack";
 
-/** The CAs whose certificates an API's clients may show; the file has been checked with the environment. */
+/** The trust store with the CAs of an API's clients. The file has been checked with the environment. */
 export function trustStoreOf(
   stack: LayerStack,
   api: "http" | "rest",

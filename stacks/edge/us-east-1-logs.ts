@@ -5,14 +5,14 @@ import type { LayerStack } from "../layer/layer-stack";
 import { edgeFunctionLogGroupName, firewallLogGroupPrefix, logGroupPrefix, originHeaderName } from "../layer/names";
 import { once } from "../layer/once";
 
-/** What logs of CloudFront and of its web ACLs share: their groups, key and delivery are in us-east-1. */
+/** What logs of CloudFront and of its web ACLs share. Their groups, key and delivery policy are in us-east-1. */
 export interface UsEast1Logs {
   readonly kmsKeyArn: string;
   readonly delivery: LogDelivery;
   readonly provider: TerraformProvider;
 }
 
-/** Gives them, made once the first asks; an environment of that region has them already. */
+/** A getter of what these logs share. The first call creates it; an environment in us-east-1 has it already. */
 export function usEast1LogsOf(
   stack: LayerStack,
   regional: { readonly logsKeyArn: string; readonly logDelivery: () => LogDelivery },
@@ -48,7 +48,7 @@ function there(stack: LayerStack): () => UsEast1Logs {
         provider,
       }),
   );
-  // Logs that are kept outlive the last distribution, and nobody can read them without their key.
+  // Logs that are kept outlive the last distribution, and are unreadable without their key.
   if (stack.environment.keepData) key();
   return once(() => ({
     kmsKeyArn: key().arn,

@@ -7,9 +7,9 @@ export interface Users {
   readonly userPoolId: string;
   readonly userPoolArn: string;
   readonly issuer: string;
-  /** Begins every scope. */
+  /** Prefix of every scope. */
   readonly scopePrefix: string;
-  /** By kind, such as `web`. */
+  /** The client ids by kind, such as `web`. */
   readonly clientIds: Readonly<Record<string, string>>;
 }
 

@@ -9,12 +9,12 @@ import { firewallLogGroupPrefix } from "../layer/names";
 import type { UsEast1Logs } from "./us-east-1-logs";
 
 interface WebAclRole {
-  /** Begins the Terraform addresses: `<address>_web_acl`. */
+  /** Prefix of the Terraform addresses: `<address>_web_acl`. */
   readonly address: string;
   /** The role in physical names. */
   readonly name: "api" | "http-api" | "users" | "web";
   readonly protects: RegionalWebAclProps["protects"];
-  /** @default viewers reach the resource themselves */
+  /** @default viewers reach the resource directly */
   readonly behindEdge?: RegionalWebAclProps["behindEdge"];
   readonly description: string;
   /** Where in an environment the settings are. */
@@ -22,7 +22,7 @@ interface WebAclRole {
   readonly waf: WafSettings;
 }
 
-/** The web ACLs of an environment, whose records share, in each region, one key and one delivery policy. */
+/** The web ACLs of an environment. In each region, their logs share one key and one delivery policy. */
 export class EdgeWebAcls {
   constructor(
     private readonly stack: LayerStack,
@@ -31,7 +31,7 @@ export class EdgeWebAcls {
     private readonly usEast1Logs: () => UsEast1Logs,
   ) {}
 
-  /** Of a regional resource, which viewers reach themselves or through CloudFront. */
+  /** Adds the web ACL of a regional resource, which viewers reach directly or through CloudFront. */
   add(role: WebAclRole): WebAcl {
     const { protects, behindEdge } = role;
     return regionalWebAcl(this.stack, role.address, {
@@ -44,7 +44,7 @@ export class EdgeWebAcls {
     });
   }
 
-  /** Of the distribution in front of such a resource, by the same settings. */
+  /** Adds the web ACL of the distribution in front of such a resource, with the same settings. */
   addAtEdge(role: Omit<WebAclRole, "behindEdge" | "protects">): WebAcl {
     const name = `${role.name}-edge`;
     const { provider } = this.usEast1Logs();

@@ -17,8 +17,8 @@ interface WebApplicationReads {
 }
 
 /**
- * The load balancer in front of the fleet: its firewall, its certificate and name, its alarms (system C); and in front of
- * it CloudFront, where it has that. Then the application's one name leads to CloudFront, the load balancer has none.
+ * Adds the load balancer in front of the fleet: its firewall, certificate, name and alarms (system C). With CloudFront in
+ * front, the application's one name leads to CloudFront, and the load balancer has none.
  */
 export function addWebApplication(stack: LayerStack, reads: WebApplicationReads, parts: WebDistributionParts) {
   const { network, compute } = reads;
@@ -32,7 +32,7 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
   const fleetName = compute.webFleetName;
 
   const loadBalancer = new LoadBalancer(stack, "public", {
-    // AWS makes none internal afterwards, and both are there for a while: with a VPC origin Terraform makes the new one first.
+    // No load balancer becomes internal later. With a VPC origin Terraform makes the new one first: both exist for a while.
     name: stack.physicalName(internal ? "internal" : "web", "load balancer"),
     subnetIds: internal ? network.appSubnetIds : network.publicSubnetIds,
     securityGroupId: network.loadBalancerSecurityGroupId,
@@ -41,7 +41,7 @@ export function addWebApplication(stack: LayerStack, reads: WebApplicationReads,
     internal,
     dualStack: networkSettings.ipv6 && edge.exposure === "public",
   });
-  // The load balancer is closed to the rotation, which asks as viewers do, and sees its firewall refuse what CloudFront sends.
+  // The rotation cannot reach the load balancer. It asks as viewers do, and sees if the firewall refuses CloudFront.
   const verification = domain && header?.askedByFirewallAt(`https://${domain.name}${fleet.healthPath}`);
   const webAcl = webAcls.add({
     address: "regional",
@@ -129,11 +129,11 @@ function urlOf(name: string | undefined, distributionName: string | undefined, l
   return distributionName === undefined ? `http://${loadBalancerName}` : `https://${distributionName}`;
 }
 
-/** How the application is served: under its domain with a certificate, or in plain text where a departure says so. */
+/** How the load balancer serves: under its domain with a certificate, or in plain text where a departure says so. */
 function service(stack: LayerStack, certificate: NameCertificate | undefined): ListenersProps["serves"] {
   const { domain, exposure, securityPolicy } = stack.environment.edge;
   if (domain === undefined || certificate === undefined) return "plain-http";
-  // CloudFront redirects viewers itself and asks by HTTPS alone; nobody else is admitted, and nobody on port 80.
+  // CloudFront redirects viewers itself and connects by HTTPS only. Nobody else is admitted, and nobody on port 80.
   const redirectsHttp = exposure === "public";
   return { domainName: domain.name, certificateArn: certificate.arn, securityPolicy, redirectsHttp };
 }

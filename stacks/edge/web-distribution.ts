@@ -10,18 +10,18 @@ import type { OriginHeader } from "./origin-header/header-sender";
 interface DistributedWeb {
   readonly loadBalancer: LoadBalancer;
   readonly network: ReturnType<NetworkOutputs["readInto"]>;
-  /** The load balancer's, where the application has a name. */
+  /** The load balancer's certificate, if the application has a name. */
   readonly certificate: NameCertificate | undefined;
 }
 
 export interface WebDistributionParts extends DistributionParts {
-  /** Which the firewall of the load balancer asks for. @default none */
+  /** The header that the load balancer's firewall requires. @default none */
   readonly header: OriginHeader | undefined;
-  /** Those that paths of the distribution lead to. */
+  /** The APIs at paths of the distribution. */
   readonly apis: readonly ApiAtPaths[];
 }
 
-/** CloudFront in front of the load balancer, where it has that, and its way there. */
+/** Adds CloudFront in front of the load balancer, if configured, and its way there. */
 export function addDistributionOfWeb(
   stack: LayerStack,
   { loadBalancer, network, certificate }: DistributedWeb,
@@ -80,7 +80,7 @@ function byVpcOrigin(stack: LayerStack, loadBalancer: LoadBalancer, network: Dis
   };
 }
 
-/** It is found by AWS's name, since the application's own leads to CloudFront, and answers to the application's alone. */
+/** Connects to AWS's name: the application's leads to CloudFront. The load balancer answers to the application's alone. */
 function byHeader(loadBalancer: LoadBalancer, header: OriginHeader): WayToOrigin {
   return {
     origin: { kind: "custom", id: "web", domainName: loadBalancer.dnsName },

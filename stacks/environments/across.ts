@@ -2,14 +2,14 @@ import { cidrBlocksOverlap, parseCidrBlock, type CidrBlock } from "../../modules
 import type { Environment } from "./schema/environment";
 import { hostNames } from "./schema/host-names";
 
-/** What an account may have in a region without asking (Amazon VPC User Guide and CloudWatch Logs User Guide, quotas). */
+/** AWS's default quotas of an account in a region (Amazon VPC User Guide and CloudWatch Logs User Guide, quotas). */
 const quotas = [
   { name: "EC2-VPC Elastic IPs (L-0263D0A3)", limit: 5, used: elasticIps },
   { name: "VPCs per Region (L-F678F1CE)", limit: 5, used: () => 1 },
   { name: "CloudWatch Logs resource policies per Region", limit: 10, used: logResourcePolicies },
 ] as const;
 
-/** What is wrong, or near a limit, only because several environments share an account and region. */
+/** What is wrong, or near a limit, with several environments together: in one account and region, or by unique names. */
 export function acrossFaults(environments: readonly Environment[]): { faults: string[]; warnings: string[] } {
   const groups = groupBy(environments, ({ accountId = "", region }) => `${accountId}/${region}`);
   const faults = [
@@ -22,7 +22,7 @@ export function acrossFaults(environments: readonly Environment[]): { faults: st
   return { faults, warnings };
 }
 
-/** Sorted by address, a block can only overlap the one before it that reaches furthest. */
+/** With blocks sorted by address, a block can only overlap the earlier block that reaches furthest. */
 function overlaps(environments: readonly Environment[]): string[] {
   const blocks = environments
     .filter(({ network }) => !network.sharesCidrBlock)
@@ -55,7 +55,7 @@ function bucketsMadeTwice(environments: readonly Environment[]): string[] {
   );
 }
 
-/** A copied environment has the names of the one that it was copied from: both would make the same records. */
+/** A copied environment has the names of its original: both would make the same records. */
 function hostNamesTakenTwice(environments: readonly Environment[]): string[] {
   const taken = environments.flatMap(({ name, edge }) =>
     hostNames(edge).map((host) => ({ environment: name, path: host.path.join("."), host: host.name })),
@@ -66,7 +66,7 @@ function hostNamesTakenTwice(environments: readonly Environment[]): string[] {
   );
 }
 
-/** A user pool's domain prefix is one pool's in a region, whosever the account (Amazon Cognito Developer Guide). */
+/** A user pool's domain prefix is unique in a region, across accounts (Amazon Cognito Developer Guide). */
 function prefixesTakenTwice(environments: readonly Environment[]): string[] {
   const taken = environments.flatMap(({ name, region, edge: { signIn } }) =>
     signIn?.domain.kind === "prefix" ? [{ name, region, prefix: signIn.domain.prefix }] : [],
@@ -77,14 +77,14 @@ function prefixesTakenTwice(environments: readonly Environment[]): string[] {
   );
 }
 
-/** Each item after the first of its key, with that first one. */
+/** Each later item of a key, with the first item of that key. */
 function takenTwice<T>(items: readonly T[], keyOf: (item: T) => string): (readonly [again: T, first: T])[] {
   return [...groupBy(items, keyOf).values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : others.map((other) => [other, first] as const),
   );
 }
 
-/** API Gateway has one role for the execution logs of an account and region: the second would take the first one's place. */
+/** API Gateway has one role for the execution logs of an account and region: a second role would replace the first. */
 function accountLoggingMadeTwice(environments: readonly Environment[]): string[] {
   const [first, ...others] = environments.filter(({ edge }) => edge.restApi?.accountLogging === "create");
   return others.map(
@@ -106,7 +106,7 @@ function elasticIps({ network }: Environment): number {
   return { none: 0, single: 1, "per-az": zones }[network.nat];
 }
 
-/** One policy of the edge layer admits everything that AWS delivers there: what web ACLs and the HTTP API log. */
+/** One policy of the edge layer admits all logs that AWS delivers there: of web ACLs and of the HTTP API. */
 function logResourcePolicies({ edge: { waf, signIn, httpApi, restApi } }: Environment): number {
   const logs = [waf, signIn?.waf, restApi?.waf].map((of) => of?.logging.enabled).concat(httpApi?.accessLogs);
   return logs.includes(true) ? 1 : 0;

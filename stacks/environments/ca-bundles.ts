@@ -3,10 +3,10 @@ import { join } from "node:path";
 import type { CaBundleFindings } from "../../modules/edge/ca-bundle";
 import type { EnvironmentRecord } from "./schema/environment";
 
-/** Where in an environment a file with CA certificates is named. */
+/** The places in an environment that name a file with CA certificates. */
 export const caBundlePlaces = ["httpApi", "restApi"].map((api) => ["edge", api, "mutualTls", "caBundle"]);
 
-/** What is wrong with a file of the project, on a day. */
+/** Checks a file of the project, on a day. */
 export type CaBundleCheck = (path: string, today: string) => CaBundleFindings;
 
 const project = join(__dirname, "../..");
@@ -20,7 +20,7 @@ export function readCaBundle(path: string): string | undefined {
   }
 }
 
-/** What reads the bundles of these records; nothing is loaded where none of them has mutual TLS. */
+/** The check of the records' CA bundles. Undefined, with nothing loaded, if no record has mutual TLS. */
 export async function caBundleCheck(
   records: Readonly<Record<string, EnvironmentRecord>>,
 ): Promise<CaBundleCheck | undefined> {

@@ -20,7 +20,7 @@ import {
 import { quote, type Fault } from "./schema/fault";
 import { labSettings } from "./schema/lab";
 
-/** What a synth needs to know of the environments: themselves, and what a reviewer is to be told of them. */
+/** What a synth needs of the environments: the environments, and what to tell a reviewer. */
 export interface CheckedEnvironments {
   readonly environments: readonly Environment[];
   readonly departures: Readonly<Record<string, readonly PlacedDeparture[]>>;
@@ -111,7 +111,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
   };
 }
 
-/** A record's settings with everything that its preset gives, as they are checked; and what the preset gives of them. */
+/** Merges a record with its preset. `merged` is the whole that is checked, `sound` what the preset alone gives. */
 export function withPreset(preset: PresetName, own: Tree): { readonly merged: Tree; readonly sound: Tree } {
   const { always, whereSwitchedOn } = presets[preset];
   const given = withDistribution(own, always);
@@ -119,7 +119,7 @@ export function withPreset(preset: PresetName, own: Tree): { readonly merged: Tr
   return { merged: merge(sound, given) as Tree, sound };
 }
 
-/** What the step of a lab gives, as though its record did. */
+/** What a lab's step gives, in the form of a record. */
 function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault[] } {
   if (preset !== "lab") {
     const message = `is given while preset is ${quote(preset ?? "production")}; leave it out: the preset lab alone has steps`;
@@ -138,8 +138,8 @@ function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault
 type Parsed = z.output<typeof environmentSettings>;
 
 /**
- * Parses what was given. Where a part of it is at fault, the preset's own value takes its place for the rules across
- * fields, so that they can still be heard about everything else.
+ * Parses the settings. The rules across fields see the preset's value for a setting at fault, so that they still find faults
+ * elsewhere.
  */
 function parse(merged: Tree, preset: Tree, today: string): { settings?: Parsed; faults: Fault[] } {
   const first = environmentSettings.safeParse(merged, { error: ruleOf });
@@ -156,7 +156,7 @@ function parse(merged: Tree, preset: Tree, today: string): { settings?: Parsed; 
   return { faults: [...faults, ...acrossFields] };
 }
 
-/** What stands in for a setting that is at fault and that no preset gives. */
+/** Stand-ins for settings at fault that no preset gives. */
 const standIns = {
   owner: "nobody",
   costCentre: "none",
@@ -164,7 +164,7 @@ const standIns = {
   alarmTopicArn: { value: "none", reason: "stands in for a setting that is at fault" },
 } satisfies Partial<Settings>;
 
-/** Restores each fault's own place and, where that does not yet make a whole of it, wider and wider ones around it. */
+/** Replaces each fault's place by its sound value, then wider and wider places, until the whole parses. */
 function repair(merged: Tree, sound: Tree, faults: readonly (readonly PropertyKey[])[]): Parsed | undefined {
   let tree = merged;
   let places = faults;
@@ -189,7 +189,7 @@ function restore(tree: Tree, sound: Tree, [key, ...rest]: readonly PropertyKey[]
   return fallback === undefined ? others : { ...others, [String(key)]: fallback };
 }
 
-/** What somebody calls a password who would write one down. */
+/** Names that somebody gives to a password written into a record. */
 const passwordLike = /passw(or)?d|passphrase|pwd$|secret(value|string)/i;
 
 function faultsOf(
@@ -212,11 +212,11 @@ function faultsOf(
   return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
 }
 
-/** Whether the schema takes what a tree has at a place. */
+/** Whether the schema accepts a tree's value at a place. */
 const isTaken = (schema: z.ZodType, tree: unknown, place: readonly PropertyKey[]): boolean =>
   schema.safeParse(tree).error?.issues.some(({ path }) => touches(path, place)) !== true;
 
-/** Whether one place lies within the other. */
+/** Whether one of two places lies within the other. */
 function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
   return one.slice(0, other.length).every((key, index) => key === other[index]);
 }
@@ -239,8 +239,8 @@ function withValue(tree: unknown, [key, ...rest]: readonly PropertyKey[], value:
 }
 
 /**
- * A load balancer that CloudFront alone reaches has a distribution, whether or not the record says more of it: one word,
- * `edge.exposure`, decides.
+ * Adds the distribution of a load balancer that only CloudFront reaches, whether or not the record says more of it:
+ * `edge.exposure` alone decides.
  */
 function withDistribution(record: Tree, always: Tree): Tree {
   const [exposure] = [record, always]
@@ -249,10 +249,10 @@ function withDistribution(record: Tree, always: Tree): Tree {
   return isDeparture(exposure) ? record : (merge({ edge: { cloudFront: { web: {} } } }, record) as Tree);
 }
 
-/** A group whose own groups are off unless a record has them. */
+/** The group whose own groups are off unless a record has them. */
 const groupOfGroups = "cloudFront";
 
-/** What a preset has for the groups that are off unless a record has them, `edge.restApi`: of those that it has. */
+/** What a preset gives to groups that are off unless a record has them, `edge.restApi`, of those that the record has. */
 function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
   return Object.fromEntries(
     Object.entries(whereSwitchedOn).map(([layer, groups]) => {
@@ -266,7 +266,7 @@ function switchedOnBy(given: Tree, whereSwitchedOn: Tree): Tree {
   );
 }
 
-/** The groups of a tree that a record has too. */
+/** The groups of a tree that `given` has too. */
 function having(groups: Tree, given: unknown): Tree {
   return Object.fromEntries(Object.entries(groups).filter(([group]) => isGroup(given) && isGroup(given[group])));
 }

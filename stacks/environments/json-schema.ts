@@ -6,8 +6,8 @@ const load = createRequire(__filename);
 let compiler: AjvDraft04 | undefined;
 
 /**
- * What is wrong with a JSON Schema of draft 4, which a REST API's model is; API Gateway refuses the API for it (API Gateway
- * Developer Guide, "Data models for REST APIs"). A `$ref` leads to a part of the same schema, or it is a fault.
+ * The fault of a JSON Schema of draft 4, the form of a REST API's model, if it has one. API Gateway refuses the API for it
+ * (API Gateway Developer Guide, "Data models for REST APIs"). A `$ref` that leads out of the schema is a fault.
  */
 export function jsonSchemaFault(schema: object): string | undefined {
   compiler ??= newCompiler();

@@ -2,7 +2,7 @@ import { isDeparture } from "./schema/departure";
 
 export type Tree = Readonly<Record<string, unknown>>;
 
-/** Groups of settings merge; a plain value, a list, a departure and a choice of another kind replace what was there. */
+/** Merges groups of settings. A plain value, a list, a departure or a choice of another kind replaces the former value. */
 export function merge(base: unknown, over: unknown): unknown {
   if (over === undefined) return base;
   if (!isGroup(base) || !isGroup(over) || base["backend"] !== over["backend"]) return over;

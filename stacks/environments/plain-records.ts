@@ -2,8 +2,8 @@ import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { quote } from "./schema/fault";
 
 /**
- * Refuses records that are no plain data: what has no JSON, what CDKTF would take for a token, and the key `__proto__`, which
- * is lost wherever an object is copied. Everything behind this check may walk records as trees of text, numbers and booleans.
+ * Refuses records that are not plain data: values without JSON, text that CDKTF would take for a token, and the key
+ * `__proto__`, which a copy of an object loses. Later code may walk records as trees of text, numbers and booleans.
  *
  * @throws ConfigurationError with every such place
  */
@@ -39,14 +39,14 @@ function faultsIn(value: unknown, place: string, around: readonly unknown[]): st
 const token = "TfToken[";
 const replaced = "which CDKTF replaces by another value";
 
-/** An object literal's, whichever realm it is of. */
+/** Whether a value is an object literal, of any realm. */
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** A value that `JSON.stringify` has no text for, by its kind. */
+/** Describes a value that `JSON.stringify` has no text for, by its kind. */
 function shown(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "a list";

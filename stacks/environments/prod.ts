@@ -6,9 +6,9 @@ const hostedZoneId = "Z0123456789EXAMPLE";
 const certificate = "issued";
 
 /**
- * The same for the public: private, redundant, logged and alarmed; CloudFront in front of the web application, users with a
- * second factor, programs with scopes, and the six layers of system F in front of the REST API. The account, names and ARNs
- * are examples.
+ * For the public: private, redundant, logged and alarmed; CloudFront in front of the web application, users with a second
+ * factor, programs with scopes, and the six layers of system F in front of the REST API. The account, names and ARNs are
+ * examples.
  */
 export const prod: EnvironmentRecord = {
   preset: "production",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A zod schema as the JSON Schema draft 4 that a REST API's model takes, for a route's `body`. Use `z.strictObject`, which
- * refuses what it does not name; what JSON Schema cannot say (a transform, a date) throws here.
+ * Converts a zod schema into the JSON Schema draft 4 of a REST API's model, for a route's `body`. Use `z.strictObject`,
+ * which refuses unknown names. Throws for what JSON Schema cannot say (a transform, a date).
  *
  * @example body: requestBody(z.strictObject({ name: z.string().max(64) }))
  */

@@ -4,7 +4,7 @@ import { quote } from "./schema/fault";
 
 type Schema = z.core.$ZodTypes;
 
-/** The rule that a value breaks, as the end of a sentence, where its schema has no words of its own. */
+/** The rule that a value breaks, as the end of a sentence, for a schema without a message of its own. */
 export function ruleOf(issue: z.core.$ZodRawIssue): string {
   const { inst } = issue as { readonly inst?: { readonly _zod: { readonly def: unknown } } };
   switch (issue.code) {
@@ -45,7 +45,7 @@ function wanted(given: Schema): string {
   }
 }
 
-/** What the first check of a schema says, which is a rule for the whole value. */
+/** The message of a schema's first check, which is a rule for the whole value. */
 function ownWords(schema: Schema): string | undefined {
   const checks = (schema._zod.def as { readonly checks?: readonly z.core.$ZodCheck[] }).checks ?? [];
   return checks.flatMap(({ _zod: { def } }) => {
@@ -60,10 +60,10 @@ const keysOf = (schema: Schema): string[] => {
   return def.type === "object" ? keysOfShape(def.shape as Readonly<Record<string, Schema>>) : [];
 };
 
-/** None where a table takes names of the user's own. */
+/** Empty for a table with names of the user's own. */
 const keysOfTable = ({ _zod: { def } }: Schema): string[] => (def.type === "enum" ? Object.keys(def.entries) : []);
 
-/** Without those that say only what to give instead. */
+/** Without settings that exist only to name what to give instead. */
 const keysOfShape = (shape: Readonly<Record<string, Schema>>): string[] =>
   Object.keys(shape).filter((key) => shape[key] !== undefined && bare(shape[key])._zod.def.type !== "never");
 
@@ -72,13 +72,13 @@ const most = 30;
 const listed = (names: readonly string[]): string =>
   names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ");
 
-/** The names of a group's settings as the message of an issue, which a schema's own words are not taken for. */
+/** Makes an issue's message of a group's setting names. The separator tells it from a schema's own words. */
 const separator = "\n";
 const inGroup = (names: readonly string[]): string => `${separator}${names.join(separator)}`;
 
 /**
- * The remedy for a name that no setting has: the setting of the group that may be meant, the group's settings, and settings
- * of that name in other groups.
+ * The remedy for an unknown setting: the similar setting of the group, the group's settings, and settings of that name in
+ * other groups.
  *
  * @param message of the issue: `ruleOf` a group, or the schema's own words
  */
@@ -94,7 +94,7 @@ export function remedyFor(name: string, message: string, all: Schema): string {
   ].join("; ");
 }
 
-/** Names that differ in a letter or two: one in three at most. */
+/** Names that differ by a letter or two: by one in three letters at most. */
 const nearest = (name: string, names: readonly string[]): string[] =>
   names
     .map((one) => ({ one, far: distance(one.toLowerCase(), name.toLowerCase()) }))
@@ -105,7 +105,7 @@ const nearest = (name: string, names: readonly string[]): string[] =>
 /** Names that many groups have, and that lead to no setting of their own. */
 const ofDeparture = ["value", "reason", "until"];
 
-/** Settings of other groups whose last name is this one, the outermost first; more than three are a guess. */
+/** Settings of other groups with this last name: the outermost, and three at most, since more would be a guess. */
 function namedLike(name: string, all: Schema): string[] {
   const last = (path: string): string => path.slice(path.lastIndexOf(".") + 1);
   if (ofDeparture.includes(name)) return [];
@@ -116,7 +116,7 @@ function namedLike(name: string, all: Schema): string[] {
   return [first, ...others.filter((path) => depth(path) === depth(first))].slice(0, 3);
 }
 
-/** Every setting, as a record names it; what a table or a list holds is left out. */
+/** Every setting, as a record names it, without the contents of tables and lists. */
 function pathsOf(schema: Schema, path: string, around: ReadonlySet<Schema>): string[] {
   return optionsOf(bare(schema)).flatMap((option) => {
     const { def } = option._zod;
@@ -128,7 +128,7 @@ function pathsOf(schema: Schema, path: string, around: ReadonlySet<Schema>): str
   });
 }
 
-/** Without what only says whether something may be left out, and what then holds. */
+/** Unwraps a schema that may be left out or has a default. */
 export function bare(schema: Schema): Schema {
   const { def } = schema._zod;
   if (def.type === "optional" || def.type === "default" || def.type === "prefault" || def.type === "nullable")

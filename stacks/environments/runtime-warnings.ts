@@ -1,13 +1,13 @@
 import { functionRuntime, runtimes, type Runtime } from "../../modules/shared/function-package/runtime";
 import type { Environment } from "./schema/environment";
 
-/** A synth begins to warn half a year before a runtime is deprecated: the move takes a new major version of the provider. */
+/** A synth warns from half a year before a runtime is deprecated: the move takes a new major version of the provider. */
 const noticeDays = 180;
 
 /**
- * What a reviewer is to be told of the functions' runtime: one line, from 180 days before AWS deprecates the runtime. From the
- * day on which Lambda changes no function on the runtime, the line is of the environments that have not given their reason,
- * `endedRuntime`. A warning and never a fault: what exists can be synthesized, rolled back and torn down on any day.
+ * The warning about the functions' runtime: one line, from 180 days before AWS deprecates the runtime. From the day on which
+ * Lambda changes no function on the runtime, the line names the environments without a reason, `endedRuntime`. A warning and
+ * never a fault: what exists can be synthesized, rolled back and torn down on any day.
  *
  * @param environments those that have functions
  * @param today `YYYY-MM-DD`

@@ -7,10 +7,10 @@ import type { EnvironmentRecord } from "./schema/environment";
 type Records = Readonly<Record<string, EnvironmentRecord>>;
 
 /**
- * The environments of a list of names, or all of them.
+ * Selects the environments of a list of names, or all of them.
  *
  * @param list names, separated by commas: the value of `PALISADE_ENVIRONMENTS`
- * @throws ConfigurationError for a name that there is not, with those that there are
+ * @throws ConfigurationError for an unknown name, with the known names
  */
 export function selectRecords(records: Records, list: string | undefined): Records {
   const names = (list ?? "")
@@ -28,7 +28,7 @@ export function selectRecords(records: Records, list: string | undefined): Recor
 }
 
 /**
- * Every environment of this project, or of another module.
+ * Loads every environment of this project, or of another module.
  *
  * @param path the module, which exports `environments`: the value of `PALISADE_RECORDS`
  */

@@ -10,7 +10,7 @@ export function clientKinds({ identity }: Environment): Kind[] {
   return (Object.keys(clients) as Kind[]).filter((kind) => clients[kind] !== undefined);
 }
 
-/** What identity publishes of clients, by their kind; only of those that there are. */
+/** The client ids that identity publishes, by kind, of the given kinds. */
 export function clientIdsOf(identity: Identity, kinds: readonly Kind[]): Readonly<Record<string, string>> {
   return Object.fromEntries(kinds.map((kind) => [kind, identity[`${kind}ClientId`]]));
 }

@@ -18,7 +18,7 @@ interface Restriction {
   readonly settings?: LayerFunctionProps["settings"] | undefined;
 }
 
-/** What the pool asks before somebody makes an account: whether the address is of a domain that may. */
+/** Adds the function that the pool asks before a sign-up: it accepts addresses of the allowed domains only. */
 export function addSignUpRestriction(
   stack: LayerStack,
   { domains, settings = { timeoutSeconds: triggerSeconds } }: Restriction,

@@ -16,7 +16,7 @@ import type { UserPoolSettings } from "../environments/schema/user-pool";
 import type { LayerStack } from "../layer/layer-stack";
 import { addSignUpRestriction } from "./sign-up";
 
-/** What the stack publishes of its users; each is there with its switch alone. */
+/** What the stack publishes of its users. Each value exists only with its switch. */
 export interface Users {
   readonly userPoolId?: string;
   readonly userPoolArn?: string;
@@ -28,10 +28,10 @@ export interface Users {
   readonly passwordSignInClientId?: string | undefined;
 }
 
-/** What its functions are under, and what encrypts them. */
+/** The permissions boundary and keys of the pool's functions. */
 type Shared = Parameters<typeof addSignUpRestriction>[2];
 
-/** The user pool, what its tokens can allow, and who may get them (systems D and E). */
+/** Adds the user pool, its scopes and its clients (systems D and E). */
 export function addUsers(stack: LayerStack, shared: Shared): Users {
   const { environment, keepsData } = stack;
   const { userPool: settings } = environment.identity;
@@ -89,7 +89,7 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
   return { userPoolId: pool.id, userPoolArn: pool.arn, tokenIssuer: pool.tokenIssuer, ...clients };
 }
 
-/** The clients by which users sign in, and no program in its own name. */
+/** The clients with which users sign in: all but the machine's. */
 function signedInBy({ webClientId, serverClientId, legacyImplicitClientId, passwordSignInClientId }: Users) {
   return {
     ...(webClientId !== undefined && { web: webClientId }),
@@ -158,7 +158,7 @@ type Redirecting = Pick<
   | "refreshTokenHours"
 >;
 
-/** Passkeys are made for the domain of the pool's pages, unless the environment says another. */
+/** The settings of passkeys. Their domain is that of the pool's pages, unless the environment names another. */
 function passkeysOf(stack: LayerStack, { passkeys: given }: UserPoolSettings): Passkeys | undefined {
   if (given === undefined) return undefined;
   const { region, edge } = stack.environment;

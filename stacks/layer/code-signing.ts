@@ -1,7 +1,7 @@
 import { CodeSigning } from "../../modules/shared/code-signing";
 import type { LayerStack } from "./layer-stack";
 
-/** Who signs the functions of a layer, where the environment has them signed. */
+/** The code signing of a layer's functions, if the environment has it. */
 export function codeSigningOf(stack: LayerStack, kmsKeyArn: string): CodeSigning | undefined {
   const { compute, name } = stack.environment;
   if (!compute.codeSigning) return undefined;

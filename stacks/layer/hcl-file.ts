@@ -30,7 +30,7 @@ export function addHclFile(stack: TerraformStack): void {
   };
 }
 
-/** A stack's JSON without what `terraform.tf` has, and an error for what belongs there and would be in JSON alone. */
+/** Removes from a stack's JSON what `terraform.tf` has. Throws for what belongs there and would be in JSON alone. */
 export function withoutHclBlocks(stack: TerraformStack, written: Readonly<Json>): Json {
   const { moved: _, ...json } = written;
   const settings = (json["terraform"] ?? {}) as Readonly<Json>;
@@ -46,7 +46,7 @@ export function withoutHclBlocks(stack: TerraformStack, written: Readonly<Json>)
   return json;
 }
 
-/** What `moveFromId` asks for. */
+/** The `moved` blocks that `moveFromId` asks for. */
 function movesOf(node: IConstruct): HclBlock[] {
   if (!TerraformResource.isTerraformResource(node) || !node.hasResourceMove()) return [];
   const { moved = [] } = node.toTerraform() as { readonly moved?: readonly { from: string; to: string }[] };

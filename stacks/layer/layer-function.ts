@@ -15,15 +15,15 @@ export interface LayerFunctionProps {
     readonly reservedConcurrency?: number | undefined;
     readonly version?: number | undefined;
   };
-  /** Those that its code declares in environment.ts. @default none */
+  /** The variables that its code declares in environment.ts. @default none */
   readonly variables?: Readonly<Record<string, string>>;
-  /** What it calls, beyond its own log and its traces. @default nothing */
+  /** What the function calls, beyond its own log and its traces. @default nothing */
   readonly statements?: LambdaFunctionProps["statements"];
-  /** Where it is in the VPC. @default outside of it */
+  /** The function's place in the VPC. @default outside of the VPC */
   readonly network?: LambdaFunctionProps["network"];
   /**
-   * Whether it refuses by failing, and counts that as `Refused`, or as `CannotDecide` where it does not know whom to let in.
-   * Its alarms are then for what else fails, and for the second.
+   * Whether the function refuses by failing. It counts a refusal as `Refused`, or as `CannotDecide` if it does not know whom
+   * to let in. Its alarms then cover `CannotDecide` and all failures that are no refusal.
    *
    * @default false
    */
@@ -34,10 +34,10 @@ export interface LayerFunctionProps {
   readonly signing?: CodeSigning | undefined;
 }
 
-/** Packed at most once in a process: the sources do not change while it synthesizes. */
+/** Packs the functions at most once in a process: the sources do not change during a synth. */
 const packages = once(() => packFunctions());
 
-/** A function of functions/, deployed in a layer with the names, the log and the alarms that the layer gives to each. */
+/** Deploys a function of functions/ in a layer, with the names, the log and the alarms of that layer. */
 export function addLayerFunction(stack: LayerStack, id: string, props: LayerFunctionProps): LambdaFunction {
   const { folder, description, settings, variables = {}, refuses = false, keys, boundaryArn, signing } = props;
   const { statements, network } = props;

@@ -6,7 +6,7 @@ import type { LayerStateReader } from "./layer-state";
 
 interface PromisedOutput {
   readonly type: "string" | "list";
-  /** What it identifies, for whoever reads `terraform output`. */
+  /** What the output identifies, for readers of `terraform output`. */
   readonly description: string;
   /** The switch without which the output does not exist. @default it always exists */
   readonly when?: string;
@@ -16,12 +16,12 @@ export type Promises = Readonly<Record<string, PromisedOutput>>;
 
 type Value<O extends PromisedOutput> = O["type"] extends "list" ? string[] : string;
 
-/** What the owner of the promises hands over: only what has a `when` may be undefined. */
+/** What the owner publishes. Only an output with `when` may be undefined. */
 type Published<P extends Promises> = {
   readonly [K in keyof P]: P[K]["when"] extends string ? Value<P[K]> | undefined : Value<P[K]>;
 };
 
-/** A list whose length is known at apply: at synth it has length one, so a loop over it would make one item, silently. */
+/** A list whose length is known at apply. At synth its length is one: a loop over it would make one item, silently. */
 type RemoteList = string[] & {
   readonly [Symbol.iterator]: never;
   readonly map: never;
@@ -66,7 +66,7 @@ export class LayerOutputs<const P extends Promises> {
     return received as Received<P>;
   }
 
-  /** Lets `later` deploy after the owner, for a layer that reads nothing of it and still must not come first. */
+  /** Deploys `later` after the owner, for a layer that reads no output of the owner and still must not come first. */
   deploysBefore(later: LayerStack): void {
     later.addDependency(this.owner);
   }

@@ -54,29 +54,29 @@ export abstract class LayerStack extends TerraformStack {
     return this.environment.permissionsBoundaryArn ?? own;
   }
 
-  /** Whom this region's alarms tell, if anybody. */
+  /** The SNS topic of this region's alarms, if any. */
   get alarmTopicArn(): string | undefined {
     const { alarmTopicArn } = this.environment;
     return alarmTopicArn === "none" ? undefined : alarmTopicArn;
   }
 
-  /** Whom alarms in us-east-1 tell, where CloudFront's metrics are, if anybody. */
+  /** The SNS topic of alarms in us-east-1, where CloudFront's metrics are, if any. */
   get edgeAlarmTopicArn(): string | undefined {
     const { edgeAlarmTopicArn, region } = this.environment;
     return edgeAlarmTopicArn ?? (region === "us-east-1" ? this.alarmTopicArn : undefined);
   }
 
-  /** Whether what holds data refuses to be destroyed: see the settings `keepData` and `teardown`. */
+  /** Whether resources with data refuse to be destroyed: see the settings `keepData` and `teardown`. */
   get keepsData(): boolean {
     return this.environment.keepData && !this.environment.teardown;
   }
 
-  /** Days in which a deleted key can be called back: AWS's least, 7, in an environment that is being torn down. */
+  /** Days in which the deletion of a key can be cancelled. In a teardown, AWS's least: 7. */
   get keyDeletionWindowDays(): number {
     return this.environment.teardown ? 7 : this.environment.identity.keyDeletionWindowDays;
   }
 
-  /** The physical name of what plays a role in this layer, within the limits that AWS sets for its type. */
+  /** The physical name for a role in this layer, within AWS's limits for the type. */
   physicalName(role: string, type: NamedType): string {
     return physicalName({ environment: this.environment.name, layer: this.layer, role }, type);
   }
@@ -91,8 +91,8 @@ export abstract class LayerStack extends TerraformStack {
   }
 
   /**
-   * Declares that provider, whether or not anything uses it: Terraform destroys what was made through a provider only while
-   * the provider is declared (Terraform, "Provider Configuration"). One that nothing uses is not configured at all.
+   * Declares this provider, even if nothing uses it: Terraform destroys what was made through a provider only while the
+   * provider is declared (Terraform, "Provider Configuration"). An unused provider is not configured at all.
    */
   protected declareUsEast1(): AwsProvider {
     this.usEast1Provider ??= new AwsProvider(this, "aws_us_east_1", {
@@ -113,13 +113,13 @@ export abstract class LayerStack extends TerraformStack {
     return reader;
   }
 
-  /** Nothing: what CDKTF does here, a search for references to other stacks, `toTerraform` does as it writes. */
+  /** No-op: here CDKTF searches for references to other stacks, which `toTerraform` does as it writes. */
   override prepareStack(): void {}
 
   /**
-   * Every validation but that of the Terraform which this machine has, which CDKTF starts anew for each resource that asks:
-   * whoever synthesizes may have none, and what applies the JSON is held to `required_version`. With constructs 10.7 a
-   * construct has no list of validations before the first validation is added.
+   * Runs every validation but that of the installed Terraform, for which CDKTF starts Terraform once a resource. A machine
+   * that synthesizes may have no Terraform, and `required_version` holds for whatever applies the JSON. With constructs 10.7
+   * a construct has no list of validations before the first validation is added.
    */
   override runAllValidations(): void {
     const faults = this.node.findAll().flatMap(({ node }) =>
@@ -140,8 +140,8 @@ export abstract class LayerStack extends TerraformStack {
   }
 
   /**
-   * An address is its path joined by underscores, without the hash that CDKTF adds: a plan is read by people. What the
-   * hash was for, that two paths never share an address, is checked instead.
+   * Makes an address of the path joined by underscores, without CDKTF's hash: people read plans. The hash kept two paths
+   * from sharing an address; a check does that instead.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;

@@ -12,9 +12,9 @@ export interface LayerState {
 }
 
 /**
- * The one function that knows the place of a layer's state, so that its writer and its readers agree. A reader is told
- * where the state is and nothing of how it is written. No place depends on the CLI workspace, which would silently
- * switch the layer that is read; no path is absolute, so that every machine synthesizes the same bytes.
+ * The place of a layer's state. No other function knows it, so that the writer and the readers agree. A reader is told where
+ * the state is and nothing of how it is written. No place depends on the CLI workspace, which would silently switch the
+ * layer that is read. No path is absolute: every machine synthesizes the same bytes.
  */
 export function layerState({ name, region, state }: Environment, layer: Layer): LayerState {
   if (state.backend === "local" || layer === "state") {

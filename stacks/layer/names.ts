@@ -76,7 +76,7 @@ export function physicalName({ environment, layer, role }: NameParts, type: Name
   return name;
 }
 
-/** The database's, which compute makes and whose log groups identity lets use its key. */
+/** The physical name of the database. Compute creates the database; identity lets its log groups use the key. */
 export function databaseIdentifier(environment: string): string {
   return physicalName({ environment, layer: "compute", role: "database" }, "database instance");
 }
@@ -91,14 +91,14 @@ export function logGroupPrefix(environment: string): string {
 }
 
 /**
- * AWS WAF delivers to log groups whose names start with `aws-waf-logs-` alone (WAF Developer Guide, "Sending web ACL
- * traffic logs to CloudWatch Logs"). No environment's name has an underscore: what admits `prod_` admits nothing of prod-eu.
+ * AWS WAF delivers to log groups whose names start with `aws-waf-logs-` alone (WAF Developer Guide, "Sending web ACL traffic
+ * logs to CloudWatch Logs"). No environment's name has an underscore, so `prod_` fits nothing of prod-eu.
  */
 export function firewallLogGroupPrefix(environment: string): string {
   return `aws-waf-logs-${environment}_`;
 }
 
-/** What gives requests the header that origins ask for; also its values' store and its policy. */
+/** The name of what adds the header that origins require: the function, its store of values and its policy. */
 export function originHeaderName(environment: string): string {
   return physicalName({ environment, layer: "edge", role: "origin-header" }, "cloudfront function");
 }
@@ -108,7 +108,7 @@ export function edgeFunctionLogGroupName(functionName: string): string {
   return `/aws/cloudfront/function/${functionName}`;
 }
 
-/** The CloudWatch namespace of what the environment's own workload measures. */
+/** The CloudWatch namespace of the environment's own metrics. */
 export function metricNamespace(environment: string): string {
   return `Palisade/${environment}`;
 }

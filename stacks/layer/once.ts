@@ -1,4 +1,4 @@
-/** Gives what is made as soon as the first asks, and the same from then on. */
+/** Memoizes `make`: the first call creates the value, later calls return the same value. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly one: T } | undefined;
   return () => (made ??= { one: make() }).one;

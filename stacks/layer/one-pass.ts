@@ -17,9 +17,9 @@ interface WrittenStack {
 }
 
 /**
- * The Terraform JSON of a stack, as CDKTF's own `toTerraform` gives it, with each element resolved once. CDKTF resolves it
- * three times (a search for references to other stacks, the element, the whole), which is a quarter of a large synth. A
- * reference to another stack is found on the way, where CDKTF's own search would find it.
+ * The Terraform JSON of a stack, as CDKTF's own `toTerraform` gives it, with each element resolved once. CDKTF resolves an
+ * element three times (a search for references to other stacks, the element, the whole), which is a quarter of a large
+ * synth. The one pass finds a reference to another stack where CDKTF's own search would find it.
  */
 export function inOnePass(stack: TerraformStack, { cdktfVersion, overrides }: WrittenStack): Json {
   const resolver = new DefaultTokenResolver(new StringConcat());
@@ -45,7 +45,7 @@ function atItsPath(output: TerraformOutput): Json {
   return path.reduceRight<Json>((inner, id) => ({ [id]: inner }), { [last]: output.friendlyUniqueId });
 }
 
-/** Adds what a block has to what is there: blocks of one name become one, lists follow each other. */
+/** Merges `added` into `target`: blocks of one name merge, lists are concatenated. */
 function merge(target: Json, added: Json): void {
   for (const [key, value] of Object.entries(added)) {
     const there = target[key];

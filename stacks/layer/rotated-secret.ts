@@ -13,14 +13,14 @@ interface RotatedSecret {
   readonly secretArn: string;
   readonly everyDays: number;
   readonly function: SecretRotationProps["function"];
-  /** What has to be there before the first rotation. */
+  /** What must exist before the first rotation. */
   readonly after: readonly ITerraformDependable[];
   readonly keys: LayerFunctionProps["keys"];
   readonly boundaryArn: string;
   readonly signing: CodeSigning | undefined;
 }
 
-/** Has a function rotate the one secret that a layer rotates, and tells when that fails or is late. */
+/** Rotates the one secret of a layer that is rotated by a function, with alarms on a failed or late rotation. */
 export function addRotatedSecret(stack: LayerStack, props: RotatedSecret): void {
   const { secret, secretArn, everyDays, function: rotating, after } = props;
   const { alarmTopicArn } = stack;
@@ -40,7 +40,7 @@ export function addRotatedSecret(stack: LayerStack, props: RotatedSecret): void 
   });
 }
 
-/** The metric of how long ago a secret was rotated, and the function that measures it every hour. */
+/** The metric of the days since a secret's last rotation, and the function that measures it every hour. */
 function measureAge(stack: LayerStack, { secret, secretArn, keys, boundaryArn, signing }: RotatedSecret) {
   const folder = "measure-secret-age";
   const variables: MeasureSecretAgeVariables = { SECRETS: `${secret}=${secretArn}` };

@@ -24,7 +24,7 @@ import type { UsEast1Logs } from "../us-east-1-logs";
 
 const secondsOfADay = 86_400;
 
-/** Of the version of the secret that functions read. */
+/** The label of the secret's version that functions read. */
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
 interface HeaderByRotationProps {
@@ -32,24 +32,24 @@ interface HeaderByRotationProps {
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
   readonly usEast1Logs: () => UsEast1Logs;
-  /** The origins that ask for the header: the firewalls of two, the functions of the third. */
+  /** The origins that require the header: two check it in their firewall, the HTTP API in its functions. */
   readonly askedBy: readonly OriginName[];
 }
 
 /**
- * The header by which origins know CloudFront: what accepts it, what sends it, and its rotation. All of it stands after one
- * apply, each part after those that it needs:
+ * The header by which origins recognise CloudFront: what accepts it, what sends it, and its rotation. One apply creates all
+ * parts, each after those that it needs:
  *
- * - `header-kvs`: a store and a pattern set that begin without a value, the function that rotates, a copy of the
- *   secret's first value, then the distributions, then the rotation.
- * - `header-lambda`: a pattern set and distributions that begin without a value, the function, the copy, which
- *   waits for CloudFront, then the names that lead to the distributions, and the rotation.
+ * - `header-kvs`: a store and a pattern set without a value, the rotation function, a copy of the secret's first value, then
+ *   the distributions, then the rotation.
+ * - `header-lambda`: a pattern set and distributions without a value, the rotation function, the copy, which waits for
+ *   CloudFront, then the names that lead to the distributions, and the rotation.
  */
 export class HeaderByRotation implements OriginHeader {
   readonly sender: HeaderSender;
-  /** Where a function has the value. */
+  /** The first copy, if a function has the value. */
   readonly beforeDistribution: readonly ITerraformDependable[];
-  /** Where the value is copied into the distribution. */
+  /** The first copy, if it goes into the distribution. */
   readonly beforeName: readonly ITerraformDependable[];
   private readonly copied: ITerraformDependable;
   private readonly distributions = new Map<OriginName, SendingDistribution>();
@@ -83,7 +83,7 @@ export class HeaderByRotation implements OriginHeader {
         PATTERN_SET_ID: accepted.id,
         PATTERN_SET_NAME: accepted.name,
         PATTERN_SET_SCOPE: "REGIONAL",
-        // What the firewalls protect is made after this, and says then where it answers.
+        // Lazy: what the firewalls protect is created after this, and only then gives its URL.
         ORIGIN_URLS: Lazy.stringValue({ produce: () => this.originUrls.join(",") }),
       }),
       ...(functionsAsk && { ACCEPTED_LABEL: acceptedLabel }),
@@ -140,7 +140,7 @@ export class HeaderByRotation implements OriginHeader {
     for (const one of [through.distribution.deployed, ...admits]) this.begun.add(one);
   }
 
-  /** Once everything is there that it comes after. */
+  /** Adds the rotation, after everything that it depends on. */
   rotate(): void {
     const { settings, identity } = this.props;
     addRotatedSecret(this.stack, {
@@ -155,7 +155,7 @@ export class HeaderByRotation implements OriginHeader {
     });
   }
 
-  /** For each distribution, the origins of it that ask. */
+  /** For each distribution, its origins that require the header. */
   private byDistribution(askedBy: readonly OriginName[]) {
     const { cloudFront } = this.stack.environment.edge;
     const of = (origin: OriginName) => frontOf(cloudFront, origin)?.distribution;

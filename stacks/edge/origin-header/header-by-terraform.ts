@@ -10,13 +10,13 @@ import type { OriginHeader, HeaderSender } from "./header-sender";
 interface HeaderByTerraformProps {
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
-  /** The origins that ask for the header: the functions of the HTTP API, the firewall of any other. */
+  /** The origins that require the header: the HTTP API checks it in its functions, the others in their firewall. */
   readonly askedBy: readonly OriginName[];
 }
 
 /**
- * The header whose values Terraform makes and replaces (mode `header-apply`): an apply takes the place of the
- * rotation, and has origins accept a value before a distribution sends it.
+ * The header whose values Terraform makes and replaces (mode `header-apply`). An apply takes the place of the rotation: it
+ * has origins accept a value before a distribution sends it.
  */
 export class HeaderByTerraform implements OriginHeader {
   readonly sender: HeaderSender;

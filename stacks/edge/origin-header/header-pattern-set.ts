@@ -4,13 +4,13 @@ import type { LayerStack } from "../../layer/layer-stack";
 
 interface HeaderPatternSetProps {
   readonly headerName: string;
-  /** The origins that ask for the header: the functions of the HTTP API, the firewall of any other. */
+  /** The origins that require the header: the HTTP API checks it in its functions, the others in their firewall. */
   readonly askedBy: readonly OriginName[];
-  /** What Terraform gives the pattern set at every apply. @default nothing at first, and then what the rotation gives it */
+  /** The values that Terraform sets at every apply. @default none at first; afterwards the rotation sets them */
   readonly values?: readonly string[];
 }
 
-/** What firewalls compare the header with, where one asks for it. */
+/** The pattern set with which firewalls compare the header, if a firewall requires the header. */
 export class HeaderPatternSet {
   readonly patternSet: OriginPatternSet | undefined;
   private readonly headerName: string;
@@ -26,7 +26,7 @@ export class HeaderPatternSet {
       : undefined;
   }
 
-  /** @param url something behind the web ACL that asks */
+  /** @param url an address behind the web ACL that requires the header */
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string } {
     if (this.patternSet === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
     return { headerName: this.headerName, patternSetArn: this.patternSet.arn };

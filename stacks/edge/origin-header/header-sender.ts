@@ -9,48 +9,50 @@ import type { LayerStack } from "../../layer/layer-stack";
 import { edgeFunctionLogGroupName, metricNamespace, originHeaderName } from "../../layer/names";
 import type { UsEast1Logs } from "../us-east-1-logs";
 
-/** What puts the header on requests: a function that each of them passes, or the origin, as the rotation or Terraform has it. */
+/** What adds the header to requests: a CloudFront function, or the origin's settings by the rotation or Terraform. */
 export type HeaderSender =
   | ({ readonly by: "function" } & Pick<HeaderFunction, "functionArn" | "headerAndHostPolicyId" | "headerOnlyPolicyId">)
   | { readonly by: "rotation" }
   | { readonly by: "terraform"; readonly headers: Readonly<Record<string, string>> };
 
-/** The header as what asks for it and what sends it know it, whoever makes its values. */
+/** The header, as those that require it and those that send it see it, whoever makes its values. */
 export interface OriginHeader {
-  /** For the distribution. */
+  /** What adds the header. */
   readonly sender: HeaderSender;
-  /** For the distribution, which until then would be refused. */
+  /** What the distribution waits for: until then its requests would be refused. */
   readonly beforeDistribution: readonly ITerraformDependable[];
-  /** For the name that leads to it. */
+  /** What the distribution's name waits for. */
   readonly beforeName: readonly ITerraformDependable[];
   /**
-   * What the web ACL of an origin compares the header with.
+   * The pattern set with which the web ACL of an origin compares the header.
    *
-   * @param url something behind that web ACL that needs no API key; past CloudFront, if the origin can be asked so
+   * @param url an address behind that web ACL that needs no API key, and that bypasses CloudFront if the origin allows it
    */
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string };
   /**
-   * @param through has the origin's requests, which it gives the header
-   * @param admits what lets them in, beside the function that a rotation knows
+   * Registers the distribution that sends the header to an origin.
+   *
+   * @param through the distribution that sends the origin's requests
+   * @param admits what lets its requests in, beside the rotation's function
    */
   sentTo?(origin: OriginName, through: SendingDistribution, ...admits: readonly ITerraformDependable[]): void;
 }
 
-/** A place that CloudFront takes the value from, as the rotation knows it. */
+/** A place from which CloudFront takes the value, as the rotation knows it. */
 export interface SentHeader {
   readonly sender: HeaderSender;
   readonly variables: Partial<RotateOriginSecretVariables>;
   readonly grants: Omit<HeaderStatementsProps, "patternSetArns">;
-  /** What tells the place from one that was made anew. */
+  /** What identifies the place: a place that is created anew has another value. */
   readonly place: Readonly<Record<string, string>>;
   /**
-   * Of the copy into it. Each mode has another: in the one the distribution waits for the copy, in the other the copy for the
-   * distribution, and Terraform finds no order (`Error: Cycle`) in which one apply could replace both under the same names.
+   * The id of the copy into the place. Each mode has its own: in one mode the distribution waits for the copy, in the other
+   * the copy for the distribution. Under one id, one apply could not replace both (`Error: Cycle`).
    */
   readonly copied: string;
 }
 
-/** Mode `header-kvs`: a function has the value from a key value store, and stands before the distributions do. */
+/** Mode `header-kvs`: a function, created before the distributions, reads the value from a key value store. */
 export function sentByFunction(stack: LayerStack, headerName: string, usEast1Logs: () => UsEast1Logs): SentHeader {
   const { name, logs, edge } = stack.environment;
   const functionName = originHeaderName(name);
@@ -87,18 +89,18 @@ export function sentByFunction(stack: LayerStack, headerName: string, usEast1Log
   };
 }
 
-/** A distribution, as what sends the header to one origin of it. */
+/** A distribution that sends the header to one of its origins. */
 export interface SendingDistribution {
   readonly distribution: Pick<Distribution, "arn" | "deployed" | "id">;
-  /** As CloudFront knows the origin. */
+  /** The origin's id in the distribution. */
   readonly originId: string;
   readonly webAclArn: string;
 }
 
 /**
- * Mode `header-lambda`: the origins of the distributions have the value.
+ * Mode `header-lambda`: the origins of the distributions hold the value.
  *
- * @param distributions one for each, which gives all of its origins that ask; they are made later than what rotates
+ * @param distributions a getter for each, of its origins that require the header; created after the rotation's function
  */
 export function sentByOrigins(distributions: readonly (() => readonly SendingDistribution[])[]): SentHeader {
   const each = distributions.map((known) => ({
@@ -116,5 +118,5 @@ export function sentByOrigins(distributions: readonly (() => readonly SendingDis
   };
 }
 
-/** As the rotation function reads it. */
+/** An origin in the form that the rotation function reads. */
 const placeOf = ({ distribution, originId }: SendingDistribution): string => `${distribution.id}/${originId}`;

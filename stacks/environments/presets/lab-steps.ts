@@ -23,7 +23,7 @@ const player = (authorizer: Route["authorizer"]): Partially<RestApi> => ({
   ],
 });
 
-/** What each step changes, whatever the other steps have changed. */
+/** What each step changes, independent of the other steps. */
 export const labChanges = ({ signInPrefix }: LabSettings): Readonly<Record<LabStep, Change>> => ({
   base: {
     compute: {
@@ -75,7 +75,7 @@ export const labChanges = ({ signInPrefix }: LabSettings): Readonly<Record<LabSt
   },
 });
 
-/** What a lab has at its step, as its record would say it. */
+/** The settings of a lab at its step, in the form of a record. */
 export function labAt(settings: LabSettings): Change {
   const changes = labChanges(settings);
   const steps = labSteps.slice(0, labSteps.indexOf(settings.step) + 1);

@@ -5,8 +5,8 @@ import type { Preset } from "./preset";
 const { always, whereSwitchedOn } = demo;
 
 /**
- * For a day's lab: as cheap as `demo`, and as easily destroyed. What differs is one NAT gateway, by which functions in the
- * VPC reach Secrets Manager, and behind which instances need no address of their own. The rest comes by steps.
+ * For a day's lab: as cheap as `demo`, and as easily destroyed. The difference is one NAT gateway. Through it functions in
+ * the VPC reach Secrets Manager, and instances need no address of their own. The rest comes by steps.
  */
 export const lab: Preset = {
   always: {

@@ -67,8 +67,6 @@ export const demoWaf: WebWaf = {
   },
 };
 
-/**
- * For what programs call, and not browsers alone: Bot Control would refuse every HTTP library that says what it is.
- */
+/** For APIs, which programs call: Bot Control would refuse every HTTP library that names itself. */
 export const productionApiWaf: Waf = { ...productionWaf, botControl: false };
 export const demoApiWaf: Waf = { ...demoWaf, botControl: false };

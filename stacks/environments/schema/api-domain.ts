@@ -13,7 +13,7 @@ const name = text(
   "give a domain name in lower case, such as api.example.com",
 );
 
-/** The names of an API. The endpoint that AWS makes for it is off as soon as it has one of its own. */
+/** The names of an API. With them, the endpoint that AWS makes for the API is off. */
 export const apiDomain = z.strictObject({
   /**
    * What callers use, such as `api.example.com`. Another value answers before the old name goes, in one apply, and then
@@ -21,10 +21,10 @@ export const apiDomain = z.strictObject({
    */
   publicName: name,
   /**
-   * A second name, such as `origin-api.example.com`, with its own certificate and mapping. CloudFront in front uses it
-   * as its origin: then only the target of `publicName`'s record changes, since one name cannot be both an API's custom
-   * domain and CloudFront's alias. Another value is made before the old name goes, and CloudFront takes minutes to use it, in
-   * which it answers 502: apply it when that may be.
+   * A second name, such as `origin-api.example.com`, with its own certificate and mapping: the origin of CloudFront in
+   * front. Then only the target of `publicName`'s record changes, since one name cannot be both an API's custom domain and
+   * CloudFront's alias. Another value is made before the old name goes, and CloudFront takes minutes to use it, in which it
+   * answers 502: apply it when that may be.
    *
    * @default none
    */
@@ -40,9 +40,9 @@ export const apiDomain = z.strictObject({
    */
   certificate: certificate(certificateArn, certificateRule),
   /**
-   * With mutual TLS, where `certificate` was imported into ACM or comes from a private CA: the ARN of a public certificate
-   * of ACM's for the same names, which proves that they are yours. AWS refuses the domain without (API Gateway Developer
-   * Guide, "Turn on mutual TLS authentication"). Nobody is shown it.
+   * With mutual TLS, if `certificate` was imported into ACM or comes from a private CA: the ARN of a public certificate of
+   * ACM's for the same names. It proves that the names are yours: AWS refuses the domain without it (API Gateway Developer
+   * Guide, "Turn on mutual TLS authentication"). Clients never see it.
    *
    * @default none, which is right for a certificate that ACM issued
    */
@@ -50,8 +50,8 @@ export const apiDomain = z.strictObject({
 });
 
 /**
- * Clients have to show a certificate that one of these CAs signed. It needs a domain, and shuts off every other way to the
- * API (API Gateway Developer Guide, "Turn on mutual TLS authentication").
+ * Requires a client certificate that one of these CAs signed. It needs a domain, and shuts off every other way to the API
+ * (API Gateway Developer Guide, "Turn on mutual TLS authentication").
  */
 export const mutualTls = z.strictObject({
   /** The path of a PEM file with the CA certificates, relative to the repository. */

@@ -4,7 +4,7 @@ import { quote, type Fault } from "./fault";
 import type { ApiName, Front } from "./fronts";
 
 interface ApiRoute {
-  /** @default one that reads */
+  /** @default a method that reads */
   readonly method?: string;
   readonly path: string;
   readonly apiKey?: boolean | undefined;
@@ -20,7 +20,7 @@ export interface ApiInFront {
 }
 
 /**
- * Rules on an API that CloudFront is to stand in front of.
+ * Rules for an API that CloudFront is to stand in front of.
  *
  * @param front a distribution of the API's own, or paths of the web application's
  */
@@ -67,7 +67,7 @@ export function apiFaults(
   return faults;
 }
 
-/** What keeps a route's answers from being cached, the weightiest first. */
+/** The reasons why a route's answers are not cached, the weightiest first. */
 const notCached: readonly {
   readonly holds: (route: ApiRoute) => boolean;
   readonly named?: (route: ApiRoute) => string;
@@ -98,7 +98,7 @@ function uncachedMessage(cached: string, routes: readonly ApiRoute[]): string | 
   return undefined;
 }
 
-/** In a distribution of its own CloudFront takes the API's one name over; at paths it has the web application's. */
+/** With its own distribution, CloudFront takes over the API's one name. At paths, it has the web application's name. */
 function nameFaults({ distribution, path: at }: Front, endpoint: ApiName, domain: ApiInFront["domain"]): Fault[] {
   if (domain === undefined) return [];
   const { publicName, originName } = domain;

@@ -23,7 +23,7 @@ interface EdgeWithPaths {
 
 interface ApiAtPaths {
   readonly name: ApiName;
-  /** The setting that says so, and its place. */
+  /** The setting that puts the API at paths, and its place. */
   readonly setting: string;
   readonly at: readonly string[];
   readonly settings: AskedEndpointSettings;
@@ -34,10 +34,10 @@ interface ApiAtPaths {
 const place = ["edge", "cloudFront"];
 
 /**
- * Rules where paths of the web application's distribution lead to an API: each path to one thing alone, and past a firewall
- * that is the web application's.
+ * Rules for APIs at paths of the web application's distribution: each path has one target, and passes the web application's
+ * firewall.
  *
- * @param healthPath by which the rotation of the header asks the web application through CloudFront, if it does
+ * @param healthPath the path at which the header's rotation requests the web application through CloudFront, if it does
  */
 export function apiPathFaults(edge: EdgeWithPaths, healthPath: string): Fault[] {
   const { cloudFront } = edge;
@@ -73,12 +73,12 @@ export function apiPathFaults(edge: EdgeWithPaths, healthPath: string): Fault[] 
 interface Neighbours {
   readonly edge: EdgeWithPaths;
   readonly web: Pick<AskedEndpointSettings, "cachedPaths">;
-  /** APIs of which a pair is looked at once. */
+  /** The APIs before this one, so that each pair is compared once. */
   readonly before: readonly ApiAtPaths[];
   readonly healthPath: string;
 }
 
-/** Each path leads to one thing: CloudFront knows no "not found" by which to go on to the next. */
+/** Each path has one target: after a "not found", CloudFront does not try the next. */
 function routeFaults(
   { name, setting, at, routes }: ApiAtPaths,
   { edge, web, before, healthPath }: Neighbours,
@@ -128,10 +128,10 @@ function routeFaults(
   });
 }
 
-/** `/` itself, or a parameter at the root, by which CloudFront would take it too. */
+/** Whether a route takes `/` too: as `/` itself, or by a parameter at the root. */
 const takesAll = (route: string): boolean => overlaps("/", route);
 
-/** What an API has cached is one of its paths: another would be taken from the web application, and found nowhere. */
+/** A cached path of an API must be one of its paths: CloudFront would ask the web application for any other, in vain. */
 function cachedPathFaults({ name, at, settings, routes }: ApiAtPaths): Fault[] {
   const patterns = pathPatternsOf(routes.map(({ path }) => path));
   return settings.cachedPaths

@@ -36,12 +36,12 @@ const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFa
 const countries = z.array(z.enum(countryCodes, { error: countriesRule })).min(1, { error: countriesRule });
 const policyRule = "give a content security policy, of printable characters, such as default-src 'self'";
 
-/** How an endpoint is asked, and what of it is kept. Nothing that is not named here is cached. */
+/** How CloudFront requests an endpoint, and what it caches: nothing that is not named here. */
 const askedEndpoint = {
   /**
-   * Paths that are the same for everybody: `/static/*`. They are asked for with GET and HEAD alone, without cookies, query
-   * or Authorization, and cached as their answers say, or for a day (Managed-CachingOptimized). Never a path that
-   * asks who somebody is.
+   * Paths that are the same for everybody: `/static/*`. CloudFront requests them with GET and HEAD alone, without cookies,
+   * query or Authorization, and caches them as their answers say, or for a day (Managed-CachingOptimized). Never name a path
+   * whose answer depends on the caller.
    *
    * @default nothing is cached
    */
@@ -51,8 +51,8 @@ const askedEndpoint = {
     .refine((paths) => duplicates(paths).length === 0, { error: "give each path once" })
     .default([]),
   /**
-   * One more cache, in front of the origin, at a price by request: for paths that are cached, asked for from far apart.
-   * `"nearest"`: in the region that AWS's table has for the environment's.
+   * One more cache in front of the origin, priced by request: for cached paths that are requested from far apart.
+   * `"nearest"`: in the region that AWS's table has for the environment's region.
    *
    * @default "off"
    */
@@ -66,9 +66,9 @@ const askedEndpoint = {
 /** A distribution in front of one endpoint of the environment. */
 const distribution = z.strictObject({
   ...askedEndpoint,
-  /** Of us-east-1, for the endpoint's public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
+  /** A certificate of us-east-1 for the public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
   certificate: certificate(usEast1CertificateArn, certificateRule).default("issued"),
-  /** Pages of the endpoint in place of errors, each under a cached path, so that they are there when it is not. @default none */
+  /** Pages of the endpoint in place of errors. Each is under a cached path, and so outlasts a failure. @default none */
   errorPages: z
     .array(
       z.strictObject({
@@ -82,50 +82,53 @@ const distribution = z.strictObject({
   responseHeaders: z
     .strictObject({
       /**
-       * Seconds for which a browser asks for the name, and every name below it, by TLS alone; less than a year, as for a
-       * rollout, is a departure.
+       * Seconds for which a browser uses TLS alone for the name and every name below it. Less than a year, as for a rollout,
+       * is a departure.
        *
        * @default a year
        */
       hstsSeconds: guarded(hsts(31_536_000, 63_072_000), hsts(0, 31_535_999), hstsRule).default(31_536_000),
-      /** Whether pages may stand in a frame; in one of the same origin is a departure. @default "DENY" */
+      /** Whether pages may stand in a frame; a frame of the same origin is a departure. @default "DENY" */
       frames: guarded(z.literal("DENY"), z.literal("SAMEORIGIN"), framesRule).default("DENY"),
       /** What a browser tells other sites of the page it comes from. @default "strict-origin-when-cross-origin" */
       referrer: z
         .literal(referrerPolicies, { error: `give one of ${referrerPolicies.join(", ")}` })
         .default("strict-origin-when-cross-origin"),
-      /** Sent where the application itself sends none. @default none */
+      /** The policy where the application itself sends none. @default none */
       contentSecurityPolicy: text(/^[\x20-\x7e]{1,2000}$/, policyRule).optional(),
     })
     .prefault({}),
 });
 
 /**
- * An API that paths of the web application's distribution lead to: those of its routes, and none else. Each of `cachedPaths`
- * is then one of them, as CloudFront has it: `/docs/*` of the route `/docs/{page+}`.
+ * An API at the paths of its routes in the web application's distribution. Each of `cachedPaths` is then one of them, in
+ * CloudFront's form: `/docs/*` of the route `/docs/{page+}`.
  */
 const apiAtPaths = z.strictObject(askedEndpoint);
 
 /** In front of the load balancer, and of APIs whose paths are the web application's. */
 const webDistribution = distribution.extend({
   /**
-   * The REST API at paths of the web application, in the place of `edge.cloudFront.restApi`.
+   * The REST API at paths of the web application, instead of `edge.cloudFront.restApi`.
    *
-   * @default none: an API has a distribution of its own, with a name, a firewall and alarms of its own, and a change of one
-   *   is no change of the other
+   * @default none: the API has a distribution of its own, with its own name, firewall and alarms, and a change of one
+   *   distribution does not change the other
    */
   restApi: apiAtPaths.optional(),
-  /** The HTTP API at paths of the web application, in the place of `edge.cloudFront.httpApi`. @default none, as of `restApi` */
+  /** The HTTP API at paths of the web application, instead of `edge.cloudFront.httpApi`. @default none, as for `restApi` */
   httpApi: apiAtPaths.optional(),
 });
 
-/** In front of the HTTP API, whose one firewall it has. */
+/** In front of the HTTP API, which can have no other firewall. */
 const httpApiDistribution = distribution.extend({
-  /** Its web ACL. Programs call an API: it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
+  /** Its web ACL. Programs call an API, so it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
   waf: wafSettings,
 });
 
-/** CloudFront in front of the environment's endpoints, each with a distribution, a web ACL and a record of its own, or with paths of one. */
+/**
+ * CloudFront in front of the environment's endpoints. Each has a distribution, a web ACL and a log of its own, or paths of
+ * the web application's distribution.
+ */
 export const cloudFrontSettings = z.strictObject({
   /** In front of the load balancer. @default all of its defaults, with an `edge.exposure` other than `public` */
   web: webDistribution.optional(),
@@ -135,17 +138,17 @@ export const cloudFrontSettings = z.strictObject({
   httpApi: httpApiDistribution.optional(),
   /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
   priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
-  /** Countries that are answered at all, or not; before AWS WAF is asked and paid for. @default "any" */
+  /** Countries that CloudFront serves, or does not serve, before AWS WAF is asked and paid for. @default "any" */
   countries: z
     .union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
       error: countriesRule,
     })
     .default("any"),
-  /** Who asked for what, without cookies, in a log group of us-east-1; to do without is a departure. @default true */
+  /** A log of requests, without cookies, in a log group of us-east-1; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted().default(true),
   /**
-   * Serves an endpoint without a name under CloudFront's own, where also TLS older than 1.2 is accepted, and nothing can
-   * forbid it (CloudFront Developer Guide, "Supported protocols and ciphers between viewers and CloudFront").
+   * Serves an endpoint without a name under CloudFront's own name. There CloudFront accepts TLS older than 1.2 too, and
+   * nothing can forbid it (CloudFront Developer Guide, "Supported protocols and ciphers between viewers and CloudFront").
    *
    * @default false
    */
@@ -169,7 +172,7 @@ const endpoints: readonly Endpoint[] = ["web", "restApi", "httpApi"];
 
 const place = ["edge", "cloudFront"];
 
-/** Rules across the settings of CloudFront and of what it stands in front of. */
+/** Rules across the settings of CloudFront and of the endpoints behind it. */
 export function cloudFrontFaults(
   cloudFront: CloudFrontSettings | undefined,
   edge: EdgeInFront,
@@ -227,7 +230,7 @@ export function cloudFrontFaults(
   return faults;
 }
 
-/** What viewers call an endpoint, if it has a name. */
+/** The name by which viewers reach an endpoint, if it has one. */
 function publicName(endpoint: Endpoint, edge: EdgeInFront): string | undefined {
   return endpoint === "web" ? edge.domain?.name : edge[endpoint]?.domain?.publicName;
 }

@@ -4,7 +4,7 @@ import { guarded, onUnlessDeparted } from "./departure";
 import { functionsSettings } from "./functions";
 import { quote, type Fault } from "./fault";
 
-/** A whole number whose one rule is said whatever is wrong with it. */
+/** A whole number, with one message for whatever is wrong with it. */
 const between = (least: number, most: number, unit: string) => {
   const error = `give a whole number, ${least.toLocaleString("en")} to ${most.toLocaleString("en")} ${unit}`;
   return z.int({ error }).min(least, { error }).max(most, { error });
@@ -18,8 +18,8 @@ const lifetime = (least: number, most: number) =>
 
 const fleet = z.strictObject({
   /**
-   * Which subnets the instances are in. Public ones give each an address of its own, which only the security
-   * group keeps the internet from; it is how a trial does without endpoints and NAT.
+   * The subnets of the instances. In public subnets each instance has an address of its own, and only the security group
+   * keeps the internet out: a trial can do without endpoints and NAT.
    *
    * @default "private"
    */
@@ -29,9 +29,9 @@ const fleet = z.strictObject({
     'give "private", or { value: "public", reason }: the internet can then address each instance',
   ),
   /**
-   * How many instances. `desired` is where the fleet starts; from then on scaling moves it between `min` and `max`. A `min`
-   * of 1 is a departure: where the one instance fails, or its zone, nobody is served until EC2 Auto Scaling has launched
-   * another (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
+   * How many instances. The fleet starts at `desired`; from then on scaling moves it between `min` and `max`. A `min` of 1
+   * is a departure: if the one instance or its zone fails, nobody is served until EC2 Auto Scaling has launched another
+   * (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
    *
    * @default 2, 2 and 6; in demo 1, 1 and 1
    */
@@ -49,23 +49,23 @@ const fleet = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
   /**
-   * The image: Amazon Linux 2023, or one made of it. The name of a public or own Systems Manager parameter (`/…`), read
-   * at each launch, so that new instances are patched; or an id (`ami-…`), which stays until the record changes, and with
-   * which a failed instance refresh is rolled back.
+   * The image: Amazon Linux 2023, or one made of it. Either the name of a public or own Systems Manager parameter (`/…`),
+   * read at each launch, so that new instances are patched. Or an id (`ami-…`), which stays until the record changes, and
+   * lets a failed instance refresh be rolled back.
    *
    * @default AWS's parameter of the latest image for the instance type's architecture
    */
   ami: z.string().regex(/^(\/[A-Za-z0-9_.-]+)+$|^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, {
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   }),
-  /** Where the load balancer asks an instance whether it is well; nginx answers there itself. @default "/health" */
+  /** The path of the load balancer's health checks; nginx answers there itself. @default "/health" */
   healthPath: z.string().regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
     error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
   }),
   /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
   volumeSizeGib: between(8, 16_384, "GiB"),
   /**
-   * Days after which an instance is replaced by one of the newest image, and with it all that it has gathered: 1 to 30, by
+   * Days after which an instance is replaced by one of the newest image, and loses all that it has gathered: 1 to 30, by
    * departure to 365 (Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling instances based on maximum instance
    * lifetime").
    *
@@ -75,14 +75,14 @@ const fleet = z.strictObject({
   /** CPU use that scaling keeps the fleet at. @default 50 */
   cpuTargetPercent: between(10, 90, "percent"),
   /**
-   * Seconds that a new instance has to boot and install before the load balancer's opinion of it counts. Too few, and
+   * Seconds that a new instance has to boot and install before the load balancer's health checks count. With too few,
    * instances are replaced for ever before they are up.
    *
    * @default 300
    */
   healthCheckGracePeriodSeconds: between(120, 7200, "seconds"),
   /**
-   * Ships nginx's and the boot's logs, memory and disk use, and has alarms on them: about USD 5 a month for a small
+   * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them: about USD 5 a month for a small
    * fleet. To do without is a departure.
    *
    * @default true
@@ -107,8 +107,8 @@ export const computeSettings = z.strictObject({
    */
   database: databaseSettings.optional(),
   /**
-   * Signs the code of every function with AWS Signer before Lambda gets it, and has Lambda refuse code that is not signed,
-   * in identity too. It makes a bucket in each layer that has functions; AWS asks nothing for signatures.
+   * Signs the code of every function with AWS Signer, and has Lambda refuse unsigned code, in identity too. It makes a
+   * bucket in each layer that has functions; AWS charges nothing for signatures.
    *
    * @default false
    */
@@ -127,7 +127,7 @@ function sizeFaults({ size }: Compute["fleet"]): Fault[] {
   return [{ path: ["compute", "fleet", "size"], message: `is ${quote(size)}; give min ≤ desired ≤ max` }];
 }
 
-/** EC2 refuses an image of another architecture only when it launches an instance: long after the apply has gone well. */
+/** EC2 refuses an image of another architecture only when it launches an instance: long after the apply has succeeded. */
 function architectureFaults({ instanceType, ami }: Compute["fleet"]): Fault[] {
   const needed = architectureOf(instanceType);
   const given = /-(arm64|x86_64)$/.exec(ami)?.[1];
@@ -141,7 +141,7 @@ function architectureFaults({ instanceType, ami }: Compute["fleet"]): Fault[] {
   ];
 }
 
-/** A `g` behind the generation is AWS Graviton (Amazon EC2 Instance Types, "Naming conventions"); A1 came before the rule. */
+/** A `g` behind the generation is AWS Graviton (Amazon EC2 Instance Types, "Naming conventions"); A1 predates the rule. */
 function architectureOf(instanceType: string): "arm64" | "x86_64" {
   const [family = ""] = instanceType.split(".");
   return family === "a1" || /^[a-z]+\d+[a-z-]*g/.test(family) ? "arm64" : "x86_64";

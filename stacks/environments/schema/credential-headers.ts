@@ -7,8 +7,8 @@ interface Naming {
 }
 
 /**
- * The headers, in lower case, that settings of the environment name and that carry what lets somebody in: what keeps
- * records of requests keeps none of their values. A setting that names one more such header is to be added here.
+ * The headers, in lower case, that the settings name and that carry credentials: logs of requests keep none of their values.
+ * Add a new setting that names such a header here.
  */
 export function credentialHeaders({ compute, edge }: Naming): readonly string[] {
   const checks = compute.functions?.requestAuthorizer?.checks;

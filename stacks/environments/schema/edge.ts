@@ -12,14 +12,14 @@ import { signInSettings } from "./sign-in";
 import { text } from "./text";
 
 /**
- * Policies that offer TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"): with
- * key exchange that a quantum computer does not break and, in TLS 1.2, authenticated encryption alone.
+ * Policies with TLS 1.2 and 1.3 alone (Elastic Load Balancing User Guide, "Security policies"). Their key exchange
+ * withstands a quantum computer, and TLS 1.2 has authenticated encryption alone.
  */
 const securityPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
   "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
 ] as const;
-/** The same without the one or the other. */
+/** Policies that lack the one or the other. */
 const weakerSecurityPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
   "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
@@ -61,12 +61,12 @@ export const edgeSettings = {
   /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
   plainHttp: exception(),
   /**
-   * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a way of its own; the load balancer is internal, in
-   * the app tier, and has no address on the internet. `cloudfront-prefix-list`: CloudFront's servers, to
-   * which it has public addresses; since anybody may have a distribution there, its web ACL also asks for the header of
-   * `edge.originProtection`. `public`: everybody, through the web ACL alone, which is a departure. Another value between
-   * `public` or `cloudfront-prefix-list` and `vpc-origin` replaces the load balancer, whose own host name is then another:
-   * have callers use the name of `edge.domain`.
+   * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a private way; the load balancer is internal, in the
+   * app tier, and has no address on the internet. `cloudfront-prefix-list`: CloudFront's servers, at public addresses.
+   * Anybody may have a distribution on them, so the web ACL also requires the header of `edge.originProtection`. `public`:
+   * everybody, through the web ACL alone, which is a departure. Another value between `public` or `cloudfront-prefix-list`
+   * and `vpc-origin` replaces the load balancer, whose own host name is then another: have callers use the name of
+   * `edge.domain`.
    *
    * @default "vpc-origin", with the distribution of `edge.cloudFront.web`; in demo and lab "public"
    */
@@ -77,30 +77,30 @@ export const edgeSettings = {
   ),
   /** CloudFront in front of the environment's endpoints. @default none */
   cloudFront: cloudFrontSettings.optional(),
-  /** That origins on the internet answer to the environment's own CloudFront alone. @default a header, which rotates every week */
+  /** Has internet origins answer to the environment's CloudFront alone. @default a header, which rotates every week */
   originProtection: originProtectionSettings.prefault({}),
   /**
-   * What viewers may negotiate: TLS 1.2 or better in each; one without post-quantum key exchange, or with ciphers in CBC
-   * mode, is a departure.
+   * The TLS policy for viewers: TLS 1.2 or better. A policy without post-quantum key exchange, or with ciphers in CBC mode,
+   * is a departure.
    *
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
    */
   securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule),
-  /** Requests a minute that scaling keeps each instance at, where the fleet may grow. @default 1,000 */
+  /** Requests a minute at which scaling keeps each instance, if the fleet may grow. @default 1,000 */
   requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
   /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
   deletionProtection: onUnlessDeparted(),
-  /** Who asked what and was answered how, kept in the environment's log bucket; to do without is a departure. @default true */
+  /** A log of requests and answers, in the environment's log bucket; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted(),
-  /** Where users of the pool sign in: its domain, its pages and its web ACL. @default none: the pool has its API alone */
+  /** The user pool's domain, sign-in pages and web ACL. @default none: the pool has its API alone */
   signIn: signInSettings.optional(),
   /** System D: an HTTP API that asks for a token of the user pool. @default none */
   httpApi: httpApiSettings.optional(),
   /** Systems E and F: a REST API, with every kind of authorizer. @default none */
   restApi: restApiSettings.optional(),
   /**
-   * The functions that routes of both APIs call. Each has to be named: what one API refuses, by its firewall, its policy
-   * or its authorizer, may reach the function through the other.
+   * The functions that routes of both APIs call. Name each here: a request that one API refuses, by its firewall, its policy
+   * or its authorizer, may reach the function through the other API.
    *
    * @default none
    */
@@ -152,7 +152,7 @@ export function edgeFaults(edge: Edge, region: string): Fault[] {
   ];
 }
 
-/** Rules on how the load balancer is reached, and whom alarms of what stands in front of it tell. */
+/** Rules on how the load balancer is reached, and on the alarm topics of what stands in front of it. */
 export function exposureFaults(
   { cloudFront, exposure, ...endpoints }: Pick<Edge, "cloudFront" | "domain" | "exposure" | "httpApi" | "restApi">,
   general: { readonly region: string; readonly alarmTopicArn: string; readonly edgeAlarmTopicArn?: string | undefined },

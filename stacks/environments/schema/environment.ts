@@ -107,7 +107,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
   ];
 }
 
-/** What a reviewer is to be told of an environment that is without fault. */
+/** Warnings for a reviewer of an environment without faults. */
 export function settingsWarnings({ identity }: z.output<typeof environmentSettings>): Fault[] {
   return userPoolWarnings(identity.userPool);
 }

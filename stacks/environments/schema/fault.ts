@@ -1,6 +1,6 @@
-/** One thing that is wrong with an environment: where, and the value and the rule as a sentence's end. */
+/** A fault of an environment: its place, and the value and the rule as the end of a sentence. */
 export interface Fault {
-  /** The place, and any other place that the rule read, so that a rule is silent where one of them is itself at fault. */
+  /** `path`: the place. `reads`: other places that the rule read. The rule is silent if one of these is at fault. */
   readonly path: readonly PropertyKey[];
   readonly reads?: readonly (readonly PropertyKey[])[];
   readonly message: string;

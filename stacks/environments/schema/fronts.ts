@@ -8,7 +8,7 @@ export interface Fronts {
 }
 
 export interface Front {
-  /** The distribution: the endpoint's own, or the web application's, of which some paths are the API's. */
+  /** The distribution: the endpoint's own, or the web application's, with the API at some of its paths. */
   readonly distribution: ApiName | "web";
   /** The place of the settings. */
   readonly path: readonly string[];
@@ -16,7 +16,7 @@ export interface Front {
 
 const place = ["edge", "cloudFront"];
 
-/** What stands in front of an endpoint, if CloudFront does. */
+/** The distribution in front of an endpoint, if there is one. */
 export function frontOf(cloudFront: Fronts | undefined, endpoint: ApiName | "web"): Front | undefined {
   if (cloudFront?.[endpoint] !== undefined) return { distribution: endpoint, path: [...place, endpoint] };
   if (endpoint === "web" || cloudFront?.web?.[endpoint] === undefined) return undefined;

@@ -11,7 +11,7 @@ const functionSettings = z.strictObject(settings);
 
 const checkRule = 'give { kind: "token" }, or { kind: "header", name, sha256 }';
 
-/** The functions of the APIs; each is there where it is named, `hello: {}`. */
+/** The functions of the APIs. Each exists if it is named: `hello: {}`. */
 export const functionsSettings = z.strictObject({
   /** System D's: it says who called. @default none */
   secureApi: functionSettings.optional(),
@@ -24,9 +24,9 @@ export const functionsSettings = z.strictObject({
     .strictObject({
       ...settings,
       /**
-       * What lets a caller in: an access token of the user pool, issued to one of its clients; or a header's value, of
-       * which the environment has the SHA-256 alone: that hides a value of 32 random characters or more, and no password.
-       * It has neither white space nor commas.
+       * What lets a caller in: an access token of the user pool, issued to one of its clients; or the value of a header. The
+       * environment has only the SHA-256 of the value: that hides a value of 32 random characters or more, but no password.
+       * The value has neither white space nor commas.
        *
        * @default { kind: "token" }
        */
@@ -36,7 +36,7 @@ export const functionsSettings = z.strictObject({
           [
             z.strictObject({
               kind: z.literal("token"),
-              /** A token needs one of these, else API Gateway answers 403. @default none: any access token will do */
+              /** A token needs one of these scopes, else the answer is 403. @default none: any access token will do */
               scopes: z
                 .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
                 .refine((given) => new Set(given).size === given.length, { error: scopesRule })

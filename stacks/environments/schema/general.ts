@@ -21,13 +21,13 @@ const bucketName = text(
   "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
 );
 const stateKeyRule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
-/** As Terraform's S3 backend takes it (1.11.4, `terraform init`: "Invalid KMS Key ARN"): a UUID, or a multi-Region key's id. */
+/** Terraform's S3 backend accepts (1.11.4, `terraform init`: "Invalid KMS Key ARN") a UUID, or a multi-Region key's id. */
 const stateKeyArn = text(
   /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/,
   stateKeyRule,
 );
 const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
-/** Of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
+/** A policy of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
 const managedPolicyArn = text(
   /^(?=.{20,2048}$)arn:aws:iam::(\d{12}|aws):policy\/([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,128}$/,
   "give the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/boundary",
@@ -36,7 +36,7 @@ const tagText = text(
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
   "give 1 to 128 letters, digits, spaces or _ . : / = + - @",
 );
-/** What every service takes: IAM has the narrowest set (IAM API Reference, Tag). */
+/** The characters that every service accepts: IAM has the narrowest set (IAM API Reference, Tag). */
 const tagValue = text(
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
   "give at most 256 letters, digits, spaces or _ . : / = + - @",
@@ -56,17 +56,21 @@ const state = z.discriminatedUnion(
       /** @default the environment's region */
       region: region.optional(),
       /**
-       * A customer managed key that exists, in the bucket's region, for the states, and for all else in the bucket that
-       * Palisade makes. The states of identity and edge hold secrets: with the key, whoever reads them needs `kms:Decrypt`
-       * too. "none", which leaves them to S3's own key (SSE-S3), is a departure, also where the bucket's default is another
-       * key: without `kms_key_id` the backend asks for AES256 with each write (hashicorp/terraform, its backend's
-       * `client.go`), and a default is for writes that ask for none (S3 API Reference, ServerSideEncryptionByDefault). A
-       * state keeps the key that it was written with (S3 User Guide, "Setting default server-side encryption behavior for
-       * Amazon S3 buckets"): keep a former key for the 90 days that the bucket keeps former versions, and give
-       * `terraform init -reconfigure` after a change.
+       * An existing customer managed key, in the bucket's region, for the states and, in a bucket that Palisade makes, for
+       * all else. The states of identity and edge hold secrets: with the key, whoever reads them needs `kms:Decrypt` too.
+       * "none" leaves them to S3's own key (SSE-S3). It is a departure, even if the bucket's default is another key: without
+       * `kms_key_id` the backend asks for AES256 with each write (hashicorp/terraform, its backend's `client.go`), and a
+       * default is for writes that ask for none (S3 API Reference, ServerSideEncryptionByDefault). A state keeps the key
+       * that it was written with (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets"):
+       * keep a former key for the 90 days that the bucket keeps former versions, and give `terraform init -reconfigure`
+       * after a change.
        */
       kmsKeyArn: guarded(stateKeyArn, z.literal("none"), stateKeyRule),
-      /** Whether this environment's `state` stack makes the bucket: false where another environment or team owns it. @default true */
+      /**
+       * Whether this environment's `state` stack creates the bucket; false if another environment or team owns it.
+       *
+       * @default true
+       */
       createBucket: z.boolean({ error: "give true or false" }).default(true),
     }),
     /** In HCP Terraform or Terraform Enterprise: one named workspace for each environment and layer. */
@@ -90,7 +94,7 @@ const state = z.discriminatedUnion(
 const runtimeNames = Object.keys(runtimes) as Runtime[];
 const endedRuntimeRule = `give false, or { value: ${runtimeNames.map(quote).join(" | ")}, reason: "at least ten characters" }`;
 
-/** What an environment has beyond its layers. */
+/** The settings for all layers of an environment. */
 export const generalSettings = {
   /**
    * Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses it: give the
@@ -107,12 +111,12 @@ export const generalSettings = {
    */
   accountId: text(/^\d{12}$/, "give the twelve digits of an account").optional(),
   /**
-   * A managed policy that exists, of this account or of AWS: the permissions boundary of every role of every layer, where
-   * the organization refuses roles without one. A role has one boundary, so it takes the place of Palisade's own, whose
-   * policy stays, used by no role. It has to leave room for what the roles do. Setting it and
-   * taking it away changes roles in place, in any order of layers. Apply every layer before a policy that was the boundary
-   * is deleted: IAM answers DeleteConflict while it is a boundary (gruntwork-io/cloud-nuke#972; IAM API Reference,
-   * DeletePolicy, names attached policies alone).
+   * An existing managed policy, of this account or of AWS: the permissions boundary of every role of every layer, where the
+   * organization refuses roles without one. A role has one boundary, so the policy replaces Palisade's own, which stays and
+   * is used by no role. The policy has to leave room for what the roles do. Setting it and taking it away changes roles in
+   * place, in any order of layers. Apply every layer before a policy that was the boundary is deleted: IAM answers
+   * DeleteConflict while it is a boundary (gruntwork-io/cloud-nuke#972; IAM API Reference, DeletePolicy, names attached
+   * policies alone).
    *
    * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
    */
@@ -148,13 +152,17 @@ export const generalSettings = {
       `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
     ),
   }),
-  /** The SNS topic, in the environment's region, that every alarm tells; to do without is a departure. */
+  /** The SNS topic of every alarm, in the environment's region; to do without is a departure. */
   alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
-  /** The SNS topic in us-east-1 that alarms on CloudFront tell, whose metrics exist there alone. @default in that region `alarmTopicArn` */
+  /**
+   * The SNS topic of alarms on CloudFront, in us-east-1: its metrics exist there alone.
+   *
+   * @default in that region `alarmTopicArn`
+   */
   edgeAlarmTopicArn: topicArn.optional(),
   /**
-   * Refuses to destroy what holds data, and the VPC: keys, buckets, the database, the user pool; and leaves log groups in place when their layer is
-   * destroyed. To do without is a departure.
+   * Refuses to destroy the VPC and what holds data: keys, buckets, the database, the user pool. Leaves log groups in place
+   * when their layer is destroyed. To do without is a departure.
    *
    * @default true, in demo false
    */
@@ -219,7 +227,7 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
   return [...faults, ...tagFaults(tags)];
 }
 
-/** Keys are compared without case, as IAM does, which refuses two of a role's that differ in nothing else (IAM API Reference, TagRole). */
+/** Compares keys without case: IAM refuses a role with two keys that differ in case alone (IAM API Reference, TagRole). */
 function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
   const keys = Object.keys(tags);
   const same = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
@@ -237,7 +245,7 @@ function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
   ];
 }
 
-/** Tags beyond those that AWS keeps, of which some are Palisade's own. */
+/** The fault of more tags than AWS keeps, Palisade's own among them. */
 function tooMany(tags: object, own: number, limit: number, where: string): Fault[] {
   const count = Object.keys(tags).length;
   if (count + own <= limit) return [];

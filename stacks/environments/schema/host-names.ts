@@ -33,7 +33,7 @@ export function hostNames({ domain, signIn, httpApi, restApi }: EdgeNames): Host
   return given.flatMap(({ path, name }) => (name === undefined ? [] : [{ path, name }]));
 }
 
-/** The names of distributions: those that viewers call what CloudFront stands in front of. */
+/** The names of distributions: by these viewers reach what is behind CloudFront. */
 export function distributionNames({
   cloudFront,
   domain,
@@ -47,7 +47,7 @@ export function distributionNames({
   ].filter((name) => typeof name === "string");
 }
 
-/** Each name leads to one thing: two records, or two custom domains, of one name are refused by AWS. */
+/** Each name has one target: AWS refuses two records, or two custom domains, of one name. */
 export function hostNameFaults(edge: EdgeNames): Fault[] {
   const first = new Map<string, HostName>();
   return hostNames(edge).flatMap(({ path, name }) => {

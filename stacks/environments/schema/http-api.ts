@@ -22,9 +22,9 @@ const headerName = text(/^[a-z0-9!#$%&'^_`|~+.-]{1,64}$/, headerRule);
 const maxAgeRule = "give 0 to 86,400 seconds";
 
 const cors = z.strictObject({
-  /** The origins whose pages may call, exactly; every page there is (`*`) is a departure. */
+  /** The exact origins whose pages may call the API; every page (`*`) is a departure. */
   origins: guarded(origins, z.literal("*"), originsRule),
-  /** Lets a page send cookies and TLS certificates along, which a token in a header does not need. @default false */
+  /** Lets a page send cookies and TLS certificates. A token in a header does not need this. @default false */
   credentials: z.boolean({ error: "give true or false" }).default(false),
   /** Request headers that a page may set. @default authorization, content-type */
   headers: z.array(headerName, { error: headerRule }).default(["authorization", "content-type"]),
@@ -40,18 +40,18 @@ const cors = z.strictObject({
 
 /** System D: an HTTP API whose routes ask for a token of the user pool. */
 export const httpApiSettings = z.strictObject({
-  /** Every route; a path that is not here is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"). */
+  /** Every route; any other path is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"). */
   routes: z.array(httpRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
-  /** Whose tokens are accepted, of the clients that the user pool has. @default all of them */
+  /** The kinds of the user pool's clients whose tokens are accepted. @default all of them */
   clients: z
     .array(z.literal(clientKinds, { error: clientsRule }), { error: clientsRule })
     .min(1, { error: clientsRule })
     .refine((given) => new Set(given).size === given.length, { error: clientsRule })
     .optional(),
-  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests. */
+  /** The limit of each route that has none of its own: a bucket of `burst` requests. Beyond it, the route answers 429. */
   throttle: z
     .strictObject({
-      /** How many requests a second fill it, 1 to 10,000. @default 100 */
+      /** Requests a second that fill the bucket, 1 to 10,000. @default 100 */
       ratePerSecond: ratePerSecond.default(100),
       /** 1 to 5,000. @default 50 */
       burst: burst.default(50),
@@ -59,18 +59,18 @@ export const httpApiSettings = z.strictObject({
     .prefault({}),
   /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
   detailedMetrics: onUnlessDeparted().default(true),
-  /** Which pages of other origins may call it from a browser. @default none */
+  /** The pages of other origins that may call the API from a browser. @default none */
   cors: cors.optional(),
   /**
-   * Its own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or back,
-   * shuts off the address that callers had: tell them before.
+   * The API's own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or
+   * back, shuts off the address that callers had: tell them before.
    *
    * @default none
    */
   domain: apiDomain.optional(),
-  /** Asks each client for a certificate, before any token is looked at. @default off */
+  /** Requires a client certificate, before any token is checked. @default off */
   mutualTls: mutualTls.optional(),
-  /** Who asked what and was answered how, one JSON object a request; to do without is a departure. @default true */
+  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted().default(true),
 
   waf: cannotHave(

@@ -29,7 +29,7 @@ const limit = (most: number, unit: string) => {
 export const ratePerSecond = limit(10_000, "requests a second");
 export const burst = limit(5_000, "requests");
 
-/** A setting that an HTTP API cannot have: whatever is given, the answer is what to do instead. */
+/** A setting that an HTTP API cannot have. The error says what to do instead. */
 export function cannotHave(instead: string) {
   return z.never({ error: instead }).optional();
 }
@@ -44,11 +44,11 @@ export const httpRoute = z.strictObject({
   method: z.literal(methods, { error: methodRule }),
   /** The path, from the root: `/secure`, `/items/{id}`, `/files/{rest+}`. */
   path,
-  /** Which function answers; the environment has to have it. */
+  /** The function that answers; the environment has to have it. */
   function: z.literal(functionNames, { error: functionRule }),
   /**
-   * Who may call: `jwt` asks for a token of the pool, issued to one of `clients`. With `scopes` it must have one of them, so
-   * it is an access token; with `token: "any"` each will do, and an ID token passes too. `none`, everybody, is a departure.
+   * Who may call. `jwt` requires a token of the pool, issued to one of `clients`. With `scopes` the token must have one of
+   * them: an access token. With `token: "any"` an ID token will do too. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.strictObject({
@@ -60,13 +60,13 @@ export const httpRoute = z.strictObject({
         .max(10, { error: scopesRule })
         .refine((given) => new Set(given).size === given.length, { error: scopesRule })
         .optional(),
-      /** What to say instead of `scopes` where the clients can get none, as `passwordSignIn` cannot. */
+      /** Instead of `scopes`, where the clients can get none, such as `passwordSignIn`. */
       token: z.literal("any", { error: 'give "any"' }).optional(),
     }),
     z.literal("none"),
     authorizerRule,
   ),
-  /** What this route admits before it answers 429. @default the API's */
+  /** The limit of this route. Beyond it, the route answers 429. @default the API's */
   throttle: z.strictObject({ ratePerSecond, burst }).optional(),
 
   apiKey: cannotHave("an HTTP API has no API keys: leave it out, or make it a route of edge.restApi"),

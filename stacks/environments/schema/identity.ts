@@ -6,8 +6,8 @@ const daysRule = "give 30 days; or { value, reason } for 7 to 29";
 
 export const identitySettings = z.strictObject({
   /**
-   * Days between the deletion of a key and its end, in which it can be called back: 30, AWS's most; down to 7 is a departure
-   * (KMS API Reference, ScheduleKeyDeletion).
+   * Days between the deletion of a key and its end, in which the deletion can be cancelled: 30, AWS's most. Down to 7 is a
+   * departure (KMS API Reference, ScheduleKeyDeletion).
    *
    * @default 30, in demo 7
    */

@@ -4,15 +4,15 @@ import { quote, type Fault } from "./fault";
 import type { HttpApiSettings } from "./http-api";
 import type { RestApiSettings } from "./rest-api";
 
-/** What a function's policy may hold (AWS Lambda Developer Guide, "Lambda quotas": function resource-based policy, 20 KB). */
+/** The size of a function's policy (AWS Lambda Developer Guide, "Lambda quotas": function resource-based policy, 20 KB). */
 const policyBytes = 20_480;
 
 /** The policy's own keys, without a statement. */
 const envelopeBytes = 60;
 
 /**
- * What Lambda writes for one permission without its id and the route in its condition, at the longest and rounded up: the
- * keys, the ARN of an alias of a function with a name of 64 characters, and that of an API.
+ * The longest permission that Lambda writes, rounded up, without its id and the route in its condition: the keys, the ARN of
+ * an alias of a function with a name of 64 characters, and that of an API.
  */
 const statementBytes = 360;
 
@@ -21,7 +21,7 @@ interface Apis {
   readonly restApi?: RestApiSettings | undefined;
 }
 
-/** Each route that calls a function: where a record names the function, and what its permission is made of. */
+/** Each route that calls a function: where a record names the function, and the parts of its permission. */
 function callsOf({ httpApi, restApi }: Apis) {
   return [
     ...(httpApi?.routes ?? []).map((route, index) => ({
@@ -57,7 +57,7 @@ export function absentFunctionFaults(apis: Apis, functions: object = {}): Fault[
     }));
 }
 
-/** Functions that more routes call than their policy has room for: each route has a permission of its own. */
+/** Functions with more routes than their policy has room for: each route has a permission of its own. */
 export function invocationFaults(apis: Apis): Fault[] {
   const functions = new Map<string, { routes: number; bytes: number }>();
   for (const { name, id, caller } of callsOf(apis)) {

@@ -6,24 +6,24 @@ function whole(least: number, most: number, unit: string) {
 }
 
 interface Called {
-  /** Who calls it, and how long that waits for an answer. */
+  /** Who calls the function, and how long the caller waits for an answer. */
   readonly caller: string;
   readonly mostSeconds: number;
   readonly defaultSeconds: number;
 }
 
-/** What can be set of a function, whoever calls it. */
+/** The settings of a function, whoever calls it. */
 export const lambdaSettings = ({ caller, mostSeconds, defaultSeconds }: Called) => ({
   /** Memory, and with it processor time: 128 to 10,240 MiB (AWS Lambda Developer Guide, "Lambda quotas"). @default 256 */
   memoryMib: whole(128, 10_240, "MiB").default(256),
   /** Seconds after which a call is ended: at least 1, and no more than the caller waits. @default `defaultSeconds` */
   timeoutSeconds: whole(1, mostSeconds, `seconds: ${caller} waits no longer`).default(defaultSeconds),
   /**
-   * How many calls may run at once: taken out of the account's number in the region, for this function alone. 0 stops it.
+   * Calls that may run at once, reserved for this function out of the account's number in the region. 0 stops the function.
    *
    * @default what the account has left
    */
   reservedConcurrency: whole(0, 100_000, "calls at once").optional(),
-  /** The version that is called: an earlier one takes a change of the code back. Old versions are kept. @default the newest */
+  /** The version that is called; an earlier one rolls the code back. Old versions are kept. @default the newest */
   version: whole(1, 1_000_000_000, "as the number of a version").optional(),
 });

@@ -33,7 +33,7 @@ export const networkSettings = z.strictObject({
    * @default "10.0.0.0/16"
    */
   cidrBlock,
-  /** Accepts that another environment of the same account and region has some of the same addresses. @default false */
+  /** Accepts that the addresses overlap those of another environment in the same account and region. @default false */
   sharesCidrBlock: exception(),
   /**
    * How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet, and nor does another order
@@ -54,12 +54,12 @@ export const networkSettings = z.strictObject({
     { error: zonesRule },
   ),
   /**
-   * Translation gateways for what private subnets send to the internet: about USD 33 a month each, and the data
-   *. With endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer
-   * gateways gives their elastic addresses back to AWS, for good: tell partners who admit an address before.
+   * NAT gateways for what private subnets send to the internet: about USD 33 a month each, and the price of the data. With
+   * endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer gateways gives their
+   * elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
-   * "single" is a departure: with the zone of the one gateway every zone loses the internet (Amazon VPC User Guide, "NAT
-   * gateway basics").
+   * "single" is a departure: if the zone of the one gateway fails, every zone loses the internet (Amazon VPC User Guide,
+   * "NAT gateway basics").
    *
    * @default "none", in production "per-az", in lab "single"
    */
@@ -75,7 +75,7 @@ export const networkSettings = z.strictObject({
    * @default true, in demo false
    */
   endpoints: flag,
-  /** Also the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
+  /** Adds the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
   ec2messagesEndpoint: flag,
   /**
    * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
@@ -87,8 +87,8 @@ export const networkSettings = z.strictObject({
     .strictObject(
       {
         /**
-         * Lets `*.execute-api.<region>.amazonaws.com` lead to the endpoint. Then the VPC reaches no public API at its own
-         * endpoint any more, anybody's: it answers 403. Without it callers use
+         * Has `*.execute-api.<region>.amazonaws.com` lead to the endpoint. Then the VPC reaches no public API at its AWS
+         * endpoint any more, whoever owns the API: the answer is 403. Without it callers use
          * `https://<api>-<endpoint>.execute-api.<region>.amazonaws.com`.
          *
          * @default false

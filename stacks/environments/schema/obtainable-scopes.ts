@@ -6,7 +6,7 @@ import type { RestApiSettings } from "./rest-api";
 import type { UserPoolClients } from "./user-pool-clients";
 
 interface Askers {
-  /** @default none, of which others tell */
+  /** @default none, which other rules report */
   readonly clients?: UserPoolClients | undefined;
   readonly functions?: FunctionsSettings | undefined;
   readonly httpApi?: HttpApiSettings | undefined;
@@ -20,7 +20,7 @@ interface Asked {
   readonly accepted?: readonly string[] | undefined;
 }
 
-/** Places that ask for a scope which no token can have: nobody would ever get in. */
+/** Places that require a scope which no token can have: nobody would ever get in. */
 export function obtainableScopeFaults(askers: Askers): Fault[] {
   const { clients } = askers;
   if (clients === undefined) return [];

@@ -4,7 +4,7 @@ import { departureShape, exception, guarded } from "./departure";
 import { quote, type Fault } from "./fault";
 import { frontOf, type Fronts } from "./fronts";
 
-/** What adds the client certificate of CloudFront: hashicorp/terraform-provider-aws#46421. */
+/** The version of the provider that adds CloudFront's client certificate: hashicorp/terraform-provider-aws#46421. */
 const mutualTlsProvider = "6.51.0";
 
 const daysRule =
@@ -22,7 +22,7 @@ const refused: Readonly<Record<string, string>> = {
 };
 
 /**
- * How an API knows that a request came through CloudFront.
+ * How an API recognises a request that came through CloudFront.
  *
  * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store.
  * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin.
@@ -38,21 +38,21 @@ const apiMode = z
 const webRule =
   'give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is';
 
-/** That an origin answers to the environment's own distribution and to nobody else. */
+/** Has an origin answer to the environment's own distribution and to nobody else. */
 export const originProtectionSettings = z.strictObject({
   /**
-   * The load balancer, whose firewall asks for the header where `edge.exposure` is `cloudfront-prefix-list`, and there
-   * alone: by a VPC origin nobody else reaches it. There is one mode: an origin that is handed the viewer's Host needs a
-   * function that refuses other names, and a rotation cannot try a value where CloudFront puts the current one in its place.
+   * The load balancer. Its firewall requires the header only if `edge.exposure` is `cloudfront-prefix-list`: with a VPC
+   * origin, CloudFront alone reaches it. There is one mode: an origin that gets the viewer's Host needs a function that
+   * refuses other names, and a rotation cannot try a value where CloudFront puts the current one in its place.
    *
    * @default "header-kvs" with that exposure
    */
   web: z.literal("header-kvs", { error: webRule }).optional(),
-  /** The REST API, whose firewall asks for the header. @default "header-kvs" */
+  /** The REST API, whose firewall requires the header. @default "header-kvs" */
   restApi: apiMode.default("header-kvs"),
-  /** The HTTP API, which has no firewall: its functions ask. @default "header-kvs" */
+  /** The HTTP API, which has no firewall: its functions require the header. @default "header-kvs" */
   httpApi: apiMode.default("header-kvs"),
-  /** In lower case; what a viewer sends under it is replaced. @default "x-origin-verify" */
+  /** The header's name, in lower case. CloudFront replaces what a viewer sends under it. @default "x-origin-verify" */
   headerName: z
     .string({ error: "give a header's name, such as x-origin-verify" })
     .superRefine((name, context) => {
@@ -61,15 +61,15 @@ export const originProtectionSettings = z.strictObject({
     })
     .default("x-origin-verify"),
   /**
-   * Days from one value to the next, 2 to 90; up to 365 is a departure, as of a database's user. The value before
-   * is accepted until then.
+   * Days from one value to the next, 2 to 90; up to 365 is a departure, as for a database's user. Until then the former
+   * value is accepted too.
    *
    * @default 7
    */
   rotationDays: guarded(days(2, 90), days(91, 365), daysRule).default(7),
   /**
-   * With `header-apply` alone, from 1, one more at a time with an apply after each: an even number sends the other of two
-   * values that are accepted, an odd one then makes the next in the place of the one that is sent no more.
+   * With `header-apply` alone. Starts at 1 and rises by one, with an apply after each: an even number sends the other of two
+   * accepted values; an odd number then makes the next value in place of the one that is no longer sent.
    *
    * @default 1
    */
@@ -95,7 +95,7 @@ interface ProtectedEdge {
   readonly originProtection: OriginProtectionSettings;
 }
 
-/** Whether an origin of the environment asks for the header. */
+/** Whether one of the given origins requires the header. */
 export function asksForHeader(
   { cloudFront, exposure, originProtection }: ProtectedEdge,
   among: readonly OriginName[] = origins,
@@ -106,17 +106,17 @@ export function asksForHeader(
   });
 }
 
-/** Whether a secret has what the header is to be: for the rotation, or for functions that ask. */
+/** Whether a secret has the header's value: for the rotation, or for functions that check the header. */
 export function hasOriginSecret(edge: ProtectedEdge): boolean {
   return headerModeOf(edge) === "header-apply" ? asksForHeader(edge, ["httpApi"]) : asksForHeader(edge);
 }
 
-/** The origins that ask for it. */
+/** The origins that require the header. */
 export function originsThatAsk(edge: ProtectedEdge): readonly OriginName[] {
   return origins.filter((origin) => asksForHeader(edge, [origin]));
 }
 
-/** How the header comes to requests: in one way to every origin of an environment, which has one value for all of them. */
+/** How requests get the header: in one way for all origins of an environment, which has one value for all of them. */
 export function headerModeOf(edge: ProtectedEdge): HeaderMode | undefined {
   const [first] = originsThatAsk(edge);
   return first === undefined ? undefined : modeOf(edge, first);
@@ -127,7 +127,7 @@ function modeOf({ originProtection }: ProtectedEdge, origin: OriginName): Header
   return mode === "none" ? undefined : (mode ?? "header-kvs");
 }
 
-/** The functions that ask requests of an HTTP API for the header. */
+/** The functions that check requests of an HTTP API for the header. */
 export const functionsThatAsk: readonly string[] = ["secureApi", "hello"];
 
 interface RoutesOfHttpApi {
@@ -201,7 +201,7 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
   return faults;
 }
 
-/** The rule on where the value lies in plain text, in a file of whoever applies the edge layer. */
+/** The rule on a value in plain text, in a state file of whoever applies the edge layer. */
 export function headerStateFaults(edge: ProtectedEdge, backend: string): Fault[] {
   const mode = headerModeOf(edge);
   const { headersInLocalState } = edge.originProtection;

@@ -22,7 +22,7 @@ export const restAccessSettings = {
   /** The resource policy. @default TLS only, for everybody */
   policy: restPolicy,
   /**
-   * API keys and what each may send, by the plan's name; asked of routes that have `apiKey: true`. Another name of a plan
+   * API keys and what each may send, by the plan's name. Routes with `apiKey: true` require a key. Another name of a plan
    * makes new keys for all of its callers, and the old keys are refused from then on: leave the name as it is.
    *
    * @default none
@@ -31,22 +31,22 @@ export const restAccessSettings = {
   /** Accepts that the values of API keys lie in plain text in a state on this machine. @default false */
   apiKeysInLocalState: exception().default(false),
   /**
-   * API Gateway writes access and execution logs by one role for all REST APIs of an account and region. `existing`: somebody has set it.
-   * `create`: this environment does, with a role that goes when it is destroyed, so it should be one that stays; at most
-   * one environment of an account and region. Back to `existing` Terraform forgets the role and leaves it in AWS,
-   * since every REST API there may log by it: delete it by hand once another one is set.
+   * API Gateway writes access and execution logs by one role for all REST APIs of an account and region. `existing`: the
+   * role is already set. `create`: this environment sets it, and at most one environment of an account and region may. The
+   * role goes when the environment is destroyed, so choose one that stays. Back to `existing`, Terraform forgets the role
+   * and leaves it in AWS, since every REST API there may log by it: delete it by hand once another one is set.
    *
    * @default "existing"
    */
   accountLogging: z.enum(["existing", "create"], { error: 'give "existing" or "create"' }).default("existing"),
   /**
-   * Its own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or back,
-   * shuts off the address that callers had: tell them before.
+   * The API's own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or
+   * back, shuts off the address that callers had: tell them before.
    *
    * @default none
    */
   domain: apiDomain.optional(),
-  /** Asks each client for a certificate, before any token is looked at. @default off */
+  /** Requires a client certificate, before any token is checked. @default off */
   mutualTls: mutualTls.optional(),
 };
 
@@ -65,7 +65,7 @@ export interface RestAccessSurroundings {
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the VPC has an interface endpoint for `execute-api`: `network.executeApiEndpoint`. */
   readonly executeApiEndpoint: boolean;
-  /** The settings of CloudFront in front of it. @default it stands alone */
+  /** The settings of CloudFront in front of the API. @default the API stands alone */
   readonly behindCloudFront?: string | undefined;
 }
 

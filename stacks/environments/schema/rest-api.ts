@@ -22,8 +22,8 @@ const originRule =
 
 const cors = z.strictObject({
   /**
-   * The origin whose pages may call; every page there is (`*`) is a departure. One, since the headers of a REST API's own
-   * answers are fixed, and to repeat whatever origin a caller names would be to allow all.
+   * The origin whose pages may call the API; every page (`*`) is a departure. One origin: the headers of a REST API's own
+   * answers are fixed, and to repeat whatever origin a caller names would allow all.
    */
   origin: guarded(httpsOrigin(originRule), z.literal("*"), originRule),
   /** Request headers that a page may set. @default authorization, content-type, x-api-key */
@@ -43,7 +43,7 @@ export const restApiSettings = z.strictObject({
   ...restAccessSettings,
   /** The web ACL in front of its stage. Programs call it: it has no pages for a CAPTCHA or a challenge. */
   waf: wafSettings,
-  /** Every route; what answers a path that is not here, `unknownPaths` says. */
+  /** Every route. `unknownPaths` says what answers any other path. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
   /**
    * The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. Another value replaces the
@@ -53,41 +53,41 @@ export const restApiSettings = z.strictObject({
    */
   stageName: text(/^[A-Za-z0-9_-]{1,128}$/, "give 1 to 128 letters, digits, - or _, such as v1").default("v1"),
   /**
-   * What answers a path that there is not: `not-found`, 404 by a mock route that anybody may call; `forbidden`, the 403
-   * Missing Authentication Token of API Gateway.
+   * What answers an unknown path: `not-found`, 404 by a mock route that anybody may call; `forbidden`, the 403 Missing
+   * Authentication Token of API Gateway.
    *
    * @default "not-found"
    */
   unknownPaths: z.enum(["not-found", "forbidden"], { error: 'give "not-found" or "forbidden"' }).default("not-found"),
-  /** What each route admits before it answers 429, unless it has a limit of its own: a bucket of `burst` requests. */
+  /** The limit of each route that has none of its own: a bucket of `burst` requests. Beyond it, the route answers 429. */
   throttle: z
     .strictObject({
-      /** How many requests a second fill it, 1 to 10,000. @default 100 */
+      /** Requests a second that fill the bucket, 1 to 10,000. @default 100 */
       ratePerSecond: ratePerSecond.default(100),
       /** 1 to 5,000. @default 50 */
       burst: burst.default(50),
     })
     .prefault({}),
   /**
-   * Seconds for which an authorizer's decision is kept, 0 to 300, by departure to 3,600: for so long a user who was
+   * Seconds for which an authorizer's decision is cached, 0 to 300, by departure to 3,600. For that long, a user who was
    * disabled, or a token that was revoked, is let in. 0 asks each time.
    *
    * @default 300, as in AWS
    */
   authorizerCacheSeconds: guarded(cacheSeconds(0, 300), cacheSeconds(301, 3600), cacheRule).default(300),
   /**
-   * How the request authorizer (`compute.functions.requestAuthorizer`) is asked. `TOKEN`: with the `Authorization` header
-   * alone, and only where it has the form of a JWT. `REQUEST`: with the request, and only where the header is
-   * there that it checks.
+   * How API Gateway calls the request authorizer (`compute.functions.requestAuthorizer`). `TOKEN`: with the `Authorization`
+   * header alone, and only if it has the form of a JWT. `REQUEST`: with the request, and only if the header that the
+   * authorizer checks is there.
    *
    * @default "TOKEN"
    */
   requestAuthorizer: z.enum(["TOKEN", "REQUEST"], { error: 'give "TOKEN" or "REQUEST"' }).default("TOKEN"),
-  /** Which page's origin may call it from a browser. @default none */
+  /** The origin whose pages may call the API from a browser. @default none */
   cors: cors.optional(),
-  /** Who asked what and was answered how, one JSON object a request; to do without is a departure. @default true */
+  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true */
   accessLogs: onUnlessDeparted().default(true),
-  /** What fails on the way through API Gateway, never with the data of a request; to do without is a departure. @default true */
+  /** A log of failures within API Gateway, never with the data of a request; to do without is a departure. @default true */
   executionLogs: onUnlessDeparted().default(true),
   /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
   detailedMetrics: onUnlessDeparted().default(true),
@@ -107,7 +107,7 @@ const place = ["edge", "restApi"];
 export interface RestApiSurroundings {
   /** Whether the environment has a user pool, whose tokens a route may ask for. */
   readonly userPool: boolean;
-  /** What the request authorizer checks. @default the environment has none */
+  /** What the request authorizer checks. @default there is no request authorizer */
   readonly requestAuthorizer?: "token" | "header" | undefined;
   /** Whether CloudFront stands in front of it, with a web ACL of the same settings. @default false */
   readonly behindCloudFront?: boolean;

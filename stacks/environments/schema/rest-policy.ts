@@ -12,7 +12,7 @@ const cidrBlock = z
   .string({ error: blockRule })
   .refine((given) => (parseCidrBlock(given)?.prefixLength ?? 0) > 0, { error: blockRule });
 
-/** A list in which nothing is twice; empty by default. */
+/** A list without duplicates; empty by default. */
 function list(item: z.ZodType<string, string>, rule: string) {
   return z
     .array(item, { error: rule })
@@ -26,30 +26,30 @@ const organizationRule = "give ids of organizations, such as o-a1b2c3d4e5";
 
 const callers = z
   .strictObject({
-    /** Addresses, IPv4 or IPv6: of a private API those inside the VPC. @default none */
+    /** Addresses, IPv4 or IPv6; for a private API, addresses inside the VPC. @default none */
     cidrBlocks: list(cidrBlock, "give a list of blocks"),
-    /** More interface endpoints, of other VPCs; of a private API alone. @default none */
+    /** More interface endpoints, of other VPCs; for a private API alone. @default none */
     vpcEndpointIds: list(text(/^vpce-[0-9a-f]{8,17}$/, endpointRule), endpointRule),
-    /** Accounts whose identities sign their requests; only routes with the authorizer `iam` are told of them. @default none */
+    /** Accounts whose identities sign their requests; only routes with the authorizer `iam` see it. @default none */
     accountIds: list(text(/^\d{12}$/, accountRule), accountRule),
     /** The same for all accounts of an organization (Organizations API Reference, Organization). @default none */
     organizationIds: list(text(/^o-[a-z0-9]{10,32}$/, organizationRule), organizationRule),
   })
   .prefault({});
 
-/** Who reaches the API before any token is looked at. Without any list everybody does. */
+/** Who reaches the API, before any token is checked. Without any list: everybody. */
 export const restPolicy = z
   .strictObject({
-    /** Refuses what is not encrypted, which API Gateway does not serve anyway; to do without is a departure. @default true */
+    /** Refuses unencrypted requests, which API Gateway never serves anyway; to do without is a departure. @default true */
     tlsOnly: onUnlessDeparted().default(true),
     /**
-     * Addresses and endpoints: a caller has to be in each list that is given. Accounts and organizations: whose
-     * identities may sign beside the environment's own account, of which each still needs a policy of its own.
+     * Addresses and endpoints: a caller has to be in each list that is given. Accounts and organizations: their identities
+     * may sign beside those of the environment's own account. Each still needs a policy of its own.
      *
      * @default everybody; signed by an identity of the own account
      */
     allow: callers,
-    /** Whoever is in one of these is refused, even where allowed: all others still pass. @default nobody */
+    /** Refuses whoever is in one of these lists, even if allowed; all others still pass. @default nobody */
     deny: callers,
   })
   .prefault({});
@@ -58,9 +58,9 @@ export type RestPolicySettings = z.output<typeof restPolicy>;
 
 interface PolicySurroundings {
   readonly endpoint: "private" | "regional";
-  /** Whether a route asks for a signature. */
+  /** Whether a route requires a signature. */
   readonly hasSignedRoute: boolean;
-  /** The setting by which CloudFront stands in front, or will. @default it does not */
+  /** The setting that puts CloudFront in front, now or later. @default there is none */
   readonly behindCloudFront?: string;
 }
 
@@ -132,7 +132,7 @@ function addressFaults(
 
 const bits = (version: 4 | 6): bigint => (version === 4 ? 32n : 128n);
 
-/** How many addresses the blocks have together, those in several of them counted once. */
+/** The number of addresses in the blocks. An address in several blocks counts once. */
 function coverage(blocks: readonly CidrBlock[], version: 4 | 6): bigint {
   const sorted = blocks
     .filter((block) => block.version === version)
@@ -147,7 +147,7 @@ function coverage(blocks: readonly CidrBlock[], version: 4 | 6): bigint {
   return sum;
 }
 
-/** What is allowed in vain, since a refusal wins. */
+/** What is allowed in vain: a refusal overrides it. */
 function contradictions(place: readonly string[], { allow, deny }: RestPolicySettings): Fault[] {
   const faults: Fault[] = [];
   const denied = deny.cidrBlocks.flatMap((one) => parseCidrBlock(one) ?? []);

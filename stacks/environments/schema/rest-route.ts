@@ -34,7 +34,7 @@ const name = (pattern: RegExp) =>
     error: parametersRule,
   });
 
-/** The quota for one of them is 300 KB (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+/** A template, of 300 KB at most (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
 const template = z
   .string({ error: templateRule })
   .min(1, { error: templateRule })
@@ -53,15 +53,15 @@ const integration = z.discriminatedUnion(
       function: fn,
     }),
     z.strictObject({
-      /** The function gets what `request` makes of the request; what it returns is the body of a 200. */
+      /** The function gets the output of `request`; the function's result is the body of a 200. */
       kind: z.literal("template"),
       function: fn,
       /**
-       * Apache Velocity, for each of `contentTypes`. What a caller wrote goes in as
-       * `$util.escapeJavaScript(…).replaceAll("\\'","'")` alone, or it could end the text that it stands in and write on.
+       * An Apache Velocity template, for each of `contentTypes`. Put in a caller's text as
+       * `$util.escapeJavaScript(…).replaceAll("\\'","'")` alone, or it could end the text around it and write on.
        */
       request: template,
-      /** Apache Velocity, for what the function returned. @default it is passed on as it is */
+      /** An Apache Velocity template for the function's result. @default the result is passed on unchanged */
       response: template.optional(),
     }),
     z.strictObject({
@@ -91,10 +91,9 @@ export const restRoute = z.strictObject({
   path: text(/^\/$|^(?=\/)(\/([A-Za-z0-9._:-]+|\{[A-Za-z][\w.-]*\}))*(\/\{[A-Za-z][\w.-]*\+\})?$/, pathRule),
   integration,
   /**
-   * Who may call. `cognito` lets a token of the pool through, and which one has to be said, since API Gateway goes by it
-   *: an `id` token says who the user is; an `access` token says what its client may do, by scopes, of which it
-   * has to have one. `iam` asks for a signature of an AWS principal, `lambda` asks the request authorizer. `none`,
-   * everybody, is a departure.
+   * Who may call. `cognito` requires a token of the pool. Say which kind, since API Gateway checks by it: an `id` token says
+   * who the user is; an `access` token says by scopes what its client may do, and has to have one of them. `iam` requires a
+   * signature of an AWS principal, `lambda` asks the request authorizer. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.union([
@@ -107,21 +106,20 @@ export const restRoute = z.strictObject({
     authorizerRule,
   ),
   /**
-   * Asks for an API key of one of `usagePlans` beside. A key is a limit on somebody who is known otherwise, never a proof
-   * of who it is.
+   * Requires an API key of one of `usagePlans` too. A key limits a caller who is known otherwise; it never proves who calls.
    *
    * @default false
    */
   apiKey: z.boolean({ error: "give true or false" }).optional(),
-  /** Query parameters; without a required one the answer is 400. @default none is looked at */
+  /** Query parameters; without a required one the answer is 400. @default none is checked */
   query: name(/^[A-Za-z0-9._$[\]-]{1,64}$/).optional(),
-  /** Headers; without a required one the answer is 400. @default none is looked at */
+  /** Headers; without a required one the answer is 400. @default none is checked */
   headers: name(/^[A-Za-z0-9!#$%&'^_`|~+.-]{1,64}$/).optional(),
-  /** What a body has to be, in JSON Schema draft 4; another one is answered 400. @default bodies are not looked at */
+  /** The form of a body, in JSON Schema draft 4; any other body is answered 400. @default bodies are not checked */
   body: z.record(z.string(), z.unknown(), { error: bodyRule }).optional(),
   /**
-   * The content types that are let in, where there is a `body` or a template: another one is answered 400 by the check of
-   * the body, 415 by a template.
+   * The accepted content types, if there is a `body` or a template. Any other is answered 400 by the check of the body, 415
+   * by a template.
    *
    * @default application/json
    */
@@ -130,7 +128,7 @@ export const restRoute = z.strictObject({
     .min(1, { error: contentTypesRule })
     .refine((given) => new Set(given).size === given.length, { error: contentTypesRule })
     .optional(),
-  /** What this route admits before it answers 429. @default the API's */
+  /** The limit of this route. Beyond it, the route answers 429. @default the API's */
   throttle: z.strictObject({ ratePerSecond, burst }).optional(),
 });
 
@@ -192,7 +190,7 @@ function parameterFaults(
   return faults;
 }
 
-/** Paths, or beginnings of paths, that are two resources of API Gateway and would be one of Terraform. */
+/** Paths, or beginnings of paths, that are two resources of API Gateway but would share one Terraform address. */
 function addressFaults(place: readonly string[], routes: readonly RestRouteSettings[]): Fault[] {
   const owners = new Map<string, { readonly form: string; readonly path: string; readonly index: number }>();
   return routes.flatMap(({ path }, index) => {
@@ -259,14 +257,14 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
   return [...faults, ...templateFaults(at, route, "request"), ...templateFaults(at, route, "response")];
 }
 
-/** What a caller wrote, wherever a template takes it from; `$input.json` writes JSON, and so is safe. */
+/** A caller's text, wherever a template takes it from. `$input.json` writes JSON, and so is safe. */
 const callersText = /\$!?(?:input\.(?:params|path|body)\b(?:\(\s*(?:(['"])(.*?)\1)?[^)]*\))?|context\b[\w.]*)/g;
 
-/** Of `$context`, what no caller can put a quotation mark into (API Gateway Developer Guide, "Variables for data mapping"). */
+/** `$context` without a caller's quotation marks (API Gateway Developer Guide, "Variables for data mapping"). */
 const ownWords =
   /^\$!?context\.(accountId|apiId|stage|requestId|extendedRequestId|httpMethod|resourceId|resourcePath|requestTime|requestTimeEpoch|identity\.sourceIp)$/;
 
-/** `escapeJavaScript` writes `\'`, which is no JSON, so that is taken back (the same guide, "$util variables"). */
+/** `escapeJavaScript` writes `\'`, which is not JSON: `replaceAll` undoes it (the same guide, "$util variables"). */
 const asText = {
   before: /\$util\.escapeJavaScript\(\s*$/,
   after: /^\s*\)\.replaceAll\(\s*"\\\\'"\s*,\s*"'"\s*\)/,

@@ -4,13 +4,13 @@ import { quote, type Fault } from "./fault";
 import { puzzleFaults, type WafSettings } from "./waf";
 
 interface ApiBehindIt {
-  /** The setting that has it there, and its place. */
+  /** The setting that puts the API behind the firewall, and its place. */
   readonly setting: string;
   readonly at: readonly string[];
   readonly routes: readonly { readonly path: string }[];
 }
 
-/** The one firewall that a viewer meets at CloudFront stands in front of pages and APIs. */
+/** Rules for the one firewall at CloudFront in front of both pages and APIs. */
 export function sharedFirewallFaults(waf: WafSettings, apis: readonly ApiBehindIt[]): Fault[] {
   const at = ["edge", "waf"];
   const isOfApi = (page: string) => apis.some(({ routes }) => routes.some(({ path }) => overlaps(page, path)));
@@ -33,8 +33,8 @@ const addressGroups = (groups: WafSettings["groups"]) =>
   (Object.keys(groups) as (keyof WafSettings["groups"])[]).filter((group) => managedRuleGroup(group).seesAddress);
 
 /**
- * Rules on viewers stand at CloudFront alone, where `edge.waf` has them. What `edge.restApi.waf` says of viewers, and that
- * does not, would hold nowhere.
+ * Rules on viewers hold at CloudFront alone, as `edge.waf` has them. A rule on viewers that only `edge.restApi.waf` has
+ * would hold nowhere.
  */
 export function viewerRuleFaults(ofApi: WafSettings, atEdge: WafSettings): Fault[] {
   const settings = [

@@ -48,9 +48,9 @@ const ownDomain = z.strictObject({
   /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
   certificate: certificate(usEast1CertificateArn, certificateRule),
   /**
-   * Who has the A record of the parent domain, `example.com`, without which Cognito refuses the name (Amazon Cognito
-   * Developer Guide, "Using your own domain for managed login"). `"elsewhere"`: it is there already. `"web-application"`:
-   * this environment makes it, since it is `edge.domain.name`; the pool's domain then comes after it.
+   * Who makes the A record of the parent domain, `example.com`, without which Cognito refuses the name (Amazon Cognito
+   * Developer Guide, "Using your own domain for managed login"). `"elsewhere"`: the record exists. `"web-application"`: this
+   * environment makes it, as that of `edge.domain.name`; the pool's domain then comes after it.
    */
   parentRecord: z.enum(["elsewhere", "web-application"], { error: parentRule }),
 });
@@ -62,8 +62,8 @@ export const signInSettings = z.strictObject({
   /** A prefix of Cognito's own domain, or a domain of one's own. Another kind replaces the pool's domain: change the applications in the same hour. */
   domain: z.discriminatedUnion("kind", [prefixDomain, ownDomain], { error: domainRule }),
   /**
-   * `managed`: managed login, which needs tier ESSENTIALS and has a style made for each client, without which its pages do
-   * not render. `classic`: the hosted UI of before.
+   * `managed`: managed login. It needs tier ESSENTIALS, and a style for each client, without which the pages do not render.
+   * `classic`: the former hosted UI.
    *
    * @default "managed"
    */

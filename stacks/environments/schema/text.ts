@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-/** Text of one form, with one sentence for whatever is wrong with it, a missing value included. */
+/** Text of one form, with one message for whatever is wrong with it, a missing value included. */
 export function text(pattern: RegExp, rule: string) {
   return z.string({ error: rule }).regex(pattern, { error: rule });
 }
 
 /**
- * Whether a list fits into one variable of a function, with commas between its texts: Lambda keeps 4 KB for all variables
- * (AWS Lambda Developer Guide, "Lambda quotas"), of which others take up to 1,000 bytes.
+ * Whether a list, joined by commas, fits into one variable of a function. Lambda keeps 4 KB for all variables (AWS Lambda
+ * Developer Guide, "Lambda quotas"), of which others take up to 1,000 bytes.
  */
 export const fitsVariable = (list: readonly string[]): boolean => Buffer.byteLength(list.join(",")) <= variableBytes;
 

@@ -11,7 +11,7 @@ const keysRule = "give one or more names of API keys, each once";
 const methodsRule = "give a list of { method, path, ratePerSecond, burst }";
 const plansRule = 'give usage plans by name, such as { partners: { apiKeys: ["acme"] } }';
 
-/** The API keeps it as a 32-bit number (API Gateway REST API Reference, QuotaSettings). */
+/** API Gateway keeps the number in 32 bits (API Gateway REST API Reference, QuotaSettings). */
 const mostRequests = 2_147_483_647;
 const requestsRule = `give 1 to ${mostRequests.toLocaleString("en")} requests: a quota of none would answer 429 to everything`;
 const quotaRule =
@@ -29,10 +29,10 @@ const quota = z.strictObject({
 });
 
 const usagePlan = z.strictObject({
-  /** What each key may send before it is answered 429: a bucket of `burst` requests. */
+  /** The limit of each key: a bucket of `burst` requests. Beyond it, the key is answered 429. */
   throttle: z
     .strictObject({
-      /** How many requests a second fill it, 1 to 10,000. @default 10 */
+      /** Requests a second that fill the bucket, 1 to 10,000. @default 10 */
       ratePerSecond: ratePerSecond.default(10),
       /** 1 to 5,000. @default 20 */
       burst: burst.default(20),
@@ -55,9 +55,9 @@ const usagePlan = z.strictObject({
     )
     .default([]),
   /**
-   * The names of the plan's keys, one for each caller. AWS makes the values, which are in the state, and in no plan or
-   * output: read one with `aws apigateway get-api-key --include-value`. Another name of a key, or another plan for it,
-   * makes one with another value, and the old value is refused: add the new name, hand its value over, then take the old name
+   * The names of the plan's keys, one for each caller. AWS makes the values. They are in the state, and in no plan or
+   * output: read one with `aws apigateway get-api-key --include-value`. Another name of a key, or another plan for it, makes
+   * one with another value, and the old value is refused: add the new name, hand its value over, then take the old name
    * away.
    */
   apiKeys: z
@@ -66,7 +66,7 @@ const usagePlan = z.strictObject({
     .refine((given) => new Set(given).size === given.length, { error: keysRule }),
 });
 
-/** By name. A key is a limit on somebody who is known otherwise, never a proof of who it is. */
+/** Usage plans by name. A key limits a caller who is known otherwise; it never proves who calls. */
 export const usagePlans = z.record(name, usagePlan, {
   error: ({ code }) => (code === "invalid_key" ? nameRule : plansRule),
 });

@@ -7,7 +7,7 @@ import { quote } from "./fault";
 const apiScopeNames = Object.keys(apiScopes) as ApiScope[];
 const openIdScopes = ["openid", "email", "profile", "phone", "aws.cognito.signin.user.admin"] as const;
 
-/** A list in which nothing stands twice. */
+/** A list without duplicates. */
 function distinct<T extends z.ZodType>(item: T, rule: string, { least, most }: { least: number; most: number }) {
   return z
     .array(item, { error: rule })
@@ -27,9 +27,9 @@ const callbacksRule = "give 1 to 100 addresses, each once";
 const logoutsRule = "give at most 100 addresses, each once";
 
 /**
- * Amazon Cognito API Reference, CreateUserPoolClient: absolute, without a fragment, https but for http://localhost. A
- * wildcard is no part of it: Cognito compares addresses as they are written, and browsers write scheme and host in lower
- * case.
+ * Whether an address is absolute, without a fragment, https but for http://localhost (Amazon Cognito API Reference,
+ * CreateUserPoolClient). Wildcards are refused: Cognito compares addresses literally. Browsers write scheme and host in
+ * lower case.
  */
 function isRedirectUrl(given: string): boolean {
   if (given.length > 1024 || /[*#\s\\]/.test(given) || !URL.canParse(given)) return false;
@@ -119,7 +119,7 @@ export const userPoolClients = z.strictObject({
       ...secret,
     })
     .optional(),
-  /** The implicit grant, which OAuth 2.1 does without: a departure, `{ reason, until?, callbackUrls, … }`. @default none */
+  /** The implicit grant, which OAuth 2.1 drops: a departure, `{ reason, until?, callbackUrls, … }`. @default none */
   legacyImplicit: z.strictObject({ ...departureShape, ...redirects, ...lifetimes }).optional(),
   /**
    * Signing in by sending the password to the pool's API, for tests and for a migration: a departure, `{ reason, until?,
@@ -188,7 +188,7 @@ export function userPoolClientFaults(clients: UserPoolClients, { tier, state, ha
   return faults;
 }
 
-/** Cognito refuses a refresh token that ends before what it renews (Amazon Cognito Developer Guide, "Refresh tokens"). */
+/** A refresh token may not end before the tokens that it renews (Amazon Cognito Developer Guide, "Refresh tokens"). */
 function lifetimeFaults(
   at: (...path: string[]) => string[],
   given: { readonly accessTokenMinutes: number; readonly idTokenMinutes: number; readonly refreshTokenHours: number },

@@ -28,7 +28,7 @@ const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"]
 const blockRule =
   "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
 
-/** So large at most that no list of them holds the internet, and everybody with it. */
+/** Whether a block is so small that no list of such blocks holds the whole internet. */
 function isExceptionBlock(given: string): boolean {
   const block = parseCidrBlock(given);
   return block !== undefined && block.prefixLength >= (block.version === 4 ? 8 : 16);
@@ -45,15 +45,15 @@ const email = z
     [
       /** Cognito's own mailer: 50 messages a day (Amazon Cognito Developer Guide, "Quotas in Amazon Cognito"). */
       z.strictObject({ sender: z.literal("cognito") }),
-      /** Amazon SES, with an identity that is verified there; out of its sandbox, for users who are not. */
+      /** Amazon SES, with an identity that is verified there; out of its sandbox, to reach users who are not verified. */
       z.strictObject({
         sender: z.literal("ses"),
-        /** Of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the others. */
+        /** Of the environment's account and, as a rule, the pool's Region: `alternateSesRegions` has the others. */
         identityArn: text(
           /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[^\s/]+$/,
           "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
         ),
-        /** Within the identity; before it a name, of what a header holds without quotation marks (RFC 5322, 3.2.3, "atom"). */
+        /** Within the identity. A name before it needs no quotation marks in a header (RFC 5322, 3.2.3, "atom"). */
         from: text(new RegExp(`^(${address}|[A-Za-z0-9][A-Za-z0-9 '&+_!-]{0,127} <${address}>)$`), fromRule),
         /** @default the sender */
         replyTo: text(new RegExp(`^${address}$`), "give an address such as help@example.com").optional(),
@@ -68,17 +68,17 @@ const email = z
 const takeoverRule =
   'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
 const takeoverAnswer = z.strictObject({
-  /** What a sign-in of low risk meets. @default "none" */
+  /** The answer to low risk. @default "none" */
   low: riskAction.default("none"),
-  /** Where `mfa` is required, "block" or "none": everybody has given a second factor. @default "mfa-if-configured" */
+  /** Medium risk; where `mfa` is required, "block" or "none": all gave a second factor. @default "mfa-if-configured" */
   medium: riskAction.default("mfa-if-configured"),
-  /** Less than a second factor that is required is a departure. @default "block" */
+  /** The answer to high risk. Less than a required second factor is a departure. @default "block" */
   high: guarded(
     z.enum(["block", "mfa-required"]),
     z.enum(["mfa-if-configured", "none"]),
     'give "block" or "mfa-required"; or { value: "mfa-if-configured" | "none", reason }',
   ).default("block"),
-  /** Writes to the user what was found and done; not to is a departure. @default true */
+  /** Tells the user what was found and done; to do without is a departure. @default true */
   notifyUser: onUnlessDeparted().default(true),
 });
 const accountTakeover = guarded(takeoverAnswer, z.literal("off"), takeoverRule);
@@ -90,9 +90,9 @@ const threatProtection = z.strictObject(
       "ENFORCED",
     ),
     /**
-     * What a sign-in that does not look like the user's own meets, by its risk: without it nothing is done of a sign-in by
-     * SRP, so to do without while mode is `ENFORCED` is a departure. It needs a sender of Amazon SES: AWS provider 5.100.0
-     * writes it only with one.
+     * The answer to a sign-in that does not look like the user's own, by its risk. Without it nothing is done about a
+     * sign-in by SRP, so to do without while mode is `ENFORCED` is a departure. It needs a sender of Amazon SES: AWS
+     * provider 5.100.0 writes it only with one.
      *
      * @default nothing, which only `AUDIT` takes
      */
@@ -110,10 +110,7 @@ export const triggerSeconds = 5;
 
 const asked = lambdaSettings({ mostSeconds: triggerSeconds, caller: "Amazon Cognito", defaultSeconds: triggerSeconds });
 
-/**
- * The user pool. Users sign in with their e-mail address; what a pool is made with in this respect cannot
- * be changed without losing its users.
- */
+/** The user pool. Users sign in with their e-mail address. To change that later is to lose the users. */
 export const userPoolSettings = z.strictObject({
   /**
    * What the pool can do, paid by the active user. ESSENTIALS: password history, passkeys, refresh token rotation, managed
@@ -122,9 +119,9 @@ export const userPoolSettings = z.strictObject({
    * @default "ESSENTIALS"
    */
   tier: z.enum(tiers, { error: `give one of ${tiers.join(", ")}` }).default("ESSENTIALS"),
-  /** Lets anybody make an account; otherwise an administrator invites. @default false */
+  /** Lets anybody make an account; otherwise only an administrator invites users. @default false */
   selfSignUp: exception().default(false),
-  /** With `selfSignUp`: the domains whose addresses may, 50 at most, each as it is written. @default any */
+  /** With `selfSignUp`: the domains whose addresses may sign up, 50 at most, compared literally. @default any */
   signUpDomains: z
     .array(text(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, domainsRule), { error: domainsRule })
     .min(1, { error: domainsRule })
@@ -132,8 +129,8 @@ export const userPoolSettings = z.strictObject({
     .refine(fitsVariable, { error: variableRule })
     .optional(),
   /**
-   * Of the function that is asked about `signUpDomains`, `memoryMib`, `timeoutSeconds` (1 to 5), `reservedConcurrency` and
-   * `version`, as of `compute.functions`. Where it is stopped or fails, nobody signs up.
+   * The function that checks `signUpDomains`: `memoryMib`, `timeoutSeconds` (1 to 5), `reservedConcurrency` and `version`,
+   * as in `compute.functions`. If it is stopped or fails, nobody can sign up.
    *
    * @default 256 MiB and 5 seconds
    */
@@ -178,19 +175,19 @@ export const userPoolSettings = z.strictObject({
           /^(?=.{1,127}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
           "give a domain name in lower case, of at most 127 characters",
         ).optional(),
-        /** Whether the device has to check who holds it; where it need not is a departure. @default "required" */
+        /** Whether the device has to check who holds it; not to require it is a departure. @default "required" */
         userVerification: guarded(z.literal("required"), z.literal("preferred"), verificationRule).default("required"),
       },
       { error: "give { relyingPartyId?, userVerification? }, or leave it out" },
     )
     .optional(),
-  /** How a user proves an address: types in a code, or follows a link, which needs edge.signIn. @default "code" */
+  /** How a user proves an address: by a typed code, or by a link, which needs edge.signIn. @default "code" */
   verification: z.enum(["code", "link"], { error: 'give "code" or "link"' }).default("code"),
   /** Who sends the pool's messages. @default { sender: "cognito" }: 50 a day */
   email,
   /**
-   * Judges each sign-in, and refuses leaked passwords on the sign-in pages, in password flows, at sign-up and as new ones
-   *; a sign-in by SRP does not show Cognito the password, so it is not checked for that. It needs PLUS.
+   * Judges each sign-in. Refuses leaked passwords on the sign-in pages, in password flows, at sign-up and as new passwords,
+   * but not in a sign-in by SRP, which does not show Cognito the password. It needs PLUS.
    *
    * @default none
    */
@@ -258,7 +255,7 @@ export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings:
   return [...faults, ...passkeyFaults(pool, surroundings), ...threatFaults(pool), ...emailFaults(pool, surroundings)];
 }
 
-/** What works, and not as one might think. */
+/** Warnings about settings that work, but not as one might expect. */
 export function userPoolWarnings(pool: UserPoolSettings | undefined): Fault[] {
   if (pool?.clients.passwordSignIn === undefined || pool.mfa !== "required") return [];
   return [
@@ -373,8 +370,8 @@ function exceptionFaults(
 }
 
 /**
- * Where pools may send by identities of these three Regions too; everywhere else by those of their own alone (Amazon
- * Cognito Developer Guide, "Email settings for Amazon Cognito user pools").
+ * The three Regions whose identities pools of `regionsWithAlternates` may use too. Everywhere else pools use those of their
+ * own Region alone (Amazon Cognito Developer Guide, "Email settings for Amazon Cognito user pools").
  */
 const alternateSesRegions = ["us-east-1", "us-west-2", "eu-west-1"];
 const regionsWithAlternates = [

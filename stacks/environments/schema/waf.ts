@@ -26,7 +26,7 @@ const version = z
 
 const overrideRule = 'give "block", "captcha" or "challenge"; or { value: "count" | "allow", reason } for less';
 
-/** What single rules of a group do instead of what AWS set them to; to let what they match pass is a departure. */
+/** Overrides of single rules of a group; an override that lets matches pass is a departure. */
 function overridesOf<G extends ManagedRuleGroupKey>(group: G) {
   const names = managedRuleGroups[group].rules as readonly (typeof managedRuleGroups)[G]["rules"][number][];
   const override = guarded(z.enum(["block", "captcha", "challenge"]), z.enum(["count", "allow"]), overrideRule);
@@ -49,7 +49,7 @@ function essentialGroup<G extends PlainGroupKey>(group: G) {
   });
 }
 
-/** A group for those who run what it protects. */
+/** A group for those who run the software that it protects. */
 function optionalGroup<G extends PlainGroupKey>(group: G) {
   return z.strictObject({
     mode: z.enum(modes, { error: 'give "block", "count" or "off"' }),
@@ -105,7 +105,7 @@ const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 
     "give at most 1,000 requests in 300 seconds, which is 200 in 60, 400 in 120 and 2,000 in 600; or { value: { limit, windowSeconds, action }, reason }",
 });
 
-/** Bot Control where it is on. */
+/** Bot Control, switched on. */
 const botControl = <M extends z.ZodType>(mode: M) =>
   z.strictObject({
     mode,
@@ -114,8 +114,8 @@ const botControl = <M extends z.ZodType>(mode: M) =>
       z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
     ]),
     /**
-     * Paths that it looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots may
-     * have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
+     * Paths that Bot Control looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots
+     * may have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
      */
     paths: z.array(pagePath).default([]),
     version,
@@ -124,7 +124,7 @@ const botControl = <M extends z.ZodType>(mode: M) =>
 
 /** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
-  /** Lets every rule count and none block, for a rollout. @default false */
+  /** Has every rule count and none block, for a rollout. @default false */
   countOnly: exception(),
   /**
    * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300
@@ -149,8 +149,8 @@ export const wafSettings = z.strictObject({
     adminProtection: optionalGroup("adminProtection"),
   }),
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that says what it
-   * is, which callers of an API have. @default false
+   * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that names itself, and
+   * callers of an API use such libraries. @default false
    */
   botControl: z.union([z.literal(false), botControl(paidMode)], {
     error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
@@ -202,8 +202,8 @@ export const wafSettings = z.strictObject({
     })
     .default(false),
   /**
-   * Addresses to let in, which no later rule looks at, and then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed.
-   * A private or reserved block needs a reason. @default none
+   * Addresses to let in, which no later rule checks, then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed. A private
+   * or reserved block needs a reason. @default none
    */
   ipLists: z.strictObject({ allow: blocks, deny: blocks }),
   /** Countries to serve, or not to serve, 50 at most: who does business where is for you to say. @default "any" */
@@ -219,8 +219,8 @@ export const wafSettings = z.strictObject({
    */
   rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
   /**
-   * Pages that a browser gets only with a solved CAPTCHA, or after a challenge that it solves unseen; `/login`,
-   * or `/account/*` for all below. Programs cannot answer: never an API. @default none
+   * Pages that need a solved CAPTCHA, or a challenge that the browser solves unseen: `/login`, or `/account/*` for all
+   * below. Programs cannot answer: never name an API. @default none
    */
   pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
   /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
@@ -245,7 +245,7 @@ export const wafSettings = z.strictObject({
     userPool: kilobytes,
     cloudFront: kilobytes,
   }),
-  /** What a visitor reads where a rule of our own blocks, up to 4 KB. @default "none": the status alone */
+  /** What a visitor reads when a rule of our own blocks, up to 4 KB. @default "none": the status alone */
   blockBody: z.union(
     [
       z.literal("none"),
@@ -263,9 +263,9 @@ export const wafSettings = z.strictObject({
     { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
   ),
   logging: z.strictObject({
-    /** A record of requests, in a log group; to do without is a departure. @default true, in demo false */
+    /** A log of requests, in a log group; to do without is a departure. @default true, in demo false */
     enabled: onUnlessDeparted(),
-    /** Which: those that a rule matched, or all, which is most of the price. @default "matched" */
+    /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
     keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
   }),
   /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
@@ -278,8 +278,8 @@ const botControlRule =
 /** The firewall of the web application, which browsers ask for pages. */
 export const webWafSettings = wafSettings.extend({
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request: those that say what they are and that AWS
-   * cannot verify (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
+   * Keeps bots out, at a fee for the web ACL and for each request: those that name themselves and that AWS cannot verify
+   * (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
    *
    * @default in production COMMON
    */
@@ -329,7 +329,7 @@ export function wafFaults(
 }
 
 /**
- * What no web ACL of an API may ask of callers.
+ * CAPTCHAs and challenges, which no web ACL of an API may require.
  *
  * @param isOfApi tells the API's pages from the web application's, where the web ACL stands in front of both
  */
@@ -351,7 +351,7 @@ export function puzzleFaults(
   });
 }
 
-/** The sets exist in a stack alone; neither rules nor capacity depend on which they are. */
+/** Stand-ins for the IP sets, which exist in a stack alone. Neither rules nor capacity depend on which sets they are. */
 function anySets({ ipLists }: WafSettings) {
   const arn = (kind: string) => `arn:aws:wafv2:us-east-1:123456789012:regional/ipset/${kind}/0`;
   const sets = { ipv4: arn("ipv4"), ipv6: arn("ipv6") };
