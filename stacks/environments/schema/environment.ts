@@ -18,6 +18,7 @@ import { obtainableScopeFaults } from "./obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
+import { databaseTagFaults, signingTagFaults } from "./service-tags";
 import { signInFaults } from "./sign-in";
 import { userPoolFaults, userPoolWarnings } from "./user-pool";
 import { wafFaults, webWafSettings } from "./waf";
@@ -69,6 +70,8 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       environment,
       compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
     ),
+    ...databaseTagFaults(environment, compute.database !== undefined),
+    ...signingTagFaults(environment, compute.codeSigning),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...computeFaults(compute),
@@ -77,6 +80,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       region,
       today,
       network,
+      alarmTopicArn: environment.alarmTopicArn,
       queryPlayer: compute.functions?.queryPlayer !== undefined,
     }),
     ...edgeFaults(edge, region),
