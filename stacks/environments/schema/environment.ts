@@ -2,6 +2,7 @@ import { z } from "zod";
 import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
+import { declaredScopeFaults } from "./declared-scopes";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
 import { generalFaults, generalSettings, objectTagFaults } from "./general";
 import { identitySettings } from "./identity";
@@ -74,6 +75,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...signingTagFaults(environment, compute.codeSigning),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
+    ...declaredScopeFaults(userPool),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...databaseFaults(compute.database, {

@@ -27,12 +27,12 @@ const callbacksRule = "give 1 to 100 addresses, each once";
 const logoutsRule = "give at most 100 addresses, each once";
 
 /**
- * Amazon Cognito API Reference, CreateUserPoolClient: absolute, without a fragment, https but for http://localhost. A
- * wildcard is no part of it: Cognito compares addresses as they are written, and browsers write scheme and host in lower
- * case.
+ * Amazon Cognito API Reference, CreateUserPoolClient: absolute, without a fragment, https but for http://localhost, and
+ * (RedirectUrlType) without separators and control characters. A wildcard is no part of it: Cognito compares addresses as
+ * they are written, and browsers write scheme and host in lower case.
  */
 function isRedirectUrl(given: string): boolean {
-  if (given.length > 1024 || /[*#\s\\]/.test(given) || !URL.canParse(given)) return false;
+  if (given.length > 1024 || /[*#\p{Z}\p{C}\\]/u.test(given) || !URL.canParse(given)) return false;
   const { protocol, hostname, origin, username, password } = new URL(given);
   if (!/^https?:\/\/[^/?]/.test(given) || !given.startsWith(origin) || username !== "" || password !== "") return false;
   return protocol === "https:" || hostname === "localhost";
