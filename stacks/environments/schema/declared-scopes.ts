@@ -1,5 +1,5 @@
-import { apiScopes } from "../api-scopes";
 import { quote, type Fault } from "./fault";
+import type { HttpApiSettings } from "./http-api";
 
 interface Pool {
   readonly resourceServer: string;
@@ -16,10 +16,14 @@ const place = ["identity", "userPool"];
 /** Amazon Cognito API Reference, CreateResourceServer: Scopes; CreateUserPoolClient: AllowedOAuthScopes, ScopeType. */
 const [scopesOfServer, scopesOfClient, scopeLength, descriptionLength] = [100, 50, 256, 256];
 
-/** Scopes that Cognito would not declare, or not let a client ask for. */
+/** API Gateway V2 API Reference, Route: authorizationScopes. */
+const httpScopeLength = 64;
+
+/** Scopes that Cognito would not declare or not let a client ask for, or that no route of an HTTP API could ask for. */
 export function declaredScopeFaults(
   pool: Pool | undefined,
-  scopes: Readonly<Record<string, string>> = apiScopes,
+  scopes: Readonly<Record<string, string>>,
+  httpApi?: Pick<HttpApiSettings, "routes">,
 ): Fault[] {
   if (pool === undefined) return [];
   const { resourceServer, clients } = pool;
@@ -42,6 +46,7 @@ export function declaredScopeFaults(
         : [{ path, message: `declares the scope ${quote(scope)}; give it, in api-scopes.ts, ${rule}` }];
     }),
     ...clientFaults(clients),
+    ...routeFaults(resourceServer, httpApi),
   ];
 }
 
@@ -67,4 +72,17 @@ function clientFaults(clients: object): Fault[] {
       },
     ];
   });
+}
+
+function routeFaults(resourceServer: string, httpApi: Pick<HttpApiSettings, "routes"> | undefined): Fault[] {
+  const asked = (httpApi?.routes ?? []).flatMap(({ authorizer }) =>
+    authorizer === "none" ? [] : (authorizer.scopes ?? []),
+  );
+  return [...new Set(asked.map((name) => `${resourceServer}/${name}`))]
+    .filter((scope) => scope.length > httpScopeLength)
+    .map((scope) => ({
+      path: [...place, "resourceServer"],
+      reads: [["edge", "httpApi", "routes"]],
+      message: `declares the scope ${quote(scope)}, for which a route of edge.httpApi asks; give it a shorter name, in api-scopes.ts, or a shorter resourceServer: API Gateway takes ${httpScopeLength} characters`,
+    }));
 }

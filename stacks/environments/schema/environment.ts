@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { apiScopes } from "../api-scopes";
 import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
@@ -75,7 +76,7 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
     ...signingTagFaults(environment, compute.codeSigning),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
-    ...declaredScopeFaults(userPool),
+    ...declaredScopeFaults(userPool, apiScopes, edge.httpApi),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...databaseFaults(compute.database, {

@@ -52,3 +52,19 @@ test("a client asks for 50 scopes at most, those of OpenID Connect among them", 
     "identity.userPool.clients.machine.apiScopes are 51; give 50 at most in all: Cognito takes no more of one client",
   ]);
 });
+
+test("a route of the HTTP API asks for a scope of 64 characters at most, with the resource server's name", () => {
+  const [longest, longer] = ["x".repeat(60), "y".repeat(61)] as const;
+  const given = { [longest]: "what", [longer]: "what" };
+  const route = (scopes: readonly string[]) => ({ authorizer: { scopes } });
+  const asking = (...routes: object[]) =>
+    declaredScopeFaults(pool(), given, { routes: [...routes, { authorizer: "none" }, { authorizer: {} }] } as never);
+  expect(asking(route([longest]))).toEqual([]);
+  expect(asking(route([longer, longest]), route([longer]))).toEqual([
+    {
+      path: ["identity", "userPool", "resourceServer"],
+      reads: [["edge", "httpApi", "routes"]],
+      message: `declares the scope "api/${longer}", for which a route of edge.httpApi asks; give it a shorter name, in api-scopes.ts, or a shorter resourceServer: API Gateway takes 64 characters`,
+    },
+  ]);
+});
