@@ -10,6 +10,15 @@ const between = (least: number, most: number, unit: string) => {
   return z.int({ error }).min(least, { error }).max(most, { error });
 };
 
+/**
+ * A parameter's name: no other than AWS's starts with aws or ssm, however written; it is below 15 levels at most, and has 967
+ * characters at most, since the 1,011 count the ARN before it, 44 with the shortest name of a Region (AWS Systems Manager API
+ * Reference, PutParameter, Name).
+ */
+const parameterName =
+  /^(?=.{2,967}$)(\/aws\/service|(?!\/([aA][wW][sS]|[sS]{2}[mM]))\/[A-Za-z0-9_.-]+)(\/[A-Za-z0-9_.-]+){0,15}$/;
+const imageId = /^ami-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
 const instances = between(1, 500, "instances");
 const leastRule = "give 2 to 500 instances; or { value: 1, reason }";
 const lifetimeRule = "give 1 to 30 days; or { value, reason } for 31 to 365";
@@ -55,7 +64,7 @@ const fleet = z.strictObject({
    *
    * @default AWS's parameter of the latest image for the instance type's architecture
    */
-  ami: z.string().regex(/^(\/[A-Za-z0-9_.-]+)+$|^ami-([0-9a-f]{8}|[0-9a-f]{17})$/, {
+  ami: z.string().regex(new RegExp(`${parameterName.source}|${imageId.source}`), {
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   }),
   /** The path of the load balancer's health checks; nginx answers there itself. @default "/health" */

@@ -106,6 +106,8 @@ interface Around {
   /** `YYYY-MM-DD` */
   readonly today: string;
   readonly network: { readonly endpoints: boolean; readonly nat: string };
+  /** Or "none". */
+  readonly alarmTopicArn: string;
   /** Whether a function queries the database. */
   readonly queryPlayer: boolean;
 }
@@ -129,6 +131,19 @@ export function databaseFaults(database: DatabaseSettings | undefined, around: A
     ...supportFaults(database, around.today),
     ...insightsFaults(database),
     ...wayFaults(around),
+    ...topicFaults(around),
+  ];
+}
+
+/** The topic of alarms hears of RDS's events too (Amazon RDS API Reference, CreateEventSubscription, SnsTopicArn). */
+function topicFaults({ alarmTopicArn }: Around): Fault[] {
+  if (!alarmTopicArn.endsWith(".fifo")) return [];
+  return [
+    {
+      path: ["alarmTopicArn"],
+      reads: [place],
+      message: `is ${quote(alarmTopicArn)} while compute.database is there; give a standard topic: RDS tells its events to no FIFO topic`,
+    },
   ];
 }
 

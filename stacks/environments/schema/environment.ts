@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { apiScopes } from "../api-scopes";
 import { apiPathFaults } from "./api-paths";
 import { computeFaults, computeSettings } from "./compute";
 import { databaseFaults } from "./database";
+import { declaredScopeFaults } from "./declared-scopes";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge";
 import { generalFaults, generalSettings, objectTagFaults } from "./general";
 import { identitySettings } from "./identity";
@@ -18,6 +20,7 @@ import { obtainableScopeFaults } from "./obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./origin-protection";
 import { restAccessFaults } from "./rest-access";
 import { restApiFaults } from "./rest-api";
+import { databaseTagFaults, signingTagFaults } from "./service-tags";
 import { signInFaults } from "./sign-in";
 import { userPoolFaults, userPoolWarnings } from "./user-pool";
 import { wafFaults, webWafSettings } from "./waf";
@@ -69,14 +72,18 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
       environment,
       compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
     ),
+    ...databaseTagFaults(environment, compute.database !== undefined),
+    ...signingTagFaults(environment, compute.codeSigning),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
+    ...declaredScopeFaults(userPool, apiScopes, edge.httpApi),
     ...computeFaults(compute),
     ...functionsFaults(compute.functions, userPool !== undefined),
     ...databaseFaults(compute.database, {
       region,
       today,
       network,
+      alarmTopicArn: environment.alarmTopicArn,
       queryPlayer: compute.functions?.queryPlayer !== undefined,
     }),
     ...edgeFaults(edge, region),

@@ -20,16 +20,25 @@ const bucketName = text(
   /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   "give a bucket name: 3 to 63 lower-case letters, digits or hyphens (S3 User Guide, bucket naming rules)",
 );
+/** S3 makes no bucket of such a name (S3 User Guide, "General purpose bucket naming rules"); an access point may have one. */
+const reservedStarts = ["xn--", "sthree-", "amzn-s3-demo-"];
+const reservedEnds = ["-s3alias", "--ol-s3", "--x-s3", "--table-s3"];
+const isReservedBucketName = (name: string): boolean =>
+  reservedStarts.some((start) => name.startsWith(start)) || reservedEnds.some((end) => name.endsWith(end));
 const stateKeyRule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
 /** Terraform's S3 backend accepts (1.11.4, `terraform init`: "Invalid KMS Key ARN") a UUID, or a multi-Region key's id. */
 const stateKeyArn = text(
   /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/,
   stateKeyRule,
 );
-const topicArn = text(/^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+$/, "give the ARN of an SNS topic");
-/** A policy of this account, or of AWS (IAM API Reference, PutRolePermissionsBoundary, Policy: path and name). */
+/** Only the name of a FIFO topic has a dot, that of `.fifo`, within the 256 characters (SNS API Reference, CreateTopic, Name). */
+const topicArn = text(
+  /^arn:aws:sns:[a-z0-9-]+:\d{12}:([A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\.fifo)$/,
+  "give the ARN of an SNS topic",
+);
+/** A policy of this account, or of AWS (IAM API Reference, CreatePolicy: the path, of 512 characters at most, and the name). */
 const managedPolicyArn = text(
-  /^(?=.{20,2048}$)arn:aws:iam::(\d{12}|aws):policy\/([\x21-\x2e\x30-\x7e]+\/)*[\w+=,.@-]{1,128}$/,
+  /^arn:aws:iam::(\d{12}|aws):policy(?=\/(.{0,510}\/)?[^/]*$)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
   "give the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/boundary",
 );
 const tagText = text(
@@ -212,6 +221,13 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
     faults.push({
       path: ["edgeAlarmTopicArn"],
       message: `is ${quote(edgeAlarmTopicArn)}; give a topic in us-east-1, where CloudFront's metrics are`,
+    });
+  }
+  if (settings.state.backend === "s3" && settings.state.createBucket && isReservedBucketName(settings.state.bucket)) {
+    faults.push({
+      path: ["state", "bucket"],
+      reads: [["state", "createBucket"]],
+      message: `is ${quote(settings.state.bucket)}; give a name that does not start with ${reservedStarts.join(", ")} or end with ${reservedEnds.join(", ")}, which S3 keeps for others`,
     });
   }
   if (settings.state.backend === "s3" && settings.state.kmsKeyArn !== "none") {

@@ -28,11 +28,11 @@ const logoutsRule = "give at most 100 addresses, each once";
 
 /**
  * Whether an address is absolute, without a fragment, https but for http://localhost (Amazon Cognito API Reference,
- * CreateUserPoolClient). Wildcards are refused: Cognito compares addresses literally. Browsers write scheme and host in
- * lower case.
+ * CreateUserPoolClient), and without separators and control characters (RedirectUrlType). Wildcards are refused: Cognito
+ * compares addresses literally. Browsers write scheme and host in lower case.
  */
 function isRedirectUrl(given: string): boolean {
-  if (given.length > 1024 || /[*#\s\\]/.test(given) || !URL.canParse(given)) return false;
+  if (given.length > 1024 || /[*#\p{Z}\p{C}\\]/u.test(given) || !URL.canParse(given)) return false;
   const { protocol, hostname, origin, username, password } = new URL(given);
   if (!/^https?:\/\/[^/?]/.test(given) || !given.startsWith(origin) || username !== "" || password !== "") return false;
   return protocol === "https:" || hostname === "localhost";

@@ -23,7 +23,8 @@ const invitationRule = "give 1 to 7 days; or { value, reason } for 8 to 365";
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
 const fromRule =
   "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
-const address = "[A-Za-z0-9._%+-]{1,64}@[a-z0-9.-]+\\.[a-z]{2,63}";
+/** A domain is of labels that neither start nor end with a hyphen (RFC 1035, 2.3.1). */
+const address = "[A-Za-z0-9._%+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
 const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"]);
 const blockRule =
   "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
@@ -48,9 +49,13 @@ const email = z
       /** Amazon SES, with an identity that is verified there; out of its sandbox, to reach users who are not verified. */
       z.strictObject({
         sender: z.literal("ses"),
-        /** Of the environment's account and, as a rule, the pool's Region: `alternateSesRegions` has the others. */
+        /**
+         * Of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the others. An ARN as
+         * Cognito takes it has fewer characters than an address may (Amazon Cognito API Reference, EmailConfigurationType,
+         * SourceArn).
+         */
         identityArn: text(
-          /^arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[^\s/]+$/,
+          /^(?=.{20,2048}$)arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[\w+=,.@-]+$/,
           "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
         ),
         /** Within the identity. A name before it needs no quotation marks in a header (RFC 5322, 3.2.3, "atom"). */

@@ -91,11 +91,32 @@ test.each(["/health", "/status/ready.txt", "/_health", "/a-b/c"])("accepts the h
   expect(said({ healthPath })).toEqual([]);
 });
 
-test.each(["ami-0123456789abcdef0", "ami-01234567", "/golden/web-server"])("accepts the image %s", (ami) => {
+const levels = (count: number) => "/level".repeat(count);
+
+test.each([
+  "ami-0123456789abcdef0",
+  "ami-01234567",
+  "/golden/web-server",
+  "/my/aws",
+  levels(15),
+  `/${"x".repeat(966)}`,
+])("accepts the image %s", (ami) => {
   expect(said({ ami })).toEqual([]);
 });
 
-test.each(["ami-123", "golden", "resolve:ssm:/golden", "/", "ami-0123456789ABCDEF0"])("refuses the image %s", (ami) => {
+test.each([
+  "ami-123",
+  "golden",
+  "resolve:ssm:/golden",
+  "/",
+  "ami-0123456789ABCDEF0",
+  "/aws/golden",
+  "/AWS/service/golden",
+  "/awsGolden",
+  "/ssm-golden",
+  levels(17),
+  `/${"x".repeat(967)}`,
+])("refuses the image %s", (ami) => {
   expect(said({ ami })).toEqual([
     "fleet.ami give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   ]);

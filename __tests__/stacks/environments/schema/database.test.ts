@@ -22,6 +22,7 @@ const around = {
   region: "eu-west-1",
   today: "2026-11-21",
   network: { endpoints: true, nat: "per-az" },
+  alarmTopicArn: "none",
   queryPlayer: true,
 };
 const faultsOf = (database: object, changes: Partial<typeof around> = {}) =>
@@ -161,4 +162,13 @@ test("refuses the query function where there is nothing to ask", () => {
     "compute.functions.queryPlayer is there while compute.database is not; give compute.database: {}, which it asks",
   ]);
   expect(databaseFaults(undefined, { ...around, queryPlayer: false })).toEqual([]);
+});
+
+test("refuses a FIFO topic of alarms, to which RDS tells no event", () => {
+  const alarmTopicArn = "arn:aws:sns:eu-west-1:123456789012:operations.fifo";
+  expect(faultsOf({}, { alarmTopicArn })).toEqual([
+    `alarmTopicArn is "${alarmTopicArn}" while compute.database is there; give a standard topic: RDS tells its events to no FIFO topic`,
+  ]);
+  expect(faultsOf({}, { alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations" })).toEqual([]);
+  expect(databaseFaults(undefined, { ...around, queryPlayer: false, alarmTopicArn })).toEqual([]);
 });

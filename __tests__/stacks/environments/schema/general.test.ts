@@ -18,6 +18,7 @@ describe("permissionsBoundaryArn", () => {
     for (const permissionsBoundaryArn of [
       policy("123456789012"),
       policy("123456789012", "organization/workloads/boundary"),
+      policy("123456789012", `${"x".repeat(510)}/${"y".repeat(128)}`),
       policy("aws", "PowerUserAccess"),
       policy("aws", "job-function/SystemAdministrator"),
     ]) {
@@ -46,6 +47,8 @@ describe("permissionsBoundaryArn", () => {
       policy("123456789012", "a/"),
       policy("123456789012", "a b"),
       policy("123456789012", "x".repeat(129)),
+      policy("123456789012", "a!b/boundary"),
+      policy("123456789012", `${"x".repeat(511)}/boundary`),
       `${policy("123456789012")}\n`,
       `${policy("123456789012")} and more`,
     ]) {
@@ -90,5 +93,36 @@ describe("state.kmsKeyArn", () => {
       `environments.it.state.kmsKeyArn is "${kmsKeyArn}"; give a key in eu-west-1, where the bucket is`,
     ]);
     expect(faultsOf({ state: { ...state, kmsKeyArn, region: "us-east-1" } })).toEqual([]);
+  });
+});
+
+describe("state.bucket", () => {
+  const state = (bucket: string) => ({ ...production.state, bucket });
+  const reserved = ["xn--states", "sthree-states", "amzn-s3-demo-states", "states-s3alias", "states--ol-s3"];
+
+  test("has no name that S3 keeps for others, where the environment makes it", () => {
+    for (const bucket of [...reserved, "states--use1-az4--x-s3", "states--table-s3"]) {
+      expect(faultsOf({ state: state(bucket) })).toEqual([
+        `environments.it.state.bucket is "${bucket}"; give a name that does not start with xn--, sthree-, amzn-s3-demo- or end with -s3alias, --ol-s3, --x-s3, --table-s3, which S3 keeps for others`,
+      ]);
+      expect(faultsOf({ state: { ...state(bucket), createBucket: false } })).toEqual([]);
+    }
+    expect(faultsOf({ state: state("states-xn--sthree-s3") })).toEqual([]);
+  });
+});
+
+describe("the topics of alarms", () => {
+  const topic = (name: string, region = "eu-west-1") => `arn:aws:sns:${region}:123456789012:${name}`;
+
+  test("have names that SNS makes", () => {
+    for (const name of ["x".repeat(256), "on-call_1", `${"x".repeat(251)}.fifo`]) {
+      expect(faultsOf({ alarmTopicArn: topic(name) })).toEqual([]);
+    }
+    for (const name of ["", "x".repeat(257), "on.call", `${"x".repeat(252)}.fifo`, ".fifo"]) {
+      expect(faultsOf({ alarmTopicArn: topic(name), edgeAlarmTopicArn: topic(name, "us-east-1") })).toEqual([
+        `environments.it.alarmTopicArn is ${quote(topic(name))}; give the ARN of an SNS topic`,
+        `environments.it.edgeAlarmTopicArn is ${quote(topic(name, "us-east-1"))}; give the ARN of an SNS topic`,
+      ]);
+    }
   });
 });

@@ -121,6 +121,8 @@ describe("an address to go back to", () => {
     "https:app.example.com",
     "https:///callback",
     "https://app.example.com/a b",
+    "https://app.example.com/\u0001",
+    "https://app.example.com/\u200b",
     "https://app.example.com\\@evil.example",
     "//app.example.com",
     "/callback",

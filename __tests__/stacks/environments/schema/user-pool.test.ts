@@ -1,5 +1,6 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import { quote } from "../../../../stacks/environments/schema/fault";
 import {
   userPoolFaults,
   userPoolSettings,
@@ -405,4 +406,35 @@ test("warns that a password alone gets no token where everybody gives a second f
   ]);
   expect(warnings({ mfa: "optional" })).toEqual([]);
   expect(warnings({ mfa: { value: "off", reason } })).toEqual([]);
+});
+
+describe("what Cognito and Amazon SES take of a sender", () => {
+  const identity = (name: string) => `arn:aws:ses:eu-west-1:123456789012:identity/${name}`;
+
+  test.each(["ex!mple.com", "no%reply@example.com", "bücher.example", "a:b", `${"x".repeat(2006)}.com`])(
+    "refuses the identity %s",
+    (name) => {
+      const identityArn = identity(name);
+      expect(faultsOf({ email: { ...ses, identityArn } })).toEqual([
+        `userPool.email.identityArn is ${quote(identityArn)}; give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com`,
+      ]);
+    },
+  );
+
+  test("takes the identity of an address", () => {
+    const from = "no-reply+shop_1@example.com";
+    expect(faultsOf({ email: { ...ses, identityArn: identity(from), from } })).toEqual([]);
+  });
+
+  test.each(["a@..example.com", "a@-.example.com", "a@example-.example.com", `a@${"x".repeat(64)}.example.com`])(
+    "refuses the address %s, whose domain can be none",
+    (address) => {
+      const faults = faultsOf({ email: { ...ses, from: address, replyTo: address } });
+      expect(faults.map((fault) => fault.split(" is ")[0])).toEqual(["userPool.email.from", "userPool.email.replyTo"]);
+    },
+  );
+
+  test("takes an address below the identity", () => {
+    expect(faultsOf({ email: { ...ses, from: "a@mail-1.example.com", replyTo: "b@example.com" } })).toEqual([]);
+  });
 });
