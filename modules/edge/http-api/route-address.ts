@@ -4,3 +4,8 @@ import { pathAddress } from "../path-address";
 export function routeAddress({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method.toLowerCase()}_${pathAddress(path)}`;
 }
+
+/** The id of the permission by which a route calls its function. */
+export function permissionId(route: { readonly method: string; readonly path: string }): string {
+  return `http-${routeAddress(route).replaceAll("_", "-")}`;
+}

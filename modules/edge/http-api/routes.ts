@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
-import { routeAddress } from "./route-address";
+import { permissionId, routeAddress } from "./route-address";
 
 export interface HttpRoute {
   readonly method: string;
@@ -105,7 +105,7 @@ export class Routes extends Construct {
       new InvokePermission(this, `${address}_invoke`, {
         functionName: functions[route.function]?.functionName ?? "",
         sourceArn: `${executionArn}/${stageName}/${method}${path}`,
-        statementId: `http-${address.replaceAll("_", "-")}`,
+        statementId: permissionId(route),
       });
       return new Apigatewayv2Route(this, address, {
         apiId,

@@ -11,7 +11,7 @@ import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
 import { Resources } from "./resources";
 import { pathParameters } from "./paths";
-import { routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
+import { permissionId, routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
 import { routeFaults } from "./route-faults";
 import { RestStage, type RestStageProps } from "./stage";
 import { Validation } from "./validation";
@@ -123,7 +123,7 @@ export class RestApi extends Construct {
         functionName: functions[integration.function]?.functionName ?? "",
         sourceArn: `${api.executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
         pathParameters: pathParameters(path).length,
-        statementId: `rest-${address.replaceAll("_", "-")}`,
+        statementId: permissionId(route),
       });
     }
     new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });

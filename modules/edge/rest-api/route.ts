@@ -76,6 +76,16 @@ export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path"
   return `${method.toLowerCase()}_${pathAddress(path)}`;
 }
 
+/** A schema as its model has it. */
+export function modelSchema(schema: JsonSchema): string {
+  return JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema });
+}
+
+/** The id of the permission by which a route calls its function. */
+export function permissionId(route: Pick<RestRoute, "method" | "path">): string {
+  return `rest-${routeAddress(route).replaceAll("_", "-")}`;
+}
+
 /** The ARN to call a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */
 export function invocationUri(region: string, aliasArn: string): string {
   return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;

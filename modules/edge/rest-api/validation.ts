@@ -2,7 +2,7 @@ import { ApiGatewayModel } from "@cdktf/provider-aws/lib/api-gateway-model";
 import { ApiGatewayRequestValidator } from "@cdktf/provider-aws/lib/api-gateway-request-validator";
 import { Construct } from "constructs";
 import { pathParameters } from "./paths";
-import { routeAddress, type JsonSchema, type RestRoute } from "./route";
+import { modelSchema, routeAddress, type JsonSchema, type RestRoute } from "./route";
 
 export interface ValidationProps {
   readonly restApiId: string;
@@ -65,7 +65,7 @@ export class Validation extends Construct {
       restApiId: this.props.restApiId,
       name,
       contentType: "application/json",
-      schema: JSON.stringify({ $schema: "http://json-schema.org/draft-04/schema#", ...schema }),
+      schema: modelSchema(schema),
       // A method drops it before it is deleted: API Gateway refuses to delete one in use.
       lifecycle: { createBeforeDestroy: true },
     }).name;

@@ -8,6 +8,9 @@ import type { WafSettings } from "./waf";
 /** Beside the default one, which every distribution has (CloudFront Developer Guide, "Quotas": cache behaviors per distribution). */
 const mostBehaviors = 74;
 
+/** CloudFront Developer Guide, "Path pattern". */
+const longestPattern = 255;
+
 interface RoutedApi {
   readonly routes: readonly { readonly path: string }[];
 }
@@ -94,6 +97,13 @@ function routeFaults(
       return [
         fault(
           `and with ${setting} / is the web application's; give a path that begins with a word, such as /api/orders, or edge.cloudFront.${name}: a distribution of its own`,
+        ),
+      ];
+    }
+    if (pattern.length > longestPattern) {
+      return [
+        fault(
+          `a pattern of ${pattern.length} characters with ${setting}; give at most ${longestPattern}, or edge.cloudFront.${name}: a distribution of its own`,
         ),
       ];
     }

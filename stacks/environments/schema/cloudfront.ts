@@ -34,7 +34,7 @@ const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFa
   error: pathRule,
 });
 const countries = z.array(z.enum(countryCodes, { error: countriesRule })).min(1, { error: countriesRule });
-const policyRule = "give a content security policy, of printable characters, such as default-src 'self'";
+const policyRule = "give a content security policy, of at most 1,783 printable characters, such as default-src 'self'";
 
 /** How CloudFront requests an endpoint, and what it caches: nothing that is not named here. */
 const askedEndpoint = {
@@ -94,8 +94,13 @@ const distribution = z.strictObject({
       referrer: z
         .literal(referrerPolicies, { error: `give one of ${referrerPolicies.join(", ")}` })
         .default("strict-origin-when-cross-origin"),
-      /** The policy where the application itself sends none. @default none */
-      contentSecurityPolicy: text(/^[\x20-\x7e]{1,2000}$/, policyRule).optional(),
+      /**
+       * The policy, sent where the application itself sends none: 1,783 characters at most (Service Quotas of CloudFront, "Length of the
+       * content security policy value in a response headers policy").
+       *
+       * @default none
+       */
+      contentSecurityPolicy: text(/^[\x20-\x7e]{1,1783}$/, policyRule).optional(),
     })
     .prefault({}),
 });

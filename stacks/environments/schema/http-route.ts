@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { routeAddress } from "../../../modules/edge/http-api/route-address";
+import { permissionId, routeAddress } from "../../../modules/edge/http-api/route-address";
 import { apiScopes, type ApiScope } from "../api-scopes";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
@@ -87,6 +87,24 @@ export const httpRoute = z.strictObject({
 
 export type HttpRouteSettings = z.output<typeof httpRoute>;
 
+/** Of a statement's id (Lambda API Reference, AddPermission). */
+const longestPermissionId = 100;
+
+/**
+ * A path of which the permission's id is made, and too long for it.
+ *
+ * @param at the route's place
+ */
+export function permissionFaults(at: readonly PropertyKey[], path: string, id: string, called: string): Fault[] {
+  if (id.length <= longestPermissionId) return [];
+  return [
+    {
+      path: [...at, "path"],
+      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda takes ${longestPermissionId} characters`,
+    },
+  ];
+}
+
 /** @param place of the list */
 export function httpRouteFaults(place: readonly string[], routes: readonly HttpRouteSettings[]): Fault[] {
   const faults: Fault[] = [];
@@ -113,6 +131,7 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
       });
     }
 
+    faults.push(...permissionFaults([...place, index], path, permissionId(route), route.function));
     const parameters = [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, parameter]) => parameter);
     if (new Set(parameters).size < parameters.length) {
       faults.push({

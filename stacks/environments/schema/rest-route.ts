@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pathAddress, pathParameters, pathParts, rivalParameters } from "../../../modules/edge/rest-api/paths";
+import { modelSchema, permissionId } from "../../../modules/edge/rest-api/route";
 import { jsonSchemaFault } from "../json-schema";
 import { guarded } from "./departure";
 import type { Fault } from "./fault";
@@ -10,6 +11,7 @@ import {
   functionNames,
   functionRule,
   methods,
+  permissionFaults,
   ratePerSecond,
   scopeNames,
   scopesRule,
@@ -23,22 +25,32 @@ const integrationRule =
   'give { kind: "function", function }, { kind: "template", function, request }, or { kind: "mock", status }';
 const templateRule = "give a template in Apache Velocity, $name and not ${name}, of at most 300 KB";
 const statusRule = "give a status from 200 to 599";
-const mockBodyRule = "give an object without $ and #, which a template would take for its own";
+const mockBodyRule =
+  "give an object without $ and #, of at most 300 KB as JSON: it is a template, which would take them for its own";
 const authorizerRule = `give { kind: "cognito", token: "id" }, { kind: "cognito", token: "access", scopes: [one or more of ${scopeNames.join(", ")}] }, { kind: "iam" }, { kind: "lambda" }, or { value: "none", reason }`;
-const parametersRule = 'give names with "required" or "optional", such as { id: "required" }';
+const parametersRule =
+  'give names with "required" or "optional", such as { id: "required" }: 1 to 64 letters, digits and . _ $ - in a name';
 const bodyRule = "give a JSON Schema, draft 4, as an object: requestBody(z.strictObject({ … })) makes one";
 const contentTypesRule = "give one or more content types, such as application/json, each once";
 
-const name = (pattern: RegExp) =>
-  z.record(text(pattern, parametersRule), z.enum(["required", "optional"], { error: parametersRule }), {
-    error: parametersRule,
-  });
+/**
+ * API Gateway answers "Parameter name should match the following regular expression: ^[a-zA-Z0-9._$-]+$" to others, such as
+ * `page[size]` (API Gateway Developer Guide, "Parameter mapping source reference for REST APIs"; api-platform/api-platform#2150).
+ */
+const presences = z.record(
+  text(/^[A-Za-z0-9._$-]{1,64}$/, parametersRule),
+  z.enum(["required", "optional"], { error: parametersRule }),
+  { error: parametersRule },
+);
 
-/** A template, of 300 KB at most (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+/** Of a mapping template and of a model (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+const templateBytes = 300 * 1024;
+const modelBytes = 400 * 1024;
+
 const template = z
   .string({ error: templateRule })
   .min(1, { error: templateRule })
-  .max(300 * 1024, { error: templateRule })
+  .refine((given) => Buffer.byteLength(given) <= templateBytes, { error: templateRule })
   .regex(/^(?![\s\S]*\$!?\{)/, { error: templateRule });
 
 const fn = z.literal(functionNames, { error: functionRule });
@@ -72,6 +84,7 @@ const integration = z.discriminatedUnion(
       body: z
         .record(z.string(), z.unknown(), { error: mockBodyRule })
         .refine((body) => !/[$#]/.test(JSON.stringify(body)), { error: mockBodyRule })
+        .refine((body) => Buffer.byteLength(JSON.stringify(body)) <= templateBytes, { error: mockBodyRule })
         .optional(),
       function: cannotHave('a mock calls no function: leave it out, or give kind: "function"'),
     }),
@@ -112,9 +125,9 @@ export const restRoute = z.strictObject({
    */
   apiKey: z.boolean({ error: "give true or false" }).optional(),
   /** Query parameters; without a required one the answer is 400. @default none is checked */
-  query: name(/^[A-Za-z0-9._$[\]-]{1,64}$/).optional(),
+  query: presences.optional(),
   /** Headers; without a required one the answer is 400. @default none is checked */
-  headers: name(/^[A-Za-z0-9!#$%&'^_`|~+.-]{1,64}$/).optional(),
+  headers: presences.optional(),
   /** The form of a body, in JSON Schema draft 4; any other body is answered 400. @default bodies are not checked */
   body: z.record(z.string(), z.unknown(), { error: bodyRule }).optional(),
   /**
@@ -220,6 +233,9 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
   if (new Set(parameters).size < parameters.length) {
     faults.push({ path: [...at, "path"], message: `is ${quote(path)}; give each parameter a name of its own` });
   }
+  if (integration.kind !== "mock") {
+    faults.push(...permissionFaults(at, path, permissionId(route), integration.function));
+  }
   if (path === "/ping" || path === "/sping") {
     faults.push({
       path: [...at, "path"],
@@ -253,6 +269,13 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
   const schemaFault = body && jsonSchemaFault(body);
   if (schemaFault !== undefined) {
     faults.push({ path: [...at, "body"], message: `is no JSON Schema of draft 4: ${schemaFault}; ${bodyRule}` });
+  }
+  const bytes = body === undefined ? 0 : Buffer.byteLength(modelSchema(body));
+  if (bytes > modelBytes) {
+    faults.push({
+      path: [...at, "body"],
+      message: `makes a model of ${bytes.toLocaleString("en")} bytes; API Gateway takes ${modelBytes.toLocaleString("en")}: take something out, or check the rest in the function`,
+    });
   }
   return [...faults, ...templateFaults(at, route, "request"), ...templateFaults(at, route, "response")];
 }

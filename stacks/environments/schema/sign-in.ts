@@ -11,7 +11,11 @@ const reservedWords = ["aws", "amazon", "cognito"];
 const prefixRule = `give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without ${reservedWords.join(", ")}`;
 const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1';
 const parentRule = 'give "elsewhere", or "web-application" where edge.domain is the parent domain';
-const cssRule = "give 1 to 131,072 characters of CSS";
+const cssRule =
+  "give 1 to 131,072 characters of CSS, without @import, @supports, @page and @media, which Cognito refuses";
+/** Amazon Cognito Developer Guide, "Customizing hosted UI (classic) branding". */
+const refusedStatement = /@(import|supports|page|media)\b/i;
+const hasRefusedStatement = (css: string): boolean => refusedStatement.test(css.replaceAll(/\/\*[\s\S]*?\*\//g, " "));
 const domainRule = 'give { kind: "prefix", prefix }, or { kind: "own", name, hostedZoneId, certificate, parentRecord }';
 
 /**
@@ -69,7 +73,12 @@ export const signInSettings = z.strictObject({
    */
   pages: z.enum(["managed", "classic"], { error: 'give "managed" or "classic"' }).default("managed"),
   /** CSS for the classic pages, of the classes that Cognito documents, at most 131,072 characters. @default none */
-  css: z.string({ error: cssRule }).min(1, { error: cssRule }).max(131_072, { error: cssRule }).optional(),
+  css: z
+    .string({ error: cssRule })
+    .min(1, { error: cssRule })
+    .max(131_072, { error: cssRule })
+    .refine((css) => !hasRefusedStatement(css), { error: cssRule })
+    .optional(),
   /** The web ACL in front of the pool: its pages, and its API. It cannot have accountTakeover or accountCreationFraud. */
   waf: wafSettings,
 });

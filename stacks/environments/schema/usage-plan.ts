@@ -73,6 +73,9 @@ export const usagePlans = z.record(name, usagePlan, {
 
 export type UsagePlans = z.output<typeof usagePlans>;
 
+/** In an account and region (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+const quotas = { plans: 300, "API keys": 10_000 };
+
 interface PlanSurroundings {
   readonly routes: readonly {
     readonly method: string;
@@ -106,6 +109,15 @@ export function usagePlanFaults(api: readonly string[], plans: UsagePlans, surro
       path: place,
       reads,
       message: "limits nobody; give apiKey: true on a route: who sends no key is under no plan",
+    });
+  }
+
+  const counts = { plans: planned.length, "API keys": planned.flatMap(([, { apiKeys }]) => apiKeys).length };
+  for (const what of ["plans", "API keys"] as const) {
+    if (counts[what] <= quotas[what]) continue;
+    faults.push({
+      path: place,
+      message: `has ${counts[what].toLocaleString("en")} ${what}; give at most ${quotas[what].toLocaleString("en")}, which API Gateway keeps in an account and region`,
     });
   }
 

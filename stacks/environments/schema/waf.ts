@@ -18,9 +18,12 @@ import type { PlainGroupKey } from "../../../modules/edge/waf/web-application-se
 import { exception, guarded, onUnlessDeparted } from "./departure";
 import { quote, type Fault } from "./fault";
 
+/** 64 characters at most (WAF API Reference, ManagedRuleGroupStatement: Version). */
 const version = z
   .string()
-  .regex(/^Version_\d+\.\d+$/, { error: "give a version such as Version_1.0, or null for AWS's default version" })
+  .regex(/^(?=.{1,64}$)Version_\d+\.\d+$/, {
+    error: "give a version such as Version_1.0, or null for AWS's default version",
+  })
   .nullable()
   .default(null);
 
@@ -60,9 +63,27 @@ function optionalGroup<G extends PlainGroupKey>(group: G) {
 
 const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' });
 const path = z.string().regex(/^\/.{0,255}$/, { error: "give a path that starts with /, of at most 256 characters" });
-const fieldName = z
-  .string()
-  .regex(/^.{1,512}$/, { error: "give a field's name, or for JSON its pointer: 1 to 512 characters" });
+/** WAF API Reference, UsernameField: Identifier, whose pattern is `.*\S.*`. */
+const fieldName = z.string().regex(/^(?=.*\S).{1,512}$/, {
+  error: "give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+});
+const pointerRule = "give a JSON pointer, such as /form/name, while payloadType is JSON";
+
+/** "For JSON payloads, specify the field name in JSON pointer syntax" (WAF API Reference, UsernameField and its like; RFC 6901). */
+function pointsIntoJson(
+  { payloadType, ...configuration }: { readonly payloadType: "FORM_ENCODED" | "JSON" },
+  context: z.core.$RefinementCtx,
+): void {
+  if (payloadType !== "JSON") return;
+  for (const [key, given] of Object.entries<unknown>(configuration)) {
+    if (!/Fields?$/.test(key) || given === undefined) continue;
+    [given].flat().forEach((field, index) => {
+      if (typeof field !== "string" || field.startsWith("/")) return;
+      const path = Array.isArray(given) ? [key, index] : [key];
+      context.addIssue({ code: "custom", path, message: pointerRule });
+    });
+  }
+}
 const payloadType = z.enum(["FORM_ENCODED", "JSON"], { error: 'give "FORM_ENCODED" or "JSON"' });
 
 const pagePath = z.string().refine(isPagePath, { error: "give a path such as /login, or /account/* for all below it" });
@@ -161,12 +182,14 @@ export const wafSettings = z.strictObject({
       z.literal(false),
       z.strictObject({
         mode: paidMode,
-        configuration: z.strictObject({
-          loginPath: path,
-          payloadType,
-          usernameField: fieldName,
-          passwordField: fieldName,
-        }),
+        configuration: z
+          .strictObject({
+            loginPath: path,
+            payloadType,
+            usernameField: fieldName,
+            passwordField: fieldName,
+          })
+          .superRefine(pointsIntoJson),
         version,
         rules: overridesOf("accountTakeover"),
       }),
@@ -179,16 +202,18 @@ export const wafSettings = z.strictObject({
       z.literal(false),
       z.strictObject({
         mode: paidMode,
-        configuration: z.strictObject({
-          registrationPagePath: path,
-          creationPath: path,
-          payloadType,
-          usernameField: fieldName.optional(),
-          passwordField: fieldName.optional(),
-          emailField: fieldName.optional(),
-          phoneNumberFields: z.array(fieldName).min(1).optional(),
-          addressFields: z.array(fieldName).min(1).optional(),
-        }),
+        configuration: z
+          .strictObject({
+            registrationPagePath: path,
+            creationPath: path,
+            payloadType,
+            usernameField: fieldName.optional(),
+            passwordField: fieldName.optional(),
+            emailField: fieldName.optional(),
+            phoneNumberFields: z.array(fieldName).min(1).optional(),
+            addressFields: z.array(fieldName).min(1).optional(),
+          })
+          .superRefine(pointsIntoJson),
         version,
         rules: overridesOf("accountCreationFraud"),
       }),

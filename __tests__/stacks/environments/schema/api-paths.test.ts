@@ -66,6 +66,17 @@ test("the names of an API at paths are what CloudFront asks it by, so that a sec
   );
 });
 
+test("a route's path is no longer than a pattern of CloudFront's", () => {
+  const path = (characters: number) => `/${"a".repeat(characters - 1)}`;
+  expect(faultsOf(rest(path(255)))).toEqual([]);
+  const [fault, ...others] = faultsOf(rest(path(256)));
+  expect(others).toEqual([]);
+  expect(fault).toMatch(/^restApi\.routes\.0\.path is "\/aaa/);
+  expect(fault).toContain(
+    ", a pattern of 256 characters with edge.cloudFront.web.restApi; give at most 255, or edge.cloudFront.restApi: a distribution of its own",
+  );
+});
+
 test.each([
   [
     "a signature",

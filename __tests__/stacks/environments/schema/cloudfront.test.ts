@@ -86,6 +86,16 @@ test.each([
   expect(faults[0]).toMatch(fault);
 });
 
+test("takes a content security policy of as many characters as CloudFront keeps", () => {
+  const policyOf = (characters: number) => ({
+    web: { responseHeaders: { contentSecurityPolicy: "a".repeat(characters) } },
+  });
+  expect(misgiven(policyOf(1783))).toEqual([]);
+  expect(misgiven(policyOf(1784))).toEqual([
+    "web.responseHeaders.contentSecurityPolicy: give a content security policy, of at most 1,783 printable characters, such as default-src 'self'",
+  ]);
+});
+
 test("stands in front of something", () => {
   expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([

@@ -107,6 +107,14 @@ describe("a route", () => {
     ]);
   });
 
+  test("has a path that the id of its permission has room for", () => {
+    const path = (letters: number) => `/${"a".repeat(letters)}`;
+    expect(faultsAmong({ routes: [{ ...secure, path: path(91) }] })).toEqual([]);
+    expect(faultsAmong({ routes: [{ ...secure, path: path(92) }] })).toEqual([
+      `edge.httpApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call secureApi would have the id http-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+    ]);
+  });
+
   test("names each parameter once", () => {
     expect(faultsAmong({ routes: [{ ...secure, path: "/a/{id}/b/{id}" }] })).toEqual([
       'edge.httpApi.routes.0.path is "/a/{id}/b/{id}"; give each parameter a name of its own',

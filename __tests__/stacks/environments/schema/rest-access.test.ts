@@ -272,6 +272,23 @@ describe("a usage plan", () => {
     ]);
   });
 
+  test.each([
+    [300, 1, undefined],
+    [301, 1, "usagePlans has 301 plans; give at most 300, which API Gateway keeps in an account and region"],
+    [4, 2500, undefined],
+    [
+      1,
+      10_001,
+      "usagePlans has 10,001 API keys; give at most 10,000, which API Gateway keeps in an account and region",
+    ],
+  ])("is one of as many as an account has: %i with %i keys each", (plans, keys, fault) => {
+    const named = (many: number, prefix: string) => [...Array(many).keys()].map((at) => `${prefix}${at}`);
+    const usagePlans = Object.fromEntries(
+      named(plans, "plan").map((plan) => [plan, { apiKeys: named(keys, `${plan}-key`) }]),
+    );
+    expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual(fault === undefined ? [] : [fault]);
+  });
+
   test("has no key that would be called as one of another is", () => {
     const usagePlans = { partners: { apiKeys: ["eu-acme"] }, "partners-eu": { apiKeys: ["acme"] } };
     expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual([

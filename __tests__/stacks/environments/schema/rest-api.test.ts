@@ -157,8 +157,20 @@ test.each<[string, object, string]>([
     { integration: { kind: "template", function: "hello", request: "${input.body}" } },
     'is "${input.body}"; give a template in Apache Velocity, $name and not ${name}',
   ],
+  [
+    "integration.request",
+    { integration: { kind: "template", function: "hello", request: "é".repeat(153_601) } },
+    "; give a template in Apache Velocity, $name and not ${name}, of at most 300 KB",
+  ],
+  [
+    "integration.body",
+    { integration: { kind: "mock", status: 200, body: { a: "é".repeat(153_600) } } },
+    "; give an object without $ and #, of at most 300 KB as JSON",
+  ],
   ["query", { query: { id: true } }, ""],
+  ["query", { query: { "page[size]": "required" } }, 'give names with "required" or "optional"'],
   ["headers", { headers: { "bad name": "required" } }, ""],
+  ["headers", { headers: { "x-a~b": "required" } }, 'give names with "required" or "optional"'],
   ["body", { body: "string" }, 'is "string"; give a JSON Schema'],
   ["contentTypes", { contentTypes: [] }, "is []; give one or more content types"],
   ["contentTypes", { contentTypes: ["text/csv", "text/csv"] }, 'is ["text/csv","text/csv"]; give one or more'],
@@ -326,6 +338,33 @@ test.each([
   const [fault, ...others] = routeFaultsOf({ method: "POST", body });
   expect(fault).toContain(`edge.restApi.routes.0.body is no JSON Schema of draft 4: ${why}`);
   expect(others).toEqual([]);
+});
+
+test("refuses a body's schema of more bytes than API Gateway takes, its $schema among them", () => {
+  const ofBytes = (bytes: number) => {
+    const least = '{"$schema":"http://json-schema.org/draft-04/schema#","description":""}'.length;
+    return { description: "é".repeat((bytes - least) / 2) };
+  };
+  expect(routeFaultsOf({ method: "POST", body: ofBytes(409_600) })).toEqual([]);
+  expect(routeFaultsOf({ method: "POST", body: ofBytes(409_602) })).toEqual([
+    "edge.restApi.routes.0.body makes a model of 409,602 bytes; API Gateway takes 409,600: take something out, or check the rest in the function",
+  ]);
+});
+
+test("takes a template and a mock's body of as many bytes as API Gateway takes", () => {
+  const template = { kind: "template", function: "hello", request: "é".repeat(153_600) };
+  expect(routeFormOf({ integration: template })).toEqual([]);
+  const mock = { kind: "mock", status: 200, body: { a: "é".repeat(153_596) } };
+  expect(routeFormOf({ integration: mock })).toEqual([]);
+});
+
+test("refuses a path too long for the id of the permission by which the API calls the function", () => {
+  const path = (letters: number) => `/${"a".repeat(letters)}`;
+  expect(routeFaultsOf({ path: path(91) })).toEqual([]);
+  expect(routeFaultsOf({ path: path(92) })).toEqual([
+    `edge.restApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call hello would have the id rest-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+  ]);
+  expect(routeFaultsOf({ path: path(92), integration: { kind: "mock", status: 200 } })).toEqual([]);
 });
 
 test("refuses more paths than an API has resources", () => {

@@ -109,9 +109,20 @@ test.each<[given: object, fault: string]>([
     'domain.parentRecord is missing; give "elsewhere", or "web-application" where edge.domain is the parent domain',
   ],
   [{ pages: "hosted" }, 'pages is "hosted"; give "managed" or "classic"'],
-  [{ pages: "classic", css: "" }, 'css is ""; give 1 to 131,072 characters of CSS'],
+  [
+    { pages: "classic", css: "" },
+    'css is ""; give 1 to 131,072 characters of CSS, without @import, @supports, @page and @media, which Cognito refuses',
+  ],
+  ...["@import url(a.css);", "@supports (a: b) {}", "@page {}", "@Media print {}"].map((css): [object, string] => [
+    { pages: "classic", css },
+    `css is "${css}"; give 1 to 131,072 characters of CSS, without @import, @supports, @page and @media, which Cognito refuses`,
+  ]),
 ])("is checked: %j", (given, fault) => {
   expect(faultsOf(given)).toEqual([`signIn.${fault}`]);
+});
+
+test("takes CSS that speaks of what it cannot have in a comment alone", () => {
+  expect(faultsAmong({ pages: "classic", css: "/* no @media */ .label-customizable { color: red; }" })).toEqual([]);
 });
 
 test("takes a certificate of us-east-1", () => {

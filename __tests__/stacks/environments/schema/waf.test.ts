@@ -147,6 +147,11 @@ test.each<[string, unknown, string[]]>([
     ["groups.linux.version give a version such as Version_1.0, or null for AWS's default version"],
   ],
   [
+    "a version longer than AWS has any",
+    withGroups({ linux: { mode: "block", version: `Version_1.${"0".repeat(55)}` } }),
+    ["groups.linux.version give a version such as Version_1.0, or null for AWS's default version"],
+  ],
+  [
     "a version of a group without versions",
     withGroups({ ipReputation: { mode: "block", version: "Version_1.0" } }),
     [
@@ -228,6 +233,40 @@ test.each<[string, unknown, string[]]>([
     { accountTakeover: { mode: "block" } },
     [
       "accountTakeover give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }",
+    ],
+  ],
+  [
+    "a field's name of blanks alone",
+    {
+      accountTakeover: {
+        mode: "block",
+        configuration: { loginPath: "/login", payloadType: "FORM_ENCODED", usernameField: " ", passwordField: "word" },
+      },
+    },
+    [
+      "accountTakeover.configuration.usernameField give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+    ],
+  ],
+  [
+    "a name where JSON has a pointer",
+    {
+      accountTakeover: {
+        mode: "block",
+        configuration: { loginPath: "/login", payloadType: "JSON", usernameField: "user", passwordField: "/word" },
+      },
+      accountCreationFraud: {
+        mode: "block",
+        configuration: {
+          registrationPagePath: "/join",
+          creationPath: "/users",
+          payloadType: "JSON",
+          phoneNumberFields: ["/phone", "mobile"],
+        },
+      },
+    },
+    [
+      "accountTakeover.configuration.usernameField give a JSON pointer, such as /form/name, while payloadType is JSON",
+      "accountCreationFraud.configuration.phoneNumberFields.1 give a JSON pointer, such as /form/name, while payloadType is JSON",
     ],
   ],
   [
