@@ -99,9 +99,15 @@ describe("the same stacks, byte for byte,", () => {
   );
 
   for (const major of [22, 24]) {
-    testWithFetched(fetchNode(major), `come from Node.js ${major}`, async (node) => {
-      const { files } = await asInstalled();
-      expect(differences(files, (await synthesize(`node-${major}`, { node })).files)).toEqual([]);
-    });
+    testWithFetched(
+      fetchNode(major),
+      `come from Node.js ${major}`,
+      async (node) => {
+        const { files } = await asInstalled();
+        expect(differences(files, (await synthesize(`node-${major}`, { node })).files)).toEqual([]);
+      },
+      // Where npm runs no install scripts, the release of Node.js cannot be had.
+      false,
+    );
   }
 });

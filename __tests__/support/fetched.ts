@@ -9,9 +9,16 @@ import { scratchFolder } from "../../tools/shared/scratch";
 /**
  * `test` for what is fetched from the package registry. Where `fetched` could not be had, the test is skipped, by name; with
  * `PALISADE_REQUIRE_PROGRAMS=true` the test fails.
+ *
+ * @param isRequired whether that variable asks for `fetched` too
  */
-export function testWithFetched<T>(fetched: T | MissingTool, name: string, work: (fetched: T) => Promise<void>): void {
-  (fetched instanceof MissingTool && !requiresPrograms() ? test.skip : test)(
+export function testWithFetched<T>(
+  fetched: T | MissingTool,
+  name: string,
+  work: (fetched: T) => Promise<void>,
+  isRequired = requiresPrograms(),
+): void {
+  (fetched instanceof MissingTool && !isRequired ? test.skip : test)(
     name,
     async () => {
       if (fetched instanceof MissingTool) throw fetched;
