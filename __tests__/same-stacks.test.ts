@@ -5,7 +5,8 @@ import { run } from "../tools/shared/process";
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
 import { appArguments, readJson, readSynthesis } from "../tools/shared/synthesize";
-import { fetchNode, fetchPackages, testWithFetched } from "./support/fetched";
+import { fetchNode, fetchPackages } from "./support/fetched";
+import { testWith } from "./support/missing-tool";
 import { today } from "./support/today";
 
 /** The releases that `docs/cdk-terrain.md` moves to. CDK Terrain 0.24.0 takes constructs from 10.6 to below 10.8. */
@@ -70,7 +71,7 @@ const stamp = /"version": "\d+\.\d+\.\d+"/g;
 describe("the same stacks, byte for byte,", () => {
   const terrain = fetchPackages([cdkTerrain, constructs]);
 
-  testWithFetched(
+  testWith(
     terrain,
     "come from CDK Terrain in place of CDKTF, but for the stamp of the version and white space in empty blocks",
     async (folders) => {
@@ -99,7 +100,7 @@ describe("the same stacks, byte for byte,", () => {
   );
 
   for (const major of [22, 24]) {
-    testWithFetched(
+    testWith(
       fetchNode(major),
       `come from Node.js ${major}`,
       async (node) => {
@@ -107,7 +108,7 @@ describe("the same stacks, byte for byte,", () => {
         expect(differences(files, (await synthesize(`node-${major}`, { node })).files)).toEqual([]);
       },
       // Where npm runs no install scripts, the release of Node.js cannot be had.
-      false,
+      { isRequired: false },
     );
   }
 });

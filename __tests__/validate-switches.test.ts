@@ -12,28 +12,18 @@ import { synthesizeOnce } from "./support/environments";
 import { type Layers, planTogether, strayImports } from "./support/plan-together";
 import type { Terraform } from "../tools/terraform/locate";
 import type { TerraformJson } from "./support/synthesize";
+import { production } from "./support/records";
 import { testWithTerraform } from "./support/terraform";
 
 const hostedZoneId = "Z0123456789EXAMPLE";
 const signInPrefix = "example-shop";
 
 const base: EnvironmentRecord = {
-  preset: "production",
-  region: "eu-west-1",
-  accountId: "123456789012",
-  owner: "platform",
-  costCentre: "web",
-  state: {
-    backend: "s3",
-    bucket: "example-state",
-    createBucket: false,
-    kmsKeyArn: { value: "none", reason: "a test has no states" },
-  },
-  alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations",
-  edgeAlarmTopicArn: "arn:aws:sns:us-east-1:123456789012:edge",
+  ...production,
+  state: { ...production.state, createBucket: false },
   compute: { functions: { secureApi: {}, hello: {} } },
 };
-const web = { domain: { name: "app.example.com", hostedZoneId, certificate: "issued" as const } };
+const web = production.edge;
 const greeting = {
   method: "GET" as const,
   path: "/hello",

@@ -2,7 +2,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
-import type { Layer } from "../../stacks/layer/layer";
 import { type RecordedStacks, synthesizeRecorded } from "../support/environments";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
@@ -30,14 +29,14 @@ interface Base extends RecordedStacks {
 }
 
 const bases = new Map<EnvironmentRecord, Base | undefined>();
-/** The layers that read a setting. */
-const readers = new Map<string, Set<Layer>>();
+/** The settings that some layer reads. */
+const read = new Set<string>();
 
 /** Undefined where the constructs refuse what the schema takes. */
 function synthesized(record: EnvironmentRecord, before?: Base): Base | undefined {
   try {
     const recorded = synthesizeRecorded(record, before);
-    noteReaders(record, recorded);
+    noteReads(record, recorded);
     return { ...recorded, configuration: new Configuration(recorded.stacks) };
   } catch (error) {
     if (error instanceof ConfigurationError) return undefined;
@@ -50,13 +49,11 @@ function baseOf(record: EnvironmentRecord): Base | undefined {
   return bases.get(record);
 }
 
-function noteReaders({ preset: _, ...settings }: EnvironmentRecord, { reads }: RecordedStacks): void {
+function noteReads({ preset: _, ...settings }: EnvironmentRecord, { reads }: RecordedStacks): void {
   for (const { setting, path: place } of placesOf(settings)) {
     // The stacks see the value of a departure in place of the departure.
     const seen = place.at(-1) === "value" ? place.slice(0, -1) : place;
-    const known = readers.get(setting) ?? new Set();
-    for (const layer of reads.readersOf(seen.map(String))) known.add(layer);
-    if (known.size > 0) readers.set(setting, known);
+    if (reads.has(seen.map(String))) read.add(setting);
   }
 }
 
@@ -122,7 +119,7 @@ test("every setting is changed in some record, or has a reason why it cannot be"
 });
 
 test("every setting is read while the stacks are built, or has a reason why it is not", () => {
-  expect(settingNames.filter((name) => !readers.has(name)).sort()).toEqual(Object.keys(unread).sort());
+  expect(settingNames.filter((name) => !read.has(name)).sort()).toEqual(Object.keys(unread).sort());
 });
 
 test("no change of a setting destroys what AWS refuses to delete in use before what stays lets go of it", () => {

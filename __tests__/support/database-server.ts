@@ -1,5 +1,6 @@
 import { locateDatabase, startDatabase, type DatabaseServer } from "../../tools/e2e/database/server";
-import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
+import { MissingTool } from "../../tools/shared/errors";
+import { isSkipped } from "./missing-tool";
 
 /**
  * `describe` for what asks a real database: a MariaDB server of Debian's, started once for all of the tests inside and
@@ -8,8 +9,7 @@ import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
  */
 export function describeWithDatabase(name: string, tests: (server: () => DatabaseServer) => void): void {
   const located = locateDatabase();
-  const skipped = located instanceof MissingTool && !requiresPrograms();
-  (skipped ? describe.skip : describe)(name, () => {
+  (isSkipped(located) ? describe.skip : describe)(name, () => {
     let started: DatabaseServer | undefined;
     beforeAll(async () => {
       if (located instanceof MissingTool) throw located;

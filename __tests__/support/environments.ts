@@ -1,3 +1,4 @@
+import type { App } from "cdktf";
 import { addLayers } from "../../main";
 import { checkEnvironments } from "../../stacks/environments/check";
 import type { Environment, EnvironmentRecord } from "../../stacks/environments/schema/environment";
@@ -47,17 +48,16 @@ export interface RecordedStacks {
 export function synthesizeRecorded(record: EnvironmentRecord, before?: RecordedStacks): RecordedStacks {
   const environment = environmentOf(record, "it");
   const app = newApp();
-  const built = (): LayerStack[] => app.node.children.filter((child) => child instanceof LayerStack);
   let writing: Layer | undefined;
   // A stack is a child of the app from the first call of its constructor on; before there is one, the first is decided on.
-  const reads = new Reads<Layer>(() => writing ?? built().at(-1)?.layer ?? layers[0]);
+  const reads = new Reads<Layer>(() => writing ?? layerStacksOf(app).at(-1)?.layer ?? layers[0]);
   addLayers(app, reads.recorded(environment));
   const stacks: Record<string, TerraformJson> = {};
   let known = before;
   for (const layer of layers) {
     writing = layer;
     if (known?.reads.isSame(layer, environment) === false) known = undefined;
-    const stack = built().find((one) => one.layer === layer);
+    const stack = layerStacksOf(app).find((one) => one.layer === layer);
     if (stack !== undefined) stacks[stack.node.id] = known?.stacks[stack.node.id] ?? terraformJson(stack);
   }
   return { stacks, reads };
@@ -79,8 +79,10 @@ function stacksOf(records: Readonly<Record<string, EnvironmentRecord>>): Readonl
 function built(records: Readonly<Record<string, EnvironmentRecord>>): LayerStack[] {
   const app = newApp();
   for (const environment of checkEnvironments(records, today).environments) addLayers(app, environment);
-  return app.node.children.filter((child) => child instanceof LayerStack);
+  return layerStacksOf(app);
 }
+
+const layerStacksOf = (app: App): LayerStack[] => app.node.children.filter((child) => child instanceof LayerStack);
 
 function lazyJson(stack: LayerStack): LazyJson {
   let text: string | undefined;

@@ -2,31 +2,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
+import { MissingTool } from "../../tools/shared/errors";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
-
-/**
- * `test` for what is fetched from the package registry. Where `fetched` could not be had, the test is skipped, by name; with
- * `PALISADE_REQUIRE_PROGRAMS=true` the test fails.
- *
- * @param isRequired whether that variable asks for `fetched` too
- */
-export function testWithFetched<T>(
-  fetched: T | MissingTool,
-  name: string,
-  work: (fetched: T) => Promise<void>,
-  isRequired = requiresPrograms(),
-): void {
-  (fetched instanceof MissingTool && !isRequired ? test.skip : test)(
-    name,
-    async () => {
-      if (fetched instanceof MissingTool) throw fetched;
-      await work(fetched);
-    },
-    120_000,
-  );
-}
 
 /** Whether a test is skipped is settled before the first test runs, so nothing here waits for a promise. */
 function call(command: string, args: readonly string[]): { readonly stdout: string } | { readonly fault: string } {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { run } from "../../tools/shared/process";
 import { scratchFolder } from "../../tools/shared/scratch";
 import type { Configuration } from "../../tools/terraform/configuration";
+import { type Message, told } from "../../tools/terraform/first-plan";
 import type { Terraform } from "../../tools/terraform/locate";
 import { firstPlanTest, withoutEphemeral } from "../../tools/terraform/mocks";
 import { initializeOnce, shareInit } from "../../tools/terraform/run";
@@ -11,14 +12,6 @@ import type { Block, TerraformJson } from "./synthesize";
 
 /** The layers of one environment, in the order of their first apply. */
 export type Layers = Readonly<Record<string, TerraformJson>>;
-
-/** The lines of `terraform test -json`, as far as they are read here. */
-interface Line {
-  readonly type?: string;
-  readonly "@testfile"?: string;
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail?: string };
-  readonly test_run?: { readonly path: string; readonly status?: string };
-}
 
 /**
  * The first plan of every layer of many environments by the real provider, in one process, which starts the provider once
@@ -82,12 +75,13 @@ function moduleText(json: TerraformJson, seen: Set<string>): string {
   const { terraform, import: _, resource, ...rest } = json;
   const settings = { ...terraform, backend: undefined };
   const isNew = (value: unknown): boolean => {
-    const text = JSON.stringify(value);
-    return !seen.has(text) && seen.add(text).has(text);
+    const { size } = seen;
+    return seen.add(JSON.stringify(value)).size > size;
   };
   const { [webAcl]: webAcls = {}, ...others } = resource;
   const own = Object.entries(webAcls).filter(([, block]) => isNew(block));
-  const elsewhere = Object.keys(webAcls).filter((name) => !own.some(([ownName]) => name === ownName));
+  const ownNames = own.map(([name]) => name);
+  const elsewhere = Object.keys(webAcls).filter((name) => !ownNames.includes(name));
   const withRulesOnce = own.map(([name, { rule, ...block }]) => [name, isNew(rule) ? { rule, ...block } : block]);
   const planned = own.length > 0 && { [webAcl]: Object.fromEntries(withRulesOnce) as object };
   const written = withoutEphemeral(
@@ -133,15 +127,14 @@ async function runTests({ terraform, env }: Terraform, folder: string): Promise<
     faults.set(module, known);
     return known;
   };
-  const lines = stdout.split("\n").filter((line) => line !== "");
-  for (const { "@testfile": file, diagnostic, test_run: ended } of lines.map((line) => JSON.parse(line) as Line)) {
+  for (const line of stdout.split("\n").filter((one) => one !== "")) {
+    const { "@testfile": file, diagnostic, test_run: ended } = JSON.parse(line) as Message;
     if (diagnostic?.severity === "error") {
-      const fault = [diagnostic.summary, diagnostic.detail].join(": ");
-      if (file === undefined) throw new Error(fault);
-      of(file).push(fault);
+      if (file === undefined) throw new Error(told(diagnostic));
+      of(file).push(told(diagnostic));
     }
-    if (ended?.status !== undefined && ended.status !== "pass") of(ended.path).push(`ended with ${ended.status}`);
-    else if (ended?.status === "pass") of(ended.path);
+    if (ended?.status === undefined) continue;
+    of(ended.path).push(...(ended.status === "pass" ? [] : [`ended with ${ended.status}`]));
   }
   if (faults.size === 0) throw new Error(stderr || "terraform test planned nothing");
   return faults;

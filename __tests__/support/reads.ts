@@ -43,9 +43,9 @@ export class Reads<Part extends string> {
     });
   }
 
-  /** The parts that read an entry. */
-  readersOf(path: readonly string[]): Part[] {
-    return [...this.all].flatMap(([part, reads]) => (reads.has(keyOf({ path, of: "entry" })) ? [part] : []));
+  /** Whether any part read an entry. */
+  has(path: readonly string[]): boolean {
+    return [...this.all.values()].some((reads) => reads.has(keyOf({ path, of: "entry" })));
   }
 
   /** Whether a part would read the same of another value. */

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import { join } from "node:path";
-import type { Block, TerraformJson } from "../../controls/terraform-json";
+import { type Block, type TerraformJson, withoutMetadata } from "../../controls/terraform-json";
 import type { Environment } from "../../stacks/environments/schema/environment";
 import type { Expression } from "../../modules/shared/expression";
 import type { HclBody } from "../../modules/shared/hcl";
@@ -57,11 +57,6 @@ function asJson(body: HclBody): Block {
     return [name, ["from", "to"].includes(name) ? expression : `\${${expression}}`];
   });
   return Object.fromEntries(entries) as Block;
-}
-
-/** CDKTF notes in each block, under "//", which construct it comes from. */
-function withoutMetadata(key: string, value: unknown): unknown {
-  return key === "//" ? undefined : value;
 }
 
 /** An app that is never written. CDKTF makes its output folder all the same, so that it is one for all. */

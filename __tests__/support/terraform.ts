@@ -2,11 +2,12 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { MissingTool, requiresPrograms } from "../../tools/shared/errors";
+import { MissingTool } from "../../tools/shared/errors";
 import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
 import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
+import { testWith } from "./missing-tool";
 
 /** A test that needs Terraform: `name`, and what it does with it. */
 type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void>, timeoutSeconds?: number) => void;
@@ -16,16 +17,7 @@ type TerraformTest = (name: string, work: (terraform: Terraform) => Promise<void
  * `PALISADE_REQUIRE_PROGRAMS=true` it fails with the line that installs them.
  */
 export const testWithTerraform: TerraformTest = (name, work, timeoutSeconds = 120) => {
-  const located = locate();
-  const skipped = located instanceof MissingTool && !requiresPrograms();
-  (skipped ? test.skip : test)(
-    name,
-    async () => {
-      if (located instanceof MissingTool) throw located;
-      await work(located);
-    },
-    timeoutSeconds * 1000,
-  );
+  testWith(locate(), name, work, { timeoutSeconds });
 };
 
 function locate(): Terraform | MissingTool {

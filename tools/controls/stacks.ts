@@ -1,5 +1,5 @@
 import type { Stacks } from "../../controls/rules/model";
-import type { TerraformJson } from "../../controls/terraform-json";
+import { type TerraformJson, withoutMetadata } from "../../controls/terraform-json";
 import { readJson, type SynthesizedStack } from "../shared/synthesize";
 
 /** Reads the Terraform JSON of stacks, as the controls look at it, by the name of the stack. */
@@ -8,15 +8,6 @@ export function readStacks(stacks: readonly SynthesizedStack[]): Stacks {
 }
 
 function terraformJson(read: unknown): TerraformJson {
-  const json = withoutMetadata(read) as Partial<TerraformJson>;
+  const json = JSON.parse(JSON.stringify(read, withoutMetadata)) as Partial<TerraformJson>;
   return { terraform: {}, provider: {}, resource: {}, data: {}, output: {}, ...json };
-}
-
-/** CDKTF notes in each block, under "//", which construct it comes from. */
-function withoutMetadata(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutMetadata);
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (key === "//" ? [] : [[key, withoutMetadata(item)]])),
-  );
 }

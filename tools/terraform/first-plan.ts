@@ -26,9 +26,10 @@ export interface FirstPlan {
   readonly seconds: number;
 }
 
-/** The messages of `terraform test -json`, as far as they are read here. */
-interface Message {
+/** The messages of `terraform test -json`, as far as they are read. */
+export interface Message {
   readonly type?: string;
+  readonly "@testfile"?: string;
   readonly diagnostic?: {
     readonly severity: string;
     readonly summary: string;
@@ -36,6 +37,7 @@ interface Message {
     readonly snippet?: { readonly context?: string | null };
   };
   readonly test_plan?: TestPlan;
+  readonly test_run?: { readonly path: string; readonly status?: string };
 }
 
 /**
@@ -116,7 +118,8 @@ function planOf(
   return { stack: name, environment, layer, toAdd, open, faults, seconds };
 }
 
-function told({ summary, detail, snippet }: NonNullable<Message["diagnostic"]>): string {
+/** A diagnostic as a sentence, with the address of the resource that it is about. */
+export function told({ summary, detail, snippet }: NonNullable<Message["diagnostic"]>): string {
   const address = snippet?.context?.replace(/^resource\./, "");
   return [address, summary, detail?.replace(/\s+/g, " ")].filter((part) => part).join(": ");
 }
