@@ -6,7 +6,7 @@ import { SessionDocument } from "../modules/identity/session-document";
 import { SharedKeys } from "../modules/identity/shared-keys";
 import { databaseLogGroupPrefix, LogGroup } from "../modules/shared/log-group";
 import type { Environment } from "./environments/schema/environment";
-import { hasOriginSecret, headerModeOf } from "./environments/schema/origin-protection";
+import { hasOriginSecret, headerModeOf } from "./environments/schema/edge/origin-protection";
 import { addUsers } from "./identity/users";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";

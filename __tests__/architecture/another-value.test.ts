@@ -73,25 +73,25 @@ const changes: readonly Change[] = [
   },
   {
     setting: "network.cidrBlock",
-    at: "network.ts cidrBlock",
+    at: "network/network.ts cidrBlock",
     announced: /^network: aws_vpc\.\w+ is replaced, and no order of layers replaces what stands in it; give the other/,
     to: { "network.cidrBlock": "10.30.0.0/16" },
   },
   {
     setting: "network.zones",
-    at: "network.ts zones",
+    at: "network/network.ts zones",
     announced: /^network: aws_eip\.\w+ is destroyed: partners that admit the address have to admit another$/,
     to: { "network.zones": 2 },
   },
   {
     setting: "network.nat",
-    at: "network.ts nat",
+    at: "network/network.ts nat",
     announced: /^network: aws_eip\.\w+ is destroyed: partners that admit the address have to admit another$/,
     to: { "network.nat": { value: "single", reason } },
   },
   {
     setting: "identity.userPool",
-    at: "identity.ts userPool",
+    at: "identity/identity.ts userPool",
     announced: /^identity: aws_cognito_user_pool\.\w+ is destroyed: all users are lost$/,
     to: {
       "identity.userPool": undefined,
@@ -112,20 +112,20 @@ const changes: readonly Change[] = [
   },
   {
     setting: "identity.userPool.passkeys.relyingPartyId",
-    at: "user-pool.ts relyingPartyId",
+    at: "identity/user-pool.ts relyingPartyId",
     announced: /^identity: aws_cognito_user_pool\.\w+ changes web_authn_configuration\.relying_party_id: every passkey/,
     from: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.com" },
     to: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.org" },
   },
   {
     setting: "identity.userPool.resourceServer",
-    at: "user-pool.ts resourceServer",
+    at: "identity/user-pool.ts resourceServer",
     announced: /^identity: aws_cognito_resource_server\.\w+ is replaced, since identifier changes: clients have to ask/,
     to: { "identity.userPool.resourceServer": "shop" },
   },
   {
     setting: "identity.userPool.clients",
-    at: "user-pool-clients.ts userPoolClients",
+    at: "identity/user-pool-clients.ts userPoolClients",
     announced: /^identity: aws_cognito_user_pool_client\.web_\w+ is destroyed: applications need another client id$/,
     to: {
       "identity.userPool.clients.web": undefined,
@@ -137,92 +137,102 @@ const changes: readonly Change[] = [
   },
   {
     setting: "compute.fleet",
-    at: "compute.ts fleet",
+    at: "compute/compute.ts fleet",
     announced: fleet,
     to: { "compute.fleet.instanceType": "t4g.medium" },
   },
   {
     setting: "compute.fleet",
-    at: "compute.ts fleet",
+    at: "compute/compute.ts fleet",
     announced: fleet,
     to: { "compute.fleet.ami": "ami-0123456789abcdef0" },
   },
-  { setting: "compute.fleet", at: "compute.ts fleet", announced: fleet, to: { "compute.fleet.healthPath": "/well" } },
-  { setting: "compute.fleet", at: "compute.ts fleet", announced: fleet, to: { "compute.fleet.volumeSizeGib": 9 } },
   {
     setting: "compute.fleet",
-    at: "compute.ts fleet",
+    at: "compute/compute.ts fleet",
+    announced: fleet,
+    to: { "compute.fleet.healthPath": "/well" },
+  },
+  {
+    setting: "compute.fleet",
+    at: "compute/compute.ts fleet",
+    announced: fleet,
+    to: { "compute.fleet.volumeSizeGib": 9 },
+  },
+  {
+    setting: "compute.fleet",
+    at: "compute/compute.ts fleet",
     announced: fleet,
     to: { "compute.fleet.observability": { value: false, reason } },
   },
   {
     setting: "compute.database",
-    at: "compute.ts database",
+    at: "compute/compute.ts database",
     announced: /^compute: aws_db_instance\.\w+ is destroyed: its data is lost but for snapshots$/,
     from: { "compute.database": {} },
     to: {},
   },
   {
     setting: "compute.database.name",
-    at: "database.ts name",
+    at: "compute/database.ts name",
     announced: /^compute: aws_db_instance\.\w+ is replaced, since db_name changes: its data is lost but for snapshots$/,
     from: { "compute.database": {} },
     to: { "compute.database": { name: "others" } },
   },
   {
     setting: "compute.database.backupRetentionDays",
-    at: "database.ts backupRetentionDays",
+    at: "compute/database.ts backupRetentionDays",
     announced: /^compute: aws_db_instance\.\w+ lowers backup_retention_period: older backups are deleted$/,
     from: { "compute.database": {} },
     to: { "compute.database": { backupRetentionDays: 7 } },
   },
   {
     setting: "edge.domain.name",
-    at: "edge.ts name",
+    at: "edge/edge.ts name",
     announced: /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since name changes: the name leads nowhere$/,
     to: { "edge.domain.name": "shop.example.com" },
   },
   {
     setting: "edge.domain.hostedZoneId",
-    at: "edge.ts hostedZoneId",
+    at: "edge/edge.ts hostedZoneId",
     announced:
       /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
     to: { "edge.domain.hostedZoneId": "Z9876543210EXAMPLE" },
   },
   {
     setting: "edge.exposure",
-    at: "edge.ts exposure",
+    at: "edge/edge.ts exposure",
     announced: internalIsReplaced,
     to: { "edge.exposure": { value: "public", reason }, "edge.cloudFront": undefined },
   },
   {
     setting: "edge.exposure",
-    at: "edge.ts exposure",
+    at: "edge/edge.ts exposure",
     announced: internalIsReplaced,
     to: { "edge.exposure": "cloudfront-prefix-list" },
   },
   {
     setting: "edge.signIn.domain.kind",
-    at: "sign-in.ts domain",
+    at: "edge/sign-in.ts domain",
     announced: prefixReplaced,
     to: { "edge.signIn.domain": ownSignIn },
   },
   {
     setting: "edge.signIn.domain.prefix",
-    at: "sign-in.ts signInPrefix",
+    at: "edge/sign-in.ts signInPrefix",
     announced: prefixReplaced,
     to: { "edge.signIn.domain.prefix": "another-prefix" },
   },
   {
     setting: "edge.signIn.domain.name",
-    at: "sign-in.ts name",
+    at: "edge/sign-in.ts name",
     announced: prefixReplaced,
     from: { "edge.signIn.domain": ownSignIn },
     to: { "edge.signIn.domain": { ...ownSignIn, name: "sign-in.example.com" } },
   },
   {
     setting: "edge.signIn.domain.hostedZoneId",
-    at: "sign-in.ts hostedZoneId",
+    at: "edge/sign-in.ts hostedZoneId",
     announced:
       /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
     from: { "edge.signIn.domain": ownSignIn },
@@ -237,27 +247,27 @@ const changes: readonly Change[] = [
     return [
       {
         setting: `${domain}.publicName`,
-        at: "api-domain.ts publicName",
+        at: "edge/api-domain.ts publicName",
         announced: replaced,
         to: { [`${domain}.publicName`]: "other.example.com" },
       },
       {
         setting: `${domain}.originName`,
-        at: "api-domain.ts originName",
+        at: "edge/api-domain.ts originName",
         announced: replaced,
         from: { ...withoutBlocks, [`${domain}.originName`]: "origin.example.com" },
         to: { ...withoutBlocks, [`${domain}.originName`]: "other.example.com" },
       },
       {
         setting: `${domain}.hostedZoneId`,
-        at: "api-domain.ts hostedZoneId",
+        at: "edge/api-domain.ts hostedZoneId",
         announced:
           /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
         to: { [`${domain}.hostedZoneId`]: "Z9876543210EXAMPLE" },
       },
       {
         setting: domain,
-        at: `${api === "httpApi" ? "http-api" : "rest-access"}.ts domain`,
+        at: `edge/${api === "httpApi" ? "http-api/http-api" : "rest-api/access"}.ts domain`,
         announced: /^edge: aws_\w+\.\w+ changes disable_execute_api_endpoint: callers have to use another address$/,
         from: { [domain]: undefined },
         to: {},
@@ -266,7 +276,7 @@ const changes: readonly Change[] = [
   }),
   {
     setting: "edge.restApi.endpoint",
-    at: "rest-access.ts endpoint",
+    at: "edge/rest-api/access.ts endpoint",
     announced:
       /^edge: aws_api_gateway_rest_api\.\w+ changes endpoint_configuration\.types: callers have to come another/,
     from: { "edge.restApi.domain": undefined, "network.executeApiEndpoint": {}, "edge.restApi.policy": {} },
@@ -279,19 +289,19 @@ const changes: readonly Change[] = [
   },
   {
     setting: "edge.restApi.usagePlans",
-    at: "rest-access.ts usagePlans",
+    at: "edge/rest-api/access.ts usagePlans",
     announced: /^edge: aws_api_gateway_api_key\.\w+ is destroyed: partners need another key$/,
     to: { "edge.restApi.usagePlans": { others: { apiKeys: ["acme"] } } },
   },
   {
     setting: "edge.restApi.usagePlans.*.apiKeys",
-    at: "usage-plan.ts apiKeys",
+    at: "edge/rest-api/usage-plan.ts apiKeys",
     announced: /^edge: aws_api_gateway_api_key\.\w+ is destroyed: partners need another key$/,
     to: { "edge.restApi.usagePlans": { partners: { apiKeys: ["umbrella"] } } },
   },
   {
     setting: "edge.restApi.stageName",
-    at: "rest-api.ts stageName",
+    at: "edge/rest-api/rest-api.ts stageName",
     announced:
       /^edge: aws_api_gateway_stage\.\w+ is replaced, since stage_name changes: the stage's URL answers no more$/,
     to: { "edge.restApi.stageName": "v2" },
@@ -339,7 +349,7 @@ function synth(name: string, values: Values) {
   return writtenSynthesis(path.join(scratch.path, name), synthesizeEnvironments({ it: record as EnvironmentRecord }));
 }
 
-/** The names in a file whose documentation has such a sentence, as `network.ts cidrBlock`. */
+/** The names in a file whose documentation has such a sentence, as `network/network.ts cidrBlock`. */
 function documentedIn({ path: file, text }: { readonly path: string; readonly text: string }): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const found: string[] = [];
@@ -351,7 +361,8 @@ function documentedIn({ path: file, text }: { readonly path: string; readonly te
         .map((comment) => ts.getTextOfJSDocComment(comment.comment))
         .join(" ")
         .replaceAll(/\s+/g, " ");
-      if (sentence.test(words)) found.push(`${path.basename(file)} ${name?.getText(source) ?? ""}`);
+      if (sentence.test(words))
+        found.push(`${path.posix.relative("stacks/environments/schema", file)} ${name?.getText(source) ?? ""}`);
     }
     ts.forEachChild(node, visit);
   };

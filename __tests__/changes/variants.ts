@@ -8,7 +8,7 @@ import {
   type Environment,
   type EnvironmentRecord,
 } from "../../stacks/environments/schema/environment";
-import { wafSettings, webWafSettings } from "../../stacks/environments/schema/waf";
+import { wafSettings, webWafSettings } from "../../stacks/environments/schema/edge/waf/waf";
 import { today } from "../support/today";
 import { unchangeable, written, type Written } from "./written";
 

@@ -5,7 +5,7 @@ import { Database } from "../../modules/compute/database";
 import { DatabaseAlarms } from "../../modules/compute/database/alarms";
 import type { CodeSigning } from "../../modules/shared/code-signing";
 import { secretStatements } from "../../modules/shared/secret-statements";
-import type { DatabaseSettings } from "../environments/schema/database";
+import type { DatabaseSettings } from "../environments/schema/compute/database";
 import type { IdentityOutputs } from "../identity-stack";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { pathPatternsOf } from "../../modules/edge/cloudfront/path-patterns";
-import type { ApiName } from "../environments/schema/fronts";
+import type { ApiName } from "../environments/schema/edge/cloudfront/fronts";
 import type { LayerStack } from "../layer/layer-stack";
 import type { DistributionOrigin } from "./distribution-origin";
 import type { OriginHeader } from "./origin-header/header-sender";

@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import type { NameCertificate } from "../../modules/edge/certificate";
 import { DnsAlias } from "../../modules/edge/dns-alias";
-import type { DistributionSettings } from "../environments/schema/cloudfront";
-import type { HttpApiSettings } from "../environments/schema/http-api";
-import type { WafSettings } from "../environments/schema/waf";
+import type { DistributionSettings } from "../environments/schema/edge/cloudfront/cloudfront";
+import type { HttpApiSettings } from "../environments/schema/edge/http-api/http-api";
+import type { WafSettings } from "../environments/schema/edge/waf/waf";
 import type { LayerStack } from "../layer/layer-stack";
 import { addDistribution, edgeCertificateArn, type DistributionParts } from "./cloudfront";
 import type { OriginHeader } from "./origin-header/header-sender";

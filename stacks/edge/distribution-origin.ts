@@ -1,7 +1,7 @@
 import type { Behavior } from "../../modules/edge/cloudfront/behavior";
 import type { Origin } from "../../modules/edge/cloudfront/origin";
 import { nearestOriginShieldRegion } from "../../modules/edge/cloudfront/origin-shield";
-import type { AskedEndpointSettings } from "../environments/schema/cloudfront";
+import type { AskedEndpointSettings } from "../environments/schema/edge/cloudfront/cloudfront";
 import type { HeaderSender } from "./origin-header/header-sender";
 
 /** An origin of a distribution, and how CloudFront requests it. */

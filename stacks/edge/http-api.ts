@@ -1,7 +1,7 @@
 import { HttpApi, type HttpApiProps } from "../../modules/edge/http-api/http-api";
 import type { LogDelivery } from "../../modules/edge/log-delivery";
 import type { Cors } from "../../modules/edge/http-api/cors";
-import type { HttpApiSettings } from "../environments/schema/http-api";
+import type { HttpApiSettings } from "../environments/schema/edge/http-api/http-api";
 import type { LayerStack } from "../layer/layer-stack";
 import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";

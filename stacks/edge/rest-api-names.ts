@@ -1,6 +1,6 @@
 import { RestApiDomain, type RestApiDomainProps } from "../../modules/edge/rest-api/access/domain";
 import type { RestApi } from "../../modules/edge/rest-api/rest-api";
-import type { RestApiSettings } from "../environments/schema/rest-api";
+import type { RestApiSettings } from "../environments/schema/edge/rest-api/rest-api";
 import type { LayerStack } from "../layer/layer-stack";
 
 /** Prefix of the addresses of the API's public name, and of its record, wherever that leads. */

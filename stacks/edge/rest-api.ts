@@ -6,8 +6,8 @@ import { RestApiAlarms } from "../../modules/edge/rest-api/access/rest-api-alarm
 import { UsagePlan } from "../../modules/edge/rest-api/access/usage-plan";
 import { probePath } from "../../modules/edge/rest-api/probe-path";
 import { RestApi, type RestApiProps } from "../../modules/edge/rest-api/rest-api";
-import { frontOf } from "../environments/schema/fronts";
-import type { RestApiSettings } from "../environments/schema/rest-api";
+import { frontOf } from "../environments/schema/edge/cloudfront/fronts";
+import type { RestApiSettings } from "../environments/schema/edge/rest-api/rest-api";
 import type { IdentityOutputs } from "../identity-stack";
 import type { LayerStack } from "../layer/layer-stack";
 import { metricNamespace } from "../layer/names";

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { blockedRequests } from "../../modules/edge/waf/blocked-requests";
 import { SignIn } from "../../modules/edge/sign-in/sign-in";
 import { Alarm } from "../../modules/shared/alarm";
-import type { SignInSettings } from "../environments/schema/sign-in";
+import type { SignInSettings } from "../environments/schema/edge/sign-in";
 import type { LayerStack } from "../layer/layer-stack";
 import type { Users } from "./users";
 import type { EdgeWebAcls } from "./web-acls";

@@ -1,6 +1,6 @@
 import { cidrBlocksOverlap, parseCidrBlock, type CidrBlock } from "../../modules/shared/cidr-block";
 import type { Environment } from "./schema/environment";
-import { hostNames } from "./schema/host-names";
+import { hostNames } from "./schema/edge/host-names";
 
 /** AWS's default quotas of an account in a region (Amazon VPC User Guide and CloudWatch Logs User Guide, quotas). */
 const quotas = [

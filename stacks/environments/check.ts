@@ -7,7 +7,7 @@ import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
 import { isGroup, merge, type Tree } from "./merge";
 import { requirePlainRecords } from "./plain-records";
 import { remedyFor, ruleOf } from "./rule-of-schema";
-import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/departure";
+import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/shared/departure";
 import {
   environmentSettings,
   settingsFaults,
@@ -17,7 +17,7 @@ import {
   type PresetName,
   type Settings,
 } from "./schema/environment";
-import { quote, type Fault } from "./schema/fault";
+import { quote, type Fault } from "./schema/shared/fault";
 import { labSettings } from "./schema/lab";
 
 /** What a synth needs of the environments: the environments, and what to tell a reviewer. */

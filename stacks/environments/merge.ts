@@ -1,4 +1,4 @@
-import { isDeparture } from "./schema/departure";
+import { isDeparture } from "./schema/shared/departure";
 
 export type Tree = Readonly<Record<string, unknown>>;
 

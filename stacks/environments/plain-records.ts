@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../modules/shared/configuration-error";
-import { quote } from "./schema/fault";
+import { quote } from "./schema/shared/fault";
 
 /**
  * Refuses records that are not plain data: values without JSON, text that CDKTF would take for a token, and the key

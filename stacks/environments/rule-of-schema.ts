@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import { quote } from "./schema/fault";
+import { quote } from "./schema/shared/fault";
 
 type Schema = z.core.$ZodTypes;
 

@@ -1,7 +1,7 @@
 import type { RestrictSignUpVariables } from "../../functions/restrict-sign-up/environment";
 import type { TriggerFunction } from "../../modules/identity/user-pool";
 import { liveAlias } from "../../modules/shared/lambda-function";
-import { triggerSeconds } from "../environments/schema/user-pool";
+import { triggerSeconds } from "../environments/schema/identity/user-pool";
 import { codeSigningOf } from "../layer/code-signing";
 import { addLayerFunction, type LayerFunctionProps } from "../layer/layer-function";
 import type { LayerStack } from "../layer/layer-stack";

@@ -11,8 +11,8 @@ import {
   WebClient,
 } from "../../modules/identity/user-pool-clients";
 import { apiScopes } from "../environments/api-scopes";
-import { signInHost } from "../environments/schema/sign-in";
-import type { UserPoolSettings } from "../environments/schema/user-pool";
+import { signInHost } from "../environments/schema/edge/sign-in";
+import type { UserPoolSettings } from "../environments/schema/identity/user-pool";
 import type { LayerStack } from "../layer/layer-stack";
 import { addSignUpRestriction } from "./sign-up";
 

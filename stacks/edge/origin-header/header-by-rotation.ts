@@ -5,8 +5,12 @@ import { FirstValue } from "../../../modules/edge/origin-protection/first-value"
 import { headerStatements } from "../../../modules/edge/origin-protection/header-statements";
 import type { CodeSigning } from "../../../modules/shared/code-signing";
 import { secretStatements } from "../../../modules/shared/secret-statements";
-import { frontOf } from "../../environments/schema/fronts";
-import type { HeaderMode, OriginName, OriginProtectionSettings } from "../../environments/schema/origin-protection";
+import { frontOf } from "../../environments/schema/edge/cloudfront/fronts";
+import type {
+  HeaderMode,
+  OriginName,
+  OriginProtectionSettings,
+} from "../../environments/schema/edge/origin-protection";
 import type { IdentityOutputs } from "../../identity-stack";
 import { codeSigningOf } from "../../layer/code-signing";
 import { addLayerFunction } from "../../layer/layer-function";

@@ -1,7 +1,7 @@
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { AppliedValues } from "../../../modules/edge/origin-protection/applied-values";
-import type { OriginName, OriginProtectionSettings } from "../../environments/schema/origin-protection";
+import type { OriginName, OriginProtectionSettings } from "../../environments/schema/edge/origin-protection";
 import type { IdentityOutputs } from "../../identity-stack";
 import type { LayerStack } from "../../layer/layer-stack";
 import { HeaderPatternSet } from "./header-pattern-set";

@@ -1,5 +1,5 @@
 import { OriginPatternSet } from "../../../modules/edge/origin-protection/pattern-set";
-import type { OriginName } from "../../environments/schema/origin-protection";
+import type { OriginName } from "../../environments/schema/edge/origin-protection";
 import type { LayerStack } from "../../layer/layer-stack";
 
 interface HeaderPatternSetProps {

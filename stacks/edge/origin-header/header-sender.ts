@@ -3,8 +3,8 @@ import type { RotateOriginSecretVariables } from "../../../functions/rotate-orig
 import type { Distribution } from "../../../modules/edge/cloudfront/distribution";
 import { HeaderFunction } from "../../../modules/edge/origin-protection/header-function";
 import type { HeaderStatementsProps } from "../../../modules/edge/origin-protection/header-statements";
-import { distributionNames } from "../../environments/schema/host-names";
-import type { OriginName } from "../../environments/schema/origin-protection";
+import { distributionNames } from "../../environments/schema/edge/host-names";
+import type { OriginName } from "../../environments/schema/edge/origin-protection";
 import type { LayerStack } from "../../layer/layer-stack";
 import { edgeFunctionLogGroupName, metricNamespace, originHeaderName } from "../../layer/names";
 import type { UsEast1Logs } from "../us-east-1-logs";

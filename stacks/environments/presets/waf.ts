@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { wafSettings, webWafSettings } from "../schema/waf";
+import type { wafSettings, webWafSettings } from "../schema/edge/waf/waf";
 
 type Waf = z.input<typeof wafSettings>;
 type WebWaf = z.input<typeof webWafSettings>;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { runtimes, type Runtime } from "../../../modules/shared/function-package/runtime";
-import { departureShape, exception, guarded, onUnlessDeparted } from "./departure";
-import type { Fault } from "./fault";
-import { quote } from "./fault";
-import { text } from "./text";
+import { departureShape, exception, guarded, onUnlessDeparted } from "./shared/departure";
+import type { Fault } from "./shared/fault";
+import { quote } from "./shared/fault";
+import { text } from "./shared/text";
 
 /** Days that CloudWatch Logs can keep events (CloudWatch Logs API Reference, PutRetentionPolicy). */
 const retentionDays = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signInPrefix } from "./sign-in";
+import { signInPrefix } from "./edge/sign-in";
 
 /** The steps of system A, in their order: each has what those before it have, and tightens one layer more. */
 export const labSteps = ["base", "rotatingSecret", "edgeOnly", "firewall", "signedIn"] as const;

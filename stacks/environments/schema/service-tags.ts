@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { quote, type Fault } from "./fault";
+import { quote, type Fault } from "./shared/fault";
 import type { generalSettings } from "./general";
 
 type Tagged = Pick<z.output<z.ZodObject<typeof generalSettings>>, "owner" | "costCentre" | "tags">;

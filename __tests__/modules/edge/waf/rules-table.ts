@@ -2,7 +2,7 @@ import { describeRules } from "../../../../modules/edge/waf/describe-rules";
 import type { Rule } from "../../../../modules/edge/waf/rule";
 import { webApplicationRules } from "../../../../modules/edge/waf/web-application-rules";
 import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
-import { webWafSettings } from "../../../../stacks/environments/schema/waf";
+import { webWafSettings } from "../../../../stacks/environments/schema/edge/waf/waf";
 
 /** The Markdown table of a web ACL's rules, with the sum of their capacity. */
 function rulesTable(rules: readonly Rule[]): string {

@@ -5,7 +5,7 @@ import { webApplicationRules } from "../../../../modules/edge/waf/web-applicatio
 import type { WebApplicationSurroundings } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSettings } from "../../../../modules/edge/waf/web-application-settings";
 import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
-import { webWafSettings } from "../../../../stacks/environments/schema/waf";
+import { webWafSettings } from "../../../../stacks/environments/schema/edge/waf/waf";
 import { arns } from "./every-statement";
 import { settingsSection } from "./rules-table";
 

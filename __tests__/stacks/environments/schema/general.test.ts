@@ -1,5 +1,5 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
-import { quote } from "../../../../stacks/environments/schema/fault";
+import { quote } from "../../../../stacks/environments/schema/shared/fault";
 import { production } from "../../../support/records";
 import { today } from "../../../support/today";
 

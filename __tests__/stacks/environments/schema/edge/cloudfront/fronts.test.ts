@@ -1,0 +1,19 @@
+import { apisAtPaths, frontOf } from "../../../../../../stacks/environments/schema/edge/cloudfront/fronts";
+
+test("an endpoint has a distribution of its own in front, or an API paths of the web application's, or nothing", () => {
+  const own = { web: {}, restApi: {} };
+  expect(frontOf(own, "web")).toEqual({ distribution: "web", path: ["edge", "cloudFront", "web"] });
+  expect(frontOf(own, "restApi")).toEqual({ distribution: "restApi", path: ["edge", "cloudFront", "restApi"] });
+  expect(frontOf(own, "httpApi")).toBeUndefined();
+  expect(frontOf({ web: { restApi: {} } }, "restApi")).toEqual({
+    distribution: "web",
+    path: ["edge", "cloudFront", "web", "restApi"],
+  });
+  expect(frontOf(undefined, "web")).toBeUndefined();
+});
+
+test("tells which APIs are at paths", () => {
+  expect(apisAtPaths({ web: { httpApi: {}, restApi: {} } })).toEqual(["restApi", "httpApi"]);
+  expect(apisAtPaths({ web: { httpApi: {} }, restApi: {} })).toEqual(["httpApi"]);
+  expect(apisAtPaths(undefined)).toEqual([]);
+});

@@ -1,0 +1,169 @@
+import { checkEnvironments } from "../../../../../stacks/environments/check";
+import { prod } from "../../../../support/example-records/prod";
+import { today } from "../../../../support/today";
+
+const faultsOf = (edge: object): readonly string[] => {
+  try {
+    checkEnvironments({ prod: { ...prod, edge: { ...prod.edge, ...edge } } }, today);
+    return [];
+  } catch (error) {
+    return (error as { faults: readonly string[] }).faults;
+  }
+};
+
+const arn = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
+const exposure = { value: "public", reason: "the reason of a departure" } as const;
+const domain = (name: string, certificate = "issued") => ({
+  exposure,
+  domain: { name, hostedZoneId: "Z0123456789EXAMPLE", certificate },
+});
+const nameOf = (characters: number) => `${"a".repeat(60)}.${"b".repeat(characters - 65)}.com`;
+
+describe("a domain's name", () => {
+  test("is within what ACM issues, or else comes with a certificate", () => {
+    const longest = `${"a".repeat(60)}.com`;
+    expect(longest).toHaveLength(64);
+    expect(faultsOf(domain(longest))).toEqual([]);
+    expect(faultsOf(domain(`a${longest}`))).toEqual([
+      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+    ]);
+    expect(faultsOf(domain(`a${longest}`, arn))).toEqual([]);
+  });
+
+  test("is within what a listener's rule compares", () => {
+    expect(nameOf(128)).toHaveLength(128);
+    expect(faultsOf(domain(nameOf(128), arn))).toEqual([]);
+    const tooLong = nameOf(128).replace(".bb", ".b.b");
+    expect(tooLong).toHaveLength(129);
+    expect(faultsOf(domain(tooLong, arn))).toEqual([
+      `environments.prod.edge.domain.name is "${tooLong.slice(0, 116)}...; give a domain name in lower case, of at most 128 characters, such as app.example.com`,
+    ]);
+  });
+
+  test.each(["App.example.com", "app", "*.example.com", "app.example.c0m", "-app.example.com", "app.example.com."])(
+    "is not %s",
+    (name) => {
+      expect(faultsOf(domain(name))).toEqual([
+        `environments.prod.edge.domain.name is "${name}"; give a domain name in lower case, of at most 128 characters, such as app.example.com`,
+      ]);
+    },
+  );
+});
+
+test.each(["ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-0-2021-06", "ELBSecurityPolicy-TLS13-1-1-2021-06"])(
+  "no policy that offers TLS 1.1 can be chosen: %s",
+  (securityPolicy) => {
+    const [fault] = faultsOf({ securityPolicy });
+    expect(fault).toMatch(`environments.prod.edge.securityPolicy is "${securityPolicy}"; give ELBSecurityPolicy-`);
+  },
+);
+
+test.each([
+  "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+  "ELBSecurityPolicy-TLS13-1-2-2021-06",
+  "ELBSecurityPolicy-TLS13-1-3-2021-06",
+])("a policy that negotiates less than the default is a departure: %s", (securityPolicy) => {
+  expect(faultsOf({ securityPolicy })).toHaveLength(1);
+  expect(faultsOf({ securityPolicy: { value: securityPolicy, reason: "an older client of a partner's" } })).toEqual([]);
+});
+
+test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (requestsPerInstance) => {
+  expect(faultsOf({ requestsPerInstance })).toEqual([
+    `environments.prod.edge.requestsPerInstance is ${JSON.stringify(requestsPerInstance)}; give a whole number, 1 or more`,
+  ]);
+});
+
+describe("a function that two APIs call", () => {
+  const secured = [
+    { method: "GET", path: "/secure", function: "secureApi", authorizer: { kind: "jwt", token: "any" } } as const,
+  ];
+  const httpApi = (name: string) => ({
+    ...prod.edge?.httpApi,
+    routes: [{ method: "GET", path: "/", function: name, authorizer: { kind: "jwt", token: "any" } }],
+  });
+
+  test("is named: prod's is", () => {
+    expect(prod.edge?.sharedFunctions).toEqual(["secureApi"]);
+    expect(faultsOf({})).toEqual([]);
+  });
+
+  test("is refused where it is not named", () => {
+    expect(faultsOf({ sharedFunctions: [] })).toEqual([
+      "environments.prod.edge.sharedFunctions is []; name secureApi there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other",
+    ]);
+  });
+
+  test("is refused where it is named and not called by both", () => {
+    const unused = (name: string) =>
+      `environments.prod.edge.sharedFunctions has "${name}"; leave it out: no route of both edge.httpApi and edge.restApi calls it`;
+    expect(faultsOf({ sharedFunctions: ["secureApi", "hello"] })).toEqual([unused("hello")]);
+    expect(faultsOf({ sharedFunctions: ["hello"], httpApi: httpApi("hello") })).toEqual([]);
+    expect(faultsOf({ sharedFunctions: ["secureApi"], httpApi: undefined })).toEqual([unused("secureApi")]);
+    expect(faultsOf({ sharedFunctions: ["secureApi"], httpApi: { routes: secured }, restApi: undefined })).toEqual([
+      unused("secureApi"),
+    ]);
+  });
+
+  test.each<[names: unknown, said: string]>([
+    [["secureApi", "secureApi"], ' is ["secureApi","secureApi"]'],
+    [["requestAuthorizer"], '.0 is "requestAuthorizer"'],
+    ["hello", ' is "hello"'],
+  ])("is named once, as a route names it: %j", (sharedFunctions, said) => {
+    expect(faultsOf({ sharedFunctions })).toEqual([
+      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, queryPlayer, each once`,
+    ]);
+  });
+});
+
+describe("how the load balancer is reached", () => {
+  const faults = (record: object): readonly string[] => {
+    try {
+      checkEnvironments({ prod: { ...prod, ...record } }, today);
+      return [];
+    } catch (error) {
+      return (error as { faults: readonly string[] }).faults;
+    }
+  };
+  test("a public load balancer has no distribution in front of it, past which it could be reached", () => {
+    expect(faults({ edge: { ...prod.edge, exposure } })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, exposure, cloudFront: { web: {} } } })).toEqual([
+      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
+    ]);
+  });
+
+  test.each(["public", "private"])("%s is refused without a reason", (given) => {
+    expect(faults({ edge: { ...prod.edge, exposure: given } })).toEqual([
+      `environments.prod.edge.exposure is "${given}"; give "vpc-origin", "cloudfront-prefix-list", or { value: "public", reason }: the internet then reaches the load balancer itself`,
+    ]);
+  });
+
+  test("CloudFront's prefix list goes with a certificate, and with names for all that CloudFront stands in front of", () => {
+    const listed = { ...prod.edge, exposure: "cloudfront-prefix-list" };
+    expect(faults({ edge: listed })).toEqual([]);
+    const nameless = { domain: undefined, plainHttp: { reason: "the reason of a departure" } };
+    const oldTls = { reason: "the reason of a departure" };
+    expect(faults({ edge: { ...listed, ...nameless, cloudFront: { oldTls } } })).toEqual([
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+    ]);
+    const httpApi = { ...prod.edge?.httpApi, domain: undefined };
+    expect(faults({ edge: { ...listed, httpApi, cloudFront: { httpApi: {}, oldTls } } })).toEqual([
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": what adds the header refuses CloudFront\'s own names, by one of which this API would be called',
+    ]);
+  });
+
+  test("somebody is told of what happens at the edge", () => {
+    expect(faults({ edgeAlarmTopicArn: undefined })).toEqual([
+      "environments.prod.edgeAlarmTopicArn is missing; give an SNS topic in us-east-1, where the metrics of edge.cloudFront are",
+    ]);
+    expect(faults({ edgeAlarmTopicArn: undefined, edge: { ...prod.edge, exposure } })).toEqual([]);
+  });
+
+  test("how much of a body is seen at the edge is said where there is one", () => {
+    const waf = { bodyInspectionLimits: { cloudFront: 64 } };
+    expect(faults({ edge: { ...prod.edge, waf } })).toEqual([]);
+    expect(faults({ edge: { ...prod.edge, exposure, waf } })).toEqual([
+      "environments.prod.edge.waf.bodyInspectionLimits.cloudFront is 64; leave it out: the web ACL protects loadBalancer alone",
+    ]);
+  });
+});

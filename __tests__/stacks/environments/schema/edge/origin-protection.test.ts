@@ -1,0 +1,257 @@
+import {
+  asksForHeader,
+  hasOriginSecret,
+  headerModeOf,
+  headerStateFaults,
+  originHeaderFaults,
+  originProtectionFaults,
+  originProtectionSettings,
+} from "../../../../../stacks/environments/schema/edge/origin-protection";
+
+const reason = "the reason of a departure";
+const usual = originProtectionSettings.parse({});
+const none = originProtectionSettings.parse({ restApi: { value: "none", reason } });
+
+const misgiven = (given: object): readonly string[] => {
+  const { error } = originProtectionSettings.safeParse(given);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
+};
+
+test("where nothing is said, an API behind CloudFront asks for a header that rotates every week", () => {
+  expect(usual).toEqual({
+    restApi: "header-kvs",
+    httpApi: "header-kvs",
+    headerName: "x-origin-verify",
+    rotationDays: 7,
+    headersInLocalState: false,
+  });
+  expect(asksForHeader({ cloudFront: { restApi: {} }, originProtection: usual })).toBe(true);
+  expect(asksForHeader({ cloudFront: {}, originProtection: usual })).toBe(false);
+  expect(asksForHeader({ originProtection: usual })).toBe(false);
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection: usual })).toBe(true);
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection: usual }, ["restApi"])).toBe(false);
+});
+
+test("doing without is a departure, of an API behind CloudFront alone", () => {
+  expect(none.restApi).toBe("none");
+  expect(asksForHeader({ cloudFront: { restApi: {} }, originProtection: none })).toBe(false);
+  expect(originProtectionFaults({ cloudFront: { restApi: {} }, originProtection: none })).toEqual([]);
+  expect(originProtectionFaults({ originProtection: usual })).toEqual([]);
+  expect(originProtectionFaults({ originProtection: none }).map(({ message }) => message)).toEqual([
+    'is "none" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
+  ]);
+  expect(misgiven({ restApi: "none" })).toEqual([
+    'restApi: give { value: "none", reason }: an origin that answers everybody is a departure',
+  ]);
+});
+
+test("an HTTP API does without by a departure of its own", () => {
+  const { httpApi } = originProtectionSettings.parse({ httpApi: { value: "none", reason } });
+  const originProtection = { ...usual, httpApi };
+  expect(asksForHeader({ cloudFront: { httpApi: {} }, originProtection })).toBe(false);
+  expect(asksForHeader({ cloudFront: { httpApi: {}, restApi: {} }, originProtection })).toBe(true);
+  expect(originProtectionFaults({ cloudFront: { httpApi: {} }, originProtection })).toEqual([]);
+  expect(originProtectionFaults({ cloudFront: { restApi: {} }, originProtection })).toEqual([
+    {
+      path: ["edge", "originProtection", "httpApi"],
+      reads: [["edge", "cloudFront"]],
+      message: 'is "none" without edge.cloudFront.httpApi; leave it out: nobody is kept from the API as it is',
+    },
+  ]);
+});
+
+const behindBoth = { restApi: {}, httpApi: {} };
+const written = originProtectionSettings.parse({ restApi: "header-lambda", httpApi: "header-lambda" });
+
+test("the header comes to every origin in one way, by the mode of those that CloudFront stands in front of", () => {
+  expect(headerModeOf({ cloudFront: behindBoth, originProtection: usual })).toBe("header-kvs");
+  expect(headerModeOf({ cloudFront: behindBoth, originProtection: written })).toBe("header-lambda");
+  expect(headerModeOf({ cloudFront: { httpApi: {} }, originProtection: { ...usual, httpApi: "header-lambda" } })).toBe(
+    "header-lambda",
+  );
+  expect(headerModeOf({ cloudFront: { restApi: {} }, originProtection: none })).toBeUndefined();
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: written })).toEqual([]);
+  const mixed = { ...usual, httpApi: "header-lambda" as const };
+  expect(originProtectionFaults({ cloudFront: { httpApi: {} }, originProtection: mixed })).toEqual([]);
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: mixed })).toEqual([
+    {
+      path: ["edge", "originProtection", "httpApi"],
+      reads: [
+        ["edge", "cloudFront"],
+        ["edge", "exposure"],
+        ["edge", "originProtection", "restApi"],
+      ],
+      message:
+        'is "header-lambda" while restApi is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+    },
+  ]);
+});
+
+test("a mode is of an API behind CloudFront", () => {
+  const [fault] = originProtectionFaults({ originProtection: { ...usual, restApi: "header-lambda" } });
+  expect(fault?.message).toBe(
+    'is "header-lambda" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
+  );
+});
+
+const applied = originProtectionSettings.parse({ restApi: "header-apply", httpApi: "header-apply", generation: 2 });
+
+test("a secret has what a rotation sends, and what functions accept", () => {
+  const has = (originProtection: typeof usual, ...names: readonly ("httpApi" | "restApi")[]) =>
+    hasOriginSecret({ cloudFront: Object.fromEntries(names.map((name) => [name, {}])), originProtection });
+  expect([has(usual, "restApi"), has(written, "restApi"), has(applied, "httpApi", "restApi")]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([has(applied, "restApi"), has(none, "restApi"), has(usual)]).toEqual([false, false, false]);
+});
+
+test("a generation counts the applies that replace a value, and nothing else", () => {
+  expect(originProtectionFaults({ cloudFront: behindBoth, originProtection: applied })).toEqual([]);
+  const originProtection = { ...usual, generation: 2 };
+  expect(
+    originProtectionFaults({ cloudFront: behindBoth, originProtection }).map(({ path, message }) => [
+      path.join("."),
+      message,
+    ]),
+  ).toEqual([
+    [
+      "edge.originProtection.generation",
+      'is 2 without the mode "header-apply"; leave it out: a rotation counts for itself',
+    ],
+  ]);
+});
+
+test.each([0, 1.5, "2"])("a generation is no %j", (generation) => {
+  expect(misgiven({ restApi: "header-apply", generation })).toEqual([
+    "generation: give a whole number from 1, one more than the apply before had",
+  ]);
+});
+
+describe("what CloudFront sends lies in a state on this machine by a departure alone", () => {
+  const accepting = (settings: typeof usual) => ({ ...settings, headersInLocalState: true });
+  const messages = (edge: Parameters<typeof headerStateFaults>[0], backend: string) =>
+    headerStateFaults(edge, backend).map(({ path, message }) => `${path.join(".")} ${message}`);
+
+  test.each([
+    ["header-lambda", written],
+    ["header-apply", applied],
+  ])("where the distribution has it, by %s", (mode, originProtection) => {
+    const lambda = { cloudFront: behindBoth, originProtection };
+    expect(messages(lambda, "local")).toEqual([
+      `edge.originProtection.headersInLocalState is false while state.backend is local, where "${mode}" would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`,
+    ]);
+    expect(messages({ ...lambda, originProtection: accepting(originProtection) }, "local")).toEqual([]);
+    expect(messages(lambda, "s3")).toEqual([]);
+    expect(messages({ ...lambda, originProtection: usual }, "local")).toEqual([]);
+  });
+
+  test.each([
+    ["another backend has it", accepting(written), "s3"],
+    ["a function alone has it", accepting(usual), "local"],
+    ["nothing has it", accepting(originProtectionSettings.parse({ restApi: { value: "none", reason } })), "local"],
+  ])("and not where %s", (_, originProtection, backend) => {
+    expect(messages({ cloudFront: { restApi: {} }, originProtection }, backend)).toEqual([
+      "edge.originProtection.headersInLocalState is a departure while no local state has what CloudFront sends; leave it out",
+    ]);
+  });
+
+  test("of which a reason says why", () => {
+    expect(originProtectionSettings.parse({ headersInLocalState: { reason } }).headersInLocalState).toBe(true);
+    expect(misgiven({ headersInLocalState: true })).toHaveLength(1);
+  });
+});
+
+test("a route of an HTTP API calls a function that asks for the header", () => {
+  const routes = [
+    { path: "/hello", function: "hello" },
+    { path: "/player", function: "queryPlayer" },
+  ];
+  const behind = { cloudFront: { httpApi: {} }, originProtection: usual, httpApi: { routes } };
+  expect(originHeaderFaults(behind, "x-origin-verify").map(({ path, message }) => [path.join("."), message])).toEqual([
+    [
+      "edge.httpApi.routes.1.function",
+      'is "queryPlayer" on /player, which does not ask for CloudFront\'s header; make it a route of edge.restApi, whose firewall asks, or give one of secureApi, hello',
+    ],
+  ]);
+  expect(originHeaderFaults({ ...behind, cloudFront: {} }, undefined)).toEqual([]);
+});
+
+test("an authorizer that checks a header checks another: CloudFront replaces this one", () => {
+  const behind = { cloudFront: { restApi: {} }, originProtection: usual };
+  expect(originHeaderFaults(behind, "x-caller")).toEqual([]);
+  expect(originHeaderFaults({ ...behind, originProtection: none }, "x-origin-verify")).toEqual([]);
+  expect(originHeaderFaults(behind, "x-origin-verify").map(({ message }) => message)).toEqual([
+    'is "x-origin-verify", which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it',
+  ]);
+});
+
+test("mutual TLS waits for a newer provider, and says which", () => {
+  expect(misgiven({ restApi: "origin-mtls" })).toEqual([
+    "restApi: give another: CloudFront's client certificate needs AWS provider 6.51.0 or newer, and this is 5.100.0",
+  ]);
+});
+
+test("a VPC origin leads to no API", () => {
+  expect(misgiven({ restApi: "vpc-origin" })).toEqual([
+    'restApi: give "header-kvs", "header-lambda", "header-apply", or { value: "none", reason }: a VPC origin leads to a load balancer, never to an API',
+  ]);
+});
+
+test.each([0, 1, 2.5, 366, "7"])(
+  "a rotation every %j days is none that keeps a value until the next",
+  (rotationDays) => {
+    expect(misgiven({ rotationDays })).toEqual([
+      "rotationDays: give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation",
+    ]);
+  },
+);
+
+test.each(["host", "x-amz-cf-id", "x-edge-location", "cookie"])("CloudFront adds no header %s", (headerName) => {
+  expect(misgiven({ headerName })).toEqual([
+    "headerName: give another, such as x-origin-verify: CloudFront refuses to add it",
+  ]);
+});
+
+test.each([7, "X Verify"])("%j is no header's name", (headerName) => {
+  expect(misgiven({ headerName })).toHaveLength(1);
+});
+
+describe("the load balancer", () => {
+  const listed = { cloudFront: { web: {} }, exposure: "cloudfront-prefix-list", originProtection: usual } as const;
+  const said = { ...usual, web: "header-kvs" } as const;
+
+  test("asks for the header where CloudFront's servers reach it, anybody's requests among them, and nowhere else", () => {
+    expect([asksForHeader(listed), asksForHeader(listed, ["restApi", "httpApi"])]).toEqual([true, false]);
+    expect(asksForHeader({ ...listed, exposure: "vpc-origin" })).toBe(false);
+    expect(headerModeOf(listed)).toBe("header-kvs");
+    expect(originProtectionFaults({ ...listed, originProtection: said })).toEqual([]);
+  });
+
+  test.each([
+    ["vpc-origin", "nobody else reaches the load balancer"],
+    ["public", "everybody is to reach the load balancer"],
+  ] as const)("has no header to ask for where edge.exposure is %s", (exposure, why) => {
+    expect(originProtectionFaults({ exposure, originProtection: said }).map(({ message }) => message)).toEqual([
+      `is "header-kvs" while edge.exposure is "${exposure}"; leave it out, or give edge.exposure "cloudfront-prefix-list": as it is, ${why}`,
+    ]);
+  });
+
+  test.each(["none", "header-lambda", { value: "none", reason }])("does not go by %j", (web) => {
+    expect(misgiven({ web })).toEqual([
+      'web: give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is',
+    ]);
+  });
+
+  test("has its value from where the APIs have it", () => {
+    const originProtection = { ...usual, restApi: "header-lambda" } as const;
+    const both = { ...listed, cloudFront: { web: {}, restApi: {} }, originProtection };
+    expect(originProtectionFaults(both).map(({ path, message }) => [path.join("."), message])).toEqual([
+      [
+        "edge.originProtection.restApi",
+        'is "header-lambda" while web is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+      ],
+    ]);
+  });
+});

@@ -1,0 +1,343 @@
+import { z } from "zod";
+import type { Fault } from "../../../../../../stacks/environments/schema/shared/fault";
+import {
+  restAccessFaults,
+  restAccessSettings,
+  type RestAccessSurroundings,
+} from "../../../../../../stacks/environments/schema/edge/rest-api/access";
+
+const settings = z.strictObject(restAccessSettings);
+const reason = "the reason of a departure";
+const place = "edge.restApi.";
+const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${message}`.replace(place, "");
+
+/** What is wrong with the settings themselves. */
+const misgiven = (given: object): readonly string[] => {
+  const { error } = settings.safeParse(given);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
+};
+
+const cognito = { kind: "cognito" };
+const keyed = { method: "GET", path: "/hello", authorizer: cognito, apiKey: true };
+const signed = { method: "POST", path: "/orders", authorizer: { kind: "iam" } };
+
+/** What is wrong with them among the API's routes and the environment's other settings. */
+const faultsOf = (given: object, surroundings: Partial<RestAccessSurroundings & { routes: object[] }> = {}) => {
+  const { routes = [signed], ...others } = surroundings;
+  const api = { ...settings.parse(given), routes } as Parameters<typeof restAccessFaults>[0];
+  const everything = {
+    region: "eu-west-1",
+    state: "s3",
+    executeApiEndpoint: false,
+    ...others,
+  };
+  return restAccessFaults(api, everything as RestAccessSurroundings).map(sentence);
+};
+
+const none = { cidrBlocks: [], vpcEndpointIds: [], accountIds: [], organizationIds: [] };
+const domain = { publicName: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" };
+
+test("is regional, over TLS, for everybody whom a route lets in, where nothing is said", () => {
+  expect(settings.parse({})).toEqual({
+    endpoint: "regional",
+    policy: { tlsOnly: true, allow: none, deny: none },
+    usagePlans: {},
+    apiKeysInLocalState: false,
+    accountLogging: "existing",
+  });
+  expect(faultsOf({})).toEqual([]);
+  expect(restAccessFaults(undefined, {} as RestAccessSurroundings)).toEqual([]);
+});
+
+test("takes what is said instead", () => {
+  const given = {
+    policy: {
+      tlsOnly: { value: false, reason },
+      allow: { cidrBlocks: ["198.51.100.0/24", "2001:db8::/32"], accountIds: ["444455556666"] },
+      deny: { cidrBlocks: ["198.51.100.128/25"], organizationIds: ["o-a1b2c3d4e5"] },
+    },
+    usagePlans: {
+      partners: {
+        throttle: { ratePerSecond: 5, burst: 7 },
+        quota: { requests: 100, period: "MONTH" },
+        methods: [{ method: "GET", path: "/hello", ratePerSecond: 1, burst: 1 }],
+        apiKeys: ["acme"],
+      },
+      guests: { quota: { value: "none", reason }, apiKeys: ["anybody", "somebody"] },
+    },
+    accountLogging: "create",
+    domain,
+    mutualTls: { caBundle: "trust/clients.pem" },
+  };
+  expect(faultsOf(given, { routes: [keyed, signed] })).toEqual([]);
+  expect(settings.parse(given)).toMatchObject({
+    policy: { tlsOnly: false },
+    usagePlans: {
+      partners: { quota: { requests: 100, period: "MONTH" } },
+      guests: { throttle: { ratePerSecond: 10, burst: 20 }, quota: "none", methods: [] },
+    },
+  });
+  expect(settings.parse({ usagePlans: { daily: { apiKeys: ["acme"] } } }).usagePlans["daily"]?.quota).toEqual({
+    requests: 1000,
+    period: "DAY",
+  });
+});
+
+describe("the endpoint", () => {
+  test("is not edge-optimized", () => {
+    expect(misgiven({ endpoint: "edge" })).toEqual([
+      'endpoint: give "regional" or "private": an edge-optimized API sits behind a CloudFront distribution of AWS\'s own, without your web ACL there; put CloudFront in front of a regional one instead',
+    ]);
+  });
+
+  test("is private only where something leads to it, and without a name on the internet", () => {
+    expect(faultsOf({ endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
+    expect(faultsOf({ endpoint: "private" })).toEqual([
+      'endpoint is "private" without network.executeApiEndpoint; give { privateDns: false } there: nothing else leads to it',
+    ]);
+    expect(faultsOf({ endpoint: "private", domain }, { executeApiEndpoint: true })).toEqual([
+      'domain is "api.example.com" while endpoint is "private"; leave it out: the name would lead to a public address, which a private API does not have',
+    ]);
+  });
+});
+
+describe("the resource policy", () => {
+  const blockRule =
+    "give an IPv4 or IPv6 block such as 198.51.100.0/24, with no bits set behind its prefix, and not /0, which is everybody";
+
+  test.each(["0.0.0.0/0", "::/0", "198.51.100.1/24", "198.51.100.7", "everybody", ""])(
+    "has no list with %p",
+    (block) => {
+      expect(misgiven({ policy: { deny: { cidrBlocks: [block] } } })).toEqual([
+        `policy.deny.cidrBlocks.0: ${blockRule}`,
+      ]);
+      expect(misgiven({ policy: { allow: { cidrBlocks: [block] } } })).toEqual([
+        `policy.allow.cidrBlocks.0: ${blockRule}`,
+      ]);
+    },
+  );
+
+  test("has endpoints, accounts and organizations by their ids, each once", () => {
+    expect(
+      misgiven({
+        policy: {
+          allow: { vpcEndpointIds: ["vpc-1"], accountIds: ["12"], organizationIds: ["r-1"] },
+          deny: { cidrBlocks: ["198.51.100.0/24", "198.51.100.0/24"], accountIds: "all" },
+        },
+      }),
+    ).toEqual([
+      "policy.allow.vpcEndpointIds.0: give ids of VPC endpoints, such as vpce-0123456789abcdef0",
+      "policy.allow.accountIds.0: give the twelve digits of an account",
+      "policy.allow.organizationIds.0: give ids of organizations, such as o-a1b2c3d4e5",
+      "policy.deny.cidrBlocks: give each once",
+      "policy.deny.accountIds: give the twelve digits of an account",
+    ]);
+    expect(misgiven({ policy: { tlsOnly: false } })).toEqual([
+      "policy.tlsOnly: give true, or { value: false, reason }",
+    ]);
+  });
+
+  test("denies somebody, not everybody by halves", () => {
+    expect(faultsOf({ policy: { deny: { cidrBlocks: ["0.0.0.0/2", "64.0.0.0/2", "8000::/1"] } } })).toEqual([
+      "policy.deny.cidrBlocks has half of all IPv4 addresses or more; give those of somebody",
+      "policy.deny.cidrBlocks has half of all IPv6 addresses or more; give those of somebody",
+    ]);
+    expect(faultsOf({ policy: { deny: { cidrBlocks: ["0.0.0.0/2", "0.0.0.0/3", "32.0.0.0/3"] } } })).toEqual([]);
+  });
+
+  test("looks for no private address on the internet, and for any in a VPC", () => {
+    const policy = { deny: { cidrBlocks: ["10.0.0.0/8"] } };
+    expect(faultsOf({ policy })).toEqual([
+      'policy.deny.cidrBlocks has "10.0.0.0/8" while endpoint is "regional"; give public blocks: nobody on the internet has a private address',
+    ]);
+    expect(faultsOf({ policy, endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
+  });
+
+  test("names VPC endpoints of a private API alone", () => {
+    const policy = { allow: { vpcEndpointIds: ["vpce-0123456789abcdef0"] } };
+    expect(faultsOf({ policy })).toEqual([
+      'policy.allow.vpcEndpointIds is ["vpce-0123456789abcdef0"] while endpoint is "regional"; leave it out: only a private API is told by which VPC endpoint a request comes',
+    ]);
+    expect(faultsOf({ policy, endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
+  });
+
+  test("names accounts and organizations only where requests are signed", () => {
+    const policy = { allow: { accountIds: ["444455556666"] }, deny: { organizationIds: ["o-a1b2c3d4e5"] } };
+    const unsigned = [
+      { ...keyed, apiKey: false },
+      { method: "GET", path: "/", authorizer: "none" },
+    ];
+    expect(faultsOf({ policy }, { routes: unsigned })).toEqual([
+      'policy.allow.accountIds is ["444455556666"] while no route has the authorizer { kind: "iam" }; leave it out: only a signed request tells whose it is',
+      'policy.deny.organizationIds is ["o-a1b2c3d4e5"] while no route has the authorizer { kind: "iam" }; leave it out: only a signed request tells whose it is',
+    ]);
+  });
+
+  test("has no addresses where CloudFront will stand in front", () => {
+    const policy = { allow: { cidrBlocks: ["198.51.100.0/24"] }, deny: { cidrBlocks: ["203.0.113.0/24"] } };
+    const rule =
+      "while domain.originName lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's";
+    expect(faultsOf({ policy, domain: { ...domain, originName: "origin-api.example.com" } })).toEqual([
+      `policy.allow.cidrBlocks is ["198.51.100.0/24"] ${rule}`,
+      `policy.deny.cidrBlocks is ["203.0.113.0/24"] ${rule}`,
+    ]);
+    expect(faultsOf({ policy: { deny: policy.deny } }, { behindCloudFront: "edge.cloudFront.restApi" })).toEqual([
+      `policy.deny.cidrBlocks is ["203.0.113.0/24"] ${rule.replace("domain.originName", "edge.cloudFront.restApi")}`,
+    ]);
+    expect(faultsOf({ policy })).toEqual([]);
+  });
+
+  test("allows nobody whom it denies", () => {
+    const policy = {
+      allow: { cidrBlocks: ["198.51.100.0/25", "192.0.2.0/24"], accountIds: ["444455556666"] },
+      deny: { cidrBlocks: ["198.51.100.0/24", "192.0.2.0/25"], accountIds: ["444455556666"] },
+    };
+    expect(faultsOf({ policy })).toEqual([
+      'policy.allow.cidrBlocks has "198.51.100.0/25", all of which "198.51.100.0/24" of the list that denies refuses; take one out',
+      'policy.allow.accountIds has "444455556666", which the list that denies has too; take one out',
+    ]);
+  });
+
+  test("is no longer than API Gateway takes", () => {
+    const cidrBlocks = Array.from({ length: 500 }, (_, index) => `198.${index >> 8}.${index & 255}.0/24`);
+    const [fault, ...others] = faultsOf({ policy: { deny: { cidrBlocks } } });
+    expect(others).toEqual([]);
+    expect(fault).toMatch(
+      /^policy makes a resource policy of \d{4,5} characters; API Gateway takes 8,192: give wider blocks, or put the addresses into edge\.restApi\.waf$/,
+    );
+  });
+});
+
+describe("a usage plan", () => {
+  const plan = (given: object) => ({ usagePlans: { partners: { apiKeys: ["acme"], ...given } } });
+  const requests = "give 1 to 2,147,483,647 requests: a quota of none would answer 429 to everything";
+
+  test.each<[string, object, readonly string[]]>([
+    [
+      "a rate of zero",
+      { throttle: { ratePerSecond: 0 } },
+      ["throttle.ratePerSecond: give 1 to 10,000 requests a second"],
+    ],
+    ["a burst of zero", { throttle: { burst: 0 } }, ["throttle.burst: give 1 to 5,000 requests"]],
+    ["no keys", { apiKeys: [] }, ["apiKeys: give one or more names of API keys, each once"]],
+    ["a key twice", { apiKeys: ["acme", "acme"] }, ["apiKeys: give one or more names of API keys, each once"]],
+    [
+      "a key's name with blanks",
+      { apiKeys: ["Acme Inc"] },
+      ["apiKeys.0: give a name of at most 32 lower-case letters, digits and single hyphens, such as partners"],
+    ],
+    [
+      "a method's limit of zero",
+      { methods: [{ method: "GET", path: "/hello", ratePerSecond: 0, burst: 0 }] },
+      ["methods.0.ratePerSecond: give 1 to 10,000 requests a second", "methods.0.burst: give 1 to 5,000 requests"],
+    ],
+  ])("does not have %s", (_, given, faults) => {
+    expect(misgiven(plan(given))).toEqual(faults.map((fault) => `usagePlans.partners.${fault}`));
+  });
+
+  test.each<[string, object]>([
+    ["of zero", { requests: 0 }],
+    ["of half a request", { requests: 0.5 }],
+    ["for a period that there is not", { period: "YEAR" }],
+    ["that is off without a reason", "none" as unknown as object],
+  ])("does not have a quota %s", (_, quota) => {
+    expect(misgiven(plan({ quota }))).toHaveLength(1);
+    expect(misgiven(plan({ quota }))[0]).toMatch(
+      new RegExp(
+        `^usagePlans\\.partners\\.quota.*(${requests}|give "DAY", "WEEK" or "MONTH"|or \\{ value: "none", reason \\})`,
+      ),
+    );
+  });
+
+  test("has a name that AWS and Terraform take", () => {
+    expect(misgiven({ usagePlans: { "Our Partners": { apiKeys: ["acme"] } } })).toEqual([
+      "usagePlans.Our Partners: give a name of at most 32 lower-case letters, digits and single hyphens, such as partners",
+    ]);
+  });
+
+  test("is there for each route that asks for a key, and has such a route", () => {
+    expect(faultsOf({}, { routes: [signed, keyed] })).toEqual([
+      "routes.1.apiKey is true for GET /hello while there is no usage plan; give edge.restApi.usagePlans: a key outside every plan is answered 403",
+    ]);
+    expect(faultsOf(plan({}), { routes: [signed] })).toEqual([
+      "usagePlans limits nobody; give apiKey: true on a route: who sends no key is under no plan",
+    ]);
+    expect(faultsOf(plan({}), { routes: [keyed] })).toEqual([]);
+  });
+
+  test("shares no key with another", () => {
+    const usagePlans = { partners: { apiKeys: ["acme", "corp"] }, guests: { apiKeys: ["corp"] } };
+    expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual([
+      'usagePlans.guests.apiKeys has "corp", which partners has already; give each key one plan: AWS lets a key be in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")',
+    ]);
+  });
+
+  test.each([
+    [300, 1, undefined],
+    [301, 1, "usagePlans has 301 plans; give at most 300, which API Gateway keeps in an account and region"],
+    [4, 2500, undefined],
+    [
+      1,
+      10_001,
+      "usagePlans has 10,001 API keys; give at most 10,000, which API Gateway keeps in an account and region",
+    ],
+  ])("is one of as many as an account has: %i with %i keys each", (plans, keys, fault) => {
+    const named = (many: number, prefix: string) => [...Array(many).keys()].map((at) => `${prefix}${at}`);
+    const usagePlans = Object.fromEntries(
+      named(plans, "plan").map((plan) => [plan, { apiKeys: named(keys, `${plan}-key`) }]),
+    );
+    expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual(fault === undefined ? [] : [fault]);
+  });
+
+  test("has no key that would be called as one of another is", () => {
+    const usagePlans = { partners: { apiKeys: ["eu-acme"] }, "partners-eu": { apiKeys: ["acme"] } };
+    expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual([
+      'usagePlans.partners-eu.apiKeys has "acme", which would be called partners-eu-acme, as a key of partners is; give it another name',
+    ]);
+  });
+
+  test("limits only routes that ask for a key, each once", () => {
+    const limit = { ratePerSecond: 1, burst: 1 };
+    const methods = [
+      { method: "GET", path: "/hello", ...limit },
+      { method: "GET", path: "/hello", ...limit },
+      { method: "POST", path: "/orders", ...limit },
+    ];
+    expect(faultsOf(plan({ methods }), { routes: [keyed, signed] })).toEqual([
+      'usagePlans.partners.methods.1 is for "GET /hello" again; give each route once',
+      'usagePlans.partners.methods.2 is for "POST /orders"; give a route that has apiKey: true: on any other the plan has no say',
+    ]);
+  });
+
+  test("keeps its keys in plain text on this machine only as a departure", () => {
+    const routes = [keyed];
+    const accepted = { apiKeysInLocalState: { reason } };
+    expect(faultsOf(plan({}), { routes, state: "local" })).toEqual([
+      "apiKeysInLocalState is false while state.backend is local, where the values of API keys would lie in plain text; give an encrypted backend, or accept it by apiKeysInLocalState: { reason }",
+    ]);
+    expect(faultsOf({ ...plan({}), ...accepted }, { routes, state: "local" })).toEqual([]);
+    expect(faultsOf({ ...plan({}), ...accepted }, { routes, state: "s3" })).toEqual([
+      'apiKeysInLocalState is a departure while state.backend is "s3"; leave it out',
+    ]);
+    expect(faultsOf(accepted, { state: "local" })).toEqual([
+      "apiKeysInLocalState is a departure while there is no API key; leave it out",
+    ]);
+  });
+});
+
+describe("names", () => {
+  const mutualTls = { caBundle: "trust/clients.pem" };
+
+  test("are there with mutual TLS, and none is a way round it", () => {
+    expect(faultsOf({ mutualTls })).toEqual([
+      'mutualTls is {"caBundle":"trust/clients.pem"} without edge.restApi.domain; give a domain too: the endpoint that AWS makes knows no mutual TLS, and has to be off',
+    ]);
+    expect(faultsOf({ mutualTls, domain: { ...domain, originName: "origin-api.example.com" } })).toEqual([
+      'domain.originName is "origin-api.example.com" while there is mutual TLS; leave it out: CloudFront shows no client\'s certificate, so it would be a way round',
+    ]);
+  });
+});
+
+test("the role of the account's logs is made or left alone", () => {
+  expect(misgiven({ accountLogging: true })).toEqual(['accountLogging: give "existing" or "create"']);
+});

@@ -1,0 +1,70 @@
+import { apiScopes } from "../../../../../stacks/environments/api-scopes";
+import { declaredScopeFaults } from "../../../../../stacks/environments/schema/identity/declared-scopes";
+
+const pool = (clients: object = {}) => ({ resourceServer: "api", clients });
+const faultsOf = (scopes: Readonly<Record<string, string>>, clients: object = {}) =>
+  declaredScopeFaults(pool(clients), scopes).map(({ path, message }) => `${path.join(".")} ${message}`);
+const scopes = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, "what"]));
+const at = "identity.userPool.resourceServer";
+
+test("those of api-scopes.ts are declared, and none is without a pool", () => {
+  expect(faultsOf(apiScopes)).toEqual([]);
+  expect(declaredScopeFaults(undefined, { "": "" })).toEqual([]);
+});
+
+test.each(["orders.read", "orders:read", "https:read", "x".repeat(252)])("a scope may be called %s", (name) => {
+  expect(faultsOf({ [name]: "x".repeat(256) })).toEqual([]);
+});
+
+test.each(["", "a/b", "a b", 'a"b', "a\\b", "é", "x".repeat(253)])("no scope is called %p", (name) => {
+  expect(faultsOf({ [name]: "what it allows" })).toEqual([
+    `${at} declares the scope ${JSON.stringify(`api/${name}`).length > 120 ? `${JSON.stringify(`api/${name}`).slice(0, 117)}...` : JSON.stringify(`api/${name}`)}; give it, in api-scopes.ts, a name of ASCII without spaces, quotation marks, / and \\, with which it has 256 characters at most`,
+  ]);
+});
+
+test("a scope says what it allows, in 256 characters at most", () => {
+  const rule = "give it, in api-scopes.ts, a description of 1 to 256 characters";
+  expect(faultsOf({ read: "", write: "x".repeat(257) })).toEqual([
+    `${at} declares the scope "api/read"; ${rule}`,
+    `${at} declares the scope "api/write"; ${rule}`,
+  ]);
+});
+
+test("a resource server has 100 scopes at most", () => {
+  expect(faultsOf(scopes(100))).toEqual([]);
+  expect(faultsOf(scopes(101))).toEqual([
+    `${at} declares 101 scopes; give 100 at most in api-scopes.ts: Cognito takes no more of one resource server`,
+  ]);
+});
+
+test("a client asks for 50 scopes at most, those of OpenID Connect among them", () => {
+  const apiScopes = Object.keys(scopes(49));
+  expect(faultsOf(scopes(60), { web: { openIdScopes: ["openid"], apiScopes }, machine: { apiScopes } })).toEqual([]);
+  const more = Object.keys(scopes(51));
+  const given = {
+    web: { openIdScopes: ["openid", "email"], apiScopes },
+    machine: { apiScopes: more },
+    server: undefined,
+  };
+  expect(faultsOf(scopes(60), given)).toEqual([
+    "identity.userPool.clients.web.apiScopes are 49 and 2 openIdScopes; give 50 at most in all: Cognito takes no more of one client",
+    "identity.userPool.clients.machine.apiScopes are 51; give 50 at most in all: Cognito takes no more of one client",
+  ]);
+});
+
+test("a route of the HTTP API asks for a scope of 64 characters at most, with the resource server's name", () => {
+  const [longest, longer] = ["x".repeat(60), "y".repeat(61)] as const;
+  const given = { [longest]: "what", [longer]: "what" };
+  const route = (scopes: readonly string[]) => ({ authorizer: { scopes } });
+  const asking = (...routes: object[]) =>
+    declaredScopeFaults(pool(), given, { routes: [...routes, { authorizer: "none" }, { authorizer: {} }] } as never);
+  expect(asking(route([longest]))).toEqual([]);
+  expect(asking(route([longer, longest]), route([longer]))).toEqual([
+    {
+      path: ["identity", "userPool", "resourceServer"],
+      reads: [["edge", "httpApi", "routes"]],
+      message: `declares the scope "api/${longer}", for which a route of edge.httpApi asks; give it a shorter name, in api-scopes.ts, or a shorter resourceServer: API Gateway takes 64 characters`,
+    },
+  ]);
+});

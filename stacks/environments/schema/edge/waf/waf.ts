@@ -1,0 +1,393 @@
+import { z } from "zod";
+import {
+  bodyInspectionFault,
+  bodyInspectionKilobytes,
+  loadBalancerKilobytes,
+} from "../../../../../modules/edge/waf/body-inspection";
+import { capacityFaults, capacityOf } from "../../../../../modules/edge/waf/capacity";
+import { countryCodes } from "../../../../../modules/edge/waf/country-codes";
+import { ipBlockFault, ipListFaults } from "../../../../../modules/edge/waf/ip-list-faults";
+import type { ManagedRuleGroupKey, ProtectedResource } from "../../../../../modules/edge/waf/managed-rule-groups";
+import { managedRuleGroups } from "../../../../../modules/edge/waf/managed-rule-groups";
+import { isPagePath } from "../../../../../modules/edge/waf/page-statement";
+import { ruleFaults } from "../../../../../modules/edge/waf/rule";
+import { evaluationWindows, rateLimits } from "../../../../../modules/edge/waf/rate-based-faults";
+import { isTokenDomain } from "../../../../../modules/edge/waf/web-acl-faults";
+import { webApplicationRules } from "../../../../../modules/edge/waf/web-application-rules";
+import type { PlainGroupKey } from "../../../../../modules/edge/waf/web-application-settings";
+import { exception, guarded, onUnlessDeparted } from "../../shared/departure";
+import { quote, type Fault } from "../../shared/fault";
+
+/** 64 characters at most (WAF API Reference, ManagedRuleGroupStatement: Version). */
+const version = z
+  .string()
+  .regex(/^(?=.{1,64}$)Version_\d+\.\d+$/, {
+    error: "give a version such as Version_1.0, or null for AWS's default version",
+  })
+  .nullable()
+  .default(null);
+
+const overrideRule = 'give "block", "captcha" or "challenge"; or { value: "count" | "allow", reason } for less';
+
+/** Overrides of single rules of a group; an override that lets matches pass is a departure. */
+function overridesOf<G extends ManagedRuleGroupKey>(group: G) {
+  const names = managedRuleGroups[group].rules as readonly (typeof managedRuleGroups)[G]["rules"][number][];
+  const override = guarded(z.enum(["block", "captcha", "challenge"]), z.enum(["count", "allow"]), overrideRule);
+  return z
+    .partialRecord(
+      z.enum(names, { error: `${managedRuleGroups[group].name} has the rules ${names.join(", ")}` }),
+      override,
+    )
+    .default({});
+}
+
+const modes = ["block", "count", "off"] as const;
+
+/** A group that every web application should have: anything less is a departure. */
+function essentialGroup<G extends PlainGroupKey>(group: G) {
+  return z.strictObject({
+    mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }'),
+    version,
+    rules: overridesOf(group),
+  });
+}
+
+/** A group for those who run the software that it protects. */
+function optionalGroup<G extends PlainGroupKey>(group: G) {
+  return z.strictObject({
+    mode: z.enum(modes, { error: 'give "block", "count" or "off"' }),
+    version,
+    rules: overridesOf(group),
+  });
+}
+
+const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' });
+const path = z.string().regex(/^\/.{0,255}$/, { error: "give a path that starts with /, of at most 256 characters" });
+/** WAF API Reference, UsernameField: Identifier, whose pattern is `.*\S.*`. */
+const fieldName = z.string().regex(/^(?=.*\S).{1,512}$/, {
+  error: "give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+});
+const pointerRule = "give a JSON pointer, such as /form/name, while payloadType is JSON";
+
+/** "For JSON payloads, specify the field name in JSON pointer syntax" (WAF API Reference, UsernameField and its like; RFC 6901). */
+function pointsIntoJson(
+  { payloadType, ...configuration }: { readonly payloadType: "FORM_ENCODED" | "JSON" },
+  context: z.core.$RefinementCtx,
+): void {
+  if (payloadType !== "JSON") return;
+  for (const [key, given] of Object.entries<unknown>(configuration)) {
+    if (!/Fields?$/.test(key) || given === undefined) continue;
+    [given].flat().forEach((field, index) => {
+      if (typeof field !== "string" || field.startsWith("/")) return;
+      const path = Array.isArray(given) ? [key, index] : [key];
+      context.addIssue({ code: "custom", path, message: pointerRule });
+    });
+  }
+}
+const payloadType = z.enum(["FORM_ENCODED", "JSON"], { error: 'give "FORM_ENCODED" or "JSON"' });
+
+const pagePath = z.string().refine(isPagePath, { error: "give a path such as /login, or /account/* for all below it" });
+const blockRule =
+  "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
+const ipBlock = (reservedAccepted: boolean) =>
+  z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined, { error: blockRule });
+const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule));
+const kilobytes = z
+  .literal(bodyInspectionKilobytes, { error: `give one of ${bodyInspectionKilobytes.join(", ")}` })
+  .optional();
+const countries = z
+  .array(z.enum(countryCodes, { error: "give codes of ISO 3166-1 alpha-2, such as CH" }))
+  .min(1)
+  .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
+
+/** AWS's own default is 300, its most 259,200 (WAF API Reference, ImmunityTimeProperty): longer than 300 is a departure. */
+function immunitySeconds(least: number) {
+  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to 259,200`;
+  const seconds = (from: number, to: number) =>
+    z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
+  return guarded(seconds(least, 300), seconds(301, 259_200), rule);
+}
+
+const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
+const rateRule =
+  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }, all three in a departure too; or { value: "off", reason }';
+const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
+const rate = z.strictObject({
+  limit: z
+    .int({ error: limitRule })
+    .min(rateLimits.least, { error: limitRule })
+    .max(rateLimits.most, { error: limitRule }),
+  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
+  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
+});
+/** AWS takes a limit that no address ever reaches, which protects as little as none. */
+const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 1000 * windowSeconds, {
+  error:
+    "give at most 1,000 requests in 300 seconds, which is 200 in 60, 400 in 120 and 2,000 in 600; or { value: { limit, windowSeconds, action }, reason }",
+});
+
+/** Bot Control, switched on. */
+const botControl = <M extends z.ZodType>(mode: M) =>
+  z.strictObject({
+    mode,
+    configuration: z.discriminatedUnion("inspectionLevel", [
+      z.strictObject({ inspectionLevel: z.literal("COMMON") }),
+      z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
+    ]),
+    /**
+     * Paths that Bot Control looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots
+     * may have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
+     */
+    paths: z.array(pagePath).default([]),
+    version,
+    rules: overridesOf("botControl"),
+  });
+
+/** The firewall of an API or a user pool, which programs call. */
+export const wafSettings = z.strictObject({
+  /** Has every rule count and none block, for a rollout. @default false */
+  countOnly: exception(),
+  /**
+   * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300
+   * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
+   *
+   * `anonymousIp` is off in production too, and so no departure: it blocks whoever comes by a VPN, a proxy or a hosting or
+   * cloud provider, which is what many a user and most programs do (WAF Developer Guide, "IP reputation rule groups").
+   *
+   * @default those four and, in production, `ipReputation` block; the others are off
+   */
+  groups: z.strictObject({
+    common: essentialGroup("common"),
+    knownBadInputs: essentialGroup("knownBadInputs"),
+    sqlDatabase: essentialGroup("sqlDatabase"),
+    linux: essentialGroup("linux"),
+    ipReputation: essentialGroup("ipReputation"),
+    anonymousIp: optionalGroup("anonymousIp"),
+    posix: optionalGroup("posix"),
+    windows: optionalGroup("windows"),
+    php: optionalGroup("php"),
+    wordPress: optionalGroup("wordPress"),
+    adminProtection: optionalGroup("adminProtection"),
+  }),
+  /**
+   * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that names itself, and
+   * callers of an API use such libraries. @default false
+   */
+  botControl: z.union([z.literal(false), botControl(paidMode)], {
+    error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
+  }),
+  /** Finds stolen and guessed passwords at sign-in, at a fee. @default false */
+  accountTakeover: z.union(
+    [
+      z.literal(false),
+      z.strictObject({
+        mode: paidMode,
+        configuration: z
+          .strictObject({
+            loginPath: path,
+            payloadType,
+            usernameField: fieldName,
+            passwordField: fieldName,
+          })
+          .superRefine(pointsIntoJson),
+        version,
+        rules: overridesOf("accountTakeover"),
+      }),
+    ],
+    { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
+  ),
+  /** Finds accounts made in bulk, at a fee. @default false */
+  accountCreationFraud: z.union(
+    [
+      z.literal(false),
+      z.strictObject({
+        mode: paidMode,
+        configuration: z
+          .strictObject({
+            registrationPagePath: path,
+            creationPath: path,
+            payloadType,
+            usernameField: fieldName.optional(),
+            passwordField: fieldName.optional(),
+            emailField: fieldName.optional(),
+            phoneNumberFields: z.array(fieldName).min(1).optional(),
+            addressFields: z.array(fieldName).min(1).optional(),
+          })
+          .superRefine(pointsIntoJson),
+        version,
+        rules: overridesOf("accountCreationFraud"),
+      }),
+    ],
+    { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
+  ),
+  /** Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write. @default false */
+  antiDdos: z
+    .literal(false, {
+      error: "give false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write",
+    })
+    .default(false),
+  /**
+   * Addresses to let in, which no later rule checks, then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed. A private
+   * or reserved block needs a reason. @default none
+   */
+  ipLists: z.strictObject({ allow: blocks, deny: blocks }),
+  /** Countries to serve, or not to serve, 50 at most: who does business where is for you to say. @default "any" */
+  countries: z.union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
+    error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
+  }),
+  /**
+   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds. AWS estimates the
+   * rate, so the limit is not exact (WAF Developer Guide, "Rate-based rule caveats"). To do without, only to count, or to
+   * let through more than 1,000 in 300 seconds, is a departure; AWS takes up to 2,000,000,000.
+   *
+   * @default in production 1,000 in 300 seconds, block with 429
+   */
+  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
+  /**
+   * Pages that need a solved CAPTCHA, or a challenge that the browser solves unseen: `/login`, or `/account/*` for all
+   * below. Programs cannot answer: never name an API. @default none
+   */
+  pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
+  /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
+  captchaImmunitySeconds: immunitySeconds(60),
+  /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
+  challengeImmunitySeconds: immunitySeconds(300),
+  /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
+  tokenDomains: z
+    .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
+    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" }),
+  /**
+   * Kilobytes of a body that AWS WAF sees, by resource: 16, 32, 48 or 64 at an API, a user pool or CloudFront, where
+   * more than 16 makes each request cost more. At a load balancer it is 8, fixed. @default AWS's own
+   */
+  bodyInspectionLimits: z.strictObject({
+    loadBalancer: z
+      .literal(loadBalancerKilobytes, {
+        error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+      })
+      .optional(),
+    apiGateway: kilobytes,
+    userPool: kilobytes,
+    cloudFront: kilobytes,
+  }),
+  /** What a visitor reads when a rule of our own blocks, up to 4 KB. @default "none": the status alone */
+  blockBody: z.union(
+    [
+      z.literal("none"),
+      z
+        .strictObject({
+          contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
+            error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+          }),
+        })
+        .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
+          error: "give content that is JSON, or another contentType",
+        }),
+    ],
+    { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
+  ),
+  logging: z.strictObject({
+    /** A log of requests, in a log group; to do without is a departure. @default true, in demo false */
+    enabled: onUnlessDeparted(),
+    /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
+    keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
+  }),
+  /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
+  capacitySurcharge: exception(),
+});
+
+const botControlRule =
+  'give { mode: "block" or { value: "count", reason }, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
+
+/** The firewall of the web application, which browsers ask for pages. */
+export const webWafSettings = wafSettings.extend({
+  /**
+   * Keeps bots out, at a fee for the web ACL and for each request: those that name themselves and that AWS cannot verify
+   * (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
+   *
+   * @default in production COMMON
+   */
+  botControl: guarded(
+    botControl(guarded(z.literal("block"), z.literal("count"), botControlRule)),
+    z.literal(false),
+    botControlRule,
+  ),
+});
+
+export type WafSettings = z.output<typeof wafSettings>;
+
+/**
+ * Rules across the settings.
+ *
+ * @param protects what the environment's web ACLs stand in front of
+ */
+export function wafFaults(
+  waf: WafSettings,
+  protects: readonly ProtectedResource[] = ["loadBalancer"],
+  at: readonly PropertyKey[] = ["edge", "waf"],
+): Fault[] {
+  const faults: Fault[] = ipListFaults(waf.ipLists, { reservedAccepted: true }).map(({ list, message }) => ({
+    path: [...at, "ipLists", list],
+    reads: [[...at, "ipLists"]],
+    message,
+  }));
+  for (const [resource, kilobytes] of Object.entries(waf.bodyInspectionLimits) as [ProtectedResource, number][]) {
+    const rule = bodyInspectionFault(resource, kilobytes, protects);
+    if (rule !== undefined) {
+      faults.push({ path: [...at, "bodyInspectionLimits", resource], message: `is ${kilobytes}; ${rule}` });
+    }
+  }
+  for (const page of waf.pages.captcha.filter((page) => waf.pages.challenge.includes(page))) {
+    faults.push({
+      path: [...at, "pages", "captcha"],
+      reads: [[...at, "pages", "challenge"]],
+      message: `has "${page}", which is a challenge page too; leave it to one of the two`,
+    });
+  }
+  const { rules, responseBodies } = webApplicationRules(waf, { sees: "viewer", ipSets: anySets(waf) });
+  const whole = [
+    ...ruleFaults(rules, "is refused", Object.keys(responseBodies)),
+    ...capacityFaults(capacityOf(rules), { surchargeAccepted: waf.capacitySurcharge }),
+  ];
+  return [...faults, ...whole.map((message) => ({ path: at, message }))];
+}
+
+/**
+ * CAPTCHAs and challenges, which no web ACL of an API may require.
+ *
+ * @param isOfApi tells the API's pages from the web application's, where the web ACL stands in front of both
+ */
+export function puzzleFaults(
+  { pages }: WafSettings,
+  at: readonly PropertyKey[],
+  isOfApi: (page: string) => boolean = () => true,
+): Fault[] {
+  return (["captcha", "challenge"] as const).flatMap((kind) => {
+    const asked = pages[kind].filter(isOfApi);
+    if (asked.length === 0) return [];
+    const instead = asked.length === pages[kind].length ? "leave it empty" : `leave ${asked.join(", ")} out`;
+    return [
+      {
+        path: [...at, "pages", kind],
+        message: `is ${quote(pages[kind])}; ${instead}: a program that calls an API cannot solve a ${kind}`,
+      },
+    ];
+  });
+}
+
+/** Stand-ins for the IP sets, which exist in a stack alone. Neither rules nor capacity depend on which sets they are. */
+function anySets({ ipLists }: WafSettings) {
+  const arn = (kind: string) => `arn:aws:wafv2:us-east-1:123456789012:regional/ipset/${kind}/0`;
+  const sets = { ipv4: arn("ipv4"), ipv6: arn("ipv6") };
+  return { ...(ipLists.allow.length > 0 && { allow: sets }), ...(ipLists.deny.length > 0 && { deny: sets }) };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
