@@ -165,7 +165,7 @@ describe("into a folder that an earlier synth wrote into", () => {
       Object.entries(filesOf(folder)).filter(([path]) => /^stacks\/(lab|prod)-/.test(path) && !path.endsWith("/plan"));
     const { status, stdout, stderr } = synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
     expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).not.toContain("no longer made");
+    expect(stdout).not.toContain("no longer synthesized");
     expect(stacksOf(outputFolder)).toEqual(stacksOf(whole.folder));
     expect(others(outputFolder)).toEqual(others(whole.folder));
     expect(left.filter((file) => !existsSync(file))).toEqual([]);
@@ -188,7 +188,7 @@ describe("into a folder that an earlier synth wrote into", () => {
     expect(readdirSync(former)).toEqual(["demo-state", "old-network", "old-network-2"]);
     expect(readFileSync(join(former, "old-network-2/plan"), "utf8")).toBe("old-network");
     for (const name of ["demo-state", "old-network-2"])
-      expect(stdout).toContain(`warning: ${join(former, name)} is a stack that is no longer made`);
+      expect(stdout).toContain(`warning: ${join(former, name)} has a stack that is no longer synthesized`);
   });
 
   test("synths at once leave what one of them wrote, whole, and nothing beside it", async () => {
@@ -218,7 +218,7 @@ describe("into a folder that an earlier synth wrote into", () => {
     const { status, stderr } = synth(join(file, "out"), { PALISADE_ENVIRONMENTS: "demo" });
     expect([status, stderr]).toEqual([
       1,
-      `1 fault; nothing was written.\n  ${file}: the operating system refuses scandir (ENOTDIR); a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR\n`,
+      `1 fault; nothing was written.\n  ${file}: the operating system refuses scandir (ENOTDIR); a file has the path of a needed folder: remove the file, or name another folder by CDKTF_OUTDIR\n`,
     ]);
   });
 });
@@ -239,8 +239,8 @@ describe("when there is a fault", () => {
       [
         "3 faults; nothing was written.",
         "  environments.my.costCentre is missing; give 1 to 128 letters, digits, spaces or _ . : / = + - @",
-        "  environments.my.network.zones is 9; give 2 to 4, or as many names: a load balancer needs two",
-        '  environments.my.network.nat is "x"; give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
+        "  environments.my.network.zones is 9; give 2 to 4 zones, or a list of 2 to 4 names: a load balancer needs two zones",
+        '  environments.my.network.nat is "x"; give "none" or "per-az", or { value: "single", reason }: with a single NAT gateway, an outage of its zone cuts off every zone from the internet',
         "",
       ].join("\n"),
     );

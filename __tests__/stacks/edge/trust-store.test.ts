@@ -92,8 +92,10 @@ test("stays with an environment that keeps its data, and goes with one that is t
   expect(kept({ teardown: { reason } })).toEqual(Array(2).fill([true, false]));
 });
 
-test("a file that has gone since it was checked is said by its name", () => {
+test("a file that was removed after the environments were checked is said by its name", () => {
   const caBundle = relative(repository, join(folder, "gone.pem"));
   const edge = { ...apis.edge, restApi: { ...restApi, domain: name("api.example.com"), mutualTls: { caBundle } } };
-  expect(() => layerOf({ ...apis, edge }, "edge")).toThrow(`${caBundle} has gone since it was checked`);
+  expect(() => layerOf({ ...apis, edge }, "edge")).toThrow(
+    `${caBundle} was removed after the environments were checked`,
+  );
 });

@@ -19,7 +19,7 @@ test("refuses blocks that overlap in one account and region", () => {
     withBlock("red", "10.1.0.0/16"),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of blue, or accept it by sharesCidrBlock: { reason }',
+    'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of environment blue, or accept the overlap by sharesCidrBlock: { reason }',
   ]);
 });
 
@@ -45,7 +45,7 @@ test("refuses two environments that make the same bucket", () => {
     withBlock("red", "10.2.0.0/16", { state: { ...state, createBucket: false } }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.state.bucket is "example-states", which blue makes already; give createBucket: false',
+    'environments.green.state.bucket is "example-states", which environment blue already creates; give createBucket: false',
   ]);
 });
 
@@ -65,8 +65,8 @@ test("refuses a name in DNS that another environment has, whatever it is for", (
     named("red", 2, { web: "green.example.com", api: "red.example.com" }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.edge.httpApi.domain.publicName is "app.example.com", which blue has too; give each environment names of its own',
-    'environments.red.edge.domain.name is "green.example.com", which green has too; give each environment names of its own',
+    'environments.green.edge.httpApi.domain.publicName is "app.example.com", which environment blue has too; give each environment its own names',
+    'environments.red.edge.domain.name is "green.example.com", which environment green has too; give each environment its own names',
   ]);
 });
 
@@ -79,7 +79,7 @@ test("refuses a prefix of a user pool's domain that another environment of the r
     withBlock("red", "10.0.0.0/16", { identity, edge, region: "eu-west-1" }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.edge.signIn.domain.prefix is "example-shop", which blue has too, in the same region; give each a prefix of its own',
+    'environments.green.edge.signIn.domain.prefix is "example-shop", which environment blue has too, in the same region; give each environment its own prefix',
   ]);
 });
 
@@ -95,7 +95,7 @@ test("lets one environment of an account and region set the role of API Gateway'
     setting("grey", 3, "create", "eu-west-1"),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.red.edge.restApi.accountLogging is "create", which blue has too, in the same account and region; give "existing"',
+    'environments.red.edge.restApi.accountLogging is "create", as in environment blue of the same account and region; give "existing": one environment creates the logging role of an account and region',
   ]);
 });
 
@@ -104,7 +104,9 @@ test("warns, by the quota's name, of what several environments need together", (
     checked({ network: { cidrBlock: `10.${index}.0.0/16`, nat: "per-az", zones: 3 } }, `env-${index}`);
   expect(acrossFaults([gateways(0), gateways(1)])).toEqual({
     faults: [],
-    warnings: ['env-0, env-1 together need 6 of the quota "EC2-VPC Elastic IPs (L-0263D0A3)", which is 5'],
+    warnings: [
+      'env-0, env-1 together need 6 of the quota "EC2-VPC Elastic IPs (L-0263D0A3)", whose default is 5; have AWS raise the quota before the apply',
+    ],
   });
   const logging = (index: number) =>
     checked(
@@ -116,8 +118,8 @@ test("warns, by the quota's name, of what several environments need together", (
       (text) => text.split(" need ")[1],
     ),
   ).toEqual([
-    '11 of the quota "VPCs per Region (L-F678F1CE)", which is 5',
-    '11 of the quota "CloudWatch Logs resource policies per Region", which is 10',
+    '11 of the quota "VPCs per Region (L-F678F1CE)", whose default is 5; have AWS raise the quota before the apply',
+    '11 of the quota "CloudWatch Logs resource policies per Region", whose default is 10; have AWS raise the quota before the apply',
   ]);
 });
 

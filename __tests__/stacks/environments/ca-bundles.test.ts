@@ -62,7 +62,7 @@ test("finds nothing wrong with a good bundle, and warns of one that ends soon", 
 });
 
 test("names a file that is not there, and a folder", async () => {
-  const rule = "there is no such file; give the path of a PEM file, relative to the repository";
+  const rule = "the file does not exist; give the path of a PEM file, relative to the repository";
   expect(await faultsOf(withBundle("trust/none.pem"))).toEqual([`mutualTls.caBundle is "trust/none.pem": ${rule}`]);
   expect(readCaBundle("stacks")).toBeUndefined();
 });

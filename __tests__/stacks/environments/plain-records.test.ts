@@ -29,11 +29,11 @@ test.each<[string, object, string]>([
   ["a number that is none", { network: { zones: NaN } }, `network.zones is NaN; ${text}`],
   ["a date", { tags: { Since: new Date(0) } }, `tags.Since is an object of the class Date; ${text}`],
   ["a map", { tags: new Map([["Team", "web"]]) }, `tags is an object of the class Map; ${text}`],
-  ["a cycle", { tags: circle }, "tags.inner.circle is within itself; write out the settings that it is to have"],
+  ["a cycle", { tags: circle }, "tags.inner.circle contains itself; write the settings out"],
   [
     "a key that no object keeps",
     { tags: withKey("__proto__", "web") },
-    "tags.__proto__ is given; leave it out: no object of JavaScript keeps a value of that name",
+    "tags.__proto__ is given; leave it out: a JavaScript object keeps no value under the name __proto__",
   ],
   ["a token of CDKTF", { tags: { Team: "${TfToken[TOKEN.0]}" } }, `tags.Team is "\${TfToken[TOKEN.0]}"; ${replaced}`],
   [

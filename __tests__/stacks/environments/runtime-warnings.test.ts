@@ -8,9 +8,9 @@ import { today } from "../../support/today";
 const [web, api] = [{ name: "web" }, { name: "api" }];
 
 const coming =
-  "functions of web, api run on nodejs22.x, which AWS Lambda deprecates on 2027-04-30: Lambda makes no function on nodejs22.x from 2027-06-01 and changes none from 2027-07-01; docs/cdk-terrain.md says how to move to another runtime";
+  "functions of web, api run on nodejs22.x, which AWS Lambda deprecates on 2027-04-30: Lambda creates no function on nodejs22.x from 2027-06-01 and updates no function on nodejs22.x from 2027-07-01; move to another runtime by the steps of docs/cdk-terrain.md";
 const ended = (names: string) =>
-  `functions of ${names} run on nodejs22.x, and AWS Lambda changes no function on nodejs22.x since 2027-07-01: an apply that changes one of them fails; move to another runtime as docs/cdk-terrain.md says, or give endedRuntime: { value: "nodejs22.x", reason }`;
+  `functions of ${names} run on nodejs22.x, and AWS Lambda has updated no function on nodejs22.x since 2027-07-01: an apply that changes such a function fails; move to another runtime by the steps of docs/cdk-terrain.md, or give endedRuntime: { value: "nodejs22.x", reason }`;
 
 test.each<[day: string, warnings: string[]]>([
   ["2026-10-31", []],

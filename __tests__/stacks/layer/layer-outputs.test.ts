@@ -74,7 +74,7 @@ test("leaves out what its switch leaves out, and says so to whoever reads it", (
   expect(Object.keys(terraformJson(network).output)).toEqual(["vpc_id", "subnet_ids"]);
   const received = outputs.readInto(edge);
   expect(() => received.natAddress).toThrow(
-    "environments.prod: network publishes no nat_address, which is there only with network.nat",
+    "environments.prod: network publishes no nat_address, an output that exists only with network.nat",
   );
 });
 

@@ -62,7 +62,7 @@ test("says which name is too long, by how much, and who says so", () => {
   expect(() =>
     physicalName({ environment: "customer-portal-staging", layer: "edge", role: "web-app" }, "load balancer"),
   ).toThrow(
-    'environments.customer-portal-staging: the load balancer name "customer-portal-staging-edge-web-app" has 36 characters; AWS allows 32 (Elastic Load Balancing API Reference, CreateLoadBalancer), so give the environment a shorter name',
+    'environments.customer-portal-staging: the load balancer name "customer-portal-staging-edge-web-app" has 36 characters; AWS allows 32 (Elastic Load Balancing API Reference, CreateLoadBalancer), give the environment a shorter name',
   );
 });
 

@@ -93,7 +93,7 @@ function widthFaults(blocks: readonly string[]): string[] {
         ? [`has ${ofVersion.length} IPv${version} blocks; AWS allows ${mostBlocks} in a set`]
         : []),
       ...(addresses * 2n >= 1n << (version === 4 ? 32n : 128n)
-        ? [`has half of all IPv${version} addresses or more; give those of somebody`]
+        ? [`covers half of all IPv${version} addresses or more; give smaller blocks, those of known callers`]
         : []),
     ];
   });

@@ -207,14 +207,14 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
     faults.push({
       path: ["permissionsBoundaryArn"],
       reads: [["accountId"]],
-      message: `is ${quote(permissionsBoundaryArn)}; give a policy of account ${accountId} or of AWS, since no other can be a boundary there`,
+      message: `is ${quote(permissionsBoundaryArn)}; give a policy of account ${accountId} or of AWS: a boundary cannot be a policy of another account`,
     });
   }
   if (alarmTopicArn !== "none" && topicRegion(alarmTopicArn) !== region) {
     faults.push({
       path: ["alarmTopicArn"],
       reads: [["region"]],
-      message: `is ${quote(alarmTopicArn)}; give a topic in ${region}, since an alarm tells only topics of its own region`,
+      message: `is ${quote(alarmTopicArn)}; give a topic in ${region}: an alarm notifies only topics of its own region`,
     });
   }
   if (edgeAlarmTopicArn !== undefined && topicRegion(edgeAlarmTopicArn) !== "us-east-1") {
@@ -227,7 +227,7 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
     faults.push({
       path: ["state", "bucket"],
       reads: [["state", "createBucket"]],
-      message: `is ${quote(settings.state.bucket)}; give a name that does not start with ${reservedStarts.join(", ")} or end with ${reservedEnds.join(", ")}, which S3 keeps for others`,
+      message: `is ${quote(settings.state.bucket)}; give a name that does not start with ${reservedStarts.join(", ")} or end with ${reservedEnds.join(", ")}, which S3 reserves`,
     });
   }
   if (settings.state.backend === "s3" && settings.state.kmsKeyArn !== "none") {
@@ -250,12 +250,12 @@ function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
   return [
     ...keys
       .filter((key) => reservedTags.some(same(key)) || /^aws:/i.test(key))
-      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" })),
+      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give another key" })),
     ...keys
       .filter((key, index) => keys.findIndex(same(key)) < index)
       .map((key) => ({
         path: ["tags", key],
-        message: `is ${quote(keys.find(same(key)))} but for its case, which IAM takes for the same; leave one of the two out`,
+        message: `differs from ${quote(keys.find(same(key)))} in case alone, and to IAM both are the same key; leave one of the two out`,
       })),
     ...tooMany(tags, reservedTags.length, tagsOfOneResource, "on a resource"),
   ];
@@ -265,7 +265,7 @@ function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
 function tooMany(tags: object, own: number, limit: number, where: string): Fault[] {
   const count = Object.keys(tags).length;
   if (count + own <= limit) return [];
-  const message = `are ${count} and Palisade's ${own}; give ${limit - own} at most, since AWS keeps ${limit} ${where}`;
+  const message = `are ${count}, besides Palisade's own ${own}; give at most ${limit - own}: AWS accepts ${limit} ${where}`;
   return [{ path: ["tags"], message }];
 }
 
@@ -279,7 +279,7 @@ export function objectTagFaults({ tags }: { readonly tags: object }, hasObjects:
         tags,
         reservedTags.length - 1,
         tagsOfOneObject,
-        "on an object of S3, which compute.codeSigning and an API's mutualTls make",
+        "on an S3 object, and compute.codeSigning and an API's mutualTls make S3 objects",
       )
     : [];
 }

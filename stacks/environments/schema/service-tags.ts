@@ -22,7 +22,7 @@ export function databaseTagFaults({ owner, costCentre, tags }: Tagged, hasDataba
       .map((key) => ({
         path: ["tags", key],
         reads,
-        message: "is a tag that RDS refuses on a database; give it a key that does not start with rds:",
+        message: "is a tag that RDS refuses on a database; give a key that does not start with rds:",
       })),
     ...values
       .filter(({ value }) => reservedByRds.test(value))
@@ -43,6 +43,6 @@ export function signingTagFaults({ tags }: Pick<Tagged, "tags">, codeSigning: bo
       path: ["tags", key],
       reads: [["compute", "codeSigning"]],
       message:
-        "is a tag that AWS Signer refuses on what compute.codeSigning makes; give it a key of letters a to z in both cases, digits or _ . : / = + -",
+        "is a tag that AWS Signer refuses on the signing profile of compute.codeSigning; give a key of ASCII letters, digits or _ . : / = + -",
     }));
 }

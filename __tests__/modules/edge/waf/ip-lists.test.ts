@@ -92,7 +92,10 @@ test("refuses a block twice, half of all addresses in pieces, and one that would
     { list: "allow", message: 'has "8.8.8.8/32" twice; give it once' },
   ]);
   expect(ipListFaults({ allow: eighths, deny: [] }, { reservedAccepted: true })).toEqual([
-    { list: "allow", message: "has half of all IPv4 addresses or more; give those of somebody" },
+    {
+      list: "allow",
+      message: "covers half of all IPv4 addresses or more; give smaller blocks, those of known callers",
+    },
   ]);
   expect(ipListFaults({ allow: ["8.8.8.0/24"], deny: ["8.8.8.8/32", "8.8.0.0/16"] }, publicOnly)).toEqual([
     {

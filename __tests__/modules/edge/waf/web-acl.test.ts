@@ -208,7 +208,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "another look at bodies at a load balancer than AWS's",
     { bodyInspectionLimits: { loadBalancer: 16 as 8 } },
-    "web ACL test-web inspects 16 KB of a body at loadBalancer; give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+    "web ACL test-web inspects 16 KB of a body at loadBalancer; give 8, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed",
   ],
   [
     "a protected header in capitals",

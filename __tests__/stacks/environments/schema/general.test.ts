@@ -29,7 +29,7 @@ describe("permissionsBoundaryArn", () => {
   test("is of no other account, where the environment's is known", () => {
     const permissionsBoundaryArn = policy("999999999999");
     expect(faultsOf({ permissionsBoundaryArn })).toEqual([
-      `environments.it.permissionsBoundaryArn is "${permissionsBoundaryArn}"; give a policy of account 123456789012 or of AWS, since no other can be a boundary there`,
+      `environments.it.permissionsBoundaryArn is "${permissionsBoundaryArn}"; give a policy of account 123456789012 or of AWS: a boundary cannot be a policy of another account`,
     ]);
     expect(faultsOf({ permissionsBoundaryArn, accountId: undefined })).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe("state.bucket", () => {
   test("has no name that S3 keeps for others, where the environment makes it", () => {
     for (const bucket of [...reserved, "states--use1-az4--x-s3", "states--table-s3"]) {
       expect(faultsOf({ state: state(bucket) })).toEqual([
-        `environments.it.state.bucket is "${bucket}"; give a name that does not start with xn--, sthree-, amzn-s3-demo- or end with -s3alias, --ol-s3, --x-s3, --table-s3, which S3 keeps for others`,
+        `environments.it.state.bucket is "${bucket}"; give a name that does not start with xn--, sthree-, amzn-s3-demo- or end with -s3alias, --ol-s3, --x-s3, --table-s3, which S3 reserves`,
       ]);
       expect(faultsOf({ state: { ...state(bucket), createBucket: false } })).toEqual([]);
     }

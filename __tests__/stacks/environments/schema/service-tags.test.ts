@@ -23,7 +23,7 @@ describe("with a database", () => {
     expect(faultsOf(record)).toEqual([]);
     const rule = "with aws: or rds:, which RDS refuses on a database";
     expect(faultsOf({ ...record, compute })).toEqual([
-      `environments.it.tags.rds:team is a tag that RDS refuses on a database; give it a key that does not start with rds:`,
+      `environments.it.tags.rds:team is a tag that RDS refuses on a database; give a key that does not start with rds:`,
       `environments.it.owner is "aws:platform"; give a value that does not start ${rule}`,
       `environments.it.costCentre is "rds:1"; give a value that does not start ${rule}`,
       `environments.it.tags.team is "rds:web"; give a value that does not start ${rule}`,
@@ -39,7 +39,7 @@ test("with code signing the keys of tags have the characters that AWS Signer tak
   expect(faultsOf({ ...record, compute: { codeSigning: true } })).toEqual(
     ["Data owner", "team@work", "équipe"].map(
       (key) =>
-        `environments.it.tags.${key} is a tag that AWS Signer refuses on what compute.codeSigning makes; give it a key of letters a to z in both cases, digits or _ . : / = + -`,
+        `environments.it.tags.${key} is a tag that AWS Signer refuses on the signing profile of compute.codeSigning; give a key of ASCII letters, digits or _ . : / = + -`,
     ),
   );
 });

@@ -29,7 +29,7 @@ const digits = 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s 
 const scopes = `give one or more of ${Object.keys(apiScopes).join(", ")}, each once`;
 
 const headerRule =
-  "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills";
+  "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, which carries the key of a usage plan, and no header that a client or AWS sets";
 
 test.each<[functions: object, fault: string]>([
   [{ hello: { memoryMib: 127 } }, "hello.memoryMib give 128 to 10,240 MiB"],
@@ -75,7 +75,8 @@ test("an authorizer checks tokens only where a user pool issues them", () => {
     {
       path: ["compute", "functions", "requestAuthorizer", "checks"],
       reads: [["identity", "userPool"]],
-      message: "is of kind token, and there is no identity.userPool to issue any; give one, or check a header",
+      message:
+        "is of kind token without identity.userPool; give identity.userPool, which issues tokens, or kind header",
     },
   ]);
   expect([

@@ -25,7 +25,7 @@ describe("a domain's name", () => {
     expect(longest).toHaveLength(64);
     expect(faultsOf(domain(longest))).toEqual([]);
     expect(faultsOf(domain(`a${longest}`))).toEqual([
-      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     ]);
     expect(faultsOf(domain(`a${longest}`, arn))).toEqual([]);
   });
@@ -90,7 +90,7 @@ describe("a function that two APIs call", () => {
 
   test("is refused where it is not named", () => {
     expect(faultsOf({ sharedFunctions: [] })).toEqual([
-      "environments.prod.edge.sharedFunctions is []; name secureApi there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other",
+      'environments.prod.edge.sharedFunctions is []; add "secureApi", or call secureApi from one API alone: routes of both edge.httpApi and edge.restApi call secureApi, and a request that one API refuses may pass through the other',
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("how the load balancer is reached", () => {
   test("a public load balancer has no distribution in front of it, past which it could be reached", () => {
     expect(faults({ edge: { ...prod.edge, exposure } })).toEqual([]);
     expect(faults({ edge: { ...prod.edge, exposure, cloudFront: { web: {} } } })).toEqual([
-      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
+      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: with "public" viewers can bypass CloudFront',
     ]);
   });
 
@@ -144,11 +144,11 @@ describe("how the load balancer is reached", () => {
     const nameless = { domain: undefined, plainHttp: { reason: "the reason of a departure" } };
     const oldTls = { reason: "the reason of a departure" };
     expect(faults({ edge: { ...listed, ...nameless, cloudFront: { oldTls } } })).toEqual([
-      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give edge.domain, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
     ]);
     const httpApi = { ...prod.edge?.httpApi, domain: undefined };
     expect(faults({ edge: { ...listed, httpApi, cloudFront: { httpApi: {}, oldTls } } })).toEqual([
-      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": what adds the header refuses CloudFront\'s own names, by one of which this API would be called',
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": the CloudFront function that adds the header refuses *.cloudfront.net names, and this API would have no other name',
     ]);
   });
 

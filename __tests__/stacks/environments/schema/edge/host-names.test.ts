@@ -48,7 +48,7 @@ test("a name leads to one thing, and the second is told of the first", () => {
     ).map(([path, name, first]) => ({
       path: path.split("."),
       reads: [first.split(".")],
-      message: `is "${name}", which ${first} is too; give each a name of its own`,
+      message: `is "${name}", the same as ${first}; give each setting its own name`,
     })),
   );
 });

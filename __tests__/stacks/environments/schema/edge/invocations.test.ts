@@ -32,7 +32,7 @@ const sentences = (apis: Parameters<typeof invocationFaults>[0]) =>
 test("a function's policy has room for some fifty routes, and no more", () => {
   expect(sentences({ httpApi: httpApi(52) })).toEqual([]);
   expect(sentences({ httpApi: httpApi(53) })).toEqual([
-    "compute.functions.hello is called by 53 routes, whose permissions take up to 20,730 bytes of its policy; give it fewer, such as one /items/{rest+} for many, since Lambda keeps 20,480",
+    "compute.functions.hello is called by 53 routes, whose permissions take up to 20,730 bytes of the function's policy; give fewer routes, such as one /items/{rest+} for many: Lambda accepts a policy of 20,480 bytes",
   ]);
 });
 

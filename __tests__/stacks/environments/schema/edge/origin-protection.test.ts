@@ -38,7 +38,7 @@ test("doing without is a departure, of an API behind CloudFront alone", () => {
   expect(originProtectionFaults({ cloudFront: { restApi: {} }, originProtection: none })).toEqual([]);
   expect(originProtectionFaults({ originProtection: usual })).toEqual([]);
   expect(originProtectionFaults({ originProtection: none }).map(({ message }) => message)).toEqual([
-    'is "none" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
+    'is "none" without edge.cloudFront.restApi; leave it out: without a distribution callers reach the API directly',
   ]);
   expect(misgiven({ restApi: "none" })).toEqual([
     'restApi: give { value: "none", reason }: an origin that answers everybody is a departure',
@@ -55,7 +55,8 @@ test("an HTTP API does without by a departure of its own", () => {
     {
       path: ["edge", "originProtection", "httpApi"],
       reads: [["edge", "cloudFront"]],
-      message: 'is "none" without edge.cloudFront.httpApi; leave it out: nobody is kept from the API as it is',
+      message:
+        'is "none" without edge.cloudFront.httpApi; leave it out: without a distribution callers reach the API directly',
     },
   ]);
 });
@@ -82,7 +83,7 @@ test("the header comes to every origin in one way, by the mode of those that Clo
         ["edge", "originProtection", "restApi"],
       ],
       message:
-        'is "header-lambda" while restApi is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+        'is "header-lambda" while restApi is "header-kvs"; give both the same mode: all origins of an environment share one value of the header and one way to send the value',
     },
   ]);
 });
@@ -90,7 +91,7 @@ test("the header comes to every origin in one way, by the mode of those that Clo
 test("a mode is of an API behind CloudFront", () => {
   const [fault] = originProtectionFaults({ originProtection: { ...usual, restApi: "header-lambda" } });
   expect(fault?.message).toBe(
-    'is "header-lambda" without edge.cloudFront.restApi; leave it out: nobody is kept from the API as it is',
+    'is "header-lambda" without edge.cloudFront.restApi; leave it out: without a distribution callers reach the API directly',
   );
 });
 
@@ -118,14 +119,14 @@ test("a generation counts the applies that replace a value, and nothing else", (
   ).toEqual([
     [
       "edge.originProtection.generation",
-      'is 2 without the mode "header-apply"; leave it out: a rotation counts for itself',
+      'is 2 without the mode "header-apply"; leave it out: the other modes need no generation',
     ],
   ]);
 });
 
 test.each([0, 1.5, "2"])("a generation is no %j", (generation) => {
   expect(misgiven({ restApi: "header-apply", generation })).toEqual([
-    "generation: give a whole number from 1, one more than the apply before had",
+    "generation: give a whole number, 1 or more: the value of the apply before plus one",
   ]);
 });
 
@@ -140,7 +141,7 @@ describe("what CloudFront sends lies in a state on this machine by a departure a
   ])("where the distribution has it, by %s", (mode, originProtection) => {
     const lambda = { cloudFront: behindBoth, originProtection };
     expect(messages(lambda, "local")).toEqual([
-      `edge.originProtection.headersInLocalState is false while state.backend is local, where "${mode}" would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`,
+      `edge.originProtection.headersInLocalState is false while state.backend is local, where "${mode}" would store the header's value in plain text; give an encrypted backend, or the mode "header-kvs", or accept the plain text by headersInLocalState: { reason }`,
     ]);
     expect(messages({ ...lambda, originProtection: accepting(originProtection) }, "local")).toEqual([]);
     expect(messages(lambda, "s3")).toEqual([]);
@@ -153,7 +154,7 @@ describe("what CloudFront sends lies in a state on this machine by a departure a
     ["nothing has it", accepting(originProtectionSettings.parse({ restApi: { value: "none", reason } })), "local"],
   ])("and not where %s", (_, originProtection, backend) => {
     expect(messages({ cloudFront: { restApi: {} }, originProtection }, backend)).toEqual([
-      "edge.originProtection.headersInLocalState is a departure while no local state has what CloudFront sends; leave it out",
+      "edge.originProtection.headersInLocalState is a departure while no local state has the header's value; leave it out",
     ]);
   });
 
@@ -172,7 +173,7 @@ test("a route of an HTTP API calls a function that asks for the header", () => {
   expect(originHeaderFaults(behind, "x-origin-verify").map(({ path, message }) => [path.join("."), message])).toEqual([
     [
       "edge.httpApi.routes.1.function",
-      'is "queryPlayer" on /player, which does not ask for CloudFront\'s header; make it a route of edge.restApi, whose firewall asks, or give one of secureApi, hello',
+      'is "queryPlayer" on /player, a function that does not require CloudFront\'s header; move the route to edge.restApi, whose firewall requires the header, or give one of secureApi, hello',
     ],
   ]);
   expect(originHeaderFaults({ ...behind, cloudFront: {} }, undefined)).toEqual([]);
@@ -183,13 +184,13 @@ test("an authorizer that checks a header checks another: CloudFront replaces thi
   expect(originHeaderFaults(behind, "x-caller")).toEqual([]);
   expect(originHeaderFaults({ ...behind, originProtection: none }, "x-origin-verify")).toEqual([]);
   expect(originHeaderFaults(behind, "x-origin-verify").map(({ message }) => message)).toEqual([
-    'is "x-origin-verify", which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it',
+    'is "x-origin-verify", which compute.functions.requestAuthorizer checks too; give each its own header: CloudFront replaces the value that a caller sends in this header',
   ]);
 });
 
 test("mutual TLS waits for a newer provider, and says which", () => {
   expect(misgiven({ restApi: "origin-mtls" })).toEqual([
-    "restApi: give another: CloudFront's client certificate needs AWS provider 6.51.0 or newer, and this is 5.100.0",
+    "restApi: give another mode: CloudFront's client certificate needs AWS provider 6.51.0 or newer, and Palisade uses 5.100.0",
   ]);
 });
 
@@ -203,7 +204,7 @@ test.each([0, 1, 2.5, 366, "7"])(
   "a rotation every %j days is none that keeps a value until the next",
   (rotationDays) => {
     expect(misgiven({ rotationDays })).toEqual([
-      "rotationDays: give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation",
+      "rotationDays: give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may start a rotation up to a day early, and the former value stays accepted until the next rotation",
     ]);
   },
 );
@@ -230,17 +231,17 @@ describe("the load balancer", () => {
   });
 
   test.each([
-    ["vpc-origin", "nobody else reaches the load balancer"],
-    ["public", "everybody is to reach the load balancer"],
+    ["vpc-origin", "CloudFront alone reaches the load balancer"],
+    ["public", "everybody is meant to reach the load balancer"],
   ] as const)("has no header to ask for where edge.exposure is %s", (exposure, why) => {
     expect(originProtectionFaults({ exposure, originProtection: said }).map(({ message }) => message)).toEqual([
-      `is "header-kvs" while edge.exposure is "${exposure}"; leave it out, or give edge.exposure "cloudfront-prefix-list": as it is, ${why}`,
+      `is "header-kvs" while edge.exposure is "${exposure}"; leave it out, or give edge.exposure "cloudfront-prefix-list": with "${exposure}" ${why}`,
     ]);
   });
 
   test.each(["none", "header-lambda", { value: "none", reason }])("does not go by %j", (web) => {
     expect(misgiven({ web })).toEqual([
-      'web: give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is',
+      "web: give \"header-kvs\", or leave it out: CloudFront's prefix list admits every customer of CloudFront, and only the header identifies the environment's own distribution",
     ]);
   });
 
@@ -250,7 +251,7 @@ describe("the load balancer", () => {
     expect(originProtectionFaults(both).map(({ path, message }) => [path.join("."), message])).toEqual([
       [
         "edge.originProtection.restApi",
-        'is "header-lambda" while web is "header-kvs"; give both the same: one value, which comes to requests in one way, is for all origins of an environment',
+        'is "header-lambda" while web is "header-kvs"; give both the same mode: all origins of an environment share one value of the header and one way to send the value',
       ],
     ]);
   });

@@ -58,7 +58,7 @@ test("is at a host of Cognito's, or at its own", () => {
 });
 
 const prefixRule =
-  "give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito";
+  "give 1 to 63 lower-case letters, digits or hyphens, with no hyphen at either end, and without the words aws, amazon, cognito";
 
 test.each(["aws", "my-aws-shop", "amazonian", "shop-cognito", "Shop", "-shop", "shop-", "shop.eu", "a".repeat(64), ""])(
   "has no prefix that AWS refuses: %s",
@@ -83,7 +83,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { domain: { kind: "prefix", prefix: "shop", name: "auth.example.com" } },
-    "domain.name is not a setting; the group has kind, prefix; there are compute.database.name, edge.domain.name",
+    "domain.name is not a setting; the group has kind, prefix; other groups have compute.database.name, edge.domain.name",
   ],
   [{ domain: { ...own, name: "example.com" } }, `domain.name is "example.com"; ${nameRule}`],
   [{ domain: { ...own, name: "Auth.example.com" } }, `domain.name is "Auth.example.com"; ${nameRule}`],
@@ -145,7 +145,7 @@ test("is managed login only in a tier that has it", () => {
 
 test("takes CSS for the classic pages alone, since managed login ignores it", () => {
   expect(faultsAmong({ css: ".a {}" })).toEqual([
-    'edge.signIn.css is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores it',
+    'edge.signIn.css is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores css',
   ]);
 });
 
@@ -153,10 +153,10 @@ test("waits for the web application's record only where that is the parent domai
   const domain = { ...own, parentRecord: "web-application" };
   expect(faultsAmong({ domain }, { webName: "example.com" })).toEqual([]);
   expect(faultsAmong({ domain }, { webName: "app.example.com" })).toEqual([
-    'edge.signIn.domain.parentRecord is "web-application", whose name is "app.example.com" and not example.com; give "elsewhere", and see that example.com has an A record',
+    'edge.signIn.domain.parentRecord is "web-application", but edge.domain.name is "app.example.com" and not example.com; give "elsewhere", and make sure that example.com has an A record',
   ]);
   expect(faultsAmong({ domain })).toEqual([
-    'edge.signIn.domain.parentRecord is "web-application", whose name is missing and not example.com; give "elsewhere", and see that example.com has an A record',
+    'edge.signIn.domain.parentRecord is "web-application", but edge.domain.name is missing and not example.com; give "elsewhere", and make sure that example.com has an A record',
   ]);
 });
 
@@ -170,7 +170,7 @@ test("has a web ACL without the groups that AWS refuses in front of a user pool"
     configuration: { registrationPagePath: "/signup", creationPath: "/users", payloadType: "JSON" },
   };
   const rule =
-    "is on; give false: AWS refuses it in front of a user pool, which has identity.userPool.threatProtection instead";
+    "is on; give false: AWS refuses this rule group in front of a user pool; use identity.userPool.threatProtection instead";
   const capacitySurcharge = { reason };
   expect(faultsOf({ waf: { ...waf, accountTakeover, accountCreationFraud, capacitySurcharge } })).toEqual([
     `signIn.waf.accountTakeover ${rule}`,

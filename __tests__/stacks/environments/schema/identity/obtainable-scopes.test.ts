@@ -22,17 +22,17 @@ const faultsOf = ({
   obtainableScopeFaults({ clients: userPoolClients.parse(clients), ...askers }).map(
     ({ path, message }) => `${path.join(".")} ${message}`,
   );
-const rule = "give a scope that one of them gets, or give a client more apiScopes";
+const rule = "give a scope that an accepted client gets, or give a client more apiScopes";
 
 test("a route of the HTTP API asks for a scope that one of the accepted clients gets", () => {
   const both = { web: web("read"), machine: { apiScopes: ["write"] } };
   expect(faultsOf({ clients: both, httpApi: httpApi(["write"]) })).toEqual([]);
   expect(faultsOf({ clients: both, httpApi: httpApi(["read", "write"], ["web"]) })).toEqual([]);
   expect(faultsOf({ clients: both, httpApi: httpApi(["write"], ["web"]) })).toEqual([
-    `edge.httpApi.routes.0.authorizer.scopes is ["write"], and of the clients whose tokens are accepted web gets read; ${rule}`,
+    `edge.httpApi.routes.0.authorizer.scopes is ["write"], which no accepted client gets (web gets read); ${rule}`,
   ]);
   expect(faultsOf({ clients: { passwordSignIn: { reason }, web: web() }, httpApi: httpApi(["read"]) })).toEqual([
-    `edge.httpApi.routes.0.authorizer.scopes is ["read"], and of the clients whose tokens are accepted web gets none, passwordSignIn gets none; ${rule}`,
+    `edge.httpApi.routes.0.authorizer.scopes is ["read"], which no accepted client gets (web gets none, passwordSignIn gets none); ${rule}`,
   ]);
 });
 
@@ -49,7 +49,7 @@ test("so does one of the REST API, and the request authorizer", () => {
     ],
   });
   const functions = functionsSettings.parse({ requestAuthorizer: { checks: { kind: "token", scopes: ["write"] } } });
-  const gets = `is ["write"], and of the clients whose tokens are accepted web gets read; ${rule}`;
+  const gets = `is ["write"], which no accepted client gets (web gets read); ${rule}`;
   expect(faultsOf({ clients: { web: web("read") }, restApi, functions })).toEqual([
     `compute.functions.requestAuthorizer.checks.scopes ${gets}`,
     `edge.restApi.routes.0.authorizer.scopes ${gets}`,

@@ -21,7 +21,7 @@ const faultsOf = (clients: object): readonly string[] => {
     const { faults } = error as { faults: readonly string[] };
     return faults
       .map((fault) => fault.replace("environments.prod.identity.userPool.clients", "clients"))
-      .filter((fault) => !fault.includes("signs in at the pool's domain"));
+      .filter((fault) => !fault.includes("signs in at the user pool's domain"));
   }
 };
 
@@ -82,7 +82,7 @@ test("the old ways are departures, and end with their day", () => {
     'clients.passwordSignIn.reason is missing; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
   ]);
   expect(faultsOf({ passwordSignIn: { reason, until: "2020-01-31" } })).toEqual([
-    "clients.passwordSignIn ended on 2020-01-31; remove the departure, or renew it with a reason",
+    "clients.passwordSignIn ended on 2020-01-31; remove the departure, or give a later until, with a reason",
   ]);
 });
 
@@ -99,7 +99,7 @@ test("a grant and a secret are the kind's: no other can be written into a client
     "clients.both is not a setting; the group has web, server, machine, legacyImplicit, passwordSignIn",
     expect.stringMatching(/^clients\.legacyImplicit\.secretInLocalState is not a setting; the group has /),
     expect.stringMatching(/^clients\.machine\.allowedOauthFlows is not a setting; the group has /),
-    "clients.machine.callbackUrls is not a setting; the group has apiScopes, accessTokenMinutes, secretInLocalState; there are identity.userPool.clients.web.callbackUrls, identity.userPool.clients.server.callbackUrls, identity.userPool.clients.legacyImplicit.callbackUrls",
+    "clients.machine.callbackUrls is not a setting; the group has apiScopes, accessTokenMinutes, secretInLocalState; other groups have identity.userPool.clients.web.callbackUrls, identity.userPool.clients.server.callbackUrls, identity.userPool.clients.legacyImplicit.callbackUrls",
     expect.stringMatching(/^clients\.passwordSignIn\.apiScopes is not a setting; the group has /),
     expect.stringMatching(/^clients\.web\.generateSecret is not a setting; the group has /),
   ]);
@@ -107,7 +107,7 @@ test("a grant and a secret are the kind's: no other can be written into a client
 
 describe("an address to go back to", () => {
   const urlRule =
-    "give an https address, or http for localhost alone, exactly as the client sends it: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
+    "give an https address, or http for localhost alone, exactly as the client sends the address: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
 
   test.each([
     "https://*.example.com/callback",
@@ -183,7 +183,7 @@ describe("scopes", () => {
       'clients.web.openIdScopes.0 is "address"; give one or more of openid, email, profile, phone, aws.cognito.signin.user.admin, each once',
     ]);
     expect(faultsAmong({ web: { callbackUrls, openIdScopes: ["email"] } })).toEqual([
-      'clients.web.openIdScopes is ["email"]; give openid too: without it Cognito gives no ID token, and refuses email, profile and phone',
+      'clients.web.openIdScopes is ["email"]; give openid too: without openid Cognito issues no ID token, and refuses email, profile and phone',
     ]);
   });
 });
@@ -231,13 +231,13 @@ describe("a token", () => {
     });
     expect(faultsOf(lasting("2999-01-31"))).toEqual([]);
     expect(faultsOf(lasting("2020-01-31"))).toEqual([
-      "clients.passwordSignIn.accessTokenMinutes ended on 2020-01-31; remove the departure, or renew it with a reason",
+      "clients.passwordSignIn.accessTokenMinutes ended on 2020-01-31; remove the departure, or give a later until, with a reason",
     ]);
   });
 
   test.each(["accessTokenMinutes", "idTokenMinutes"])("does not outlive what renews it: %s", (key) => {
     const given = { [key]: { value: 61, reason }, refreshTokenHours: 1 };
-    const fault = `${key} is 61, longer than the refresh token, 60 minutes; give less, or more refreshTokenHours`;
+    const fault = `${key} is 61, longer than the refresh token's 60 minutes; give fewer minutes, or more refreshTokenHours`;
     expect(
       faultsAmong({
         web: { callbackUrls, ...given },
@@ -277,7 +277,7 @@ test("sign in at a domain of the pool, but for the one that sends a password", (
     passwordSignIn: { reason },
   };
   const fault =
-    "signs in at the pool's domain, which is not there; give edge.signIn: without it there is no page and no token endpoint";
+    "signs in at the user pool's domain; give edge.signIn: without the domain there is no sign-in page and no token endpoint";
   expect(faultsAmong(given, { hasDomain: false })).toEqual(
     ["web", "server", "machine", "legacyImplicit"].map((kind) => `clients.${kind} ${fault}`),
   );
@@ -289,7 +289,7 @@ describe("a secret", () => {
     machine: { apiScopes: ["read"], ...accepted },
   });
   const fault =
-    "secretInLocalState is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept it by secretInLocalState: { reason }";
+    "secretInLocalState is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept the plain text by secretInLocalState: { reason }";
 
   test("is in state, so the backend encrypts it, or a departure accepts that it does not", () => {
     expect(faultsAmong(secret(), { state: "local" })).toEqual([`clients.server.${fault}`, `clients.machine.${fault}`]);

@@ -94,13 +94,13 @@ test("needs no pool", () => {
 });
 
 const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
-const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to accept old passwords again";
 const blockRule =
-  "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
+  "give at most 200 blocks in CIDR notation, such as 203.0.113.0/24, with no bits set behind their prefix: IPv4 of /8 or smaller, IPv6 of /16 or smaller";
 const takeoverRule =
-  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
+  'give { low?, medium?, high? }, each "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; a weaker value than the default takes a reason; or { value: "off", reason }';
 const fromRule =
-  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
+  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, whose name has letters, digits, spaces and ' & + - _ !";
 const manyDomains = Array.from({ length: 50 }, (_, index) => `${"d".repeat(60)}${index + 10}.example.com`);
 
 test.each<[given: object, fault: string]>([
@@ -116,7 +116,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { selfSignUp: { reason: "anybody of our firms may" }, signUpDomains: manyDomains },
-    `signUpDomains is ${JSON.stringify(manyDomains).slice(0, 117)}...; give fewer: the list has more than 3,000 characters, which a variable of its function keeps`,
+    `signUpDomains is ${JSON.stringify(manyDomains).slice(0, 117)}...; give fewer entries: the list has more than 3,000 characters, the limit of a variable of its function`,
   ],
   ...["Shop, Ltd. <a@example.com>", '"Shop" <a@example.com>', "Sh\nop <a@example.com>", "Café <a@example.com>"].map(
     (from): [object, string] => [
@@ -216,14 +216,14 @@ test.each<[given: object, fault: string]>([
 
 test("has clients, since nobody else can get a token", () => {
   expect(faultsOf({ clients: {} })).toEqual([
-    "userPool.clients is empty; give at least one client: nobody else can get a token",
+    "userPool.clients is empty; give at least one client: without a client nobody can get a token",
   ]);
 });
 
 test("restricts who may sign up only where anybody could", () => {
   const signUpDomains = ["example.com", "mail.example.org"];
   expect(faultsAmong({ signUpDomains })).toEqual([
-    'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account',
+    'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: administrators alone create accounts, and may invite anybody',
   ]);
   expect(faultsAmong({ signUpDomains, selfSignUp: { reason } })).toEqual([]);
 });
@@ -231,21 +231,21 @@ test("restricts who may sign up only where anybody could", () => {
 test("sets the function that is asked who may sign up only where it is", () => {
   const signUpFunction = { memoryMib: 512 };
   expect(faultsAmong({ signUpFunction })).toEqual([
-    'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give those too, or leave it out: nothing else asks the function',
+    'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give signUpDomains too, or leave it out: the function checks signUpDomains alone',
   ]);
   expect(faultsAmong({ signUpFunction, signUpDomains: ["example.com"], selfSignUp: { reason } })).toEqual([]);
 });
 
 test("verifies by a link only where there is a domain for it to lead to", () => {
   expect(faultsAmong({ verification: "link" })).toEqual([
-    'userPool.verification is "link" without edge.signIn; give "code", or a domain: the link leads to it',
+    'userPool.verification is "link" without edge.signIn; give "code", or edge.signIn: the link leads to the user pool\'s domain',
   ]);
   expect(faultsAmong({ verification: "link" }, { signIn: managed })).toEqual([]);
 });
 
 test("keeps a history of passwords only in a tier that does", () => {
   expect(faultsAmong({ tier: "LITE" })).toEqual([
-    'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history',
+    'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no password history',
   ]);
   expect(faultsAmong({ tier: "LITE", password: { history: { value: 0, reason } } })).toEqual([]);
 });
@@ -255,7 +255,7 @@ describe("passkeys", () => {
 
   test("are not where everybody gives a second factor, which Cognito lets nobody do who has one", () => {
     expect(faultsAmong({ passkeys }, { signIn: managed })).toEqual([
-      'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito lets no passkey in beside it',
+      'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito accepts no passkey where MFA is required',
     ]);
     expect(faultsAmong({ passkeys, mfa: "optional" }, { signIn: managed })).toEqual([]);
   });
@@ -263,14 +263,14 @@ describe("passkeys", () => {
   test("are not in tier LITE, nor on the classic pages", () => {
     const lite = { tier: "LITE", password: { history: { value: 0, reason } } };
     expect(faultsAmong({ ...lite, passkeys, mfa: "optional" }, { signIn: { ...managed, pages: "classic" } })).toEqual([
-      'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have them',
-      'userPool.passkeys is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
+      'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have passkeys',
+      'userPool.passkeys is on while edge.signIn.pages is "classic"; give "managed": the classic pages have no passkeys',
     ]);
   });
 
   test("are made for a domain: the pool's, where it has one of its own, and else the one that is given", () => {
     expect(faultsAmong({ passkeys, mfa: "optional" })).toEqual([
-      "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain it could be; give one",
+      "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain would be the default; give relyingPartyId, or edge.signIn",
     ]);
     const given = { passkeys: { relyingPartyId: "example.com" }, mfa: "optional" };
     expect(faultsAmong(given)).toEqual([]);
@@ -282,7 +282,7 @@ describe("passkeys", () => {
       parentRecord: "elsewhere",
     } as const;
     expect(faultsAmong(given, { signIn: { pages: "managed", domain: own } })).toEqual([
-      'userPool.passkeys.relyingPartyId is "example.com" while edge.signIn.domain.name is "auth.example.com"; leave it out: where a pool has a domain of its own, its pages make passkeys for that one alone',
+      'userPool.passkeys.relyingPartyId is "example.com" while edge.signIn.domain.name is "auth.example.com"; leave it out: the sign-in pages make passkeys for the pool\'s own domain alone',
     ]);
   });
 });
@@ -293,22 +293,22 @@ describe("threat protection", () => {
 
   test("is in tier PLUS alone, which is not paid for without it", () => {
     expect(faultsAmong({ threatProtection: { accountTakeover: off } })).toEqual([
-      'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS, which alone has it',
+      'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS: no other tier has threat protection',
     ]);
     expect(faultsAmong({ tier: "PLUS" })).toEqual([
-      'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less',
+      'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which has everything but threat protection and costs less',
     ]);
   });
 
   test("answers risky sign-ins where it is enforced, unless a departure says otherwise", () => {
     expect(faultsAmong({ tier: "PLUS", threatProtection: {} })).toEqual([
-      `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without it no sign-in is refused for its risk`,
+      `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without accountTakeover no sign-in is refused for its risk`,
     ]);
     expect(faultsAmong({ tier: "PLUS", threatProtection: { accountTakeover: off } })).toEqual([]);
     const mode = { value: "AUDIT", reason };
     expect(faultsAmong({ tier: "PLUS", threatProtection: { mode } })).toEqual([]);
     expect(faultsAmong({ tier: "PLUS", threatProtection: { mode, accountTakeover: off } })).toEqual([
-      'userPool.threatProtection.accountTakeover is "off" while mode is "AUDIT"; leave it out: nothing is done of a sign-in anyway',
+      'userPool.threatProtection.accountTakeover is "off" while mode is "AUDIT"; leave it out: AUDIT refuses no sign-in anyway',
     ]);
   });
 
@@ -319,15 +319,15 @@ describe("threat protection", () => {
     });
     expect(faultsAmong(exceptions(["203.0.113.0/24", "2001:db9::/32"]))).toEqual([]);
     expect(faultsAmong(exceptions(["198.51.100.7/32", "2001:d00::/24"]))).toEqual([
-      "userPool.threatProtection.neverJudged has 198.51.100.7/32, which overlaps 198.51.100.0/24 of alwaysBlocked; give an address in one of them alone",
-      "userPool.threatProtection.neverJudged has 2001:d00::/24, which overlaps 2001:db8::/32 of alwaysBlocked; give an address in one of them alone",
+      "userPool.threatProtection.neverJudged has 198.51.100.7/32, which overlaps 198.51.100.0/24 of alwaysBlocked; give an address in one of the two lists alone",
+      "userPool.threatProtection.neverJudged has 2001:d00::/24, which overlaps 2001:db8::/32 of alwaysBlocked; give an address in one of the two lists alone",
     ]);
   });
 
   test("judges sign-ins with a sender of Amazon SES alone", () => {
     const threatProtection = { accountTakeover: { medium: "none" } };
     expect(faultsAmong({ tier: "PLUS", threatProtection })).toEqual([
-      'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give a sender of Amazon SES: AWS provider 5.100.0 writes it only with one',
+      'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give email.sender "ses": AWS provider 5.100.0 writes accountTakeover only with a sender of Amazon SES',
     ]);
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([]);
   });
@@ -335,10 +335,10 @@ describe("threat protection", () => {
   test("asks for a second factor only where having one is up to the user", () => {
     const threatProtection = { accountTakeover: { low: "mfa-required" } };
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([
-      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or "block" or "none" there: everybody gives a second factor anyway',
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or give "block" or "none" in place of MFA: everybody gives a second factor anyway',
     ]);
     expect(faultsAmong({ ...plus, threatProtection, mfa: { value: "off", reason } })).toEqual([
-      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "off"; give mfa "optional", or "block" or "none" there: nobody has a second factor',
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "off"; give mfa "optional", or give "block" or "none" in place of MFA: nobody has a second factor',
     ]);
     expect(faultsAmong({ ...plus, threatProtection, mfa: "optional" })).toEqual([]);
   });
@@ -355,7 +355,7 @@ test.each(["no-reply@example.org", "no-reply@badexample.com", "Example <no-reply
   "does not send as %s with the identity of example.com",
   (from) => {
     expect(faultsAmong({ email: { ...ses, from } })).toEqual([
-      `userPool.email.from is "${from}"; give an address of example.com, the identity`,
+      `userPool.email.from is "${from}"; give an address of the identity example.com`,
     ]);
   },
 );
@@ -376,22 +376,22 @@ describe("an identity of Amazon SES", () => {
 
   test("is of a Region by whose identities Cognito sends from the pool's", () => {
     expect(faultsIn("eu-west-1", "eu-central-1")).toEqual([
-      `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: Cognito sends from eu-west-1 by no other`,
+      `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: a user pool in eu-west-1 sends with identities of no other region`,
     ]);
     expect(faultsIn("eu-west-3", "eu-west-1")).toEqual([
-      `userPool.email.identityArn is "${identityArn("eu-west-1")}"; give an identity of eu-west-3: Cognito sends from eu-west-3 by no other`,
+      `userPool.email.identityArn is "${identityArn("eu-west-1")}"; give an identity of eu-west-3: a user pool in eu-west-3 sends with identities of no other region`,
     ]);
   });
 
   test("is of the environment's account, where that is known", () => {
     expect(faultsAmong({ email: ses }, { accountId: "123456789012" })).toEqual([]);
     expect(faultsAmong({ email: ses }, { accountId: "111122223333" })).toEqual([
-      `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends by no other account's`,
+      `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends with no identity of another account`,
     ]);
     expect(
       faultsOf({ email: { ...ses, identityArn: "arn:aws:ses:eu-west-1:111122223333:identity/example.com" } }),
     ).toEqual([
-      'userPool.email.identityArn is "arn:aws:ses:eu-west-1:111122223333:identity/example.com"; give an identity of account 123456789012: Cognito sends by no other account\'s',
+      'userPool.email.identityArn is "arn:aws:ses:eu-west-1:111122223333:identity/example.com"; give an identity of account 123456789012: Cognito sends with no identity of another account',
     ]);
   });
 });
@@ -402,7 +402,7 @@ test("warns that a password alone gets no token where everybody gives a second f
     return checkEnvironments({ prod: { ...production, identity } }, today).warnings;
   };
   expect(warnings({})).toEqual([
-    'environments.prod.identity.userPool.clients.passwordSignIn signs in while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer that too; for a script give mfa: { value: "off", reason }',
+    'environments.prod.identity.userPool.clients.passwordSignIn is given while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer the challenge too; for a script give mfa: { value: "off", reason }',
   ]);
   expect(warnings({ mfa: "optional" })).toEqual([]);
   expect(warnings({ mfa: { value: "off", reason } })).toEqual([]);

@@ -69,7 +69,7 @@ test("takes what is said instead", () => {
 test.each([
   [
     { web: { certificate: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000" } },
-    'web.certificate: give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront takes no other',
+    'web.certificate: give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront accepts certificates of no other region',
   ],
   [{ web: { originShield: "mars-north-1" } }, /^web\.originShield: give "off", "nearest" or one of ap-northeast-1, /],
   [
@@ -102,24 +102,24 @@ test("takes a content security policy of as many characters as CloudFront keeps"
 test("stands in front of something", () => {
   expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([
-    "edge.cloudFront.restApi stands in front of nothing; give edge.restApi too, or leave it out",
+    "edge.cloudFront.restApi is given without edge.restApi; give edge.restApi too, or leave it out",
   ]);
 });
 
 test("without a name there is no floor of TLS, which is a departure; with names it is none", () => {
   const floor =
-    "edge.cloudFront.web has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }";
+    "edge.cloudFront.web has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }";
   expect(faultsOf({ web: {} }, {})).toEqual([floor]);
   expect(faultsOf({ web: {}, oldTls: { reason } }, {})).toEqual([]);
   expect(faultsOf({ web: {}, oldTls: { reason } })).toEqual([
-    "edge.cloudFront.oldTls is a departure while every distribution has a name; leave it out, since none accepts old TLS",
+    "edge.cloudFront.oldTls is a departure while every distribution has a domain name; leave it out: no distribution accepts old TLS",
   ]);
 });
 
 test("ACM issues no certificate for a name that is too long", () => {
   const name = `${"a".repeat(53)}.example.com`;
   expect(faultsOf({ web: {} }, { domain: { name } })).toEqual([
-    `edge.cloudFront.web.certificate is "issued" for "${name}"; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than 64 characters`,
+    `edge.cloudFront.web.certificate is "issued" for "${name}"; give the ARN of a certificate of us-east-1: ACM issues no certificate for a name of more than 64 characters`,
   ]);
 });
 
@@ -128,28 +128,28 @@ test("Origin Shield stands where AWS says, and in front of what is cached", () =
   expect(faultsOf({ web }, { domain }, "us-west-1")).toEqual([]);
   expect(faultsOf({ web }, { domain }, "il-central-1")).toEqual([
     expect.stringMatching(
-      /^edge\.cloudFront\.web\.originShield is "nearest", and AWS's table has no region for il-central-1; give/,
+      /^edge\.cloudFront\.web\.originShield is "nearest", and AWS's table has no Origin Shield region for il-central-1; give/,
     ),
   ]);
   expect(faultsOf({ web: { originShield: "eu-west-1" } })).toEqual([
-    'edge.cloudFront.web.originShield is "eu-west-1" while nothing is cached; leave it out, or give cachedPaths: each request would be one more that is paid',
+    'edge.cloudFront.web.originShield is "eu-west-1" while nothing is cached; leave it out, or give cachedPaths: Origin Shield would be paid for every request',
   ]);
 });
 
 test("a page of errors is cached, or it would be asked of what fails", () => {
   const twice = ["/a.html", "/b.html"].map((path) => ({ status: 503, path }));
   expect(faultsOf({ web: { cachedPaths: ["/*.html"], errorPages: twice } })).toEqual([
-    "edge.cloudFront.web.errorPages has two pages for 503; give one: CloudFront takes one response for an error",
+    "edge.cloudFront.web.errorPages has two pages for 503; give one page: CloudFront accepts one page for a status",
   ]);
   expect(misgiven({ web: { cachedPaths: ["/a", "/a"] } })).toEqual(["web.cachedPaths: give each path once"]);
   expect(faultsOf({ web: { errorPages: [{ status: 503, path: "/503.html" }] } })).toEqual([
-    'edge.cloudFront.web.errorPages has "/503.html", which is under none of cachedPaths; an origin that fails would be asked for it',
+    'edge.cloudFront.web.errorPages has "/503.html", which no path of cachedPaths covers; give a path of cachedPaths: CloudFront would request the error page from the origin that fails',
   ]);
 });
 
 test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached where an authorizer stands", (cached) => {
   expect(faultsOf({ restApi: { cachedPaths: [cached] } })).toEqual([
-    `edge.cloudFront.restApi.cachedPaths has "${cached}", which is the route /orders/{id} too; leave it out: an authorizer stands there, and what one caller gets is not for the next`,
+    `edge.cloudFront.restApi.cachedPaths has "${cached}", which overlaps the route /orders/{id}; leave it out: the route has an authorizer, and one caller's answer must not go to the next caller`,
   ]);
 });
 
@@ -163,14 +163,14 @@ test("a path that is not read alone is not cached: CloudFront would refuse the r
   const given = { restApi: { cachedPaths: ["/c/*"] } };
   expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "HEAD") } })).toEqual([]);
   expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "POST") } })).toEqual([
-    'edge.cloudFront.restApi.cachedPaths has "/c/*", which is the route /c/{id} of POST too; leave it out: what is cached is asked for by GET and HEAD alone',
+    'edge.cloudFront.restApi.cachedPaths has "/c/*", which overlaps the route /c/{id} of POST; leave it out: CloudFront requests cached paths by GET and HEAD alone',
   ]);
 });
 
 test("a route in front of which it stands asks for no signature, which is of the host's name", () => {
   const routes = [{ path: "/signed", authorizer: { kind: "iam" } }];
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes } })).toEqual([
-    "edge.cloudFront.restApi stands in front of the route /signed, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place",
+    "edge.cloudFront.restApi stands in front of the route /signed, which requires a signature; give the route another authorizer: a signature covers the Host header, and CloudFront replaces the Host header by the origin's name",
   ]);
 });
 
@@ -179,22 +179,22 @@ test("a path that asks for an API key is not cached, and one asks for none, by w
   expect(
     faultsOf({ restApi: { cachedPaths: ["/p/*"] } }, { restApi: { ...restApi, routes: routes("/p/{id}") } }),
   ).toEqual([
-    'edge.cloudFront.restApi.cachedPaths has "/p/*", which is the route /p/{id} too; leave it out: it asks for an API key, and what is cached is asked for without',
+    'edge.cloudFront.restApi.cachedPaths has "/p/*", which overlaps the route /p/{id}; leave it out: the route requires an API key, and CloudFront requests cached paths without the key',
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes: routes("/", "/{proxy+}") } })).toEqual([
-    "edge.cloudFront.restApi stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+    "edge.cloudFront.restApi stands in front of an API that requires an API key on every path; leave one path without a key, such as /: the header's rotation requests this path to see whether the firewall accepts the header",
   ]);
 });
 
 test("an API in front of which it stands is reached from the internet, by a name of its own, without a client's certificate", () => {
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, endpoint: "private" } })).toEqual([
-    'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"',
+    'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give edge.restApi.endpoint: "regional"',
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, mutualTls: {} } })).toEqual([
-    "edge.cloudFront.restApi stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.restApi.mutualTls",
+    "edge.cloudFront.restApi stands in front of an API with mutual TLS, but CloudFront presents no client certificate; leave edge.restApi.mutualTls out",
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, domain: { publicName: "api.example.com" } } })).toEqual([
-    'edge.restApi.domain.originName is missing; give a second name, such as origin-api.example.com: CloudFront takes "api.example.com" over, and one name cannot be both',
+    'edge.restApi.domain.originName is missing; give a second name, such as origin-api.example.com: "api.example.com" then leads to CloudFront, and CloudFront needs another name for the API',
   ]);
 });
 
@@ -211,22 +211,22 @@ describe("in front of the HTTP API", () => {
   test("it has a web ACL of its own, and one name of the API's is the origin's", () => {
     expect(faultsWith({ cachedPaths: ["/status"] })).toEqual([]);
     expect(faultsOf({ httpApi: { waf } }, {})[0]).toBe(
-      "edge.cloudFront.httpApi stands in front of nothing; give edge.httpApi too, or leave it out",
+      "edge.cloudFront.httpApi is given without edge.httpApi; give edge.httpApi too, or leave it out",
     );
     expect(faultsWith({}, { domain: { publicName: "http-api.example.com" }, routes })).toEqual([
-      'edge.httpApi.domain.originName is missing; give a second name, such as origin-http-api.example.com: CloudFront takes "http-api.example.com" over, and one name cannot be both',
+      'edge.httpApi.domain.originName is missing; give a second name, such as origin-http-api.example.com: "http-api.example.com" then leads to CloudFront, and CloudFront needs another name for the API',
     ]);
     expect(faultsWith({}, { routes })).toEqual([
-      "edge.cloudFront.httpApi has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.httpApi.domain, or edge.cloudFront.oldTls: { reason }",
+      "edge.cloudFront.httpApi has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.httpApi.domain, or edge.cloudFront.oldTls: { reason }",
     ]);
   });
 
   test("nothing is cached where an authorizer stands, and no client's certificate is asked for", () => {
     expect(faultsWith({ cachedPaths: ["/secure/*"] })).toEqual([
-      'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which is the route /secure/{id} too; leave it out: an authorizer stands there, and what one caller gets is not for the next',
+      'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which overlaps the route /secure/{id}; leave it out: the route has an authorizer, and one caller\'s answer must not go to the next caller',
     ]);
     expect(faultsWith({}, { domain, routes, mutualTls: {} })).toEqual([
-      "edge.cloudFront.httpApi stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.httpApi.mutualTls",
+      "edge.cloudFront.httpApi stands in front of an API with mutual TLS, but CloudFront presents no client certificate; leave edge.httpApi.mutualTls out",
     ]);
   });
 

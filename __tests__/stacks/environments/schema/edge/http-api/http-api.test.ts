@@ -101,7 +101,7 @@ describe("a route", () => {
 
   test("is not $default, which would answer whatever nobody thought of", () => {
     expect(routeFaultsOf({ path: "$default" })).toEqual([
-      'httpApi.routes.0.path is "$default"; give each path that there is: a "$default" route would answer every path and method that nobody thought of',
+      'httpApi.routes.0.path is "$default"; give each path: a "$default" route would answer every path and method that has no route of its own',
     ]);
   });
 
@@ -115,7 +115,7 @@ describe("a route", () => {
     const path = (letters: number) => `/${"a".repeat(letters)}`;
     expect(faultsAmong({ routes: [{ ...secure, path: path(91) }] })).toEqual([]);
     expect(faultsAmong({ routes: [{ ...secure, path: path(92) }] })).toEqual([
-      `edge.httpApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call secureApi would have the id http-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+      `edge.httpApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call secureApi would have the id http-get-${path(92).slice(1)}, and Lambda accepts 100 characters`,
     ]);
   });
 
@@ -150,7 +150,7 @@ describe("a route", () => {
       { ...secure, path: second },
     ];
     expect(faultsAmong({ routes })).toEqual([
-      `edge.httpApi.routes.2.path is "${second}", at the Terraform address ${address}, where edge.httpApi.routes.0.path, "${first}", is already; give paths whose words differ: {id} reads by_id, / alone root, and all but letters and digits only parts them`,
+      `edge.httpApi.routes.2.path is "${second}", whose Terraform address ${address} belongs to edge.httpApi.routes.0.path, "${first}", already; give paths whose words differ: in an address {id} becomes by_id, / alone becomes root, and other characters than letters and digits only separate words`,
     ]);
     expect(
       faultsAmong({ routes: routes.map((route, index) => ({ ...route, method: index === 0 ? "POST" : "GET" })) }),
@@ -204,17 +204,17 @@ describe("a route", () => {
   });
 
   test.each([
-    ["apiKey", "an HTTP API has no API keys: leave it out, or make it a route of edge.restApi"],
-    ["query", "an HTTP API validates no parameters: check them in the function, or make it a route of edge.restApi"],
-    ["headers", "an HTTP API validates no headers: check them in the function, or make it a route of edge.restApi"],
-    ["body", "an HTTP API validates no bodies: check them in the function, or make it a route of edge.restApi"],
+    ["apiKey", "an HTTP API has no API keys: leave apiKey out, or move the route to edge.restApi"],
+    ["query", "an HTTP API validates no parameters: check them in the function, or move the route to edge.restApi"],
+    ["headers", "an HTTP API validates no headers: check them in the function, or move the route to edge.restApi"],
+    ["body", "an HTTP API validates no bodies: check them in the function, or move the route to edge.restApi"],
     [
       "contentTypes",
-      "an HTTP API refuses no content type: check it in the function, or make it a route of edge.restApi",
+      "an HTTP API refuses no content type: check the content type in the function, or move the route to edge.restApi",
     ],
     [
       "integration",
-      'an HTTP API has no mock and no templates: give function: "hello", or make it a route of edge.restApi',
+      'an HTTP API has no mock and no templates: give function: "hello", or move the route to edge.restApi',
     ],
   ])("cannot have %s, and says what to do instead", (key, instead) => {
     expect(routeFaultsOf({ [key]: true })).toEqual([`httpApi.routes.0.${key} is true; ${instead}`]);
@@ -233,13 +233,13 @@ test.each([
   ],
 ])("two routes do not share a method and path: %#", (routes, second, first) => {
   expect(faultsAmong({ routes })).toEqual([
-    `edge.httpApi.routes.1 is "${second}", and "${first}" is there already; give each method and path once, whatever its parameters are called`,
+    `edge.httpApi.routes.1 is "${second}", the same route as "${first}"; give each method and path once: names of parameters make no difference`,
   ]);
 });
 
 test("an environment hears of what is wrong between its settings", () => {
   expect(faultsOf({ routes: [secure, secure] })).toEqual([
-    'httpApi.routes.1 is "GET /secure", and "GET /secure" is there already; give each method and path once, whatever its parameters are called',
+    'httpApi.routes.1 is "GET /secure", the same route as "GET /secure"; give each method and path once: names of parameters make no difference',
   ]);
 });
 
@@ -263,16 +263,16 @@ test.each([[[]], [Array.from({ length: 301 }, (_, index) => ({ ...secure, path: 
 test.each([
   [
     "waf",
-    "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",
+    "AWS WAF cannot protect an HTTP API: give edge.cloudFront.httpApi, whose waf protects the distribution, or use edge.restApi",
   ],
   [
     "resourcePolicy",
-    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to let in known clients alone",
+    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to accept known clients alone",
   ],
-  ["usagePlan", "an HTTP API has no usage plans: use edge.restApi, or throttle for a limit on everybody"],
+  ["usagePlan", "an HTTP API has no usage plans: use edge.restApi, or throttle, a limit on all callers together"],
   ["apiKey", "an HTTP API has no API keys: use edge.restApi, or a client of kind machine for each caller"],
   ["endpoint", "an HTTP API is regional and public: use edge.restApi, which can be PRIVATE"],
-  ["validation", "an HTTP API validates no request: check it in the function, or use edge.restApi"],
+  ["validation", "an HTTP API validates no request: validate the request in the function, or use edge.restApi"],
   ["tracing", "an HTTP API sends no traces to X-Ray: the functions do, or use edge.restApi"],
 ])("cannot have %s, and says what to do instead", (key, instead) => {
   expect(faultsOf({ routes: [secure], [key]: "x" })).toEqual([`httpApi.${key} is "x"; ${instead}`]);
@@ -287,7 +287,7 @@ describe("clients", () => {
 
   test("are those of the user pool", () => {
     expect(tokenFaultsOf({ clients: ["web", "server"] }, ["web", "machine"])).toEqual([
-      'edge.httpApi.clients is ["web","server"]; the user pool has no client server: give those of identity.userPool.clients',
+      'edge.httpApi.clients is ["web","server"]; the user pool has no client server: give clients of identity.userPool.clients',
     ]);
   });
 
@@ -298,7 +298,7 @@ describe("clients", () => {
 
   test("come from a user pool, unless no route asks for a token", () => {
     expect(tokenFaultsOf({})).toEqual([
-      "edge.httpApi has routes that ask for a token, and there is no identity.userPool to issue any; give one",
+      "edge.httpApi has routes that require a token without identity.userPool; give identity.userPool, which issues tokens",
     ]);
     const open = { ...secure, authorizer: { value: "none", reason } };
     expect(tokenFaultsOf({ routes: [open] })).toEqual([]);
@@ -327,18 +327,18 @@ describe("CORS", () => {
   test("names each origin once", () => {
     const origins = ["https://app.example.com", "https://app.example.com"];
     expect(corsFaultsOf({ origins })).toEqual([
-      `httpApi.cors.origins is ${JSON.stringify(origins)}; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is`,
+      `httpApi.cors.origins is ${JSON.stringify(origins)}; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin`,
     ]);
   });
 
   test("admits every page by a departure alone, and never with credentials", () => {
     expect(corsFaultsOf({ origins: "*" })).toEqual([
-      'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is',
+      'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin',
     ]);
     const origins = { value: "*", reason };
     expect(faultsAmong({ cors: { origins } })).toEqual([]);
     expect(faultsAmong({ cors: { origins, credentials: true } })).toEqual([
-      "edge.httpApi.cors.credentials is true while origins is *; name the origins, or leave credentials out: together they let every page act as the user",
+      'edge.httpApi.cors.credentials is true while origins is "*"; name the origins, or leave credentials out: both together let every website act as the signed-in user',
     ]);
     expect(faultsAmong({ cors: { origins: ["https://app.example.com"], credentials: true } })).toEqual([]);
   });
@@ -373,7 +373,7 @@ describe("a domain", () => {
   test("has no name that ACM issues no certificate for", () => {
     const long = `${"a".repeat(61)}.com`;
     expect(faultsAmong({ domain: { ...domain, publicName: long, originName: `o.${domain.publicName}` } })).toEqual([
-      `edge.httpApi.domain.publicName is "${long}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      `edge.httpApi.domain.publicName is "${long}"; give at most 64 characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     ]);
   });
 
@@ -383,7 +383,7 @@ describe("a domain", () => {
     const ownershipCertificate = arn("eu-west-1");
     const given = { ...domain, certificate: ownershipCertificate, ownershipCertificate };
     expect(faultsAmong({ domain: given, mutualTls })).toEqual([]);
-    const idle = `edge.httpApi.domain.ownershipCertificate is "${ownershipCertificate}"; leave it out: it is for mutual TLS with a certificate that ACM has not issued`;
+    const idle = `edge.httpApi.domain.ownershipCertificate is "${ownershipCertificate}"; leave it out: an ownership certificate is for mutual TLS with a certificate that ACM has not issued`;
     expect(faultsAmong({ domain: given })).toEqual([idle]);
     expect(faultsAmong({ domain: { ...domain, ownershipCertificate }, mutualTls })).toEqual([idle]);
     const elsewhere = { ...given, ownershipCertificate: arn("us-east-1") };
@@ -413,10 +413,10 @@ describe("a domain", () => {
 
   test("has mutual TLS on it, since the endpoint that AWS makes has none, and then no second name", () => {
     expect(faultsAmong({ mutualTls })).toEqual([
-      'edge.httpApi.mutualTls is {"caBundle":"trust/clients.pem"} without edge.httpApi.domain; give a domain too: the endpoint that AWS makes knows no mutual TLS, and has to be off',
+      'edge.httpApi.mutualTls is {"caBundle":"trust/clients.pem"} without edge.httpApi.domain; give a domain too: the default execute-api endpoint has no mutual TLS, and has to be off',
     ]);
     expect(faultsAmong({ mutualTls, domain: { ...domain, originName: "origin-api.example.com" } })).toEqual([
-      'edge.httpApi.domain.originName is "origin-api.example.com" while there is mutual TLS; leave it out: CloudFront shows no client\'s certificate, so it would be a way round',
+      'edge.httpApi.domain.originName is "origin-api.example.com" while mutualTls is given; leave it out: CloudFront presents no client certificate, so a name for CloudFront would bypass mutual TLS',
     ]);
   });
 

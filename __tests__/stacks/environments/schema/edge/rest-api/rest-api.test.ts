@@ -195,7 +195,7 @@ test.each<[object, string]>([
     `${setting} is false; give true, or { value: false, reason }`,
   ]),
   [{ requestAuthorizer: "JWT" }, 'requestAuthorizer is "JWT"; give "TOKEN" or "REQUEST"'],
-  [{ endpoint: "edge" }, 'endpoint is "edge"; give "regional" or "private": an edge-optimized API sits behind'],
+  [{ endpoint: "edge" }, 'endpoint is "edge"; give "regional" or "private": an edge-optimized API is behind'],
   [{ cors: { origin: "*" } }, 'cors.origin is "*"; give one https origin'],
   [
     { cors: { origin: "https://app.example.com/" } },
@@ -214,7 +214,7 @@ test.each<[object, string]>([
 
 test("refuses a path whose Terraform address another one has, from its beginning on", () => {
   const sentence = (path: string, address: string, owner: string) =>
-    `edge.restApi.routes.1.path is "${path}", at the Terraform address ${address}, where edge.restApi.routes.0.path, "${owner}", is already; give paths whose words differ: all but letters and digits only parts them`;
+    `edge.restApi.routes.1.path is "${path}", whose Terraform address ${address} belongs to edge.restApi.routes.0.path, "${owner}", already; give paths whose words differ: in an address other characters than letters and digits only separate words`;
   expect(routeFaultsOf({ path: "/a-b" }, { path: "/a_b", method: "PUT" })).toEqual([sentence("/a_b", "a_b", "/a-b")]);
   expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a.b/d" })).toEqual([sentence("/a.b/d", "a_b", "/a-b/c")]);
   expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a-b/d" }, { path: "/a-b", method: "PUT" })).toEqual([]);
@@ -222,25 +222,25 @@ test("refuses a path whose Terraform address another one has, from its beginning
 
 test("refuses a route that is there already, whatever its parameters are called", () => {
   expect(routeFaultsOf({}, {}, { path: "/a/{x}" }, { path: "/a/{x}", method: "PUT" })).toEqual([
-    'edge.restApi.routes.1 is "GET /hello", and "GET /hello" is there already; give each method and path once, whatever its parameters are called',
+    'edge.restApi.routes.1 is "GET /hello", the same route as "GET /hello"; give each method and path once: names of parameters make no difference',
   ]);
   expect(routeFaultsOf({ path: "/a/{x}" }, { path: "/a/{y}" })).toEqual([
-    'edge.restApi.routes.1 is "GET /a/{y}", and "GET /a/{x}" is there already; give each method and path once, whatever its parameters are called',
-    'edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}" names the parameter at that place otherwise; give it one name: API Gateway takes one parameter at one place',
+    'edge.restApi.routes.1 is "GET /a/{y}", the same route as "GET /a/{x}"; give each method and path once: names of parameters make no difference',
+    'edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}" has another name for the parameter at the same place; give the parameter one name: API Gateway accepts one parameter at one place',
   ]);
 });
 
 test("refuses two names for one parameter below one part, and one name for two", () => {
-  const rule = "give it one name: API Gateway takes one parameter at one place";
+  const rule = "give the parameter one name: API Gateway accepts one parameter at one place";
   expect(routeFaultsOf({ path: "/a/{x}/b" }, { method: "PUT", path: "/a/{y}" })).toEqual([
-    `edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}/b" names the parameter at that place otherwise; ${rule}`,
+    `edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}/b" has another name for the parameter at the same place; ${rule}`,
   ]);
   expect(routeFaultsOf({ path: "/a/{x+}" }, { path: "/a/{x}/b" })).toEqual([
-    `edge.restApi.routes.1.path is "/a/{x}/b", and "/a/{x+}" names the parameter at that place otherwise; ${rule}`,
+    `edge.restApi.routes.1.path is "/a/{x}/b", and "/a/{x+}" has another name for the parameter at the same place; ${rule}`,
   ]);
   expect(routeFaultsOf({ path: "/{proxy+}" }, { path: "/{other+}", method: "PUT" })).toEqual([
-    `edge.restApi.routes.1.path is "/{other+}", and "/{proxy+}" names the parameter at that place otherwise; ${rule}`,
-    'edge.restApi.routes.1.path is "/{other+}", where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"',
+    `edge.restApi.routes.1.path is "/{other+}", and "/{proxy+}" has another name for the parameter at the same place; ${rule}`,
+    'edge.restApi.routes.1.path is "/{other+}", where the 404 for unknown paths has the parameter {proxy+}; begin the path with a fixed part, or give unknownPaths: "forbidden"',
   ]);
   expect(routeFaultsOf({ path: "/a/{x}/{x}" })).toEqual([
     'edge.restApi.routes.0.path is "/a/{x}/{x}"; give each parameter a name of its own',
@@ -249,7 +249,7 @@ test("refuses two names for one parameter below one part, and one name for two",
 
 test("refuses what would stand where unknown paths are answered, unless nothing answers them", () => {
   expect(routeFaultsOf({ path: "/{id}" })).toEqual([
-    'edge.restApi.routes.0.path is "/{id}", where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"',
+    'edge.restApi.routes.0.path is "/{id}", where the 404 for unknown paths has the parameter {proxy+}; begin the path with a fixed part, or give unknownPaths: "forbidden"',
   ]);
   expect(faultsOf({ routes: [{ ...hello, path: "/{id}" }], unknownPaths: "forbidden" })).toEqual([]);
 });
@@ -262,7 +262,7 @@ test.each(["/ping", "/sping"])("refuses %s, which API Gateway answers itself", (
 
 test("refuses an API key where nothing asks who calls, and takes it with any authorizer", () => {
   expect(routeFaultsOf({ apiKey: true, authorizer: { value: "none", reason } })).toEqual([
-    "edge.restApi.routes.0.apiKey is true on GET /hello, which anybody may call; give an authorizer too: a key identifies no one",
+    "edge.restApi.routes.0.apiKey is true on GET /hello, which anybody may call; give an authorizer too: an API key identifies nobody",
   ]);
   const authorizers = [{ kind: "iam" }, { kind: "cognito", token: "id" }, { kind: "lambda" }];
   const routes = authorizers.map((authorizer, at) => ({ ...hello, path: `/${at}`, authorizer, apiKey: true }));
@@ -277,7 +277,7 @@ test.each(["GET", "HEAD"])("refuses a body of %s", (method) => {
 
 test("refuses content types that nothing looks at", () => {
   expect(routeFaultsOf({ method: "POST", contentTypes: ["text/csv"] })).toEqual([
-    'edge.restApi.routes.0.contentTypes is ["text/csv"] without a body or a template, by which alone API Gateway looks at them; give a body',
+    'edge.restApi.routes.0.contentTypes is ["text/csv"] without a body or a template; give a body: API Gateway checks content types only with a body or a template',
   ]);
 });
 
@@ -303,7 +303,7 @@ test.each([
   "$context.authorizer.claims.name",
 ])("refuses a template that takes %s as it came", (taken) => {
   const request = `{"a":"${taken}"}`;
-  const fault = `has ${JSON.stringify(taken)} as it came; give ${asText(taken)}: a quotation mark in it would end the text and change the document`;
+  const fault = `has ${JSON.stringify(taken)} unescaped; give ${asText(taken)}: a quotation mark in the caller's text would end the JSON text and change the document`;
   expect(routeFaultsOf(template(request))).toEqual([`${place} ${fault}`]);
   const answering = { kind: "template", function: "hello", request: "{}", response: request };
   expect(routeFaultsOf({ ...template("{}"), integration: answering })).toEqual(
@@ -323,7 +323,7 @@ test("refuses what is escaped once and then again is not, and an apostrophe that
 
 test("refuses a template with a parameter that the route does not declare", () => {
   expect(routeFaultsOf(template(`{"a":"${asText("$input.params('other')")}"}`))).toEqual([
-    `${place} takes the parameter "other", which the route does not declare; give it in path, query or headers`,
+    `${place} takes the parameter "other", which the route does not declare; give the parameter in path, query or headers`,
   ]);
 });
 
@@ -347,7 +347,7 @@ test("refuses a body's schema of more bytes than API Gateway takes, its $schema 
   };
   expect(routeFaultsOf({ method: "POST", body: ofBytes(409_600) })).toEqual([]);
   expect(routeFaultsOf({ method: "POST", body: ofBytes(409_602) })).toEqual([
-    "edge.restApi.routes.0.body makes a model of 409,602 bytes; API Gateway takes 409,600: take something out, or check the rest in the function",
+    "edge.restApi.routes.0.body makes a model of 409,602 bytes; API Gateway accepts 409,600: shorten the schema, or check the rest in the function",
   ]);
 });
 
@@ -362,7 +362,7 @@ test("refuses a path too long for the id of the permission by which the API call
   const path = (letters: number) => `/${"a".repeat(letters)}`;
   expect(routeFaultsOf({ path: path(91) })).toEqual([]);
   expect(routeFaultsOf({ path: path(92) })).toEqual([
-    `edge.restApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call hello would have the id rest-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+    `edge.restApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call hello would have the id rest-get-${path(92).slice(1)}, and Lambda accepts 100 characters`,
   ]);
   expect(routeFaultsOf({ path: path(92), integration: { kind: "mock", status: 200 } })).toEqual([]);
 });
@@ -371,7 +371,7 @@ test("refuses more paths than an API has resources", () => {
   const routes = [...Array(150).keys()].map((at) => ({ ...hello, path: `/a${at}/b` }));
   expect(faultsOf({ routes, unknownPaths: "forbidden" })).toEqual([]);
   expect(faultsOf({ routes })).toEqual([
-    "edge.restApi.routes makes 301 resources, one for each part of a path; give paths of at most 300 in all",
+    "edge.restApi.routes makes 301 resources, one for each part of a path; give paths that make at most 300 resources in all",
   ]);
 });
 
@@ -381,8 +381,8 @@ test("refuses authorizers that there are not", () => {
     { ...hello, method: "PUT", authorizer: { kind: "lambda" } },
   ];
   expect(faultsOf({ routes }, { userPool: false })).toEqual([
-    "edge.restApi.routes.0.authorizer asks for a token on GET /hello without a user pool; give identity.userPool, or another authorizer",
-    "edge.restApi.routes.1.authorizer asks the request authorizer on PUT /hello, which there is not; give compute.functions.requestAuthorizer, or another authorizer",
+    "edge.restApi.routes.0.authorizer requires a token on GET /hello without a user pool; give identity.userPool, or another authorizer",
+    "edge.restApi.routes.1.authorizer is the request authorizer on PUT /hello without compute.functions.requestAuthorizer; give compute.functions.requestAuthorizer, or another authorizer",
   ]);
 });
 
@@ -390,7 +390,7 @@ test("refuses to hand a function nothing but JWTs that checks a header", () => {
   const routes = [{ ...hello, authorizer: { kind: "lambda" } }];
   const surroundings = { userPool: false, requestAuthorizer: "header" } as const;
   expect(faultsOf({ routes }, surroundings)).toEqual([
-    'edge.restApi.requestAuthorizer is "TOKEN", which lets nothing but a JWT through to a function that checks a header; give "REQUEST"',
+    'edge.restApi.requestAuthorizer is "TOKEN", which forwards nothing but a JWT, while compute.functions.requestAuthorizer checks a header; give "REQUEST"',
   ]);
   expect(faultsOf({ routes, requestAuthorizer: "REQUEST" }, surroundings)).toEqual([]);
 });

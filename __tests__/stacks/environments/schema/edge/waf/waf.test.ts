@@ -196,7 +196,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a page of both kinds",
     { pages: { captcha: ["/a"], challenge: ["/a"] } },
-    ['edge.waf.pages.captcha has "/a", which is a challenge page too; leave it to one of the two'],
+    ['edge.waf.pages.captcha has "/a", which is in the list challenge too; leave the page in one of the two lists'],
   ],
   [
     "a challenge that counts for a minute",
@@ -212,7 +212,7 @@ test.each<[string, unknown, string[]]>([
     "another look at bodies at a load balancer",
     { bodyInspectionLimits: { loadBalancer: 16 } },
     [
-      "bodyInspectionLimits.loadBalancer give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+      "bodyInspectionLimits.loadBalancer give 8, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed",
     ],
   ],
   [
@@ -249,7 +249,7 @@ test.each<[string, unknown, string[]]>([
       },
     },
     [
-      "accountTakeover.configuration.usernameField give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+      "accountTakeover.configuration.usernameField give a field's name, or for JSON the field's pointer: 1 to 512 characters, not blanks alone",
     ],
   ],
   [
