@@ -57,7 +57,7 @@ test("finds nothing wrong with a good bundle, and warns of one that ends soon", 
   const ending = write("ending.pem", (await certificateOf({ subject: "CN=Ending", until: "2026-12-24" })).pem);
   const checkBundle = await caBundleCheck({ prod: withBundle(ending) });
   expect(checkBundle?.(ending, today).warnings).toEqual([
-    "certificate 1 (CN=Ending) ends on 2026-12-24, within 60 days; put the next one beside it in time",
+    "certificate 1 (CN=Ending) ends on 2026-12-24, within 60 days; add its successor to the file before that day",
   ]);
 });
 
@@ -71,7 +71,7 @@ test("tells what is wrong with a bundle together with everything else", async ()
   const old = write("old.pem", (await certificateOf({ subject: "CN=Old", until: "2026-01-01" })).pem);
   expect(await faultsOf(withBundle(old, { throttle: { burst: 0 } }))).toEqual([
     "throttle.burst is 0; give 1 to 5,000 requests",
-    `mutualTls.caBundle is ${JSON.stringify(old)}: certificate 1 (CN=Old) ended on 2026-01-01; remove it, or give its successor`,
+    `mutualTls.caBundle is ${JSON.stringify(old)}: certificate 1 (CN=Old) ended on 2026-01-01; remove the certificate, or give its successor`,
   ]);
 });
 

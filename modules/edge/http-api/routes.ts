@@ -145,7 +145,7 @@ function routeFaults({ routes, functions, jwt }: RoutesProps): string[] {
       faults.push(`route ${key} is answered by ${route.function}; give one of ${Object.keys(functions).join(", ")}`);
     }
     if (needsToken(route) && jwt === undefined) {
-      faults.push(`route ${key} asks for a token, and no issuer is given; give a user pool, or authorizer none`);
+      faults.push(`route ${key} requires a token without an issuer; give a user pool, or authorizer none`);
     }
   }
   return faults;

@@ -41,5 +41,5 @@ test.each(["/static/*", "/", "/a-b_c/?.css", `/${"x".repeat(254)}`])("%s is a pa
 });
 
 test.each(["static/*", "", "/a b", "/ü", `/${"x".repeat(255)}`])("%j is no path pattern", (pattern) => {
-  expect(pathPatternFault(pattern)).toMatch(/^begin it with/);
+  expect(pathPatternFault(pattern)).toMatch(/^begin the pattern with/);
 });

@@ -127,8 +127,8 @@ test("names all that is wrong at once", () => {
       behaviors: [{ kind: "static", originId: "nowhere", pathPattern: "static" }],
     });
   const place = `distribution "${"x".repeat(129)}"`;
-  expect(build).toThrow(`${place} has two origins of the id "api"; give each its own`);
+  expect(build).toThrow(`${place} has two origins of the id "api"; give each origin its own id`);
   expect(build).toThrow(`${place} has a behaviour for the origin "nowhere"; give one of api, api`);
-  expect(build).toThrow(`${place} has a behaviour for "static"; begin it with /`);
+  expect(build).toThrow(`${place} has a behaviour for "static"; begin the pattern with /`);
   expect(build).toThrow(`${place} has a description of 129 characters; give at most 128`);
 });

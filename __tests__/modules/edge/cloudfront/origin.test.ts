@@ -37,8 +37,14 @@ test("sends headers, and goes through Origin Shield, where that is asked for", (
 });
 
 test.each([
-  [{ ...api, path: "Dev" }, 'distribution: origin "api" has the path "Dev"; begin it with / and end it without'],
-  [{ ...api, path: "/Dev/" }, 'distribution: origin "api" has the path "/Dev/"; begin it with / and end it without'],
+  [
+    { ...api, path: "Dev" },
+    'distribution: origin "api" has the path "Dev"; begin the path with /, and do not end the path with /',
+  ],
+  [
+    { ...api, path: "/Dev/" },
+    'distribution: origin "api" has the path "/Dev/"; begin the path with /, and do not end the path with /',
+  ],
   [{ ...web, readTimeoutSeconds: 61 }, 'distribution: origin "web" waits for an answer for 61 seconds; give 1 to 60'],
   [{ ...web, keepAliveSeconds: 0 }, 'distribution: origin "web" keeps an idle connection for 0 seconds; give 1 to 60'],
 ])("refuses %j", (origin, fault) => {

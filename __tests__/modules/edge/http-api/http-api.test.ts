@@ -216,7 +216,7 @@ describe("is refused", () => {
 
   test("with a route that asks for a token while nobody issues any", () => {
     expect(fault({ jwt: undefined, routes: [{ method: "GET", path: "/secure", function: "secureApi" }] })).toThrow(
-      "route GET /secure asks for a token, and no issuer is given; give a user pool, or authorizer none",
+      "route GET /secure requires a token without an issuer; give a user pool, or authorizer none",
     );
   });
 

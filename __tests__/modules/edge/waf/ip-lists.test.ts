@@ -15,10 +15,10 @@ function lists(props: Partial<IpListsProps>) {
 
 const publicOnly = { reservedAccepted: false };
 const widthRule = (length: number) =>
-  `give a block of /${length} or smaller: AWS refuses /0, and a few halves of it are the same`;
+  `give a block of /${length} or smaller: AWS refuses /0, and a few larger blocks would cover every address too`;
 const textRule = "give an IPv4 or IPv6 block in CIDR notation, with no bits set behind its prefix";
 const publicRule =
-  "give a public block: nobody on the internet has a private or reserved address, so one takes a reason";
+  "give a public block: nobody on the internet has a private or reserved address, so a private or reserved block takes a reason";
 
 test("keeps a list's IPv4 and IPv6 blocks in a set each", () => {
   const { resource } = lists({ deny: ["8.8.8.0/24", "2001:4860::/32", "8.8.4.4/32"] });
@@ -89,7 +89,7 @@ test("takes any public address by itself", () => {
 test("refuses a block twice, half of all addresses in pieces, and one that would never be denied", () => {
   const eighths = Array.from({ length: 128 }, (_, index) => `${index}.0.0.0/8`);
   expect(ipListFaults({ allow: ["8.8.8.8/32", "8.8.8.8/32"], deny: [] }, publicOnly)).toEqual([
-    { list: "allow", message: 'has "8.8.8.8/32" twice; give it once' },
+    { list: "allow", message: 'has "8.8.8.8/32" twice; give each block once' },
   ]);
   expect(ipListFaults({ allow: eighths, deny: [] }, { reservedAccepted: true })).toEqual([
     {
@@ -101,7 +101,7 @@ test("refuses a block twice, half of all addresses in pieces, and one that would
     {
       list: "deny",
       message:
-        'has "8.8.8.8/32", which is within "8.8.8.0/24" of the list that allows and that comes first; take one out',
+        'has "8.8.8.8/32", which lies within "8.8.8.0/24" of the allow list, and the allow list comes first; take one of the two out',
     },
   ]);
 });

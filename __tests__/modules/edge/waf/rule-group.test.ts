@@ -67,8 +67,8 @@ const challenge = { name: "ask", priority: 1, action: "challenge", immunitySecon
 const rate = { kind: "rate_based", limit: 10, evaluationWindowSeconds: 60, aggregate: "IP" } as const;
 
 test.each<[string, Partial<RuleGroupProps>, string]>([
-  ["less than its rules take", { capacity: 39 }, "rule group own sets 39 capacity units aside; its rules take 40"],
-  ["more than 5,000", { capacity: 5001 }, "rule group own sets 5001 capacity units aside; AWS allows 5000"],
+  ["less than its rules take", { capacity: 39 }, "rule group own reserves 39 capacity units; its rules take 40"],
+  ["more than 5,000", { capacity: 5001 }, "rule group own reserves 5001 capacity units; AWS allows 5000"],
   ["no rules", { rules: [] }, "rule group own has no rule; give one at least"],
   [
     "five rates",
@@ -78,7 +78,7 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   [
     "an immunity time for a challenge",
     { rules: [{ ...challenge, statement: rate }] },
-    'rule group own: rule "ask" has an immunity time for a challenge; the provider takes it in a web ACL alone',
+    'rule group own: rule "ask" has an immunity time for a challenge; the provider accepts an immunity time in a web ACL alone',
   ],
   [
     "a body over 4 KB",

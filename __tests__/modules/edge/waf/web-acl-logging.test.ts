@@ -93,12 +93,12 @@ test.each<[string, Partial<WebAclLoggingProps>, string]>([
   [
     "a group that AWS WAF does not deliver to",
     { logGroupName: "waf-web" },
-    "web ACL log waf-web has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters",
+    "web ACL log waf-web has a name that AWS WAF refuses; give a name that starts with aws-waf-logs-, of at most 512 characters",
   ],
   [
     "a group that the policy does not admit",
     { logGroupName: "aws-waf-logs-other" },
-    "web ACL log aws-waf-logs-other is not admitted by aws-waf-logs-test-; give a prefix of its name",
+    "web ACL log aws-waf-logs-other has none of the admitted prefixes aws-waf-logs-test-; give a prefix of the log's name",
   ],
   [
     "a header in capitals",

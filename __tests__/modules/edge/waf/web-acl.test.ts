@@ -178,7 +178,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "two rules of one priority",
     { rules: [core, { ...limit, priority: 1000 }] },
-    "web ACL test-web: the rules common, rate-limit have the priority 1000; give each its own",
+    "web ACL test-web: the rules common, rate-limit have the priority 1000; give each rule its own priority",
   ],
   [
     "more than 1,500 capacity units without a word",
@@ -193,12 +193,12 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a guard of sign-in on a user pool",
     { rules: [takeover()], placement: { scope: "REGIONAL", protects: ["userPool"] } },
-    'web ACL test-web: rule "account-takeover" runs AWSManagedRulesATPRuleSet; AWS refuses it on a userPool, so give that a web ACL of its own',
+    'web ACL test-web: rule "account-takeover" runs AWSManagedRulesATPRuleSet; AWS refuses this rule group on a userPool; give the userPool a web ACL of its own',
   ],
   [
     "a look at answers where AWS WAF sees none",
     { rules: [takeover(true)] },
-    'web ACL test-web: rule "account-takeover" inspects answers; AWS WAF sees them at CloudFront alone',
+    'web ACL test-web: rule "account-takeover" inspects answers; AWS WAF sees answers at CloudFront alone',
   ],
   [
     "a look at bodies of what it does not protect",
@@ -218,7 +218,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a token domain that is none",
     { tokenDomains: ["Example"] },
-    'web ACL test-web accepts tokens of the domain "Example"; give one such as example.com, in lower case',
+    'web ACL test-web accepts tokens of the domain "Example"; give a domain such as example.com, in lower case',
   ],
   [
     "a CAPTCHA that counts for a second",
@@ -228,7 +228,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a rollout that blocks by default",
     { countOnly: true, defaultAction: "block" },
-    "web ACL test-web only counts and blocks by default; let it allow by default while it counts",
+    "web ACL test-web only counts, but blocks by default; give the default action allow while the web ACL only counts",
   ],
   [
     "a name with a space",
@@ -256,9 +256,9 @@ test("says all that is wrong at once", () => {
   expect(() => webAcl({ rules, tokenDomains: ["a"] })).toThrow(
     [
       'web ACL test-web: rule "common" has the priority -1; give a whole number from 0',
-      'web ACL test-web: two rules have the name "common"; give each its own',
-      "web ACL test-web: the rules rate-limit, common have the priority 1000; give each its own",
-      'web ACL test-web accepts tokens of the domain "a"; give one such as example.com, in lower case',
+      'web ACL test-web: two rules have the name "common"; give each rule its own name',
+      "web ACL test-web: the rules rate-limit, common have the priority 1000; give each rule its own priority",
+      'web ACL test-web accepts tokens of the domain "a"; give a domain such as example.com, in lower case',
     ].join("\n"),
   );
 });

@@ -211,7 +211,7 @@ test.each([0, 1, 2.5, 366, "7"])(
 
 test.each(["host", "x-amz-cf-id", "x-edge-location", "cookie"])("CloudFront adds no header %s", (headerName) => {
   expect(misgiven({ headerName })).toEqual([
-    "headerName: give another, such as x-origin-verify: CloudFront refuses to add it",
+    "headerName: give another name, such as x-origin-verify: CloudFront refuses to add this header",
   ]);
 });
 

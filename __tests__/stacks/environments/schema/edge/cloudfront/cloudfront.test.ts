@@ -74,7 +74,7 @@ test.each([
   [{ web: { originShield: "mars-north-1" } }, /^web\.originShield: give "off", "nearest" or one of ap-northeast-1, /],
   [
     { web: { cachedPaths: ["static"] } },
-    /^web\.cachedPaths\.0: give a path pattern such as \/static\/\*: begin it with/,
+    /^web\.cachedPaths\.0: give a path pattern such as \/static\/\*: begin the pattern with/,
   ],
   [{ web: { readTimeoutSeconds: 61 } }, "web.readTimeoutSeconds: give 1 to 60 seconds"],
   [

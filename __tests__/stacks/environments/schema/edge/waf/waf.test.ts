@@ -160,7 +160,7 @@ test.each<[string, unknown, string[]]>([
     "a version of a group without versions",
     withGroups({ ipReputation: { mode: "block", version: "Version_1.0" } }),
     [
-      'edge.waf is refused: rule "ip-reputation" pins AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null',
+      'edge.waf is refused: rule "ip-reputation" pins a version of AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null',
     ],
   ],
   [
@@ -190,7 +190,7 @@ test.each<[string, unknown, string[]]>([
   [
     "a block twice",
     { ipLists: { allow: [], deny: ["8.8.8.8/32", "8.8.8.8/32"] } },
-    ['edge.waf.ipLists.deny has "8.8.8.8/32" twice; give it once'],
+    ['edge.waf.ipLists.deny has "8.8.8.8/32" twice; give each block once'],
   ],
   ["a page without /", { pages: { captcha: ["login"], challenge: [] } }, [`pages.captcha.0 ${pathRule}`]],
   [
