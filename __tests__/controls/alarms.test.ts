@@ -44,7 +44,7 @@ describe("an authorizer or trigger that cannot decide is heard of", () => {
     (stacks) => {
       remove(stacks, alarm, "cannot_decide");
     },
-    ["is of a function whose CannotDecide nobody hears of"],
+    ["is for a function whose metric CannotDecide has no alarm"],
     "apis",
   );
 });
@@ -59,6 +59,6 @@ describe("an alarm tells somebody, and nobody at a first apply, before there is 
       blockOf(stacks, alarm, "web_cpu").alarm_actions = [];
       blockOf(stacks, alarm, "web_in_service").insufficient_data_actions = [];
     },
-    ["tells nobody", "calls somebody where there never was any data", "tells nobody of silence"],
+    ["notifies no topic", "fires before its metric has any data", "has no action for insufficient data"],
   );
 });

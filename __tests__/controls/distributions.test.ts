@@ -56,7 +56,7 @@ describe("viewers and origins are spoken to by TLS alone", () => {
         origin_ssl_protocols: ["TLSv1.2"],
       };
     },
-    ["asks an origin by less than TLS 1.2"],
+    ["connects to an origin by less than TLS 1.2"],
     "cloudfront",
   );
 });
@@ -102,7 +102,7 @@ describe("every distribution has a record of requests, but by a departure", () =
 
 describe("nothing is cached that is asked for in a viewer's name", () => {
   const control = nothingPersonalIsCached;
-  const found = ["caches what it asks for in a viewer's name"];
+  const found = ["caches answers that depend on a viewer's Authorization header or cookies"];
 
   holdsInEveryEnvironment(control);
   findsWhen(

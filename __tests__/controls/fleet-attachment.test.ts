@@ -17,7 +17,7 @@ findsWhen(
   (stacks) => {
     remove(stacks, "aws_autoscaling_attachment");
   },
-  ["is attached 0 times"],
+  ["has 0 attachments, not one"],
 );
 findsWhen(
   control,

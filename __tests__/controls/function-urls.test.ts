@@ -8,7 +8,7 @@ findsWhen(
   (stacks) => {
     add(stacks, "apis-compute", "aws_lambda_function_url", "hello", { authorization_type: "AWS_IAM" });
   },
-  ["is a function's URL"],
+  ["is a function URL"],
   "apis",
 );
 findsWhen(
@@ -20,6 +20,6 @@ findsWhen(
       function_url_auth_type: "NONE",
     });
   },
-  ["admits calls of a function's URL"],
+  ["admits calls of a function URL"],
   "apis",
 );

@@ -122,7 +122,7 @@ describe("every role has the boundary", () => {
     (stacks) => {
       blockOf(stacks, "aws_iam_role", "vpc").permissions_boundary = "arn:aws:iam::aws:policy/PowerUserAccess";
     },
-    ["has not the permissions boundary arn:aws:iam::aws:policy/PowerUserAccess"],
+    ["does not have the permissions boundary arn:aws:iam::aws:policy/PowerUserAccess"],
   );
 
   const boundariesOf = async (environment: string) => {

@@ -135,7 +135,7 @@ findsWhen(
     ];
   },
   [
-    "admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
+    "admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer, which other resources than load balancers have",
   ],
   environment,
 );

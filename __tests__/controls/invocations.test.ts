@@ -40,10 +40,10 @@ describe("a function admits the calls that there are, and no others", () => {
         "rest_api_authorizer_lambda",
       ],
     }[name];
-    expect(found).toEqual(calls?.map((call) => `${call} calls a function that does not admit it`));
+    expect(found).toEqual(calls?.map((call) => `${call} calls a function that has no permission for this call`));
   });
 
-  const unanswered = "calls a function that does not admit it";
+  const unanswered = "calls a function that has no permission for this call";
   const finds = (fault: string, breaks: (stacks: Copy) => void, ...found: string[]) => {
     findsWhen(control, fault, breaks, found, "apis");
   };
@@ -53,7 +53,7 @@ describe("a function admits the calls that there are, and no others", () => {
       permission(stacks).source_arn = permission(stacks).source_arn.replace("/v1/GET/", "/*/GET/");
     },
     "has a source with a wildcard",
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
@@ -61,14 +61,14 @@ describe("a function admits the calls that there are, and no others", () => {
     (stacks) => {
       permission(stacks).source_arn = "${aws_api_gateway_rest_api.rest_api_api.execution_arn}";
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
     "any source",
     (stacks) => delete permission(stacks).source_arn,
-    "says of no source",
-    "admits what calls nothing",
+    "names no source",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds("the newest version", (stacks) => delete permission(stacks).qualifier, "names no alias");
@@ -85,7 +85,7 @@ describe("a function admits the calls that there are, and no others", () => {
       permission(stacks).function_name = "other";
     },
     "is for no function of the environment",
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
@@ -93,14 +93,14 @@ describe("a function admits the calls that there are, and no others", () => {
     (stacks) => {
       remove(stacks, "aws_apigatewayv2_route", "get_secure");
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
   );
   finds(
     "a permission for another stage",
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_stage").stage_name = "v2";
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   findsWhen(
@@ -110,7 +110,7 @@ describe("a function admits the calls that there are, and no others", () => {
       blockOf(stacks, "aws_lambda_permission", "pre_sign_up").source_arn =
         "arn:aws:cognito-idp:us-east-1:123456789012:userpool/*";
     },
-    ["has a source with a wildcard", "admits what calls nothing"],
+    ["has a source with a wildcard", "admits a source that does not call the function"],
     "apis-weak",
   );
 });

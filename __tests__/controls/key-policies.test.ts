@@ -15,7 +15,7 @@ findsWhen(
     root,
     { ...root, Sid: "Other", Principal: { AWS: "arn:aws:iam::123456789012:role/admin" } },
   ]),
-  ["Other grants all of the key to arn:aws:iam::123456789012:role/admin"],
+  ["Other grants every action on the key to arn:aws:iam::123456789012:role/admin"],
 );
 findsWhen(
   control,
@@ -56,7 +56,7 @@ findsWhen(
     root,
     { ...root, Sid: "Other", Principal: { AWS: "arn:aws:iam::210987654321:root" } },
   ]),
-  ["Other grants all of the key to arn:aws:iam::210987654321:root"],
+  ["Other grants every action on the key to arn:aws:iam::210987654321:root"],
 );
 findsWhen(
   control,

@@ -63,7 +63,7 @@ describe("a listener is on a port on which somebody is admitted", () => {
       const listener = blockOf(stacks, "aws_lb_listener", "_https");
       add(stacks, "production-edge", "aws_lb_listener", "http", { ...listener, port: 80, protocol: "HTTP" });
     },
-    ["is on port 80, on which nobody is admitted"],
+    ["listens on port 80, which no security group rule admits"],
   );
 });
 

@@ -17,7 +17,7 @@ findsWhen(
     delete blockOf(stacks, "aws_cloudwatch_log_group", "session").retention_in_days;
     blockOf(stacks, "aws_cloudwatch_log_group", "boot").retention_in_days = 0;
   },
-  ["keeps its events for ever"],
+  ["has no end of retention"],
 );
 findsWhen(
   control,

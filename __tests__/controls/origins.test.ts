@@ -6,7 +6,7 @@ import {
   originsAnswerToTheEdgeAlone as control,
 } from "../../controls/rules/origins";
 
-const open = ["asks an API that answers others too"];
+const open = ["has an origin API that answers others too"];
 
 holdsInEveryEnvironment(control);
 findsWhen(
@@ -15,7 +15,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_lb").internal = false;
   },
-  ["asks a load balancer that others reach"],
+  ["has an origin load balancer that others reach too"],
   "cloudfront",
 );
 findsWhen(
@@ -63,7 +63,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_api").ordered_cache_behavior[0].function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-rest",
 );
 findsWhen(
@@ -72,7 +72,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].domain_name = "origin.example.net";
   },
-  ["asks what is not known"],
+  ["has an origin that no stack makes"],
   "cloudfront-rest",
 );
 
@@ -122,11 +122,11 @@ findsWhen(
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_http_api").ordered_cache_behavior[0]
       .function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-http",
 );
 
-const notWritten = ["does not always add x-origin-verify, without which the origin refuses"];
+const notWritten = ["does not always add x-origin-verify, which the origin requires"];
 findsWhen(
   control,
   "an origin whose header Terraform would take away",
@@ -156,7 +156,7 @@ findsWhen(
   "header-lambda",
 );
 
-const others = ["asks a load balancer that others reach"];
+const others = ["has an origin load balancer that others reach too"];
 findsWhen(
   control,
   "a load balancer that admits more than CloudFront's servers",
@@ -193,7 +193,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-list",
 );
 findsWhen(
@@ -247,7 +247,7 @@ findsWhen(
 );
 
 describe("the header goes to the origins that ask for it, and to no other", () => {
-  const found = ["sends a header to what does not ask for it"];
+  const found = ["sends a header to an origin that does not require the header"];
   const distribution = "aws_cloudfront_distribution";
 
   holdsInEveryEnvironment(headersGoToWhoAsks);
@@ -295,14 +295,14 @@ describe("nothing is cached before which an authorizer stands", () => {
     noAuthorizedAnswerIsCached,
     "a path of the REST API",
     cachedAt(1),
-    ["caches GET /hello/{name}, which asks who is calling"],
+    ["caches GET /hello/{name}, which has an authorizer"],
     "at-paths",
   );
   findsWhen(
     noAuthorizedAnswerIsCached,
     "a path of the HTTP API",
     cachedAt(-1),
-    ["caches GET /secure, which asks who is calling"],
+    ["caches GET /secure, which has an authorizer"],
     "at-paths",
   );
   findsWhen(
@@ -311,7 +311,7 @@ describe("nothing is cached before which an authorizer stands", () => {
     (stacks) => {
       blockOf(stacks, "aws_cloudfront_distribution", "edge_api").default_cache_behavior.cache_policy_id = "other";
     },
-    ["caches GET /hello, which asks who is calling", "caches GET /partners, which asks who is calling"],
+    ["caches GET /hello, which has an authorizer", "caches GET /partners, which has an authorizer"],
     "cloudfront-rest",
   );
 });
@@ -325,7 +325,7 @@ describe("no value of a header is in any JSON", () => {
       const [origin] = blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin;
       origin.custom_header = [{ name: "x-origin-verify", value: "a".repeat(32) }];
     },
-    ["sends a value that is written down"],
+    ["sends a value that is written in the JSON"],
     "header-lambda",
   );
   findsWhen(
@@ -334,7 +334,7 @@ describe("no value of a header is in any JSON", () => {
     (stacks) => {
       blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = `^${"a".repeat(32)}$`;
     },
-    ["accepts a value that is written down"],
+    ["accepts a value that is written in the JSON"],
     "header-apply",
   );
 });

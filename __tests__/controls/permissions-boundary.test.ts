@@ -22,7 +22,7 @@ findsWhen(
         : one,
     ),
   ),
-  ["leaves room for kms:PutKeyPolicy on arn:aws:kms:eu-west-1:123456789012:key/1"],
+  ["allows kms:PutKeyPolicy on arn:aws:kms:eu-west-1:123456789012:key/1"],
 );
 findsWhen(
   control,
@@ -30,7 +30,7 @@ findsWhen(
   without("OwnParametersAlone"),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].flatMap((action) =>
     ["/other/secret", "/production2/secret", "/aws/reference/secretsmanager/secret"].map(
-      (name) => `leaves room for ${action} on ${parameter(name)}`,
+      (name) => `allows ${action} on ${parameter(name)}`,
     ),
   ),
 );
@@ -45,7 +45,7 @@ findsWhen(
     ),
   ),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].map(
-    (action) => `leaves room for ${action} on ${parameter("/production2/secret")}`,
+    (action) => `allows ${action} on ${parameter("/production2/secret")}`,
   ),
 );
 findsWhen(
@@ -53,12 +53,12 @@ findsWhen(
   "one that opens with a wildcard what it does not close",
   boundaryWith(([first, ...rest]) => [{ ...first, Action: "*" }, ...rest.filter(({ Sid }) => Sid !== "NoIdentities")]),
   [
-    "leaves room for iam:CreateUser on *",
-    "leaves room for iam:PassRole on *",
-    "leaves room for iam:DeleteRolePermissionsBoundary on *",
-    "leaves room for organizations:LeaveOrganization on *",
-    "leaves room for account:CloseAccount on *",
-    "leaves room for sts:AssumeRole on *",
+    "allows iam:CreateUser on *",
+    "allows iam:PassRole on *",
+    "allows iam:DeleteRolePermissionsBoundary on *",
+    "allows organizations:LeaveOrganization on *",
+    "allows account:CloseAccount on *",
+    "allows sts:AssumeRole on *",
   ],
 );
 findsWhen(
@@ -68,7 +68,7 @@ findsWhen(
     { ...first, Action: first.Action.filter((action: string) => !action.startsWith("ssmmessages:")) },
     ...rest,
   ]),
-  ["leaves no room for ssmmessages:OpenControlChannel on *"],
+  ["does not allow ssmmessages:OpenControlChannel on *"],
 );
 findsWhen(
   control,
@@ -76,7 +76,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
   },
-  ["has roles, and no boundary is known"],
+  ["has roles, but no permissions boundary"],
 );
 
 describe("the evaluation of policies", () => {
@@ -113,6 +113,6 @@ describe("the evaluation of policies", () => {
       Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } },
     };
     const context = { "aws:CurrentTime": "2026-01-01T00:00:00Z" };
-    expect(() => decide([statement], { ...ask, context })).toThrow("no operator DateLessThan");
+    expect(() => decide([statement], { ...ask, context })).toThrow("the operator DateLessThan");
   });
 });

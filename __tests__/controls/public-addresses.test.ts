@@ -10,7 +10,7 @@ describe("no subnet gives public addresses", () => {
     (stacks) => {
       blockOf(stacks, "aws_subnet", "public_0").map_public_ip_on_launch = true;
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
@@ -18,7 +18,7 @@ describe("no subnet gives public addresses", () => {
     (stacks) => {
       delete blockOf(stacks, "aws_subnet", "app_0").map_public_ip_on_launch;
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
@@ -29,7 +29,7 @@ describe("no subnet gives public addresses", () => {
       delete route.destination_cidr_block;
       route.destination_ipv6_cidr_block = "::/0";
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
 });
 
@@ -50,7 +50,7 @@ describe("fleets are private", () => {
     (stacks) => {
       blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address = "true";
     },
-    ["does not refuse public addresses"],
+    ["does not turn off public addresses"],
   );
   findsWhen(
     fleetsArePrivate,
@@ -58,7 +58,7 @@ describe("fleets are private", () => {
     (stacks) => {
       delete blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address;
     },
-    ["does not refuse public addresses"],
+    ["does not turn off public addresses"],
   );
 });
 
@@ -98,7 +98,7 @@ describe("the data tier has no way out", () => {
       blockOf(stacks, "aws_route_table_association", "data_0").subnet_id = "${aws_subnet.elsewhere.id}";
     },
     [
-      "has no route table of its own, and so the VPC's default one",
+      "has no route table of its own, and uses the VPC's default route table",
       "is also the route table of production-network/aws_subnet.elsewhere",
     ],
   );

@@ -106,5 +106,9 @@ findsWhen(
       key_arn: { value: "arn" },
     });
   },
-  ["does not end in what it is", "is one where its name says many, or the reverse", "has no description"],
+  [
+    "does not end in the kind of its value",
+    "is one value under a plural name, or a list under a singular name",
+    "has no description",
+  ],
 );

@@ -8,7 +8,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_security_group", "app").egress = [];
   },
-  ["has rules written into it"],
+  ["has inline rules"],
 );
 findsWhen(
   control,
@@ -16,7 +16,7 @@ findsWhen(
   (stacks) => {
     add(stacks, "production-network", "aws_security_group_rule", "old", { type: "egress", description: "old" });
   },
-  ["is of the type that the provider no longer recommends, since it loses rules"],
+  ["is of the type aws_security_group_rule, which loses rules and which the provider no longer recommends"],
 );
 findsWhen(
   control,
@@ -24,7 +24,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_default_security_group").ingress = [{ protocol: "-1", self: true, from_port: 0, to_port: 0 }];
   },
-  ["is not emptied"],
+  ["is not empty"],
 );
 findsWhen(
   control,
@@ -32,7 +32,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_default_security_group").egress;
   },
-  ["is not emptied"],
+  ["is not empty"],
 );
 findsWhen(
   control,

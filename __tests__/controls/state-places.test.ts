@@ -12,7 +12,7 @@ describe("readers find the state of a layer where it keeps it", () => {
     (stacks) => {
       reader(stacks).config.key = "production/networks.tfstate";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
   );
   findsWhen(
     control,
@@ -20,7 +20,7 @@ describe("readers find the state of a layer where it keeps it", () => {
     (stacks) => {
       reader(stacks).config.region = "us-east-1";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
   );
   findsWhen(
     control,
@@ -29,7 +29,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       reader(stacks).config.key = "production/identity.tfstate";
     },
     expect.arrayContaining([
-      "reads production-identity by the name network",
+      "reads the state of production-identity under the name network",
       "reads app_subnet_ids, which production-identity does not publish",
     ]) as unknown as string[],
   );
@@ -42,7 +42,7 @@ describe("readers find the state of a layer where it keeps it", () => {
         stacks["production-network"]?.terraform.backend?.["s3"],
       );
     },
-    expect.arrayContaining(["reads the state of network where 2 layers write"]) as unknown as string[],
+    expect.arrayContaining(["reads the state of network at a place where 2 layers write"]) as unknown as string[],
   );
   findsWhen(
     control,
@@ -55,7 +55,7 @@ describe("readers find the state of a layer where it keeps it", () => {
         },
       });
     },
-    ["is identity and reads compute"],
+    ["is of layer identity, which may not read compute"],
   );
   findsWhen(
     control,
@@ -80,7 +80,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["state-hcp-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.workspaces.name = "palisade-network";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "state-hcp",
   );
   findsWhen(
@@ -90,7 +90,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["state-http-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.address = "https://gitlab.example.com/elsewhere";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "state-http",
   );
   findsWhen(
@@ -100,7 +100,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["trial-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.path = "network.tfstate";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "trial",
   );
 });

@@ -1,7 +1,7 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import { volumesAreEncrypted as control } from "../../controls/rules/encryption";
 
-const plain = ["has a volume that is not encrypted with a key of ours"];
+const plain = ["has a volume that no key of the environment encrypts"];
 
 holdsInEveryEnvironment(control);
 findsWhen(
@@ -37,7 +37,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_launch_template").block_device_mappings;
   },
-  ["leaves its root volume to the image"],
+  ["leaves the encryption of its root volume to the image"],
 );
 findsWhen(
   control,

@@ -163,7 +163,10 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
       const [arn] = logging(stacks).log_destination_configs;
       logging(stacks).log_destination_configs = [`${String(arn)}:*`];
     },
-    [expect.stringMatching(/^goes to .*:\*$/) as unknown as string, "goes where nothing is known to be"],
+    [
+      expect.stringMatching(/^goes to .*:\*, an ARN that AWS WAF refuses$/) as unknown as string,
+      "goes to a destination that no stack makes",
+    ],
     environment,
   );
   findsWhen(
@@ -174,7 +177,7 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
         ({ single_header: header }: { single_header: { name: string } }) => header.name !== "cookie",
       );
     },
-    ["shows the header cookie"],
+    ["does not redact the header cookie"],
     environment,
   );
 });
@@ -188,7 +191,7 @@ describe("no web ACL keeps the value of a header that lets somebody in", () => {
       const [part] = blockOf(stacks, "aws_wafv2_web_acl").data_protection_config.data_protection;
       part.field.field_keys = part.field.field_keys.filter((name: string) => name !== "cookie");
     },
-    ["keeps the header cookie"],
+    ["keeps the value of the header cookie"],
     environment,
   );
   findsWhen(
@@ -197,7 +200,7 @@ describe("no web ACL keeps the value of a header that lets somebody in", () => {
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_authorizer", "lambda").identity_source = "method.request.header.X-Partner-Key";
     },
-    ["keeps the header x-partner-key"],
+    ["keeps the value of the header x-partner-key"],
     "apis",
   );
 });
@@ -212,7 +215,7 @@ describe("what is found is blocked", () => {
       rule.name = "group";
       rule.override_action = { count: {} };
     },
-    ["only counts what group finds"],
+    ["only counts requests that group matches"],
     environment,
   );
   holdsInEveryEnvironment(firewallsLimitRates);

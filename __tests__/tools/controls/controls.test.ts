@@ -65,20 +65,20 @@ test("prints a fault, a note with the reason of its departure, and nothing where
   const { status, stdout, stderr } = tool("controls", three, "--format", "text");
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   expect(uncounted(stdout)).toBe(`open: 1 fault, 0 notes; N checks run
-looked at: open-network, open-identity, open-compute, open-edge
+stacks read: open-network, open-identity, open-compute, open-edge
 
 fault networks-are-recorded: Every VPC has a flow log of all traffic.
   open-network: aws_vpc.main_vpc has no flow log of all traffic.
 
 weak: 0 faults, 1 note; N checks run
-looked at: weak-network, weak-identity, weak-compute, weak-edge
+stacks read: weak-network, weak-identity, weak-compute, weak-edge
 
 note networks-are-recorded: Every VPC has a flow log of all traffic.
   weak-network: aws_vpc.main_vpc has no flow log of all traffic.
     departure network.flowLogs, until 2027-01-31: paid by the gigabyte | a trial
 
 whole: 0 faults, 0 notes; N checks run
-looked at: whole-network, whole-identity, whole-compute, whole-edge
+stacks read: whole-network, whole-identity, whole-compute, whole-edge
 `);
 });
 
@@ -87,7 +87,7 @@ test("writes the same in Markdown", () => {
   expect(status).toBe(1);
   expect(uncounted(stdout)).toBe(`# open: 1 fault, 0 notes; N checks run
 
-Looked at: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
+Stacks read: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
 
 | Level | Control | Where | Finding | Reason |
 | --- | --- | --- | --- | --- |
@@ -95,7 +95,7 @@ Looked at: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
 
 # weak: 0 faults, 1 note; N checks run
 
-Looked at: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
+Stacks read: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
 
 | Level | Control | Where | Finding | Reason |
 | --- | --- | --- | --- | --- |
@@ -103,7 +103,7 @@ Looked at: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
 
 # whole: 0 faults, 0 notes; N checks run
 
-Looked at: \`whole-network\`, \`whole-identity\`, \`whole-compute\`, \`whole-edge\`
+Stacks read: \`whole-network\`, \`whole-identity\`, \`whole-compute\`, \`whole-edge\`
 `);
 });
 
@@ -167,10 +167,10 @@ test("names each control that needs a layer which the folder has not, and runs t
   const { status, stdout } = tool("controls", oneLayer);
   expect(status).toBe(0);
   const [heading] = stdout.split("\n");
-  expect(heading).toMatch(/^weak: 0 faults, 1 note; \d+ checks run, \d+ not looked at$/);
-  expect(stdout).toContain("\nnot looked at state-places-agree: needs weak-identity, weak-compute\n");
-  expect(stdout).toContain("\nnot looked at tokens-end-soon: needs weak-identity\n");
-  expect(stdout).not.toContain("not looked at networks-are-recorded");
+  expect(heading).toMatch(/^weak: 0 faults, 1 note; \d+ checks run, \d+ not run$/);
+  expect(stdout).toContain("\nnot run state-places-agree: needs weak-identity, weak-compute\n");
+  expect(stdout).toContain("\nnot run tokens-end-soon: needs weak-identity\n");
+  expect(stdout).not.toContain("not run networks-are-recorded");
 });
 
 test("says what is wrong with the command line", () => {
