@@ -91,7 +91,7 @@ test("order says which folders it compares", () => {
   const { status, stderr } = tool("order");
   expect(status).toBe(2);
   expect(stderr).toBe(
-    "give --base <folder>, what is applied, and --head <folder>, what is to be applied; --help shows the options\n",
+    "give --base <folder>, the folder that is applied, and --head <folder>, the folder to apply; --help shows the options\n",
   );
 });
 
@@ -99,7 +99,7 @@ test("order writes nothing where a local state would not be found", () => {
   const { status, stderr } = tool("order", ...elsewhere);
   expect(status).toBe(2);
   expect(stderr).toBe(
-    "--between is elsewhere/between; give a folder beside cdktf.out, since a local state is found from there\n",
+    "--between is elsewhere/between; give a folder beside cdktf.out: a stack finds a local state by a relative path\n",
   );
 });
 

@@ -29,7 +29,7 @@ test("announces nothing of what Terraform forgets and leaves in AWS", () => {
   const block = { from: expression("aws_route53_record.proof"), lifecycle: { destroy: false } };
   writeFileSync(path.join(head.outdir, "stacks/it-edge/terraform.tf"), writeHcl([{ type: "removed", body: block }]));
   expect(announcementsOf(base, head, "it")).toEqual([
-    "edge: aws_route53_record.alias (A app.example.com) is destroyed: the name leads nowhere",
+    "edge: aws_route53_record.alias (A app.example.com) is destroyed: the name no longer resolves",
   ]);
 });
 
@@ -51,9 +51,9 @@ test("announces what is destroyed or replaced that somebody knows, and nothing e
     ),
   ).toEqual([
     "edge: aws_api_gateway_api_key.acme is destroyed: partners need another key",
-    "edge: aws_db_instance.it is replaced, since db_name changes: its data is lost but for snapshots",
+    "edge: aws_db_instance.it is replaced, since db_name changes: all data that is in no snapshot is lost",
     "edge: aws_launch_template.web changes: the fleet's instances are replaced, one after the other",
-    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in it goes with it",
+    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in the VPC is destroyed too",
   ]);
 });
 
@@ -68,10 +68,10 @@ test("announces a change in place that takes something from somebody, for all of
   ];
   const ofTheApi = [
     "edge: aws_api_gateway_rest_api.it changes disable_execute_api_endpoint: callers have to use another address",
-    "edge: aws_api_gateway_rest_api.it changes endpoint_configuration.types: callers have to come another way",
+    "edge: aws_api_gateway_rest_api.it changes endpoint_configuration.types: callers need another kind of endpoint",
   ];
   const lowered =
-    "edge: aws_cloudwatch_log_group.a, aws_cloudwatch_log_group.b lowers retention_in_days: what is older is deleted";
+    "edge: aws_cloudwatch_log_group.a, aws_cloudwatch_log_group.b lowers retention_in_days: older log events are deleted";
   expect(announced(before, after)).toEqual([...ofTheApi, lowered]);
   expect(announced(after, before)).toEqual(ofTheApi);
 });
@@ -121,7 +121,9 @@ test.each([
   ["aws_lb", { enable_deletion_protection: true, name: "a" }, { enable_deletion_protection: false }],
 ])("refuses to destroy or replace %s while AWS refuses to delete it", (type, block, lifted) => {
   const of = (arguments_: object) => ({ resource: { [type]: { it: arguments_ } } });
-  const words = new RegExp(`^edge: ${type}\\.it goes while AWS refuses to delete it, .+; apply .+ first, and compare`);
+  const words = new RegExp(
+    `^edge: ${type}\\.it is removed while AWS refuses to delete it, .+; apply .+ first, then compare`,
+  );
   expect(refused(of(block), {})).toEqual([expect.stringMatching(words)]);
   expect(refused(of(block), of({ ...block, name: "b", db_name: "b" }))).toEqual([expect.stringMatching(words)]);
   expect(refused(of(block), of({ ...block, tags: {} }))).toEqual([]);
@@ -136,14 +138,12 @@ test("refuses to replace what a plan refuses to destroy, and a VPC under what st
   expect(refused(database("a"), database("b"))).toEqual([]);
   expect(refused(database("a"), database("b", { lifecycle }))).toEqual([
     expect.stringMatching(
-      /^edge: aws_db_instance\.it is replaced, which a plan refuses while keepData is true; .+ apply/,
+      /^edge: aws_db_instance\.it is replaced, but a plan refuses the replacement while keepData is true; .+ apply/,
     ),
   ]);
   const vpc = (cidr_block: string) => ({ resource: { aws_vpc: { main: { cidr_block } } } });
   expect(refused(vpc("10.0.0.0/16"), vpc("10.1.0.0/16"))).toEqual([
-    expect.stringMatching(
-      /^edge: aws_vpc\.main is replaced, and no order of layers .+; give the other environment a name/,
-    ),
+    expect.stringMatching(/^edge: aws_vpc\.main is replaced, and no order of layers .+; write a second environment/),
   ]);
 });
 

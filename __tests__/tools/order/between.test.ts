@@ -87,6 +87,6 @@ test("writes nothing where each layer is applied once, and over neither of the s
   expect(writeBetween(base, more, orderOfChange(base, more, "it"), inScratch("between"))).toEqual({});
   expect(existsSync(inScratch("between"))).toBe(false);
   expect(() => writeBetween(base, head, orderOfChange(base, head, "it"), inScratch("head"))).toThrow(
-    `${inScratch("head/stacks/it-compute")} is one of the folders that are compared; give another`,
+    `${inScratch("head/stacks/it-compute")} is one of the folders that are compared; give another folder`,
   );
 });

@@ -76,7 +76,7 @@ test("goes down where the lower layer takes away what the upper layer uses", () 
   const change = order(both("a", "b"), both("a"));
   expect(summary(change)).toEqual({ direction: "down", steps: ["edge: head", "network: head"] });
   expect(change.reasons).toEqual([
-    "edge uses aws_security_group.b of network, which goes away: edge goes before network",
+    "edge uses aws_security_group.b of network, which is removed: edge goes before network",
   ]);
 });
 
@@ -157,7 +157,7 @@ test("a new environment goes up, and one that is in the base alone is destroyed 
 
 test("an environment that neither folder holds is an error that names those they hold", () => {
   expect(() => orderOfChange(written(both("a")), written({ "prod-edge": {} }), "prd")).toThrow(
-    "neither folder holds the environment prd; they hold it, prod",
+    "neither folder has the environment prd; the folders have it, prod",
   );
 });
 
