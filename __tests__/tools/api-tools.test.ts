@@ -115,7 +115,7 @@ test("routes ends with 1 where a route has neither an authorizer nor a reason", 
   const open = merged(restApi, { aws_api_gateway_method: { get_internal: method } });
   writtenStacks(scratch.path, layersWith(httpApi, open));
   const { status, stderr } = await tool("routes", ["shop", "--from", scratch.path]);
-  expect(stderr).toBe("shop: shop-rest: GET /internal has no authorizer, and no reason for it");
+  expect(stderr).toBe("shop: shop-rest: GET /internal has no authorizer, and no departure gives a reason");
   expect(status).toBe(1);
 });
 

@@ -59,7 +59,7 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
 test.each(names)("%s refuses an option that it does not know", (name) => {
   const { status, stdout, stderr } = tool(name, "--verbos");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help tells what it takes\.\n$/);
+  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help shows the options\.\n$/);
 });
 
 test.each(["validate", "plan-first"])("%s without Terraform gives doctor's words", (name) => {
@@ -106,5 +106,7 @@ test("order writes nothing where a local state would not be found", () => {
 test("a tool that is told to read what no synth wrote says so", () => {
   const { status, stderr } = tool("validate", "--from", empty);
   expect(status).toBe(1);
-  expect(stderr.split("\n").at(-2)).toBe(`${path.join(empty, "manifest.json")} is not there; npm run synth writes it`);
+  expect(stderr.split("\n").at(-2)).toBe(
+    `${path.join(empty, "manifest.json")} does not exist; run npm run synth, which writes the file`,
+  );
 });

@@ -75,7 +75,7 @@ function departuresOf(stacks: readonly SynthesizedStack[], environment: string):
   const [stack] = stacks;
   if (stack === undefined) return [];
   const file = departuresFile(stack);
-  if (!existsSync(file)) throw new ToolError(`${file} is not there; npm run synth writes it`);
+  if (!existsSync(file)) throw new ToolError(`${file} does not exist; run npm run synth, which writes the file`);
   return readDepartures(file)[environment] ?? [];
 }
 

@@ -191,7 +191,9 @@ test("where paths of the web application lead to an API, departures of its firew
 test("a synth without its list of departures is not read", () => {
   const stacks = writtenStacks(scratch.path, layersWith(restApi));
   rmSync(path.join(scratch.path, "departures.json"));
-  expect(() => environmentApis(stacks)).toThrow("departures.json is not there; npm run synth writes it");
+  expect(() => environmentApis(stacks)).toThrow(
+    "departures.json does not exist; run npm run synth, which writes the file",
+  );
 });
 
 test("the clients that get tokens are known by what they may do, with the output that holds their id", () => {

@@ -23,7 +23,7 @@ test("names each limit that is passed, with the value", () => {
     "over the limit: every environment takes 4.00 times as long as an empty stack; at most 3.75",
     "over the limit: every environment takes 201.00 MB of memory; at most 200",
     "over the limit: 100 environments take 46.00 times as long as an empty stack; at most 30",
-    "over the limit: one environment of 100 takes 1.29 times as long as one of 10; at most 1.25",
+    "over the limit: one environment of 100 takes 1.29 times as long as one environment of 10; at most 1.25",
   ]);
 });
 

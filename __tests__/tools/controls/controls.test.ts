@@ -182,7 +182,7 @@ test("says what is wrong with the command line", () => {
   expect(refused("other", three)).toEqual({
     status: 2,
     stdout,
-    stderr: `${three} holds no environment other; it holds open, weak, whole\n`,
+    stderr: `${three} has no environment other; give one or more of open, weak, whole\n`,
   });
   expect(refused(three, "--format", "html")).toEqual({
     status: 2,
@@ -192,12 +192,12 @@ test("says what is wrong with the command line", () => {
   expect(refused(three, "--from", oneLayer)).toEqual({
     status: 2,
     stdout,
-    stderr: `the folders are ${oneLayer} and ${three}; give one\n`,
+    stderr: `the folders are ${oneLayer} and ${three}; give one folder\n`,
   });
   const nothing = path.join(scratch, "nothing");
   expect(refused(nothing)).toEqual({
     status: 1,
     stdout,
-    stderr: `${path.join(nothing, "manifest.json")} is not there; npm run synth writes it\n`,
+    stderr: `${path.join(nothing, "manifest.json")} does not exist; run npm run synth, which writes the file\n`,
   });
 });

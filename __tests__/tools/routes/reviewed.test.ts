@@ -72,8 +72,13 @@ test("tells of every route who may call it and with what", () => {
     ["REST", "GET /hello", "users of pool shop-users", "ID token, in Authorization"],
     ["REST", "POST /orders", "users of pool shop-users", "access token, scope api/write, in Authorization"],
     ["REST", "GET /orders/{id}", "users of pool shop-users", "access token, scope api/read, in Authorization"],
-    ["REST", "GET /internal", "IAM principals that may execute-api:Invoke it", "Signature Version 4"],
-    ["REST", "GET /partner", "whom function shop-authorizer admits", "what is in Authorization (TOKEN authorizer)"],
+    ["REST", "GET /internal", "IAM principals with execute-api:Invoke on the route", "Signature Version 4"],
+    [
+      "REST",
+      "GET /partner",
+      "callers that function shop-authorizer admits",
+      "what is in Authorization (TOKEN authorizer)",
+    ],
     ["REST", "ANY /{proxy+}", "anybody", "none"],
   ]);
 });
@@ -101,7 +106,7 @@ test("tells of every route its key, its limits, what is checked, and what answer
 
 test("tells the firewall, or why there is none", () => {
   expect(new Set(reviewOf().routes.map(({ kind, firewall }) => `${kind} ${firewall}`))).toEqual(
-    new Set(["HTTP none: an HTTP API cannot have one; CloudFront in front of it can", "REST shop-edge-api"]),
+    new Set(["HTTP none: an HTTP API cannot have a web ACL; CloudFront in front of the API can", "REST shop-edge-api"]),
   );
   const { aws_wafv2_web_acl_association: _, ...bare } = restApi;
   expect(reviewOf([bare]).routes[0]?.firewall).toBe("none");
@@ -113,7 +118,7 @@ test("tells where an API is reached", () => {
   expect(at([restApi, named])).toEqual(["api.example.com (mutual TLS)", "default endpoint off"]);
   expect(at([restApi, privately])).toEqual(["default endpoint, from the VPC alone"]);
   const { aws_api_gateway_stage: _, ...withoutStage } = restApi;
-  expect(at([withoutStage])).toEqual(["nowhere: it has no stage"]);
+  expect(at([withoutStage])).toEqual(["nowhere: the API has no stage"]);
 });
 
 test("gives every departure once: beside its route, or below", () => {
@@ -147,7 +152,7 @@ test.each([
 });
 
 test("a mock that answers 404 reaches nothing, whatever the method, and needs no written reason", () => {
-  const reason = "answers 404 to every path that there is not and reaches nothing";
+  const reason = "answers 404 to every unknown path, and calls nothing";
   for (const method of ["ANY", "GET", "OPTIONS"]) {
     const found = withAnswer(method, mock(404));
     expect([unreasoned(found), harmless(found)]).toEqual([[], [[`${method} /{proxy+}`, reason]]]);
@@ -158,7 +163,7 @@ test.each([200, 204, 299])(
   "a mock that answers OPTIONS with %d is a preflight, and needs no written reason",
   (status) => {
     const found = withAnswer("OPTIONS", mock(status));
-    const reason = "answers a browser's preflight and reaches nothing";
+    const reason = "answers a browser's preflight, and calls nothing";
     expect([unreasoned(found), harmless(found)]).toEqual([[], [["OPTIONS /{proxy+}", reason]]]);
   },
 );
@@ -198,9 +203,9 @@ test("the Markdown has a line for each route and shouts at the one that nobody h
 test("the Markdown shows a route's departure with its reason, and explains which token opens what", () => {
   const text = markdown(openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer")));
   expect(text).toContain("| function shop-hello | authorizer: a page for everybody (until 2027-01-31) |");
-  expect(text).toContain("| mock 404 | answers 404 to every path that there is not and reaches nothing |");
+  expect(text).toContain("| mock 404 | answers 404 to every unknown path, and calls nothing |");
   expect(text).toContain("| `edge.restApi.accountRole` | another environment has it | 2027-01-31 |");
-  expect(text).toMatch(/without scopes it is the ID token.*with scopes it is the access token/);
+  expect(text).toMatch(/Without scopes: the ID token.*With scopes: the access token/);
   expect(markdown(reviewOf([httpApi]))).not.toContain("On a REST API");
 });
 
@@ -249,10 +254,10 @@ describe("an HTTP API behind CloudFront", () => {
     ]);
     const text = markdown(found);
     expect(text).toContain(
-      "**Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a good token:**\n\n- `GET /secure` of shop-http\n",
+      "**Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a valid token:**\n\n- `GET /secure` of shop-http\n",
     );
     expect(text).toContain("**Reachable past the edge firewall: the function's 403:**\n\n- `GET /mine` of shop-http\n");
-    expect(text).toContain("- Past CloudFront an HTTP API also answers 404");
+    expect(text).toContain("- Past CloudFront an HTTP API also answers preflights");
   });
 
   test.each<Readonly<Record<string, string>>>([{}, { ORIGIN_HEADER_NAME: "x-origin-verify" }])(

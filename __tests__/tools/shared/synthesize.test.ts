@@ -48,7 +48,7 @@ test("names the stacks that depend on each other", () => {
 
 test("says what writes the folder when it is not there", () => {
   expect(() => readSynthesis(path.join(scratch.path, "none"))).toThrow(
-    "manifest.json is not there; npm run synth writes it",
+    "manifest.json does not exist; run npm run synth, which writes the file",
   );
 });
 

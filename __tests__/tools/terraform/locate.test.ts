@@ -67,7 +67,7 @@ describe("Terraform", () => {
   test("that does not answer is told", () => {
     const env = terraformOf("1.11.4");
     writeFileSync(inScratch("bin/terraform"), "#!/bin/sh\nexit 1\n");
-    expect(() => locateTerraform(env)).toThrow(`${inScratch("bin/terraform")} does not tell its version`);
+    expect(() => locateTerraform(env)).toThrow(`${inScratch("bin/terraform")} does not print its version`);
   });
 
   test("is given with its place and version", () => {

@@ -68,7 +68,7 @@ export async function checkAcrossLayers(
   await part.check("the web ACL is on the load balancer", async () => {
     const { LoadBalancerArn: ResourceArn } = await theLoadBalancer(api);
     const { WebACL } = await api.waf.send(new GetWebACLForResourceCommand({ ResourceArn }));
-    if (WebACL?.Name === undefined) throw new ToolError("the load balancer has none");
+    if (WebACL?.Name === undefined) throw new ToolError("the load balancer has no web ACL");
     return `${WebACL.Name}, ${WebACL.Rules?.length ?? 0} rules`;
   });
   await part.check("the load balancer's log goes into network's bucket, where it is kept", async () => {
@@ -77,7 +77,7 @@ export async function checkAcrossLayers(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
     );
     const value = (key: string): string | undefined => Attributes.find(({ Key }) => Key === key)?.Value;
-    if (value("access_logs.s3.enabled") !== "true") return "it is off in this environment";
+    if (value("access_logs.s3.enabled") !== "true") return "the log is off in this environment";
     const bucket = value("access_logs.s3.bucket");
     expectEqual("the bucket", bucket, published.text("network", "access_log_bucket_name"));
     return bucket;
@@ -102,7 +102,7 @@ export async function checkAcrossLayers(
       ({ retentionInDays, kmsKeyId }) => retentionInDays === undefined || kmsKeyId === undefined,
     );
     if (without.length > 0)
-      throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack one`);
+      throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack a retention or a key`);
     for (const { kmsKeyId } of groups) await api.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyId }));
     return `${groups.length} log groups`;
   });

@@ -66,7 +66,7 @@ describe("a port that is taken", () => {
 
   test("is said before anything is installed or started", async () => {
     await expect(startEmulator("moto", { region: "eu-west-1", port })).rejects.toThrow(
-      `port ${port} is taken: the emulator moto cannot start there. Choose another with --port, or leave it out`,
+      `port ${port} is taken: the emulator moto cannot start there. Give another port with --port, or leave --port out`,
     );
   });
 });

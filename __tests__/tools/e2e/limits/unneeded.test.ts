@@ -13,7 +13,7 @@ const line = (what: string, emulator: Limit["emulator"]): Limit => ({
 test("a line that was needed is right, one that nothing needed is a fault", () => {
   const [needed, needless] = [line("aws_a", "moto 5.2.5"), line("aws_b", "moto 5.2.5")];
   expect(unneededLimits([needed, needless], new Set([needed]))).toEqual([
-    "aws_b (moto 5.2.5: it does not) is no longer needed: take the line out",
+    "aws_b (moto 5.2.5: it does not) is no longer needed: remove the line",
   ]);
 });
 

@@ -67,7 +67,7 @@ test("a refusal is told with the call, the member, the value, the rule, AWS's se
     'cloudfront CreateFunction: FunctionConfig.KeyValueStoreAssociations.Items[0].KeyValueStoreARN is "arn:aws:cloudfront::123456789012:key-value-store/a-name"; the rule: matches a UUID',
     '  AWS: "Allowed are letters." (a document)',
     '  sent by lab-edge (apply), 2 times; {"Name":"f"}',
-    "  in no place of the JSON as it is",
+    "  in no place of the JSON in this form",
   ]);
   expect(
     describeRefusal({ ...refusal, value: null, layer: "" }, [])
@@ -75,7 +75,7 @@ test("a refusal is told with the call, the member, the value, the rule, AWS's se
       .slice(0, 2),
   ).toEqual([
     "cloudfront CreateFunction: FunctionConfig.KeyValueStoreAssociations.Items[0].KeyValueStoreARN is not sent; the rule: matches a UUID",
-    `  sent by others than the layers' Terraform, 2 times; {"Name":"f"}`,
+    `  sent by other callers than the layers' Terraform, 2 times; {"Name":"f"}`,
   ]);
 });
 
@@ -97,9 +97,9 @@ test("mutations prove something where there are enough, of each kind, and all ar
       mutations: { seen: { ...seen, required: 1, enum: 0 }, unseen: ["iam X .Y: min"], legal: [] },
     }),
   ).toEqual([
-    "not seen: iam X .Y: min",
+    "not detected: iam X .Y: min",
     'no call touches a constraint of the kind "enum"',
-    `only 4 constraints are broken and seen; ${leastMutations} at the least`,
+    `only 4 constraints are broken and detected; at least ${leastMutations} are needed`,
   ]);
 });
 
@@ -107,7 +107,7 @@ test("mutations that a pattern admits are named", () => {
   const { seen } = judgement.mutations;
   const all = `(required ${leastMutations}, enum 1, pattern 1, min 1, max 1)`;
   expect(describeMutations({ ...judgement, mutations: { seen, unseen: [], legal: ["iam X .Y: pattern"] } })).toBe(
-    `${leastMutations + 4} of ${leastMutations + 5} mutations seen ${all}; legal by their pattern: iam X .Y: pattern`,
+    `${leastMutations + 4} of ${leastMutations + 5} mutations detected ${all}; legal by their pattern: iam X .Y: pattern`,
   );
 });
 
@@ -115,7 +115,7 @@ test("a member with words and without an entry of the catalogue is named, and ho
   const catalogue = { ...judgement.catalogue, unjudged: ["iam CreateRole .Path: no entry"] };
   expect(unjudged({ ...judgement, catalogue })).toEqual(["iam CreateRole .Path: no entry"]);
   expect(describeJudgement({ ...judgement, catalogue })).toContain(
-    "2 of 3 members with words judged by the catalogue, 2 of 3 of its rules met",
+    "2 of 3 members with rules in words judged by the catalogue, 2 of 3 of its rules met",
   );
 });
 
