@@ -20,12 +20,12 @@ void runTool(
       base: {
         type: "string",
         value: "folder",
-        description: "The folder that is applied, as a synth wrote the folder.",
+        description: "The folder of the synth that is applied.",
       },
       head: {
         type: "string",
         value: "folder",
-        description: "The folder to apply, as a synth wrote the folder (cdktf.out).",
+        description: "The folder of the synth to apply (cdktf.out).",
       },
       environment: { type: "string", value: "name", description: "Compares this environment alone." },
       between: {
