@@ -22,7 +22,7 @@ const rest = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_rest_api");
 const http = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_api");
 const httpName = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_domain_name");
 
-describe("names of APIs take TLS 1.2 or better", () => {
+describe("domain names of APIs accept TLS 1.2 or newer", () => {
   const finds = finder(namesOfferTls12);
   const origin = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_domain_name", "public_name");
   holdsInEveryEnvironment(namesOfferTls12);
@@ -37,7 +37,7 @@ describe("names of APIs take TLS 1.2 or better", () => {
   );
 });
 
-describe("an API with a name answers there alone", () => {
+describe("an API with a domain name does not answer at its default endpoint", () => {
   const finds = finder(namedApisAnswerAtTheirNamesAlone);
   const found = ["answers at the default endpoint"];
   holdsInEveryEnvironment(namedApisAnswerAtTheirNamesAlone);
@@ -45,7 +45,7 @@ describe("an API with a name answers there alone", () => {
   finds("an HTTP API", (stacks) => Object.assign(http(stacks), { disable_execute_api_endpoint: false }), found);
 });
 
-describe("mutual TLS has no way round", () => {
+describe("nothing bypasses mutual TLS", () => {
   const finds = finder(mutualTlsHasNoWayRound, "apis-closed");
   holdsInEveryEnvironment(mutualTlsHasNoWayRound);
   finds(
@@ -108,7 +108,7 @@ describe("a REST API refuses plain HTTP", () => {
   );
 });
 
-describe("pages of named origins alone may call", () => {
+describe("only pages of named origins may call", () => {
   const found = ["admits pages of every origin"];
   const allowing = (origin: string) => ({ "method.response.header.Access-Control-Allow-Origin": origin });
   const preflight = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_integration_response", "options_hello");

@@ -32,7 +32,7 @@ describe("there is one REST API at most", () => {
   );
 });
 
-describe("no stage keeps answers", () => {
+describe("no stage caches answers", () => {
   const finds = finder(stagesKeepNoAnswers);
   holdsInEveryEnvironment(stagesKeepNoAnswers);
   finds("a cache", (stacks) => Object.assign(stage(stacks), { cache_cluster_enabled: true }), ["caches answers"]);
@@ -112,7 +112,7 @@ describe.each(["httpApi", "restApi"] as const)("every stage of %s is logged", (k
   holdsInEveryEnvironment(control);
   const finds = finder(control);
   const of = kind === "httpApi" ? httpStage : stage;
-  finds("one that is not", (stacks) => delete of(stacks).access_log_settings, ["has no access log"]);
+  finds("a stage without an access log", (stacks) => delete of(stacks).access_log_settings, ["has no access log"]);
   finds(
     "a log of somebody else's",
     (stacks) => Object.assign(of(stacks).access_log_settings, { destination_arn: "arn:aws:firehose:x" }),

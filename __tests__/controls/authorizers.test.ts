@@ -4,15 +4,15 @@ import { authorizersTrustTheOwnUserPool, scopesAreDeclared } from "../../control
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 
-describe("every method and route asks who is calling", () => {
-  test("but for those that a departure names, in every environment", async () => {
+describe("every method and route has an authorizer", () => {
+  test("except the routes that a departure names, in every environment", async () => {
     for (const [name, { stacks, departures }] of Object.entries(await everyEnvironment())) {
       const named = departures.filter((setting) => setting.endsWith("].authorizer"));
       expect([name, openCalls(stacks).sort()]).toEqual([name, [...named].sort()]);
     }
   }, 60_000);
 
-  test("as the control sees them: each but mocks of 404 and preflights", async () => {
+  test("the control sees every method and route except mocks of 404 and preflights", async () => {
     const seen = apiCalls(await copyOf("apis")).map(({ api, route, authorized }) => [api, route, authorized]);
     expect(seen).toEqual([
       ["restApi", "GET /hello", true],
@@ -96,7 +96,7 @@ describe("every method and route asks who is calling", () => {
   });
 });
 
-describe("tokens are the environment's own user pool's", () => {
+describe("authorizers accept tokens of the environment's user pool", () => {
   const control = authorizersTrustTheOwnUserPool;
   const jwt = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_authorizer").jwt_configuration;
   const cognito = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_authorizer", "cognito");
@@ -143,7 +143,7 @@ describe("scopes are declared", () => {
   holdsInEveryEnvironment(scopesAreDeclared);
   findsWhen(
     scopesAreDeclared,
-    "one that is not",
+    "a scope that no resource server declares",
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_method", "get_greeting").authorization_scopes = ["api/everything"];
     },

@@ -14,7 +14,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a group that keeps a tag to itself, has another value or none",
+  "a group that does not propagate a tag, has another value or no value",
   (stacks) => {
     const group = blockOf(stacks, "aws_autoscaling_group");
     const tag = (key: string) => group.tag.find((one: { key: string }) => one.key === key);

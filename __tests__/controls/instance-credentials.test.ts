@@ -37,7 +37,7 @@ findsWhen(
 );
 findsWhen(
   fleetsUseKnownTemplates,
-  "a template that none of these controls has seen",
+  "a launch template that no stack makes",
   (stacks) => {
     blockOf(stacks, "aws_autoscaling_group").launch_template.id = "lt-0123456789abcdef0";
   },

@@ -12,10 +12,10 @@ import { functionsOfSeveralApis, invocationsAreNarrow as control } from "../../c
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 const permission = (stacks: Copy) => blockOf(stacks, "aws_lambda_permission", "rest_api_get_hello");
 
-describe("a function admits the calls that there are, and no others", () => {
+describe("a function's permissions are exactly its callers", () => {
   holdsInEveryEnvironment(control);
 
-  test.each(["apis", "demo", "prod"])("as the control sees them in %s", async (name) => {
+  test.each(["apis", "demo", "prod"])("the control finds the callers in %s", async (name) => {
     const stacks = await copyOf(name);
     for (const json of Object.values(stacks)) Object.assign(json.resource, { aws_lambda_permission: {} });
     const found = control(stacks).map(({ where, what }) => `${where.split(".").at(-1) ?? ""} ${what}`);
@@ -105,7 +105,7 @@ describe("a function admits the calls that there are, and no others", () => {
   );
   findsWhen(
     control,
-    "any user pool where the environment's own calls",
+    "every user pool as a source, where the environment's own user pool calls",
     (stacks) => {
       blockOf(stacks, "aws_lambda_permission", "pre_sign_up").source_arn =
         "arn:aws:cognito-idp:us-east-1:123456789012:userpool/*";
@@ -115,7 +115,7 @@ describe("a function admits the calls that there are, and no others", () => {
   );
 });
 
-describe("a function is reached by one API, or is named", () => {
+describe("a function is called by one API, or is named in sharedFunctions", () => {
   /** `secureApi` is at `secure_api_lambda`. */
   const address = (name: string) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_lambda`;
 
@@ -125,14 +125,14 @@ describe("a function is reached by one API, or is named", () => {
     }
   }, 60_000);
 
-  test("finds one that another API calls too", async () => {
+  test("finds a function that another API calls too", async () => {
     const stacks = await copyOf("apis");
     const uri: string = blockOf(stacks, "aws_api_gateway_integration", "get_hello").uri;
     blockOf(stacks, "aws_api_gateway_integration", "get_hello").uri = uri.replace("hello", "secure_api");
     expect(functionsOfSeveralApis(stacks).sort()).toEqual(["hello_lambda", "secure_api_lambda"]);
   });
 
-  test("finds one that admits another API, and is not called by it as yet", async () => {
+  test("finds a function that admits another API, which does not call the function yet", async () => {
     const stacks = await copyOf("apis");
     add(stacks, "apis-edge", "aws_lambda_permission", "extra", {
       ...permission(stacks),

@@ -19,7 +19,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "anybody, but for a condition",
+  "anybody, with a condition",
   keyWith("shared_volumes", ([root, use, ...rest]) => [
     root,
     { ...use, Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } },
@@ -29,7 +29,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "anybody, by a condition that everybody meets",
+  "anybody, with a condition that everybody meets",
   keyWith("shared_volumes", ([root, use, ...rest]) => [
     root,
     { ...use, Condition: { ...use.Condition, ArnEquals: undefined, ArnLike: { "aws:PrincipalArn": "*" } } },
@@ -39,7 +39,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a service, whatever for",
+  "a service, for every purpose",
   keyWith("shared_logs", ([root, logs]) => [root, { ...logs, Condition: undefined }]),
   ["LogGroupsOfThisEnvironment admits logs.eu-west-1.amazonaws.com without a condition"],
 );

@@ -18,7 +18,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that writes where the bucket does not admit it",
+  "one that writes to a prefix that the bucket policy does not admit",
   (stacks) => {
     delete blockOf(stacks, "aws_lb").access_logs.prefix;
   },

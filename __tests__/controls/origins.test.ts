@@ -29,7 +29,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a firewall that lets the header past everything else, and everybody after that",
+  "a firewall that lets a request with the header pass every other rule, and admits all others after that",
   (stacks) => {
     const [first] = blockOf(stacks, "aws_wafv2_web_acl", "api_stage").rule;
     first.statement = first.statement.not_statement.statement[0];
@@ -50,7 +50,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a firewall that is content with a part of the header",
+  "a firewall that accepts a part of the header's value",
   (stacks) => {
     blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = "value";
   },
@@ -98,7 +98,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a function that goes by a secret that nothing rotates",
+  "a function that reads a secret that nothing rotates",
   (stacks) => {
     variablesOf(stacks, "secure_api")["ORIGIN_SECRET_ARN"] =
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-AbCdEf";
@@ -108,7 +108,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "an integration that is no function of ours",
+  "an integration that is no function of the stacks",
   (stacks) => {
     blockOf(stacks, "aws_apigatewayv2_integration", "hello").integration_uri = "https://example.net/";
   },
@@ -148,7 +148,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a rotation that writes another header than is asked for",
+  "a rotation that writes another header than the header that the origin requires",
   (stacks) => {
     variablesOf(stacks, "rotate_origin_secret")["HEADER_NAME"] = "x-other";
   },
@@ -180,7 +180,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a load balancer that answers to everybody's distributions",
+  "a load balancer that accepts requests of every distribution",
   (stacks) => {
     blockOf(stacks, "aws_wafv2_web_acl", "regional_web_acl").rule.shift();
   },
@@ -208,7 +208,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "another header than is asked for, with the value that is accepted",
+  "another header than the required header, with the accepted value",
   (stacks) => {
     blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].custom_header[0].name = "x-other";
   },
@@ -217,7 +217,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "functions that go by a secret which nothing writes",
+  "functions that read a secret that nothing writes",
   (stacks) => {
     remove(stacks, "aws_secretsmanager_secret_version", "accepted_values");
   },
@@ -246,14 +246,14 @@ findsWhen(
   "at-paths-lambda",
 );
 
-describe("the header goes to the origins that ask for it, and to no other", () => {
+describe("the header goes only to the origins that require the header", () => {
   const found = ["sends a header to an origin that does not require the header"];
   const distribution = "aws_cloudfront_distribution";
 
   holdsInEveryEnvironment(headersGoToWhoAsks);
   findsWhen(
     headersGoToWhoAsks,
-    "pages of the web application that are asked for with it",
+    "a path of the web application whose requests have the header",
     (stacks) => {
       const { default_cache_behavior: pages, ordered_cache_behavior: behaviors } = blockOf(stacks, distribution);
       pages.function_association = behaviors.at(-1).function_association;
@@ -263,7 +263,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
   findsWhen(
     headersGoToWhoAsks,
-    "the web application as an origin into which the rotation writes it",
+    "the web application as an origin into which the rotation writes the header",
     (stacks) => {
       const [web] = blockOf(stacks, distribution).origin;
       const variables = variablesOf(stacks, "rotate_origin_secret");
@@ -275,7 +275,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
   findsWhen(
     headersGoToWhoAsks,
-    "an API that is left open, and is sent what another asks for",
+    "an open API that is sent another origin's header",
     (stacks) => {
       const [, rest, http] = blockOf(stacks, distribution).origin;
       http.custom_header = rest.custom_header;
@@ -285,7 +285,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
 });
 
-describe("nothing is cached before which an authorizer stands", () => {
+describe("no route with an authorizer is cached", () => {
   holdsInEveryEnvironment(noAuthorizedAnswerIsCached);
   const cachedAt = (index: number) => (stacks: Parameters<typeof blockOf>[0]) => {
     const behaviors = blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior;
@@ -307,7 +307,7 @@ describe("nothing is cached before which an authorizer stands", () => {
   );
   findsWhen(
     noAuthorizedAnswerIsCached,
-    "all of an API that has a distribution of its own",
+    "every route of an API with a distribution of its own",
     (stacks) => {
       blockOf(stacks, "aws_cloudfront_distribution", "edge_api").default_cache_behavior.cache_policy_id = "other";
     },
@@ -316,7 +316,7 @@ describe("nothing is cached before which an authorizer stands", () => {
   );
 });
 
-describe("no value of a header is in any JSON", () => {
+describe("no JSON has a value of the header", () => {
   holdsInEveryEnvironment(noHeaderValueIsWritten);
   findsWhen(
     noHeaderValueIsWritten,

@@ -14,7 +14,7 @@ const parameter = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:paramete
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "a ceiling that leaves keys' administration open",
+  "a boundary that allows the administration of keys",
   boundaryWith((statements) =>
     statements.map((one) =>
       one.Sid === "NoKeyAdministration"
@@ -26,7 +26,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a ceiling over the parameters of all environments",
+  "a boundary that allows the parameters of all environments",
   without("OwnParametersAlone"),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].flatMap((action) =>
     ["/other/secret", "/production2/secret", "/aws/reference/secretsmanager/secret"].map(
@@ -36,7 +36,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that admits a neighbour whose name begins alike",
+  "one that allows parameters of an environment whose name begins alike",
   boundaryWith((statements) =>
     statements.map((one) =>
       one.Sid === "OwnParametersAlone"
@@ -50,7 +50,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that opens with a wildcard what it does not close",
+  "one that allows by a wildcard an action that it does not deny",
   boundaryWith(([first, ...rest]) => [{ ...first, Action: "*" }, ...rest.filter(({ Sid }) => Sid !== "NoIdentities")]),
   [
     "allows iam:CreateUser on *",
@@ -63,7 +63,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one under which the workload cannot work",
+  "one that denies an action of the workload",
   boundaryWith(([first, ...rest]) => [
     { ...first, Action: first.Action.filter((action: string) => !action.startsWith("ssmmessages:")) },
     ...rest,
@@ -72,7 +72,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "none at all",
+  "no boundary",
   (stacks) => {
     delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
   },
@@ -83,7 +83,7 @@ describe("the evaluation of policies", () => {
   const allow: Statement = { Effect: "Allow", Action: ["s3:Get*"], Resource: "arn:aws:s3:::bucket/*" };
   const ask = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key" };
 
-  test("grants what a pattern fits, whatever the case of an action", () => {
+  test("grants actions that match a pattern, in upper or lower case", () => {
     expect(decide([allow], ask)).toBe("allow");
     expect(decide([allow], { ...ask, action: "S3:getobject" })).toBe("allow");
     expect(decide([allow], { ...ask, action: "s3:PutObject" })).toBe("nothing");
@@ -91,12 +91,12 @@ describe("the evaluation of policies", () => {
     expect(decide([{ ...allow, Resource: "arn:aws:s3:::bucke?/key" }], ask)).toBe("allow");
   });
 
-  test("lets a refusal win", () => {
+  test("lets a denial override a grant", () => {
     expect(decide([allow, { Effect: "Deny", NotAction: "s3:List*", Resource: "*" }], ask)).toBe("deny");
     expect(decide([allow, { Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::bucket/*" }], ask)).toBe("allow");
   });
 
-  test("demands every condition, and a value for it", () => {
+  test("requires every condition, and a value for each condition", () => {
     const statement: Statement = {
       ...allow,
       Condition: { StringEquals: { "aws:PrincipalAccount": ["1", "2"] }, Bool: { "aws:SecureTransport": "true" } },
@@ -107,7 +107,7 @@ describe("the evaluation of policies", () => {
     expect(decide([statement], ask)).toBe("nothing");
   });
 
-  test("does not guess at an operator that it does not know", () => {
+  test("refuses an operator that the evaluation does not know", () => {
     const statement: Statement = {
       ...allow,
       Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } },

@@ -2,11 +2,11 @@ import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls
 import { fleetsArePrivate } from "../../controls/rules/instances";
 import { dataTierHasNoWayOut, noSubnetGivesPublicAddresses } from "../../controls/rules/subnets";
 
-describe("no subnet gives public addresses", () => {
+describe("no subnet assigns public addresses", () => {
   holdsInEveryEnvironment(noSubnetGivesPublicAddresses);
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that does",
+    "one that assigns public addresses",
     (stacks) => {
       blockOf(stacks, "aws_subnet", "public_0").map_public_ip_on_launch = true;
     },
@@ -14,7 +14,7 @@ describe("no subnet gives public addresses", () => {
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that does not say",
+    "one without the setting",
     (stacks) => {
       delete blockOf(stacks, "aws_subnet", "app_0").map_public_ip_on_launch;
     },
@@ -22,7 +22,7 @@ describe("no subnet gives public addresses", () => {
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that gives IPv6 addresses and leads to the internet gateway",
+    "one that assigns IPv6 addresses and has a route to the internet gateway",
     (stacks) => {
       blockOf(stacks, "aws_subnet", "public_0").assign_ipv6_address_on_creation = true;
       const route = blockOf(stacks, "aws_route", "public_internet");
@@ -54,7 +54,7 @@ describe("fleets are private", () => {
   );
   findsWhen(
     fleetsArePrivate,
-    "one that leaves it to its subnet",
+    "one that leaves public addresses to its subnet",
     (stacks) => {
       delete blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address;
     },
@@ -62,7 +62,7 @@ describe("fleets are private", () => {
   );
 });
 
-describe("the data tier has no way out", () => {
+describe("the data tier has no route out of the VPC", () => {
   const control = dataTierHasNoWayOut;
   const table = "${aws_route_table.route_data.id}";
 
@@ -104,7 +104,7 @@ describe("the data tier has no way out", () => {
   );
   findsWhen(
     control,
-    "a default route table that leads somewhere",
+    "a default route table with a route",
     (stacks) => {
       blockOf(stacks, "aws_default_route_table").route = [{ cidr_block: "0.0.0.0/0" }];
     },

@@ -97,7 +97,7 @@ test("each layer publishes these names, and no others, in every environment", as
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "names that do not say what they are, or how many",
+  "names without the kind of the value, or with the wrong number",
   (stacks) => {
     Object.assign(stacks["production-network"]?.output ?? {}, {
       vpc: { value: "vpc-1", description: "a VPC" },

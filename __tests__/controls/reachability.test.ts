@@ -230,10 +230,10 @@ describe("through NAT alone", () => {
   );
 });
 
-describe("by an address of its own", () => {
+describe("through a public address", () => {
   findsWhen(
     control,
-    "an instance in a public subnet without one",
+    "an instance in a public subnet without a public address",
     (stacks) => {
       blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address = "false";
     },
@@ -249,7 +249,7 @@ describe("by an address of its own", () => {
 
 findsWhen(
   control,
-  "a fleet of which nothing is known",
+  "a fleet whose subnets are in no stack",
   (stacks) => {
     add(stacks, "production-compute", "aws_autoscaling_group", "other", { vpc_zone_identifier: ["subnet-1"] });
   },

@@ -4,7 +4,7 @@ import { descriptionsAreAccepted, groupRulesStandAlone as control } from "../../
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "rules written into a group, even none",
+  "inline rules of a group, even an empty list",
   (stacks) => {
     blockOf(stacks, "aws_security_group", "app").egress = [];
   },
@@ -28,7 +28,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a default group that is left as AWS made it",
+  "a default group with AWS's default rules",
   (stacks) => {
     delete blockOf(stacks, "aws_default_security_group").egress;
   },
@@ -36,7 +36,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a rule that does not say what it is for",
+  "a rule without a description",
   (stacks) => {
     delete blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_s3").description;
     blockOf(stacks, "aws_vpc_security_group_ingress_rule", "endpoint_app").description = " ";

@@ -1,7 +1,7 @@
 import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from "../../controls/rules/contract";
 
-describe("readers find the state of a layer where it keeps it", () => {
+describe("readers read the state of a layer at the place where the layer writes", () => {
   const reader = (stacks: Awaited<ReturnType<typeof copyOf>>) =>
     stacks["production-edge"]?.data["terraform_remote_state"]?.["network"];
 
@@ -24,7 +24,7 @@ describe("readers find the state of a layer where it keeps it", () => {
   );
   findsWhen(
     control,
-    "another layer under the name of the one that is meant",
+    "another layer under the name of the layer that is read",
     (stacks) => {
       reader(stacks).config.key = "production/identity.tfstate";
     },
@@ -46,7 +46,7 @@ describe("readers find the state of a layer where it keeps it", () => {
   );
   findsWhen(
     control,
-    "a layer that reads one that comes after it",
+    "a layer that reads a later layer",
     (stacks) => {
       const { data } = stacks["production-identity"] ?? {};
       Object.assign(data ?? {}, {
@@ -59,7 +59,7 @@ describe("readers find the state of a layer where it keeps it", () => {
   );
   findsWhen(
     control,
-    "an output that nobody publishes",
+    "an output that no layer publishes",
     (stacks) => {
       blockOf(stacks, "aws_lb").subnets = "${data.terraform_remote_state.network.outputs.web_subnet_ids}";
     },
@@ -120,7 +120,7 @@ describe("no construct of one stack is used in another", () => {
   );
   findsWhen(
     noAutomaticCrossStackOutputs,
-    "a reader of one",
+    "a reader of such an output",
     (stacks) => {
       add(stacks, "production-edge", "aws_lb_target_group", "other", {
         vpc_id:

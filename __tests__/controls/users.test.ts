@@ -35,7 +35,7 @@ describe("users are known by their e-mail address", () => {
   );
 });
 
-describe("a client is of one kind", () => {
+describe("a client has one grant", () => {
   holdsInEveryEnvironment(clientsAreOfOneKind);
   findsWhen(
     clientsAreOfOneKind,
@@ -70,7 +70,7 @@ describe("a client is of one kind", () => {
   );
   findsWhen(
     clientsAreOfOneKind,
-    "attributes that a client may all write",
+    "a client that may write every attribute",
     (stacks) => {
       delete blockOf(stacks, client, "web").write_attributes;
     },
@@ -187,7 +187,7 @@ test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>)
   expect(found.map(([name]) => name)).toEqual([`identity.userPool.${setting}`]);
 });
 
-test("finds secrets in a state that is not encrypted", async () => {
+test("finds secrets in a local state", async () => {
   const stacks = await copyOf("apis");
   Object.assign(stacks["apis-identity"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
   const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);

@@ -33,7 +33,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that is left to the image",
+  "one whose encryption is left to the image",
   (stacks) => {
     delete blockOf(stacks, "aws_launch_template").block_device_mappings;
   },
@@ -41,7 +41,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that stands alone, and one of a single instance",
+  "a volume of its own, and a volume of a single instance",
   (stacks) => {
     add(stacks, "production-compute", "aws_ebs_volume", "extra", { encrypted: true });
     add(stacks, "production-compute", "aws_instance", "extra", { ami: "ami-1" });

@@ -23,7 +23,7 @@ test("refuses blocks that overlap in one account and region", () => {
   ]);
 });
 
-test("lets blocks be the same in another account or region, or for a reason", () => {
+test("accepts the same block in another account or region, or with a reason", () => {
   const shared: Partial<EnvironmentRecord> = {
     network: { cidrBlock: "10.0.0.0/16", sharesCidrBlock: { reason: "the two are never connected" } },
   };
@@ -36,7 +36,7 @@ test("lets blocks be the same in another account or region, or for a reason", ()
   expect(acrossFaults(environments)).toEqual({ faults: [], warnings: [] });
 });
 
-test("refuses two environments that make the same bucket", () => {
+test("refuses two environments that create the same bucket", () => {
   const kmsKeyArn = { value: "none", reason: "no state of a test is kept" } as const;
   const state = { backend: "s3", bucket: "example-states", kmsKeyArn } as const;
   const environments = [
@@ -49,7 +49,7 @@ test("refuses two environments that make the same bucket", () => {
   ]);
 });
 
-test("refuses a name in DNS that another environment has, whatever it is for", () => {
+test("refuses a DNS name that another environment has, for whatever resource", () => {
   const zone = { hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } as const;
   const named = (name: string, index: number, names: { web: string; api: string }): Environment => {
     const environment = withBlock(name, `10.${index}.0.0/16`, { region: `eu-west-${index + 1}` });
@@ -70,7 +70,7 @@ test("refuses a name in DNS that another environment has, whatever it is for", (
   ]);
 });
 
-test("refuses a prefix of a user pool's domain that another environment of the region has", () => {
+test("refuses a domain prefix of a user pool that another environment of the region has", () => {
   const identity = { userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"] } } } };
   const edge = { signIn: { domain: { kind: "prefix", prefix: "example-shop" } } } as const;
   const environments = [
@@ -83,7 +83,7 @@ test("refuses a prefix of a user pool's domain that another environment of the r
   ]);
 });
 
-test("lets one environment of an account and region set the role of API Gateway's logs", () => {
+test("lets only one environment of an account and region set the role of API Gateway's logs", () => {
   const setting = (name: string, index: number, accountLogging: "create" | "existing", region = "us-east-1") => {
     const environment = withBlock(name, `10.${index}.0.0/16`, { region });
     return { ...environment, edge: { ...environment.edge, restApi: { accountLogging } } } as Environment;
@@ -99,7 +99,7 @@ test("lets one environment of an account and region set the role of API Gateway'
   ]);
 });
 
-test("warns, by the quota's name, of what several environments need together", () => {
+test("warns of a quota that several environments together exceed", () => {
   const gateways = (index: number) =>
     checked({ network: { cidrBlock: `10.${index}.0.0/16`, nat: "per-az", zones: 3 } }, `env-${index}`);
   expect(acrossFaults([gateways(0), gateways(1)])).toEqual({
@@ -160,7 +160,7 @@ test.each<[string, Partial<EnvironmentRecord>, number]>([
     { edge: { restApi: { routes: [signedRoute], accessLogs: true, executionLogs: true } } },
     0,
   ],
-])("logs of %s need a resource policy of CloudWatch Logs, or none", (_, record, policies) => {
+])("counts the resource policy of CloudWatch Logs that logs of %s need", (_, record, policies) => {
   const environments = Array.from({ length: 11 }, (_, index) =>
     withBlock(`env-${index}`, `10.${index}.0.0/16`, { ...record, region: "eu-west-1" }),
   );

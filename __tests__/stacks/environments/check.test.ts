@@ -297,7 +297,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     expect(faultsOf(record)).toEqual(faults);
   });
 
-  test("an environment's name that its load balancer could not have", () => {
+  test("an environment's name that makes its load balancer's name too long", () => {
     expect(faultsOf({}, "customer-portal-staging")).toEqual([
       'environments.customer-portal-staging: the name is "customer-portal-staging"; give at most 16 lower-case letters, digits and single hyphens, so that names such as "customer-portal-staging-edge-web" stay within AWS\'s limits',
     ]);
@@ -307,7 +307,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
 describe("a departure", () => {
   const until = (date: string) => ({ teardown: { reason: "the project has ended", until: date } });
 
-  test("holds through its last day, and fails from the next", () => {
+  test("holds through its last day, and fails from the next day", () => {
     expect(faultsOf(until("2026-11-21"), "prod", "2026-11-21")).toEqual([]);
     expect(faultsOf(until("2026-11-21"), "prod", "2026-11-22")).toEqual([
       "environments.prod.teardown ended on 2026-11-21; remove the departure, or give a later until, with a reason",
@@ -321,7 +321,7 @@ describe("a departure", () => {
     });
   });
 
-  test("is the only way in which a trial is weaker, and production has none", () => {
+  test("is the only weakness of a trial, and production has no departure", () => {
     const { departures } = checkEnvironments({ trial, production }, today);
     expect(departures["production"]).toEqual([]);
     expect(departures["trial"]?.map(({ path }) => path)).toEqual([
@@ -346,12 +346,12 @@ describe("a departure", () => {
   });
 });
 
-test("production is what a record without a preset is", () => {
+test("a record without a preset has the preset production", () => {
   const { preset: _, ...record } = production;
   expect(checkEnvironments({ prod: record }, today)).toEqual(checkEnvironments({ prod: production }, today));
 });
 
-test("hears every fault at once, those across fields and of other environments included", () => {
+test("reports every fault at once, also faults across fields and across environments", () => {
   const records = {
     one: { ...production, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
     two: {

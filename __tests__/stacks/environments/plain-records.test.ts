@@ -56,18 +56,18 @@ test.each<[unknown, string]>([
   ["production", "a string"],
   [[production], "a list"],
   [() => production, "a function"],
-])("refuses a record, and records, that are no object: %p", (value, shown) => {
+])("refuses a record, or records, that are not an object: %p", (value, shown) => {
   expect(faultsOf({ prod: value })).toEqual([`environments.prod is ${shown}; ${record}`]);
   expect(faultsOf(value)).toEqual([
     `environments is ${shown}; give an object with a record for each environment's name`,
   ]);
 });
 
-test("says all of them at once, of every record", () => {
+test("reports all faults of every record at once", () => {
   expect(faultsOf({ a: null, b: { owner: 1n, costCentre: 2n } })).toHaveLength(3);
 });
 
-test("takes records without a prototype, and the same list in two places", () => {
+test("accepts records without a prototype, and the same list in two places", () => {
   const shared = ["https://app.example.com/callback"];
   const bare = Object.assign(Object.create(null) as object, { ...production, tags: { One: "x", Two: "x" } });
   expect(faultsOf({ prod: bare })).toEqual([]);

@@ -14,7 +14,7 @@ const faultsOf = (record: object): string[] => {
 describe("with a database", () => {
   const compute = { database: {} };
 
-  test("no tag starts with what RDS keeps for AWS and itself", () => {
+  test("no tag starts with a prefix that RDS reserves", () => {
     const record = {
       owner: "aws:platform",
       costCentre: "rds:1",
@@ -31,7 +31,7 @@ describe("with a database", () => {
   });
 });
 
-test("with code signing the keys of tags have the characters that AWS Signer takes", () => {
+test("with code signing the keys of tags have the characters that AWS Signer accepts", () => {
   const record = {
     tags: { "Cost/Unit_1.a:b=c+d-e": "as it is", "Data owner": "web", "team@work": "web", équipe: "web" },
   };

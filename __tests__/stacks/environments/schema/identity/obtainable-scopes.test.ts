@@ -24,7 +24,7 @@ const faultsOf = ({
   );
 const rule = "give a scope that an accepted client gets, or give a client more apiScopes";
 
-test("a route of the HTTP API asks for a scope that one of the accepted clients gets", () => {
+test("a route of the HTTP API requires a scope that an accepted client gets", () => {
   const both = { web: web("read"), machine: { apiScopes: ["write"] } };
   expect(faultsOf({ clients: both, httpApi: httpApi(["write"]) })).toEqual([]);
   expect(faultsOf({ clients: both, httpApi: httpApi(["read", "write"], ["web"]) })).toEqual([]);
@@ -36,7 +36,7 @@ test("a route of the HTTP API asks for a scope that one of the accepted clients 
   ]);
 });
 
-test("so does one of the REST API, and the request authorizer", () => {
+test("so do a route of the REST API and the request authorizer", () => {
   const restApi = restApiSettings.parse({
     waf,
     routes: [
@@ -57,7 +57,7 @@ test("so does one of the REST API, and the request authorizer", () => {
   expect(faultsOf({ clients: { web: web("read", "write") }, restApi, functions })).toEqual([]);
 });
 
-test("says nothing of what asks for no scope, nor of a pool that is not there", () => {
+test("finds no fault without a required scope, or without a user pool", () => {
   const anyToken = httpApiSettings.parse({ routes: [{ ...route, authorizer: { kind: "jwt", token: "any" } }] });
   const functions = functionsSettings.parse({ requestAuthorizer: {} });
   expect(faultsOf({ clients: { web: web() }, httpApi: anyToken, functions })).toEqual([]);

@@ -39,7 +39,7 @@ const faultsAmong = (given: object, surroundings: Partial<PoolSurroundings> = {}
     ...surroundings,
   }).map(({ path, message }) => `${path.map(String).join(".").replace("identity.userPool", "userPool")} ${message}`);
 
-test("is secure where nothing is said", () => {
+test("is secure by default", () => {
   expect(userPoolSettings.parse({ clients: {} })).toEqual({
     tier: "ESSENTIALS",
     selfSignUp: false,
@@ -52,7 +52,7 @@ test("is secure where nothing is said", () => {
   });
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     tier: "PLUS",
     selfSignUp: { reason },
@@ -214,13 +214,13 @@ test.each<[given: object, fault: string]>([
   expect(faultsOf(given)).toContain(`userPool.${fault}`);
 });
 
-test("has clients, since nobody else can get a token", () => {
+test("has clients, since without a client nobody can get a token", () => {
   expect(faultsOf({ clients: {} })).toEqual([
     "userPool.clients is empty; give at least one client: without a client nobody can get a token",
   ]);
 });
 
-test("restricts who may sign up only where anybody could", () => {
+test("restricts sign-ups only if selfSignUp is on", () => {
   const signUpDomains = ["example.com", "mail.example.org"];
   expect(faultsAmong({ signUpDomains })).toEqual([
     'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: administrators alone create accounts, and may invite anybody',
@@ -228,7 +228,7 @@ test("restricts who may sign up only where anybody could", () => {
   expect(faultsAmong({ signUpDomains, selfSignUp: { reason } })).toEqual([]);
 });
 
-test("sets the function that is asked who may sign up only where it is", () => {
+test("sets signUpFunction only with signUpDomains", () => {
   const signUpFunction = { memoryMib: 512 };
   expect(faultsAmong({ signUpFunction })).toEqual([
     'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give signUpDomains too, or leave it out: the function checks signUpDomains alone',
@@ -236,14 +236,14 @@ test("sets the function that is asked who may sign up only where it is", () => {
   expect(faultsAmong({ signUpFunction, signUpDomains: ["example.com"], selfSignUp: { reason } })).toEqual([]);
 });
 
-test("verifies by a link only where there is a domain for it to lead to", () => {
+test("verifies by a link only with a domain for the link", () => {
   expect(faultsAmong({ verification: "link" })).toEqual([
     'userPool.verification is "link" without edge.signIn; give "code", or edge.signIn: the link leads to the user pool\'s domain',
   ]);
   expect(faultsAmong({ verification: "link" }, { signIn: managed })).toEqual([]);
 });
 
-test("keeps a history of passwords only in a tier that does", () => {
+test("keeps a password history only in a tier with password history", () => {
   expect(faultsAmong({ tier: "LITE" })).toEqual([
     'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no password history',
   ]);
@@ -253,14 +253,14 @@ test("keeps a history of passwords only in a tier that does", () => {
 describe("passkeys", () => {
   const passkeys = {};
 
-  test("are not where everybody gives a second factor, which Cognito lets nobody do who has one", () => {
+  test("are refused if MFA is required, which Cognito does not allow with passkeys", () => {
     expect(faultsAmong({ passkeys }, { signIn: managed })).toEqual([
       'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito accepts no passkey where MFA is required',
     ]);
     expect(faultsAmong({ passkeys, mfa: "optional" }, { signIn: managed })).toEqual([]);
   });
 
-  test("are not in tier LITE, nor on the classic pages", () => {
+  test("are refused in tier LITE, and on the classic pages", () => {
     const lite = { tier: "LITE", password: { history: { value: 0, reason } } };
     expect(faultsAmong({ ...lite, passkeys, mfa: "optional" }, { signIn: { ...managed, pages: "classic" } })).toEqual([
       'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have passkeys',
@@ -268,7 +268,7 @@ describe("passkeys", () => {
     ]);
   });
 
-  test("are made for a domain: the pool's, where it has one of its own, and else the one that is given", () => {
+  test("are made for a domain: the pool's own domain, or else relyingPartyId", () => {
     expect(faultsAmong({ passkeys, mfa: "optional" })).toEqual([
       "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain would be the default; give relyingPartyId, or edge.signIn",
     ]);
@@ -291,7 +291,7 @@ describe("threat protection", () => {
   const plus = { tier: "PLUS", email: ses };
   const off = { value: "off", reason };
 
-  test("is in tier PLUS alone, which is not paid for without it", () => {
+  test("is in tier PLUS alone, and tier PLUS is refused without it", () => {
     expect(faultsAmong({ threatProtection: { accountTakeover: off } })).toEqual([
       'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS: no other tier has threat protection',
     ]);
@@ -300,7 +300,7 @@ describe("threat protection", () => {
     ]);
   });
 
-  test("answers risky sign-ins where it is enforced, unless a departure says otherwise", () => {
+  test("has a response to risky sign-ins if it is enforced, unless a departure says otherwise", () => {
     expect(faultsAmong({ tier: "PLUS", threatProtection: {} })).toEqual([
       `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without accountTakeover no sign-in is refused for its risk`,
     ]);
@@ -312,7 +312,7 @@ describe("threat protection", () => {
     ]);
   });
 
-  test("does not both skip and block an address", () => {
+  test("does not have an address in both lists", () => {
     const exceptions = (neverJudged: string[]) => ({
       tier: "PLUS",
       threatProtection: { accountTakeover: off, neverJudged, alwaysBlocked: ["198.51.100.0/24", "2001:db8::/32"] },
@@ -324,7 +324,7 @@ describe("threat protection", () => {
     ]);
   });
 
-  test("judges sign-ins with a sender of Amazon SES alone", () => {
+  test("needs a sender of Amazon SES for accountTakeover", () => {
     const threatProtection = { accountTakeover: { medium: "none" } };
     expect(faultsAmong({ tier: "PLUS", threatProtection })).toEqual([
       'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give email.sender "ses": AWS provider 5.100.0 writes accountTakeover only with a sender of Amazon SES',
@@ -332,7 +332,7 @@ describe("threat protection", () => {
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([]);
   });
 
-  test("asks for a second factor only where having one is up to the user", () => {
+  test("requires a second factor only if mfa is optional", () => {
     const threatProtection = { accountTakeover: { low: "mfa-required" } };
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([
       'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or give "block" or "none" in place of MFA: everybody gives a second factor anyway',
@@ -370,11 +370,11 @@ describe("an identity of Amazon SES", () => {
     ["eu-central-1", "eu-central-1"],
     ["eu-central-1", "us-west-2"],
     ["eu-west-3", "eu-west-3"],
-  ])("may be used in %s where it is of %s", (region, sesRegion) => {
+  ])("may be of %s for a pool in %s", (region, sesRegion) => {
     expect(faultsIn(region, sesRegion)).toEqual([]);
   });
 
-  test("is of a Region by whose identities Cognito sends from the pool's", () => {
+  test("is of a Region whose identities Cognito uses in the pool's Region", () => {
     expect(faultsIn("eu-west-1", "eu-central-1")).toEqual([
       `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: a user pool in eu-west-1 sends with identities of no other region`,
     ]);
@@ -383,7 +383,7 @@ describe("an identity of Amazon SES", () => {
     ]);
   });
 
-  test("is of the environment's account, where that is known", () => {
+  test("is of the environment's account, if the account is known", () => {
     expect(faultsAmong({ email: ses }, { accountId: "123456789012" })).toEqual([]);
     expect(faultsAmong({ email: ses }, { accountId: "111122223333" })).toEqual([
       `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends with no identity of another account`,
@@ -396,7 +396,7 @@ describe("an identity of Amazon SES", () => {
   });
 });
 
-test("warns that a password alone gets no token where everybody gives a second factor", () => {
+test("warns that a password alone gets no token if MFA is required", () => {
   const warnings = (userPool: object) => {
     const identity = { userPool: { clients, ...userPool } } as EnvironmentRecord["identity"];
     return checkEnvironments({ prod: { ...production, identity } }, today).warnings;
@@ -408,7 +408,7 @@ test("warns that a password alone gets no token where everybody gives a second f
   expect(warnings({ mfa: { value: "off", reason } })).toEqual([]);
 });
 
-describe("what Cognito and Amazon SES take of a sender", () => {
+describe("the address of a sender", () => {
   const identity = (name: string) => `arn:aws:ses:eu-west-1:123456789012:identity/${name}`;
 
   test.each(["ex!mple.com", "no%reply@example.com", "bücher.example", "a:b", `${"x".repeat(2006)}.com`])(
@@ -421,20 +421,20 @@ describe("what Cognito and Amazon SES take of a sender", () => {
     },
   );
 
-  test("takes the identity of an address", () => {
+  test("accepts the identity of an address", () => {
     const from = "no-reply+shop_1@example.com";
     expect(faultsOf({ email: { ...ses, identityArn: identity(from), from } })).toEqual([]);
   });
 
   test.each(["a@..example.com", "a@-.example.com", "a@example-.example.com", `a@${"x".repeat(64)}.example.com`])(
-    "refuses the address %s, whose domain can be none",
+    "refuses the address %s, whose domain is invalid",
     (address) => {
       const faults = faultsOf({ email: { ...ses, from: address, replyTo: address } });
       expect(faults.map((fault) => fault.split(" is ")[0])).toEqual(["userPool.email.from", "userPool.email.replyTo"]);
     },
   );
 
-  test("takes an address below the identity", () => {
+  test("accepts an address below the identity", () => {
     expect(faultsOf({ email: { ...ses, from: "a@mail-1.example.com", replyTo: "b@example.com" } })).toEqual([]);
   });
 });

@@ -44,19 +44,19 @@ const rest = (...paths: string[]) => ({
 });
 const http = (...paths: string[]) => ({ httpApi: { routes: paths.map(httpRoute) } });
 
-test("both APIs may be at paths of the web application, or one", () => {
+test("one API or both may be at paths of the web application", () => {
   expect(faultsOf({})).toEqual([]);
   expect(faultsOf({}, {}, "edge.httpApi", "edge.cloudFront.web.httpApi", "compute.functions.secureApi")).toEqual([]);
   expect(faultsOf({}, {}, "edge.restApi", "edge.cloudFront.web.restApi")).toEqual([]);
 });
 
-test("an API has a distribution of its own or paths of another, and not both", () => {
+test("an API has a distribution of its own or paths of the web application, and not both", () => {
   expect(faultsOf({ cloudFront: { restApi: {} } })).toContain(
     "cloudFront.web.restApi is given beside edge.cloudFront.restApi; leave one of the two out: an API is either at paths of the web application, or has a distribution of its own",
   );
 });
 
-test("the names of an API at paths are what CloudFront asks it by, so that a second has no use", () => {
+test("CloudFront requests an API at paths by publicName, so that originName is refused", () => {
   expect(faultsOf({ restApi: { domain: { originName: "origin-2.example.com" } } })).toEqual([
     'restApi.domain.originName is "origin-2.example.com" with edge.cloudFront.web.restApi; leave it out: viewers call the API by the web application\'s name, and CloudFront calls the API by publicName, "origin-api.example.com"',
   ]);
@@ -89,20 +89,20 @@ test.each([
     /^cloudFront\.web\.restApi stands in front of an API with mutual TLS, /,
   ],
   ["a way from the VPC alone", { endpoint: "private" }, /^cloudFront\.web\.restApi stands in front of a private API/],
-])("an API that asks for %s is at no path, as it is behind no distribution of its own", (_, restApi, fault) => {
+])("an API that requires %s can neither be at paths nor behind a distribution of its own", (_, restApi, fault) => {
   const cachedPaths = { cloudFront: { web: { restApi: { cachedPaths: [], originShield: "off" } } } };
   expect(
     faultsOf({ restApi, ...cachedPaths }, { network: { executeApiEndpoint: { privateDns: false } } }),
   ).toContainEqual(expect.stringMatching(fault));
 });
 
-test("what is not there is at no path", () => {
+test("an API that does not exist is at no path", () => {
   expect(faultsOf({}, {}, "edge.restApi")).toContain(
     "cloudFront.web.restApi is given without edge.restApi; give edge.restApi too, or leave it out",
   );
 });
 
-describe("each path leads to one thing:", () => {
+describe("each path has one target:", () => {
   test.each([
     ["/", '"/",'],
     ["/{proxy+}", '"/{proxy+}", CloudFront\'s pattern /*,'],
@@ -118,7 +118,7 @@ describe("each path leads to one thing:", () => {
     );
   });
 
-  test("two APIs share none", () => {
+  test("two APIs share no path", () => {
     expect(faultsOf({ ...rest("/orders/{id}"), ...http("/orders/new", "/secure") })).toEqual([
       'httpApi.routes.0.path is "/orders/new", which overlaps /orders/{id} of edge.restApi; give each API its own paths: in a pattern * matches slashes too',
     ]);
@@ -126,13 +126,13 @@ describe("each path leads to one thing:", () => {
     expect(faultsOf({ ...rest("/orders"), ...http("/orders/{id}") })).toEqual([]);
   });
 
-  test("an API has none that the web application has cached", () => {
+  test("an API has no path that the web application caches", () => {
     expect(faultsOf(rest("/static/{file}"))).toEqual([
       'restApi.routes.0.path is "/static/{file}", CloudFront\'s pattern /static/*, which overlaps "/static/*" of edge.cloudFront.web.cachedPaths; give another path: CloudFront requests cachedPaths from the web application',
     ]);
   });
 
-  test("nor that by which the rotation asks the web application through CloudFront", () => {
+  test("an API does not have the path at which the rotation requests the web application through CloudFront", () => {
     const healthPath = { compute: { fleet: { healthPath: "/healthz" } } };
     expect(faultsOf(rest("/healthz"), healthPath)).toEqual([]);
     expect(faultsOf({ exposure: "cloudfront-prefix-list", ...rest("/healthz") }, healthPath)).toEqual([
@@ -140,7 +140,7 @@ describe("each path leads to one thing:", () => {
     ]);
   });
 
-  test("what is cached of an API is one of its paths, and none with an authorizer", () => {
+  test("a cached path of an API is one of its paths, and has no authorizer", () => {
     expect(faultsOf(web({ restApi: { cachedPaths: ["/docs/*.css"] } }))).toEqual([
       'cloudFront.web.restApi.cachedPaths has "/docs/*.css", which is the pattern of no route; give a route\'s path as CloudFront has it: /orders/*/lines, /orders/*, /docs/*',
     ]);
@@ -154,7 +154,7 @@ describe("each path leads to one thing:", () => {
     ]);
   });
 
-  test("there are as many as a distribution may have", () => {
+  test("there are no more paths than a distribution may have", () => {
     const paths = Array.from({ length: 72 }, (_, index) => `/path-${index}`);
     expect(faultsOf({ ...rest(...paths) })).toEqual([]);
     expect(faultsOf({ ...rest(...paths, "/one-more") })).toEqual([
@@ -163,14 +163,14 @@ describe("each path leads to one thing:", () => {
   });
 });
 
-test("a page for errors would stand in the place of an API's answers too", () => {
+test("an error page would replace an API's answers too", () => {
   expect(faultsOf(web({ errorPages: [{ status: 503, path: "/static/503.html" }] }))).toEqual([
     'cloudFront.web.errorPages is [{"status":503,"path":"/static/503.html","cachedSeconds":0}] with edge.cloudFront.web.restApi and edge.cloudFront.web.httpApi; leave it out: a distribution\'s error pages apply to every path, and would replace an API\'s error answers',
   ]);
 });
 
-describe("the firewall that viewers meet is the web application's:", () => {
-  test("it asks programs nothing that they cannot answer, and pages what it likes", () => {
+describe("viewers meet the web application's firewall:", () => {
+  test("no CAPTCHA or challenge is on an API's paths; pages may have both", () => {
     expect(faultsOf({ waf: { pages: { captcha: ["/sign-up"], challenge: ["/secure"] } } })).toEqual([
       'waf.pages.challenge is ["/secure"]; leave it empty: a program that calls an API cannot solve a challenge',
     ]);
@@ -180,7 +180,7 @@ describe("the firewall that viewers meet is the web application's:", () => {
     expect(faultsOf({ waf: { pages: { captcha: ["/sign-up"] } } })).toEqual([]);
   });
 
-  test("its Bot Control is told what to look at, since it refuses programs", () => {
+  test("Bot Control needs paths, since it refuses programs", () => {
     const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" } };
     expect(faultsOf({ waf: { botControl } })).toEqual([
       "waf.botControl checks every path, also the paths of edge.cloudFront.web.restApi and edge.cloudFront.web.httpApi, and refuses programs, which is what calls an API; give edge.waf.botControl.paths with pages alone, or { value: false, reason }",
@@ -203,7 +203,7 @@ describe("the firewall that viewers meet is the web application's:", () => {
         /^\{"mode":"block".*\}, and edge\.waf\.groups\.anonymousIp is \{"mode":"off".*\}$/,
       ) as string,
     ],
-  ])("edge.restApi.waf.%s that it does not have would hold nowhere", (path, waf, told) => {
+  ])("edge.restApi.waf.%s is refused where edge.waf has another value", (path, waf, told) => {
     const faults = faultsOf({ restApi: { waf } });
     const rule =
       "; give both the same: at paths of the web application edge.waf checks the viewers, and the API's own firewall sees CloudFront's address instead";
@@ -212,7 +212,7 @@ describe("the firewall that viewers meet is the web application's:", () => {
   });
 });
 
-test("a list of addresses in the API's resource policy would judge CloudFront's", () => {
+test("addresses in the API's resource policy are refused: the policy would see CloudFront's address", () => {
   expect(faultsOf({ restApi: { policy: { deny: { cidrBlocks: ["9.9.9.0/24"] } } } })).toEqual([
     expect.stringContaining("while edge.cloudFront.web.restApi lets CloudFront stand in front"),
   ]);

@@ -30,7 +30,7 @@ const faultsOf = (
     ({ path, message }) => `${path.map(String).join(".")} ${message}`,
   );
 
-test("caches nothing, everywhere, for everybody, with a record, where nothing is said", () => {
+test("by default caches nothing, in every price class, for every country, with an access log", () => {
   expect(cloudFrontSettings.parse({ web: {} })).toEqual({
     web: {
       certificate: "issued",
@@ -49,7 +49,7 @@ test("caches nothing, everywhere, for everybody, with a record, where nothing is
   expect(cloudFrontFaults(undefined, {}, "eu-west-1")).toEqual([]);
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     web: {
       certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000",
@@ -89,7 +89,7 @@ test.each([
   expect(faults[0]).toMatch(fault);
 });
 
-test("takes a content security policy of as many characters as CloudFront keeps", () => {
+test("accepts a content security policy of as many characters as CloudFront keeps", () => {
   const policyOf = (characters: number) => ({
     web: { responseHeaders: { contentSecurityPolicy: "a".repeat(characters) } },
   });
@@ -99,14 +99,14 @@ test("takes a content security policy of as many characters as CloudFront keeps"
   ]);
 });
 
-test("stands in front of something", () => {
+test("needs at least one distribution", () => {
   expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([
     "edge.cloudFront.restApi is given without edge.restApi; give edge.restApi too, or leave it out",
   ]);
 });
 
-test("without a name there is no floor of TLS, which is a departure; with names it is none", () => {
+test("without a domain name old TLS is accepted, which is a departure; with domain names there is no departure", () => {
   const floor =
     "edge.cloudFront.web has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }";
   expect(faultsOf({ web: {} }, {})).toEqual([floor]);
@@ -116,14 +116,14 @@ test("without a name there is no floor of TLS, which is a departure; with names 
   ]);
 });
 
-test("ACM issues no certificate for a name that is too long", () => {
+test("refuses a name that is too long for a certificate of ACM", () => {
   const name = `${"a".repeat(53)}.example.com`;
   expect(faultsOf({ web: {} }, { domain: { name } })).toEqual([
     `edge.cloudFront.web.certificate is "issued" for "${name}"; give the ARN of a certificate of us-east-1: ACM issues no certificate for a name of more than 64 characters`,
   ]);
 });
 
-test("Origin Shield stands where AWS says, and in front of what is cached", () => {
+test("Origin Shield is in a region of AWS's table, and in front of cached paths", () => {
   const web = { cachedPaths: ["/static/*"], originShield: "nearest" };
   expect(faultsOf({ web }, { domain }, "us-west-1")).toEqual([]);
   expect(faultsOf({ web }, { domain }, "il-central-1")).toEqual([
@@ -136,7 +136,7 @@ test("Origin Shield stands where AWS says, and in front of what is cached", () =
   ]);
 });
 
-test("a page of errors is cached, or it would be asked of what fails", () => {
+test("an error page is cached, or CloudFront would request the page from the failing origin", () => {
   const twice = ["/a.html", "/b.html"].map((path) => ({ status: 503, path }));
   expect(faultsOf({ web: { cachedPaths: ["/*.html"], errorPages: twice } })).toEqual([
     "edge.cloudFront.web.errorPages has two pages for 503; give one page: CloudFront accepts one page for a status",
@@ -147,17 +147,17 @@ test("a page of errors is cached, or it would be asked of what fails", () => {
   ]);
 });
 
-test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached where an authorizer stands", (cached) => {
+test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached behind an authorizer", (cached) => {
   expect(faultsOf({ restApi: { cachedPaths: [cached] } })).toEqual([
     `edge.cloudFront.restApi.cachedPaths has "${cached}", which overlaps the route /orders/{id}; leave it out: the route has an authorizer, and one caller's answer must not go to the next caller`,
   ]);
 });
 
-test("what everybody may read is cached in front of an API too", () => {
+test("a path that everybody may read is cached in front of an API too", () => {
   expect(faultsOf({ restApi: { cachedPaths: ["/docs/*"] } })).toEqual([]);
 });
 
-test("a path that is not read alone is not cached: CloudFront would refuse the rest", () => {
+test("a path with other methods than GET and HEAD is not cached: CloudFront would refuse the other methods", () => {
   const routes = (...methods: string[]) =>
     methods.map((method) => ({ method, path: "/c/{id}", authorizer: "none" as const }));
   const given = { restApi: { cachedPaths: ["/c/*"] } };
@@ -167,14 +167,14 @@ test("a path that is not read alone is not cached: CloudFront would refuse the r
   ]);
 });
 
-test("a route in front of which it stands asks for no signature, which is of the host's name", () => {
+test("a route behind CloudFront requires no signature, which covers the Host header", () => {
   const routes = [{ path: "/signed", authorizer: { kind: "iam" } }];
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes } })).toEqual([
     "edge.cloudFront.restApi stands in front of the route /signed, which requires a signature; give the route another authorizer: a signature covers the Host header, and CloudFront replaces the Host header by the origin's name",
   ]);
 });
 
-test("a path that asks for an API key is not cached, and one asks for none, by which a rotation sees the firewall", () => {
+test("a path that requires an API key is not cached, and one path requires no API key, for the rotation's test", () => {
   const routes = (...paths: string[]) => paths.map((path) => ({ path, apiKey: true, authorizer: "none" as const }));
   expect(
     faultsOf({ restApi: { cachedPaths: ["/p/*"] } }, { restApi: { ...restApi, routes: routes("/p/{id}") } }),
@@ -186,7 +186,7 @@ test("a path that asks for an API key is not cached, and one asks for none, by w
   ]);
 });
 
-test("an API in front of which it stands is reached from the internet, by a name of its own, without a client's certificate", () => {
+test("an API behind CloudFront is reached from the internet, by a name of its own, without mutual TLS", () => {
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, endpoint: "private" } })).toEqual([
     'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give edge.restApi.endpoint: "regional"',
   ]);
@@ -208,7 +208,7 @@ describe("in front of the HTTP API", () => {
   const faultsWith = (httpApi: object, api: object = { domain, routes }) =>
     faultsOf({ httpApi: { waf, ...httpApi } }, { httpApi: api as never });
 
-  test("it has a web ACL of its own, and one name of the API's is the origin's", () => {
+  test("it has a web ACL of its own, and the API's second name is the origin's", () => {
     expect(faultsWith({ cachedPaths: ["/status"] })).toEqual([]);
     expect(faultsOf({ httpApi: { waf } }, {})[0]).toBe(
       "edge.cloudFront.httpApi is given without edge.httpApi; give edge.httpApi too, or leave it out",
@@ -221,7 +221,7 @@ describe("in front of the HTTP API", () => {
     ]);
   });
 
-  test("nothing is cached where an authorizer stands, and no client's certificate is asked for", () => {
+  test("nothing is cached behind an authorizer, and there is no mutual TLS", () => {
     expect(faultsWith({ cachedPaths: ["/secure/*"] })).toEqual([
       'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which overlaps the route /secure/{id}; leave it out: the route has an authorizer, and one caller\'s answer must not go to the next caller',
     ]);
@@ -230,7 +230,7 @@ describe("in front of the HTTP API", () => {
     ]);
   });
 
-  test("its web ACL is CloudFront's, and asks programs nothing that they cannot answer", () => {
+  test("its web ACL is CloudFront's, without CAPTCHAs and challenges", () => {
     expect(
       faultsWith({
         waf: { ...waf, pages: { captcha: ["/secure"], challenge: [] }, bodyInspectionLimits: { apiGateway: 64 } },

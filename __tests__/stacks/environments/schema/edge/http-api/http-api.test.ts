@@ -37,7 +37,7 @@ const tokenFaultsOf = (given: object, poolClients?: readonly string[]) =>
   httpApiTokenFaults(httpApiSettings.parse({ routes: [secure], ...given }), poolClients).map(sentence);
 const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${message}`;
 
-test("is secure where nothing is said: a token on each route, a limit, an access log", () => {
+test("is secure by default: a token on each route, a limit, an access log", () => {
   expect(httpApiSettings.parse({ routes: [secure] })).toEqual({
     routes: [secure],
     throttle: { ratePerSecond: 100, burst: 50 },
@@ -46,7 +46,7 @@ test("is secure where nothing is said: a token on each route, a limit, an access
   });
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     routes: [
       { ...secure, authorizer: { kind: "jwt", scopes: ["read"] }, throttle: { ratePerSecond: 1, burst: 2 } },
@@ -99,7 +99,7 @@ describe("a route", () => {
     },
   );
 
-  test("is not $default, which would answer whatever nobody thought of", () => {
+  test("is not $default, which would answer every other path", () => {
     expect(routeFaultsOf({ path: "$default" })).toEqual([
       'httpApi.routes.0.path is "$default"; give each path: a "$default" route would answer every path and method that has no route of its own',
     ]);
@@ -111,7 +111,7 @@ describe("a route", () => {
     ]);
   });
 
-  test("has a path that the id of its permission has room for", () => {
+  test("has a path that is short enough for the id of its permission", () => {
     const path = (letters: number) => `/${"a".repeat(letters)}`;
     expect(faultsAmong({ routes: [{ ...secure, path: path(91) }] })).toEqual([]);
     expect(faultsAmong({ routes: [{ ...secure, path: path(92) }] })).toEqual([
@@ -132,7 +132,7 @@ describe("a route", () => {
     ]);
   });
 
-  test("is answered by a function that there is", () => {
+  test("is answered by a function of the environment", () => {
     expect(routeFaultsOf({ function: "other" })).toEqual([
       'httpApi.routes.0.function is "other"; give one of secureApi, hello, queryPlayer',
     ]);
@@ -143,7 +143,7 @@ describe("a route", () => {
     ["/a/b", "/a.b", "get_a_b"],
     ["/", "/root", "get_root"],
     ["/items/{id}", "/items/by/id", "get_items_by_id"],
-  ])("has a Terraform address of its own: %s and %s have one", (first, second, address) => {
+  ])("has its own Terraform address: %s and %s share one", (first, second, address) => {
     const routes = [
       { ...secure, path: first },
       { ...secure, path: "/between" },
@@ -173,11 +173,11 @@ describe("a route", () => {
       { kind: "jwt", scopes: ["read", "read"] },
       `authorizer.scopes is ["read","read"]; give one or more of ${scopes}, each once`,
     ],
-  ])("is not opened by %j", (authorizer, fault) => {
+  ])("refuses the authorizer %j", (authorizer, fault) => {
     expect(routeFaultsOf({ authorizer })).toEqual([`httpApi.routes.0.${fault}`]);
   });
 
-  test("says what a token needs: a scope, or nothing", () => {
+  test("says whether a token needs a scope", () => {
     const bare = { ...secure, authorizer: { kind: "jwt" } };
     const both = { ...bare, path: "/both", authorizer: { kind: "jwt", scopes: ["read"], token: "any" } };
     expect(faultsAmong({ routes: [bare, both] })).toEqual([
@@ -186,7 +186,7 @@ describe("a route", () => {
     ]);
   });
 
-  test("asks for no scope that tokens cannot have", () => {
+  test("requires no scope that tokens cannot have", () => {
     const [fault, ...others] = routeFaultsOf({ authorizer: { kind: "jwt", scopes: ["delete"] } });
     expect(fault).toMatch(/^httpApi\.routes\.0\.authorizer.* is .*"delete".*; give /);
     expect(fault).toContain(`one or more of ${scopes}`);
@@ -216,7 +216,7 @@ describe("a route", () => {
       "integration",
       'an HTTP API has no mock and no templates: give function: "hello", or move the route to edge.restApi',
     ],
-  ])("cannot have %s, and says what to do instead", (key, instead) => {
+  ])("cannot have %s, and names the alternative", (key, instead) => {
     expect(routeFaultsOf({ [key]: true })).toEqual([`httpApi.routes.0.${key} is true; ${instead}`]);
   });
 });
@@ -237,13 +237,13 @@ test.each([
   ]);
 });
 
-test("an environment hears of what is wrong between its settings", () => {
+test("an environment reports faults between its settings", () => {
   expect(faultsOf({ routes: [secure, secure] })).toEqual([
     'httpApi.routes.1 is "GET /secure", the same route as "GET /secure"; give each method and path once: names of parameters make no difference',
   ]);
 });
 
-test("one path may have several methods, and a parameter beside a name or a whole rest", () => {
+test("one path may have several methods, and a parameter beside a word or beside {rest+}", () => {
   const routes = ["/items", "/items/new", "/items/{id}", "/items/{rest+}"].flatMap((path) => [
     { ...secure, path },
     { ...secure, path, method: "POST" },
@@ -274,7 +274,7 @@ test.each([
   ["endpoint", "an HTTP API is regional and public: use edge.restApi, which can be PRIVATE"],
   ["validation", "an HTTP API validates no request: validate the request in the function, or use edge.restApi"],
   ["tracing", "an HTTP API sends no traces to X-Ray: the functions do, or use edge.restApi"],
-])("cannot have %s, and says what to do instead", (key, instead) => {
+])("cannot have %s, and names the alternative", (key, instead) => {
   expect(faultsOf({ routes: [secure], [key]: "x" })).toEqual([`httpApi.${key} is "x"; ${instead}`]);
 });
 
@@ -291,12 +291,12 @@ describe("clients", () => {
     ]);
   });
 
-  test("are all that the user pool has, where none is named", () => {
+  test("are all clients of the user pool by default", () => {
     expect(tokenFaultsOf({}, ["web"])).toEqual([]);
     expect(tokenFaultsOf({ clients: ["web"] }, ["web", "machine"])).toEqual([]);
   });
 
-  test("come from a user pool, unless no route asks for a token", () => {
+  test("come from a user pool, unless no route requires a token", () => {
     expect(tokenFaultsOf({})).toEqual([
       "edge.httpApi has routes that require a token without identity.userPool; give identity.userPool, which issues tokens",
     ]);
@@ -331,7 +331,7 @@ describe("CORS", () => {
     ]);
   });
 
-  test("admits every page by a departure alone, and never with credentials", () => {
+  test("admits every page only by a departure, and never with credentials", () => {
     expect(corsFaultsOf({ origins: "*" })).toEqual([
       'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin',
     ]);
@@ -370,14 +370,14 @@ describe("a domain", () => {
   const domain = { publicName: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" };
   const mutualTls = { caBundle: "trust/clients.pem" };
 
-  test("has no name that ACM issues no certificate for", () => {
+  test("has no name that is too long for a certificate of ACM", () => {
     const long = `${"a".repeat(61)}.com`;
     expect(faultsAmong({ domain: { ...domain, publicName: long, originName: `o.${domain.publicName}` } })).toEqual([
       `edge.httpApi.domain.publicName is "${long}"; give at most 64 characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     ]);
   });
 
-  test("has a second certificate for mutual TLS with one that ACM has not issued, and for nothing else", () => {
+  test("has an ownership certificate only for mutual TLS with a certificate that ACM has not issued", () => {
     const arn = (region: string) =>
       `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
     const ownershipCertificate = arn("eu-west-1");
@@ -411,7 +411,7 @@ describe("a domain", () => {
     ]);
   });
 
-  test("has mutual TLS on it, since the endpoint that AWS makes has none, and then no second name", () => {
+  test("is needed for mutual TLS, which the default endpoint does not have, and then has no second name", () => {
     expect(faultsAmong({ mutualTls })).toEqual([
       'edge.httpApi.mutualTls is {"caBundle":"trust/clients.pem"} without edge.httpApi.domain; give a domain too: the default execute-api endpoint has no mutual TLS, and has to be off',
     ]);
@@ -420,14 +420,14 @@ describe("a domain", () => {
     ]);
   });
 
-  test.each(["", "/etc/ssl/clients.pem", "clients.key"])("takes no CA bundle from %p", (caBundle) => {
+  test.each(["", "/etc/ssl/clients.pem", "clients.key"])("refuses the CA bundle %p", (caBundle) => {
     expect(faultsOf({ routes: [secure], domain, mutualTls: { caBundle } })).toEqual([
       `httpApi.mutualTls.caBundle is "${caBundle}"; give the path of a .pem file with CA certificates, relative to the repository`,
     ]);
   });
 });
 
-test("access logs are given up by a departure alone", () => {
+test("access logs are turned off only by a departure", () => {
   expect(faultsOf({ routes: [secure], accessLogs: false })).toEqual([
     "httpApi.accessLogs is false; give true, or { value: false, reason }",
   ]);

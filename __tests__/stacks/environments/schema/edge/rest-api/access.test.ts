@@ -37,7 +37,7 @@ const faultsOf = (given: object, surroundings: Partial<RestAccessSurroundings & 
 const none = { cidrBlocks: [], vpcEndpointIds: [], accountIds: [], organizationIds: [] };
 const domain = { publicName: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" };
 
-test("is regional, over TLS, for everybody whom a route lets in, where nothing is said", () => {
+test("is by default regional, over TLS, for every caller that a route admits", () => {
   expect(settings.parse({})).toEqual({
     endpoint: "regional",
     policy: { tlsOnly: true, allow: none, deny: none },
@@ -49,7 +49,7 @@ test("is regional, over TLS, for everybody whom a route lets in, where nothing i
   expect(restAccessFaults(undefined, {} as RestAccessSurroundings)).toEqual([]);
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     policy: {
       tlsOnly: { value: false, reason },
@@ -90,7 +90,7 @@ describe("the endpoint", () => {
     ]);
   });
 
-  test("is private only where something leads to it, and without a name on the internet", () => {
+  test("is private only with a VPC endpoint, and without a domain name", () => {
     expect(faultsOf({ endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
     expect(faultsOf({ endpoint: "private" })).toEqual([
       'endpoint is "private" without network.executeApiEndpoint; give network.executeApiEndpoint: { privateDns: false }: a private API is reached through this endpoint alone',
@@ -106,7 +106,7 @@ describe("the resource policy", () => {
     "give an IPv4 or IPv6 block such as 198.51.100.0/24, with no bits set behind its prefix, and not /0, which is everybody";
 
   test.each(["0.0.0.0/0", "::/0", "198.51.100.1/24", "198.51.100.7", "everybody", ""])(
-    "has no list with %p",
+    "refuses a list with %p",
     (block) => {
       expect(misgiven({ policy: { deny: { cidrBlocks: [block] } } })).toEqual([
         `policy.deny.cidrBlocks.0: ${blockRule}`,
@@ -137,7 +137,7 @@ describe("the resource policy", () => {
     ]);
   });
 
-  test("denies somebody, not everybody by halves", () => {
+  test("does not deny half of all addresses", () => {
     expect(faultsOf({ policy: { deny: { cidrBlocks: ["0.0.0.0/2", "64.0.0.0/2", "8000::/1"] } } })).toEqual([
       "policy.deny.cidrBlocks covers half of all IPv4 addresses or more; give smaller blocks, those of known callers",
       "policy.deny.cidrBlocks covers half of all IPv6 addresses or more; give smaller blocks, those of known callers",
@@ -145,7 +145,7 @@ describe("the resource policy", () => {
     expect(faultsOf({ policy: { deny: { cidrBlocks: ["0.0.0.0/2", "0.0.0.0/3", "32.0.0.0/3"] } } })).toEqual([]);
   });
 
-  test("looks for no private address on the internet, and for any in a VPC", () => {
+  test("refuses private addresses for a regional API, and accepts them for a private API", () => {
     const policy = { deny: { cidrBlocks: ["10.0.0.0/8"] } };
     expect(faultsOf({ policy })).toEqual([
       'policy.deny.cidrBlocks has "10.0.0.0/8" while endpoint is "regional"; give public blocks: nobody on the internet has a private address',
@@ -153,7 +153,7 @@ describe("the resource policy", () => {
     expect(faultsOf({ policy, endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
   });
 
-  test("names VPC endpoints of a private API alone", () => {
+  test("names VPC endpoints only for a private API", () => {
     const policy = { allow: { vpcEndpointIds: ["vpce-0123456789abcdef0"] } };
     expect(faultsOf({ policy })).toEqual([
       'policy.allow.vpcEndpointIds is ["vpce-0123456789abcdef0"] while endpoint is "regional"; leave it out: only requests to a private API carry the id of a VPC endpoint',
@@ -161,7 +161,7 @@ describe("the resource policy", () => {
     expect(faultsOf({ policy, endpoint: "private" }, { executeApiEndpoint: true })).toEqual([]);
   });
 
-  test("names accounts and organizations only where requests are signed", () => {
+  test("names accounts and organizations only with signed requests", () => {
     const policy = { allow: { accountIds: ["444455556666"] }, deny: { organizationIds: ["o-a1b2c3d4e5"] } };
     const unsigned = [
       { ...keyed, apiKey: false },
@@ -173,7 +173,7 @@ describe("the resource policy", () => {
     ]);
   });
 
-  test("has no addresses where CloudFront will stand in front", () => {
+  test("has no addresses behind CloudFront", () => {
     const policy = { allow: { cidrBlocks: ["198.51.100.0/24"] }, deny: { cidrBlocks: ["203.0.113.0/24"] } };
     const rule =
       "while domain.originName lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address, not the viewer's";
@@ -187,7 +187,7 @@ describe("the resource policy", () => {
     expect(faultsOf({ policy })).toEqual([]);
   });
 
-  test("allows nobody whom it denies", () => {
+  test("allows nobody that it denies", () => {
     const policy = {
       allow: { cidrBlocks: ["198.51.100.0/25", "192.0.2.0/24"], accountIds: ["444455556666"] },
       deny: { cidrBlocks: ["198.51.100.0/24", "192.0.2.0/25"], accountIds: ["444455556666"] },
@@ -198,7 +198,7 @@ describe("the resource policy", () => {
     ]);
   });
 
-  test("is no longer than API Gateway takes", () => {
+  test("is no longer than API Gateway accepts", () => {
     const cidrBlocks = Array.from({ length: 500 }, (_, index) => `198.${index >> 8}.${index & 255}.0/24`);
     const [fault, ...others] = faultsOf({ policy: { deny: { cidrBlocks } } });
     expect(others).toEqual([]);
@@ -249,13 +249,13 @@ describe("a usage plan", () => {
     );
   });
 
-  test("has a name that AWS and Terraform take", () => {
+  test("has a name that AWS and Terraform accept", () => {
     expect(misgiven({ usagePlans: { "Our Partners": { apiKeys: ["acme"] } } })).toEqual([
       "usagePlans.Our Partners: give a name of at most 32 lower-case letters, digits and single hyphens, such as partners",
     ]);
   });
 
-  test("is there for each route that asks for a key, and has such a route", () => {
+  test("is needed for each route that requires a key, and needs such a route", () => {
     expect(faultsOf({}, { routes: [signed, keyed] })).toEqual([
       "routes.1.apiKey is true for GET /hello while there is no usage plan; give edge.restApi.usagePlans: API Gateway answers 403 to a key outside every plan",
     ]);
@@ -277,7 +277,7 @@ describe("a usage plan", () => {
     [301, 1, "usagePlans has 301 plans; give at most 300, API Gateway's quota of an account and region"],
     [4, 2500, undefined],
     [1, 10_001, "usagePlans has 10,001 API keys; give at most 10,000, API Gateway's quota of an account and region"],
-  ])("is one of as many as an account has: %i with %i keys each", (plans, keys, fault) => {
+  ])("is within an account's quotas: %i plans with %i keys each", (plans, keys, fault) => {
     const named = (many: number, prefix: string) => [...Array(many).keys()].map((at) => `${prefix}${at}`);
     const usagePlans = Object.fromEntries(
       named(plans, "plan").map((plan) => [plan, { apiKeys: named(keys, `${plan}-key`) }]),
@@ -285,14 +285,14 @@ describe("a usage plan", () => {
     expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual(fault === undefined ? [] : [fault]);
   });
 
-  test("has no key that would be called as one of another is", () => {
+  test("has no key whose AWS name another plan's key has", () => {
     const usagePlans = { partners: { apiKeys: ["eu-acme"] }, "partners-eu": { apiKeys: ["acme"] } };
     expect(faultsOf({ usagePlans }, { routes: [keyed] })).toEqual([
       'usagePlans.partners-eu.apiKeys has "acme", which would have the name partners-eu-acme, as a key of the plan partners has; give the key another name',
     ]);
   });
 
-  test("limits only routes that ask for a key, each once", () => {
+  test("limits only routes that require a key, each once", () => {
     const limit = { ratePerSecond: 1, burst: 1 };
     const methods = [
       { method: "GET", path: "/hello", ...limit },
@@ -305,7 +305,7 @@ describe("a usage plan", () => {
     ]);
   });
 
-  test("keeps its keys in plain text on this machine only as a departure", () => {
+  test("keeps its keys in a local state only by a departure", () => {
     const routes = [keyed];
     const accepted = { apiKeysInLocalState: { reason } };
     expect(faultsOf(plan({}), { routes, state: "local" })).toEqual([
@@ -324,7 +324,7 @@ describe("a usage plan", () => {
 describe("names", () => {
   const mutualTls = { caBundle: "trust/clients.pem" };
 
-  test("are there with mutual TLS, and none is a way round it", () => {
+  test("are needed for mutual TLS, and no name bypasses mutual TLS", () => {
     expect(faultsOf({ mutualTls })).toEqual([
       'mutualTls is {"caBundle":"trust/clients.pem"} without edge.restApi.domain; give a domain too: the default execute-api endpoint has no mutual TLS, and has to be off',
     ]);
@@ -334,6 +334,6 @@ describe("names", () => {
   });
 });
 
-test("the role of the account's logs is made or left alone", () => {
+test("the role of the account's logs is created or left alone", () => {
   expect(misgiven({ accountLogging: true })).toEqual(['accountLogging: give "existing" or "create"']);
 });

@@ -25,12 +25,12 @@ const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" }
 test.each([
   ["production", productionWaf, []],
   ["demo", demoWaf, ["groups.ipReputation.mode", "botControl", "rateLimit", "logging.enabled"]],
-])("%s has no fault, and its departures are known", (_, preset, departures) => {
+])("%s has no fault, and exactly these departures", (_, preset, departures) => {
   expect(wafFaults(webWafSettings.parse(preset))).toEqual([]);
   expect(departuresOf(preset).map(({ path }) => path)).toEqual(departures);
 });
 
-test("what programs call has no Bot Control in any preset, and departs from nothing by it", () => {
+test("APIs have no Bot Control in any preset, which is no departure", () => {
   for (const preset of [productionApiWaf, demoApiWaf]) {
     expect(wafSettings.parse(preset).botControl).toBe(false);
     expect(departuresOf(preset).map(({ path }) => path)).not.toContain("botControl");
@@ -62,7 +62,7 @@ test("a departure parses to the plain value", () => {
   expect(wafFaults(parsed)).toEqual([]);
 });
 
-test("every switch can be on, at the price of more capacity than is included", () => {
+test("every switch can be on, with more capacity than the price includes", () => {
   const on = { mode: "block" } as const;
   const every = {
     ...withGroups({ anonymousIp: on, posix: on, windows: on, php: on, wordPress: on, adminProtection: on }),
@@ -94,7 +94,7 @@ test("every switch can be on, at the price of more capacity than is included", (
   ]);
 });
 
-test.each([60, 120, 300, 600] as const)("production's rate needs no reason, in %s seconds", (windowSeconds) => {
+test.each([60, 120, 300, 600] as const)("production's rate limit needs no reason, in %s seconds", (windowSeconds) => {
   const rateLimit = { limit: (1000 * windowSeconds) / 300, windowSeconds, action: "block" };
   expect(faultsOf({ rateLimit })).toEqual([]);
 });
