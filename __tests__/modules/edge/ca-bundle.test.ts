@@ -19,7 +19,7 @@ async function chainOf(length: number): Promise<Authority[]> {
   return chain;
 }
 
-test("finds nothing wrong with a root, a chain of four CAs, in whichever order, or two roots", async () => {
+test("finds no fault in a root, a chain of four CAs in any order, or two roots", async () => {
   const none = { faults: [], warnings: [] };
   const chain = await chainOf(4);
   expect(caBundleFindings(await pemOf(root), today)).toEqual(none);
@@ -82,11 +82,11 @@ describe("refuses a chain", () => {
   const broken = (issuer: string) =>
     `names the issuer ${issuer}, whose certificate is not in the file or did not sign this certificate; give the whole chain, up to its root`;
 
-  test("whose root is not there", async () => {
+  test("without its root", async () => {
     expect(faultsOf(await pemOf(intermediate))).toEqual([`certificate 1 (CN=Intermediate) ${broken("CN=Root")}`]);
   });
 
-  test("whose root has the name of the one that signed, and another key", async () => {
+  test("whose root has the signer's name, but another key", async () => {
     const impostor = certificateOf({ subject: "CN=Root" });
     expect(faultsOf(await pemOf(impostor, intermediate))).toEqual([
       `certificate 2 (CN=Intermediate) ${broken("CN=Root")}`,
@@ -101,7 +101,7 @@ describe("refuses a chain", () => {
   });
 });
 
-test("hears every fault of every certificate at once", async () => {
+test("reports every fault of every certificate at once", async () => {
   const old = certificateOf({ subject: "CN=Old", until: "2025-01-01", isCa: false });
   expect(faultsOf(await pemOf(root, old, client))).toEqual([
     "certificate 2 (CN=Old) ended on 2025-01-01; remove the certificate, or give its successor",
@@ -128,7 +128,7 @@ describe("refuses a file", () => {
     "the file has a PRIVATE KEY in it; remove the key, and replace every certificate of this key: a CA's key is for nobody but the CA, and the file goes to a bucket, a plan and a state";
 
   test.each(["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"])(
-    "with a %s, wherever it is and whatever else is wrong",
+    "with a %s, at any place and beside any other fault",
     async (kind) => {
       const key = (await privateKeyPem(await root)).replaceAll("PRIVATE KEY", kind);
       expect(faultsOf(`${await pemOf(root)}${key}`)).toEqual([loud]);
@@ -143,7 +143,7 @@ describe("refuses a file", () => {
     ]);
   });
 
-  test("with something else in it, cut off, or garbled", async () => {
+  test("with other content, cut off, or garbled", async () => {
     const pem = await pemOf(root);
     const request = pem.replaceAll("CERTIFICATE", "CERTIFICATE REQUEST");
     expect(faultsOf(pem + request)).toEqual(["the file has a CERTIFICATE REQUEST in it; give certificates alone"]);

@@ -26,7 +26,7 @@ function ruleGroup(props: Partial<RuleGroupProps> = {}) {
   return { capacity, group: json.resource["aws_wafv2_rule_group"]?.["own_rule_group"] };
 }
 
-test("sets aside what its rules take, and measures and samples each", () => {
+test("reserves the capacity of its rules, with metrics and samples for each", () => {
   const { capacity, group } = ruleGroup();
   expect(capacity).toBe(40);
   expect(group).toEqual({
@@ -59,7 +59,7 @@ test("sets aside what its rules take, and measures and samples each", () => {
   });
 });
 
-test("sets more aside where it is told to, since AWS never lets a group grow", () => {
+test("reserves more capacity if the props say so, since AWS never lets a rule group grow", () => {
   expect(ruleGroup({ capacity: 100 }).group).toMatchObject({ capacity: 100 });
 });
 

@@ -21,7 +21,7 @@ export const mustNotCompile: readonly Rule[] = [
   { name: "a", priority: 1, statement: { kind: "not", statement: rate }, action: "block" },
 ];
 
-test("finds nothing wrong with rules that have each their own name and priority", () => {
+test("finds no fault in rules with their own names and priorities", () => {
   expect(ruleFaults([own, group], "acl")).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ test.each<[string, Rule[], string[]]>([
   expect(ruleFaults(rules, "acl")).toEqual(expected);
 });
 
-test("lets every rule count but one that allows", () => {
+test("lets every rule count, except a rule that allows", () => {
   const rules: Rule[] = [own, group, { ...own, action: "captcha" }, { ...own, action: "allow" }];
   expect(rules.map(countingOnly).map(({ action, overrideAction }) => action ?? overrideAction)).toEqual([
     "count",

@@ -17,7 +17,7 @@ const forwardedIp = { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" }
 /** Settings that were read can be what no type allows. */
 const untyped = (statement: unknown) => statement as Statement;
 
-test("finds nothing wrong with what AWS and its provider take", () => {
+test("finds no fault in statements that AWS and the provider accept", () => {
   fc.assert(
     fc.property(anyStatement, (statement) => {
       expect(statementFaults(statement, "rule", ["wait"])).toEqual([]);
@@ -25,7 +25,7 @@ test("finds nothing wrong with what AWS and its provider take", () => {
   );
 });
 
-test("takes and, or, not three deep, and two deep to scope down", () => {
+test("accepts and, or, not at three levels, and at two levels in a scope-down statement", () => {
   const twoDeep = { kind: "not", statement: { kind: "not", statement: label } } as const;
   expect(statementFaults(nested, "rule")).toEqual([]);
   expect(statementFaults({ ...rate, scopeDown: twoDeep }, "rule")).toEqual([]);
@@ -213,7 +213,7 @@ test.each<[string, Statement, string[]]>([
   expect(statementFaults(statement, "rule")).toEqual(expected);
 });
 
-test("counts the countries of a whole rule, of which AWS allows 50", () => {
+test("counts the countries of a whole rule, and AWS allows 50", () => {
   const codes = [
     "AD",
     "AE",
@@ -249,7 +249,7 @@ test("counts the countries of a whole rule, of which AWS allows 50", () => {
   ]);
 });
 
-test("says everything that is wrong at once", () => {
+test("reports all faults at once", () => {
   const [first] = matches;
   const statement = untyped({ kind: "and", statements: [{ ...first, searchString: "", transformations: [] }] });
   expect(statementFaults(statement, "rule")).toHaveLength(3);

@@ -33,7 +33,7 @@ const visibility = (name: string) => ({
   sampled_requests_enabled: true,
 });
 
-test("is what AWS needs and nothing left to its defaults: metrics, samples, times, secrets", () => {
+test("states everything that AWS needs, and leaves nothing to AWS's defaults: metrics, samples, times, secrets", () => {
   const { json } = webAcl();
   expect(json.resource).toEqual({
     aws_wafv2_web_acl: {
@@ -84,7 +84,7 @@ test("is what AWS needs and nothing left to its defaults: metrics, samples, time
   });
 });
 
-test("tells what alarms need", () => {
+test("publishes the values that alarms need", () => {
   const { made } = webAcl();
   expect(made).toMatchObject({
     name: "test-web",
@@ -103,7 +103,7 @@ test("for CloudFront is made in us-east-1", () => {
   expect(acl).toMatchObject({ scope: "CLOUDFRONT", provider: "aws.us_east_1" });
 });
 
-test("looks at answers at CloudFront, where AWS WAF sees them", () => {
+test("inspects answers only at CloudFront, where AWS WAF sees answers", () => {
   const build = () =>
     synthesizeModule((stack) => {
       const placement = { scope: "CLOUDFRONT", protects: ["cloudFront"], provider: stack.usEast1 } as const;
@@ -112,7 +112,7 @@ test("looks at answers at CloudFront, where AWS WAF sees them", () => {
   expect(build).not.toThrow();
 });
 
-test("counts and blocks nothing while it is rolled out", () => {
+test("only counts while it is rolled out", () => {
   const { acl } = webAcl({ countOnly: true });
   const actions = (acl?.rule as { action?: object; override_action?: object }[]).map(
     ({ action, override_action }) => action ?? override_action,
@@ -120,7 +120,7 @@ test("counts and blocks nothing while it is rolled out", () => {
   expect(actions).toEqual([{ count: {} }, { count: {} }]);
 });
 
-test("a rule that is added leaves every other rule of the JSON as it was", () => {
+test("an added rule changes no other rule of the JSON", () => {
   const extra: Rule = {
     name: "countries",
     priority: 400,
@@ -136,7 +136,7 @@ test("a rule that is added leaves every other rule of the JSON as it was", () =>
   ]);
 });
 
-test("lets AWS WAF see more of a body where AWS can, and shares tokens between domains", () => {
+test("lets AWS WAF inspect more of a body where AWS allows more, and shares tokens between domains", () => {
   const placement = { scope: "REGIONAL", protects: ["apiGateway", "userPool"] } as const;
   const { acl } = webAcl({
     placement,
@@ -251,7 +251,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   expect(() => webAcl(props)).toThrow(message);
 });
 
-test("says all that is wrong at once", () => {
+test("reports all faults at once", () => {
   const rules = [{ ...limit, priority: 1000 }, core, { ...core, priority: -1 }];
   expect(() => webAcl({ rules, tokenDomains: ["a"] })).toThrow(
     [
