@@ -61,7 +61,7 @@ const tool = runTools([
 /** How many controls there are, in words that the number of controls does not change. */
 const uncounted = (output: string): string => output.replaceAll(/\d+ checks run/g, "N checks run");
 
-test("prints a fault, a note with the reason of its departure, and nothing where nothing is found", () => {
+test("prints a fault, a note with the reason of its departure, and no finding for a sound environment", () => {
   const { status, stdout, stderr } = tool("controls", three, "--format", "text");
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   expect(uncounted(stdout)).toBe(`open: 1 fault, 0 notes; N checks run
@@ -139,7 +139,7 @@ test("writes the same in JSON", () => {
   );
 });
 
-test("looks at the environments that are named, and ends with 0 where there is no fault", () => {
+test("checks the named environments, and ends with 0 if there is no fault", () => {
   const { status, stdout } = tool("controls", "weak", "whole", three);
   expect(status).toBe(0);
   expect(stdout.match(/^\w+: .*$/gm)?.map(uncounted)).toEqual([
@@ -157,13 +157,13 @@ test("a departure that has ended excuses nothing, and its reason stands beside t
 `);
 });
 
-test.each([withoutDepartures, ofNobody])("nothing is a note where no departures are written: %#", (folder) => {
+test.each([withoutDepartures, ofNobody])("without departures.json no finding is a note: %#", (folder) => {
   const { status, stdout } = tool("controls", folder);
   expect(status).toBe(1);
   expect(stdout).toMatch(/^weak: 1 fault, 0 notes;/);
 });
 
-test("names each control that needs a layer which the folder has not, and runs the others", () => {
+test("names each control that needs a missing layer, and runs the others", () => {
   const { status, stdout } = tool("controls", oneLayer);
   expect(status).toBe(0);
   const [heading] = stdout.split("\n");
@@ -173,7 +173,7 @@ test("names each control that needs a layer which the folder has not, and runs t
   expect(stdout).not.toContain("not run networks-are-recorded");
 });
 
-test("says what is wrong with the command line", () => {
+test("reports a wrong command line", () => {
   const refused = (...args: string[]) => {
     const { status, stdout, stderr } = tool("controls", ...args);
     return { status, stdout, stderr };

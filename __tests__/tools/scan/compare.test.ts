@@ -9,7 +9,7 @@ const judged = (check: string, ...where: string[]): Expected => ({
   where,
 });
 
-test("passes where exactly what is known is found", () => {
+test("passes if exactly the known findings are found", () => {
   const found = [finding("CKV_1", "prod-edge aws_x.b"), finding("CKV_1", "prod-edge aws_x.a")];
   expect(compare(found, [judged("CKV_1", "prod-edge aws_x.a", "prod-edge aws_x.b")])).toEqual([]);
 });
@@ -29,7 +29,7 @@ test("names a finding that nobody has judged: another check, another resource, a
   ]);
 });
 
-test("names what is known and not found any more, and what is listed twice", () => {
+test("names known findings that are not found any more, and findings that are listed twice", () => {
   expect(compare([], [judged("CKV_1", "prod-edge aws_x.a")])).toEqual([
     "CKV_1 prod-edge aws_x.a is not found any more; remove the entry from tools/scan/expected.ts",
   ]);

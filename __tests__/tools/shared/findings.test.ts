@@ -17,7 +17,7 @@ const report = (...findings: Finding[]): Report => ({
   notLookedAt: [{ id: "another-rule", reason: "needs demo-network" }],
 });
 
-test("faults come before notes, and findings with one reason have it once", () => {
+test("faults come before notes, and findings with the same reason show the reason once", () => {
   expect(writeFindings([report(note, fault, { ...note, sentence: "demo-edge breaks it again." })], "text")).toBe(
     `demo: 1 fault, 2 notes; 2 checks run, 1 not run
 stacks read: demo-edge
@@ -35,7 +35,7 @@ not run another-rule: needs demo-network
   );
 });
 
-test("Markdown names what was not looked at, and has no table where nothing was found", () => {
+test("Markdown names the controls that were not run, and has no table without findings", () => {
   expect(writeFindings([report()], "markdown")).toBe(
     `# demo: 0 faults, 0 notes; 2 checks run, 1 not run
 

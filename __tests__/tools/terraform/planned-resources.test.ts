@@ -65,7 +65,7 @@ test.each<[what: string, plan: TestPlan, fault: RegExp]>([
   expect(read).toThrow(fault);
 });
 
-test("takes an id that the configuration gives, and a configuration without resources", () => {
+test("accepts an id of the configuration, and a configuration without resources", () => {
   const named = { resource: { aws_thing: { it: { id: "given" } } } };
   const plan = { resource_changes: [create("aws_thing.it", { id: "given" }, {})] };
   expect(plannedResources(plan, named)).toEqual([

@@ -50,7 +50,7 @@ const judgement: Judgement = {
   callers: {},
 };
 
-test("what an emulator made wrong is its line's, and nothing else is", () => {
+test("a refusal of an emulator's own value belongs to its line, and every other refusal is unknown", () => {
   expect(sortRefusals([refusal], [limit])).toEqual({ known: [limit], unknown: [] });
   for (const other of [
     { ...refusal, emulator: "moto" },
@@ -61,7 +61,7 @@ test("what an emulator made wrong is its line's, and nothing else is", () => {
   }
 });
 
-test("a refusal is told with the call, the member, the value, the rule, AWS's sentence and who sent it", () => {
+test("a refusal shows the call, the member, the value, the rule, AWS's sentence and the sender", () => {
   const told = { ...refusal, sentence: "Allowed are letters.", source: "a document" };
   expect(describeRefusal(told, []).split("\n")).toEqual([
     'cloudfront CreateFunction: FunctionConfig.KeyValueStoreAssociations.Items[0].KeyValueStoreARN is "arn:aws:cloudfront::123456789012:key-value-store/a-name"; the rule: matches a UUID',
@@ -79,7 +79,7 @@ test("a refusal is told with the call, the member, the value, the rule, AWS's se
   ]);
 });
 
-test("a run without a call, an unknown call and one that cannot be judged are all said", () => {
+test("reports a run without a call, an unknown call and a call that cannot be judged", () => {
   expect(unjudged(judgement)).toEqual([]);
   expect(unjudged({ ...judgement, calls: 0, unidentified: { "GET /x": 2 }, unreadable: { "iam X": 1 } })).toEqual([
     "no call was recorded",
@@ -88,7 +88,7 @@ test("a run without a call, an unknown call and one that cannot be judged are al
   ]);
 });
 
-test("mutations prove something where there are enough, of each kind, and all are seen", () => {
+test("mutations prove something if there are enough of each kind, and all are detected", () => {
   expect(blindness(judgement)).toEqual([]);
   const { seen } = judgement.mutations;
   expect(
@@ -111,7 +111,7 @@ test("mutations that a pattern admits are named", () => {
   );
 });
 
-test("a member with words and without an entry of the catalogue is named, and how many are judged is said", () => {
+test("names a member with rules in words and no entry in the catalogue, and counts the judged members", () => {
   const catalogue = { ...judgement.catalogue, unjudged: ["iam CreateRole .Path: no entry"] };
   expect(unjudged({ ...judgement, catalogue })).toEqual(["iam CreateRole .Path: no entry"]);
   expect(describeJudgement({ ...judgement, catalogue })).toContain(
