@@ -114,14 +114,16 @@ const changes: readonly Change[] = [
   {
     setting: "identity.userPool.passkeys.relyingPartyId",
     at: "identity/user-pool.ts relyingPartyId",
-    announced: /^identity: aws_cognito_user_pool\.\w+ changes web_authn_configuration\.relying_party_id: existing passkeys/,
+    announced:
+      /^identity: aws_cognito_user_pool\.\w+ changes web_authn_configuration\.relying_party_id: existing passkeys/,
     from: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.com" },
     to: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.org" },
   },
   {
     setting: "identity.userPool.resourceServer",
     at: "identity/user-pool.ts resourceServer",
-    announced: /^identity: aws_cognito_resource_server\.\w+ is replaced, since identifier changes: clients have to request/,
+    announced:
+      /^identity: aws_cognito_resource_server\.\w+ is replaced, since identifier changes: clients have to request/,
     to: { "identity.userPool.resourceServer": "shop" },
   },
   {
@@ -280,8 +282,7 @@ const changes: readonly Change[] = [
   {
     setting: "edge.restApi.endpoint",
     at: "edge/rest-api/access.ts endpoint",
-    announced:
-      /^edge: aws_api_gateway_rest_api\.\w+ changes endpoint_configuration\.types: callers need another kind/,
+    announced: /^edge: aws_api_gateway_rest_api\.\w+ changes endpoint_configuration\.types: callers need another kind/,
     from: { "edge.restApi.domain": undefined, "network.executeApiEndpoint": {}, "edge.restApi.policy": {} },
     to: {
       "edge.restApi.domain": undefined,
