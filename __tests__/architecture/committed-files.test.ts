@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { repository } from "../../tools/shared/repository";
 import { committedFiles, type SourceFile } from "./source-files";
 
@@ -38,4 +40,31 @@ test.each([
   '"resolved": "https://registry.npmjs.org/zod"',
 ])("%s is nobody's", (text) => {
   expect(traces({ path: "a.txt", text })).toEqual([]);
+});
+
+interface LockFile {
+  readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly inBundle?: boolean }>>;
+}
+
+/** What `npm ci` would install without checking it. A bundled package comes in the tarball of the package that has it. */
+const uncheckedPackages = ({ packages }: LockFile): string[] =>
+  Object.entries(packages).flatMap(([place, { integrity, inBundle = false }]) =>
+    place === "" || inBundle || integrity?.startsWith("sha512-") ? [] : [place],
+  );
+
+test("the lock file has the hash of every package's tarball, of those for other platforms too", () => {
+  const lockFile = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")) as LockFile;
+  expect(Object.keys(lockFile.packages).length).toBeGreaterThan(1000);
+  expect(uncheckedPackages(lockFile)).toEqual([]);
+});
+
+test("finds a package without a hash, and one with a weak hash", () => {
+  const packages = {
+    "": {},
+    "node_modules/checked": { integrity: "sha512-aGVsbG8=" },
+    "node_modules/checked/node_modules/bundled": { inBundle: true },
+    "node_modules/unchecked": {},
+    "node_modules/weak": { integrity: "sha1-aGVsbG8=" },
+  };
+  expect(uncheckedPackages({ packages })).toEqual(["node_modules/unchecked", "node_modules/weak"]);
 });
