@@ -43,8 +43,18 @@ test.each([
 });
 
 interface LockFile {
-  readonly packages: Readonly<Record<string, { readonly integrity?: string; readonly inBundle?: boolean }>>;
+  /** By the package's place, `node_modules/zod`. */
+  readonly packages: Readonly<Record<string, LockedPackage>>;
 }
+
+interface LockedPackage {
+  readonly integrity?: string;
+  readonly inBundle?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(join(repository, file), "utf8"));
+const lockFile = read("package-lock.json") as LockFile;
 
 /** What `npm ci` would install without checking it. A bundled package comes in the tarball of the package that has it. */
 const uncheckedPackages = ({ packages }: LockFile): string[] =>
@@ -53,7 +63,6 @@ const uncheckedPackages = ({ packages }: LockFile): string[] =>
   );
 
 test("the lock file has the hash of every package's tarball, of those for other platforms too", () => {
-  const lockFile = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")) as LockFile;
   expect(Object.keys(lockFile.packages).length).toBeGreaterThan(1000);
   expect(uncheckedPackages(lockFile)).toEqual([]);
 });
@@ -67,4 +76,13 @@ test("finds a package without a hash, and one with a weak hash", () => {
     "node_modules/weak": { integrity: "sha1-aGVsbG8=" },
   };
   expect(uncheckedPackages({ packages })).toEqual(["node_modules/unchecked", "node_modules/weak"]);
+});
+
+/** npm 12 runs an install script only where `allowScripts` is true, and warns of each that is not judged there. */
+test("package.json says of each package with an install script whether npm may run it", () => {
+  const places = Object.entries(lockFile.packages).flatMap(([place, one]) => (one.hasInstallScript ? [place] : []));
+  const { allowScripts } = read("package.json") as { readonly allowScripts: Readonly<Record<string, boolean>> };
+  expect(places.map((place) => place.replace(/^.*node_modules\//, "")).sort()).toEqual(
+    Object.keys(allowScripts).sort(),
+  );
 });
