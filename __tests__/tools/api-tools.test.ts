@@ -80,10 +80,10 @@ test("smoke ends with 1 if nothing could be sent", async () => {
 });
 
 const refusals = [
-  [["--only", "V99"], "--only has V99; give some of V1, V2, "],
+  [["--only", "V99"], "--only has V99; give one or more of V1, V2, "],
   [["--address", "here"], "--address is here; give an IPv4 or IPv6 address"],
   [["--country", "Germany"], "--country is Germany; give a code of two letters, as ISO 3166-1 has it"],
-  [["other"], "give one environment"],
+  [["other"], "give the name of one environment"],
 ] as const;
 
 describe("before anything is read", () => {

@@ -99,7 +99,7 @@ function internalLoadBalancer(page: WebPage): Probe {
   const judge = async (network: Network, name: string, port: number): Promise<Outcome> => {
     const addresses = await network.addresses(name).catch((error: unknown) => codeOf(error) ?? messageOf(error));
     if (typeof addresses === "string") return notJudged(`no answer: ${addresses}`, "the name cannot be looked up");
-    if (addresses.length === 0) return notJudged("no address", "nobody has such a name");
+    if (addresses.length === 0) return notJudged("no address", "the name does not exist");
     const open = addresses.filter((address) => !isPrivate(address));
     if (open.length > 0) return judgement(`addresses of the internet: ${open.join(", ")}`, false);
     const outcomes = await Promise.all(addresses.map((address) => network.connect(address, port)));

@@ -26,7 +26,7 @@ export function tlsProbes(environment: SmokeOptions["environment"], options: Smo
   );
 }
 
-const noFloor = "a name of CloudFront's own also takes TLS older than 1.2, and nobody can forbid it that";
+const noFloor = "a name of CloudFront's own also accepts TLS older than 1.2, which no setting changes";
 
 function namesOf({ apis, web }: SmokeOptions["environment"], options: SmokeOptions): Name[] {
   const hostIn = (url: string | undefined): string | undefined => url && new URL(url).host;

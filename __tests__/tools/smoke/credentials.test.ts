@@ -114,7 +114,7 @@ test.each<[string, Environs["env"], Send, string]>([
     "nobody there",
     { SMOKE_CLIENT_SECRET: "a-secret" },
     nobody,
-    "the machine client's token: shop.auth.eu-west-1.amazoncognito.com cannot be asked: nobody is asked",
+    "the machine client's token: shop.auth.eu-west-1.amazoncognito.com cannot be reached: nobody is asked",
   ],
 ])("%s is told without the secret", async (_, env, send, message) => {
   await expect(from(env, send)).rejects.toThrow(new Error(message));
@@ -125,14 +125,14 @@ test("a credential that is of no use in the environment is refused", async () =>
   await expect(from({ SMOKE_CLIENT_SECRET: "a-secret" }, nobody, {})).rejects.toThrow("shop has no machine client");
 });
 
-test("a client that takes passwords from AWS principals alone leads to the command that they have", async () => {
+test("a client that accepts passwords from AWS principals alone leads to the command that they have", async () => {
   const environment = exampleApis(scratch.path, [httpApi]);
   const clients = environment.clients.map((client) =>
     client.kind === "passwordSignIn" ? { ...client, kind: "adminPasswordSignIn" as const } : client,
   );
   await expect(
     credentialsFrom({ env: user, environment: { ...environment, clients }, outputs, send: nobody }),
-  ).rejects.toThrow(/^shop takes passwords from AWS principals alone: .* admin-initiate-auth; give SMOKE_ID_TOKEN/);
+  ).rejects.toThrow(/^shop accepts passwords from AWS principals alone: .* admin-initiate-auth; give SMOKE_ID_TOKEN/);
 });
 
 test("a certificate that cannot be read is told by its variable", () => {

@@ -88,14 +88,14 @@ test("the environment's own words are asked for where it has some", async () => 
 test("nothing is proved where nobody is let in, and nothing more is sent", async () => {
   const { send, clock, sent } = limiting(0, page, text(429, ""));
   expect((await smoke(onTheInternet, { send, clock }))[0]).toMatch(
-    /; 429; not judged; nothing shows that anybody is let in$/,
+    /; 429; not judged; nothing shows that a valid request is accepted$/,
   );
   expect(sent).toHaveLength(1);
 });
 
 test("nothing is sent unless that is asked for, or where the limit takes too much", async () => {
   expect((await smoke(onTheInternet, { exceedRateLimits: false }))[0]).toContain(
-    "not sent; has this machine's address refused: --exceed-rate-limits",
+    "not sent; makes the web ACL refuse this machine's address: --exceed-rate-limits",
   );
   const wider = { ...onTheInternet, firewall: { sqlInjection: true, rateLimit: { ...rateLimit, limit: 100_000 } } };
   const [wide] = await smoke(wider, {});

@@ -95,7 +95,7 @@ describe("an instance with a public address", () => {
       network: networkThat(closed),
       send: () => Promise.resolve(text(503, "no")),
     });
-    expect(results[0]).toContain("not judged; nothing shows that the page is shown to anybody: GET /: 503");
+    expect(results[0]).toContain("not judged; nothing shows that the page is served: GET /: 503");
   });
 
   test.each([
@@ -147,7 +147,7 @@ describe("an internal load balancer", () => {
   });
 
   test("is not judged where its name leads nowhere, or cannot be looked up", async () => {
-    expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; nobody has such a name");
+    expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; the name does not exist");
     const offline = () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" }));
     expect((await of(networkThat(far, offline)))[0]).toContain(
       "no answer: ECONNREFUSED; not judged; the name cannot be looked up",

@@ -28,7 +28,7 @@ test("shows the expected and the actual answer of each request side by side, and
       "V13  REST  GET /hello, no token  401       200     not judged: the emulator lets it through",
       "V17  REST  GET /hello, no token  401               not sent: needs an API key",
       "",
-      "Nothing here calls for V29 (a private API, from the internet).",
+      "This environment has no case for V29 (a private API, from the internet).",
       "Not judged, and not counted: V13.",
       "1 as expected, 1 not, 1 not sent",
       "",

@@ -124,7 +124,7 @@ test("a route that asks for a token is asked with it, as long as it is good", as
   const send: Send = (request) => (seen.push(request), Promise.resolve(text(200, "hello")));
   const { results } = await smoke(httpApiBehindCloudFront, { send, credentials: { accessTokens: [`h.${payload}.s`] } });
   expect(results).toEqual([
-    "V31; HTTP; GET /secure, while the secret rotates; 100 requests: 200 (100); another value after 0 min 10 s; not judged; the token ended before the rotation was through",
+    "V31; HTTP; GET /secure, while the secret rotates; 100 requests: 200 (100); another value after 0 min 10 s; not judged; the token expired before the rotation ended",
   ]);
   expect(new Set(seen.map(({ headers }) => headers["Authorization"]))).toEqual(new Set([`Bearer h.${payload}.s`]));
   expect(new Set(seen.map(({ secondsAtMost }) => secondsAtMost))).toEqual(new Set([29]));
@@ -153,7 +153,7 @@ test("the web application is asked too, where its load balancer asks for the hea
   const blocked: Send = (request) =>
     request.url.startsWith("https://app") ? Promise.resolve(pages.loadBalancer) : player(request);
   const refused = await smoke(record, { ...options, send: blocked });
-  expect(refused.results[1]).toContain("not judged; nothing shows that anybody is let in");
+  expect(refused.results[1]).toContain("not judged; nothing shows that a valid request is accepted");
   const unasked = await smoke(record, {
     ...options,
     environment: { ...environment, web: behindCloudFront },

@@ -74,7 +74,7 @@ test("finds a value that stays the same", async () => {
 test("ends, and finds it, when a rotation does not come through", async () => {
   const simulation = simulated({ takes: Infinity });
   expect(await watch(simulation)).toEqual({
-    actual: "1201 requests: 200 (1201); the old value is still the current one",
+    actual: "1201 requests: 200 (1201); the old value is still current",
     verdict: "mismatch",
   });
   expect(simulation.since()).toBe(minutesOfARotation * minute);
@@ -99,7 +99,7 @@ describe("nothing is rotated", () => {
   test.each<[string, Partial<Secret>]>([
     ["the secret's rotation is off", { describe: () => Promise.resolve({ rotates: false, current: "v1" }) }],
     [
-      "a rotation has begun and not ended: wait for it, or read its log",
+      "a rotation has begun and not ended: wait until the rotation ends, or read its log",
       { describe: () => Promise.resolve({ rotates: true, current: "v1", pending: "v0" }) },
     ],
     ["the secret has no value yet", { describe: () => Promise.resolve({ rotates: true }) }],
@@ -119,7 +119,7 @@ describe("nothing is rotated", () => {
     expect(await untouched({}, () => Promise.resolve(forbidden))).toEqual({
       actual: "1 requests: 403 Forbidden (1)",
       verdict: "not judged",
-      why: "nothing shows that anybody is let in",
+      why: "nothing shows that a valid request is accepted",
     });
   });
 });
@@ -138,13 +138,13 @@ test("is not judged where the token ends before the rotation does, and asks no m
   const outcome = await watch(simulation, undefined, simulation.clock.now() + 2 * minute);
   expect([outcome?.actual, outcome?.why]).toEqual([
     "120 requests: 200 (120); another value after 6 min 0 s",
-    "the token ended before the rotation was through",
+    "the token expired before the rotation ended",
   ]);
 });
 
 test("is not judged where the new value cannot be read", async () => {
   const value = (version: string) => (version === "v1" ? Promise.resolve("old") : Promise.reject(new Error("no")));
-  expect((await watch(simulated({ fault: { value } })))?.why).toBe("nothing shows that the value is another");
+  expect((await watch(simulated({ fault: { value } })))?.why).toBe("nothing shows that the value has changed");
 });
 
 test("a request that gets lost is no refusal, but many are no proof either", async () => {

@@ -123,7 +123,7 @@ describe("a refusal of everybody proves no row of a refusal", () => {
       expected: "403 Forbidden",
       actual: "403 Forbidden",
       verdict: "not judged",
-      why: "nothing shows that anybody is let in: POST /orders, access token with api/write: 403 Forbidden",
+      why: "nothing shows that a valid request is accepted: POST /orders, access token with api/write: 403 Forbidden",
     });
   });
 
@@ -138,7 +138,7 @@ describe("a refusal of everybody proves no row of a refusal", () => {
       ].map((token) => [
         "401 Unauthorized",
         "not judged",
-        `nothing shows that anybody is let in: ${requestThatNeeds[token]}: needs ${token}`,
+        `nothing shows that a valid request is accepted: ${requestThatNeeds[token]}: needs ${token}`,
       ]),
     );
   });
@@ -317,10 +317,13 @@ describe("V30, mutual TLS", () => {
     await ending(async (url) => {
       const closed = mutual(url, defaultEndpoint(403, "Forbidden"));
       for (const [credentialsOfCaller, why] of [
-        [certified.credentials, /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: 502 no$/],
+        [
+          certified.credentials,
+          /^nothing shows that a valid request is accepted: GET \/smoke-no-such-path, .*: 502 no$/,
+        ],
         [
           credentials,
-          /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: needs a client certificate$/,
+          /^nothing shows that a valid request is accepted: GET \/smoke-no-such-path, .*: needs a client certificate$/,
         ],
       ] as const) {
         const results = await smoke(
@@ -469,7 +472,7 @@ test("V18 asks for API Gateway's own 429: a web ACL that limits the rate answers
 test("once the time is over nothing more is sent, and what is left counts as wrong", async () => {
   const results = await smoke([], { secondsAtMost: -1 });
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set(["mismatch: -1 s were over before it was sent"]),
+    new Set(["mismatch: the -1 s ended before the request was sent"]),
   );
   expect(gateways[0]?.requests).toEqual([]);
 });

@@ -82,7 +82,7 @@ test.each<[Handshake, Handshake | undefined, string]>([
 
 test("a name of CloudFront's own has no floor, and says so", async () => {
   expect((await smoke(onTheInternet, networkThat({}), behind(false)))[0]).toBe(
-    "REST; api.example.com, TLS 1.0 alone offered; not sent; a name of CloudFront's own also takes TLS older than 1.2, and nobody can forbid it that",
+    "REST; api.example.com, TLS 1.0 alone offered; not sent; a name of CloudFront's own also accepts TLS older than 1.2, which no setting changes",
   );
 });
 

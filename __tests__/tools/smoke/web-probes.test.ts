@@ -105,7 +105,7 @@ test.each<[Fault, string]>([
 ])("what %s proves nothing", async (fault, actual) => {
   const results = await smoke(onTheInternet, application(byLoadBalancer, fault));
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set([`not judged: nothing shows that the page is shown to anybody: GET /: ${actual}`]),
+    new Set([`not judged: nothing shows that the page is served: GET /: ${actual}`]),
   );
 });
 
@@ -113,7 +113,7 @@ test("words that a page of the distribution's own hides are not asked for", asyn
   const hidden = { ...behindCloudFront, distribution: { ...behindCloudFront.distribution, ownErrorPages: [403] } };
   const results = await smoke(hidden, application(byCloudFront), { only: ["V23"] });
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set(["not sent: a page of the distribution's own stands in the place of the firewall's words"]),
+    new Set(["not sent: an error page of the distribution replaces the firewall's words"]),
   );
 });
 

@@ -55,6 +55,6 @@ test("fails with another answer, request, API or row than the line of the list",
 
 test("a request that was not sent, or that shows nothing alone, is not proved", async () => {
   const unsent = result({ actual: "", verdict: "not sent", why: "needs a client certificate" });
-  const unjudged = result({ verdict: "not judged", why: "nothing shows that anybody is let in" });
+  const unjudged = result({ verdict: "not judged", why: "nothing shows that a valid request is accepted" });
   expect(await judged([unsent, unjudged])).toEqual({ outcomes: ["not proved", "not proved"], used: 0 });
 });
