@@ -35,7 +35,7 @@ async function smoke(
   );
 }
 
-test("nobody is asked from an address and a country that nothing denies", async () => {
+test("nothing is sent from an address and a country that are not denied", async () => {
   const results = await smoke(pages.cloudFront, { callerAddress: "192.0.2.1", callerCountry: "DE", only: ["V20"] });
   expect(results).toEqual([
     "V20; GET /, from all but DE, KP; not sent; needs a caller that is denied: all but DE, KP",
@@ -44,7 +44,7 @@ test("nobody is asked from an address and a country that nothing denies", async 
   ]);
 });
 
-test("from a country that CloudFront keeps out, CloudFront says so, and every other row is closed", async () => {
+test("from a country that CloudFront denies, CloudFront refuses, and no other row is sent", async () => {
   expect(await smoke(pages.country, { callerCountry: "FR", callerAddress: "93.184.216.7" })).toEqual([
     'V20; GET /, from all but DE, KP; 403 "configured to block access from your country"; as expected',
     "V20; GET /, from 93.184.216.0/24; not sent; the caller is denied before that, as one of all but DE, KP",
@@ -56,7 +56,7 @@ test("from a country that CloudFront keeps out, CloudFront says so, and every ot
 test.each<[string, Partial<SmokeOptions>]>([
   ["93.184.216.0/24", { callerAddress: "93.184.216.7", callerCountry: "DE" }],
   ["KP", { callerCountry: "KP" }],
-])("from %s the web ACL refuses, in the words of the place where it stands", async (who, caller) => {
+])("from %s the web ACL refuses, in the words of CloudFront or of the endpoint", async (who, caller) => {
   const judged = async (answer: HttpAnswer) =>
     (await smoke(answer, { ...caller, only: ["V20"] })).filter((line) => !line.includes("not sent"));
   expect(await judged(pages.cloudFront)).toEqual([`V20; GET /, from ${who}; 403 "Request blocked"; as expected`]);
@@ -64,7 +64,7 @@ test.each<[string, Partial<SmokeOptions>]>([
   expect(await judged(text(200, "hello"))).toEqual([`V20; GET /, from ${who}; 200; mismatch`]);
 });
 
-test("the environment's own words are asked for where it has some", async () => {
+test("expects the environment's own words, if the environment has them", async () => {
   const own = { ...addresses, inWordsOf: "the environment", body: "Not here." } as const;
   const web = { ...onTheInternet, firewall: { sqlInjection: true, addresses: own } };
   const caller = { callerAddress: "93.184.216.7", only: ["V20"] } as const;
@@ -76,7 +76,7 @@ test("the environment's own words are asked for where it has some", async () => 
   );
 });
 
-test("an API is asked where its callers meet it, and closed to the same", async () => {
+test("an API is tested at its callers' address, and denied to the same callers", async () => {
   const scratch = scratchFolder("test");
   const rest = exampleApis(scratch.path, [restApi]).apis.map((api): Api => ({ ...api, distribution: closing }));
   scratch.remove();

@@ -52,7 +52,7 @@ test("sends until the web ACL answers with its own 429", async () => {
   expect(sent.filter((at) => at < first + 1000).length).toBeLessThanOrEqual(26);
 });
 
-test("finds a limit that nobody holds, after a bounded number of requests", async () => {
+test("finds a limit that is not applied, after a bounded number of requests", async () => {
   const { send, clock, sent } = limiting(Infinity, page, page);
   expect(await smoke(onTheInternet, { send, clock })).toEqual([
     "web; over 1000 requests in 300 s; 429; 2111 requests: 200 (2111); mismatch",
@@ -72,7 +72,7 @@ test("API Gateway's own 429 is not the web ACL's", async () => {
   );
 });
 
-test("the environment's own words are asked for where it has some", async () => {
+test("expects the environment's own words, if the environment has them", async () => {
   const own: RateLimit = { ...rateLimit, inWordsOf: "the environment", body: "Slow down." };
   const { distribution } = behindCloudFront;
   const web = {
@@ -85,7 +85,7 @@ test("the environment's own words are asked for where it has some", async () => 
   expect((await smoke(web, wrong))[0]).toMatch(/429 without the environment's words \(\d+\); mismatch$/);
 });
 
-test("nothing is proved where nobody is let in, and nothing more is sent", async () => {
+test("nothing is proved if a valid request is refused, and nothing more is sent", async () => {
   const { send, clock, sent } = limiting(0, page, text(429, ""));
   expect((await smoke(onTheInternet, { send, clock }))[0]).toMatch(
     /; 429; not judged; nothing shows that a valid request is accepted$/,
@@ -93,7 +93,7 @@ test("nothing is proved where nobody is let in, and nothing more is sent", async
   expect(sent).toHaveLength(1);
 });
 
-test("nothing is sent unless that is asked for, or where the limit takes too much", async () => {
+test("nothing is sent without the option, or if the limit needs too many requests", async () => {
   expect((await smoke(onTheInternet, { exceedRateLimits: false }))[0]).toContain(
     "not sent; makes the web ACL refuse this machine's address: --exceed-rate-limits",
   );

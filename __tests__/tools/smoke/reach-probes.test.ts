@@ -52,7 +52,7 @@ describe("an instance with a public address", () => {
   const of = (account: Account, connect: Network["connect"]) =>
     smoke(trial, "V25", { account, network: networkThat(connect) });
 
-  test("is reached on neither port, while others are", async () => {
+  test("is reached on neither port, while other addresses are reached", async () => {
     const asked: string[] = [];
     const results = await of(fleet(address), (host, port) => (asked.push(`${host}:${port}`), closed(host, port)));
     expect(results).toEqual([
@@ -75,21 +75,21 @@ describe("an instance with a public address", () => {
     expect(results[0]).toBe(`TCP 80 of the instances' public addresses; ${address}: ${told}; mismatch`);
   });
 
-  test("is not judged from a network that lets nothing out on the port", async () => {
+  test("is not judged from a network that blocks the port", async () => {
     const results = await of(fleet(address), (_, port) => Promise.resolve(port === 22 ? "timed out" : closed(_, port)));
     expect(results[1]).toBe(
       `TCP 22 of the instances' public addresses; ${address}: timed out; not judged; git-codecommit.us-east-1.amazonaws.com does not answer on port 22 either`,
     );
   });
 
-  test("is not judged where no instance runs, or none has the address", async () => {
+  test("is not judged if no instance runs, or no instance has the address", async () => {
     expect((await of(fleet(), closed))[0]).toContain("not judged; no instance of it-compute-web is in service");
     expect((await of(fleet(undefined), closed))[0]).toContain(
       "not judged; no instance in service has a public address",
     );
   });
 
-  test("is not judged where the page is not shown, so that nothing may run there", async () => {
+  test("is not judged if the page is not served, since nothing may run there", async () => {
     const results = await smoke(trial, "V25", {
       account: fleet(address),
       network: networkThat(closed),
@@ -101,7 +101,7 @@ describe("an instance with a public address", () => {
   test.each([
     ["CredentialsProviderError", "needs AWS credentials"],
     ["UnauthorizedOperation", "AWS refuses the instances: UnauthorizedOperation"],
-  ])("is not asked for where AWS says %s", async (error, why) => {
+  ])("is not tested if AWS answers %s", async (error, why) => {
     const account = accountWith(() => Promise.reject(Object.assign(new Error("no"), { name: error })));
     expect((await of(account, closed))[0]).toBe(`TCP 80 of the instances' public addresses; not sent; ${why}`);
   });
@@ -137,7 +137,7 @@ describe("an internal load balancer", () => {
     expect(asked).toEqual(["10.20.0.7:443", "10.20.1.7:443"]);
   });
 
-  test("is found where it has an address of the internet, or is connected to", async () => {
+  test("is found if it has a public address, or accepts a connection", async () => {
     expect((await of(networkThat(far, at("203.0.113.7"))))[0]).toContain(
       "addresses of the internet: 203.0.113.7; mismatch",
     );
@@ -146,7 +146,7 @@ describe("an internal load balancer", () => {
     expect((await of(near, { insideVpc: true }))[0]).toContain("not sent; needs a caller outside the VPC");
   });
 
-  test("is not judged where its name leads nowhere, or cannot be looked up", async () => {
+  test("is not judged if its name does not exist, or cannot be looked up", async () => {
     expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; the name does not exist");
     const offline = () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" }));
     expect((await of(networkThat(far, offline)))[0]).toContain(
@@ -154,7 +154,7 @@ describe("an internal load balancer", () => {
     );
   });
 
-  test("is not judged where CloudFront shows no page", async () => {
+  test("is not judged if CloudFront serves no page", async () => {
     const send = () => Promise.resolve(text(503, "no"));
     expect((await of(networkThat(far, at("10.20.0.7")), { send }))[0]).toContain(
       "not judged; nothing shows that the page",
@@ -162,7 +162,7 @@ describe("an internal load balancer", () => {
   });
 });
 
-test("nothing is asked of a load balancer that is on the internet", async () => {
+test("nothing is sent to a load balancer that faces the internet", async () => {
   expect(await smoke(onTheInternet, "V26", {})).toEqual([]);
 });
 
@@ -170,7 +170,7 @@ describe("a load balancer that admits CloudFront's servers alone", () => {
   const prefixList = { ...behindCloudFront, internal: false };
   const of = (connect: Network["connect"]) => smoke(prefixList, "V5", { network: networkThat(connect) });
 
-  test("lets nobody else connect, while others are connected to on the port", async () => {
+  test("refuses other connections, while other addresses accept connections on the port", async () => {
     const asked: string[] = [];
     const closed: Network["connect"] = (host, port) => (
       asked.push(`${host}:${port}`),
@@ -184,7 +184,7 @@ describe("a load balancer that admits CloudFront's servers alone", () => {
     expect(await smoke(behindCloudFront, "V5", {})).toEqual([]);
   });
 
-  test("is found where it does, and not where its name cannot be looked up, or nobody is connected to", async () => {
+  test("is found if it accepts a connection, and not if its name cannot be looked up, or no address accepts a connection", async () => {
     expect((await of(() => Promise.resolve("connected")))[0]).toContain(".com: connected; mismatch");
     expect((await of(() => Promise.resolve({ code: "ENOTFOUND" })))[0]).toContain(".com: ENOTFOUND; mismatch");
     expect((await of(() => Promise.resolve("timed out")))[0]).toContain(

@@ -41,7 +41,7 @@ function behind(tlsFloor: boolean): readonly Api[] {
   return apis.map((api) => ({ ...api, distribution: { tlsFloor, ownErrorPages: [] } }));
 }
 
-test("every name with a floor is offered what is too old, beside TLS 1.2", async () => {
+test("every name with a minimum version is tested with older versions, and with TLS 1.2", async () => {
   const asked: string[] = [];
   const floor = networkThat({ TLSv1: refused, "TLSv1.1": refused }, asked);
   expect(await smoke(onTheInternet, floor, behind(true))).toEqual([
@@ -80,13 +80,13 @@ test.each<[Handshake, Handshake | undefined, string]>([
   expect(first).toBe(`web; app.example.com, TLS 1.0 alone offered; ${told}`);
 });
 
-test("a name of CloudFront's own has no floor, and says so", async () => {
+test("CloudFront's own name has no minimum version, and the report says so", async () => {
   expect((await smoke(onTheInternet, networkThat({}), behind(false)))[0]).toBe(
     "REST; api.example.com, TLS 1.0 alone offered; not sent; a name of CloudFront's own also accepts TLS older than 1.2, which no setting changes",
   );
 });
 
-test("nothing is asked of plain HTTP, or without a network", async () => {
+test("nothing is sent for plain HTTP, or without a network", async () => {
   expect(await smoke(trial, networkThat({}))).toEqual([]);
   expect((await smoke(onTheInternet))[0]).toContain("not sent; needs a network, and not HTTP alone");
 });
