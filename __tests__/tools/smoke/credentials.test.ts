@@ -125,7 +125,7 @@ test("a credential that is of no use in the environment is refused", async () =>
   await expect(from({ SMOKE_CLIENT_SECRET: "a-secret" }, nobody, {})).rejects.toThrow("shop has no machine client");
 });
 
-test("a client that accepts passwords from AWS principals alone leads to the command that they have", async () => {
+test("a client that accepts passwords only from AWS principals leads to the command for AWS principals", async () => {
   const environment = exampleApis(scratch.path, [httpApi]);
   const clients = environment.clients.map((client) =>
     client.kind === "passwordSignIn" ? { ...client, kind: "adminPasswordSignIn" as const } : client,
