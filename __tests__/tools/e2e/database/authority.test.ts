@@ -33,6 +33,6 @@ test("the authority's name is a name by which a function finds RDS's authorities
 test("refuses a function that knows no authority of the region, since it would trust nobody", () => {
   const zip = zipSync({ "index.js": strToU8(JSON.stringify(ofAnother)) });
   expect(() => withAuthority(zip, region, "-----BEGIN CERTIFICATE-----")).toThrow(
-    "a function that asks a database of eu-west-1 has no authority of RDS's",
+    "a function that queries a database in eu-west-1 has no certificate authority of RDS",
   );
 });
