@@ -57,6 +57,10 @@ export const written: Readonly<Record<string, Written>> = {
   },
   "compute.functions.secureApi": { base: "cloudfront-rest", changes: { "compute.functions.secureApi": {} } },
   "compute.functions.hello": { base: "database", changes: { "compute.functions.hello": {} } },
+  "edge.cloudFront.httpApi.cachedPaths": {
+    base: "cloudfront-http",
+    changes: { "edge.cloudFront.httpApi.cachedPaths": ["/files/*"] },
+  },
   "edge.cloudFront.httpApi.waf.groups.ipReputation.rules": {
     base: "full",
     changes: { "edge.waf.groups.ipReputation.rules": {} },
@@ -215,6 +219,8 @@ export const unchangeable: Readonly<Record<string, string>> = {
     "cannot be left out; each setting in the group is changed",
   "edge.cloudFront.httpApi.waf": "cannot be left out; each setting in the group is changed",
   "edge.restApi.waf": "cannot be left out; each setting in the group is changed",
+  identity: "cannot be left out; each setting in the group is changed",
+  logs: "cannot be left out; each setting in the group is changed",
   endedRuntime: "a reason that a synth prints instead of a warning",
   "edge.cloudFront.oldTls": "agrees to what other settings bring with them",
   "edge.originProtection.headersInLocalState": "agrees to what other settings bring with them",

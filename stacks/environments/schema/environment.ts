@@ -29,9 +29,9 @@ import { wafFaults, webWafSettings } from "./edge/waf/waf";
 export const environmentSettings = z.strictObject({
   ...generalSettings,
   network: networkSettings,
-  identity: identitySettings,
+  identity: identitySettings.prefault({}),
   compute: computeSettings,
-  edge: z.strictObject({ ...edgeSettings, waf: webWafSettings }),
+  edge: z.strictObject({ ...edgeSettings, waf: webWafSettings.prefault({}) }).prefault({}),
 });
 
 /** An environment as it is typed: a preset gives every setting that a record leaves out. */

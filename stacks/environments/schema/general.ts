@@ -111,7 +111,7 @@ export const generalSettings = {
    *
    * @default "us-east-1"
    */
-  region,
+  region: region.default("us-east-1"),
   /**
    * Twelve digits. Terraform refuses to touch any other account. Another value would leave everything in the old account
    * behind, in no state: give the other environment a name of its own, move over, and tear this one down.
@@ -142,25 +142,27 @@ export const generalSettings = {
    *
    * @default none
    */
-  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }),
+  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }).default({}),
   /**
    * Where the states are. Another value would have Terraform make everything again from an empty state: change it alone,
    * run `terraform init -migrate-state` in each stack's folder, and change nothing else before that.
    */
   state,
-  logs: z.strictObject({
-    /**
-     * Days that every log group keeps its events; under 90 is a departure. Another value that is lower deletes what is
-     * older: export it before.
-     *
-     * @default 365 in production, 7 in demo
-     */
-    retentionDays: guarded(
-      z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
-      z.literal(retentionDays),
-      `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
-    ),
-  }),
+  logs: z
+    .strictObject({
+      /**
+       * Days that every log group keeps its events; under 90 is a departure. Another value that is lower deletes what is
+       * older: export it before.
+       *
+       * @default 365, in demo 7
+       */
+      retentionDays: guarded(
+        z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
+        z.literal(retentionDays),
+        `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
+      ).default(365),
+    })
+    .prefault({}),
   /** The SNS topic of every alarm, in the environment's region; to do without is a departure. */
   alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
   /**
@@ -175,14 +177,14 @@ export const generalSettings = {
    *
    * @default true, in demo false
    */
-  keepData: onUnlessDeparted(),
+  keepData: onUnlessDeparted().default(true),
   /**
    * Lifts everything that keeps an environment from being destroyed: protection against deletion, final snapshots,
    * buckets that are not empty, recovery windows. Apply it, then destroy the layers from edge to network.
    *
    * @default false
    */
-  teardown: exception(),
+  teardown: exception().default(false),
   /**
    * A departure: why functions stay on a runtime of which AWS Lambda changes no function any more. Without the departure,
    * each synth warns; with the departure, each synth prints the reason instead. A departure names its runtime and says

@@ -30,19 +30,19 @@ const fleet = z.strictObject({
    * The subnets of the instances. In public subnets each instance has an address of its own, and only the security group
    * keeps the internet out: a trial can do without endpoints and NAT.
    *
-   * @default "private"
+   * @default "private", in demo "public", in lab "private"
    */
   placement: guarded(
     z.literal("private"),
     z.literal("public"),
     'give "private", or { value: "public", reason }: the internet can then address each instance',
-  ),
+  ).default("private"),
   /**
    * How many instances. The fleet starts at `desired`; from then on scaling moves it between `min` and `max`. A `min` of 1
    * is a departure: if the one instance or its zone fails, nobody is served until EC2 Auto Scaling has launched another
    * (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
    *
-   * @default 2, 2 and 6; in demo 1, 1 and 1
+   * @default { min: 2, desired: 2, max: 6 }, in demo { min: 1, desired: 1, max: 1 }
    */
   size: z.strictObject({
     min: guarded(
@@ -68,11 +68,14 @@ const fleet = z.strictObject({
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   }),
   /** The path of the load balancer's health checks; nginx answers there itself. @default "/health" */
-  healthPath: z.string().regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
-    error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
-  }),
+  healthPath: z
+    .string()
+    .regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
+      error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
+    })
+    .default("/health"),
   /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
-  volumeSizeGib: between(8, 16_384, "GiB"),
+  volumeSizeGib: between(8, 16_384, "GiB").default(8),
   /**
    * Days after which an instance is replaced by one of the newest image, and loses all that it has gathered: 1 to 30, by
    * departure to 365 (Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling instances based on maximum instance
@@ -80,23 +83,23 @@ const fleet = z.strictObject({
    *
    * @default 30
    */
-  maximumInstanceLifetimeDays: guarded(lifetime(1, 30), lifetime(31, 365), lifetimeRule),
+  maximumInstanceLifetimeDays: guarded(lifetime(1, 30), lifetime(31, 365), lifetimeRule).default(30),
   /** CPU use that scaling keeps the fleet at. @default 50 */
-  cpuTargetPercent: between(10, 90, "percent"),
+  cpuTargetPercent: between(10, 90, "percent").default(50),
   /**
    * Seconds that a new instance has to boot and install before the load balancer's health checks count. With too few,
    * instances are replaced for ever before they are up.
    *
    * @default 300
    */
-  healthCheckGracePeriodSeconds: between(120, 7200, "seconds"),
+  healthCheckGracePeriodSeconds: between(120, 7200, "seconds").default(300),
   /**
    * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them: about USD 5 a month for a small
    * fleet. To do without is a departure.
    *
-   * @default true
+   * @default true, in demo false
    */
-  observability: onUnlessDeparted(),
+  observability: onUnlessDeparted().default(true),
 });
 
 export const computeSettings = z.strictObject({

@@ -62,23 +62,23 @@ export const databaseSettings = z.strictObject({
   instanceClass: z.literal(classNames, { error: `give one of ${classNames.join(", ")}` }),
   /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 */
   storageGib: whole(20, 65_536, storageRule).default(20),
-  /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
-  multiAz: onUnlessDeparted(),
+  /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true, in demo false */
+  multiAz: onUnlessDeparted().default(true),
   /**
    * Days of backups, to any second of which the database can be restored; fewer than 7 is a departure. Another value that is
    * lower deletes the older backups: copy the snapshot that you may need before.
    *
    * @default 14, in demo 1
    */
-  backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
-  /** Has RDS refuse any deletion of the database; `teardown` lifts it. To do without is a departure. @default true */
-  deletionProtection: onUnlessDeparted(),
+  backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule).default(14),
+  /** Has RDS refuse any deletion of the database; `teardown` lifts it. To do without is a departure. @default true, in demo false */
+  deletionProtection: onUnlessDeparted().default(true),
   /**
    * Shows what waits for what, for seven days back. Free, from db.t4g.medium up. To do without is a departure.
    *
    * @default true, in demo false
    */
-  performanceInsights: onUnlessDeparted(),
+  performanceInsights: onUnlessDeparted().default(true),
   /**
    * How the query function signs in. `lambda-alternating`: two users take turns, so that one is always valid.
    * `lambda-single-user`: one user, who is refused for a moment in each rotation, so that a request then takes longer.

@@ -59,7 +59,7 @@ export const edgeSettings = {
   /** The application's name and certificate. @default none: then `plainHttp` has to be a departure */
   domain: domain.optional(),
   /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
-  plainHttp: exception(),
+  plainHttp: exception().default(false),
   /**
    * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a private way; the load balancer is internal, in the
    * app tier, and has no address on the internet. `cloudfront-prefix-list`: CloudFront's servers, at public addresses.
@@ -74,7 +74,7 @@ export const edgeSettings = {
     z.enum(["vpc-origin", "cloudfront-prefix-list"]),
     z.literal("public"),
     'give "vpc-origin", "cloudfront-prefix-list", or { value: "public", reason }: the internet then reaches the load balancer itself',
-  ),
+  ).default("vpc-origin"),
   /** CloudFront in front of the environment's endpoints. @default none */
   cloudFront: cloudFrontSettings.optional(),
   /** Has internet origins answer to the environment's CloudFront alone. @default a header, which rotates every week */
@@ -85,13 +85,15 @@ export const edgeSettings = {
    *
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
    */
-  securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule),
+  securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule).default(
+    securityPolicies[0],
+  ),
   /** Requests a minute at which scaling keeps each instance, if the fleet may grow. @default 1,000 */
-  requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
-  /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
-  deletionProtection: onUnlessDeparted(),
-  /** A log of requests and answers, in the environment's log bucket; to do without is a departure. @default true */
-  accessLogs: onUnlessDeparted(),
+  requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }).default(1000),
+  /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true, in demo false */
+  deletionProtection: onUnlessDeparted().default(true),
+  /** A log of requests and answers, in the environment's log bucket; to do without is a departure. @default true, in demo false */
+  accessLogs: onUnlessDeparted().default(true),
   /** The user pool's domain, sign-in pages and web ACL. @default none: the pool has its API alone */
   signIn: signInSettings.optional(),
   /** System D: an HTTP API that asks for a token of the user pool. @default none */

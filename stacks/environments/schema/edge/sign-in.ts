@@ -80,7 +80,7 @@ export const signInSettings = z.strictObject({
     .refine((css) => !hasRefusedStatement(css), { error: cssRule })
     .optional(),
   /** The web ACL in front of the pool: its pages, and its API. It cannot have accountTakeover or accountCreationFraud. */
-  waf: wafSettings,
+  waf: wafSettings.prefault({}),
 });
 
 export type SignInSettings = z.output<typeof signInSettings>;

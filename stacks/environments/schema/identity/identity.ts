@@ -15,7 +15,7 @@ export const identitySettings = z.strictObject({
     z.literal(30),
     z.int({ error: daysRule }).min(7, { error: daysRule }).max(29, { error: daysRule }),
     daysRule,
-  ),
+  ).default(30),
   /**
    * Users, their sign-in, and who may get tokens for them (systems D and E). Taking it away destroys all users, and a
    * plan fails while the pool is protected: export the users, and switch `keepData` off in an apply before.

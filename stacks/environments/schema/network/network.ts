@@ -32,15 +32,15 @@ export const networkSettings = z.strictObject({
    *
    * @default "10.0.0.0/16"
    */
-  cidrBlock,
+  cidrBlock: cidrBlock.default("10.0.0.0/16"),
   /** Accepts that the addresses overlap those of another environment in the same account and region. @default false */
-  sharesCidrBlock: exception(),
+  sharesCidrBlock: exception().default(false),
   /**
    * How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet, and nor does another order
    * of the names. Another value with fewer zones destroys the last zone's subnets, with the elastic address of its NAT
    * gateway: tell partners who admit that address, and apply in the two rounds that `npm run order` prints.
    *
-   * @default 2, in production 3
+   * @default 3, in demo 2
    */
   zones: z.union(
     [
@@ -61,7 +61,7 @@ export const networkSettings = z.strictObject({
    * "single" is a departure: if the zone of the one gateway fails, every zone loses the internet (Amazon VPC User Guide,
    * "NAT gateway basics").
    *
-   * @default "none", in production "per-az", in lab "single"
+   * @default "per-az", in demo "none", in lab "single"
    */
   nat: guarded(
     z.enum(["none", "per-az"]),
@@ -76,7 +76,7 @@ export const networkSettings = z.strictObject({
    */
   endpoints: flag,
   /** Adds the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
-  ec2messagesEndpoint: flag,
+  ec2messagesEndpoint: flag.default(false),
   /**
    * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
    * zone.
@@ -98,12 +98,16 @@ export const networkSettings = z.strictObject({
       { error: "give { privateDns: true or false }" },
     )
     .optional(),
-  /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
-  egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
+  /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints", in demo "anywhere" */
+  egress: guarded(
+    z.literal("endpoints"),
+    z.literal("anywhere"),
+    'give "endpoints", or { value: "anywhere", reason }',
+  ).default("endpoints"),
   /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet. @default false */
-  ipv6: flag,
-  /** A record of every connection, accepted or refused; to do without is a departure. @default true */
-  flowLogs: onUnlessDeparted(),
+  ipv6: flag.default(false),
+  /** A record of every connection, accepted or refused; to do without is a departure. @default true, in demo false */
+  flowLogs: onUnlessDeparted().default(true),
 });
 
 type Network = z.output<typeof networkSettings>;

@@ -127,7 +127,7 @@ const webDistribution = distribution.extend({
 /** In front of the HTTP API, which can have no other firewall. */
 const httpApiDistribution = distribution.extend({
   /** Its web ACL. Programs call an API, so it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
-  waf: wafSettings,
+  waf: wafSettings.prefault({}),
 });
 
 /**

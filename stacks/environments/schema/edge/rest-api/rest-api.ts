@@ -42,7 +42,7 @@ const cors = z.strictObject({
 export const restApiSettings = z.strictObject({
   ...restAccessSettings,
   /** The web ACL in front of its stage. Programs call it: it has no pages for a CAPTCHA or a challenge. */
-  waf: wafSettings,
+  waf: wafSettings.prefault({}),
   /** Every route. `unknownPaths` says what answers any other path. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
   /**

@@ -45,20 +45,26 @@ const modes = ["block", "count", "off"] as const;
 
 /** A group that every web application should have: anything less is a departure. */
 function essentialGroup<G extends PlainGroupKey>(group: G) {
-  return z.strictObject({
-    mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }'),
-    version,
-    rules: overridesOf(group),
-  });
+  return z
+    .strictObject({
+      mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }').default(
+        "block",
+      ),
+      version,
+      rules: overridesOf(group),
+    })
+    .prefault({});
 }
 
 /** A group for those who run the software that it protects. */
 function optionalGroup<G extends PlainGroupKey>(group: G) {
-  return z.strictObject({
-    mode: z.enum(modes, { error: 'give "block", "count" or "off"' }),
-    version,
-    rules: overridesOf(group),
-  });
+  return z
+    .strictObject({
+      mode: z.enum(modes, { error: 'give "block", "count" or "off"' }).default("off"),
+      version,
+      rules: overridesOf(group),
+    })
+    .prefault({});
 }
 
 const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' });
@@ -91,7 +97,7 @@ const blockRule =
   "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
 const ipBlock = (reservedAccepted: boolean) =>
   z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined, { error: blockRule });
-const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule));
+const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule)).default([]);
 const kilobytes = z
   .literal(bodyInspectionKilobytes, { error: `give one of ${bodyInspectionKilobytes.join(", ")}` })
   .optional();
@@ -105,20 +111,24 @@ function immunitySeconds(least: number) {
   const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to 259,200`;
   const seconds = (from: number, to: number) =>
     z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
-  return guarded(seconds(least, 300), seconds(301, 259_200), rule);
+  return guarded(seconds(least, 300), seconds(301, 259_200), rule).default(300);
 }
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
 const rateRule =
-  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }, all three in a departure too; or { value: "off", reason }';
+  'give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value: "off", reason }';
 const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
 const rate = z.strictObject({
+  /** 10 to 2,000,000,000. @default 1,000 */
   limit: z
     .int({ error: limitRule })
     .min(rateLimits.least, { error: limitRule })
-    .max(rateLimits.most, { error: limitRule }),
-  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
-  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
+    .max(rateLimits.most, { error: limitRule })
+    .default(1000),
+  /** The window in which requests are counted. @default 300 */
+  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }).default(300),
+  /** What a request over the limit meets: `block` answers 429. Only to count is a departure. @default "block" */
+  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule).default("block"),
 });
 /** AWS takes a limit that no address ever reaches, which protects as little as none. */
 const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 1000 * windowSeconds, {
@@ -130,10 +140,12 @@ const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 
 const botControl = <M extends z.ZodType>(mode: M) =>
   z.strictObject({
     mode,
-    configuration: z.discriminatedUnion("inspectionLevel", [
-      z.strictObject({ inspectionLevel: z.literal("COMMON") }),
-      z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
-    ]),
+    configuration: z
+      .discriminatedUnion("inspectionLevel", [
+        z.strictObject({ inspectionLevel: z.literal("COMMON") }),
+        z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
+      ])
+      .default({ inspectionLevel: "COMMON" }),
     /**
      * Paths that Bot Control looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots
      * may have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
@@ -146,7 +158,7 @@ const botControl = <M extends z.ZodType>(mode: M) =>
 /** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
   /** Has every rule count and none block, for a rollout. @default false */
-  countOnly: exception(),
+  countOnly: exception().default(false),
   /**
    * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300
    * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
@@ -156,70 +168,78 @@ export const wafSettings = z.strictObject({
    *
    * @default those four and, in production, `ipReputation` block; the others are off
    */
-  groups: z.strictObject({
-    common: essentialGroup("common"),
-    knownBadInputs: essentialGroup("knownBadInputs"),
-    sqlDatabase: essentialGroup("sqlDatabase"),
-    linux: essentialGroup("linux"),
-    ipReputation: essentialGroup("ipReputation"),
-    anonymousIp: optionalGroup("anonymousIp"),
-    posix: optionalGroup("posix"),
-    windows: optionalGroup("windows"),
-    php: optionalGroup("php"),
-    wordPress: optionalGroup("wordPress"),
-    adminProtection: optionalGroup("adminProtection"),
-  }),
+  groups: z
+    .strictObject({
+      common: essentialGroup("common"),
+      knownBadInputs: essentialGroup("knownBadInputs"),
+      sqlDatabase: essentialGroup("sqlDatabase"),
+      linux: essentialGroup("linux"),
+      ipReputation: essentialGroup("ipReputation"),
+      anonymousIp: optionalGroup("anonymousIp"),
+      posix: optionalGroup("posix"),
+      windows: optionalGroup("windows"),
+      php: optionalGroup("php"),
+      wordPress: optionalGroup("wordPress"),
+      adminProtection: optionalGroup("adminProtection"),
+    })
+    .prefault({}),
   /**
    * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that names itself, and
    * callers of an API use such libraries. @default false
    */
-  botControl: z.union([z.literal(false), botControl(paidMode)], {
-    error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
-  }),
+  botControl: z
+    .union([z.literal(false), botControl(paidMode)], {
+      error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
+    })
+    .default(false),
   /** Finds stolen and guessed passwords at sign-in, at a fee. @default false */
-  accountTakeover: z.union(
-    [
-      z.literal(false),
-      z.strictObject({
-        mode: paidMode,
-        configuration: z
-          .strictObject({
-            loginPath: path,
-            payloadType,
-            usernameField: fieldName,
-            passwordField: fieldName,
-          })
-          .superRefine(pointsIntoJson),
-        version,
-        rules: overridesOf("accountTakeover"),
-      }),
-    ],
-    { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
-  ),
+  accountTakeover: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          mode: paidMode,
+          configuration: z
+            .strictObject({
+              loginPath: path,
+              payloadType,
+              usernameField: fieldName,
+              passwordField: fieldName,
+            })
+            .superRefine(pointsIntoJson),
+          version,
+          rules: overridesOf("accountTakeover"),
+        }),
+      ],
+      { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
+    )
+    .default(false),
   /** Finds accounts made in bulk, at a fee. @default false */
-  accountCreationFraud: z.union(
-    [
-      z.literal(false),
-      z.strictObject({
-        mode: paidMode,
-        configuration: z
-          .strictObject({
-            registrationPagePath: path,
-            creationPath: path,
-            payloadType,
-            usernameField: fieldName.optional(),
-            passwordField: fieldName.optional(),
-            emailField: fieldName.optional(),
-            phoneNumberFields: z.array(fieldName).min(1).optional(),
-            addressFields: z.array(fieldName).min(1).optional(),
-          })
-          .superRefine(pointsIntoJson),
-        version,
-        rules: overridesOf("accountCreationFraud"),
-      }),
-    ],
-    { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
-  ),
+  accountCreationFraud: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          mode: paidMode,
+          configuration: z
+            .strictObject({
+              registrationPagePath: path,
+              creationPath: path,
+              payloadType,
+              usernameField: fieldName.optional(),
+              passwordField: fieldName.optional(),
+              emailField: fieldName.optional(),
+              phoneNumberFields: z.array(fieldName).min(1).optional(),
+              addressFields: z.array(fieldName).min(1).optional(),
+            })
+            .superRefine(pointsIntoJson),
+          version,
+          rules: overridesOf("accountCreationFraud"),
+        }),
+      ],
+      { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
+    )
+    .default(false),
   /** Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write. @default false */
   antiDdos: z
     .literal(false, {
@@ -230,24 +250,28 @@ export const wafSettings = z.strictObject({
    * Addresses to let in, which no later rule checks, then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed. A private
    * or reserved block needs a reason. @default none
    */
-  ipLists: z.strictObject({ allow: blocks, deny: blocks }),
+  ipLists: z.strictObject({ allow: blocks, deny: blocks }).prefault({}),
   /** Countries to serve, or not to serve, 50 at most: who does business where is for you to say. @default "any" */
-  countries: z.union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
-    error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
-  }),
+  countries: z
+    .union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
+      error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
+    })
+    .default("any"),
   /**
    * Requests that one address may send in a window of 60, 120, 300 or 600 seconds. AWS estimates the
    * rate, so the limit is not exact (WAF Developer Guide, "Rate-based rule caveats"). To do without, only to count, or to
    * let through more than 1,000 in 300 seconds, is a departure; AWS takes up to 2,000,000,000.
    *
-   * @default in production 1,000 in 300 seconds, block with 429
+   * @default {}: 1,000 requests in 300 seconds, in demo "off"
    */
-  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
+  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule).prefault({}),
   /**
    * Pages that need a solved CAPTCHA, or a challenge that the browser solves unseen: `/login`, or `/account/*` for all
    * below. Programs cannot answer: never name an API. @default none
    */
-  pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
+  pages: z
+    .strictObject({ captcha: z.array(pagePath).default([]), challenge: z.array(pagePath).default([]) })
+    .prefault({}),
   /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
   captchaImmunitySeconds: immunitySeconds(60),
   /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
@@ -255,50 +279,57 @@ export const wafSettings = z.strictObject({
   /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
   tokenDomains: z
     .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
-    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" }),
+    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" })
+    .default([]),
   /**
    * Kilobytes of a body that AWS WAF sees, by resource: 16, 32, 48 or 64 at an API, a user pool or CloudFront, where
    * more than 16 makes each request cost more. At a load balancer it is 8, fixed. @default AWS's own
    */
-  bodyInspectionLimits: z.strictObject({
-    loadBalancer: z
-      .literal(loadBalancerKilobytes, {
-        error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
-      })
-      .optional(),
-    apiGateway: kilobytes,
-    userPool: kilobytes,
-    cloudFront: kilobytes,
-  }),
-  /** What a visitor reads when a rule of our own blocks, up to 4 KB. @default "none": the status alone */
-  blockBody: z.union(
-    [
-      z.literal("none"),
-      z
-        .strictObject({
-          contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
-          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
-            error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
-          }),
+  bodyInspectionLimits: z
+    .strictObject({
+      loadBalancer: z
+        .literal(loadBalancerKilobytes, {
+          error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
         })
-        .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
-          error: "give content that is JSON, or another contentType",
-        }),
-    ],
-    { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
-  ),
-  logging: z.strictObject({
-    /** A log of requests, in a log group; to do without is a departure. @default true, in demo false */
-    enabled: onUnlessDeparted(),
-    /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
-    keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
-  }),
+        .optional(),
+      apiGateway: kilobytes,
+      userPool: kilobytes,
+      cloudFront: kilobytes,
+    })
+    .prefault({}),
+  /** What a visitor reads when a rule of our own blocks, up to 4 KB. @default "none": the status alone */
+  blockBody: z
+    .union(
+      [
+        z.literal("none"),
+        z
+          .strictObject({
+            contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+            content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
+              error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+            }),
+          })
+          .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
+            error: "give content that is JSON, or another contentType",
+          }),
+      ],
+      { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
+    )
+    .default("none"),
+  logging: z
+    .strictObject({
+      /** A log of requests, in a log group; to do without is a departure. @default true, in demo false */
+      enabled: onUnlessDeparted().default(true),
+      /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
+      keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }).default("matched"),
+    })
+    .prefault({}),
   /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
-  capacitySurcharge: exception(),
+  capacitySurcharge: exception().default(false),
 });
 
 const botControlRule =
-  'give { mode: "block" or { value: "count", reason }, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
+  'give { mode?: "block" or { value: "count", reason }, configuration?: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
 
 /** The firewall of the web application, which browsers ask for pages. */
 export const webWafSettings = wafSettings.extend({
@@ -306,13 +337,13 @@ export const webWafSettings = wafSettings.extend({
    * Keeps bots out, at a fee for the web ACL and for each request: those that name themselves and that AWS cannot verify
    * (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
    *
-   * @default in production COMMON
+   * @default {}: COMMON, in demo false
    */
   botControl: guarded(
-    botControl(guarded(z.literal("block"), z.literal("count"), botControlRule)),
+    botControl(guarded(z.literal("block"), z.literal("count"), botControlRule).default("block")),
     z.literal(false),
     botControlRule,
-  ),
+  ).prefault({}),
 });
 
 export type WafSettings = z.output<typeof wafSettings>;
