@@ -43,6 +43,8 @@ const provedBy: Readonly<Record<string, string>> = {
   "stacks/edge/distribution-origin.ts": "stacks/edge/api-at-paths.ts",
   "stacks/edge/cloudfront.ts": "stacks/edge/web-distribution.ts",
   "stacks/edge/us-east-1-logs.ts": "stacks/edge/web-distribution.ts",
+  "stacks/edge/rest-api-gateway.ts": "stacks/edge/rest-api.ts",
+  "stacks/compute/fleet.ts": "stacks/compute-stack.ts",
   "stacks/compute/database-rotation.ts": "stacks/compute/database.ts",
   "stacks/environments/presets/compute.ts": "stacks/environments/schema/compute/compute.ts",
   "stacks/environments/rule-of-schema.ts": "stacks/environments/check.ts",

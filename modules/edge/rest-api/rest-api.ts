@@ -65,8 +65,8 @@ export class RestApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { name, description, region, functions, userPoolArn, scopePrefix, requestAuthorizer, cors, policy } = props;
-    const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 }, endpoint = "regional" } = props;
+    const { name, description, functions, userPoolArn, requestAuthorizer, cors, policy } = props;
+    const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 } } = props;
     const routes = withBuiltIn(props);
     ConfigurationError.throwIfAny([
       ...routeFaults({
@@ -78,31 +78,72 @@ export class RestApi extends Construct {
       ...endpointFaults(props),
     ]);
 
-    const api = new ApiGatewayRestApi(this, "api", {
+    const api = this.addApi(props);
+    const { id: restApiId, executionArn } = api;
+    if (policy !== undefined) new ApiGatewayRestApiPolicy(this, "policy", { restApiId, policy });
+    this.addRoutes(api, routes, props, stageName);
+    new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
+
+    const deployment = new Deployment(this, "current", { restApiId, api: this });
+    const stage = new RestStage(this, "stage", {
+      restApiId,
+      deploymentId: deployment.id,
+      name: stageName,
+      description,
+      throttle,
+      routes,
+      ...stageOptions(props),
+    });
+    const deploymentAddress = deployment.address;
+    new DeployedRoutes(this, "deployed", { restApiId, stageId: stage.id, routes, deploymentAddress });
+    this.restApiId = restApiId;
+    this.executionArn = executionArn;
+    this.apiName = name;
+    this.stageName = stage.name;
+    this.stageArn = stage.arn;
+    this.invokeUrl = stage.invokeUrl;
+    if (stage.accessLogGroupName !== undefined) this.accessLogGroupName = stage.accessLogGroupName;
+  }
+
+  private addApi({
+    name,
+    description,
+    endpoint = "regional",
+    disableExecuteApiEndpoint,
+  }: RestApiProps): ApiGatewayRestApi {
+    return new ApiGatewayRestApi(this, "api", {
       name,
       description,
       apiKeySource: "HEADER",
-      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
+      disableExecuteApiEndpoint: disableExecuteApiEndpoint ?? false,
       endpointConfiguration:
         endpoint === "regional"
           ? { types: ["REGIONAL"] }
           : { types: ["PRIVATE"], vpcEndpointIds: [...endpoint.vpcEndpointIds] },
     });
-    const restApiId = api.id;
-    if (policy !== undefined) new ApiGatewayRestApiPolicy(this, "policy", { restApiId, policy });
+  }
 
+  /** Adds each route's method, and the permission by which the method calls its function. */
+  private addRoutes(
+    { id: restApiId, rootResourceId, executionArn }: ApiGatewayRestApi,
+    routes: readonly RestRoute[],
+    props: RestApiProps,
+    stageName: string,
+  ): void {
+    const { name, region, functions, userPoolArn, scopePrefix, requestAuthorizer, authorizerCacheSeconds, cors } =
+      props;
     const paths = routes.map((route) => route.path);
-    const tree = new Resources(this, "path", { restApiId, rootResourceId: api.rootResourceId, paths });
+    const tree = new Resources(this, "path", { restApiId, rootResourceId, paths });
     const authorizers = new Authorizers(this, "authorizer", {
       restApiId,
-      executionArn: api.executionArn,
+      executionArn,
       region,
       name,
       routes,
       scopePrefix,
       ...(userPoolArn !== undefined && { userPoolArn }),
       ...(requestAuthorizer && { requestAuthorizer }),
-      ...(props.authorizerCacheSeconds !== undefined && { cacheSeconds: props.authorizerCacheSeconds }),
+      ...(authorizerCacheSeconds !== undefined && { cacheSeconds: authorizerCacheSeconds }),
     });
     const validation = new Validation(this, "validate", { restApiId, name });
     for (const route of routes) {
@@ -121,32 +162,11 @@ export class RestApi extends Construct {
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {
         functionName: functions[integration.function]?.functionName ?? "",
-        sourceArn: `${api.executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
+        sourceArn: `${executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
         pathParameters: pathParameters(path).length,
         statementId: permissionId(route),
       });
     }
-    new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
-
-    const deployment = new Deployment(this, "current", { restApiId, api: this });
-    const stage = new RestStage(this, "stage", {
-      restApiId,
-      deploymentId: deployment.id,
-      name: stageName,
-      description,
-      throttle,
-      routes,
-      ...stageOptions(props),
-    });
-    const deploymentAddress = deployment.address;
-    new DeployedRoutes(this, "deployed", { restApiId, stageId: stage.id, routes, deploymentAddress });
-    this.restApiId = restApiId;
-    this.executionArn = api.executionArn;
-    this.apiName = name;
-    this.stageName = stage.name;
-    this.stageArn = stage.arn;
-    this.invokeUrl = stage.invokeUrl;
-    if (stage.accessLogGroupName !== undefined) this.accessLogGroupName = stage.accessLogGroupName;
   }
 }
 
