@@ -3,8 +3,8 @@ import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-in
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
+import { functionOf, invocationUri, type InvokedFunction } from "../invoked-function";
 import { permissionId, routeAddress } from "./route-address";
 
 export interface HttpRoute {
@@ -48,11 +48,6 @@ export interface RoutesProps {
   readonly scopePrefix: string;
 }
 
-interface InvokedFunction {
-  readonly aliasArn: string;
-  readonly functionName: string;
-}
-
 interface Jwt {
   /** The user pool's issuer: `https://cognito-idp.<region>.amazonaws.com/<pool>`. */
   readonly issuer: string;
@@ -67,21 +62,8 @@ export class Routes extends Construct {
 
   constructor(scope: Construct, id: string, props: RoutesProps) {
     super(scope, id);
-    const { apiId, executionArn, stageName, region, routes, functions, jwt, scopePrefix } = props;
-    ConfigurationError.throwIfAny(routeFaults(props));
-
-    const authorizer =
-      jwt !== undefined && routes.some(needsToken)
-        ? new Apigatewayv2Authorizer(this, "jwt", {
-            apiId,
-            name: props.name,
-            authorizerType: "JWT",
-            identitySources: ["$request.header.Authorization"],
-            jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
-            // A route drops it before it is deleted: API Gateway refuses to delete one in use.
-            lifecycle: { createBeforeDestroy: true },
-          })
-        : undefined;
+    const { apiId, executionArn, stageName, region, routes, functions, scopePrefix } = props;
+    const authorizer = routes.some(needsToken) ? this.authorizer(props) : undefined;
     const used = Object.entries(functions).filter(([name]) => routes.some((route) => route.function === name));
     const integrations = new Map(
       used.map(([name, { aliasArn }]) => [
@@ -90,7 +72,7 @@ export class Routes extends Construct {
           apiId,
           integrationType: "AWS_PROXY",
           integrationMethod: "POST",
-          integrationUri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`,
+          integrationUri: invocationUri(region, aliasArn),
           connectionType: "INTERNET",
           payloadFormatVersion: "2.0",
           timeoutMilliseconds: 30_000,
@@ -103,7 +85,7 @@ export class Routes extends Construct {
       const scopes = (opens !== "none" && opens?.scopes) || [];
       const address = routeAddress(route);
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functions[route.function]?.functionName ?? "",
+        functionName: functionOf(functions, route.function).functionName,
         sourceArn: `${executionArn}/${stageName}/${method}${path}`,
         statementId: permissionId(route),
       });
@@ -122,6 +104,20 @@ export class Routes extends Construct {
       });
     });
   }
+
+  /** Routes ask for a token where there is a user pool: that is checked with the record. */
+  private authorizer({ apiId, name, jwt }: RoutesProps): Apigatewayv2Authorizer {
+    if (jwt === undefined) throw new Error("a route asks for a token, and no issuer is given");
+    return new Apigatewayv2Authorizer(this, "jwt", {
+      apiId,
+      name,
+      authorizerType: "JWT",
+      identitySources: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
+      // A route drops it before it is deleted: API Gateway refuses to delete one in use.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
 }
 
 export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): string {
@@ -130,25 +126,6 @@ export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): 
 
 function needsToken({ authorizer }: HttpRoute): boolean {
   return authorizer !== "none";
-}
-
-function routeFaults({ routes, functions, jwt }: RoutesProps): string[] {
-  const faults: string[] = [];
-  const addresses = new Map<string, string>();
-  for (const route of routes) {
-    const key = routeKey(route);
-    const address = routeAddress(route);
-    const owner = addresses.get(address);
-    if (owner !== undefined) faults.push(`routes ${owner} and ${key} would share an address; rename one path`);
-    addresses.set(address, key);
-    if (functions[route.function] === undefined) {
-      faults.push(`route ${key} is answered by ${route.function}; give one of ${Object.keys(functions).join(", ")}`);
-    }
-    if (needsToken(route) && jwt === undefined) {
-      faults.push(`route ${key} asks for a token, and no issuer is given; give a user pool, or authorizer none`);
-    }
-  }
-  return faults;
 }
 
 function snakeCase(name: string): string {

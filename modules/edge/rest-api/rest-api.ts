@@ -3,6 +3,7 @@ import { ApiGatewayRestApiPolicy } from "@cdktf/provider-aws/lib/api-gateway-res
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
+import { functionOf, type InvokedFunction } from "../invoked-function";
 import { Authorizers, type AuthorizersProps } from "./authorizers";
 import { preflights, unknownPaths, type RestCors } from "./built-in-routes";
 import { DeployedRoutes } from "./deployed-routes";
@@ -11,8 +12,7 @@ import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
 import { Resources } from "./resources";
 import { pathParameters } from "./paths";
-import { permissionId, routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
-import { routeFaults } from "./route-faults";
+import { permissionId, routeAddress, type RestRoute, type Throttle } from "./route";
 import { RestStage, type RestStageProps } from "./stage";
 import { Validation } from "./validation";
 
@@ -65,18 +65,10 @@ export class RestApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { name, description, functions, userPoolArn, requestAuthorizer, cors, policy } = props;
+    const { name, description, cors, policy } = props;
     const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 } } = props;
     const routes = withBuiltIn(props);
-    ConfigurationError.throwIfAny([
-      ...routeFaults({
-        routes,
-        functions,
-        ...(userPoolArn !== undefined && { userPoolArn }),
-        ...(requestAuthorizer && { requestAuthorizer }),
-      }),
-      ...endpointFaults(props),
-    ]);
+    ConfigurationError.throwIfAny(endpointFaults(props));
 
     const api = this.addApi(props);
     const { id: restApiId, executionArn } = api;
@@ -161,7 +153,7 @@ export class RestApi extends Construct {
       });
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functions[integration.function]?.functionName ?? "",
+        functionName: functionOf(functions, integration.function).functionName,
         sourceArn: `${executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
         pathParameters: pathParameters(path).length,
         statementId: permissionId(route),

@@ -1,6 +1,7 @@
 import { pathAddress } from "./paths";
 
 export interface RestRoute {
+  /** `ANY` for a mock alone: a function has a permission for each method. */
   readonly method: string;
   /** `/hello`, `/items/{id}`, `/files/{rest+}`. */
   readonly path: string;
@@ -62,11 +63,6 @@ export interface Throttle {
   readonly burst: number;
 }
 
-export interface InvokedFunction {
-  readonly aliasArn: string;
-  readonly functionName: string;
-}
-
 export function routeKey({ method, path }: Pick<RestRoute, "method" | "path">): string {
   return `${method} ${path}`;
 }
@@ -84,9 +80,4 @@ export function modelSchema(schema: JsonSchema): string {
 /** The id of the permission by which a route calls its function. */
 export function permissionId(route: Pick<RestRoute, "method" | "path">): string {
   return `rest-${routeAddress(route).replaceAll("_", "-")}`;
-}
-
-/** The ARN to call a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */
-export function invocationUri(region: string, aliasArn: string): string {
-  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
 }

@@ -10,9 +10,10 @@ import { ipBlockFault, ipListFaults } from "../../../../../modules/edge/waf/ip-l
 import type { ManagedRuleGroupKey, ProtectedResource } from "../../../../../modules/edge/waf/managed-rule-groups";
 import { managedRuleGroups } from "../../../../../modules/edge/waf/managed-rule-groups";
 import { isPagePath } from "../../../../../modules/edge/waf/page-statement";
-import { ruleFaults } from "../../../../../modules/edge/waf/rule";
+import { immunitySecondsLimits, ruleFaults } from "../../../../../modules/edge/waf/rule";
+import { responseBodyQuotas } from "../../../../../modules/edge/waf/response-body";
 import { evaluationWindows, rateLimits } from "../../../../../modules/edge/waf/rate-based-faults";
-import { isTokenDomain } from "../../../../../modules/edge/waf/web-acl-faults";
+import { isTokenDomain, webAclQuotas } from "../../../../../modules/edge/waf/web-acl-faults";
 import { webApplicationRules } from "../../../../../modules/edge/waf/web-application-rules";
 import type { PlainGroupKey } from "../../../../../modules/edge/waf/web-application-settings";
 import { exception, guarded, onUnlessDeparted } from "../../shared/departure";
@@ -100,12 +101,13 @@ const countries = z
   .min(1)
   .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
 
-/** AWS's own default is 300, its most 259,200 (WAF API Reference, ImmunityTimeProperty): longer than 300 is a departure. */
+/** AWS's own default is 300: longer is a departure. */
 function immunitySeconds(least: number) {
-  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to 259,200`;
+  const { most } = immunitySecondsLimits;
+  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to ${most.toLocaleString("en")}`;
   const seconds = (from: number, to: number) =>
     z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
-  return guarded(seconds(least, 300), seconds(301, 259_200), rule);
+  return guarded(seconds(least, 300), seconds(301, most), rule);
 }
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
@@ -142,6 +144,8 @@ const botControl = <M extends z.ZodType>(mode: M) =>
     version,
     rules: overridesOf("botControl"),
   });
+
+const { bodyBytes } = responseBodyQuotas;
 
 /** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
@@ -249,13 +253,15 @@ export const wafSettings = z.strictObject({
    */
   pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
   /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
-  captchaImmunitySeconds: immunitySeconds(60),
+  captchaImmunitySeconds: immunitySeconds(immunitySecondsLimits.captcha),
   /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
-  challengeImmunitySeconds: immunitySeconds(300),
+  challengeImmunitySeconds: immunitySeconds(immunitySecondsLimits.challenge),
   /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
   tokenDomains: z
     .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
-    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" }),
+    .max(webAclQuotas.tokenDomains, {
+      error: `give at most ${webAclQuotas.tokenDomains} domains (WAF Developer Guide, quotas)`,
+    }),
   /**
    * Kilobytes of a body that AWS WAF sees, by resource: 16, 32, 48 or 64 at an API, a user pool or CloudFront, where
    * more than 16 makes each request cost more. At a load balancer it is 8, fixed. @default AWS's own
@@ -277,8 +283,8 @@ export const wafSettings = z.strictObject({
       z
         .strictObject({
           contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
-          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
-            error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= bodyBytes, {
+            error: `give 1 to ${bodyBytes.toLocaleString("en")} bytes (WAF Developer Guide, quotas)`,
           }),
         })
         .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
