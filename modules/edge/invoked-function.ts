@@ -5,7 +5,7 @@ export interface InvokedFunction {
 }
 
 /** The function of a name. That there is one is checked with the record; a lookup in vain is a fault of the program. */
-export function functionOf(functions: Readonly<Record<string, InvokedFunction>>, name: string): InvokedFunction {
+export function invokedFunction(functions: Readonly<Record<string, InvokedFunction>>, name: string): InvokedFunction {
   const found = functions[name];
   if (found === undefined) throw new Error(`a route calls ${name}, and ${Object.keys(functions).join(", ")} are given`);
   return found;

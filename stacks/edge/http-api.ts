@@ -10,15 +10,12 @@ import type { OriginHeader } from "./origin-header/header-sender";
 import { trustStoreOf } from "./trust-store";
 import type { Users } from "./users";
 
-interface GatewaySurroundings {
+interface HttpApiSurroundings extends DistributionParts {
   readonly functions: HttpApiProps["functions"];
   readonly logsKeyArn: string;
   readonly logDelivery: () => LogDelivery;
   /** @default no route asks for a token */
   readonly users?: Users | undefined;
-}
-
-interface HttpApiSurroundings extends GatewaySurroundings, DistributionParts {
   /** The header that the API's functions require. @default none */
   readonly header: OriginHeader | undefined;
 }
@@ -31,7 +28,7 @@ interface HttpApiSurroundings extends GatewaySurroundings, DistributionParts {
 export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings) {
   const { domain, routes } = settings;
   const { header } = surroundings;
-  const api = addGateway(stack, settings, surroundings);
+  const api = addHttpGateway(stack, settings, surroundings);
   const origin = originOf(stack, settings, api);
   const front = addFront(stack, settings, surroundings, { origin, names: api.names });
   if (front !== undefined) header?.sentTo?.("httpApi", front);
@@ -47,10 +44,10 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
 }
 
 /** Adds what API Gateway has of the HTTP API: its routes, its stage, its names, its access log and its alarms. */
-function addGateway(
+function addHttpGateway(
   stack: LayerStack,
   settings: HttpApiSettings,
-  { functions, logsKeyArn, logDelivery, users }: GatewaySurroundings,
+  { functions, logsKeyArn, logDelivery, users }: HttpApiSurroundings,
 ): HttpApi {
   const { region, name, logs, edge } = stack.environment;
   const { routes, throttle, detailedMetrics, cors, domain, accessLogs } = settings;

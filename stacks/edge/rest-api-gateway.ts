@@ -21,7 +21,7 @@ export interface GatewaySurroundings {
  *
  * @param vpcEndpointId the interface endpoint of a private API
  */
-export function addGateway(
+export function addRestGateway(
   stack: LayerStack,
   settings: RestApiSettings,
   { functions, requestAuthorizer, users, identity }: GatewaySurroundings,

@@ -12,7 +12,7 @@ import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
 import type { DistributionParts } from "./cloudfront";
 import type { OriginHeader } from "./origin-header/header-sender";
-import { addGateway, addUsagePlans, type GatewaySurroundings } from "./rest-api-gateway";
+import { addRestGateway, addUsagePlans, type GatewaySurroundings } from "./rest-api-gateway";
 import { addNames, originOf, stageUrlOf } from "./rest-api-names";
 
 interface RestApiSurroundings extends GatewaySurroundings, DistributionParts {
@@ -31,7 +31,7 @@ export function addRestApi(stack: LayerStack, settings: RestApiSettings, surroun
   const { header } = surroundings;
   const { domain, routes } = settings;
   const vpcEndpointId = settings.endpoint === "private" ? surroundings.executeApiEndpointId() : undefined;
-  const api = addGateway(stack, settings, surroundings, vpcEndpointId);
+  const api = addRestGateway(stack, settings, surroundings, vpcEndpointId);
   addUsagePlans(stack, settings, api);
   const origin = originOf(stack, settings, api);
   const originUrl = `https://${origin.domainName}${origin.path ?? ""}`;

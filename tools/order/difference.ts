@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { isResource, type Layer, blocksOf, textOf } from "./layers";
+import { isResource, type SynthesizedLayer, addressedBlocks, comparedText } from "./layers";
 
 /** The differences of one layer. The addresses are sorted, and of resources. */
 export interface Difference {
@@ -13,20 +13,22 @@ export interface Difference {
 }
 
 /** Compares one layer of two synths; undefined where a synth does not have it. */
-export function differenceOf(base: Layer | undefined, head: Layer | undefined): Difference {
-  const [old, now] = [base, head].map((layer) => blocksOf(layer?.configuration ?? {}));
+export function differenceOf(base: SynthesizedLayer | undefined, head: SynthesizedLayer | undefined): Difference {
+  const [old, now] = [base, head].map((layer) => addressedBlocks(layer?.configuration ?? {}));
   const was = new Map([...(old ?? [])].filter(([name]) => isResource(name)));
   const is = new Map([...(now ?? [])].filter(([name]) => isResource(name)));
   return {
     added: [...is.keys()].filter((name) => !was.has(name)).sort(),
     removed: [...was.keys()].filter((name) => !is.has(name)).sort(),
-    changed: [...is.keys()].filter((name) => was.has(name) && textOf(was.get(name)) !== textOf(is.get(name))).sort(),
-    differs: textOf(base?.configuration) !== textOf(head?.configuration) || hclOf(base) !== hclOf(head),
+    changed: [...is.keys()]
+      .filter((name) => was.has(name) && comparedText(was.get(name)) !== comparedText(is.get(name)))
+      .sort(),
+    differs: comparedText(base?.configuration) !== comparedText(head?.configuration) || hclOf(base) !== hclOf(head),
   };
 }
 
 /** The text of the HCL files in a stack's folder, beside its JSON. */
-function hclOf(layer: Layer | undefined): string {
+function hclOf(layer: SynthesizedLayer | undefined): string {
   if (layer === undefined || !existsSync(layer.folder)) return "";
   const files = readdirSync(layer.folder).filter((file) => file.endsWith(".tf"));
   return files
@@ -36,6 +38,6 @@ function hclOf(layer: Layer | undefined): string {
 }
 
 /** The addresses of a layer's `removed` blocks, which Terraform forgets and does not destroy. */
-export function forgottenIn(layer: Layer | undefined): string[] {
+export function forgottenIn(layer: SynthesizedLayer | undefined): string[] {
   return [...hclOf(layer).matchAll(/^removed \{\n\s*from\s*= (\S+)$/gm)].flatMap(([, address]) => address ?? []);
 }

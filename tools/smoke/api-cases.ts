@@ -3,7 +3,7 @@ import { type Case, requestsAtMost } from "./case";
 import { edgeCases } from "./edge-cases";
 import { deniedInWords } from "./resource-policy";
 import { defaultEndpointOff, deniedByPolicy, overTheLimit } from "./refusal";
-import { throttleOf } from "./throttle";
+import { narrowestThrottle } from "./throttle";
 import { type Request, admitted, effort, validRequest } from "./valid-request";
 
 /**
@@ -73,7 +73,7 @@ function policyCases(api: Api, route: Route): Case[] {
 function throttleCases(api: Api): Case[] {
   const limited = routesMet(api).flatMap((route) => {
     const request = validRequest(api, route);
-    const until = throttleOf(api, route);
+    const until = narrowestThrottle(api, route);
     return until === undefined || request.changes ? [] : [{ request, until, route }];
   });
   const [least] = limited.sort(

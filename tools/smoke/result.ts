@@ -39,7 +39,7 @@ export const judgement = (actual: string, asExpected: boolean): Outcome => ({
 });
 
 /** Caches a result: `work` runs once, however often the result is asked for. */
-export function once<T>(work: () => Promise<T>): () => Promise<T> {
+export function sharedResult<T>(work: () => Promise<T>): () => Promise<T> {
   let known: Promise<T> | undefined;
   return () => (known ??= work());
 }

@@ -12,9 +12,9 @@ import type { SmokeOptions } from "./options";
 import { politeInterval } from "./pace";
 import { firstPlayer } from "./refusal";
 import { requestOf } from "./request";
-import { type Outcome, type Probe, type Subject, notSent, once } from "./result";
+import { type Outcome, type Probe, type Subject, notSent, sharedResult } from "./result";
 import { type Watched, watchRotation } from "./rotation";
-import { throttleOf } from "./throttle";
+import { narrowestThrottle } from "./throttle";
 import { claimsIn } from "./token";
 import { admitted } from "./valid-request";
 import { type WebPage, pageRequest } from "./web-page";
@@ -62,7 +62,7 @@ function asking(one: Case, options: SmokeOptions): Asking {
     of: api.kind,
     request: caseName({ ...one, what: "while the secret rotates" }),
     expected,
-    intervalMilliseconds: politeInterval(entryOf(api), throttleOf(api, route)),
+    intervalMilliseconds: politeInterval(entryOf(api), narrowestThrottle(api, route)),
     watched: () => watchedOf(one, options),
   };
 }
@@ -84,7 +84,7 @@ function throughPage(page: WebPage): Asking {
 }
 
 function probesOf(row: Row, { output }: RotatingSecret, all: readonly Asking[], options: SmokeOptions): Probe[] {
-  const outcomes = once(() => rotated(output, all, options));
+  const outcomes = sharedResult(() => rotated(output, all, options));
   return all.map((one) => ({
     row,
     api: one.of,

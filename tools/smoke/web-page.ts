@@ -4,7 +4,7 @@ import { denialsAt, entryOf } from "./entry";
 import type { Expected, Row } from "./case";
 import type { HttpRequest } from "./http";
 import type { SmokeOptions } from "./options";
-import { type Outcome, type Probe, judgement, notJudged, notSent, once } from "./result";
+import { type Outcome, type Probe, judgement, notJudged, notSent, sharedResult } from "./result";
 
 /**
  * A browser's User-Agent: Bot Control, where a web ACL has it, refuses others (WAF Developer Guide, "Bot Control rule
@@ -34,7 +34,7 @@ export class WebPage {
   ) {
     this.url = options.outputs["web_url"]?.replace(/\/$/, "");
     const page = pageRequest(`${this.url ?? ""}/`);
-    this.shown = once(() => asked({ statuses: [200] }, page, options.send));
+    this.shown = sharedResult(() => asked({ statuses: [200] }, page, options.send));
   }
 
   /** The reason not to send requests from this machine. */

@@ -3,8 +3,10 @@ import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-in
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { snakeCase } from "../../shared/snake-case";
 import { InvokePermission } from "../invoke-permission";
-import { functionOf, invocationUri, type InvokedFunction } from "../invoked-function";
+import { invokedFunction, invocationUri, type InvokedFunction } from "../invoked-function";
+import type { Throttle } from "../throttle";
 import { permissionId, routeAddress } from "./route-address";
 
 export interface HttpRoute {
@@ -25,15 +27,7 @@ export interface HttpRoute {
   readonly throttle?: Throttle;
 }
 
-/** The token bucket of a stage or a route: an empty bucket is answered 429. */
-export interface Throttle {
-  /** How fast the bucket fills. */
-  readonly ratePerSecond: number;
-  /** How many requests the bucket holds. */
-  readonly burst: number;
-}
-
-export interface RoutesProps {
+export interface HttpRoutesProps {
   readonly apiId: string;
   readonly executionArn: string;
   readonly stageName: string;
@@ -56,11 +50,11 @@ interface Jwt {
 }
 
 /** The routes, the functions behind them, and the tokens that they accept. */
-export class Routes extends Construct {
+export class HttpRoutes extends Construct {
   /** A dependency of a stage that limits a route. */
   readonly routes: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: RoutesProps) {
+  constructor(scope: Construct, id: string, props: HttpRoutesProps) {
     super(scope, id);
     const { apiId, executionArn, stageName, region, routes, functions, scopePrefix } = props;
     const authorizer = routes.some(needsToken) ? this.authorizer(props) : undefined;
@@ -85,7 +79,7 @@ export class Routes extends Construct {
       const scopes = (opens !== "none" && opens?.scopes) || [];
       const address = routeAddress(route);
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functionOf(functions, route.function).functionName,
+        functionName: invokedFunction(functions, route.function).functionName,
         sourceArn: `${executionArn}/${stageName}/${method}${path}`,
         statementId: permissionId(route),
       });
@@ -106,7 +100,7 @@ export class Routes extends Construct {
   }
 
   /** Routes ask for a token where there is a user pool: that is checked with the record. */
-  private authorizer({ apiId, name, jwt }: RoutesProps): Apigatewayv2Authorizer {
+  private authorizer({ apiId, name, jwt }: HttpRoutesProps): Apigatewayv2Authorizer {
     if (jwt === undefined) throw new Error("a route asks for a token, and no issuer is given");
     return new Apigatewayv2Authorizer(this, "jwt", {
       apiId,
@@ -126,8 +120,4 @@ export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): 
 
 function needsToken({ authorizer }: HttpRoute): boolean {
   return authorizer !== "none";
-}
-
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

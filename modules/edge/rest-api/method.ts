@@ -7,7 +7,7 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
 import type { MethodAuthorization } from "./authorizers";
-import { functionOf, invocationUri, type InvokedFunction } from "../invoked-function";
+import { invokedFunction, invocationUri, type InvokedFunction } from "../invoked-function";
 import type { MockIntegration, RestRoute } from "./route";
 import type { MethodValidation } from "./validation";
 
@@ -48,7 +48,7 @@ export class RestMethod extends Construct {
       this.answerItself(integration);
       return;
     }
-    const uri = invocationUri(region, functionOf(functions, integration.function).aliasArn);
+    const uri = invocationUri(region, invokedFunction(functions, integration.function).aliasArn);
     if (integration.kind === "function") {
       this.integrate({ type: "AWS_PROXY", uri, integrationHttpMethod: "POST" });
       return;

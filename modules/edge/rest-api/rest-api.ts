@@ -3,7 +3,7 @@ import { ApiGatewayRestApiPolicy } from "@cdktf/provider-aws/lib/api-gateway-res
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
-import { functionOf, type InvokedFunction } from "../invoked-function";
+import { invokedFunction, type InvokedFunction } from "../invoked-function";
 import { Authorizers, type AuthorizersProps } from "./authorizers";
 import { preflights, unknownPaths, type RestCors } from "./built-in-routes";
 import { DeployedRoutes } from "./deployed-routes";
@@ -12,7 +12,8 @@ import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
 import { Resources } from "./resources";
 import { pathParameters } from "./paths";
-import { permissionId, routeAddress, type RestRoute, type Throttle } from "./route";
+import type { Throttle } from "../throttle";
+import { permissionId, routeAddress, type RestRoute } from "./route";
 import { RestStage, type RestStageProps } from "./stage";
 import { Validation } from "./validation";
 
@@ -153,7 +154,7 @@ export class RestApi extends Construct {
       });
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functionOf(functions, integration.function).functionName,
+        functionName: invokedFunction(functions, integration.function).functionName,
         sourceArn: `${executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
         pathParameters: pathParameters(path).length,
         statementId: permissionId(route),

@@ -1,4 +1,5 @@
-import { pathAddress } from "./paths";
+import type { Throttle } from "../throttle";
+import { resourceAddress } from "./paths";
 
 export interface RestRoute {
   /** `ANY` for a mock alone: a function has a permission for each method. */
@@ -55,21 +56,13 @@ export interface MockIntegration {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The token bucket of a stage or a route: an empty bucket is answered 429. */
-export interface Throttle {
-  /** How fast the bucket fills. */
-  readonly ratePerSecond: number;
-  /** How many requests the bucket holds. */
-  readonly burst: number;
-}
-
 export function routeKey({ method, path }: Pick<RestRoute, "method" | "path">): string {
   return `${method} ${path}`;
 }
 
 /** `GET /items/{id}` is at `get_items_by_parameter`. */
 export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path">): string {
-  return `${method.toLowerCase()}_${pathAddress(path)}`;
+  return `${method.toLowerCase()}_${resourceAddress(path)}`;
 }
 
 /** A schema as its model has it. */

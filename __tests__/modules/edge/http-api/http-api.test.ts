@@ -228,6 +228,6 @@ describe("is refused", () => {
 
   test("with two routes at one address", () => {
     const routes = ["/a-b", "/a_b"].map((path) => ({ method: "GET", path, function: "hello" }));
-    expect(fault({ routes })).toThrow("There is already a Construct with name 'get_a_b_invoke' in Routes [routes]");
+    expect(fault({ routes })).toThrow("There is already a Construct with name 'get_a_b_invoke' in HttpRoutes [routes]");
   });
 });

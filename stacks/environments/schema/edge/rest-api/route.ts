@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { pathAddress, pathParameters, pathParts, rivalParameters } from "../../../../../modules/edge/rest-api/paths";
+import {
+  resourceAddress,
+  pathParameters,
+  pathParts,
+  rivalParameters,
+} from "../../../../../modules/edge/rest-api/paths";
 import { modelSchema, permissionId, routeAddress } from "../../../../../modules/edge/rest-api/route";
 import { modelName } from "../../../../../modules/edge/rest-api/validation";
 import { jsonSchemaFault } from "../../../json-schema";
@@ -211,7 +216,7 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
   return routes.flatMap(({ path }, index) => {
     const beginnings = pathParts(path).map((_, last, parts) => `/${parts.slice(0, last + 1).join("/")}`);
     const clash = beginnings.flatMap((beginning) => {
-      const address = pathAddress(beginning);
+      const address = resourceAddress(beginning);
       const form = beginning.replaceAll(/\{[^}]+\}/g, "{}");
       const owner = owners.get(address);
       if (owner === undefined) owners.set(address, { form, path, index });
