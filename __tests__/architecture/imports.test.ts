@@ -142,6 +142,21 @@ function readsSurroundings(files: Files): string[] {
   return files.flatMap((file) => usesOf(file, surroundings).map((words) => `${file.path} uses ${words}`));
 }
 
+/** Files that import each other in a circle, types too: each by what it imports, down to itself. */
+function circles(files: Files): string[] {
+  const imports = new Map(files.map((file) => [file.path.replace(/\.ts$/, ""), importsOf(file)]));
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) found.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (way.includes(path) || done.has(path)) return;
+    for (const imported of imports.get(path) ?? []) walk(imported, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) walk(path, []);
+  return found;
+}
+
 const fixture = (path: string, text: string): Files => [{ path, text }];
 
 describe("main.ts → stacks → modules → resources of the provider", () => {
@@ -234,5 +249,25 @@ describe("what is built depends on what is handed in alone", () => {
         (words) => `modules/a.ts uses ${words}`,
       ),
     );
+  });
+});
+
+describe("no file imports itself by way of others, not for a type either", () => {
+  test("holds in every file", () => {
+    const files = sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "tools", "__tests__");
+    expect(files.length).toBeGreaterThan(500);
+    expect(circles(files)).toEqual([]);
+  });
+
+  test("finds a circle, and what only leads to it or from it is none", () => {
+    const file = (name: string, ...imported: string[]) => ({
+      path: `tools/${name}.ts`,
+      text: imported.map((one) => `import type { X } from "./${one}";`).join("\n"),
+    });
+    expect(circles([file("a", "b"), file("b", "c", "d"), file("c", "e"), file("d", "b"), file("e", "c")])).toEqual([
+      "tools/c → tools/e → tools/c",
+      "tools/b → tools/d → tools/b",
+    ]);
+    expect(circles([file("a", "b", "c"), file("b", "c"), file("c")])).toEqual([]);
   });
 });

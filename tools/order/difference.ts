@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { isResource, type SynthesizedLayer, addressedBlocks, comparedText } from "./layers";
+import {
+  type Blocks,
+  type Layers,
+  type SynthesizedLayer,
+  addressedBlocks,
+  comparedText,
+  isResource,
+  referencesIn,
+} from "./layers";
 
 /** The differences of one layer. The addresses are sorted, and of resources. */
 export interface Difference {
@@ -41,3 +49,23 @@ function hclOf(layer: SynthesizedLayer | undefined): string {
 export function forgottenIn(layer: SynthesizedLayer | undefined): string[] {
   return [...hclOf(layer).matchAll(/^removed \{\n\s*from\s*= (\S+)$/gm)].flatMap(([, address]) => address ?? []);
 }
+
+/**
+ * The addresses that stay as in the base until the higher layers are applied. These are all that the head lacks, and what
+ * changes by dropping a reference to one of those, such as the network ACL of a subnet. What also gains a reference to
+ * something new is as in the head, because the higher layers need that.
+ */
+export function keptBetween(old: Layers, now: Layers, layer: string): string[] {
+  const [was, is] = [old.blocks(layer), now.blocks(layer)];
+  const gone = without(was, is);
+  const added = without(is, was);
+  const heldBack = [...was].filter(
+    ([name, block]) =>
+      is.has(name) && refers(block, gone) && !refers(is.get(name), gone) && !refers(is.get(name), added),
+  );
+  return [...gone.keys(), ...heldBack.map(([name]) => name)].sort();
+}
+
+const without = (blocks: Blocks, others: Blocks): Blocks => new Map([...blocks].filter(([name]) => !others.has(name)));
+
+const refers = (block: unknown, to: Blocks): boolean => referencesIn(block, to).length > 0;
