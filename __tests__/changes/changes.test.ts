@@ -7,7 +7,7 @@ import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
 import { Readers } from "../docs/settings-reference/layers";
 import { changeOf, Configuration, type Change } from "./change";
-import { changedRecords } from "./records";
+import { recordsToChange } from "./records";
 import { cycles } from "./rules/cycle";
 import { destroyedInUse } from "./rules/in-use";
 import { lostKeys } from "./rules/kept-keys";
@@ -92,7 +92,7 @@ beforeAll(() => {
   const folder = scratchFolder("trust-store");
   const bundle = path.join(folder.path, "clients.pem");
   writeFileSync(bundle, "-----BEGIN CERTIFICATE-----\n");
-  const records = changedRecords(path.relative(repository, bundle));
+  const records = recordsToChange(path.relative(repository, bundle));
   const exchanging = new Set(Object.keys(exchanges).map((key) => key.split(": ")[0] ?? key));
   for (const changes of together(variantsOf(records), exchanging)) lookAt(changes);
   for (const changes of writtenVariants(records)) lookAt(changes);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { ConfigurationError } from "../../modules/shared/configuration-error";
 import { checkEnvironments, withPreset } from "../../stacks/environments/check";
-import type { Tree } from "../../stacks/environments/merge";
+import { type Tree, withValue } from "../../stacks/environments/tree";
 import { bare, optionsOf } from "../../stacks/environments/rule-of-schema";
 import {
   environmentSettings,
@@ -313,15 +313,6 @@ function withGroups(value: unknown, schema: Schema): unknown {
   );
   const given = inner.filter(([, one]) => one !== undefined);
   return Array.isArray(value) ? given.map(([, item]) => item) : { ...value, ...Object.fromEntries(given) };
-}
-
-export function withValue(tree: unknown, [key, ...rest]: Path, value: unknown): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(tree))
-    return tree.map((item, index) => (String(index) === key ? withValue(item, rest, value) : item));
-  const { [key as string]: inner, ...others } = (tree ?? {}) as Tree;
-  const changedInner = withValue(inner, rest, value);
-  return { ...others, ...(changedInner !== undefined && { [key as string]: changedInner }) };
 }
 
 /** What the stacks would see of a record; undefined where it is refused. */

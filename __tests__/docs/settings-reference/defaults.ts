@@ -1,4 +1,4 @@
-import { isGroup, merge, type Tree } from "../../../stacks/environments/merge";
+import { isGroup, merge, type Tree } from "../../../stacks/environments/tree";
 import { presets } from "../../../stacks/environments/presets";
 import type { PresetName } from "../../../stacks/environments/schema/environment";
 import { isDeparture } from "../../../stacks/environments/schema/shared/departure";

@@ -1,6 +1,6 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { type Layer, layers } from "../../../stacks/layer/layer";
-import { changedRecords } from "../../changes/records";
+import { recordsToChange } from "../../changes/records";
 import { whole, withChanges } from "../../changes/variants";
 import { synthesizeRecorded } from "../../support/environments";
 import type { Reads } from "../../support/reads";
@@ -35,7 +35,7 @@ export class Readers {
   /** Those of records that have every setting between them. @param caBundle the path of a PEM file, relative to the repository */
   static ofEverySetting(caBundle: string): Readers {
     const readers = new Readers();
-    const all = changedRecords(caBundle);
+    const all = recordsToChange(caBundle);
     for (const [name, changes] of Object.entries(records)) {
       const record = all[name];
       if (record === undefined) throw new Error(`there is no record ${name}`);

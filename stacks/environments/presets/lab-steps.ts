@@ -1,4 +1,4 @@
-import { merge } from "../merge";
+import { merge } from "../tree";
 import type { Partially, Settings } from "../schema/environment";
 import { labSteps, type LabSettings, type LabStep } from "../schema/lab";
 

@@ -5,7 +5,7 @@ import { computeFaults, computeSettings } from "./compute/compute";
 import { databaseFaults } from "./compute/database";
 import { declaredScopeFaults } from "./identity/declared-scopes";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge/edge";
-import { generalFaults, generalSettings, objectTagFaults } from "./general";
+import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity/identity";
 import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network/network";
@@ -20,7 +20,7 @@ import { obtainableScopeFaults } from "./identity/obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./edge/origin-protection";
 import { restAccessFaults } from "./edge/rest-api/access";
 import { restApiFaults } from "./edge/rest-api/rest-api";
-import { databaseTagFaults, signingTagFaults } from "./service-tags";
+import { tagFaults } from "./tags";
 import { signInFaults } from "./edge/sign-in";
 import { userPoolFaults, userPoolWarnings } from "./identity/user-pool";
 import { wafFaults, webWafSettings } from "./edge/waf/waf";
@@ -86,12 +86,11 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
   const checks = compute.functions?.requestAuthorizer?.checks;
   return [
     ...generalFaults(environment),
-    ...objectTagFaults(
-      environment,
-      compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
-    ),
-    ...databaseTagFaults(environment, compute.database !== undefined),
-    ...signingTagFaults(environment, compute.codeSigning),
+    ...tagFaults(environment, {
+      objects: compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
+      database: compute.database !== undefined,
+      codeSigning: compute.codeSigning,
+    }),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...declaredScopeFaults(userPool, apiScopes, edge.httpApi),

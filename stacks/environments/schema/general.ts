@@ -4,6 +4,7 @@ import { departureShape, exception, guarded, onUnlessDeparted } from "./shared/d
 import type { Fault } from "./shared/fault";
 import { quote } from "./shared/fault";
 import { text } from "./shared/text";
+import { tagSettings } from "./tags";
 
 /** Days that CloudWatch Logs can keep events (CloudWatch Logs API Reference, PutRetentionPolicy). */
 const retentionDays = [
@@ -45,15 +46,6 @@ const topicArn = text(
 const managedPolicyArn = text(
   /^arn:aws:iam::(\d{12}|aws):policy(?=\/(.{0,510}\/)?[^/]*$)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
   "give the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/boundary",
-);
-const tagText = text(
-  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
-  "give 1 to 128 letters, digits, spaces or _ . : / = + - @",
-);
-/** The characters that every service accepts: IAM has the narrowest set (IAM API Reference, Tag). */
-const tagValue = text(
-  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
-  "give at most 256 letters, digits, spaces or _ . : / = + - @",
 );
 const httpsUrl = text(/^https:\/\/[^\s?#]+[^\s?#/]$/, "give an https URL, without a slash at its end");
 
@@ -145,25 +137,7 @@ export const generalSettings = {
    * @default Palisade's own, on every role but the flow logs' of the network layer, which has none
    */
   permissionsBoundaryArn: managedPolicyArn.optional(),
-  /**
-   * Who answers for it: the tag `Owner`. Another value replaces the fleet's instances: apply it when they may go, one after
-   * the other.
-   */
-  owner: tagText,
-  /**
-   * Who pays for it: the tag `CostCentre`. Another value replaces the fleet's instances: apply it when they may go, one
-   * after the other.
-   */
-  costCentre: tagText,
-  /**
-   * More tags for every resource, instances and volumes included, 44 at most: AWS keeps 50 on one, of which six are
-   * Palisade's. With `compute.codeSigning` or an API's `mutualTls` 5 at most, since S3 keeps 10 on an object (Amazon S3
-   * User Guide, "Categorizing your objects using tags"). Another value replaces the fleet's instances: apply it when they
-   * may go, one after the other.
-   *
-   * @default none
-   */
-  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }).default({}),
+  ...tagSettings,
   /**
    * Where the states are. Another value would have Terraform make everything again from an empty state: change it alone,
    * run `terraform init -migrate-state` in each stack's folder, and change nothing else before that.
@@ -230,7 +204,7 @@ export const generalSettings = {
 export function generalFaults(settings: z.output<z.ZodObject<typeof generalSettings>>): Fault[] {
   const faults: Fault[] = [];
   const topicRegion = (arn: string) => arn.split(":")[3] ?? "";
-  const { region, accountId, permissionsBoundaryArn, alarmTopicArn, edgeAlarmTopicArn, tags } = settings;
+  const { region, accountId, permissionsBoundaryArn, alarmTopicArn, edgeAlarmTopicArn } = settings;
   const boundaryOwner = permissionsBoundaryArn?.split(":")[4];
   if (accountId !== undefined && boundaryOwner !== undefined && ![accountId, "aws"].includes(boundaryOwner)) {
     faults.push({
@@ -269,49 +243,5 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
       });
     }
   }
-  return [...faults, ...tagFaults(tags)];
+  return faults;
 }
-
-/** Compares keys without case: IAM refuses a role with two keys that differ in case alone (IAM API Reference, TagRole). */
-function tagFaults(tags: Readonly<Record<string, string>>): Fault[] {
-  const keys = Object.keys(tags);
-  const same = (one: string) => (other: string) => one.toLowerCase() === other.toLowerCase();
-  return [
-    ...keys
-      .filter((key) => reservedTags.some(same(key)) || /^aws:/i.test(key))
-      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" })),
-    ...keys
-      .filter((key, index) => keys.findIndex(same(key)) < index)
-      .map((key) => ({
-        path: ["tags", key],
-        message: `is ${quote(keys.find(same(key)))} but for its case, which IAM takes for the same; leave one of the two out`,
-      })),
-    ...tooMany(tags, reservedTags.length, tagsOfOneResource, "on a resource"),
-  ];
-}
-
-/** The fault of more tags than AWS keeps, Palisade's own among them. */
-function tooMany(tags: object, own: number, limit: number, where: string): Fault[] {
-  const count = Object.keys(tags).length;
-  if (count + own <= limit) return [];
-  const message = `are ${count} and Palisade's ${own}; give ${limit - own} at most, since AWS keeps ${limit} ${where}`;
-  return [{ path: ["tags"], message }];
-}
-
-/** General Reference, "Tagging your AWS resources"; Amazon S3 User Guide, "Categorizing your objects using tags". */
-const [tagsOfOneResource, tagsOfOneObject] = [50, 10];
-
-/** Certificates of clients and unsigned code are objects in S3, each with every tag but a name. */
-export function objectTagFaults({ tags }: { readonly tags: object }, hasObjects: boolean): Fault[] {
-  return hasObjects && tooMany(tags, reservedTags.length, tagsOfOneResource, "").length === 0
-    ? tooMany(
-        tags,
-        reservedTags.length - 1,
-        tagsOfOneObject,
-        "on an object of S3, which compute.codeSigning and an API's mutualTls make",
-      )
-    : [];
-}
-
-/** The tags that every resource carries: see `stacks/layer/tags.ts`. */
-const reservedTags = ["Environment", "Layer", "Owner", "CostCentre", "ManagedBy", "Name"];

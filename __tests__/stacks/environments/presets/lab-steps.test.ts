@@ -1,6 +1,6 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { lab } from "../../../support/example-records/lab";
-import { merge } from "../../../../stacks/environments/merge";
+import { merge } from "../../../../stacks/environments/tree";
 import { labChanges } from "../../../../stacks/environments/presets/lab-steps";
 import { labSteps, type LabStep } from "../../../../stacks/environments/schema/lab";
 import { environmentOf } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { lab } from "../../../support/example-records/lab";
-import { isGroup, merge, type Tree } from "../../../../stacks/environments/merge";
+import { isGroup, merge, type Tree } from "../../../../stacks/environments/tree";
 import { presets } from "../../../../stacks/environments/presets";
 import type { Preset } from "../../../../stacks/environments/presets/preset";
 import { environmentSettings, type EnvironmentRecord } from "../../../../stacks/environments/schema/environment";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { zoneSlots } from "../../../../modules/network/subnet-plan";
 import { isPrivateCidrBlock, parseCidrBlock } from "../../../../modules/shared/cidr-block";
 import { exception, guarded, onUnlessDeparted } from "../shared/departure";
 import type { Fault } from "../shared/fault";
@@ -9,7 +10,6 @@ import { text } from "../shared/text";
  * /23 gives four of them to the public tier.
  */
 const smallestPrefixLength = 23;
-const mostZones = 4;
 
 const cidrRule = "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix";
 const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
@@ -26,7 +26,7 @@ const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
 });
 
 const flag = z.boolean({ error: "give true or false" });
-const zonesRule = `give 2 to ${mostZones}, or as many names: a load balancer needs two`;
+const zonesRule = `give 2 to ${zoneSlots}, or as many names: a load balancer needs two`;
 
 export const networkSettings = z.strictObject({
   /**
@@ -48,11 +48,11 @@ export const networkSettings = z.strictObject({
    */
   zones: z.union(
     [
-      z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(mostZones, { error: zonesRule }),
+      z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(zoneSlots, { error: zonesRule }),
       z
         .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "give the name of an availability zone, such as eu-west-1a"))
         .min(2, { error: zonesRule })
-        .max(mostZones, { error: zonesRule })
+        .max(zoneSlots, { error: zonesRule })
         .refine((names) => new Set(names).size === names.length, { error: "give each zone once" }),
     ],
     { error: zonesRule },

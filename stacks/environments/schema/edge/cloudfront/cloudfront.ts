@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pathPatternFault } from "../../../../../modules/edge/cloudfront/behavior";
 import { errorStatuses, priceClasses } from "../../../../../modules/edge/cloudfront/distribution";
+import { originSeconds } from "../../../../../modules/edge/cloudfront/origin";
 import { nearestOriginShieldRegion, originShieldRegions } from "../../../../../modules/edge/cloudfront/origin-shield";
 import { overlaps } from "../../../../../modules/edge/cloudfront/path-patterns";
 import { referrerPolicies } from "../../../../../modules/edge/cloudfront/response-headers";
@@ -62,7 +63,7 @@ const askedEndpoint = {
     .union([z.literal("off"), z.literal("nearest"), z.literal(originShieldRegions)], { error: shieldRule })
     .default("off"),
   /** Seconds that CloudFront waits for an answer, 1 to 60. @default 30: API Gateway itself gives up after 29 */
-  readTimeoutSeconds: wholeSeconds(1, 60).default(30),
+  readTimeoutSeconds: wholeSeconds(originSeconds.least, originSeconds.most).default(30),
 };
 
 /** A distribution in front of one endpoint of the environment. */

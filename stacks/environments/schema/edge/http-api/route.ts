@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { permissionId, routeAddress } from "../../../../../modules/edge/http-api/route-address";
+import { longestStatementId } from "../../../../../modules/edge/invoke-permission";
 import { apiScopes, type ApiScope } from "../../../api-scopes";
 import { guarded } from "../../shared/departure";
 import type { Fault } from "../../shared/fault";
@@ -99,20 +100,17 @@ export const httpRoute = z.strictObject({
 
 export type HttpRouteSettings = z.output<typeof httpRoute>;
 
-/** Of a statement's id (Lambda API Reference, AddPermission). */
-const longestPermissionId = 100;
-
 /**
  * A path of which the permission's id is made, and too long for it.
  *
  * @param at the route's place
  */
 export function permissionFaults(at: readonly PropertyKey[], path: string, id: string, called: string): Fault[] {
-  if (id.length <= longestPermissionId) return [];
+  if (id.length <= longestStatementId) return [];
   return [
     {
       path: [...at, "path"],
-      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda takes ${longestPermissionId} characters`,
+      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda takes ${longestStatementId} characters`,
     },
   ];
 }

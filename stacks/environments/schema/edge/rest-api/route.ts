@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { pathAddress, pathParameters, pathParts, rivalParameters } from "../../../../../modules/edge/rest-api/paths";
-import { modelSchema, permissionId } from "../../../../../modules/edge/rest-api/route";
+import {
+  resourceAddress,
+  pathParameters,
+  pathParts,
+  rivalParameters,
+} from "../../../../../modules/edge/rest-api/paths";
+import { modelSchema, permissionId, routeAddress } from "../../../../../modules/edge/rest-api/route";
+import { modelName } from "../../../../../modules/edge/rest-api/validation";
 import { jsonSchemaFault } from "../../../json-schema";
 import { guarded } from "../../shared/departure";
 import type { Fault } from "../../shared/fault";
@@ -178,6 +184,7 @@ export function restRouteFaults(
     ...repeatedRoutes(place, routes),
     ...parameterFaults(place, routes, unknownPaths),
     ...addressFaults(place, routes),
+    ...modelFaults(place, routes),
     ...routes.flatMap((route, index) => routeFaults([...place, index], route)),
   ];
 }
@@ -230,7 +237,7 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
   return routes.flatMap(({ path }, index) => {
     const beginnings = pathParts(path).map((_, last, parts) => `/${parts.slice(0, last + 1).join("/")}`);
     const clash = beginnings.flatMap((beginning) => {
-      const address = pathAddress(beginning);
+      const address = resourceAddress(beginning);
       const form = beginning.replaceAll(/\{[^}]+\}/g, "{}");
       const owner = owners.get(address);
       if (owner === undefined) owners.set(address, { form, path, index });
@@ -242,6 +249,30 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
       {
         path: [...place, index, "path"],
         message: `is ${quote(path)}, at the Terraform address ${address}, where ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, is already; give paths whose words differ: all but letters and digits only parts them`,
+      },
+    ];
+  });
+}
+
+/**
+ * Routes whose bodies would have models of one name. Two routes at one address are a fault already. API Gateway takes letters
+ * and digits alone (API Gateway REST API Reference, CreateModel), and answers a second model of a name with a conflict.
+ */
+function modelFaults(place: readonly string[], routes: readonly RestRouteSettings[]): Fault[] {
+  const owners = new Map<string, { readonly address: string; readonly path: string; readonly index: number }>();
+  return routes.flatMap((route, index) => {
+    if (route.body === undefined) return [];
+    const { path } = route;
+    const name = modelName(route);
+    const address = routeAddress(route);
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, { address, path, index });
+    if (owner === undefined || owner.address === address) return [];
+    return [
+      {
+        path: [...place, index, "path"],
+        reads: [[...place, index, "body"]],
+        message: `is ${quote(path)}, whose body would have the model ${name}, as that of ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, has; give paths that differ in a letter or a digit: a model's name has nothing else`,
       },
     ];
   });

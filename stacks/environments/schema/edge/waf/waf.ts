@@ -10,9 +10,10 @@ import { ipBlockFault, ipListFaults } from "../../../../../modules/edge/waf/ip-l
 import type { ManagedRuleGroupKey, ProtectedResource } from "../../../../../modules/edge/waf/managed-rule-groups";
 import { managedRuleGroups } from "../../../../../modules/edge/waf/managed-rule-groups";
 import { isPagePath } from "../../../../../modules/edge/waf/page-statement";
-import { ruleFaults } from "../../../../../modules/edge/waf/rule";
+import { immunitySecondsLimits, ruleFaults } from "../../../../../modules/edge/waf/rule";
+import { responseBodyQuotas } from "../../../../../modules/edge/waf/response-body";
 import { evaluationWindows, rateLimits } from "../../../../../modules/edge/waf/rate-based-faults";
-import { isTokenDomain } from "../../../../../modules/edge/waf/web-acl-faults";
+import { isTokenDomain, webAclQuotas } from "../../../../../modules/edge/waf/web-acl-faults";
 import { webApplicationRules } from "../../../../../modules/edge/waf/web-application-rules";
 import type { PlainGroupKey } from "../../../../../modules/edge/waf/web-application-settings";
 import { exception, guarded, onUnlessDeparted } from "../../shared/departure";
@@ -124,12 +125,13 @@ const countries = z
   .min(1)
   .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
 
-/** AWS's own default is 300, its most 259,200 (WAF API Reference, ImmunityTimeProperty): longer than 300 is a departure. */
+/** AWS's own default is 300: longer is a departure. */
 function immunitySeconds(least: number) {
-  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to 259,200`;
+  const { most } = immunitySecondsLimits;
+  const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to ${most.toLocaleString("en")}`;
   const seconds = (from: number, to: number) =>
     z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
-  return guarded(seconds(least, 300), seconds(301, 259_200), rule).default(300);
+  return guarded(seconds(least, 300), seconds(301, most), rule).default(300);
 }
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
@@ -182,6 +184,8 @@ const botControl = {
   /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
   rules: overridesOf("botControl"),
 };
+
+const { bodyBytes } = responseBodyQuotas;
 
 /** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
@@ -365,13 +369,15 @@ export const wafSettings = z.strictObject({
     })
     .prefault({}),
   /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
-  captchaImmunitySeconds: immunitySeconds(60),
+  captchaImmunitySeconds: immunitySeconds(immunitySecondsLimits.captcha),
   /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
-  challengeImmunitySeconds: immunitySeconds(300),
+  challengeImmunitySeconds: immunitySeconds(immunitySecondsLimits.challenge),
   /** Domains whose CAPTCHA and challenge tokens count here too, 10 at most. @default none */
   tokenDomains: z
     .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
-    .max(10, { error: "give at most 10 domains (WAF Developer Guide, quotas)" })
+    .max(webAclQuotas.tokenDomains, {
+      error: `give at most ${webAclQuotas.tokenDomains} domains (WAF Developer Guide, quotas)`,
+    })
     .default([]),
   /**
    * Kilobytes of a body that AWS WAF sees, by resource.
@@ -404,8 +410,8 @@ export const wafSettings = z.strictObject({
             /** The form of the text. */
             contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
             /** The text, up to 4 KB. */
-            content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= 4096, {
-              error: "give 1 to 4,096 bytes (WAF Developer Guide, quotas)",
+            content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= bodyBytes, {
+              error: `give 1 to ${bodyBytes.toLocaleString("en")} bytes (WAF Developer Guide, quotas)`,
             }),
           })
           .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {

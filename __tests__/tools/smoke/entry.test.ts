@@ -1,4 +1,4 @@
-import { deniedInWords, deniesAddress } from "../../../tools/smoke/resource-policy";
+import { deniedInWords, deniesAddress } from "../../../tools/smoke/entry";
 
 const deny = (Condition?: object) => [{ Effect: "Allow" }, { Effect: "Deny", ...(Condition && { Condition }) }];
 const listed = deny({ IpAddress: { "aws:SourceIp": ["198.51.100.0/24", "2001:db8::/32", "192.0.2.1"] } });

@@ -1,15 +1,52 @@
-import type { Api, RateLimit } from "../apis/api";
-import { askedMostEasily } from "./api-cases";
+import type { Api, WebApplication, RateLimit } from "../apis/api";
 import { asked, expectedInWords, manyInWords } from "./answer";
+import { askedMostEasily } from "./api-cases";
 import type { Expected } from "./case";
-import { machineClock } from "./clock";
-import { type Entry, blockedAt, entryOf, hiddenByOwnPage, isEntryOfItsOwn } from "./entry";
-import { hindranceOf } from "./hindrance";
+import { type Entry, denialsAt, entryOf, hiddenByOwnPage, isEntryOfItsOwn, blockedAt } from "./entry";
 import type { HttpRequest } from "./http";
-import type { SmokeOptions } from "./options";
-import { requestOf } from "./request";
-import { type Outcome, type Probe, judgement, notJudged, notSent } from "./result";
-import { type WebPage, pageRequest } from "./web-page";
+import { type SmokeOptions, machineClock } from "./options";
+import { baseOf, hindranceOf, requestOf } from "./request";
+import { type Probe, type Outcome, judgement, notSent, notJudged } from "./result";
+import { type WebPage, pageRequest } from "./web-probes";
+
+/** Probes of denied addresses and countries, for a caller who is one of them. */
+export function deniedProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
+  return [
+    // The denial comes before any authorizer or route: any request will do.
+    ...apis
+      .filter(isEntryOfItsOwn)
+      .flatMap((api) => denialProbesAt(api, baseOf(api, options), "/smoke-no-such-path", options)),
+    ...(page ? denialProbesAt(page.web, page.url, "/", options) : []),
+  ];
+}
+
+function denialProbesAt(
+  subject: Api | WebApplication,
+  base: string | undefined,
+  path: string,
+  options: SmokeOptions,
+): Probe[] {
+  const entry = entryOf(subject);
+  const denials = denialsAt(entry);
+  const decides = denials.find(({ denies }) => denies(options));
+  return denials.map((denial) => {
+    const { who, expected, denies } = denial;
+    return {
+      row: "V20",
+      api: entry.of,
+      request: `GET ${path}, from ${who}`,
+      expected: expected === undefined ? "403" : expectedInWords(expected),
+      ask: async () => {
+        if (!denies(options)) return notSent(`needs a caller that is denied: ${who}`);
+        if (decides !== denial) return notSent(`the caller is denied before that, as one of ${decides?.who ?? ""}`);
+        if (expected === undefined) return notSent(hiddenByOwnPage);
+        if (base === undefined) return notSent("needs the outputs of layer edge");
+        const { actual, asExpected } = await asked(expected, pageRequest(`${base}${path}`), options.send);
+        return judgement(actual, asExpected);
+      },
+    };
+  });
+}
 
 /** The most requests that are sent to reach a web ACL's limit. */
 const mostRequests = 6000;
@@ -29,7 +66,7 @@ const mostMinutes = 10;
 export function rateProbes(apis: readonly Api[], page: WebPage | undefined, options: SmokeOptions): Probe[] {
   const ofApis = apis
     .filter(isEntryOfItsOwn)
-    .flatMap((api) => probesAt(entryOf(api), () => requestTo(api, options), options));
+    .flatMap((api) => rateProbesAt(entryOf(api), () => requestTo(api, options), options));
   if (page === undefined) return ofApis;
   const toPage = (): Promise<Letting> => {
     const hindrance = page.hindrance();
@@ -39,7 +76,7 @@ export function rateProbes(apis: readonly Api[], page: WebPage | undefined, opti
         : notSent(hindrance),
     );
   };
-  return [...ofApis, ...probesAt(entryOf(page.web), toPage, options)];
+  return [...ofApis, ...rateProbesAt(entryOf(page.web), toPage, options)];
 }
 
 /** A request that is accepted below the limit. */
@@ -58,7 +95,7 @@ async function requestTo(api: Api, options: SmokeOptions): Promise<Letting> {
   return "needs" in request ? notSent(`needs ${request.needs}`) : { request, letsIn: one.expected };
 }
 
-function probesAt(entry: Entry, lets: () => Promise<Letting>, options: SmokeOptions): Probe[] {
+function rateProbesAt(entry: Entry, lets: () => Promise<Letting>, options: SmokeOptions): Probe[] {
   const { rateLimit } = entry.firewall ?? {};
   if (rateLimit === undefined) return [];
   const expected = blockedAt(entry, rateLimit);

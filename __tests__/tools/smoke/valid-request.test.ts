@@ -1,4 +1,4 @@
-import { exampleOf, misfitOf } from "../../../tools/smoke/example";
+import { exampleOf, misfitOf } from "../../../tools/smoke/valid-request";
 
 test.each([
   [{ type: "object", required: ["a"], properties: { a: { type: "integer", minimum: 4 }, b: {} } }, { a: 4 }],
