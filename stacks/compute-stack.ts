@@ -1,17 +1,12 @@
 import type { Construct } from "constructs";
-import { Fleet } from "../modules/compute/fleet";
-import { FleetAlarms } from "../modules/compute/fleet-alarms";
-import { FleetLaunchTemplate } from "../modules/compute/launch-template";
-import { WebServerUserData } from "../modules/compute/web-server-user-data";
-import { LogGroup } from "../modules/shared/log-group";
 import { addDatabase } from "./compute/database";
+import { addFleet } from "./compute/fleet";
 import { addFunctions } from "./compute/functions";
 import type { Environment } from "./environments/schema/environment";
 import type { IdentityOutputs } from "./identity-stack";
 import { codeSigningOf } from "./layer/code-signing";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
-import { metricNamespace } from "./layer/names";
 import type { NetworkOutputs } from "./network-stack";
 
 const promises = {
@@ -63,54 +58,9 @@ export class ComputeStack extends LayerStack {
   constructor(scope: Construct, environment: Environment, reads: Reads) {
     super(scope, "compute", environment);
     const { compute } = environment;
-    const { placement, size, observability, healthPath, ami, ...settings } = compute.fleet;
     const network = reads.network.readInto(this);
     const identity = reads.identity.readInto(this);
-    const fleetName = this.physicalName("web", "auto scaling group");
-    const namespace = metricNamespace(environment.name);
-
-    const userData = new WebServerUserData(this, "web_server", {
-      healthPath,
-      trustedCidrBlock: environment.network.cidrBlock,
-      agent: observability
-        ? { metricNamespace: namespace, fleetName, ...this.logGroups(identity.logsKeyArn) }
-        : undefined,
-    });
-    const launchTemplate = new FleetLaunchTemplate(this, "web_instance", {
-      name: this.physicalName("web", "launch template"),
-      ami,
-      instanceType: settings.instanceType,
-      userData: userData.base64,
-      instanceProfileName: identity.instanceProfileName,
-      securityGroupIds: [network.appSecurityGroupId],
-      instanceName: this.physicalName("web", "tag"),
-      tags: this.tags,
-      volumeKeyArn: identity.volumesKeyArn,
-      volumeSizeGib: settings.volumeSizeGib,
-      publicIpAddress: placement === "public",
-    });
-    const fleet = new Fleet(this, "web_fleet", {
-      name: fleetName,
-      launchTemplate,
-      subnetIds: placement === "public" ? network.publicSubnetIds : network.appSubnetIds,
-      size,
-      tags: this.tags,
-      scalingPolicyName: this.physicalName("web-cpu", "auto scaling group"),
-      cpuTargetPercent: settings.cpuTargetPercent,
-      healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
-      maximumInstanceLifetimeDays: settings.maximumInstanceLifetimeDays,
-      automaticRollback: ami.startsWith("ami-"),
-    });
-    if (observability) {
-      new FleetAlarms(this, "web", {
-        name: (role) => this.physicalName(`web-${role}`, "alarm"),
-        fleetName,
-        metricNamespace: namespace,
-        minimumSize: size.min,
-        topicArn: this.alarmTopicArn,
-      });
-    }
-
+    const fleet = addFleet(this, { network, identity });
     const hasFunctions = compute.database !== undefined || Object.keys(compute.functions ?? {}).length > 0;
     const signing = hasFunctions ? codeSigningOf(this, identity.dataKeyArn) : undefined;
     const database = addDatabase(this, { identity, network, signing });
@@ -127,20 +77,5 @@ export class ComputeStack extends LayerStack {
       requestAuthorizerFunctionName: requestAuthorizer?.name,
       requestAuthorizerAliasArn: requestAuthorizer?.aliasArn,
     });
-  }
-
-  /** Creates the instances' log groups: instances may only write. A name is text, known before its group exists. */
-  private logGroups(kmsKeyArn: string) {
-    const { retentionDays } = this.environment.logs;
-    const logGroup = (id: string, role: string): string => {
-      const name = this.logGroupName(role);
-      new LogGroup(this, id, { name, retentionDays, kmsKeyArn, keepOnDestroy: this.keepsData });
-      return name;
-    };
-    return {
-      accessLogGroup: logGroup("nginx_access", "nginx-access"),
-      errorLogGroup: logGroup("nginx_error", "nginx-error"),
-      bootLogGroup: logGroup("boot", "cloud-init"),
-    };
   }
 }

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { Dashboard } from "../modules/edge/dashboard";
+import { Dashboard, type DashboardProps } from "../modules/edge/dashboard";
 import { httpApiGraphs } from "../modules/edge/http-api/graphs";
 import { LeftApiGatewayAccount } from "../modules/edge/rest-api/access/api-gateway-account";
 import type { ComputeOutputs } from "./compute-stack";
@@ -7,7 +7,7 @@ import { HeaderByTerraform } from "./edge/origin-header/header-by-terraform";
 import { functionsBehindApis, requestAuthorizerOf } from "./edge/functions";
 import { addHttpApi } from "./edge/http-api";
 import { logDeliveryOf } from "./edge/log-delivery";
-import { HeaderByRotation } from "./edge/origin-header/header-by-rotation";
+import { HeaderByRotation, type HeaderByRotationProps } from "./edge/origin-header/header-by-rotation";
 import { addRestApi } from "./edge/rest-api";
 import { usEast1LogsOf } from "./edge/us-east-1-logs";
 import { addSignIn } from "./edge/sign-in";
@@ -16,7 +16,7 @@ import { EdgeWebAcls } from "./edge/web-acls";
 import { addWebApplication } from "./edge/web-application";
 import type { Environment } from "./environments/schema/environment";
 import { apisAtPaths } from "./environments/schema/edge/cloudfront/fronts";
-import { originsThatAsk, headerModeOf } from "./environments/schema/edge/origin-protection";
+import { originsThatAsk, headerModeOf, type OriginName } from "./environments/schema/edge/origin-protection";
 import type { IdentityOutputs } from "./identity-stack";
 import { LayerOutputs, type Promises } from "./layer/layer-outputs";
 import { LayerStack } from "./layer/layer-stack";
@@ -102,38 +102,25 @@ export class EdgeStack extends LayerStack {
     const webAcls = new EdgeWebAcls(this, logsKeyArn, logDelivery, usEast1Logs);
     const functions = functionsBehindApis(environment, compute);
     const users = usersOf(environment, identity);
-
     const askedBy = originsThatAsk(edge);
-    const mode = headerModeOf(edge);
-    const given = { settings: edge.originProtection, identity, askedBy };
-    const rotated =
-      mode && mode !== "header-apply" ? new HeaderByRotation(this, { ...given, mode, usEast1Logs }) : undefined;
-    const header = mode === "header-apply" ? new HeaderByTerraform(this, given) : rotated;
+    const header = addOriginHeader(this, { identity, askedBy, usEast1Logs });
+    const headerOf = (origin: OriginName) => (askedBy.includes(origin) ? header : undefined);
+    const shared = { functions, users, webAcls, usEast1Logs };
+    // An API at paths of the web application's distribution comes before the distribution, any other after it.
     const apis = {
       httpApi: once(
         () =>
           edge.httpApi &&
-          addHttpApi(this, edge.httpApi, {
-            functions,
-            logsKeyArn,
-            logDelivery,
-            users,
-            webAcls,
-            usEast1Logs,
-            header: askedBy.includes("httpApi") ? header : undefined,
-          }),
+          addHttpApi(this, edge.httpApi, { ...shared, logsKeyArn, logDelivery, header: headerOf("httpApi") }),
       ),
       restApi: once(
         () =>
           edge.restApi &&
           addRestApi(this, edge.restApi, {
-            functions,
+            ...shared,
             requestAuthorizer: requestAuthorizerOf(environment, compute),
-            users,
-            webAcls,
-            usEast1Logs,
             identity,
-            header: askedBy.includes("restApi") ? header : undefined,
+            header: headerOf("restApi"),
             executeApiEndpointId: () => network.executeApiEndpointId,
           }),
       ),
@@ -147,22 +134,16 @@ export class EdgeStack extends LayerStack {
       {
         webAcls,
         usEast1Logs,
-        header: askedBy.includes("web") ? header : undefined,
+        header: headerOf("web"),
         apis: apisAtPaths(edge.cloudFront).flatMap((name) => apis[name]()?.atPaths ?? []),
       },
     );
     const signIn = edge.signIn && users && addSignIn(this, edge.signIn, { ...users, webAcls, webRecords: web.records });
     const httpApi = apis.httpApi();
     const restApi = apis.restApi();
+    if (header instanceof HeaderByRotation) header.rotate();
+    this.addDashboard(web.metrics, [...(httpApi ? httpApiGraphs(httpApi.apiId) : []), ...(restApi?.graphs ?? [])]);
     const urlOf = (api: typeof httpApi | typeof restApi) => (api?.atPaths === undefined ? api?.url : web.url);
-    rotated?.rotate();
-    if (this.alarmTopicArn !== undefined) {
-      new Dashboard(this, "on_call", {
-        name: this.physicalName("web", "dashboard"),
-        ...web.metrics,
-        more: [...(httpApi ? httpApiGraphs(httpApi.apiId) : []), ...(restApi?.graphs ?? [])],
-      });
-    }
 
     this.outputs = new LayerOutputs(this, promises, {
       webUrl: web.url,
@@ -186,4 +167,23 @@ export class EdgeStack extends LayerStack {
       restApiDistributionWebAclArn: restApi?.distributionWebAclArn,
     });
   }
+
+  private addDashboard(web: ReturnType<typeof addWebApplication>["metrics"], apis: DashboardProps["more"]): void {
+    if (this.alarmTopicArn === undefined) return;
+    new Dashboard(this, "on_call", { name: this.physicalName("web", "dashboard"), ...web, more: apis });
+  }
+}
+
+/** Adds the header by which origins recognise CloudFront, if one requires it. */
+function addOriginHeader(
+  stack: LayerStack,
+  given: Pick<HeaderByRotationProps, "askedBy" | "identity" | "usEast1Logs">,
+): HeaderByRotation | HeaderByTerraform | undefined {
+  const { edge } = stack.environment;
+  const { originProtection: settings } = edge;
+  const mode = headerModeOf(edge);
+  if (mode === undefined) return undefined;
+  return mode === "header-apply"
+    ? new HeaderByTerraform(stack, { ...given, settings })
+    : new HeaderByRotation(stack, { ...given, settings, mode });
 }

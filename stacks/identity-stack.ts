@@ -82,8 +82,7 @@ export class IdentityStack extends LayerStack {
 
   constructor(scope: Construct, environment: Environment, { network }: { readonly network: NetworkOutputs }) {
     super(scope, "identity", environment);
-    const { name, region, logs } = environment;
-    const { database } = environment.compute;
+    const { name, region, compute, edge } = environment;
     const { accountId, keepsData } = this;
     network.deploysBefore(this);
 
@@ -92,40 +91,21 @@ export class IdentityStack extends LayerStack {
       alias: (purpose) => this.physicalName(purpose, "kms alias"),
       region,
       accountId,
-      // Includes what can be switched off: its logs stay where data is kept, and are unreadable without the key.
-      logGroupPrefixes: [
-        logGroupPrefix(name),
-        firewallLogGroupPrefix(name),
-        ...(environment.keepData || environment.edge.restApi?.executionLogs === true
-          ? [restExecutionLogGroupPrefix]
-          : []),
-        ...(region === "us-east-1" ? [edgeFunctionLogGroupName(originHeaderName(name))] : []),
-        databaseLogGroupPrefix(databaseIdentifier(name)),
-      ],
+      logGroupPrefixes: logGroupPrefixes(environment),
       preventDestroy: keepsData,
       deletionWindowDays: this.keyDeletionWindowDays,
     });
-    const { logsKeyArn } = keys;
+    const { dataKeyArn, logsKeyArn, secretsKeyArn } = keys;
     // Created even beside the organization's: AWS refuses to delete the policy while a later layer's role still has it.
     const boundary = new PermissionsBoundary(this, "workload_boundary", {
       name: this.physicalName("boundary", "iam policy"),
       environment: name,
       region,
       accountId,
-      rotationWritesDistributions: headerModeOf(environment.edge) === "header-lambda",
+      rotationWritesDistributions: headerModeOf(edge) === "header-lambda",
     });
     const boundaryArn = this.boundaryArn(boundary.arn);
-    const sessions = new LogGroup(this, "session", {
-      name: this.logGroupName("session"),
-      retentionDays: logs.retentionDays,
-      kmsKeyArn: logsKeyArn,
-      keepOnDestroy: keepsData,
-    });
-    const session = new SessionDocument(this, "session_manager", {
-      name: this.physicalName("session", "session document"),
-      logGroupName: sessions.name,
-      kmsKeyArn: logsKeyArn,
-    });
+    const sessions = this.addSessions(logsKeyArn);
     const instance = new InstanceRole(this, "instance", {
       roleName: this.physicalName("instance", "iam role"),
       profileName: this.physicalName("instance", "instance profile"),
@@ -134,42 +114,33 @@ export class IdentityStack extends LayerStack {
       region,
       accountId,
       logGroupPrefix: `${logGroupPrefix(name)}compute/`,
-      sessionLogGroupArn: sessions.arn,
+      sessionLogGroupArn: sessions.logGroupArn,
       logsKeyArn,
       metricNamespace: metricNamespace(name),
     });
-
-    const databaseUser =
-      database && database.user.kind !== "iam"
-        ? new SecretContainer(this, "database_user", {
-            namePrefix: this.physicalName("database-user", "secret prefix"),
-            description: `What the query function of ${name} signs in to the database with`,
-            kmsKeyArn: keys.secretsKeyArn,
-            accountId,
-            recoveryWindowDays: keepsData ? 30 : 0,
-          })
+    const databaseUserSecretArn =
+      compute.database && compute.database.user.kind !== "iam"
+        ? this.addSecret(
+            "database-user",
+            `What the query function of ${name} signs in to the database with`,
+            secretsKeyArn,
+          )
         : undefined;
-    const origin = hasOriginSecret(environment.edge)
-      ? new SecretContainer(this, "origin", {
-          namePrefix: this.physicalName("origin", "secret prefix"),
-          description: `The header by which origins of ${name} know CloudFront`,
-          kmsKeyArn: keys.secretsKeyArn,
-          accountId,
-          recoveryWindowDays: keepsData ? 30 : 0,
-        })
+    const originSecretArn = hasOriginSecret(edge)
+      ? this.addSecret("origin", `The header by which origins of ${name} know CloudFront`, secretsKeyArn)
       : undefined;
-    const users = addUsers(this, { dataKeyArn: keys.dataKeyArn, logsKeyArn, boundaryArn });
+    const users = addUsers(this, { dataKeyArn, logsKeyArn, boundaryArn });
 
     this.outputs = new LayerOutputs(this, promises, {
       permissionsBoundaryArn: boundary.arn,
       instanceProfileName: instance.profileName,
-      dataKeyArn: keys.dataKeyArn,
+      dataKeyArn,
       logsKeyArn,
       volumesKeyArn: keys.volumesKeyArn,
-      secretsKeyArn: keys.secretsKeyArn,
-      databaseUserSecretArn: databaseUser?.arn,
-      originSecretArn: origin?.arn,
-      sessionDocumentName: session.name,
+      secretsKeyArn,
+      databaseUserSecretArn,
+      originSecretArn,
+      sessionDocumentName: sessions.documentName,
       userPoolId: users.userPoolId,
       userPoolArn: users.userPoolArn,
       tokenIssuer: users.tokenIssuer,
@@ -180,4 +151,42 @@ export class IdentityStack extends LayerStack {
       passwordSignInClientId: users.passwordSignInClientId,
     });
   }
+
+  /** Adds operators' shell access: what a session is, and the log of what is typed in it. */
+  private addSessions(kmsKeyArn: string): { readonly logGroupArn: string; readonly documentName: string } {
+    const logGroup = new LogGroup(this, "session", {
+      name: this.logGroupName("session"),
+      retentionDays: this.environment.logs.retentionDays,
+      kmsKeyArn,
+      keepOnDestroy: this.keepsData,
+    });
+    const document = new SessionDocument(this, "session_manager", {
+      name: this.physicalName("session", "session document"),
+      logGroupName: logGroup.name,
+      kmsKeyArn,
+    });
+    return { logGroupArn: logGroup.arn, documentName: document.name };
+  }
+
+  /** Adds a secret without a value, and returns its ARN. */
+  private addSecret(role: "database-user" | "origin", description: string, kmsKeyArn: string): string {
+    return new SecretContainer(this, role.replaceAll("-", "_"), {
+      namePrefix: this.physicalName(role, "secret prefix"),
+      description,
+      kmsKeyArn,
+      accountId: this.accountId,
+      recoveryWindowDays: this.keepsData ? 30 : 0,
+    }).arn;
+  }
+}
+
+/** Whose logs the key encrypts. Includes what can be switched off: its logs stay where data is kept, unreadable without the key. */
+function logGroupPrefixes({ name, region, keepData, edge }: Environment): string[] {
+  return [
+    logGroupPrefix(name),
+    firewallLogGroupPrefix(name),
+    ...(keepData || edge.restApi?.executionLogs === true ? [restExecutionLogGroupPrefix] : []),
+    ...(region === "us-east-1" ? [edgeFunctionLogGroupName(originHeaderName(name))] : []),
+    databaseLogGroupPrefix(databaseIdentifier(name)),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { AccessLogBucket } from "../modules/network/access-log-bucket";
 import { AvailabilityZones } from "../modules/network/availability-zones";
-import { ExecuteApiEndpoint } from "../modules/network/execute-api-endpoint";
+import { ExecuteApiEndpoint, type ExecuteApiEndpointProps } from "../modules/network/execute-api-endpoint";
 import { FlowLogs } from "../modules/network/flow-logs";
 import { InterfaceEndpoints } from "../modules/network/interface-endpoints";
 import { NetworkAcls } from "../modules/network/network-acls";
@@ -55,7 +55,7 @@ export class NetworkStack extends LayerStack {
     super(scope, "network", environment);
     if (state !== undefined) this.addDependency(state);
     const { region, network, compute, edge, logs } = environment;
-    const { cidrBlock, ipv6, nat, egress, ec2messagesEndpoint } = network;
+    const { cidrBlock, ipv6, nat, egress } = network;
     const { accountId } = this;
     const { zoneNames } = new AvailabilityZones(this, "available", { zones: network.zones });
     const plan = planSubnets(cidrBlock, zoneNames.length);
@@ -63,15 +63,14 @@ export class NetworkStack extends LayerStack {
 
     const vpc = new Vpc(this, "main", { name: name("vpc"), cidrBlock, ipv6, preventDestroy: this.keepsData });
     const { vpcId, internetGatewayId, internetGateway } = vpc;
-    const subnets = new Subnets(this, "subnet", {
+    const { idsByTier: subnetIds } = new Subnets(this, "subnet", {
       name,
       vpcId,
       plan,
       zoneNames,
       ipv6CidrBlock: ipv6 ? vpc.ipv6CidrBlock : undefined,
     });
-    const subnetIds = subnets.idsByTier;
-    const routes = new Routes(this, "route", {
+    const { routeTableIds } = new Routes(this, "route", {
       name,
       vpcId,
       internetGatewayId,
@@ -89,16 +88,9 @@ export class NetworkStack extends LayerStack {
       ipv6,
       loadBalancerTier: edge.exposure === "vpc-origin" ? "app" : "public",
       fleetTier: compute.fleet.placement === "public" ? "public" : "app",
-      callersOnEveryPort:
-        nat === "none" ? [] : compute.database && egress === "anywhere" ? ["public", "app"] : ["public"],
+      callersOnEveryPort: callersOnEveryPort(environment),
     });
-    const s3 = new S3GatewayEndpoint(this, "s3", {
-      name: name("s3"),
-      vpcId,
-      region,
-      accountId,
-      routeTableIds: routes.routeTableIds,
-    });
+    const s3 = new S3GatewayEndpoint(this, "s3", { name: name("s3"), vpcId, region, accountId, routeTableIds });
     const groups = new SecurityGroups(this, "security_group", {
       namePrefix: (role) => this.physicalName(role, "security group"),
       vpcId,
@@ -110,57 +102,11 @@ export class NetworkStack extends LayerStack {
       ipv6,
       database: compute.database !== undefined,
     });
-    if (network.endpoints && groups.endpointId !== undefined) {
-      new InterfaceEndpoints(this, "endpoint", {
-        name,
-        vpcId,
-        region,
-        accountId,
-        subnetIds: subnetIds.app,
-        securityGroupId: groups.endpointId,
-        ec2messages: ec2messagesEndpoint,
-      });
-    }
-
-    const executeApi =
-      network.executeApiEndpoint && groups.endpointId !== undefined
-        ? new ExecuteApiEndpoint(this, "execute_api", {
-            name: name("execute-api"),
-            vpcId,
-            region,
-            accountId,
-            subnetIds: subnetIds.app,
-            securityGroupId: groups.endpointId,
-            privateDns: network.executeApiEndpoint.privateDns,
-          })
-        : undefined;
-
-    // When flow logs are switched off, earlier logs stay where data is kept, and are unreadable without their key.
-    const logsKey =
-      network.flowLogs || environment.keepData
-        ? new EncryptionKey(this, "logs", {
-            description: `Logs of the network layer of ${environment.name}`,
-            alias: this.physicalName("logs", "kms alias"),
-            accountId,
-            statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
-            preventDestroy: this.keepsData,
-            deletionWindowDays: this.keyDeletionWindowDays,
-          })
-        : undefined;
-    if (network.flowLogs && logsKey !== undefined) {
-      new FlowLogs(this, "vpc", {
-        name: name("flow-logs"),
-        roleName: this.physicalName("flow-logs", "iam role"),
-        logGroupName: this.logGroupName("flow"),
-        vpcId,
-        region,
-        accountId,
-        kmsKeyArn: logsKey.arn,
-        retentionDays: logs.retentionDays,
-        keepOnDestroy: this.keepsData,
-        boundaryArn: environment.permissionsBoundaryArn,
-      });
-    }
+    const executeApiEndpointId =
+      groups.endpointId === undefined
+        ? undefined
+        : this.addEndpoints({ vpcId, subnetIds: subnetIds.app, securityGroupId: groups.endpointId });
+    this.addFlowLogs(vpcId);
     const accessLogs = new AccessLogBucket(this, "load_balancer", {
       namePrefix: `${this.physicalName("access-logs", "bucket prefix")}-`,
       accountId,
@@ -179,9 +125,66 @@ export class NetworkStack extends LayerStack {
       databaseSecurityGroupId: groups.databaseId,
       functionsSecurityGroupId: groups.functionsId,
       accessLogBucketName: accessLogs.name,
-      executeApiEndpointId: executeApi?.vpcEndpointId,
+      executeApiEndpointId,
     });
   }
+
+  /** Adds the interface endpoints that the record asks for, and returns the id of the one of a private REST API. */
+  private addEndpoints(place: Pick<ExecuteApiEndpointProps, "securityGroupId" | "subnetIds" | "vpcId">) {
+    const { region, network } = this.environment;
+    const { accountId } = this;
+    const name = (role: string) => this.physicalName(role, "tag");
+    if (network.endpoints) {
+      const { ec2messagesEndpoint: ec2messages } = network;
+      new InterfaceEndpoints(this, "endpoint", { ...place, name, region, accountId, ec2messages });
+    }
+    if (network.executeApiEndpoint === undefined) return undefined;
+    const { privateDns } = network.executeApiEndpoint;
+    return new ExecuteApiEndpoint(this, "execute_api", {
+      ...place,
+      name: name("execute-api"),
+      region,
+      accountId,
+      privateDns,
+    }).vpcEndpointId;
+  }
+
+  /**
+   * Adds the flow logs, if they are on, and their key. When flow logs are switched off, earlier logs stay where data is kept,
+   * and are unreadable without their key.
+   */
+  private addFlowLogs(vpcId: string): void {
+    const { name, region, network, logs, keepData, permissionsBoundaryArn } = this.environment;
+    const { accountId, keepsData } = this;
+    if (!network.flowLogs && !keepData) return;
+    const logsKey = new EncryptionKey(this, "logs", {
+      description: `Logs of the network layer of ${name}`,
+      alias: this.physicalName("logs", "kms alias"),
+      accountId,
+      statements: [logGroupsMayUseKey({ region, accountId, logGroupPrefixes: [this.logGroupName("")] })],
+      preventDestroy: keepsData,
+      deletionWindowDays: this.keyDeletionWindowDays,
+    });
+    if (!network.flowLogs) return;
+    new FlowLogs(this, "vpc", {
+      name: this.physicalName("flow-logs", "tag"),
+      roleName: this.physicalName("flow-logs", "iam role"),
+      logGroupName: this.logGroupName("flow"),
+      vpcId,
+      region,
+      accountId,
+      kmsKeyArn: logsKey.arn,
+      retentionDays: logs.retentionDays,
+      keepOnDestroy: keepsData,
+      boundaryArn: permissionsBoundaryArn,
+    });
+  }
+}
+
+/** The tiers that call the internet from every port: that of the NAT gateways, and that of functions, if they may call anyone. */
+function callersOnEveryPort({ network, compute }: Environment): readonly ("app" | "public")[] {
+  if (network.nat === "none") return [];
+  return compute.database && network.egress === "anywhere" ? ["public", "app"] : ["public"];
 }
 
 /** Ports open to the internet. With a VPC origin, edge admits CloudFront, whose security group exists only then. */

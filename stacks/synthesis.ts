@@ -11,6 +11,7 @@ import type { Environment } from "./environments/schema/environment";
 import { loadRecords, selectRecords } from "./environments/select";
 import { layers } from "./layer/layer";
 import { moveInto, unfinishedFolder } from "./output-folder";
+import { today } from "./today";
 
 /**
  * Checks the environments, builds their layers and writes Terraform JSON to `cdktf.out`, with the list of departures,
@@ -26,21 +27,21 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
   const outputFolder = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   let unfinished: string | undefined;
   try {
-    const today = process.env["PALISADE_TODAY"] ?? new Date().toISOString().slice(0, 10);
+    const day = today();
     const all = await loadRecords(process.env["PALISADE_RECORDS"]);
     const records = selectRecords(all, process.env["PALISADE_ENVIRONMENTS"]);
     requirePlainRecords(records);
-    const checked = checkEnvironments(records, today, await caBundleCheck(records));
+    const checked = checkEnvironments(records, day, await caBundleCheck(records));
     unfinished = unfinishedFolder(outputFolder);
     const app = new App({ outdir: unfinished, stackTraces: false });
     for (const environment of checked.environments) addLayers(app, environment);
     app.synth();
     const others = Object.keys(all).filter((name) => !Object.hasOwn(records, name));
-    const departures = { ...departuresOf(outputFolder, others), ...checked.departures };
+    const departures = { ...departuresOfOthers(outputFolder, others), ...checked.departures };
     writeFileSync(join(unfinished, "departures.json"), `${JSON.stringify(departures, null, 2)}\n`);
     const isOfAnother = (stack: string) => others.some((name) => layers.some((layer) => stack === `${name}-${layer}`));
     const withFunctions = checked.environments.filter((environment) => hasFunctions(app, environment));
-    const warnings = [...checked.warnings, ...runtimeWarnings(withFunctions, today)];
+    const warnings = [...checked.warnings, ...runtimeWarnings(withFunctions, day)];
     report({ ...checked, warnings }, await moveInto(outputFolder, unfinished, isOfAnother));
   } catch (error) {
     const faults = faultsOf(error);
@@ -59,7 +60,7 @@ function hasFunctions(app: App, { name }: Environment): boolean {
 }
 
 /** The departures of environments that this synth does not make, as an earlier synth wrote them. */
-function departuresOf(outputFolder: string, environments: readonly string[]): object {
+function departuresOfOthers(outputFolder: string, environments: readonly string[]): object {
   try {
     const known = JSON.parse(readFileSync(join(outputFolder, "departures.json"), "utf8")) as object;
     return Object.fromEntries(Object.entries(known).filter(([name]) => environments.includes(name)));

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { type Row, names, overLimits } from "./bench/limits";
-import { type Measurement, type Program, measure, median, middleOf } from "./bench/measure";
+import { type Measurement, type MeasuredProgram, measure, median, middleOf } from "./bench/measure";
 import { runTool } from "./shared/command-line";
 import { ToolError } from "./shared/errors";
 import { progress } from "./shared/progress";
@@ -56,7 +56,7 @@ async function measureAll(runs: number): Promise<Row[]> {
   }));
 }
 
-function programsToMeasure(): Readonly<Record<string, Program>> {
+function programsToMeasure(): Readonly<Record<string, MeasuredProgram>> {
   const scratch = scratchFolder("bench").path;
   const empty = path.join(scratch, "empty.ts");
   const cdktf = JSON.stringify(path.join(repository, "node_modules/cdktf"));

@@ -1,3 +1,4 @@
+import { today } from "../stacks/today";
 import { choiceOf } from "./controls/choice";
 import { controlReports } from "./controls/report";
 import { chosenStacks, fromOption } from "./shared/choose";
@@ -24,8 +25,7 @@ void runTool(
   async ({ from, format: asked = "text" }, names) => {
     const format = formats.find((one) => one === asked);
     if (format === undefined) throw new ToolError(`--format is ${asked}; give ${formats.join(", ")}`, 2);
-    const today = process.env["PALISADE_TODAY"] ?? new Date().toISOString().slice(0, 10);
-    const reports = controlReports(await chosenStacks(choiceOf(names, from)), today);
+    const reports = controlReports(await chosenStacks(choiceOf(names, from)), today());
     process.stdout.write(writeFindings(reports, format));
     return reports.some((report) => countsOf(report).faults > 0) ? 1 : 0;
   },

@@ -3,7 +3,7 @@ import { runTool } from "./shared/command-line";
 import { progress } from "./shared/progress";
 import { table } from "./shared/table";
 import { scan } from "./scan/checkov";
-import { compare, type Expected } from "./scan/compare";
+import { compare, type ExpectedFinding } from "./scan/compare";
 import { expected } from "./scan/expected";
 
 const environment = "prod";
@@ -36,10 +36,10 @@ void runTool(
 );
 
 function verdicts(): string {
-  const count = (verdict: Expected["verdict"]): number =>
+  const count = (verdict: ExpectedFinding["verdict"]): number =>
     expected.filter((one) => one.verdict === verdict).reduce((sum, { where }) => sum + where.length, 0);
   return `known: ${count("true")} true, ${count("departure")} departures, ${count("scanner's error")} the scanner's errors`;
 }
 
-const sentences = ({ check, verdict, reason, where }: Expected): string =>
+const sentences = ({ check, verdict, reason, where }: ExpectedFinding): string =>
   [`${check} (${verdict}): ${reason}`, ...where.map((one) => `  ${one}`)].join("\n");

@@ -12,11 +12,10 @@ import { type Row, isRow, rows } from "./smoke/case";
 import { clientCertificateFrom, credentialsFrom, variables } from "./smoke/credentials";
 import { machineNetwork } from "./smoke/network";
 import { deployedOutputs, outputsFrom } from "./smoke/outputs";
-import { redactor } from "./smoke/redact";
-import { hasPassed, reportText, summaryOf } from "./smoke/report";
+import { redactor, hasPassed, reportText, summaryOf } from "./smoke/result";
 import { minutesAfterwards, minutesOfARotation } from "./smoke/rotation";
 import { runSmoke } from "./smoke/run";
-import { networkSend } from "./smoke/send";
+import { networkSend } from "./smoke/http";
 
 const width = Math.max(...Object.keys(variables).map((name) => name.length));
 

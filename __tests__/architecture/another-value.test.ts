@@ -6,7 +6,7 @@ import { announcementsOf, refusalsOf } from "../../tools/order/announce";
 import { type Scratch, scratchFolder } from "../../tools/shared/scratch";
 import { synthesizeEnvironments } from "../support/environments";
 import { writtenSynthesis } from "../support/written-synthesis";
-import { everySetting } from "./settings";
+import { everySetting } from "../support/settings";
 import { sourceFiles } from "./source-files";
 
 /** Settings by their paths, and a value of each; `undefined` takes a setting out. */
@@ -62,9 +62,9 @@ const changes: readonly Change[] = [
     to: { "identity.userPool": pool, accountId: "210987654321" },
   },
   { setting: "state", at: "general.ts state", announced: /^it: state/, to: { "state.bucket": "another-bucket" } },
-  { setting: "owner", at: "general.ts owner", announced: fleet, to: { owner: "another team" } },
-  { setting: "costCentre", at: "general.ts costCentre", announced: fleet, to: { costCentre: "another centre" } },
-  { setting: "tags", at: "general.ts tags", announced: fleet, to: { tags: { Service: "shop" } } },
+  { setting: "owner", at: "tags.ts owner", announced: fleet, to: { owner: "another team" } },
+  { setting: "costCentre", at: "tags.ts costCentre", announced: fleet, to: { costCentre: "another centre" } },
+  { setting: "tags", at: "tags.ts tags", announced: fleet, to: { tags: { Service: "shop" } } },
   {
     setting: "logs.retentionDays",
     at: "general.ts retentionDays",

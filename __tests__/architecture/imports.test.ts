@@ -51,6 +51,7 @@ const directions: readonly Direction[] = [
       "stacks/environments/",
       "stacks/layer/layer",
       "stacks/output-folder",
+      "stacks/today",
       "modules/shared/",
       "node:",
       "cdktf",
@@ -117,11 +118,15 @@ function wrongImports(files: Files): string[] {
   });
 }
 
+/** By which day a synth judges departures, so do the tools. The file imports nothing. */
+const sharedWithTools = "stacks/today";
+
 /** Tools read JSON: no construct, no layer and no environment is in reach of them. */
 function toolsThatBuild(files: Files): string[] {
   const refused = [...infrastructureFolders, "cdktf", "constructs", "@cdktf/", "__tests__/"];
   return files.flatMap((file) =>
     importsOf(file)
+      .filter((imported) => imported !== sharedWithTools)
       .filter((imported) => refused.some((one) => imported === one || (/[/]$/.test(one) && imported.startsWith(one))))
       .map((imported) => `${file.path} imports ${imported}`),
   );
@@ -140,6 +145,21 @@ function dearImports(files: Files): string[] {
 function readsSurroundings(files: Files): string[] {
   const surroundings = ["process.env", "process.cwd", "process.argv", "Math.random", "Date.now", "new Date"];
   return files.flatMap((file) => usesOf(file, surroundings).map((words) => `${file.path} uses ${words}`));
+}
+
+/** Files that import each other in a circle, types too: each by what it imports, down to itself. */
+function circles(files: Files): string[] {
+  const imports = new Map(files.map((file) => [file.path.replace(/\.ts$/, ""), importsOf(file)]));
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): void => {
+    if (way.includes(path)) found.push([...way.slice(way.indexOf(path)), path].join(" → "));
+    if (way.includes(path) || done.has(path)) return;
+    for (const imported of imports.get(path) ?? []) walk(imported, [...way, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) walk(path, []);
+  return found;
 }
 
 const fixture = (path: string, text: string): Files => [{ path, text }];
@@ -193,6 +213,7 @@ describe("tools import no construct, layer or environment", () => {
     const files = sourceFiles("tools");
     expect(files.length).toBeGreaterThan(20);
     expect(toolsThatBuild(files)).toEqual([]);
+    expect(sourceFiles(`${sharedWithTools}.ts`).flatMap(importsOf)).toEqual([]);
   });
 
   test.each([
@@ -221,8 +242,11 @@ describe("nobody imports the whole of the provider, or a part of cdktf", () => {
 });
 
 describe("what is built depends on what is handed in alone", () => {
+  /** What hands in: the variables of a synth, and the day. */
+  const asks = ["stacks/synthesis.ts", "stacks/today.ts"];
+
   test("holds in every module, layer and environment", () => {
-    const files = sourceFiles("main.ts", "stacks", "modules").filter(({ path }) => path !== "stacks/synthesis.ts");
+    const files = sourceFiles("main.ts", "stacks", "modules").filter(({ path }) => !asks.includes(path));
     const asked = readsSurroundings(files);
     expect(asked).toEqual([]);
   });
@@ -234,5 +258,25 @@ describe("what is built depends on what is handed in alone", () => {
         (words) => `modules/a.ts uses ${words}`,
       ),
     );
+  });
+});
+
+describe("no file imports itself by way of others, not for a type either", () => {
+  test("holds in every file", () => {
+    const files = sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "tools", "__tests__");
+    expect(files.length).toBeGreaterThan(500);
+    expect(circles(files)).toEqual([]);
+  });
+
+  test("finds a circle, and what only leads to it or from it is none", () => {
+    const file = (name: string, ...imported: string[]) => ({
+      path: `tools/${name}.ts`,
+      text: imported.map((one) => `import type { X } from "./${one}";`).join("\n"),
+    });
+    expect(circles([file("a", "b"), file("b", "c", "d"), file("c", "e"), file("d", "b"), file("e", "c")])).toEqual([
+      "tools/c → tools/e → tools/c",
+      "tools/b → tools/d → tools/b",
+    ]);
+    expect(circles([file("a", "b", "c"), file("b", "c"), file("c")])).toEqual([]);
   });
 });

@@ -113,11 +113,11 @@ function replacedIn(before: Configuration, after: Configuration): ReadonlySet<st
 function fixedOf({ type, block }: Resource): string {
   const { lifecycle } = block as { readonly lifecycle?: { readonly ignore_changes?: readonly string[] } };
   const compared = (replacing[type] ?? []).filter((argument) => lifecycle?.ignore_changes?.includes(argument) !== true);
-  return JSON.stringify(compared.map((argument) => valueAt(block, argument.split(".")) ?? null));
+  return JSON.stringify(compared.map((argument) => argumentAt(block, argument.split(".")) ?? null));
 }
 
-function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+function argumentAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined) return value;
   const [inner] = Array.isArray(value) ? (value as unknown[]) : [value];
-  return valueAt((inner as Readonly<Record<string, unknown>> | undefined)?.[key], rest);
+  return argumentAt((inner as Readonly<Record<string, unknown>> | undefined)?.[key], rest);
 }

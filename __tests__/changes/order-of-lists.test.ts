@@ -4,8 +4,9 @@ import { today } from "../support/today";
 import { synthesizeOnce } from "../support/environments";
 import type { Block } from "../support/synthesize";
 import { Configuration } from "./change";
-import { changedRecords } from "./records";
-import { checked, type ListOfRecord, listNames, listsOf, whole, withChanges, withValue } from "./variants";
+import { recordsToChange } from "./records";
+import { withValue } from "../../stacks/environments/tree";
+import { checked, type ListOfRecord, listNames, listsOf, whole, withChanges } from "./variants";
 
 /** Arguments whose text, or hash, has the items in the order of the record: another order changes them in place. */
 const inOrder: readonly string[] = [
@@ -75,7 +76,7 @@ const secondItems: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
 };
 
 /** Without the record that reads a file of certificates: other records have its lists. */
-const { "apis-closed": _, ...records } = changedRecords("none.pem");
+const { "apis-closed": _, ...records } = recordsToChange("none.pem");
 
 /** Every list of the record in the other order, where the schema takes each of them so. */
 function turnedRound(tree: EnvironmentRecord, lists: readonly ListOfRecord[]): EnvironmentRecord {

@@ -156,7 +156,7 @@ const full = ({ apis }: Readonly<Record<string, EnvironmentRecord>>): Environmen
 const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-4333-8444-555555555555";
 
 /** The records whose settings are changed one at a time. A lab is left out: a step of the lab gives its settings. */
-export function changedRecords(caBundle: string): Readonly<Record<string, EnvironmentRecord>> {
+export function recordsToChange(caBundle: string): Readonly<Record<string, EnvironmentRecord>> {
   const controls = controlEnvironments(caBundle);
   return {
     // First, since most settings can be changed in it, and the others then need not try.

@@ -44,7 +44,7 @@ export const asked = (server: DatabaseServer, statement: string): Promise<unknow
   connected(server, server.master, async (connection) => (await connection.query(statement))[0]);
 
 /** The rights of a user, as the server says them. */
-export async function grantsOf(server: DatabaseServer, user: string): Promise<string[]> {
+export async function databaseGrantsOf(server: DatabaseServer, user: string): Promise<string[]> {
   const rows = (await asked(server, `SHOW GRANTS FOR '${user}'@'%'`)) as Record<string, string>[];
   return rows.map((row) => (Object.values(row)[0] ?? "").replace(/ IDENTIFIED BY PASSWORD '[^']*'/, "")).sort();
 }

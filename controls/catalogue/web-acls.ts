@@ -14,7 +14,7 @@ import {
   userPoolsAreBehindAWebAcl,
 } from "../rules/firewall";
 import { puzzlesCountForLong } from "../rules/weaker-values";
-import { byWebAcl, webAclsOf } from "../rules/web-acls-by-setting";
+import { byWebAcl, inWebAclsOf } from "../rules/web-acls-by-setting";
 
 type EssentialGroup = keyof typeof essentialGroups;
 
@@ -102,6 +102,6 @@ export const webAcls: readonly CataloguedControl[] = [
     id: "web-acls-have-bot-control",
     sentence: "The web ACL of the web application has AWS's Bot Control.",
     layers: ["edge"],
-    ...anyOf({ "edge.waf.botControl": webAclsOf("edge.waf", firewallsHaveBotControl) }),
+    ...anyOf({ "edge.waf.botControl": inWebAclsOf("edge.waf", firewallsHaveBotControl) }),
   },
 ];

@@ -3,14 +3,14 @@ import { blocksIn, resourceAt, resourcesOf, targets, type Stacks, type Violation
 import { aclEntries, type AclEntry } from "./network-acls";
 import { contains } from "./ports";
 import { defaultRoutesOf } from "./reachability";
-import { groupRules } from "./security-groups";
+import { securityGroupRules } from "./security-groups";
 
 /** SSH and Remote Desktop: an instance is reached through Session Manager, which needs neither. */
 const administrationPorts = [22, 3389];
 
 /** No security group has a rule, in either direction, whose ports include SSH or Remote Desktop. */
 export function noSecurityGroupAdmitsAdministration(stacks: Stacks): Violation[] {
-  return groupRules(stacks).flatMap(({ where, ports }) =>
+  return securityGroupRules(stacks).flatMap(({ where, ports }) =>
     administrationPorts
       .filter((port) => ports !== undefined && contains(ports, port))
       .map((port) => ({ where, what: `its ports include ${port}` })),

@@ -8,7 +8,7 @@ import {
   type Stacks,
   type Violation,
 } from "./model";
-import { groupRules } from "./security-groups";
+import { securityGroupRules } from "./security-groups";
 import { rotatesSeldom } from "./weaker-values";
 
 /** What has a place in security groups, and is neither a database nor a function. */
@@ -31,7 +31,7 @@ function groupsOf(stacks: Stacks, { stack, block }: Resource): string[] {
  * no connection itself; and nothing but functions is in their group.
  */
 export function databasesAdmitFunctionsAlone(stacks: Stacks): Violation[] {
-  const rules = groupRules(stacks);
+  const rules = securityGroupRules(stacks);
   const strangers = resourcesOf(stacks, ...others).flatMap((one) => groupsOf(stacks, one));
   const ofFunctions = resourcesOf(stacks, "aws_lambda_function").flatMap((one) => groupsOf(stacks, one));
   return databasesOf(stacks).flatMap((database) => {

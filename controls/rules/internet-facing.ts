@@ -1,6 +1,6 @@
 import { resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
 import { holdsPublicAddresses } from "./cidr";
-import { groupRules } from "./security-groups";
+import { securityGroupRules } from "./security-groups";
 
 const viewerPorts = [80, 443];
 
@@ -19,7 +19,7 @@ export function isCloudFrontsList(stacks: Stacks, place: string): boolean {
 
 /** No load balancer is reached from the internet but through CloudFront. */
 export function loadBalancersFaceNobody(stacks: Stacks): Violation[] {
-  const open = groupRules(stacks)
+  const open = securityGroupRules(stacks)
     .filter(({ direction, blocks }) => direction === "ingress" && blocks.some(holdsPublicAddresses))
     .map(({ group }) => group);
   return internetFacingLoadBalancers(stacks)
@@ -44,7 +44,7 @@ export function onlyLoadBalancersAdmitTheInternet(stacks: Stacks): Violation[] {
         ...(block.network_interfaces ?? []).flatMap((one: Readonly<Record<string, unknown>>) => one["security_groups"]),
       ]),
   );
-  return groupRules(stacks)
+  return securityGroupRules(stacks)
     .filter(({ direction }) => direction === "ingress")
     .flatMap(({ where, group, ports, blocks, prefixLists }) => {
       const open = blocks.filter(holdsPublicAddresses);

@@ -3,7 +3,7 @@ import { blocksIn, resourceAt, resourcesOf, targets, type Resource, type Stacks,
 import { entriesBySubnet, subnetAdmits, type EntriesBySubnet } from "./network-acls";
 import { contains, type PortRange } from "./ports";
 import { defaultRoutesOf, fleetsOf } from "./reachability";
-import { groupRules, type GroupRule } from "./security-groups";
+import { securityGroupRules, type SecurityGroupRule } from "./security-groups";
 
 /** An address of CloudFront's servers, and of the internet at large. */
 const aCloudFrontAddress = "130.176.0.1/32";
@@ -13,7 +13,7 @@ const ephemeral: readonly PortRange[] = [[1024, 65535]];
 
 interface Network {
   readonly stacks: Stacks;
-  readonly rules: readonly GroupRule[];
+  readonly rules: readonly SecurityGroupRule[];
   readonly entries: EntriesBySubnet;
 }
 
@@ -32,7 +32,7 @@ interface Balancer {
  * group, by route and by network ACL in both directions.
  */
 export function loadBalancersAreReached(stacks: Stacks): Violation[] {
-  const network: Network = { stacks, rules: groupRules(stacks), entries: entriesBySubnet(stacks) };
+  const network: Network = { stacks, rules: securityGroupRules(stacks), entries: entriesBySubnet(stacks) };
   return resourcesOf(stacks, "aws_lb", "aws_alb").flatMap(({ stack, where, block }) => {
     const balancer: Balancer = {
       where,
@@ -62,7 +62,7 @@ function fromVpcOrigins({ stacks, rules, entries }: Network, balancer: Balancer)
   const ports = origins.map(({ origin_protocol_policy: policy, http_port: http, https_port: https }) =>
     Number(policy === "http-only" ? http : https),
   );
-  const byCloudFront = (rule: GroupRule) =>
+  const byCloudFront = (rule: SecurityGroupRule) =>
     rule.groups.some((group) => isCloudFrontsGroup(stacks, group)) ||
     rule.prefixLists.some((list) => isCloudFrontsList(stacks, list));
   return [
@@ -163,7 +163,12 @@ function listenersLoadBalancers(stacks: Stacks, stack: string, block: Resource["
     .flatMap((listener) => targets(stacks, listener.stack, listener.block.load_balancer_arn));
 }
 
-const admits = (rule: GroupRule, direction: GroupRule["direction"], groups: readonly string[], port: number): boolean =>
+const admits = (
+  rule: SecurityGroupRule,
+  direction: SecurityGroupRule["direction"],
+  groups: readonly string[],
+  port: number,
+): boolean =>
   rule.direction === direction && groups.includes(rule.group) && rule.ports !== undefined && contains(rule.ports, port);
 
 function isCloudFrontsGroup(stacks: Stacks, place: string): boolean {

@@ -23,7 +23,7 @@ import {
 import { webAclsOfDistribution } from "./distributions";
 import { isCloudFrontsList } from "./internet-facing";
 import { blocksIn, resourcesOf, targets, type Resource, type Stacks, type Violation } from "./model";
-import { groupRules } from "./security-groups";
+import { securityGroupRules } from "./security-groups";
 
 const distributions = "aws_cloudfront_distribution";
 
@@ -74,7 +74,7 @@ function toVpc(stacks: Stacks, distribution: Resource, origin: Block): string[] 
 /** Everybody's distributions are in CloudFront's list: the firewall tells them apart. */
 function publicLoadBalancerFaults(stacks: Stacks, balancer: Resource, way: Way): string[] {
   const groups = targets(stacks, balancer.stack, balancer.block.security_groups);
-  const othersAdmitted = groupRules(stacks)
+  const othersAdmitted = securityGroupRules(stacks)
     .filter(({ direction, group }) => direction === "ingress" && groups.includes(group))
     .some(({ blocks, groups: peers, prefixLists }) => {
       return [...blocks, ...peers].length > 0 || !prefixLists.every((list) => isCloudFrontsList(stacks, list));

@@ -13,7 +13,7 @@ import {
 import { entriesBySubnet, subnetAdmits, type AclEntry, type EntriesBySubnet } from "./network-acls";
 import { contains, type PortRange } from "./ports";
 import { decide, principalsOf, statementsOf } from "./policy";
-import { groupRules, type GroupRule } from "./security-groups";
+import { securityGroupRules, type SecurityGroupRule } from "./security-groups";
 
 /** An address of AWS's, for rules about the internet at large. */
 const anAwsAddress = "52.94.0.1/32";
@@ -49,7 +49,7 @@ export interface Fleet {
 /** All that is asked about a network, looked up once. */
 interface Network {
   readonly stacks: Stacks;
-  readonly rules: readonly GroupRule[];
+  readonly rules: readonly SecurityGroupRule[];
   /** The entries of each subnet's ACL. */
   readonly entries: EntriesBySubnet;
 }
@@ -61,7 +61,7 @@ interface Network {
  * DNS then leaves no other way, else through NAT or an address of its own.
  */
 export function fleetsReachWhatTheyNeed(stacks: Stacks): Violation[] {
-  const network: Network = { stacks, rules: groupRules(stacks), entries: entriesBySubnet(stacks) };
+  const network: Network = { stacks, rules: securityGroupRules(stacks), entries: entriesBySubnet(stacks) };
   return fleetsOf(stacks).flatMap((fleet) => {
     if (fleet.subnets.length === 0) return [{ where: fleet.where, what: "is in no subnet of the stacks" }];
     const services = servicesNeeded(stacks, fleet);
@@ -83,7 +83,7 @@ export function fleetsReachWhatTheyNeed(stacks: Stacks): Violation[] {
  * any subnet. And every database that its group may ask: by group, and by network ACL in both directions.
  */
 export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
-  const network: Network = { stacks, rules: groupRules(stacks), entries: entriesBySubnet(stacks) };
+  const network: Network = { stacks, rules: securityGroupRules(stacks), entries: entriesBySubnet(stacks) };
   return resourcesOf(stacks, "aws_lambda_function").flatMap(({ stack, where, block }) =>
     blocksIn(block.vpc_config).flatMap((config) => {
       const subnets = targets(stacks, stack, config.subnet_ids).flatMap((subnet) => resourceAt(stacks, subnet) ?? []);
@@ -105,10 +105,10 @@ export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
 function obstacleToDatabase(network: Network, { groups, callsFrom }: Fleet, from: Resource): string | undefined {
   const { stacks, rules } = network;
   const mysql = [[3306, 3306]] as const;
-  const speaksMysql = (rule: GroupRule) => rule.ports !== undefined && contains(rule.ports, 3306);
+  const speaksMysql = (rule: SecurityGroupRule) => rule.ports !== undefined && contains(rule.ports, 3306);
   for (const { stack, block } of resourcesOf(stacks, "aws_db_instance")) {
     const of = targets(stacks, stack, block.vpc_security_group_ids);
-    const joins = (direction: GroupRule["direction"], own: readonly string[], peers: readonly string[]) =>
+    const joins = (direction: SecurityGroupRule["direction"], own: readonly string[], peers: readonly string[]) =>
       rules.some(
         (rule) =>
           rule.direction === direction &&
@@ -317,7 +317,11 @@ function admits(
   return subnetAdmits(entries, subnet, direction, peer, ports);
 }
 
-const speaks = (rule: GroupRule, direction: GroupRule["direction"], groups: readonly string[]): boolean =>
+const speaks = (
+  rule: SecurityGroupRule,
+  direction: SecurityGroupRule["direction"],
+  groups: readonly string[],
+): boolean =>
   rule.direction === direction && groups.includes(rule.group) && rule.ports !== undefined && contains(rule.ports, 443);
 
 const coversInternet = (blocks: readonly string[]): boolean => blocks.some((block) => covers(block, anAwsAddress));

@@ -1,6 +1,6 @@
 import { holdsPublicAddresses } from "./cidr";
 import { blocksIn, layerOf, resourcesOf, targets, type Stacks, type Violation } from "./model";
-import { groupRules } from "./security-groups";
+import { securityGroupRules } from "./security-groups";
 
 /** Every VPC records who talked to whom. */
 export function networksAreRecorded(stacks: Stacks): Violation[] {
@@ -14,7 +14,7 @@ export function networksAreRecorded(stacks: Stacks): Violation[] {
 
 /** No security group lets anything out to the internet at large. */
 export function nothingCallsTheInternet(stacks: Stacks): Violation[] {
-  return groupRules(stacks)
+  return securityGroupRules(stacks)
     .filter(({ direction, blocks }) => direction === "egress" && blocks.some(holdsPublicAddresses))
     .map(({ where, blocks }) => ({ where, what: `allows connections to ${blocks.join(", ")}` }));
 }

@@ -2,7 +2,7 @@ import { blocksIn, resourcesOf, targets, type Stacks } from "./model";
 import { portsOf, type PortRange } from "./ports";
 
 /** One thing that a security group admits, whichever resource says so. */
-export interface GroupRule {
+export interface SecurityGroupRule {
   readonly where: string;
   readonly group: string;
   readonly direction: "ingress" | "egress";
@@ -14,9 +14,9 @@ export interface GroupRule {
 }
 
 /** Every rule of every security group, also of those written into a group, or as the provider's older resource. */
-export function groupRules(stacks: Stacks): GroupRule[] {
+export function securityGroupRules(stacks: Stacks): SecurityGroupRule[] {
   const resolve = (stack: string, ...values: unknown[]) => values.flatMap((value) => targets(stacks, stack, value));
-  const rules: GroupRule[] = [];
+  const rules: SecurityGroupRule[] = [];
   for (const direction of ["ingress", "egress"] as const) {
     for (const { stack, where, block } of resourcesOf(stacks, `aws_vpc_security_group_${direction}_rule`)) {
       rules.push({
@@ -43,9 +43,9 @@ export function groupRules(stacks: Stacks): GroupRule[] {
     stack: string,
     where: string,
     group: string,
-    direction: GroupRule["direction"],
+    direction: SecurityGroupRule["direction"],
     block: Record<string, unknown>,
-  ): GroupRule {
+  ): SecurityGroupRule {
     return {
       where,
       group,

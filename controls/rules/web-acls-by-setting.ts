@@ -11,7 +11,7 @@ export const webAclsBySetting = {
 type WebAclSetting = keyof typeof webAclsBySetting;
 
 /** Finds what a control finds of the web ACLs of one setting. */
-export function webAclsOf(setting: WebAclSetting, control: Control): Control {
+export function inWebAclsOf(setting: WebAclSetting, control: Control): Control {
   return (stacks) =>
     control(stacks).filter(({ where }) => webAclsBySetting[setting].some((acl) => where.endsWith(`.${acl}`)));
 }
@@ -19,5 +19,5 @@ export function webAclsOf(setting: WebAclSetting, control: Control): Control {
 /** What a control finds of each web ACL, by the setting that excuses it: `edge.waf.rateLimit`. */
 export function byWebAcl(part: string, control: Control): Readonly<Record<string, Control>> {
   const settings = Object.keys(webAclsBySetting) as WebAclSetting[];
-  return Object.fromEntries(settings.map((setting) => [`${setting}.${part}`, webAclsOf(setting, control)]));
+  return Object.fromEntries(settings.map((setting) => [`${setting}.${part}`, inWebAclsOf(setting, control)]));
 }

@@ -2,6 +2,9 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
 import { ConfigurationError } from "../shared/configuration-error";
 
+/** In characters (Lambda API Reference, AddPermission: StatementId). */
+export const longestStatementId = 100;
+
 export interface InvokePermissionProps {
   readonly functionName: string;
   /**
@@ -19,7 +22,7 @@ export interface InvokePermissionProps {
   readonly sourceArn: string;
   /** How many parts of the path are a `*` that stands for a parameter. @default 0 */
   readonly pathParameters?: number;
-  /** Letters, digits, `-` and `_`, 100 characters at most; unique in the function's policy. */
+  /** Letters, digits, `-` and `_`, `longestStatementId` at most; unique in the function's policy. */
   readonly statementId: string;
 }
 
@@ -54,9 +57,9 @@ function permissionFaults(statementId: string, sourceArn: string, pathParameters
       `invoke permission ${statementId} is for ${sourceArn}; give one API, stage, method and path, without * or ?`,
     );
   }
-  if (!/^[A-Za-z0-9_-]{1,100}$/.test(statementId)) {
+  if (!/^[A-Za-z0-9_-]+$/.test(statementId) || statementId.length > longestStatementId) {
     faults.push(
-      `invoke permission ${statementId} has an id that Lambda refuses; give 1 to 100 letters, digits, - or _`,
+      `invoke permission ${statementId} has an id that Lambda refuses; give 1 to ${longestStatementId} letters, digits, - or _`,
     );
   }
   return faults;

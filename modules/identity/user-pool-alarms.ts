@@ -19,56 +19,64 @@ export interface UserPoolAlarmsProps {
   readonly riskySignIns?: number;
 }
 
+/** As often as Cognito's metrics come. */
+const everyFiveMinutes = { periodSeconds: 300, evaluationPeriods: 1 };
+
 /**
  * Alarms for guessed passwords, and for users who do not get in (Amazon Cognito Developer Guide, "Metrics for Amazon
- * Cognito user pools" and "Viewing threat protection metrics"). Cognito's metrics come every five minutes.
+ * Cognito user pools" and "Viewing threat protection metrics").
  */
 export class UserPoolAlarms extends Construct {
   constructor(scope: Construct, id: string, props: UserPoolAlarmsProps) {
     super(scope, id);
-    const { name, userPoolId, clientIds, judgesRisk = false, topicArn } = props;
-    const common = { periodSeconds: 300, evaluationPeriods: 1, topicArn };
+    if (Object.keys(props.clientIds).length > 0) this.signInAlarms(props);
+    if (props.judgesRisk === true) this.riskAlarm(props);
+  }
+
+  private signInAlarms({ name, userPoolId, clientIds, failedSignIns = 100, topicArn }: UserPoolAlarmsProps): void {
+    const clients = Object.entries(clientIds);
     const ofClient = (metricName: string, clientId: string, statistic: AlarmMetric["statistic"]) => ({
       namespace: "AWS/Cognito",
       name: metricName,
       dimensions: { UserPool: userPoolId, UserPoolClient: clientId },
       statistic,
     });
-    const clients = Object.entries(clientIds);
-    if (clients.length > 0) {
-      // A sign-in counts as 1 if it succeeds, and as 0 if it fails.
-      new ExpressionAlarm(this, "failed_sign_ins", {
-        ...common,
-        name: name("failed-sign-ins"),
-        description:
-          "Many sign-ins fail: passwords are tried, or users do not get in; see the pool's web ACL and its log",
-        expression: clients.map(([kind]) => `FILL(${kind}Tried, 0) - FILL(${kind}Done, 0)`).join(" + "),
-        label: "sign-ins that failed",
-        metrics: Object.fromEntries(
-          clients.flatMap(([kind, clientId]) => [
-            [`${kind}Tried`, ofClient("SignInSuccesses", clientId, "SampleCount")],
-            [`${kind}Done`, ofClient("SignInSuccesses", clientId, "Sum")],
-          ]),
-        ),
-        threshold: props.failedSignIns ?? 100,
-      });
-      new ExpressionAlarm(this, "throttled", {
-        ...common,
-        name: name("sign-ins-throttled"),
-        description:
-          "Cognito refuses users who sign in or renew their tokens: the account's rate of such requests is used up; see the quotas of the region",
-        expression: clients.map(([kind]) => `FILL(${kind}SignIns, 0) + FILL(${kind}Renewals, 0)`).join(" + "),
-        label: "requests that Cognito throttled",
-        metrics: Object.fromEntries(
-          clients.flatMap(([kind, clientId]) => [
-            [`${kind}SignIns`, ofClient("SignInThrottles", clientId, "Sum")],
-            [`${kind}Renewals`, ofClient("TokenRefreshThrottles", clientId, "Sum")],
-          ]),
-        ),
-        threshold: 0,
-      });
-    }
-    if (!judgesRisk) return;
+    // A sign-in counts as 1 if it succeeds, and as 0 if it fails.
+    new ExpressionAlarm(this, "failed_sign_ins", {
+      ...everyFiveMinutes,
+      topicArn,
+      name: name("failed-sign-ins"),
+      description:
+        "Many sign-ins fail: passwords are tried, or users do not get in; see the pool's web ACL and its log",
+      expression: clients.map(([kind]) => `FILL(${kind}Tried, 0) - FILL(${kind}Done, 0)`).join(" + "),
+      label: "sign-ins that failed",
+      metrics: Object.fromEntries(
+        clients.flatMap(([kind, clientId]) => [
+          [`${kind}Tried`, ofClient("SignInSuccesses", clientId, "SampleCount")],
+          [`${kind}Done`, ofClient("SignInSuccesses", clientId, "Sum")],
+        ]),
+      ),
+      threshold: failedSignIns,
+    });
+    new ExpressionAlarm(this, "throttled", {
+      ...everyFiveMinutes,
+      topicArn,
+      name: name("sign-ins-throttled"),
+      description:
+        "Cognito refuses users who sign in or renew their tokens: the account's rate of such requests is used up; see the quotas of the region",
+      expression: clients.map(([kind]) => `FILL(${kind}SignIns, 0) + FILL(${kind}Renewals, 0)`).join(" + "),
+      label: "requests that Cognito throttled",
+      metrics: Object.fromEntries(
+        clients.flatMap(([kind, clientId]) => [
+          [`${kind}SignIns`, ofClient("SignInThrottles", clientId, "Sum")],
+          [`${kind}Renewals`, ofClient("TokenRefreshThrottles", clientId, "Sum")],
+        ]),
+      ),
+      threshold: 0,
+    });
+  }
+
+  private riskAlarm({ name, userPoolId, riskySignIns = 10, topicArn }: UserPoolAlarmsProps): void {
     const ofHighRisk = (metricName: string) => ({
       namespace: "AWS/Cognito",
       name: metricName,
@@ -76,14 +84,15 @@ export class UserPoolAlarms extends Construct {
       statistic: "Sum" as const,
     });
     new ExpressionAlarm(this, "risky_sign_ins", {
-      ...common,
+      ...everyFiveMinutes,
+      topicArn,
       name: name("risky-sign-ins"),
       description:
         "Threat protection finds sign-ins of high risk: accounts are being taken over, or leaked passwords tried",
       expression: "FILL(takeover, 0) + FILL(compromised, 0)",
       label: "sign-ins of high risk",
       metrics: { takeover: ofHighRisk("AccountTakeoverRisk"), compromised: ofHighRisk("CompromisedCredentialRisk") },
-      threshold: props.riskySignIns ?? 10,
+      threshold: riskySignIns,
     });
   }
 }

@@ -33,72 +33,91 @@ export class Routes extends Construct {
   /** Every route table of the subnets that instances may be in, for gateway endpoints. */
   readonly routeTableIds: readonly string[];
 
-  constructor(scope: Construct, id: string, props: RoutesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: RoutesProps,
+  ) {
     super(scope, id);
-    const { name, vpcId, internetGatewayId, internetGateway, subnetIds, nat, ipv6 = false } = props;
-    const routeTable = (role: string) =>
-      new RouteTable(this, role, {
-        vpcId,
-        tags: { Name: name(role.replaceAll("_", "-")) },
-        // With fewer zones the gateway endpoint must leave the table first: AWS cannot take it out of a table that is gone
-        // (terraform-provider-aws#26502).
-        lifecycle: { createBeforeDestroy: true },
+    const publicTable = this.publicTable();
+    const natGatewayIds = this.natGateways();
+    const appTables = this.appTables(natGatewayIds, this.egressOnlyGateway());
+    this.dataTable();
+    this.routeTableIds = [publicTable, ...appTables];
+  }
+
+  private publicTable(): string {
+    const { internetGatewayId: gatewayId, subnetIds, ipv6 = false } = this.props;
+    const routeTableId = this.routeTable("public");
+    new Route(this, "public_internet", { routeTableId, destinationCidrBlock: "0.0.0.0/0", gatewayId });
+    if (ipv6) new Route(this, "public_internet_ipv6", { routeTableId, destinationIpv6CidrBlock: "::/0", gatewayId });
+    subnetIds.public.forEach((subnetId, index) => {
+      this.associate(`public_${index}`, subnetId, routeTableId);
+    });
+    return routeTableId;
+  }
+
+  private natGateways(): string[] {
+    const { name, subnetIds, nat, internetGateway } = this.props;
+    return subnetIds.public.slice(0, { none: 0, single: 1, "per-az": undefined }[nat]).map((subnetId, index) => {
+      const tags = { Name: name(`nat-${index}`) };
+      const address = new Eip(this, `nat_${index}_address`, { domain: "vpc", tags });
+      return new NatGateway(this, `nat_${index}`, {
+        subnetId,
+        allocationId: address.id,
+        tags,
+        dependsOn: [internetGateway],
       }).id;
-    const associate = (tier: Tier, index: number, routeTableId: string) =>
-      new RouteTableAssociation(this, `${tier}_${index}_association`, {
-        subnetId: subnetIds[tier][index] ?? "",
-        routeTableId,
-      });
+    });
+  }
 
-    const publicTable = routeTable("public");
-    const gatewayId = internetGatewayId;
-    new Route(this, "public_internet", { routeTableId: publicTable, destinationCidrBlock: "0.0.0.0/0", gatewayId });
-    if (ipv6) {
-      new Route(this, "public_internet_ipv6", {
-        routeTableId: publicTable,
-        destinationIpv6CidrBlock: "::/0",
-        gatewayId,
-      });
-    }
-    subnetIds.public.forEach((_, index) => associate("public", index, publicTable));
+  private egressOnlyGateway(): string | undefined {
+    const { name, vpcId, ipv6 = false } = this.props;
+    if (!ipv6) return undefined;
+    return new EgressOnlyInternetGateway(this, "egress_only_internet_gateway", { vpcId, tags: { Name: name("ipv6") } })
+      .id;
+  }
 
-    const natGatewayIds = subnetIds.public
-      .slice(0, { none: 0, single: 1, "per-az": undefined }[nat])
-      .map((subnetId, index) => {
-        const address = new Eip(this, `nat_${index}_address`, { domain: "vpc", tags: { Name: name(`nat-${index}`) } });
-        return new NatGateway(this, `nat_${index}`, {
-          subnetId,
-          allocationId: address.id,
-          tags: { Name: name(`nat-${index}`) },
-          dependsOn: [internetGateway],
-        }).id;
-      });
-    const egressOnlyGatewayId = ipv6
-      ? new EgressOnlyInternetGateway(this, "egress_only_internet_gateway", { vpcId, tags: { Name: name("ipv6") } }).id
-      : undefined;
-    const appTables = subnetIds.app.map((_, index) => {
-      const table = routeTable(`app_${index}`);
-      associate("app", index, table);
+  /** A table for each zone. Without a NAT gateway of its own, a zone takes that of the first. */
+  private appTables(natGatewayIds: readonly string[], egressOnlyGatewayId: string | undefined): string[] {
+    return this.props.subnetIds.app.map((subnetId, index) => {
+      const routeTableId = this.routeTable(`app_${index}`);
+      this.associate(`app_${index}`, subnetId, routeTableId);
       const natGatewayId = natGatewayIds[index] ?? natGatewayIds[0];
       if (natGatewayId !== undefined) {
-        new Route(this, `app_${index}_nat`, {
-          routeTableId: table,
-          destinationCidrBlock: "0.0.0.0/0",
-          natGatewayId,
-        });
+        new Route(this, `app_${index}_nat`, { routeTableId, destinationCidrBlock: "0.0.0.0/0", natGatewayId });
       }
       if (egressOnlyGatewayId !== undefined) {
         new Route(this, `app_${index}_internet_ipv6`, {
-          routeTableId: table,
+          routeTableId,
           destinationIpv6CidrBlock: "::/0",
           egressOnlyGatewayId,
         });
       }
-      return table;
+      return routeTableId;
     });
+  }
 
-    const dataTable = routeTable("data");
-    subnetIds.data.forEach((_, index) => associate("data", index, dataTable));
-    this.routeTableIds = [publicTable, ...appTables];
+  /** The table of the data tier, which has no route out of the VPC. */
+  private dataTable(): void {
+    const routeTableId = this.routeTable("data");
+    this.props.subnetIds.data.forEach((subnetId, index) => {
+      this.associate(`data_${index}`, subnetId, routeTableId);
+    });
+  }
+
+  private routeTable(role: string): string {
+    const { vpcId, name } = this.props;
+    return new RouteTable(this, role, {
+      vpcId,
+      tags: { Name: name(role.replaceAll("_", "-")) },
+      // With fewer zones the gateway endpoint must leave the table first: AWS cannot take it out of a table that is gone
+      // (terraform-provider-aws#26502).
+      lifecycle: { createBeforeDestroy: true },
+    }).id;
+  }
+
+  private associate(role: string, subnetId: string, routeTableId: string): void {
+    new RouteTableAssociation(this, `${role}_association`, { subnetId, routeTableId });
   }
 }

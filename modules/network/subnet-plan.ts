@@ -17,7 +17,7 @@ interface TierPlan {
 export type SubnetPlan = Readonly<Record<Tier, TierPlan>>;
 
 /** Zones that each tier has room for, so that another zone moves no subnet. */
-const zoneSlots = 4;
+export const zoneSlots = 4;
 
 /** The app tier, which grows, has half of the block; public and data have a quarter each. */
 const shares: Readonly<Record<Tier, { readonly newBits: number; readonly index: number }>> = {

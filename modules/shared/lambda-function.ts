@@ -74,37 +74,14 @@ export class LambdaFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const { name, roleName, description, code, environmentKeyArn, boundaryArn, alarms, network } = props;
-    const { memoryMib = 256, timeoutSeconds = 10, environment = {}, statements = [], failedEvents } = props;
+    const { name, description, code, environmentKeyArn, alarms, network, failedEvents } = props;
+    const { memoryMib = 256, timeoutSeconds = 10, environment = {} } = props;
     const { reservedConcurrency, version } = props;
 
     const logs = new LogGroup(this, "function", props.logs);
-    const role = new IamRole(this, "role", {
-      name: roleName,
-      description: `What the function ${name} may do`,
-      permissionsBoundary: boundaryArn,
-      assumeRolePolicy: policyDocument([
-        { sid: "Lambda", actions: ["sts:AssumeRole"], principals: { Service: ["lambda.amazonaws.com"] } },
-      ]),
-    });
+    const role = this.addRole(props);
     const failed = failedEvents && new FailedEvents(this, "failed", failedEvents);
-    const grants = new IamRolePolicy(this, "grants", {
-      name: "calls",
-      role: role.name,
-      policy: policyDocument([
-        {
-          sid: "WriteOwnLog",
-          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          resources: [`${logs.arn}:log-stream:*`],
-        },
-        // These two have no resource to name (Service Authorization Reference, "Actions for AWS X-Ray").
-        { sid: "SendTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
-        readOwnVariables(name, environmentKeyArn),
-        ...(failed?.statements ?? []),
-        ...(network ? networkStatements(name) : []),
-        ...statements,
-      ]),
-    });
+    const grants = this.addGrants(props, role, logs, failed?.statements ?? []);
     const lambda = new Function(this, "lambda", {
       functionName: name,
       description,
@@ -142,6 +119,42 @@ export class LambdaFunction extends Construct {
     this.codeSha256 = code.sha256;
     this.roleName = role.name;
     this.logGroupName = logs.name;
+  }
+
+  private addRole({ name, roleName, boundaryArn }: LambdaFunctionProps): IamRole {
+    return new IamRole(this, "role", {
+      name: roleName,
+      description: `What the function ${name} may do`,
+      permissionsBoundary: boundaryArn,
+      assumeRolePolicy: policyDocument([
+        { sid: "Lambda", actions: ["sts:AssumeRole"], principals: { Service: ["lambda.amazonaws.com"] } },
+      ]),
+    });
+  }
+
+  private addGrants(
+    { name, environmentKeyArn, network, statements = [] }: LambdaFunctionProps,
+    role: IamRole,
+    logs: LogGroup,
+    ofFailedEvents: readonly PolicyStatement[],
+  ): IamRolePolicy {
+    return new IamRolePolicy(this, "grants", {
+      name: "calls",
+      role: role.name,
+      policy: policyDocument([
+        {
+          sid: "WriteOwnLog",
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [`${logs.arn}:log-stream:*`],
+        },
+        // These two have no resource to name (Service Authorization Reference, "Actions for AWS X-Ray").
+        { sid: "SendTraces", actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], resources: ["*"] },
+        readOwnVariables(name, environmentKeyArn),
+        ...ofFailedEvents,
+        ...(network ? networkStatements(name) : []),
+        ...statements,
+      ]),
+    });
   }
 
   private placeOf(code: FunctionPackage | SignedPackage) {

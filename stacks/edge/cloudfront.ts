@@ -4,6 +4,7 @@ import { DistributionAlarms } from "../../modules/edge/cloudfront/alarms";
 import { Distribution, type DistributionProps } from "../../modules/edge/cloudfront/distribution";
 import { ResponseHeaders } from "../../modules/edge/cloudfront/response-headers";
 import { certificateFor, type NameCertificate } from "../../modules/edge/certificate";
+import type { WebAcl } from "../../modules/edge/waf/web-acl";
 import type { CloudFrontSettings, DistributionSettings } from "../environments/schema/edge/cloudfront/cloudfront";
 import type { WafSettings } from "../environments/schema/edge/waf/waf";
 import type { LayerStack } from "../layer/layer-stack";
@@ -41,9 +42,7 @@ export function addDistribution(
   { webAcls, usEast1Logs }: DistributionParts,
 ) {
   const { name, description, settings, shared, apis = [], domain, waf, wafPlace } = role;
-  const { environment, edgeAlarmTopicArn } = stack;
-  const address = `edge_${name.replaceAll("-", "_")}`;
-  const others = apis.map(({ asked }) => asked);
+  const { region } = stack.environment;
   const webAcl = webAcls.addAtEdge({
     address: `${name.replaceAll("-", "_")}_distribution`,
     name,
@@ -51,59 +50,75 @@ export function addDistribution(
     place: wafPlace,
     waf,
   });
-  const { contentSecurityPolicy, ...headers } = settings.responseHeaders;
-  const { policyId } = new ResponseHeaders(stack, `${address}_response_headers`, {
-    name: stack.physicalName(name, "response headers policy"),
-    description: `What browsers are told by ${description}`,
-    ...headers,
-    ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
-  });
-  const { plain, cached } = behaviorsOf(role);
-  const distribution = new Distribution(stack, address, {
+  const responseHeadersPolicyId = addResponseHeaders(stack, role);
+  const others = apis.map(({ asked }) => asked);
+  const distribution = new Distribution(stack, addressOf(role), {
     description,
-    origins: [
-      distributionOrigin(role, environment.region),
-      ...others.map((asked) => distributionOrigin(asked, environment.region)),
-    ],
-    defaultBehavior: plain,
-    behaviors: [
-      ...settings.cachedPaths.map((pathPattern) => ({ ...cached, pathPattern })),
-      ...apis.flatMap(({ asked, patterns }) => {
-        const ofApi = behaviorsOf(asked);
-        const behavior = (pattern: string) =>
-          asked.settings.cachedPaths.includes(pattern) ? ofApi.cached : ofApi.plain;
-        return patterns.map((pathPattern) => ({ ...behavior(pathPattern), pathPattern }));
-      }),
-    ],
+    origins: [distributionOrigin(role, region), ...others.map((asked) => distributionOrigin(asked, region))],
+    defaultBehavior: behaviorsOf(role).plain,
+    behaviors: behaviorsByPath(role),
     ...(domain && { domain: { names: [domain.name], certificateArn: domain.certificateArn } }),
     webAclArn: webAcl.arn,
-    responseHeadersPolicyId: policyId,
+    responseHeadersPolicyId,
     priceClass: shared.priceClass,
     countries: shared.countries,
     errorPages: settings.errorPages,
     rotationWritesOrigins: [role, ...others].some(({ header }) => header?.by === "rotation"),
     after: [...new Set([...role.after, ...apis.flatMap(({ after }) => after)])],
   } satisfies DistributionProps);
-  if (shared.accessLogs) {
-    new DistributionAccessLogs(stack, `${address}_logs`, {
-      distributionArn: distribution.arn,
-      name: stack.physicalName(`${name}-distribution`, "log delivery"),
-      logGroupName: stack.logGroupName(`${name}-distribution`),
-      retentionDays: environment.logs.retentionDays,
-      keepOnDestroy: stack.keepsData,
-      ...usEast1Logs(),
-    });
-  }
-  if (edgeAlarmTopicArn !== undefined) {
-    new DistributionAlarms(stack, `${address}_alarms`, {
-      name: (alarm) => stack.physicalName(`${name}-${alarm}`, "alarm"),
-      distributionId: distribution.id,
-      webAclMetricName: webAcl.metricName,
-      topicArn: edgeAlarmTopicArn,
-      provider: stack.usEast1,
-    });
-  }
+  if (shared.accessLogs) addAccessLogs(stack, role, distribution, usEast1Logs());
+  addAlarms(stack, role, distribution, webAcl);
   return { distribution, webAclArn: webAcl.arn };
+}
+
+const addressOf = ({ name }: DistributionRole): string => `edge_${name.replaceAll("-", "_")}`;
+
+/** Adds the policy of the response headers, and returns its id. */
+function addResponseHeaders(stack: LayerStack, role: DistributionRole): string {
+  const { name, description, settings } = role;
+  const { contentSecurityPolicy, ...headers } = settings.responseHeaders;
+  return new ResponseHeaders(stack, `${addressOf(role)}_response_headers`, {
+    name: stack.physicalName(name, "response headers policy"),
+    description: `What browsers are told by ${description}`,
+    ...headers,
+    ...(contentSecurityPolicy !== undefined && { contentSecurityPolicy }),
+  }).policyId;
+}
+
+/** The behaviors of cached paths, then those of the APIs' paths, in the order in which CloudFront tries them. */
+function behaviorsByPath(role: DistributionRole): DistributionProps["behaviors"] {
+  const { cached } = behaviorsOf(role);
+  return [
+    ...role.settings.cachedPaths.map((pathPattern) => ({ ...cached, pathPattern })),
+    ...(role.apis ?? []).flatMap(({ asked, patterns }) => {
+      const ofApi = behaviorsOf(asked);
+      const behavior = (pattern: string) => (asked.settings.cachedPaths.includes(pattern) ? ofApi.cached : ofApi.plain);
+      return patterns.map((pathPattern) => ({ ...behavior(pathPattern), pathPattern }));
+    }),
+  ];
+}
+
+function addAccessLogs(stack: LayerStack, role: DistributionRole, distribution: Distribution, shared: UsEast1Logs) {
+  new DistributionAccessLogs(stack, `${addressOf(role)}_logs`, {
+    distributionArn: distribution.arn,
+    name: stack.physicalName(`${role.name}-distribution`, "log delivery"),
+    logGroupName: stack.logGroupName(`${role.name}-distribution`),
+    retentionDays: stack.environment.logs.retentionDays,
+    keepOnDestroy: stack.keepsData,
+    ...shared,
+  });
+}
+
+function addAlarms(stack: LayerStack, role: DistributionRole, distribution: Distribution, webAcl: WebAcl): void {
+  const { edgeAlarmTopicArn: topicArn } = stack;
+  if (topicArn === undefined) return;
+  new DistributionAlarms(stack, `${addressOf(role)}_alarms`, {
+    name: (alarm) => stack.physicalName(`${role.name}-${alarm}`, "alarm"),
+    distributionId: distribution.id,
+    webAclMetricName: webAcl.metricName,
+    topicArn,
+    provider: stack.usEast1,
+  });
 }
 
 interface CertifiedName {

@@ -1,10 +1,6 @@
+import type { InvokedFunction } from "../../modules/edge/invoked-function";
 import type { ComputeOutputs } from "../compute-stack";
 import type { Environment } from "../environments/schema/environment";
-
-interface InvokedFunction {
-  readonly aliasArn: string;
-  readonly functionName: string;
-}
 
 /** The environment's functions that routes may name, as compute publishes them. */
 export function functionsBehindApis(

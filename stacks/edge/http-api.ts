@@ -5,20 +5,17 @@ import type { HttpApiSettings } from "../environments/schema/edge/http-api/http-
 import type { LayerStack } from "../layer/layer-stack";
 import { apiAtPaths } from "./api-at-paths";
 import { addDistributionOfApi } from "./api-distribution";
+import type { DistributionParts } from "./cloudfront";
 import type { OriginHeader } from "./origin-header/header-sender";
 import { trustStoreOf } from "./trust-store";
-import type { UsEast1Logs } from "./us-east-1-logs";
 import type { Users } from "./users";
-import type { EdgeWebAcls } from "./web-acls";
 
-interface HttpApiSurroundings {
+interface HttpApiSurroundings extends DistributionParts {
   readonly functions: HttpApiProps["functions"];
   readonly logsKeyArn: string;
   readonly logDelivery: () => LogDelivery;
   /** @default no route asks for a token */
   readonly users?: Users | undefined;
-  readonly webAcls: EdgeWebAcls;
-  readonly usEast1Logs: () => UsEast1Logs;
   /** The header that the API's functions require. @default none */
   readonly header: OriginHeader | undefined;
 }
@@ -29,13 +26,34 @@ interface HttpApiSurroundings {
  * CloudFront. Returns what the web application's distribution needs, if paths of the distribution lead to the API.
  */
 export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroundings: HttpApiSurroundings) {
+  const { domain, routes } = settings;
+  const { header } = surroundings;
+  const api = addHttpGateway(stack, settings, surroundings);
+  const origin = originOf(stack, settings, api);
+  const front = addFront(stack, settings, surroundings, { origin, names: api.names });
+  if (front !== undefined) header?.sentTo?.("httpApi", front);
+  const atPaths = apiAtPaths(stack, { name: "httpApi", origin, routes, names: api.names, header });
+  return {
+    apiId: api.apiId,
+    url: domain === undefined ? (front?.url ?? api.url) : api.url,
+    originUrl: (front ?? atPaths) && `https://${origin.domainName}`,
+    atPaths,
+    distributionId: front?.distribution.id,
+    distributionWebAclArn: front?.webAclArn,
+  };
+}
+
+/** Adds what API Gateway has of the HTTP API: its routes, its stage, its names, its access log and its alarms. */
+function addHttpGateway(
+  stack: LayerStack,
+  settings: HttpApiSettings,
+  { functions, logsKeyArn, logDelivery, users }: HttpApiSurroundings,
+): HttpApi {
   const { region, name, logs, edge } = stack.environment;
   const { routes, throttle, detailedMetrics, cors, domain, accessLogs } = settings;
-  const { functions, logsKeyArn, logDelivery, users, header, webAcls, usEast1Logs } = surroundings;
   const { alarmTopicArn } = stack;
   const mutualTls = trustStoreOf(stack, "http", settings.mutualTls);
-
-  const api = new HttpApi(stack, "http_api", {
+  return new HttpApi(stack, "http_api", {
     name: stack.physicalName("http", "api"),
     description: `Calls of ${name} that carry a token of its user pool`,
     region,
@@ -66,38 +84,39 @@ export function addHttpApi(stack: LayerStack, settings: HttpApiSettings, surroun
       alarms: { name: (role: string) => stack.physicalName(role, "alarm"), topicArn: alarmTopicArn },
     }),
   });
-  const originName =
-    domain === undefined
-      ? `${api.apiId}.execute-api.${region}.amazonaws.com`
-      : (domain.originName ?? domain.publicName);
-  const origin = { id: "http-api", domainName: originName } as const;
-  const front =
-    edge.cloudFront?.httpApi &&
-    addDistributionOfApi(
-      stack,
-      {
-        name: "http-api",
-        description: `the HTTP API of ${name}`,
-        settings: edge.cloudFront.httpApi,
-        origin,
-        domain,
-        names: api.names,
-        header,
-        waf: edge.cloudFront.httpApi.waf,
-        wafPlace: "edge.cloudFront.httpApi.waf",
-      },
-      { webAcls, usEast1Logs },
-    );
-  if (front !== undefined) header?.sentTo?.("httpApi", front);
-  const atPaths = apiAtPaths(stack, { name: "httpApi", origin, routes, names: api.names, header });
-  return {
-    apiId: api.apiId,
-    url: domain === undefined ? (front?.url ?? api.url) : api.url,
-    originUrl: (front ?? atPaths) && `https://${originName}`,
-    atPaths,
-    distributionId: front?.distribution.id,
-    distributionWebAclArn: front?.webAclArn,
-  };
+}
+
+/** Where CloudFront requests the API: at a name of the API's own, or at AWS's name. */
+function originOf({ environment }: LayerStack, { domain }: HttpApiSettings, { apiId }: HttpApi) {
+  const id = "http-api" as const;
+  if (domain !== undefined) return { id, domainName: domain.originName ?? domain.publicName };
+  return { id, domainName: `${apiId}.execute-api.${environment.region}.amazonaws.com` };
+}
+
+/** Adds the API's own distribution, if CloudFront is in front of the API alone. */
+function addFront(
+  stack: LayerStack,
+  { domain }: HttpApiSettings,
+  { webAcls, usEast1Logs, header }: HttpApiSurroundings,
+  reached: { readonly origin: ReturnType<typeof originOf>; readonly names: HttpApi["names"] },
+) {
+  const { name, edge } = stack.environment;
+  const settings = edge.cloudFront?.httpApi;
+  if (settings === undefined) return undefined;
+  return addDistributionOfApi(
+    stack,
+    {
+      ...reached,
+      name: "http-api",
+      description: `the HTTP API of ${name}`,
+      settings,
+      domain,
+      header,
+      waf: settings.waf,
+      wafPlace: "edge.cloudFront.httpApi.waf",
+    },
+    { webAcls, usEast1Logs },
+  );
 }
 
 /** The clients whose tokens are accepted: those that the settings name, or all. */

@@ -4,7 +4,7 @@ import { presets } from "./presets";
 import { labAt } from "./presets/lab-steps";
 import { acrossFaults } from "./across";
 import { caBundlePlaces, type CaBundleCheck } from "./ca-bundles";
-import { isGroup, merge, type Tree } from "./merge";
+import { isGroup, merge, type Tree, valueAt, withValue } from "./tree";
 import { requirePlainRecords } from "./plain-records";
 import { remedyFor, ruleOf } from "./rule-of-schema";
 import { departuresOf, isDeparture, type PlacedDeparture } from "./schema/shared/departure";
@@ -219,23 +219,6 @@ const isTaken = (schema: z.ZodType, tree: unknown, place: readonly PropertyKey[]
 /** Whether one of two places lies within the other. */
 function touches(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
   return one.slice(0, other.length).every((key, index) => key === other[index]);
-}
-
-function valueAt(tree: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
-    tree,
-  );
-}
-
-function withValue(tree: unknown, [key, ...rest]: readonly PropertyKey[], value: unknown): unknown {
-  if (key === undefined) return value;
-  if (Array.isArray(tree)) {
-    return (tree as unknown[]).map((item, index) => (index === key ? withValue(item, rest, value) : item));
-  }
-  const group = tree as Tree;
-  return { ...group, [key]: withValue(group[String(key)], rest, value) };
 }
 
 /**

@@ -17,7 +17,7 @@ import type { LayerStack } from "../layer/layer-stack";
 import { addSignUpRestriction } from "./sign-up";
 
 /** What the stack publishes of its users. Each value exists only with its switch. */
-export interface Users {
+export interface PublishedUsers {
   readonly userPoolId?: string;
   readonly userPoolArn?: string;
   readonly tokenIssuer?: string;
@@ -32,7 +32,7 @@ export interface Users {
 type Shared = Parameters<typeof addSignUpRestriction>[2];
 
 /** Adds the user pool, its scopes and its clients (systems D and E). */
-export function addUsers(stack: LayerStack, shared: Shared): Users {
+export function addUsers(stack: LayerStack, shared: Shared): PublishedUsers {
   const { environment, keepsData } = stack;
   const { userPool: settings } = environment.identity;
   const name = stack.physicalName("users", "user pool");
@@ -90,7 +90,7 @@ export function addUsers(stack: LayerStack, shared: Shared): Users {
 }
 
 /** The clients with which users sign in: all but the machine's. */
-function signedInBy({ webClientId, serverClientId, legacyImplicitClientId, passwordSignInClientId }: Users) {
+function signedInBy({ webClientId, serverClientId, legacyImplicitClientId, passwordSignInClientId }: PublishedUsers) {
   return {
     ...(webClientId !== undefined && { web: webClientId }),
     ...(serverClientId !== undefined && { server: serverClientId }),

@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-
 import type { Departure } from "../../controls/departures";
-import { departuresFile, readDepartures } from "../shared/departures";
-import { ToolError } from "../shared/errors";
+import { writtenDepartures } from "../shared/departures";
 import type { SynthesizedStack } from "../shared/synthesize";
 import type { Api, WebApplication } from "./api";
 import { httpApis } from "./http-apis";
@@ -62,7 +59,9 @@ export function environmentApis(stacks: readonly SynthesizedStack[]): Environmen
       apis,
       ...(web && { web }),
       rotatingSecrets: rotatingSecrets(landscape),
-      departures: departuresOf(own, environment).filter(({ path: at }) => settings.some((one) => isWithin(at, one))),
+      departures: writtenDepartures(own, environment).filter(({ path: at }) =>
+        settings.some((one) => isWithin(at, one)),
+      ),
       clients: clientsOf(landscape),
     };
   });
@@ -70,14 +69,6 @@ export function environmentApis(stacks: readonly SynthesizedStack[]): Environmen
 
 const isWithin = (at: string, setting: string): boolean =>
   at === setting || at.startsWith(`${setting}.`) || at.startsWith(`${setting}[`);
-
-function departuresOf(stacks: readonly SynthesizedStack[], environment: string): readonly Departure[] {
-  const [stack] = stacks;
-  if (stack === undefined) return [];
-  const file = departuresFile(stack);
-  if (!existsSync(file)) throw new ToolError(`${file} does not exist; run npm run synth, which writes the file`);
-  return readDepartures(file)[environment] ?? [];
-}
 
 function clientsOf(landscape: Landscape): Client[] {
   return landscape.resources("aws_cognito_user_pool_client").map((client) => {

@@ -15,13 +15,13 @@ export function functionOf(landscape: Landscape, layer: string, uri: unknown): s
 }
 
 /** The header that the function of an integration asks requests of an HTTP API for, as its variables say. */
-export const originHeaderOf = (landscape: Landscape, layer: string, uri: unknown): string | undefined =>
+export const headerAskedFor = (landscape: Landscape, layer: string, uri: unknown): string | undefined =>
   variablesOf(landscape, layer, uri).flatMap(({ ORIGIN_SECRET_ARN: secret, ORIGIN_HEADER_NAME: header }) =>
     typeof secret === "string" && typeof header === "string" ? [header] : [],
   )[0];
 
 /** Whether the function of an integration reads players from the database, as its variables say. */
-export const asksForPlayers = (landscape: Landscape, layer: string, uri: unknown): boolean =>
+export const readsPlayers = (landscape: Landscape, layer: string, uri: unknown): boolean =>
   variablesOf(landscape, layer, uri).some(
     ({ READER: reader, DATABASE_HOST: host }) => reader !== undefined && host !== undefined,
   );

@@ -1,7 +1,7 @@
 import type { Api, Authorization, Domain, Route } from "./api";
 import { asksApi } from "./asks-api";
 import { distributionInFront } from "./distribution";
-import { functionIntegration, functionOf, originHeaderOf, throttleOf } from "./functions";
+import { functionIntegration, functionOf, headerAskedFor, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, strings } from "./landscape";
 
 /** Every stage of every HTTP API of an environment. */
@@ -93,7 +93,7 @@ function integration(
 ): Pick<Route, "integration" | "originHeader"> {
   const attributes = landscape.referred(layer, target)[0]?.attributes ?? {};
   const uri = attributes["integration_uri"];
-  const originHeader = originHeaderOf(landscape, layer, uri);
+  const originHeader = headerAskedFor(landscape, layer, uri);
   return {
     integration: functionIntegration(landscape, layer, uri, attributes["integration_type"] === "AWS_PROXY") ?? {
       kind: "other",

@@ -2,7 +2,7 @@ import type { Api, Authorization, Domain, Route, UsagePlan } from "./api";
 import { asksApi } from "./asks-api";
 import { distributionInFront } from "./distribution";
 import { firewallOf } from "./firewall";
-import { asksForPlayers, functionIntegration, functionOf, throttleOf } from "./functions";
+import { readsPlayers, functionIntegration, functionOf, throttleOf } from "./functions";
 import { type Landscape, type Resource, blocks, numberOf, strings } from "./landscape";
 import { validation } from "./rest-validation";
 import { webAclOn } from "./web-acl-on";
@@ -112,7 +112,7 @@ function integration(landscape: Landscape, method: Resource): Pick<Route, "asksF
       kind: "other",
       to: landscape.text(layer, uri),
     },
-    ...(asksForPlayers(landscape, layer, uri) && { asksForPlayers: true }),
+    ...(readsPlayers(landscape, layer, uri) && { asksForPlayers: true }),
   };
 }
 

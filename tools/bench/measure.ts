@@ -13,7 +13,7 @@ export interface Measurement {
   readonly bytesWritten: number;
 }
 
-export interface Program {
+export interface MeasuredProgram {
   /** The program, in place of the app. @default the app */
   readonly file?: string;
   /** Further environment variables. @default none */
@@ -21,7 +21,7 @@ export interface Program {
 }
 
 /** Runs a program of CDKTF once, in a process of its own, and tells what that took. */
-export async function measure({ file, env }: Program): Promise<Measurement> {
+export async function measure({ file, env }: MeasuredProgram): Promise<Measurement> {
   const scratch = scratchFolder("measure");
   const [outdir, usage] = [path.join(scratch.path, "out"), path.join(scratch.path, "usage.json")];
   const preload = require.resolve("./report-usage");

@@ -2,7 +2,7 @@ import type { Api } from "../apis/api";
 import type { EnvironmentApis } from "../apis/environment";
 import { type Case, type Row, rowTitles, rows } from "../smoke/case";
 import { caseName, casesOf } from "../smoke/cases";
-import { clientCredentials, initiateAuth, userPoolApi } from "../smoke/sign-in";
+import { clientCredentials, initiateAuth, userPoolApi } from "../smoke/token";
 import { type Auth, type Collection, type Folder, type Item, requestItem } from "./format";
 
 /** Variables that hold secrets: they are in the collection by name, without a value. */

@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-
-import type { Departure } from "../../controls/departures";
 import { judge, type Judged } from "../../controls/judge";
-import { departuresFile, readDepartures } from "../shared/departures";
+import { departuresOf } from "../shared/departures";
 import type { Finding, Report } from "../shared/findings";
 import type { SynthesizedStack } from "../shared/synthesize";
 import { readStacks } from "./stacks";
@@ -16,7 +13,8 @@ export function controlReports(stacks: readonly SynthesizedStack[], today: strin
   const names = [...new Set(stacks.map(({ environment }) => environment))];
   return names.map((name) => {
     const own = stacks.filter(({ environment }) => environment === name);
-    const { run, found, notLookedAt } = judge(readStacks(own), departuresOf(own, name));
+    // Where nothing says what departs, every finding is a fault.
+    const { run, found, notLookedAt } = judge(readStacks(own), departuresOf(own, name) ?? []);
     return {
       subject: name,
       lookedAt: own.map((stack) => stack.name),
@@ -28,13 +26,6 @@ export function controlReports(stacks: readonly SynthesizedStack[], today: strin
       })),
     };
   });
-}
-
-/** Reads the departures of an environment. Where the folder has no `departures.json`, every finding is a fault. */
-function departuresOf([first]: readonly SynthesizedStack[], environment: string): readonly Departure[] {
-  if (first === undefined) return [];
-  const file = departuresFile(first);
-  return existsSync(file) ? (readDepartures(file)[environment] ?? []) : [];
 }
 
 function findingOf({ control, violation, departure }: Judged, today: string): Finding {

@@ -10,7 +10,7 @@ import type { Terraform } from "../terraform/locate";
 import { forgetHashes, type Initialized, shareInit } from "../terraform/run";
 import type { Emulator } from "./emulators/emulator";
 import { saidBy } from "./strict/caller";
-import type { Configuration } from "./limits/configuration";
+import type { EditedConfiguration } from "./limits/configuration";
 import { changesOf, type Change, type Plan } from "./plan-changes";
 
 /** What every call of Terraform in a part of the run needs. */
@@ -44,8 +44,8 @@ export class LayerCopy {
   ) {}
 
   /** As it is in the copy: without what the emulators cannot make. */
-  configuration(): Configuration {
-    return JSON.parse(readStack(this.folder).json) as Configuration;
+  configuration(): EditedConfiguration {
+    return JSON.parse(readStack(this.folder).json) as EditedConfiguration;
   }
 
   /** Once: a folder that is staged anew has its backend and its provider still. */

@@ -1,4 +1,4 @@
-import { addressesOf, type Configuration } from "./limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "./limits/configuration";
 import { means, type Drifts } from "./limits/limit";
 
 /**
@@ -7,14 +7,14 @@ import { means, type Drifts } from "./limits/limit";
  *
  * @param drift what an apply is not to put right, because the emulator will never have it as it was set
  */
-export function overrideFor(configuration: Configuration, drift: readonly Drifts[] = []): Configuration {
+export function overrideFor(configuration: EditedConfiguration, drift: readonly Drifts[] = []): EditedConfiguration {
   const settings = { max_retries: 4, s3_use_path_style: true };
   const aws = (configuration.provider?.aws ?? []).map(({ alias }) => ({
     ...(alias === undefined ? {} : { alias }),
     ...settings,
   }));
-  const resource: NonNullable<Configuration["resource"]> = {};
-  for (const [address, body] of addressesOf(configuration)) {
+  const resource: NonNullable<EditedConfiguration["resource"]> = {};
+  for (const [address, body] of bodiesByAddress(configuration)) {
     const attributes = drift.filter((limit) => means(limit, address)).map(({ attribute }) => attribute);
     const [type = "", name = ""] = address.split(".");
     if (attributes.length === 0) continue;

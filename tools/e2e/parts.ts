@@ -2,7 +2,7 @@ import { ToolError } from "../shared/errors";
 import { inParallel } from "../shared/in-parallel";
 import { readJson } from "../shared/synthesize";
 import { fingerprint } from "./fingerprint";
-import { addressesOf, type Configuration } from "./limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "./limits/configuration";
 import { unneededLimits } from "./limits/unneeded";
 import { changesOverTime, walksOf } from "./parts/changes-over-time";
 import { controlPlane } from "./parts/control-plane";
@@ -50,11 +50,11 @@ export async function runParts(run: Run, environments: readonly string[], isWhol
 function partsOf(run: Run, environment: string): PartToRun[] {
   const configurations = run.product.stacks
     .filter((stack) => stack.environment === environment)
-    .map(({ file }) => readJson(file) as Configuration);
+    .map(({ file }) => readJson(file) as EditedConfiguration);
   const isLocal = configurations.every(({ terraform }) => terraform?.backend?.["local"] !== undefined);
   const has = (type: RegExp): boolean =>
     configurations.some((configuration) =>
-      [...addressesOf(configuration).keys()].some((address) => type.test(address)),
+      [...bodiesByAddress(configuration).keys()].some((address) => type.test(address)),
     );
   const answersRequests = has(/^aws_(lb_listener|api_gateway_stage|apigatewayv2_stage)\./);
   // With a database the functions' code is another in the copy, which the commands would take from the product.

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { scratchFolder } from "../shared/scratch";
-import { synthesize, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
+import { runSynth, type Synthesis, type SynthesizeOptions } from "../shared/synthesize";
 import { locateTerraform, type Terraform } from "../terraform/locate";
 import { initializeOnce, type Initialized } from "../terraform/run";
 import { fingerprint } from "./fingerprint";
@@ -36,7 +36,7 @@ export interface Run {
   synthesizeTo(options: SynthesizeOptions): Promise<Synthesis>;
 }
 
-export interface RunOptions {
+export interface EndToEndOptions {
   readonly report: Report;
   readonly limits: readonly Limit[];
   readonly keep: boolean;
@@ -47,7 +47,7 @@ export interface RunOptions {
 }
 
 /** Finds Terraform, synthesizes every environment, and takes the fingerprint of what was synthesized. */
-export async function startRun({ report, limits, keep, all, walk, port, calls }: RunOptions): Promise<Run> {
+export async function startRun({ report, limits, keep, all, walk, port, calls }: EndToEndOptions): Promise<Run> {
   const scratch = (purpose: string): string =>
     keep
       ? mkdtempSync(path.join(realpathSync(tmpdir()), `palisade-e2e-${purpose}-`))
@@ -57,7 +57,7 @@ export async function startRun({ report, limits, keep, all, walk, port, calls }:
   const part = report.part("preparation");
   const terraform = locateTerraform();
   const initialized = await part.step("terraform init installs the provider", () => initializeOnce(terraform));
-  const product = await part.step("every environment is synthesized", () => synthesize({ outdir: scratch("product") }));
+  const product = await part.step("every environment is synthesized", () => runSynth({ outdir: scratch("product") }));
   let started = 0;
   return {
     report,
@@ -73,6 +73,6 @@ export async function startRun({ report, limits, keep, all, walk, port, calls }:
     keptCalls: calls,
     nextPort: () => (port === undefined ? undefined : port + started++),
     scratch,
-    synthesizeTo: synthesize,
+    synthesizeTo: runSynth,
   };
 }

@@ -10,7 +10,7 @@ import { databasePlace, hasDatabase, type DatabasePlace } from "./database/place
 import { emulatedAws, functionsVariables, type EmulatedAws } from "./emulated-aws";
 import { startEmulator } from "./emulators/emulator";
 import { startRecorder, type OriginRecorder } from "./lab/origin-recorder";
-import type { Configuration } from "./limits/configuration";
+import type { EditedConfiguration } from "./limits/configuration";
 import type { EmulatorName, Pass } from "./limits/limit";
 import type { Part } from "./report";
 import type { Run } from "./run";
@@ -50,7 +50,7 @@ export async function openSite(
 ): Promise<Site> {
   const stacks = run.product.stacks.filter((stack) => stack.environment === environment);
   const asking = databaseOf ?? stacks;
-  const region = regionOf(stacks.map(({ file }) => readJson(file) as Configuration));
+  const region = regionOf(stacks.map(({ file }) => readJson(file) as EditedConfiguration));
   const callsOf = (name: EmulatorName): string => callsFile(run.calls, part.name, name);
   const references = path.join(run.scratch(`${environment}-${pass}-references`), "references.json");
   const strict = { region, refuses, references };
@@ -95,7 +95,7 @@ export async function openSite(
   };
 }
 
-function regionOf(configurations: readonly Configuration[]): string {
+function regionOf(configurations: readonly EditedConfiguration[]): string {
   for (const { provider } of configurations) {
     const region = provider?.aws?.find(({ alias }) => alias === undefined)?.["region"];
     if (typeof region === "string") return region;

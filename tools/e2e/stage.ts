@@ -6,7 +6,7 @@ import { copyStack, hclBlocksOf, readStack, type StackText } from "../shared/sta
 import type { Synthesis, SynthesizedStack } from "../shared/synthesize";
 import { withoutAws } from "./emulated-aws";
 import { LayerCopy } from "./layer-copy";
-import { addressesOf, type Configuration } from "./limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "./limits/configuration";
 import type { Drifts } from "./limits/limit";
 import { prune, type PrunableStack } from "./limits/prune";
 import { supply } from "./limits/supply";
@@ -20,7 +20,11 @@ import type { Site } from "./site";
 type StagedStack = SynthesizedStack & PrunableStack;
 
 /** The stacks of an environment, in deploy order, with what the emulators call what is given. */
-export function copyOf(synthesis: Synthesis, environment: string, given: ReadonlyMap<string, string>): StagedStack[] {
+export function stacksToStage(
+  synthesis: Synthesis,
+  environment: string,
+  given: ReadonlyMap<string, string>,
+): StagedStack[] {
   return (
     synthesis.stacks
       .filter((stack) => stack.environment === environment)
@@ -45,7 +49,7 @@ export function stage(
 ): LayerCopy[] {
   const terraform = { ...run.terraform, env: withoutAws(run.terraform.env) };
   const ground = { terraform, initialized: run.initialized, emulators: site.aws.emulators, env: site.aws.env };
-  const stacks = copyOf(synthesis, site.environment, site.given);
+  const stacks = stacksToStage(synthesis, site.environment, site.given);
   for (const { stack, what, limit, refersTo } of prune(stacks, limitsOf(run, site, "cannot make"))) {
     const why = refersTo === undefined ? "" : `, since it refers to ${refersTo}`;
     useLimit(run, part, limit, `left out of the copy of ${stack}: ${what}${why}`);
@@ -57,29 +61,29 @@ export function stage(
     const { name, layer, configuration } = stack;
     const folder = path.join(site.root, "cdktf.out/stacks", name);
     requireStateInside(site.root, folder, configuration);
-    copyStack(stack.folder, folder, textOf(stack));
+    copyStack(stack.folder, folder, stackText(stack));
     writePackages(folder, configuration, site.database?.packages);
     writeOverride(folder, configuration, drift);
     return new LayerCopy(name, layer, folder, ground);
   });
 }
 
-export const textOf = ({ configuration, blocks }: PrunableStack): StackText => ({
+export const stackText = ({ configuration, blocks }: PrunableStack): StackText => ({
   json: JSON.stringify(configuration, undefined, 2),
   hcl: blocks.join(""),
 });
 
-export function writeOverride(folder: string, configuration: Configuration, drift: readonly Drifts[] = []): void {
+export function writeOverride(folder: string, configuration: EditedConfiguration, drift: readonly Drifts[] = []): void {
   writeFileSync(path.join(folder, "zz_override.tf.json"), JSON.stringify(overrideFor(configuration, drift)));
 }
 
 /** Puts the code that the emulator's functions have in the place of the product's, where it is another. */
 function writePackages(
   folder: string,
-  configuration: Configuration,
+  configuration: EditedConfiguration,
   packages: ReadonlyMap<string, Uint8Array> = new Map(),
 ): void {
-  for (const [, { filename, source_code_hash: hash }] of addressesOf(configuration)) {
+  for (const [, { filename, source_code_hash: hash }] of bodiesByAddress(configuration)) {
     const zip = packages.get(String(hash));
     if (zip !== undefined) writeFileSync(path.join(folder, String(filename)), zip);
   }
@@ -89,11 +93,11 @@ function renamed({ json, hcl }: StackText, given: ReadonlyMap<string, string>) {
   const rename = (text: string): string => [...given].reduce((all, [name, stand]) => all.replaceAll(name, stand), text);
   // What is given has JSON in its shortest form: `"DATABASE_PORT":"3306"`.
   const compact = JSON.stringify(JSON.parse(json));
-  return { configuration: JSON.parse(rename(compact)) as Configuration, blocks: hclBlocksOf(rename(hcl)) };
+  return { configuration: JSON.parse(rename(compact)) as EditedConfiguration, blocks: hclBlocksOf(rename(hcl)) };
 }
 
 /** A state outside of the scratch folder could be one that somebody needs. */
-function requireStateInside(root: string, folder: string, { terraform }: Configuration): void {
+function requireStateInside(root: string, folder: string, { terraform }: EditedConfiguration): void {
   const place = terraform?.backend?.["local"]?.["path"];
   if (typeof place !== "string") return;
   const file = path.resolve(folder, place);

@@ -1,7 +1,7 @@
 import type { Synthesis } from "../shared/synthesize";
 import type { Attributes } from "../terraform/configuration";
 import { differenceOf, forgottenIn } from "./difference";
-import { type Blocks, isResource, type Layer, Layers, referencesIn, textOf } from "./layers";
+import { type Blocks, isResource, type SynthesizedLayer, Layers, referencesIn, comparedText } from "./layers";
 import { replacing } from "./replacing";
 
 interface Known {
@@ -91,7 +91,8 @@ export function announcementsOf(base: Synthesis, head: Synthesis, environment: s
   });
 }
 
-const backendOf = (layer: Layer | undefined): string => textOf(layer?.configuration.terraform?.backend);
+const backendOf = (layer: SynthesizedLayer | undefined): string =>
+  comparedText(layer?.configuration.terraform?.backend);
 
 /** An address; that of a DNS record with the record's type and name. */
 function shown(address: string, blocks: Blocks): string {
@@ -104,7 +105,7 @@ function shown(address: string, blocks: Blocks): string {
 /** The arguments whose change replaces a resource that is in both. */
 const replacedBy = (address: string, was: Blocks, is: Blocks): string[] =>
   (replacing[typeOf(address)] ?? []).filter(
-    (argument) => textOf(valueOf(was, address, argument)) !== textOf(valueOf(is, address, argument)),
+    (argument) => comparedText(valueOf(was, address, argument)) !== comparedText(valueOf(is, address, argument)),
   );
 
 const isReplaced = (address: string, was: Blocks, is: Blocks): boolean =>
@@ -128,7 +129,8 @@ function changedInPlace(addresses: readonly string[], was: Blocks, is: Blocks): 
     const { changing = {}, lowering = {} } = known[typeOf(address)] ?? {};
     const of = (blocks: Blocks, argument: string) => valueOf(blocks, address, argument);
     for (const [argument, loses] of Object.entries(changing)) {
-      if (textOf(of(was, argument)) !== textOf(of(is, argument))) say(address, `changes ${argument}: ${loses}`);
+      if (comparedText(of(was, argument)) !== comparedText(of(is, argument)))
+        say(address, `changes ${argument}: ${loses}`);
     }
     for (const [argument, loses] of Object.entries(lowering)) {
       if (Number(of(is, argument)) < Number(of(was, argument))) say(address, `lowers ${argument}: ${loses}`);
@@ -143,7 +145,7 @@ const valueOf = (blocks: Blocks, address: string, argument: string): unknown =>
 /** A resource as text, with the locals that it refers to: one of them has the user data. */
 const meaning = (address: string, blocks: Blocks): string =>
   [address, ...referencesIn(blocks.get(address), blocks).filter((name) => name.startsWith("local."))]
-    .map((name) => textOf(blocks.get(name)))
+    .map((name) => comparedText(blocks.get(name)))
     .join("\n");
 
 interface Protection {
@@ -263,11 +265,12 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
     const [was, is] = [old.get(name), now.get(name)];
     return was === undefined || is === undefined ? [] : [{ was: was.configuration, is: is.configuration }];
   });
-  const differs = (read: (layer: Layer["configuration"]) => unknown): boolean =>
+  const differs = (read: (layer: SynthesizedLayer["configuration"]) => unknown): boolean =>
     layers.some(
-      ({ was, is }) => read(was) !== undefined && read(is) !== undefined && textOf(read(was)) !== textOf(read(is)),
+      ({ was, is }) =>
+        read(was) !== undefined && read(is) !== undefined && comparedText(read(was)) !== comparedText(read(is)),
     );
-  const provider = (name: string) => (layer: Layer["configuration"]) =>
+  const provider = (name: string) => (layer: SynthesizedLayer["configuration"]) =>
     layer.provider?.["aws"]?.find(({ alias }) => alias === undefined)?.[name];
   if (now.names.length === 0 && isProtected(old))
     return [
@@ -301,14 +304,17 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
 }
 
 /** The place of a layer's state. Its encryption key is left out: another key moves no state. */
-function placeOfState({ terraform }: Layer["configuration"]): unknown {
+function placeOfState({ terraform }: SynthesizedLayer["configuration"]): unknown {
   const s3 = terraform?.backend?.["s3"] as Attributes | undefined;
   return s3 === undefined ? (terraform?.backend ?? terraform?.cloud) : { s3: { ...s3, kms_key_id: undefined } };
 }
 
 /** Whether each layer keeps its state by the same kind of block: `backend` and `cloud` are two. */
 const sameKind = (
-  layers: readonly { readonly was: Layer["configuration"]; readonly is: Layer["configuration"] }[],
+  layers: readonly {
+    readonly was: SynthesizedLayer["configuration"];
+    readonly is: SynthesizedLayer["configuration"];
+  }[],
 ): boolean =>
   layers.every(({ was, is }) => (was.terraform?.cloud === undefined) === (is.terraform?.cloud === undefined));
 

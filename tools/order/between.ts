@@ -5,7 +5,7 @@ import { ToolError } from "../shared/errors";
 import { copyStack, readStack } from "../shared/stack-files";
 import { type Synthesis, readJson } from "../shared/synthesize";
 import type { Attributes, Configuration } from "../terraform/configuration";
-import { type Blocks, Layers, referencesIn } from "./layers";
+import { Layers } from "./layers";
 import type { OrderOfChange } from "./order-of-change";
 
 /**
@@ -53,26 +53,6 @@ function writeManifest(head: Synthesis, outdir: string, names: readonly string[]
     JSON.stringify({ ...manifest, stacks: Object.fromEntries(stacks) }, undefined, 2),
   );
 }
-
-/**
- * The addresses that stay as in the base until the higher layers are applied. These are all that the head lacks, and what
- * changes by dropping a reference to one of those, such as the network ACL of a subnet. What also gains a reference to
- * something new is as in the head, because the higher layers need that.
- */
-export function keptBetween(old: Layers, now: Layers, layer: string): string[] {
-  const [was, is] = [old.blocks(layer), now.blocks(layer)];
-  const gone = without(was, is);
-  const added = without(is, was);
-  const heldBack = [...was].filter(
-    ([name, block]) =>
-      is.has(name) && refers(block, gone) && !refers(is.get(name), gone) && !refers(is.get(name), added),
-  );
-  return [...gone.keys(), ...heldBack.map(([name]) => name)].sort();
-}
-
-const without = (blocks: Blocks, others: Blocks): Blocks => new Map([...blocks].filter(([name]) => !others.has(name)));
-
-const refers = (block: unknown, to: Blocks): boolean => referencesIn(block, to).length > 0;
 
 /** The head's configuration, with the kept parts of the base merged in. */
 function between(base: Configuration, head: Configuration, kept: readonly string[]): Configuration {

@@ -2,7 +2,7 @@ import type { Synthesis, SynthesizedStack } from "../shared/synthesize";
 import { type Configuration, readConfiguration } from "../terraform/configuration";
 
 /** One layer of an environment: its stack in a synth's folder, and the parsed JSON. */
-export interface Layer extends SynthesizedStack {
+export interface SynthesizedLayer extends SynthesizedStack {
   readonly configuration: Configuration;
 }
 
@@ -19,7 +19,7 @@ const address = /(?:\b(?:data|ephemeral)\.)?\b[a-z]\w*\.[A-Za-z_][\w-]*/g;
 const remoteOutput = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs(?:\.([\w-]+)|\[\\?"([\w-]+)\\?"\])/g;
 
 /** Every block of a layer that has an address. */
-export function blocksOf({ resource, data, ephemeral, locals }: Configuration): Blocks {
+export function addressedBlocks({ resource, data, ephemeral, locals }: Configuration): Blocks {
   const under = (prefix: string, types: Configuration["resource"] = {}): [string, unknown][] =>
     Object.entries(types).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([name, block]): [string, unknown] => [`${prefix}${type}.${name}`, block]),
@@ -37,22 +37,22 @@ export const isResource = (name: string): boolean => /^(?!(data|ephemeral|local)
 
 /** The addresses of `blocks` that a value refers to. */
 export const referencesIn = (value: unknown, blocks: Blocks): string[] =>
-  [...new Set(textOf(value).match(address))].filter((name) => blocks.has(name));
+  [...new Set(comparedText(value).match(address))].filter((name) => blocks.has(name));
 
 /** The outputs of other layers that a value reads. */
 const outputsIn = (value: unknown): OutputName[] =>
-  [...textOf(value).matchAll(remoteOutput)].map(([, layer = "", plain, quoted]) => ({
+  [...comparedText(value).matchAll(remoteOutput)].map(([, layer = "", plain, quoted]) => ({
     layer,
     output: plain ?? quoted ?? "",
   }));
 
 /** A block as text, for comparison. CDKTF's notes under "//" are left out. */
-export const textOf = (value: unknown): string =>
+export const comparedText = (value: unknown): string =>
   JSON.stringify(value ?? null, (key, inner: unknown) => (key === "//" ? undefined : inner));
 
 /** The layers of one environment. An output is traced to what it is made of. */
 export class Layers {
-  private readonly layers: ReadonlyMap<string, Layer>;
+  private readonly layers: ReadonlyMap<string, SynthesizedLayer>;
   private readonly known: ReadonlyMap<string, Blocks>;
 
   constructor({ stacks }: Synthesis, environment: string) {
@@ -60,7 +60,7 @@ export class Layers {
     this.layers = new Map(
       own.map((stack) => [stack.layer, { ...stack, configuration: readConfiguration(stack.file) }]),
     );
-    this.known = new Map([...this.layers].map(([name, { configuration }]) => [name, blocksOf(configuration)]));
+    this.known = new Map([...this.layers].map(([name, { configuration }]) => [name, addressedBlocks(configuration)]));
   }
 
   /** In the order of their first deployment. */
@@ -68,7 +68,7 @@ export class Layers {
     return [...this.layers.keys()];
   }
 
-  get(layer: string): Layer | undefined {
+  get(layer: string): SynthesizedLayer | undefined {
     return this.layers.get(layer);
   }
 
@@ -117,7 +117,7 @@ export class Layers {
         : this.behind(layer, blocks.get(name), seen);
     });
     const lower = outputsIn(value).flatMap((read) => this.behind(read.layer, this.value(read), seen));
-    return [{ text: textOf(value) }, ...parts, ...lower];
+    return [{ text: comparedText(value) }, ...parts, ...lower];
   }
 }
 

@@ -1,7 +1,6 @@
 import { ToolError } from "../shared/errors";
 import { type Synthesis, environmentsOf } from "../shared/synthesize";
-import { keptBetween } from "./between";
-import { type Difference, differenceOf } from "./difference";
+import { type Difference, differenceOf, keptBetween } from "./difference";
 import { Layers } from "./layers";
 import { type Edge, inOrder, reaches } from "./precedence";
 

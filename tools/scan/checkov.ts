@@ -10,7 +10,7 @@ import type { SynthesizedStack } from "../shared/synthesize";
 const version = "3.3.30";
 
 /** What checkov says against one resource. */
-export interface Finding {
+export interface CheckovFinding {
   /** `CKV_AWS_18`. */
   readonly check: string;
   /** The stack, and the resource as checkov names it: `prod-state aws_s3_bucket.states_bucket`. */
@@ -23,7 +23,7 @@ export interface Scan {
   /** How many checks looked at something in each stack. */
   readonly checks: ReadonlyMap<string, number>;
   /** What failed, and what checkov could not check since the check itself ended with an exception. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly CheckovFinding[];
   /** Why the scan does not count: what could not be read, what was left out. */
   readonly faults: readonly string[];
 }
@@ -81,14 +81,14 @@ export function readScan({ stdout, stderr }: { stdout: string; stderr: string },
   };
 }
 
-const findingOf = ({ check_id: check, check_name: title, file_path: file, resource }: Checked): Finding => ({
+const findingOf = ({ check_id: check, check_name: title, file_path: file, resource }: Checked): CheckovFinding => ({
   check,
   where: `${stackOf(file)} ${resource}`,
   title,
 });
 
 /** A check that ends with an exception is neither among the passed nor among the failed. */
-const crashesIn = (stderr: string): Finding[] =>
+const crashesIn = (stderr: string): CheckovFinding[] =>
   [...stderr.matchAll(/Failed to run check (\S+) on (\S+?):(\S+)/g)].map(
     ([, check = "", file = "", resource = ""]) => ({
       check,

@@ -1,7 +1,7 @@
-import type { Finding } from "./checkov";
+import type { CheckovFinding } from "./checkov";
 
 /** Findings of one check that are known, with what is thought of them. */
-export interface Expected {
+export interface ExpectedFinding {
   readonly check: string;
   /**
    * `true`: the architecture lacks it. `departure`: a setting has it, and the environment leaves it off. `scanner's error`:
@@ -15,7 +15,7 @@ export interface Expected {
 }
 
 /** What is found and not expected, and what is expected and not found, each in a sentence. */
-export function compare(findings: readonly Finding[], expected: readonly Expected[]): string[] {
+export function compare(findings: readonly CheckovFinding[], expected: readonly ExpectedFinding[]): string[] {
   const known = expected.flatMap(({ check, where }) => where.map((one) => keyOf(check, one)));
   const found = new Set(findings.map(({ check, where }) => keyOf(check, where)));
   return [

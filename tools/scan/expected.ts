@@ -1,7 +1,7 @@
-import type { Expected } from "./compare";
+import type { ExpectedFinding } from "./compare";
 
 /** What checkov finds in prod, and what follows. A finding that is mended is taken out. */
-export const expected: readonly Expected[] = [
+export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV2_AWS_15",
     verdict: "scanner's error",

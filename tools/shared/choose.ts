@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { ToolError } from "./errors";
 import { scratchFolder } from "./scratch";
-import { type SynthesizedStack, environmentsOf, readSynthesis, synthesize } from "./synthesize";
+import { type SynthesizedStack, environmentsOf, readSynthesis, runSynth } from "./synthesize";
 
 export interface Choice {
   /** Names of environments. @default every environment */
@@ -32,7 +32,7 @@ export async function chosenStacks(choice: Choice): Promise<readonly Synthesized
 
 async function synthesizedNow({ environments = [] }: Choice): Promise<readonly SynthesizedStack[]> {
   const outdir = path.join(scratchFolder("synth").path, "cdktf.out");
-  return (await synthesize({ outdir, ...(environments.length > 0 && { environments }) })).stacks;
+  return (await runSynth({ outdir, ...(environments.length > 0 && { environments }) })).stacks;
 }
 
 function readFrom(from: string, { environments = [] }: Choice): readonly SynthesizedStack[] {

@@ -59,7 +59,7 @@ export function appArguments({ preload, file }: { readonly preload?: string; rea
 }
 
 /** Runs the app in a process of its own and reads what it wrote. */
-export async function synthesize(options: SynthesizeOptions): Promise<Synthesis & { readonly finished: Finished }> {
+export async function runSynth(options: SynthesizeOptions): Promise<Synthesis & { readonly finished: Finished }> {
   const { outdir, environments, records, today } = options;
   const finished = await run(process.execPath, appArguments(), {
     cwd: repository,

@@ -146,3 +146,10 @@ export interface Case {
 /** The most requests to try a throttle with: twice what it lets through at once and in the following second, and 10 more. */
 export const requestsAtMost = ({ ratePerSecond, burst }: Throttle): number =>
   2 * (burst + Math.ceil(ratePerSecond)) + 10;
+
+/** The narrowest throttle for a caller of a route: of the usage plan, the route or the stage. */
+export function narrowestThrottle(api: Api, { apiKey, throttle, usagePlans }: Route): Throttle | undefined {
+  const plans = apiKey ? usagePlans.flatMap(({ throttle: of }) => of ?? []) : [];
+  const all = [...plans, ...((throttle ?? api.throttle) ? [throttle ?? api.throttle] : [])] as Throttle[];
+  return all.sort((one, other) => requestsAtMost(one) - requestsAtMost(other))[0];
+}

@@ -1,8 +1,5 @@
 import { type Api, type Route, routeName } from "../apis/api";
 import type { EnvironmentApis } from "../apis/environment";
-import { apiCases } from "./api-cases";
-import { type Case, type Expected, type Row, rows } from "./case";
-import { misfitOf } from "./example";
 import {
   firstPlayer,
   forbidden,
@@ -12,8 +9,10 @@ import {
   unsigned,
   withoutApiKey,
   wronglySigned,
-} from "./refusal";
-import { type Request, admitted } from "./valid-request";
+} from "./answer";
+import { apiCases } from "./api-cases";
+import { type Case, type Expected, type Row, rows } from "./case";
+import { type Request, misfitOf, admitted } from "./valid-request";
 
 /** Every request that the environment's settings call for, in the order of sending. */
 export function casesOf({ apis }: Pick<EnvironmentApis, "apis">): Case[] {

@@ -4,12 +4,10 @@ import { defaultProvider } from "@aws-sdk/credential-provider-node";
 
 import type { Client, EnvironmentApis } from "../apis/environment";
 import { ToolError, messageOf } from "../shared/errors";
-import type { Send } from "./http";
-import type { Outputs } from "./outputs";
+import { type Send, type ClientCertificate, signer } from "./http";
 import type { Credentials } from "./options";
-import type { ClientCertificate } from "./send";
-import { signInAsClient, signInWithPassword, userPoolApi } from "./sign-in";
-import { signer } from "./sign";
+import type { Outputs } from "./outputs";
+import { signInAsClient, signInWithPassword, userPoolApi } from "./token";
 
 /**
  * The environment variables with the APIs' credentials. A secret on the command line would be in every list of processes.

@@ -1,14 +1,15 @@
-import type { Api, Block, Countries, Distribution, Firewall, WebApplication } from "../apis/api";
-import { isWithin } from "./address";
-import type { Expected } from "./case";
-import type { SmokeOptions } from "./options";
+import { parse, parseCIDR } from "ipaddr.js";
+
+import type { Api, Block, Countries, Distribution, Firewall, WebApplication, Throttle } from "../apis/api";
 import {
   blockedAtTheOrigin,
   blockedByCloudFront,
   blockedByLoadBalancer,
   countryBlockedByCloudFront,
   overTheLimit,
-} from "./refusal";
+} from "./answer";
+import type { Expected } from "./case";
+import type { SmokeOptions } from "./options";
 import type { Subject } from "./result";
 
 /** The first point where a caller reaches an API or the web application, and what may refuse the caller's address there. */
@@ -87,3 +88,69 @@ const byAddress = (blocks: readonly string[], expected: Expected | undefined): D
 
 const keepsOut = (countries: Countries, country: string): boolean =>
   "allow" in countries ? !countries.allow.includes(country) : countries.block.includes(country);
+
+interface Statement {
+  readonly Effect?: string;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+type Condition = NonNullable<Statement["Condition"]>;
+
+/** The conditions of the statements that deny by the caller's address and by nothing else. */
+function denialsByAddress(policy: readonly unknown[]): Condition[] {
+  return (policy as readonly Statement[]).flatMap(({ Effect, Condition }) =>
+    Effect === "Deny" && Condition !== undefined && Object.entries(Condition).every(isByAddress) ? [Condition] : [],
+  );
+}
+
+const isByAddress = ([operator, keys]: [string, Readonly<Record<string, unknown>>]): boolean =>
+  (operator === "IpAddress" || operator === "NotIpAddress") &&
+  Object.keys(keys).every((key) => key.toLowerCase() === "aws:sourceip");
+
+/** The denied addresses in words; undefined where no address is denied. */
+export function deniedInWords(policy: readonly unknown[]): string | undefined {
+  const words = denialsByAddress(policy).flatMap((condition) =>
+    Object.entries(condition).map(([operator, keys]) => {
+      const ranges = Object.values(keys).flat().join(", ");
+      return operator === "IpAddress" ? ranges : `all but ${ranges}`;
+    }),
+  );
+  return words.length === 0 ? undefined : words.join("; ");
+}
+
+/** Whether a resource policy denies a caller's address. */
+export function deniesAddress(policy: readonly unknown[], address: string): boolean {
+  return denialsByAddress(policy).some((condition) =>
+    Object.entries(condition).every(([operator, keys]) => {
+      const within = Object.values(keys)
+        .flat()
+        .some((range) => isWithin(address, range));
+      return operator === "IpAddress" ? within : !within;
+    }),
+  );
+}
+
+/** Whether an address is in a block in CIDR notation, or is that one address. */
+function isWithin(address: string, range: string): boolean {
+  const [block, bits] = parseCIDR(range.includes("/") ? range : `${range}/${range.includes(":") ? 128 : 32}`);
+  const one = parse(address);
+  return one.kind() === block.kind() && one.match(block, bits);
+}
+
+/** Whether an address is not routed on the internet: RFC 1918, RFC 6598 and RFC 4193. */
+export const isPrivate = (address: string): boolean =>
+  ["private", "carrierGradeNat", "uniqueLocal"].includes(parse(address).range());
+
+const shortestMilliseconds = 500;
+
+/**
+ * Milliseconds between the requests of a check that lasts minutes: the pace is half of what a limit lets through at most.
+ */
+export function politeInterval({ firewall }: Entry, throttle?: Throttle): number {
+  const { rateLimit } = firewall ?? {};
+  return Math.max(
+    shortestMilliseconds,
+    rateLimit === undefined ? 0 : (2000 * rateLimit.windowSeconds) / rateLimit.limit,
+    throttle === undefined ? 0 : 2000 / throttle.ratePerSecond,
+  );
+}

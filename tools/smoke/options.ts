@@ -1,11 +1,11 @@
+import { setTimeout } from "node:timers/promises";
+
 import type { Api } from "../apis/api";
 import type { EnvironmentApis } from "../apis/environment";
 import type { Account } from "./account";
 import type { Row } from "./case";
-import type { Clock } from "./clock";
-import type { Send } from "./http";
+import type { Send, Sign } from "./http";
 import type { Network } from "./network";
-import type { Sign } from "./sign";
 import type { Tokens } from "./token";
 
 export interface Credentials extends Tokens {
@@ -51,3 +51,14 @@ export interface SmokeOptions {
   /** Seconds after which nothing more is sent, except what has limits of its own: rotations and rate limits. @default 300 */
   readonly secondsAtMost?: number;
 }
+
+export interface Clock {
+  /** In milliseconds since 1970. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export const machineClock: Clock = {
+  now: Date.now,
+  sleep: async (milliseconds) => setTimeout(milliseconds),
+};

@@ -1,8 +1,8 @@
 import type { Api } from "../apis/api";
-import type { Case } from "./case";
-import type { HttpRequest } from "./http";
+import { type Case, requestsAtMost } from "./case";
+import { denialsAt, entryOf, deniedInWords, deniesAddress } from "./entry";
+import { type HttpRequest, signWrongly } from "./http";
 import type { SmokeOptions } from "./options";
-import { signWrongly } from "./sign";
 import { chooseToken } from "./token";
 
 /** Builds the request of a case with the caller's credentials; returns what it needs where something is missing. */
@@ -69,4 +69,29 @@ function defaultEndpointOf(api: Api, { defaultEndpoints, outputs }: SmokeOptions
   if (given !== undefined || id === undefined) return given;
   const stage = api.stage === undefined || api.stage === "$default" ? "" : `/${api.stage}`;
   return `https://${id}.execute-api.${api.region}.amazonaws.com${stage}`;
+}
+
+/** The most requests that are sent to reach a throttle. */
+const requestsForAThrottle = 500;
+
+/** The reason not to send a request, even if its credentials are there. */
+export function hindranceOf(
+  one: Case,
+  { callerAddress, callerCountry, insideVpc = false, changes = false }: SmokeOptions,
+): string | undefined {
+  const { api, from, until } = one;
+  const denied = callerAddress !== undefined && deniesAddress(api.policy, callerAddress);
+  if (from === "a denied address" && !denied) {
+    return `needs a caller at an address that the resource policy denies, ${deniedInWords(api.policy) ?? ""}`;
+  }
+  if (from !== "a denied address" && denied) return `the resource policy denies ${callerAddress}`;
+  if (from === "the internet" && insideVpc) return "needs a caller outside the VPC";
+  if (from !== "the internet" && api.private && !insideVpc) return "needs a caller inside the VPC";
+  const denial = denialsAt(entryOf(api)).find(({ denies }) => denies({ callerAddress, callerCountry }));
+  if (denial !== undefined) return `the API is closed to ${denial.who}`;
+  if (one.changes && !changes) return "may change something";
+  if (until !== undefined && requestsAtMost(until) > requestsForAThrottle) {
+    return `may take ${requestsAtMost(until)} requests; ${requestsForAThrottle} are the most that are sent`;
+  }
+  return undefined;
 }

@@ -1,23 +1,17 @@
 import type { Api } from "../apis/api";
 import type { RotatingSecret } from "../apis/rotating-secrets";
-import { asked, expectedInWords } from "./answer";
-import { askedMostEasily } from "./api-cases";
-import type { Case, Expected, Row } from "./case";
+import { asked, expectedInWords, firstPlayer } from "./answer";
+import { askedMostEasily, originHeaderOf } from "./api-cases";
+import { type Case, type Expected, type Row, narrowestThrottle } from "./case";
 import { caseName } from "./cases";
-import { machineClock } from "./clock";
-import { originHeaderOf } from "./edge-cases";
-import { entryOf } from "./entry";
-import { hindranceOf } from "./hindrance";
-import type { SmokeOptions } from "./options";
-import { politeInterval } from "./pace";
-import { firstPlayer } from "./refusal";
-import { requestOf } from "./request";
-import { type Outcome, type Probe, type Subject, notSent, once } from "./result";
+import { entryOf, politeInterval } from "./entry";
+import { type SmokeOptions, machineClock } from "./options";
+import { hindranceOf, requestOf } from "./request";
+import { type Outcome, type Probe, type Subject, notSent, sharedResult } from "./result";
 import { type Watched, watchRotation } from "./rotation";
-import { throttleOf } from "./throttle";
 import { claimsIn } from "./token";
 import { admitted } from "./valid-request";
-import { type WebPage, pageRequest } from "./web-page";
+import { type WebPage, pageRequest } from "./web-probes";
 
 /** A request that depends on a secret. */
 interface Asking {
@@ -33,10 +27,10 @@ export function rotationProbes(page: WebPage | undefined, options: SmokeOptions)
   const { apis, rotatingSecrets = [] } = options.environment;
   return rotatingSecrets.flatMap((secret) => {
     if (secret.of === "the database's user") {
-      return probesOf("V3", secret, apis.flatMap(forPlayers(options)), options);
+      return probesOfRotation("V3", secret, apis.flatMap(forPlayers(options)), options);
     }
     const ofPage = page?.web.firewall?.originHeader === undefined ? [] : [throughPage(page)];
-    return probesOf("V31", secret, [...apis.flatMap(behindHeader(options)), ...ofPage], options);
+    return probesOfRotation("V31", secret, [...apis.flatMap(behindHeader(options)), ...ofPage], options);
   });
 }
 
@@ -62,7 +56,7 @@ function asking(one: Case, options: SmokeOptions): Asking {
     of: api.kind,
     request: caseName({ ...one, what: "while the secret rotates" }),
     expected,
-    intervalMilliseconds: politeInterval(entryOf(api), throttleOf(api, route)),
+    intervalMilliseconds: politeInterval(entryOf(api), narrowestThrottle(api, route)),
     watched: () => watchedOf(one, options),
   };
 }
@@ -83,8 +77,13 @@ function throughPage(page: WebPage): Asking {
   };
 }
 
-function probesOf(row: Row, { output }: RotatingSecret, all: readonly Asking[], options: SmokeOptions): Probe[] {
-  const outcomes = once(() => rotated(output, all, options));
+function probesOfRotation(
+  row: Row,
+  { output }: RotatingSecret,
+  all: readonly Asking[],
+  options: SmokeOptions,
+): Probe[] {
+  const outcomes = sharedResult(() => rotated(output, all, options));
   return all.map((one) => ({
     row,
     api: one.of,

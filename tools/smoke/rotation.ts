@@ -1,6 +1,6 @@
 import { type Secret, refusedByAws } from "./account";
 import { manyInWords } from "./answer";
-import type { Clock } from "./clock";
+import type { Clock } from "./options";
 import { type Outcome, judgement, notJudged, notSent } from "./result";
 
 /** A request that is repeated while a secret rotates. */

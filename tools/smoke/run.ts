@@ -1,12 +1,13 @@
 import { answers, asked, expectedInWords, throttled } from "./answer";
 import { type Case, rows } from "./case";
 import { caseName, casesOf } from "./cases";
-import { hindranceOf } from "./hindrance";
+import { deniedProbes, rateProbes } from "./firewall-probes";
+import { reachProbes, tlsProbes } from "./network-probes";
 import type { SmokeOptions } from "./options";
-import { probesOf } from "./probes";
-import { redactor } from "./redact";
-import { requestOf } from "./request";
-import type { Outcome, Result } from "./result";
+import { hindranceOf, requestOf } from "./request";
+import { type Outcome, type Result, type Probe, redactor } from "./result";
+import { rotationProbes } from "./rotation-probes";
+import { WebPage, webProbes } from "./web-probes";
 
 /**
  * Sends the requests that the environment's settings call for, one after the other, and judges the answers. No secret is in
@@ -93,4 +94,17 @@ function redacted(result: Result, redact: (text: string) => string): Result {
     actual: redact(actual),
     ...(why !== undefined && { why: redact(why) }),
   };
+}
+
+/** The checks that are more than one request to a route of an API. */
+function probesOf(options: SmokeOptions): Probe[] {
+  const { apis, web } = options.environment;
+  const page = web && new WebPage(web, options);
+  return [
+    ...deniedProbes(apis, page, options),
+    ...tlsProbes(options.environment, options),
+    ...(page ? [...webProbes(page), ...reachProbes(page)] : []),
+    ...rotationProbes(page, options),
+    ...rateProbes(apis, page, options),
+  ];
 }

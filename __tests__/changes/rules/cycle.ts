@@ -1,5 +1,5 @@
 import { forgottenInCycle } from "../../../tools/order/announce";
-import { blocksOf } from "../../../tools/order/layers";
+import { addressedBlocks } from "../../../tools/order/layers";
 import type { Change } from "../change";
 
 /** Changes that Terraform ends with "Error: Cycle" before anything is applied, a sentence for each stack. */
@@ -8,5 +8,5 @@ export const cycles = ({ before, after }: Change): string[] =>
     const is = after.stacks[stack];
     if (is?.removed === undefined) return [];
     const forgotten = is.removed.map(({ from }) => String(from));
-    return forgottenInCycle(stack, blocksOf(was), blocksOf(is), forgotten);
+    return forgottenInCycle(stack, addressedBlocks(was), addressedBlocks(is), forgotten);
   });

@@ -12,7 +12,7 @@ import {
   database,
   databaseVariables,
   emptied,
-  grantsOf,
+  databaseGrantsOf,
   loginAt,
   masterSecret,
   prepared,
@@ -47,7 +47,7 @@ describeWithDatabase("the preparation of a database", (server) => {
     expect(await rows()).toEqual(rowsOfA21);
     expect(await readersThere()).toMatchObject([{ User: "reader" }, { User: "reader_clone" }]);
     for (const user of ["reader", "reader_clone"])
-      expect(await grantsOf(server(), user)).toEqual(mayReadTheTable(user));
+      expect(await databaseGrantsOf(server(), user)).toEqual(mayReadTheTable(user));
     expect(readUserSecret(secret.valueOf("AWSCURRENT") ?? "")).toEqual({
       engine: "mysql",
       host: "localhost",
@@ -94,7 +94,7 @@ describeWithDatabase("the preparation of a database", (server) => {
     await asked(server(), "DROP USER 'reader_clone'@'%'");
     await prepare(preparation({ kind: "lambda-alternating", secret }));
     expect(await admitted(secret)).toBe(true);
-    expect(await grantsOf(server(), "reader_clone")).toEqual(mayReadTheTable("reader_clone"));
+    expect(await databaseGrantsOf(server(), "reader_clone")).toEqual(mayReadTheTable("reader_clone"));
   });
 
   test("gives a reader whose password is not the secret's, as after a snapshot was restored, the secret's", async () => {

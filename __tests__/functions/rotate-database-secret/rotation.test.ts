@@ -7,7 +7,16 @@ import { patienceMilliseconds } from "../../../functions/shared/database/patienc
 import { isAdmitted } from "../../../functions/shared/database/readers";
 import { describeWithDatabase } from "../../support/database-server";
 import { commonVariables, invoke } from "../invoke";
-import { addressOf, asked, database, databaseVariables, grantsOf, loginAt, masterSecret, prepared } from "../readers";
+import {
+  addressOf,
+  asked,
+  database,
+  databaseVariables,
+  databaseGrantsOf,
+  loginAt,
+  masterSecret,
+  prepared,
+} from "../readers";
 import { Crash, FakeSecret, FakeSecretsManager } from "../secrets-manager";
 
 const steps = ["createSecret", "setSecret", "testSecret", "finishSecret"] as const;
@@ -49,7 +58,7 @@ describeWithDatabase("the rotation of the reader's secret", (server) => {
     expect(users).toEqual(["reader", "reader_clone", "reader", "reader_clone"]);
     expect(passwords.size).toBe(4);
     for (const user of ["reader", "reader_clone"]) {
-      expect(await grantsOf(server(), user)).toEqual([
+      expect(await databaseGrantsOf(server(), user)).toEqual([
         `GRANT SELECT ON \`${database}\`.\`players\` TO \`${user}\`@\`%\``,
         `GRANT USAGE ON *.* TO \`${user}\`@\`%\` REQUIRE SSL`,
       ]);
@@ -193,7 +202,7 @@ describeWithDatabase("the rotation of the reader's secret", (server) => {
       expect(await step("setSecret", version, rotation)).toBe("already set");
       expect(await step("testSecret", version, rotation)).toBe("tested");
       expect(await step("finishSecret", version, rotation)).toBe("current");
-      expect(await grantsOf(server(), user)).toContain(`GRANT USAGE ON *.* TO \`${user}\`@\`%\` REQUIRE SSL`);
+      expect(await databaseGrantsOf(server(), user)).toContain(`GRANT USAGE ON *.* TO \`${user}\`@\`%\` REQUIRE SSL`);
     });
 
     test("where an earlier rotation was given up after it had changed the password", async () => {

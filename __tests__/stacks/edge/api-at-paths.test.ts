@@ -1,4 +1,4 @@
-import { merge } from "../../../stacks/environments/merge";
+import { merge } from "../../../stacks/environments/tree";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { layerOf } from "../../support/environments";
 import { appliedToRotation, grantsOf, variablesOf } from "../../support/functions";

@@ -1,8 +1,9 @@
 import { ConfigurationError } from "../../../modules/shared/configuration-error";
 import { checkEnvironments } from "../../../stacks/environments/check";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
-import { changedRecords } from "../../changes/records";
-import { placesOf, whole, withValue } from "../../changes/variants";
+import { recordsToChange } from "../../changes/records";
+import { withValue } from "../../../stacks/environments/tree";
+import { placesOf, whole } from "../../changes/variants";
 import { today } from "../../support/today";
 
 function faultsOf(record: unknown): readonly string[] {
@@ -32,7 +33,7 @@ const wrong = [
 /** Every place of the schema with a wrong value, all places of one depth at once: a fault silences no other place. */
 function faultsEverywhere(): string[] {
   const seen = new Set<string>();
-  return Object.values(changedRecords("clients.pem")).flatMap((record) => {
+  return Object.values(recordsToChange("clients.pem")).flatMap((record) => {
     const tree = whole(record);
     const { preset: _, ...settings } = tree;
     const places = placesOf(settings).filter(({ setting }) => !seen.has(setting) && seen.add(setting));

@@ -3,8 +3,9 @@ import path from "node:path";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { repository } from "../../../tools/shared/repository";
 import { scratchFolder } from "../../../tools/shared/scratch";
-import { checked, textsOf, whole, withValue } from "../../changes/variants";
-import { changedRecords } from "../../changes/records";
+import { withValue } from "../../../stacks/environments/tree";
+import { checked, textsOf, whole } from "../../changes/variants";
+import { recordsToChange } from "../../changes/records";
 import { synthesizeOnce } from "../../support/environments";
 import { evaluate, testWithTerraform } from "../../support/terraform";
 
@@ -17,7 +18,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 function recordsOf(caBundle: string): EnvironmentRecord[] {
-  const { demo, ...others } = changedRecords(caBundle);
+  const { demo, ...others } = recordsToChange(caBundle);
   const css = ".banner-customizable { background: #fff; }";
   return [
     { ...demo, edge: { ...demo?.edge, signIn: { ...demo?.edge?.signIn, css } } },

@@ -2,7 +2,7 @@ import path from "node:path";
 
 import { scratchFolder } from "../../../tools/shared/scratch";
 import { writeStack } from "../../../tools/shared/stack-files";
-import { copyOf, textOf } from "../../../tools/e2e/stage";
+import { stacksToStage, stackText } from "../../../tools/e2e/stage";
 
 test("given resources have the emulators' names in both files of a stack", () => {
   const { path: outdir } = scratchFolder("stage");
@@ -11,8 +11,8 @@ test("given resources have the emulators' names in both files of a stack", () =>
   writeStack(folder, { json: '{"output":{"zone":{"value":"Z1"}}}', hcl: `${block("Z1")}\n${block("Z2")}` });
   const stack = { name: "demo-network", environment: "demo", layer: "network", folder, dependencies: [] };
   const stacks = [{ ...stack, file: path.join(folder, "cdk.tf.json") }];
-  const [copy] = copyOf({ outdir, stacks }, "demo", new Map([["Z1", "ZHERE"]]));
-  expect(copy && textOf(copy)).toEqual({
+  const [copy] = stacksToStage({ outdir, stacks }, "demo", new Map([["Z1", "ZHERE"]]));
+  expect(copy && stackText(copy)).toEqual({
     json: JSON.stringify({ output: { zone: { value: "ZHERE" } } }, undefined, 2),
     hcl: `${block("ZHERE")}\n${block("Z2")}`,
   });
@@ -25,6 +25,6 @@ test("a given JSON text in its shortest form is found in a file with line breaks
   const stack = { name: "lab-compute", environment: "lab", layer: "compute", folder, dependencies: [] };
   const stacks = [{ ...stack, file: path.join(folder, "cdk.tf.json") }];
   const given = new Map([['"DATABASE_PORT":"3306"', '"DATABASE_PORT":"50000"']]);
-  const [copy] = copyOf({ outdir, stacks }, "lab", given);
+  const [copy] = stacksToStage({ outdir, stacks }, "lab", given);
   expect(copy?.configuration).toEqual({ variables: { DATABASE_PORT: "50000" } });
 });

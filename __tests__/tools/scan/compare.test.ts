@@ -1,8 +1,8 @@
-import { compare, type Expected } from "../../../tools/scan/compare";
+import { compare, type ExpectedFinding } from "../../../tools/scan/compare";
 import { expected as known } from "../../../tools/scan/expected";
 
 const finding = (check: string, where: string) => ({ check, where, title: "Ensure that it is encrypted" });
-const judged = (check: string, ...where: string[]): Expected => ({
+const judged = (check: string, ...where: string[]): ExpectedFinding => ({
   check,
   verdict: "true",
   reason: "it is not",

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Expected } from "../../../tools/scan/compare";
+import type { ExpectedFinding } from "../../../tools/scan/compare";
 import { expected } from "../../../tools/scan/expected";
 
-const verdicts: readonly Expected["verdict"][] = ["true", "departure", "scanner's error"];
+const verdicts: readonly ExpectedFinding["verdict"][] = ["true", "departure", "scanner's error"];
 
 /** `prod-edge` of `prod-edge aws_lb.web`. */
 const stackOf = (where: string): string => where.split(" ")[0] ?? "";
@@ -14,7 +14,7 @@ function section(): string {
     .join("\n\n");
 }
 
-function rowsOf(verdict: Expected["verdict"]): string {
+function rowsOf(verdict: ExpectedFinding["verdict"]): string {
   return expected
     .filter((one) => one.verdict === verdict)
     .map(({ check, where, reason }) => {

@@ -1,12 +1,11 @@
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { review } from "../../../tools/routes/reviewed";
 import { casesOf } from "../../../tools/smoke/cases";
-import { deniedProbes } from "../../../tools/smoke/denied-probes";
+import { deniedProbes, rateProbes } from "../../../tools/smoke/firewall-probes";
 import type { SmokeOptions } from "../../../tools/smoke/options";
-import { rateProbes } from "../../../tools/smoke/rate-probes";
 import { requestOf } from "../../../tools/smoke/request";
-import { tlsProbes } from "../../../tools/smoke/tls-probes";
-import { WebPage } from "../../../tools/smoke/web-page";
+import { tlsProbes } from "../../../tools/smoke/network-probes";
+import { WebPage } from "../../../tools/smoke/web-probes";
 import { apisAtPaths } from "../../support/records";
 import { apisOf, webOf } from "./smoked-environment";
 

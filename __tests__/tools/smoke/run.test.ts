@@ -4,12 +4,10 @@ import { type Scratch, scratchFolder } from "../../../tools/shared/scratch";
 import type { Api } from "../../../tools/apis/api";
 import { apiCases } from "../../../tools/smoke/api-cases";
 import type { Row } from "../../../tools/smoke/case";
-import type { HttpRequest, Send } from "../../../tools/smoke/http";
+import { type HttpRequest, type Send, networkSend, signer } from "../../../tools/smoke/http";
 import type { Credentials, SmokeOptions } from "../../../tools/smoke/options";
 import type { Result } from "../../../tools/smoke/result";
 import { runSmoke } from "../../../tools/smoke/run";
-import { networkSend } from "../../../tools/smoke/send";
-import { signer } from "../../../tools/smoke/sign";
 import { exampleApis, httpApi, named, privately, restApi } from "../apis/example-environment";
 import { type Fault, type Gateway, apiKey, startGateway, tokens } from "./gateway";
 

@@ -82,6 +82,9 @@ export function originIdByContent(scope: Construct, origin: Origin): string {
   return new TerraformLocal(scope, `${address}_id`, id).asString;
 }
 
+/** How long CloudFront may wait for an answer, and keep an idle connection. */
+export const originSeconds = { least: 1, most: 60 };
+
 /** Lists what AWS would refuse, each as a sentence. */
 export function originFaults(origin: Origin, place: string): string[] {
   const { id, path, readTimeoutSeconds = 30, keepAliveSeconds = 5 } = origin;
@@ -94,8 +97,9 @@ export function originFaults(origin: Origin, place: string): string[] {
     ["waits for an answer", readTimeoutSeconds],
     ["keeps an idle connection", keepAliveSeconds],
   ] as const) {
-    if (!Number.isInteger(seconds) || seconds < 1 || seconds > 60) {
-      faults.push(`${at} ${what} for ${seconds} seconds; give 1 to 60`);
+    const { least, most } = originSeconds;
+    if (!Number.isInteger(seconds) || seconds < least || seconds > most) {
+      faults.push(`${at} ${what} for ${seconds} seconds; give ${least} to ${most}`);
     }
   }
   return faults;

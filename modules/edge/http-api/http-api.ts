@@ -3,10 +3,11 @@ import { Construct } from "constructs";
 import { ApiDomain, type ApiDomainProps } from "../api-domain";
 import { HttpApiAlarms, type HttpApiAlarmsProps } from "./alarms";
 import { corsConfiguration, type Cors } from "./cors";
-import { Routes, type RoutesProps, type Throttle } from "./routes";
+import type { Throttle } from "../throttle";
+import { HttpRoutes, type HttpRoutesProps } from "./routes";
 import { HttpStage, type AccessLogs } from "./stage";
 
-export interface HttpApiProps extends Pick<RoutesProps, "region" | "routes" | "functions" | "jwt" | "scopePrefix"> {
+export interface HttpApiProps extends Pick<HttpRoutesProps, "region" | "routes" | "functions" | "jwt" | "scopePrefix"> {
   /** 128 characters at most. */
   readonly name: string;
   /** 1,024 characters at most. */
@@ -61,7 +62,7 @@ export class HttpApi extends Construct {
       disableExecuteApiEndpoint: domain !== undefined,
       ...(cors && { corsConfiguration: corsConfiguration(cors, methods) }),
     });
-    const table = new Routes(this, "routes", {
+    const table = new HttpRoutes(this, "routes", {
       apiId: api.id,
       executionArn: api.executionArn,
       stageName: "$default",

@@ -3,8 +3,10 @@ import { Apigatewayv2Integration } from "@cdktf/provider-aws/lib/apigatewayv2-in
 import { Apigatewayv2Route } from "@cdktf/provider-aws/lib/apigatewayv2-route";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { ConfigurationError } from "../../shared/configuration-error";
+import { snakeCase } from "../../shared/snake-case";
 import { InvokePermission } from "../invoke-permission";
+import { invokedFunction, invocationUri, type InvokedFunction } from "../invoked-function";
+import type { Throttle } from "../throttle";
 import { permissionId, routeAddress } from "./route-address";
 
 export interface HttpRoute {
@@ -25,15 +27,7 @@ export interface HttpRoute {
   readonly throttle?: Throttle;
 }
 
-/** The token bucket of a stage or a route: an empty bucket is answered 429. */
-export interface Throttle {
-  /** How fast the bucket fills. */
-  readonly ratePerSecond: number;
-  /** How many requests the bucket holds. */
-  readonly burst: number;
-}
-
-export interface RoutesProps {
+export interface HttpRoutesProps {
   readonly apiId: string;
   readonly executionArn: string;
   readonly stageName: string;
@@ -48,11 +42,6 @@ export interface RoutesProps {
   readonly scopePrefix: string;
 }
 
-interface InvokedFunction {
-  readonly aliasArn: string;
-  readonly functionName: string;
-}
-
 interface Jwt {
   /** The user pool's issuer: `https://cognito-idp.<region>.amazonaws.com/<pool>`. */
   readonly issuer: string;
@@ -61,27 +50,14 @@ interface Jwt {
 }
 
 /** The routes, the functions behind them, and the tokens that they accept. */
-export class Routes extends Construct {
+export class HttpRoutes extends Construct {
   /** A dependency of a stage that limits a route. */
   readonly routes: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, props: RoutesProps) {
+  constructor(scope: Construct, id: string, props: HttpRoutesProps) {
     super(scope, id);
-    const { apiId, executionArn, stageName, region, routes, functions, jwt, scopePrefix } = props;
-    ConfigurationError.throwIfAny(routeFaults(props));
-
-    const authorizer =
-      jwt !== undefined && routes.some(needsToken)
-        ? new Apigatewayv2Authorizer(this, "jwt", {
-            apiId,
-            name: props.name,
-            authorizerType: "JWT",
-            identitySources: ["$request.header.Authorization"],
-            jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
-            // A route drops it before it is deleted: API Gateway refuses to delete one in use.
-            lifecycle: { createBeforeDestroy: true },
-          })
-        : undefined;
+    const { apiId, executionArn, stageName, region, routes, functions, scopePrefix } = props;
+    const authorizer = routes.some(needsToken) ? this.authorizer(props) : undefined;
     const used = Object.entries(functions).filter(([name]) => routes.some((route) => route.function === name));
     const integrations = new Map(
       used.map(([name, { aliasArn }]) => [
@@ -90,7 +66,7 @@ export class Routes extends Construct {
           apiId,
           integrationType: "AWS_PROXY",
           integrationMethod: "POST",
-          integrationUri: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`,
+          integrationUri: invocationUri(region, aliasArn),
           connectionType: "INTERNET",
           payloadFormatVersion: "2.0",
           timeoutMilliseconds: 30_000,
@@ -103,7 +79,7 @@ export class Routes extends Construct {
       const scopes = (opens !== "none" && opens?.scopes) || [];
       const address = routeAddress(route);
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functions[route.function]?.functionName ?? "",
+        functionName: invokedFunction(functions, route.function).functionName,
         sourceArn: `${executionArn}/${stageName}/${method}${path}`,
         statementId: permissionId(route),
       });
@@ -122,6 +98,20 @@ export class Routes extends Construct {
       });
     });
   }
+
+  /** Routes ask for a token where there is a user pool: that is checked with the record. */
+  private authorizer({ apiId, name, jwt }: HttpRoutesProps): Apigatewayv2Authorizer {
+    if (jwt === undefined) throw new Error("a route asks for a token, and no issuer is given");
+    return new Apigatewayv2Authorizer(this, "jwt", {
+      apiId,
+      name,
+      authorizerType: "JWT",
+      identitySources: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: jwt.issuer, audience: [...jwt.audience] },
+      // A route drops it before it is deleted: API Gateway refuses to delete one in use.
+      lifecycle: { createBeforeDestroy: true },
+    });
+  }
 }
 
 export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): string {
@@ -130,27 +120,4 @@ export function routeKey({ method, path }: Pick<HttpRoute, "method" | "path">): 
 
 function needsToken({ authorizer }: HttpRoute): boolean {
   return authorizer !== "none";
-}
-
-function routeFaults({ routes, functions, jwt }: RoutesProps): string[] {
-  const faults: string[] = [];
-  const addresses = new Map<string, string>();
-  for (const route of routes) {
-    const key = routeKey(route);
-    const address = routeAddress(route);
-    const owner = addresses.get(address);
-    if (owner !== undefined) faults.push(`routes ${owner} and ${key} would share an address; rename one path`);
-    addresses.set(address, key);
-    if (functions[route.function] === undefined) {
-      faults.push(`route ${key} is answered by ${route.function}; give one of ${Object.keys(functions).join(", ")}`);
-    }
-    if (needsToken(route) && jwt === undefined) {
-      faults.push(`route ${key} requires a token without an issuer; give a user pool, or authorizer none`);
-    }
-  }
-  return faults;
-}
-
-function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -3,7 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LogGroup, type LogGroupProps } from "../../shared/log-group";
 import { accessLogFormat } from "./access-log-format";
-import { routeKey, type HttpRoute, type Throttle } from "./routes";
+import type { Throttle } from "../throttle";
+import { routeKey, type HttpRoute } from "./routes";
 
 export interface HttpStageProps {
   readonly apiId: string;

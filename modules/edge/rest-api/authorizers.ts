@@ -1,7 +1,8 @@
 import { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
 import { Construct } from "constructs";
 import { InvokePermission } from "../invoke-permission";
-import { invocationUri, type InvokedFunction, type RestRoute } from "./route";
+import { invocationUri, type InvokedFunction } from "../invoked-function";
+import type { RestRoute } from "./route";
 
 export interface AuthorizersProps {
   readonly restApiId: string;
@@ -96,11 +97,11 @@ export class Authorizers extends Construct {
       case "iam":
         return { authorization: "AWS_IAM" };
       case "lambda":
-        return { authorization: "CUSTOM", authorizerId: idOf(this.lambda) };
+        return { authorization: "CUSTOM", authorizerId: idOf(this.lambda, "the request authorizer") };
       case "cognito":
         return {
           authorization: "COGNITO_USER_POOLS",
-          authorizerId: idOf(this.cognito),
+          authorizerId: idOf(this.cognito, "a token of the user pool"),
           ...(authorizer.token === "access" && {
             authorizationScopes: [...authorizer.scopes].sort().map((scope) => `${this.props.scopePrefix}/${scope}`),
           }),
@@ -112,7 +113,8 @@ export class Authorizers extends Construct {
 /** Three parts of base64url, with or without `Bearer`: API Gateway refuses anything else before it calls the function. */
 const formOfJwt = "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$";
 
-function idOf(authorizer: ApiGatewayAuthorizer | undefined): string {
-  if (authorizer === undefined) throw new Error("a route asks for an authorizer that there is not");
+/** That there is the authorizer that a route asks for is checked with the record: without one the method would be open. */
+function idOf(authorizer: ApiGatewayAuthorizer | undefined, asked: string): string {
+  if (authorizer === undefined) throw new Error(`a route asks for ${asked}, and none is given`);
   return authorizer.id;
 }

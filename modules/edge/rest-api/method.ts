@@ -7,7 +7,8 @@ import { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";
 import { ApiGatewayMethodResponse } from "@cdktf/provider-aws/lib/api-gateway-method-response";
 import { Construct } from "constructs";
 import type { MethodAuthorization } from "./authorizers";
-import { invocationUri, type InvokedFunction, type MockIntegration, type RestRoute } from "./route";
+import { invokedFunction, invocationUri, type InvokedFunction } from "../invoked-function";
+import type { MockIntegration, RestRoute } from "./route";
 import type { MethodValidation } from "./validation";
 
 export interface RestMethodProps {
@@ -47,7 +48,7 @@ export class RestMethod extends Construct {
       this.answerItself(integration);
       return;
     }
-    const uri = invocationUri(region, functions[integration.function]?.aliasArn ?? "");
+    const uri = invocationUri(region, invokedFunction(functions, integration.function).aliasArn);
     if (integration.kind === "function") {
       this.integrate({ type: "AWS_PROXY", uri, integrationHttpMethod: "POST" });
       return;

@@ -1,11 +1,11 @@
-import { pathAddress as addressOf } from "../path-address";
+import { pathAddress } from "../path-address";
 
 /**
  * Turns `/items/{id}` into `items_by_parameter`. API Gateway takes one parameter at a place, so a renamed parameter has to
  * change the same resource. A second address would make it beside the old one, which API Gateway refuses.
  */
-export function pathAddress(path: string): string {
-  return addressOf(path, () => "parameter");
+export function resourceAddress(path: string): string {
+  return pathAddress(path, () => "parameter");
 }
 
 /** `/items/{id}` has the parts `items` and `{id}`. */

@@ -1,6 +1,6 @@
 import { ApiGatewayResource } from "@cdktf/provider-aws/lib/api-gateway-resource";
 import { Construct } from "constructs";
-import { pathAddress, pathParts } from "./paths";
+import { resourceAddress, pathParts } from "./paths";
 
 export interface ResourcesProps {
   readonly restApiId: string;
@@ -37,6 +37,6 @@ export class Resources extends Construct {
 
 /** CDKTF looks constructs up by id in a plain object, which already has `constructor` and its like. */
 function idOfConstruct(path: string): string {
-  const address = pathAddress(path);
+  const address = resourceAddress(path);
   return address in Object.prototype ? `${address}_` : address;
 }

@@ -3,6 +3,7 @@ import { ApiGatewayRestApiPolicy } from "@cdktf/provider-aws/lib/api-gateway-res
 import { Construct } from "constructs";
 import { ConfigurationError } from "../../shared/configuration-error";
 import { InvokePermission } from "../invoke-permission";
+import { invokedFunction, type InvokedFunction } from "../invoked-function";
 import { Authorizers, type AuthorizersProps } from "./authorizers";
 import { preflights, unknownPaths, type RestCors } from "./built-in-routes";
 import { DeployedRoutes } from "./deployed-routes";
@@ -11,8 +12,8 @@ import { GatewayResponses } from "./gateway-responses";
 import { RestMethod } from "./method";
 import { Resources } from "./resources";
 import { pathParameters } from "./paths";
-import { permissionId, routeAddress, type InvokedFunction, type RestRoute, type Throttle } from "./route";
-import { routeFaults } from "./route-faults";
+import type { Throttle } from "../throttle";
+import { permissionId, routeAddress, type RestRoute } from "./route";
 import { RestStage, type RestStageProps } from "./stage";
 import { Validation } from "./validation";
 
@@ -65,44 +66,77 @@ export class RestApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RestApiProps) {
     super(scope, id);
-    const { name, description, region, functions, userPoolArn, scopePrefix, requestAuthorizer, cors, policy } = props;
-    const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 }, endpoint = "regional" } = props;
+    const { name, description, cors, policy } = props;
+    const { stageName = "v1", throttle = { ratePerSecond: 100, burst: 50 } } = props;
     const routes = withBuiltIn(props);
-    ConfigurationError.throwIfAny([
-      ...routeFaults({
-        routes,
-        functions,
-        ...(userPoolArn !== undefined && { userPoolArn }),
-        ...(requestAuthorizer && { requestAuthorizer }),
-      }),
-      ...endpointFaults(props),
-    ]);
+    ConfigurationError.throwIfAny(endpointFaults(props));
 
-    const api = new ApiGatewayRestApi(this, "api", {
+    const api = this.addApi(props);
+    const { id: restApiId, executionArn } = api;
+    if (policy !== undefined) new ApiGatewayRestApiPolicy(this, "policy", { restApiId, policy });
+    this.addRoutes(api, routes, props, stageName);
+    new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
+
+    const deployment = new Deployment(this, "current", { restApiId, api: this });
+    const stage = new RestStage(this, "stage", {
+      restApiId,
+      deploymentId: deployment.id,
+      name: stageName,
+      description,
+      throttle,
+      routes,
+      ...stageOptions(props),
+    });
+    const deploymentAddress = deployment.address;
+    new DeployedRoutes(this, "deployed", { restApiId, stageId: stage.id, routes, deploymentAddress });
+    this.restApiId = restApiId;
+    this.executionArn = executionArn;
+    this.apiName = name;
+    this.stageName = stage.name;
+    this.stageArn = stage.arn;
+    this.invokeUrl = stage.invokeUrl;
+    if (stage.accessLogGroupName !== undefined) this.accessLogGroupName = stage.accessLogGroupName;
+  }
+
+  private addApi({
+    name,
+    description,
+    endpoint = "regional",
+    disableExecuteApiEndpoint,
+  }: RestApiProps): ApiGatewayRestApi {
+    return new ApiGatewayRestApi(this, "api", {
       name,
       description,
       apiKeySource: "HEADER",
-      disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
+      disableExecuteApiEndpoint: disableExecuteApiEndpoint ?? false,
       endpointConfiguration:
         endpoint === "regional"
           ? { types: ["REGIONAL"] }
           : { types: ["PRIVATE"], vpcEndpointIds: [...endpoint.vpcEndpointIds] },
     });
-    const restApiId = api.id;
-    if (policy !== undefined) new ApiGatewayRestApiPolicy(this, "policy", { restApiId, policy });
+  }
 
+  /** Adds each route's method, and the permission by which the method calls its function. */
+  private addRoutes(
+    { id: restApiId, rootResourceId, executionArn }: ApiGatewayRestApi,
+    routes: readonly RestRoute[],
+    props: RestApiProps,
+    stageName: string,
+  ): void {
+    const { name, region, functions, userPoolArn, scopePrefix, requestAuthorizer, authorizerCacheSeconds, cors } =
+      props;
     const paths = routes.map((route) => route.path);
-    const tree = new Resources(this, "path", { restApiId, rootResourceId: api.rootResourceId, paths });
+    const tree = new Resources(this, "path", { restApiId, rootResourceId, paths });
     const authorizers = new Authorizers(this, "authorizer", {
       restApiId,
-      executionArn: api.executionArn,
+      executionArn,
       region,
       name,
       routes,
       scopePrefix,
       ...(userPoolArn !== undefined && { userPoolArn }),
       ...(requestAuthorizer && { requestAuthorizer }),
-      ...(props.authorizerCacheSeconds !== undefined && { cacheSeconds: props.authorizerCacheSeconds }),
+      ...(authorizerCacheSeconds !== undefined && { cacheSeconds: authorizerCacheSeconds }),
     });
     const validation = new Validation(this, "validate", { restApiId, name });
     for (const route of routes) {
@@ -120,33 +154,12 @@ export class RestApi extends Construct {
       });
       if (integration.kind === "mock") continue;
       new InvokePermission(this, `${address}_invoke`, {
-        functionName: functions[integration.function]?.functionName ?? "",
-        sourceArn: `${api.executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
+        functionName: invokedFunction(functions, integration.function).functionName,
+        sourceArn: `${executionArn}/${stageName}/${method}${path.replaceAll(/\{[^}]+\}/g, "*")}`,
         pathParameters: pathParameters(path).length,
         statementId: permissionId(route),
       });
     }
-    new GatewayResponses(this, "answer", { restApiId, ...(cors && { cors }) });
-
-    const deployment = new Deployment(this, "current", { restApiId, api: this });
-    const stage = new RestStage(this, "stage", {
-      restApiId,
-      deploymentId: deployment.id,
-      name: stageName,
-      description,
-      throttle,
-      routes,
-      ...stageOptions(props),
-    });
-    const deploymentAddress = deployment.address;
-    new DeployedRoutes(this, "deployed", { restApiId, stageId: stage.id, routes, deploymentAddress });
-    this.restApiId = restApiId;
-    this.executionArn = api.executionArn;
-    this.apiName = name;
-    this.stageName = stage.name;
-    this.stageArn = stage.arn;
-    this.invokeUrl = stage.invokeUrl;
-    if (stage.accessLogGroupName !== undefined) this.accessLogGroupName = stage.accessLogGroupName;
   }
 }
 

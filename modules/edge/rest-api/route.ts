@@ -1,6 +1,8 @@
-import { pathAddress } from "./paths";
+import type { Throttle } from "../throttle";
+import { resourceAddress } from "./paths";
 
 export interface RestRoute {
+  /** `ANY` for a mock alone: a function has a permission for each method. */
   readonly method: string;
   /** `/hello`, `/items/{id}`, `/files/{rest+}`. */
   readonly path: string;
@@ -54,26 +56,13 @@ export interface MockIntegration {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The token bucket of a stage or a route: an empty bucket is answered 429. */
-export interface Throttle {
-  /** How fast the bucket fills. */
-  readonly ratePerSecond: number;
-  /** How many requests the bucket holds. */
-  readonly burst: number;
-}
-
-export interface InvokedFunction {
-  readonly aliasArn: string;
-  readonly functionName: string;
-}
-
 export function routeKey({ method, path }: Pick<RestRoute, "method" | "path">): string {
   return `${method} ${path}`;
 }
 
 /** `GET /items/{id}` is at `get_items_by_parameter`. */
 export function routeAddress({ method, path }: Pick<RestRoute, "method" | "path">): string {
-  return `${method.toLowerCase()}_${pathAddress(path)}`;
+  return `${method.toLowerCase()}_${resourceAddress(path)}`;
 }
 
 /** A schema as its model has it. */
@@ -84,9 +73,4 @@ export function modelSchema(schema: JsonSchema): string {
 /** The id of the permission by which a route calls its function. */
 export function permissionId(route: Pick<RestRoute, "method" | "path">): string {
   return `rest-${routeAddress(route).replaceAll("_", "-")}`;
-}
-
-/** The ARN to call a function's alias (API Gateway Developer Guide, "Lambda integrations for REST APIs"). */
-export function invocationUri(region: string, aliasArn: string): string {
-  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${aliasArn}/invocations`;
 }

@@ -6,7 +6,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { LogGroup, type LogGroupProps } from "../../shared/log-group";
 import { accessLogFormat } from "./access-log-format";
-import { routeAddress, type RestRoute, type Throttle } from "./route";
+import type { Throttle } from "../throttle";
+import { routeAddress, type RestRoute } from "./route";
 
 export interface RestStageProps {
   readonly restApiId: string;

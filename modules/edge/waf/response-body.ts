@@ -9,7 +9,7 @@ export interface ResponseBody {
 export type ResponseBodies = Readonly<Record<string, ResponseBody>>;
 
 /** WAF Developer Guide, "AWS WAF quotas". */
-const quotas = { bodies: 50, bodyBytes: 4096, allBytes: 51_200 };
+export const responseBodyQuotas = { bodies: 50, bodyBytes: 4096, allBytes: 51_200 };
 
 /** Renders them as the provider's bindings take them. */
 export function customResponseBodies(bodies: ResponseBodies) {
@@ -29,15 +29,15 @@ export function responseBodyFaults(bodies: ResponseBodies, place: string): strin
       ...(/^[\w-]{1,128}$/.test(key)
         ? []
         : [`${body} has a key that AWS refuses; give 1 to 128 letters, digits, - or _`]),
-      ...(bytes(content) >= 1 && bytes(content) <= quotas.bodyBytes
+      ...(bytes(content) >= 1 && bytes(content) <= responseBodyQuotas.bodyBytes
         ? []
-        : [`${body} has ${bytes(content)} bytes; give 1 to ${quotas.bodyBytes}`]),
+        : [`${body} has ${bytes(content)} bytes; give 1 to ${responseBodyQuotas.bodyBytes}`]),
     ];
   });
-  if (entries.length > quotas.bodies)
-    faults.push(`${place} has ${entries.length} response bodies; AWS allows ${quotas.bodies}`);
+  if (entries.length > responseBodyQuotas.bodies)
+    faults.push(`${place} has ${entries.length} response bodies; AWS allows ${responseBodyQuotas.bodies}`);
   const total = entries.reduce((sum, [, { content }]) => sum + bytes(content), 0);
-  if (total > quotas.allBytes)
-    faults.push(`${place} has ${total} bytes of response bodies; AWS allows ${quotas.allBytes}`);
+  if (total > responseBodyQuotas.allBytes)
+    faults.push(`${place} has ${total} bytes of response bodies; AWS allows ${responseBodyQuotas.allBytes}`);
   return faults;
 }

@@ -50,7 +50,7 @@ export function countingOnly(rule: Rule): Rule {
 }
 
 /** WAF API Reference, ImmunityTimeProperty. */
-const immunitySecondsLimits = { captcha: 60, challenge: 300, most: 259_200 };
+export const immunitySecondsLimits = { captcha: 60, challenge: 300, most: 259_200 };
 
 export function immunityFaults(kind: "captcha" | "challenge", seconds: number, place: string): string[] {
   const least = immunitySecondsLimits[kind];

@@ -8,7 +8,7 @@ import type { Rule } from "./rule";
 import { immunityFaults, ruleFaults } from "./rule";
 
 /** WAF Developer Guide, "AWS WAF quotas". */
-const quotas = { rateBasedRules: 10, references: 50, tokenDomains: 10 };
+export const webAclQuotas = { rateBasedRules: 10, references: 50, tokenDomains: 10 };
 
 /** Lists what AWS or its provider would refuse in a web ACL, each as a sentence. */
 export function webAclFaults(props: WebAclProps & { readonly place: string }): string[] {
@@ -36,8 +36,8 @@ export function webAclFaults(props: WebAclProps & { readonly place: string }): s
     );
   }
   const rates = rules.filter(({ statement }) => statement.kind === "rate_based").length;
-  if (rates > quotas.rateBasedRules)
-    faults.push(`${place} has ${rates} rate-based rules; AWS allows ${quotas.rateBasedRules}`);
+  if (rates > webAclQuotas.rateBasedRules)
+    faults.push(`${place} has ${rates} rate-based rules; AWS allows ${webAclQuotas.rateBasedRules}`);
   return faults;
 }
 
@@ -67,8 +67,8 @@ function tokenDomainFaults(domains: readonly string[], place: string): string[] 
     .map(
       (domain) => `${place} accepts tokens of the domain "${domain}"; give a domain such as example.com, in lower case`,
     );
-  if (domains.length > quotas.tokenDomains) {
-    faults.push(`${place} accepts tokens of ${domains.length} domains; AWS allows ${quotas.tokenDomains}`);
+  if (domains.length > webAclQuotas.tokenDomains) {
+    faults.push(`${place} accepts tokens of ${domains.length} domains; AWS allows ${webAclQuotas.tokenDomains}`);
   }
   return faults;
 }

@@ -21,6 +21,7 @@ import {
   type OriginHeader,
   type HeaderSender,
   type SendingDistribution,
+  type SentHeader,
   sentByFunction,
   sentByOrigins,
 } from "./header-sender";
@@ -31,7 +32,7 @@ const secondsOfADay = 86_400;
 /** The label of the secret's version that functions read. */
 const acceptedLabel = "ACCEPTED" satisfies RotateOriginSecretVariables["ACCEPTED_LABEL"];
 
-interface HeaderByRotationProps {
+export interface HeaderByRotationProps {
   readonly mode: Exclude<HeaderMode, "header-apply">;
   readonly settings: OriginProtectionSettings;
   readonly identity: ReturnType<IdentityOutputs["readInto"]>;
@@ -68,10 +69,8 @@ export class HeaderByRotation implements OriginHeader {
     private readonly props: HeaderByRotationProps,
   ) {
     const { mode, settings, identity, usEast1Logs, askedBy } = props;
-    const { headerName, rotationDays } = settings;
-    const { region } = stack.environment;
-    const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
-    const functionsAsk = askedBy.includes("httpApi");
+    const { headerName } = settings;
+    const { originSecretArn: secretArn } = identity;
 
     const { version } = new FirstValue(stack, "origin_secret", { secretArn });
     this.accepted = new HeaderPatternSet(stack, { headerName, askedBy });
@@ -80,43 +79,8 @@ export class HeaderByRotation implements OriginHeader {
       mode === "header-kvs"
         ? sentByFunction(stack, headerName, usEast1Logs)
         : sentByOrigins(this.byDistribution(askedBy));
-
-    const variables: RotateOriginSecretVariables = {
-      SECRET_ARN: secretArn,
-      ...(accepted && {
-        PATTERN_SET_ID: accepted.id,
-        PATTERN_SET_NAME: accepted.name,
-        PATTERN_SET_SCOPE: "REGIONAL",
-        // Lazy: what the firewalls protect is created after this, and only then gives its URL.
-        ORIGIN_URLS: Lazy.stringValue({ produce: () => this.originUrls.join(",") }),
-      }),
-      ...(functionsAsk && { ACCEPTED_LABEL: acceptedLabel }),
-      HEADER_NAME: headerName,
-      ...sent.variables,
-      // A rotation begins within the day on which it is due (Secrets Manager API Reference, RotationRulesType: Duration).
-      LAG_SECONDS: String((rotationDays - 1) * secondsOfADay),
-      SETTLE_SECONDS: "300",
-    };
     this.signing = codeSigningOf(stack, identity.dataKeyArn);
-    this.rotating = addLayerFunction(stack, "rotate_origin_secret", {
-      folder: "rotate-origin-secret",
-      description: "Gives CloudFront a new value of the header that origins accept",
-      settings: { timeoutSeconds: 900 },
-      variables: { ...variables },
-      statements: [
-        ...secretStatements({ read: [], write: [secretArn], keyArn, region }),
-        ...headerStatements({
-          ...(accepted && { patternSetArns: [accepted.arn] }),
-          ...sent.grants,
-          ...(stack.environment.edge.exposure === "vpc-origin" && {
-            vpcOriginArns: [`arn:aws:cloudfront::${stack.accountId}:vpcorigin/*`],
-          }),
-        }),
-      ],
-      keys: identity,
-      boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
-      signing: this.signing,
-    });
+    this.rotating = this.rotatingFunction(sent);
 
     this.sender = sent.sender;
     this.copied = new FirstCopy(stack, sent.copied, {
@@ -124,7 +88,7 @@ export class HeaderByRotation implements OriginHeader {
       between: {
         SECRET: secretArn,
         ...(accepted && { PATTERN_SET: accepted.id }),
-        ...(functionsAsk && { LABEL: acceptedLabel }),
+        ...(this.functionsAsk && { LABEL: acceptedLabel }),
         ...sent.place,
       },
       after: [version],
@@ -157,6 +121,58 @@ export class HeaderByRotation implements OriginHeader {
       boundaryArn: this.stack.boundaryArn(identity.permissionsBoundaryArn),
       signing: this.signing,
     });
+  }
+
+  private get functionsAsk(): boolean {
+    return this.props.askedBy.includes("httpApi");
+  }
+
+  /** Adds the function that gives CloudFront and the origins a new value. */
+  private rotatingFunction(sent: SentHeader) {
+    const { stack, signing } = this;
+    const { identity } = this.props;
+    const { originSecretArn: secretArn, secretsKeyArn: keyArn } = identity;
+    const accepted = this.accepted.patternSet;
+    return addLayerFunction(stack, "rotate_origin_secret", {
+      folder: "rotate-origin-secret",
+      description: "Gives CloudFront a new value of the header that origins accept",
+      settings: { timeoutSeconds: 900 },
+      variables: { ...this.variables(sent) },
+      statements: [
+        ...secretStatements({ read: [], write: [secretArn], keyArn, region: stack.environment.region }),
+        ...headerStatements({
+          ...(accepted && { patternSetArns: [accepted.arn] }),
+          ...sent.grants,
+          ...(stack.environment.edge.exposure === "vpc-origin" && {
+            vpcOriginArns: [`arn:aws:cloudfront::${stack.accountId}:vpcorigin/*`],
+          }),
+        }),
+      ],
+      keys: identity,
+      boundaryArn: stack.boundaryArn(identity.permissionsBoundaryArn),
+      signing,
+    });
+  }
+
+  private variables(sent: SentHeader): RotateOriginSecretVariables {
+    const { settings, identity } = this.props;
+    const accepted = this.accepted.patternSet;
+    return {
+      SECRET_ARN: identity.originSecretArn,
+      ...(accepted && {
+        PATTERN_SET_ID: accepted.id,
+        PATTERN_SET_NAME: accepted.name,
+        PATTERN_SET_SCOPE: "REGIONAL",
+        // Lazy: what the firewalls protect is created after this, and only then gives its URL.
+        ORIGIN_URLS: Lazy.stringValue({ produce: () => this.originUrls.join(",") }),
+      }),
+      ...(this.functionsAsk && { ACCEPTED_LABEL: acceptedLabel }),
+      HEADER_NAME: settings.headerName,
+      ...sent.variables,
+      // A rotation begins within the day on which it is due (Secrets Manager API Reference, RotationRulesType: Duration).
+      LAG_SECONDS: String((settings.rotationDays - 1) * secondsOfADay),
+      SETTLE_SECONDS: "300",
+    };
   }
 
   /** For each distribution, its origins that require the header. */

@@ -5,7 +5,7 @@ import { computeFaults, computeSettings } from "./compute/compute";
 import { databaseFaults } from "./compute/database";
 import { declaredScopeFaults } from "./identity/declared-scopes";
 import { edgeFaults, edgeSettings, exposureFaults } from "./edge/edge";
-import { generalFaults, generalSettings, objectTagFaults } from "./general";
+import { generalFaults, generalSettings } from "./general";
 import { identitySettings } from "./identity/identity";
 import type { LabSettings } from "./lab";
 import { networkFaults, networkSettings } from "./network/network";
@@ -20,7 +20,7 @@ import { obtainableScopeFaults } from "./identity/obtainable-scopes";
 import { headerStateFaults, originHeaderFaults } from "./edge/origin-protection";
 import { restAccessFaults } from "./edge/rest-api/access";
 import { restApiFaults } from "./edge/rest-api/rest-api";
-import { databaseTagFaults, signingTagFaults } from "./service-tags";
+import { tagFaults } from "./tags";
 import { signInFaults } from "./edge/sign-in";
 import { userPoolFaults, userPoolWarnings } from "./identity/user-pool";
 import { wafFaults, webWafSettings } from "./edge/waf/waf";
@@ -28,10 +28,24 @@ import { wafFaults, webWafSettings } from "./edge/waf/waf";
 /** Every setting of an environment: what is for all layers, then a group for each. */
 export const environmentSettings = z.strictObject({
   ...generalSettings,
+  /** The VPC: its subnets, and what leads in and out of them. */
   network: networkSettings,
-  identity: identitySettings,
+  /** Keys, roles, and the users. */
+  identity: identitySettings.prefault({}),
+  /** What answers: the web servers, the functions, and their database. */
   compute: computeSettings,
-  edge: z.strictObject({ ...edgeSettings, waf: webWafSettings }),
+  /** Every address that the internet can reach. */
+  edge: z
+    .strictObject({
+      ...edgeSettings,
+      /**
+       * The web ACL of the web application.
+       *
+       * @cost USD 5 a month, USD 1 a month for each rule or group, and USD 0.60 a million requests
+       */
+      waf: webWafSettings.prefault({}),
+    })
+    .prefault({}),
 });
 
 /** An environment as it is typed: a preset gives every setting that a record leaves out. */
@@ -42,9 +56,13 @@ export type Environment = z.output<typeof environmentSettings> & { readonly name
 
 /** What one environment's file holds: its preset, and what differs from it. */
 export type EnvironmentRecord = {
-  /** @default "production" */
+  /** What gives the settings that the record leaves out. @default "production" */
   readonly preset?: PresetName;
-  /** Which step of system A the preset `lab` is at. @default none: the other presets have no steps */
+  /**
+   * Which step of system A the preset `lab` is at: docs/lab.md has the steps.
+   *
+   * @default none: the other presets have no steps
+   */
   readonly lab?: LabSettings;
 } & Partially<Settings>;
 
@@ -68,12 +86,11 @@ export function settingsFaults(environment: z.output<typeof environmentSettings>
   const checks = compute.functions?.requestAuthorizer?.checks;
   return [
     ...generalFaults(environment),
-    ...objectTagFaults(
-      environment,
-      compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
-    ),
-    ...databaseTagFaults(environment, compute.database !== undefined),
-    ...signingTagFaults(environment, compute.codeSigning),
+    ...tagFaults(environment, {
+      objects: compute.codeSigning || [edge.httpApi, edge.restApi].some((api) => api?.mutualTls !== undefined),
+      database: compute.database !== undefined,
+      codeSigning: compute.codeSigning,
+    }),
     ...networkFaults(network, region),
     ...userPoolFaults(userPool, { state: state.backend, region, accountId, signIn: edge.signIn }),
     ...declaredScopeFaults(userPool, apiScopes, edge.httpApi),

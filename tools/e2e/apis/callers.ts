@@ -1,7 +1,7 @@
 import type { Api } from "../../apis/api";
 import { environmentApis } from "../../apis/environment";
 import type { SynthesizedStack } from "../../shared/synthesize";
-import { deniesAddress } from "../../smoke/resource-policy";
+import { deniesAddress } from "../../smoke/entry";
 
 /** Two addresses of this machine, the second of which a resource policy denies in the copy. */
 export const callers = { admitted: "127.0.0.1", denied: "127.0.0.2" } as const;

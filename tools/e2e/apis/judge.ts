@@ -10,7 +10,7 @@ import type { Site } from "../site";
  * Tells each answer by its row: a check that passed or failed, or what is not proved, since it was not sent, shows nothing
  * by itself, or the emulator is known to answer it otherwise than AWS.
  */
-export async function judge(run: Run, part: Part, site: Site, results: readonly Result[]): Promise<void> {
+export async function judgeAnswers(run: Run, part: Part, site: Site, results: readonly Result[]): Promise<void> {
   const limits = limitsOf(run, site, "answers otherwise");
   for (const result of results) {
     const { row, api, request, expected, actual, verdict, why } = result;

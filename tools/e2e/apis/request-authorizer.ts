@@ -10,8 +10,7 @@ import { GetFunctionConfigurationCommand, InvokeCommand } from "@aws-sdk/client-
 import { ToolError } from "../../shared/errors";
 import type { Send } from "../../smoke/http";
 import type { Outputs } from "../../smoke/outputs";
-import { signInAsClient } from "../../smoke/sign-in";
-import { claimsOf } from "../../smoke/token";
+import { signInAsClient, claimsOf } from "../../smoke/token";
 import type { AwsApi } from "../checks/aws-api";
 import { emulatedAccount } from "../emulators/emulator";
 import { expectEqual, type Part } from "../report";

@@ -10,7 +10,7 @@ import {
 import { ToolError } from "../../shared/errors";
 import type { Send } from "../../smoke/http";
 import type { Outputs } from "../../smoke/outputs";
-import { signInAsClient, signInWithPassword, userPoolApi } from "../../smoke/sign-in";
+import { signInAsClient, signInWithPassword, userPoolApi } from "../../smoke/token";
 import type { AwsApi } from "../checks/aws-api";
 import { clientOf, type User } from "./accounts";
 import { signInWithCode } from "./code-sign-in";

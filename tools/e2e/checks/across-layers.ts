@@ -12,7 +12,7 @@ import { GetWebACLForResourceCommand } from "@aws-sdk/client-wafv2";
 
 import { ToolError } from "../../shared/errors";
 import type { LayerCopy } from "../layer-copy";
-import { addressesOf } from "../limits/configuration";
+import { bodiesByAddress } from "../limits/configuration";
 import { expectEqual, type Part } from "../report";
 import type { Site } from "../site";
 import type { AwsApi } from "./aws-api";
@@ -24,7 +24,7 @@ export async function checkAcrossLayers(
   published: Published,
   { api }: Site,
 ): Promise<void> {
-  const types = new Set(layers.flatMap((layer) => [...addressesOf(layer.configuration()).keys()].map(typeOf)));
+  const types = new Set(layers.flatMap((layer) => [...bodiesByAddress(layer.configuration()).keys()].map(typeOf)));
 
   await part.check(
     "the load balancer is in network's subnets for load balancers, with network's security group",

@@ -2,7 +2,7 @@ import { CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 
 import { ToolError } from "../../shared/errors";
 import { readJson, type SynthesizedStack } from "../../shared/synthesize";
-import type { Configuration } from "../limits/configuration";
+import type { EditedConfiguration } from "../limits/configuration";
 import type { AwsApi } from "./aws-api";
 
 /**
@@ -13,7 +13,7 @@ import type { AwsApi } from "./aws-api";
  */
 export async function makeGiven(aws: AwsApi, stacks: readonly SynthesizedStack[]): Promise<Map<string, string>> {
   const given = new Map<string, string>();
-  for (const [id, name] of hostedZones(stacks.map(({ file }) => readJson(file) as Configuration))) {
+  for (const [id, name] of hostedZones(stacks.map(({ file }) => readJson(file) as EditedConfiguration))) {
     const zone = await aws.route53.send(new CreateHostedZoneCommand({ Name: name, CallerReference: id }));
     const made = zone.HostedZone?.Id?.replace("/hostedzone/", "");
     if (made === undefined) throw new ToolError(`the emulator made no hosted zone ${name}`);
@@ -23,7 +23,7 @@ export async function makeGiven(aws: AwsApi, stacks: readonly SynthesizedStack[]
 }
 
 /** The zones that records stand in by a literal id, with the domain above the shortest name in each. */
-export function hostedZones(configurations: readonly Configuration[]): Map<string, string> {
+export function hostedZones(configurations: readonly EditedConfiguration[]): Map<string, string> {
   const zones = new Map<string, string>();
   for (const { resource } of configurations) {
     for (const { zone_id: id, name } of Object.values(resource?.["aws_route53_record"] ?? {})) {

@@ -1,5 +1,5 @@
 import { ToolError } from "../../shared/errors";
-import { addressesOf, type Configuration } from "../limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "../limits/configuration";
 import { expectEqual, type Part } from "../report";
 import { expectFleetPage } from "./fleet-page";
 import { request, type Answer } from "./request";
@@ -11,8 +11,8 @@ export interface Listeners {
   readonly domainName: string | undefined;
 }
 
-export function listenersOf(configurations: readonly Configuration[]): Listeners {
-  const all = configurations.flatMap((configuration) => [...addressesOf(configuration)]);
+export function listenersOf(configurations: readonly EditedConfiguration[]): Listeners {
+  const all = configurations.flatMap((configuration) => [...bodiesByAddress(configuration)]);
   const bodies = (type: string) => all.filter(([address]) => address.startsWith(`${type}.`)).map(([, body]) => body);
   const conditions = bodies("aws_lb_listener_rule").flatMap(({ condition }) => condition as HostCondition[]);
   return {

@@ -1,5 +1,5 @@
 import type { Outputs } from "../../smoke/outputs";
-import { emulatorSend } from "../../smoke/send";
+import { emulatorSend } from "../../smoke/http";
 import { ToolError } from "../../shared/errors";
 import type { Part } from "../report";
 import { expectFleetPage } from "./fleet-page";

@@ -6,7 +6,7 @@ import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 
 import { readJson, type SynthesizedStack } from "../../shared/synthesize";
 import type { AwsApi } from "../checks/aws-api";
-import { addressesOf, type Configuration } from "../limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "../limits/configuration";
 import { authorityName, withAuthority } from "./authority";
 import { locateDatabase, startDatabase, type DatabaseServer } from "./server";
 
@@ -68,7 +68,7 @@ export const hasDatabase = (stacks: readonly SynthesizedStack[]): boolean => res
 type Resource = readonly [address: string, body: Record<string, unknown>];
 
 const resourcesOf = (stacks: readonly SynthesizedStack[]): Resource[] =>
-  stacks.flatMap(({ file }) => [...addressesOf(readJson(file) as Configuration)]);
+  stacks.flatMap(({ file }) => [...bodiesByAddress(readJson(file) as EditedConfiguration)]);
 
 const isInstance = ([address]: Resource): boolean => address.startsWith("aws_db_instance.");
 

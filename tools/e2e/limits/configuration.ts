@@ -1,5 +1,5 @@
-/** A `cdk.tf.json`, as far as the tool reads it. */
-export interface Configuration {
+/** The `cdk.tf.json` of a copied stack, in which the tool changes what the emulators do not make. */
+export interface EditedConfiguration {
   resource?: Blocks;
   data?: Blocks;
   output?: Record<string, unknown>;
@@ -10,7 +10,7 @@ export interface Configuration {
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;
 
 /** Every resource and data source by its address, in the order of the file. */
-export function addressesOf(configuration: Configuration): Map<string, Record<string, unknown>> {
+export function bodiesByAddress(configuration: EditedConfiguration): Map<string, Record<string, unknown>> {
   const found = new Map<string, Record<string, unknown>>();
   for (const [prefix, blocks] of [
     ["", configuration.resource],
@@ -24,7 +24,7 @@ export function addressesOf(configuration: Configuration): Map<string, Record<st
 }
 
 /** Takes a resource or data source out, and the type's key with the last of it: Terraform refuses an empty one. */
-export function removeAddress(configuration: Configuration, address: string): void {
+export function removeAddress(configuration: EditedConfiguration, address: string): void {
   const isData = address.startsWith("data.");
   const blocks = isData ? configuration.data : configuration.resource;
   const [type = "", name = ""] = address.split(".").slice(isData ? 1 : 0);
@@ -38,12 +38,12 @@ export function removeAddress(configuration: Configuration, address: string): vo
 }
 
 /** What `terraform destroy` refuses to destroy. */
-export function protectedAddresses(configuration: Configuration): string[] {
+export function protectedAddresses(configuration: EditedConfiguration): string[] {
   const isProtected = (body: Record<string, unknown>): boolean => {
     const lifecycle = body["lifecycle"] as { readonly prevent_destroy?: unknown } | undefined;
     return lifecycle?.prevent_destroy === true;
   };
-  return [...addressesOf(configuration)].filter(([, body]) => isProtected(body)).map(([address]) => address);
+  return [...bodiesByAddress(configuration)].filter(([, body]) => isProtected(body)).map(([address]) => address);
 }
 
 export const without = <Value>(record: Readonly<Record<string, Value>>, key: string): Record<string, Value> =>

@@ -1,4 +1,4 @@
-import { addressesOf, naming, refersTo, removeAddress, without, type Configuration } from "./configuration";
+import { bodiesByAddress, naming, refersTo, removeAddress, without, type EditedConfiguration } from "./configuration";
 import { means, type CannotMake } from "./limit";
 
 /** A stack's configuration, to be changed in place. Stacks come in deploy order. */
@@ -6,7 +6,7 @@ export interface PrunableStack {
   readonly name: string;
   readonly environment: string;
   readonly layer: string;
-  readonly configuration: Configuration;
+  readonly configuration: EditedConfiguration;
   /** The blocks of its `terraform.tf`. */
   blocks: readonly string[];
 }
@@ -30,14 +30,14 @@ export function prune(stacks: readonly PrunableStack[], limits: readonly CannotM
   const removals: Removal[] = [];
   for (const limit of limits) {
     for (const stack of stacks) {
-      for (const address of addressesOf(stack.configuration).keys()) {
+      for (const address of bodiesByAddress(stack.configuration).keys()) {
         if (!means(limit, address)) continue;
         if (limit.argument === undefined) {
           removals.push(
             { stack: stack.name, what: address, limit },
             ...removeWithReferences(stacks, stack, address, limit),
           );
-        } else if (removeArgument(addressesOf(stack.configuration).get(address), limit.argument.split("."))) {
+        } else if (removeArgument(bodiesByAddress(stack.configuration).get(address), limit.argument.split("."))) {
           removals.push({ stack: stack.name, what: `${address}.${limit.argument}`, limit });
         }
       }
@@ -56,9 +56,9 @@ function removeWithReferences(
   removeAddress(configuration, address);
   stack.blocks = stack.blocks.filter((block) => !naming(address).test(block));
   const removals: Removal[] = [];
-  for (const [other, body] of addressesOf(configuration)) {
+  for (const [other, body] of bodiesByAddress(configuration)) {
     dropDependency(body, address);
-    if (!refersTo(body, address) || !addressesOf(configuration).has(other)) continue;
+    if (!refersTo(body, address) || !bodiesByAddress(configuration).has(other)) continue;
     removals.push({ stack: name, what: other, limit, refersTo: address });
     removals.push(...removeWithReferences(stacks, stack, other, limit));
   }
@@ -82,8 +82,8 @@ function removeReaders(
   return stacks
     .filter((stack) => stack.environment === owner.environment && stack !== owner)
     .flatMap((stack) =>
-      [...addressesOf(stack.configuration)]
-        .filter(([address, body]) => refersTo(body, reference) && addressesOf(stack.configuration).has(address))
+      [...bodiesByAddress(stack.configuration)]
+        .filter(([address, body]) => refersTo(body, reference) && bodiesByAddress(stack.configuration).has(address))
         .flatMap(([address]) => [
           { stack: stack.name, what: address, limit, refersTo: reference },
           ...removeWithReferences(stacks, stack, address, limit),

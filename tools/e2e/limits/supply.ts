@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { addressesOf } from "./configuration";
+import { bodiesByAddress } from "./configuration";
 import { means, type EmulatorPlace, type Needs } from "./limit";
 import type { PrunableStack } from "./prune";
 
@@ -19,7 +19,7 @@ export function supply(
   place: EmulatorPlace,
 ): Addition[] {
   return stacks.flatMap(({ name, configuration }) =>
-    [...addressesOf(configuration)].flatMap(([address, body]) =>
+    [...bodiesByAddress(configuration)].flatMap(([address, body]) =>
       limits.flatMap((limit) => {
         if (!means(limit, address)) return [];
         const { argument } = limit;

@@ -5,11 +5,10 @@ import type { Credentials, SmokeOptions } from "../../smoke/options";
 import type { Outputs } from "../../smoke/outputs";
 import type { Row } from "../../smoke/case";
 import { runSmoke } from "../../smoke/run";
-import { emulatorSend } from "../../smoke/send";
-import { signer } from "../../smoke/sign";
+import { emulatorSend, signer } from "../../smoke/http";
 import { apiKeyOf, makeIamCaller, makeUser } from "../apis/accounts";
 import { callers, deniedAddress } from "../apis/callers";
-import { judge } from "../apis/judge";
+import { judgeAnswers } from "../apis/judge";
 import { asksRequestAuthorizer } from "../apis/request-authorizer";
 import { tokensOf, type ClientTokens } from "../apis/tokens";
 import { emulatedAccount } from "../emulators/emulator";
@@ -77,7 +76,7 @@ export async function asksApis(
   };
   await fromDeniedAddress(run, part, site, options);
   const rest = await part.step("requests are sent to the APIs", () => runSmoke(options));
-  await judge(
+  await judgeAnswers(
     run,
     part,
     site,
@@ -104,7 +103,7 @@ async function fromDeniedAddress(run: Run, part: Part, site: Site, options: Smok
     return;
   }
   const send = emulatorSend(site.aws.port, callers.denied);
-  await judge(run, part, site, await runSmoke({ ...options, send, callerAddress, only: ["F7"] }));
+  await judgeAnswers(run, part, site, await runSmoke({ ...options, send, callerAddress, only: ["F7"] }));
 }
 
 async function credentialsOf(

@@ -6,13 +6,13 @@ import {
 } from "@aws-sdk/client-ec2";
 
 import type { AwsApi } from "../checks/aws-api";
-import { addressesOf, type Configuration } from "../limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "../limits/configuration";
 
 /**
  * CloudFront's own group, which AWS makes in a VPC with its first VPC origin (CloudFront Developer Guide, "Restrict access
  * with VPC origins"), and no emulator does: made before a layer is applied that looks for it, in the VPC that there is.
  */
-export async function makeCloudFrontGroup({ ec2 }: AwsApi, configuration: Configuration): Promise<void> {
+export async function makeCloudFrontGroup({ ec2 }: AwsApi, configuration: EditedConfiguration): Promise<void> {
   for (const name of groupsLookedFor(configuration)) {
     const vpcs = await ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["false"] }] }));
     for (const { VpcId } of vpcs.Vpcs ?? []) {
@@ -23,7 +23,10 @@ export async function makeCloudFrontGroup({ ec2 }: AwsApi, configuration: Config
 }
 
 /** Before the VPC goes that it is in, as AWS removes it after the last VPC origin. */
-export async function removeCloudFrontGroup({ ec2 }: Pick<AwsApi, "ec2">, configuration: Configuration): Promise<void> {
+export async function removeCloudFrontGroup(
+  { ec2 }: Pick<AwsApi, "ec2">,
+  configuration: EditedConfiguration,
+): Promise<void> {
   for (const name of groupsLookedFor(configuration)) {
     for (const { GroupId } of await groupsNamed({ ec2 }, name)) {
       await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));
@@ -32,8 +35,8 @@ export async function removeCloudFrontGroup({ ec2 }: Pick<AwsApi, "ec2">, config
 }
 
 /** The names under which a layer looks for groups that are no layer's. */
-const groupsLookedFor = (configuration: Configuration): string[] =>
-  [...addressesOf(configuration)]
+const groupsLookedFor = (configuration: EditedConfiguration): string[] =>
+  [...bodiesByAddress(configuration)]
     .filter(([address]) => address.startsWith("data.aws_security_group."))
     .flatMap(([, { name }]) => (typeof name === "string" ? [name] : []));
 

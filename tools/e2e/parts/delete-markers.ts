@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, ListObjectVersionsCommand } from "@aws-sdk/client-s3";
 
 import type { LayerCopy } from "../layer-copy";
-import { addressesOf } from "../limits/configuration";
+import { bodiesByAddress } from "../limits/configuration";
 import { means } from "../limits/limit";
 import { limitsOf, useLimit } from "../limits/use";
 import type { Part } from "../report";
@@ -12,7 +12,7 @@ import type { Site } from "../site";
 export async function deleteMarkers(run: Run, part: Part, layer: LayerCopy, site: Site): Promise<void> {
   const { s3 } = site.api;
   const limits = limitsOf(run, site, "cannot empty");
-  for (const [address, { bucket: Bucket }] of addressesOf(layer.configuration())) {
+  for (const [address, { bucket: Bucket }] of bodiesByAddress(layer.configuration())) {
     const limit = limits.find((one) => means(one, address));
     if (limit === undefined || typeof Bucket !== "string") continue;
     const { DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));

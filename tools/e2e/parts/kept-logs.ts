@@ -3,7 +3,7 @@ import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client
 import { ToolError } from "../../shared/errors";
 import { awsApi } from "../checks/aws-api";
 import type { LayerCopy } from "../layer-copy";
-import { addressesOf, protectedAddresses, type Configuration } from "../limits/configuration";
+import { bodiesByAddress, protectedAddresses, type EditedConfiguration } from "../limits/configuration";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import type { Site } from "../site";
@@ -41,7 +41,7 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
 }
 
 /** Of a layer's providers: what CloudFront logs is in us-east-1, wherever the layer is. */
-const regionsOf = ({ provider }: Configuration): string[] => [
+const regionsOf = ({ provider }: EditedConfiguration): string[] => [
   ...new Set((provider?.aws ?? []).flatMap(({ region }) => (typeof region === "string" ? [region] : []))),
 ];
 
@@ -55,15 +55,15 @@ async function logGroupsOf({ aws }: Site, regions: readonly string[]) {
 }
 
 /** All of a layer that Terraform does not refuse to destroy: what is protected, such as a key, stays where it is. */
-export function unprotectedAddresses(configuration: Configuration): string[] {
+export function unprotectedAddresses(configuration: EditedConfiguration): string[] {
   const kept = protectedAddresses(configuration);
-  return [...addressesOf(configuration).keys()].filter(
+  return [...bodiesByAddress(configuration).keys()].filter(
     (address) => !address.startsWith("data.") && !kept.includes(address),
   );
 }
 
 const keptLogGroups = (layer: LayerCopy): { readonly address: string; readonly name: string }[] =>
-  [...addressesOf(layer.configuration())]
+  [...bodiesByAddress(layer.configuration())]
     .filter(([address, body]) => address.startsWith("aws_cloudwatch_log_group.") && body["skip_destroy"] === true)
     .map(([address, { name }]) => ({ address, name: String(name) }));
 

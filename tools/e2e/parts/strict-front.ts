@@ -4,7 +4,7 @@ import path from "node:path";
 import { ToolError } from "../../shared/errors";
 import { limitsOf, useLimit } from "../limits/use";
 import type { Run } from "../run";
-import { judge, ownTests } from "../strict/judge";
+import { judgeCalls, ownTests } from "../strict/judge";
 import { keepCalls } from "../strict/keep-calls";
 import {
   blindness,
@@ -21,7 +21,7 @@ export async function strictFront(run: Run): Promise<void> {
   const part = run.report.part("strict front");
   await part.check("the strict front's own tests pass", async () => `${await ownTests()} tests`);
   const files = readdirSync(run.calls).map((file) => path.join(run.calls, file));
-  const judgement = await part.step("the recorded calls are judged", () => judge(files));
+  const judgement = await part.step("the recorded calls are judged", () => judgeCalls(files));
   if (run.keptCalls !== undefined) keepCalls(files, judgement.callers, run.keptCalls);
   part.note(describeJudgement(judgement));
   await part.check("every call of AWS's API is identified and judged", () => {

@@ -1,3 +1,4 @@
+import { today } from "../../../stacks/today";
 import { ToolError } from "../../shared/errors";
 import { synthesizeChanged } from "../changed-records";
 import type { LayerCopy } from "../layer-copy";
@@ -47,7 +48,7 @@ export async function liftProtection(run: Run, part: Part, site: Site): Promise<
   const { environment } = site;
   const synthesis = await part.step(`${environment} is synthesized with the departure teardown`, () => {
     const reason = "the emulated deploy tears the environment down";
-    const until = new Date().toISOString().slice(0, 10);
+    const until = today();
     return synthesizeChanged(run, { environment, name: "teardown", changes: { teardown: { reason, until } } });
   });
   const layers = stage(run, part, synthesis, site, { drift: limitsOf(run, site, "drifts") });

@@ -27,7 +27,7 @@ export interface Refusal {
 }
 
 /** What the calls of a run come to. */
-export interface Judgement {
+export interface JudgedCalls {
   readonly botocore: string;
   readonly calls: number;
   readonly operations: number;
@@ -62,9 +62,9 @@ const emulators = path.join(repository, "tools/e2e/emulators");
 const tests = path.join(repository, "__tests__/tools/e2e/emulators/strict");
 
 /** Judges recorded calls, by the models of AWS's services that moto's botocore has: seconds, and no emulator. */
-export async function judge(files: readonly string[]): Promise<Judgement> {
+export async function judgeCalls(files: readonly string[]): Promise<JudgedCalls> {
   const { stdout } = await python(["-m", "strict.judge", ...files], "the recorded calls cannot be judged");
-  return JSON.parse(stdout) as Judgement;
+  return JSON.parse(stdout) as JudgedCalls;
 }
 
 /** Runs the tests of the front itself, and gives back how many there are. */

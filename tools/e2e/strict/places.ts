@@ -1,8 +1,8 @@
 import { readJson } from "../../shared/synthesize";
-import { addressesOf, type Configuration } from "../limits/configuration";
+import { bodiesByAddress, type EditedConfiguration } from "../limits/configuration";
 
 /** A stack, and where its JSON is. */
-export interface Written {
+export interface WrittenStack {
   /** `<environment>-<layer>`. */
   readonly name: string;
   readonly file: string;
@@ -13,11 +13,11 @@ export interface Written {
  *
  * @param layer the stack to look in; every stack where it is empty
  */
-export function placesOf(text: string, layer: string, stacks: readonly Written[]): string[] {
+export function placesOfText(text: string, layer: string, stacks: readonly WrittenStack[]): string[] {
   return stacks
     .filter(({ name }) => layer === "" || name === layer)
     .flatMap(({ name, file }) =>
-      [...addressesOf(readJson(file) as Configuration)].flatMap(([address, body]) =>
+      [...bodiesByAddress(readJson(file) as EditedConfiguration)].flatMap(([address, body]) =>
         placesIn(body, text, `${name} ${address}`),
       ),
     );

@@ -1,9 +1,9 @@
 import type { MakesWrong } from "../limits/limit";
-import type { Judgement, Refusal } from "./judge";
-import { placesOf, type Written } from "./places";
+import type { JudgedCalls, Refusal } from "./judge";
+import { placesOfText, type WrittenStack } from "./places";
 
 /** What could not be judged, a line each. Never a silent pass. */
-export function unjudged({ calls, unidentified, unreadable, catalogue }: Judgement): string[] {
+export function unjudged({ calls, unidentified, unreadable, catalogue }: JudgedCalls): string[] {
   const counted = (found: Readonly<Record<string, number>>): string[] =>
     Object.entries(found).map(([what, times]) => `${what} (${times} times)`);
   return [
@@ -34,10 +34,10 @@ export function sortRefusals(
 }
 
 /** A refusal as a person reads it: the call, the value, the rule, and the address whose JSON has the value. */
-export function describeRefusal(refusal: Refusal, stacks: readonly Written[]): string {
+export function describeRefusal(refusal: Refusal, stacks: readonly WrittenStack[]): string {
   const { service, operation, member, value, rule, sentence, source, layer: name, phases, times } = refusal;
   const what = value === null ? "is not sent" : `is ${JSON.stringify(value)}`;
-  const places = typeof value === "string" && value !== "" ? placesOf(value, name, stacks) : [];
+  const places = typeof value === "string" && value !== "" ? placesOfText(value, name, stacks) : [];
   const who = name === "" ? "other callers than the layers' Terraform" : `${name} (${phases.join(", ")})`;
   return [
     `${service} ${operation}: ${member.slice(1)} ${what}; the rule: ${rule}`,
@@ -54,7 +54,7 @@ export function describeRefusal(refusal: Refusal, stacks: readonly Written[]): s
 export const leastMutations = 500;
 
 /** Why the mutations do not prove that the front sees; empty where they do. */
-export function blindness({ mutations: { seen, unseen } }: Judgement): string[] {
+export function blindness({ mutations: { seen, unseen } }: JudgedCalls): string[] {
   const kinds = ["required", "enum", "pattern", "min", "max"];
   const missing = kinds.filter((kind) => (seen[kind] ?? 0) === 0);
   const total = sum(seen);
@@ -68,7 +68,7 @@ export function blindness({ mutations: { seen, unseen } }: Judgement): string[] 
 }
 
 /** `3980 of 3992 mutations seen (enum 3, …); the 12 others are legal: …`. */
-export function describeMutations({ mutations: { seen, unseen, legal } }: Judgement): string {
+export function describeMutations({ mutations: { seen, unseen, legal } }: JudgedCalls): string {
   const kinds = Object.entries(seen).map(([kind, count]) => `${kind} ${count}`);
   const all = sum(seen) + unseen.length + legal.length;
   const others = legal.length === 0 ? "" : `; legal by their pattern: ${legal.join(", ")}`;
@@ -76,13 +76,13 @@ export function describeMutations({ mutations: { seen, unseen, legal } }: Judgem
 }
 
 /** What was judged, in one line. */
-export const describeJudgement = ({ calls, operations, services, botocore, catalogue }: Judgement): string =>
+export const describeJudgement = ({ calls, operations, services, botocore, catalogue }: JudgedCalls): string =>
   `${calls} calls, ${operations} operations of ${services.length} services, by the models of botocore ${botocore}; ` +
   `${catalogue.worded - catalogue.unjudged.length} of ${catalogue.worded} members with rules in words judged by the catalogue, ` +
   `${catalogue.met} of ${catalogue.met + catalogue.unmet.length} of its rules met`;
 
 /** The rules that no call met: they prove nothing about this run. */
-export const describeUnmet = ({ catalogue: { unmet } }: Judgement): string =>
+export const describeUnmet = ({ catalogue: { unmet } }: JudgedCalls): string =>
   unmet.length === 0 ? "every rule of the catalogue met a call" : `met by no call: ${unmet.join("; ")}`;
 
 const sum = (counts: Readonly<Record<string, number>>): number =>

@@ -216,18 +216,18 @@ describe("is refused", () => {
 
   test("with a route that requires a token without an issuer", () => {
     expect(fault({ jwt: undefined, routes: [{ method: "GET", path: "/secure", function: "secureApi" }] })).toThrow(
-      "route GET /secure requires a token without an issuer; give a user pool, or authorizer none",
+      "a route asks for a token, and no issuer is given",
     );
   });
 
   test("with a route to a function that does not exist", () => {
     expect(fault({ routes: [{ method: "GET", path: "/secure", function: "other" }] })).toThrow(
-      "route GET /secure is answered by other; give one of secureApi, hello",
+      "a route calls other, and secureApi, hello are given",
     );
   });
 
   test("with two routes at one address", () => {
     const routes = ["/a-b", "/a_b"].map((path) => ({ method: "GET", path, function: "hello" }));
-    expect(fault({ routes })).toThrow("routes GET /a-b and GET /a_b would share an address; rename one path");
+    expect(fault({ routes })).toThrow("There is already a Construct with name 'get_a_b_invoke' in HttpRoutes [routes]");
   });
 });

@@ -1,6 +1,6 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { lab } from "../../../support/example-records/lab";
-import { merge } from "../../../../stacks/environments/merge";
+import { merge } from "../../../../stacks/environments/tree";
 import { labChanges } from "../../../../stacks/environments/presets/lab-steps";
 import { labSteps, type LabStep } from "../../../../stacks/environments/schema/lab";
 import { environmentOf } from "../../../support/environments";
@@ -84,7 +84,7 @@ test("ends a departure at each step that tightens the lab", () => {
   const rotation = "compute.database.user.rotationDays";
   const group = (name: string) => `edge.restApi.waf.groups.${name}.mode`;
   const rules = [
-    ...["common", "knownBadInputs", "sqlDatabase", "linux", "ipReputation"].map(group),
+    ...["ipReputation", "common", "knownBadInputs", "sqlDatabase", "linux"].map(group),
     "edge.restApi.waf.rateLimit",
   ];
   expect(ended).toEqual([

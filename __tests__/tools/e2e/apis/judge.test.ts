@@ -1,4 +1,4 @@
-import { judge } from "../../../../tools/e2e/apis/judge";
+import { judgeAnswers } from "../../../../tools/e2e/apis/judge";
 import type { AnswersOtherwise } from "../../../../tools/e2e/limits/limit";
 import { Report } from "../../../../tools/e2e/report";
 import type { Run } from "../../../../tools/e2e/run";
@@ -31,7 +31,7 @@ async function judged(results: readonly Result[]) {
   const report = new Report();
   const run = { limits: [line], usedLimits: new Set() } as unknown as Run;
   const site = { aws: { pass: "data-plane" } } as unknown as Site;
-  await judge(run, report.part("prod"), site, results);
+  await judgeAnswers(run, report.part("prod"), site, results);
   return { outcomes: report.checks.map(({ outcome }) => outcome), used: run.usedLimits.size };
 }
 

@@ -1,9 +1,9 @@
-import type { Configuration } from "../../../../tools/e2e/limits/configuration";
+import type { EditedConfiguration } from "../../../../tools/e2e/limits/configuration";
 import { hostedZones } from "../../../../tools/e2e/checks/given";
 
 test("finds each hosted zone that a record names, with the shortest domain above its records", () => {
   const record = (zone_id: string, name: string) => ({ zone_id, name });
-  const configurations: Configuration[] = [
+  const configurations: EditedConfiguration[] = [
     {
       resource: { aws_route53_record: { a: record("Z1", "www.app.example.com"), b: record("Z1", "app.example.com") } },
     },

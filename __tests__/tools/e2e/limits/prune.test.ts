@@ -1,4 +1,4 @@
-import type { Configuration } from "../../../../tools/e2e/limits/configuration";
+import type { EditedConfiguration } from "../../../../tools/e2e/limits/configuration";
 import type { CannotMake } from "../../../../tools/e2e/limits/limit";
 import { prune, type PrunableStack } from "../../../../tools/e2e/limits/prune";
 
@@ -11,7 +11,7 @@ const limit = (what: string, argument?: string): CannotMake => ({
   ...(argument !== undefined && { argument }),
 });
 
-const stack = (layer: string, configuration: Configuration, blocks: readonly string[] = []): PrunableStack => ({
+const stack = (layer: string, configuration: EditedConfiguration, blocks: readonly string[] = []): PrunableStack => ({
   name: `prod-${layer}`,
   environment: "prod",
   layer,

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-import { placesOf } from "../../../../tools/e2e/strict/places";
+import { placesOfText } from "../../../../tools/e2e/strict/places";
 
 const folder = mkdtempSync(path.join(tmpdir(), "palisade-places-"));
 const stack = (name: string, resource: object): { name: string; file: string } => {
@@ -17,13 +17,13 @@ const stacks = [
 ];
 
 test("a text is found at every place of its layer, and in no other layer", () => {
-  expect(placesOf("S3's endpoint", "prod-network", stacks)).toEqual([
+  expect(placesOfText("S3's endpoint", "prod-network", stacks)).toEqual([
     "prod-network aws_security_group.app.description",
     "prod-network aws_security_group.app.tags.0.note",
   ]);
-  expect(placesOf("S3's endpoint", "lab-network", stacks)).toEqual([]);
+  expect(placesOfText("S3's endpoint", "lab-network", stacks)).toEqual([]);
 });
 
 test("without a calling layer, a text is looked for in all layers", () => {
-  expect(placesOf("S3's endpoint", "", stacks)).toHaveLength(3);
+  expect(placesOfText("S3's endpoint", "", stacks)).toHaveLength(3);
 });

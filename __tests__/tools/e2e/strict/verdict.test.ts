@@ -1,5 +1,5 @@
 import type { MakesWrong } from "../../../../tools/e2e/limits/limit";
-import type { Judgement, Refusal } from "../../../../tools/e2e/strict/judge";
+import type { JudgedCalls, Refusal } from "../../../../tools/e2e/strict/judge";
 import {
   blindness,
   describeJudgement,
@@ -33,7 +33,7 @@ const limit: MakesWrong = {
   value: /key-value-store\/a-name$/,
   reason: "has a name there",
 };
-const judgement: Judgement = {
+const judgement: JudgedCalls = {
   botocore: "1",
   calls: 1,
   operations: 1,

@@ -2,6 +2,7 @@ import { ApiGatewayApiKey } from "@cdktf/provider-aws/lib/api-gateway-api-key";
 import { ApiGatewayUsagePlan } from "@cdktf/provider-aws/lib/api-gateway-usage-plan";
 import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usage-plan-key";
 import { Construct } from "constructs";
+import type { Throttle } from "../../throttle";
 
 export interface UsagePlanProps {
   readonly name: string;
@@ -9,11 +10,11 @@ export interface UsagePlanProps {
   readonly restApiId: string;
   readonly stageName: string;
   /** The limit of each key, above which it is answered 429: a bucket of `burst` requests. */
-  readonly throttle: Limit;
+  readonly throttle: Throttle;
   /** How many requests each key may send in a period. @default no limit on their number */
   readonly quota?: { readonly requests: number; readonly period: "DAY" | "WEEK" | "MONTH" };
   /** Narrower limits for single methods. @default none */
-  readonly methods?: readonly (Limit & { readonly method: string; readonly path: string })[];
+  readonly methods?: readonly (Throttle & { readonly method: string; readonly path: string })[];
   /** The plan's keys. */
   readonly apiKeys: readonly ApiKeyProps[];
 }
@@ -23,11 +24,6 @@ interface ApiKeyProps {
   readonly id: string;
   /** 1,024 characters at most (API Gateway Developer Guide, "Usage plans and API keys for REST APIs"). */
   readonly name: string;
-}
-
-interface Limit {
-  readonly ratePerSecond: number;
-  readonly burst: number;
 }
 
 /**
@@ -69,7 +65,7 @@ export class UsagePlan extends Construct {
   }
 }
 
-function limits({ ratePerSecond, burst }: Limit) {
+function limits({ ratePerSecond, burst }: Throttle) {
   return { rateLimit: ratePerSecond, burstLimit: burst };
 }
 

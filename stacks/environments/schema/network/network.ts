@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { zoneSlots } from "../../../../modules/network/subnet-plan";
 import { isPrivateCidrBlock, parseCidrBlock } from "../../../../modules/shared/cidr-block";
 import { exception, guarded, onUnlessDeparted } from "../shared/departure";
 import type { Fault } from "../shared/fault";
 import { text } from "../shared/text";
 
-/** A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a /23 gives four of them to the public tier. */
+/**
+ * A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a
+ * /23 gives four of them to the public tier.
+ */
 const smallestPrefixLength = 23;
-const mostZones = 4;
 
 const cidrRule = "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix";
 const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
@@ -23,7 +26,7 @@ const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
 });
 
 const flag = z.boolean({ error: "give true or false" });
-const zonesRule = `give 2 to ${mostZones} zones, or a list of 2 to ${mostZones} names: a load balancer needs two zones`;
+const zonesRule = `give 2 to ${zoneSlots}, or as many names: a load balancer needs two`;
 
 export const networkSettings = z.strictObject({
   /**
@@ -32,36 +35,38 @@ export const networkSettings = z.strictObject({
    *
    * @default "10.0.0.0/16"
    */
-  cidrBlock,
+  cidrBlock: cidrBlock.default("10.0.0.0/16"),
   /** Accepts that the addresses overlap those of another environment in the same account and region. @default false */
-  sharesCidrBlock: exception(),
+  sharesCidrBlock: exception().default(false),
   /**
-   * How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet, and nor does another order
-   * of the names. Another value with fewer zones destroys the last zone's subnets, with the elastic address of its NAT
-   * gateway: tell partners who admit that address, and apply in the two rounds that `npm run order` prints.
+   * How many availability zones, 2 to 4, or which by name: of those in which CloudFront has VPC origins. A zone added later
+   * moves no subnet, and nor does another order of the names. Another value with fewer zones destroys the last zone's
+   * subnets, with the elastic address of its NAT gateway: tell partners who admit that address, and apply in the two rounds
+   * that `npm run order` prints.
    *
-   * @default 2, in production 3
+   * @default 3, in demo 2
    */
   zones: z.union(
     [
-      z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(mostZones, { error: zonesRule }),
+      z.int({ error: zonesRule }).min(2, { error: zonesRule }).max(zoneSlots, { error: zonesRule }),
       z
         .array(text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "give the name of an availability zone, such as eu-west-1a"))
         .min(2, { error: zonesRule })
-        .max(mostZones, { error: zonesRule })
+        .max(zoneSlots, { error: zonesRule })
         .refine((names) => new Set(names).size === names.length, { error: "give each zone once" }),
     ],
     { error: zonesRule },
   ),
   /**
-   * NAT gateways for what private subnets send to the internet: about USD 33 a month each, and the price of the data. With
-   * endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer gateways gives their
-   * elastic addresses back to AWS, for good: tell partners who admit an address before.
+   * NAT gateways for what private subnets send to the internet. With endpoints on, Amazon Linux's packages and Session
+   * Manager need none. With gateways, network ACLs let in answers to port 3389 too. Another value with fewer gateways gives
+   * their elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
    * "single" is a departure: if the zone of the one gateway fails, every zone loses the internet (Amazon VPC User Guide,
    * "NAT gateway basics").
    *
-   * @default "none", in production "per-az", in lab "single"
+   * @cost USD 33 a month for each, and USD 0.045 a GB
+   * @default "per-az", in demo "none", in lab "single"
    */
   nat: guarded(
     z.enum(["none", "per-az"]),
@@ -69,18 +74,19 @@ export const networkSettings = z.strictObject({
     'give "none" or "per-az", or { value: "single", reason }: with a single NAT gateway, an outage of its zone cuts off every zone from the internet',
   ),
   /**
-   * Interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
-   * internet: about USD 7 a month each and zone. Without them an instance needs `egress` to anywhere.
+   * Six interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
+   * internet. Without them an instance needs `egress` to anywhere.
    *
+   * @cost USD 7.30 a month for each endpoint and zone
    * @default true, in demo false
    */
   endpoints: flag,
   /** Adds the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
-  ec2messagesEndpoint: flag,
+  ec2messagesEndpoint: flag.default(false),
   /**
-   * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
-   * zone.
+   * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`.
    *
+   * @cost USD 7.30 a month for each zone
    * @default none
    */
   executeApiEndpoint: z
@@ -98,12 +104,29 @@ export const networkSettings = z.strictObject({
       { error: "give { privateDns: true or false }" },
     )
     .optional(),
-  /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
-  egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
-  /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet. @default false */
-  ipv6: flag,
-  /** A record of every connection, accepted or refused; to do without is a departure. @default true */
-  flowLogs: onUnlessDeparted(),
+  /**
+   * Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works.
+   *
+   * @default "endpoints", in demo "anywhere"
+   */
+  egress: guarded(
+    z.literal("endpoints"),
+    z.literal("anywhere"),
+    'give "endpoints", or { value: "anywhere", reason }',
+  ).default("endpoints"),
+  /**
+   * IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet, the load balancer, the app tier's way out.
+   *
+   * @default false
+   */
+  ipv6: flag.default(false),
+  /**
+   * A record of every connection, accepted or refused, each minute; to do without is a departure.
+   *
+   * @cost USD 0.50 a GB
+   * @default true, in demo false
+   */
+  flowLogs: onUnlessDeparted().default(true),
 });
 
 type Network = z.output<typeof networkSettings>;

@@ -1,5 +1,5 @@
 import { httpApiSettings } from "../../../../../stacks/environments/schema/edge/http-api/http-api";
-import { invocationFaults } from "../../../../../stacks/environments/schema/edge/invocations";
+import { absentFunctionFaults, invocationFaults } from "../../../../../stacks/environments/schema/edge/invocations";
 import { restApiSettings } from "../../../../../stacks/environments/schema/edge/rest-api/rest-api";
 import { environmentOf } from "../../../../support/environments";
 import { production } from "../../../../support/records";
@@ -26,8 +26,23 @@ const restApi = (count: number, integration: object) =>
     })),
   });
 const hello = { kind: "function", function: "hello" };
-const sentences = (apis: Parameters<typeof invocationFaults>[0]) =>
-  invocationFaults(apis).map(({ path, message }) => `${path.join(".")} ${message}`);
+const sentences = (apis: Parameters<typeof invocationFaults>[0]) => written(invocationFaults(apis));
+const written = (faults: ReturnType<typeof invocationFaults>) =>
+  faults.map(({ path, message }) => `${path.join(".")} ${message}`);
+
+test("a route calls a function that the environment has, and none calls the request authorizer", () => {
+  const apis = { httpApi: httpApi(1, "secureApi"), restApi: restApi(1, hello) };
+  const absent = (name: string, instead: string) =>
+    `is "${name}", which is not among compute.functions; give compute.functions.${name}: {}${instead}`;
+  expect(written(absentFunctionFaults(apis, { secureApi: {}, requestAuthorizer: {} }))).toEqual([
+    `edge.restApi.routes.0.integration.function ${absent("hello", ", or call secureApi")}`,
+  ]);
+  expect(written(absentFunctionFaults(apis))).toEqual([
+    `edge.httpApi.routes.0.function ${absent("secureApi", "")}`,
+    `edge.restApi.routes.0.integration.function ${absent("hello", "")}`,
+  ]);
+  expect(absentFunctionFaults(apis, { secureApi: {}, hello: {} })).toEqual([]);
+});
 
 test("a function's policy has room for about fifty routes", () => {
   expect(sentences({ httpApi: httpApi(52) })).toEqual([]);

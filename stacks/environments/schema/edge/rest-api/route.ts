@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { pathAddress, pathParameters, pathParts, rivalParameters } from "../../../../../modules/edge/rest-api/paths";
-import { modelSchema, permissionId } from "../../../../../modules/edge/rest-api/route";
+import {
+  resourceAddress,
+  pathParameters,
+  pathParts,
+  rivalParameters,
+} from "../../../../../modules/edge/rest-api/paths";
+import { modelSchema, permissionId, routeAddress } from "../../../../../modules/edge/rest-api/route";
+import { modelName } from "../../../../../modules/edge/rest-api/validation";
 import { jsonSchemaFault } from "../../../json-schema";
 import { guarded } from "../../shared/departure";
 import type { Fault } from "../../shared/fault";
@@ -35,7 +41,8 @@ const contentTypesRule = "give one or more content types, such as application/js
 
 /**
  * API Gateway answers "Parameter name should match the following regular expression: ^[a-zA-Z0-9._$-]+$" to others, such as
- * `page[size]` (API Gateway Developer Guide, "Parameter mapping source reference for REST APIs"; api-platform/api-platform#2150).
+ * `page[size]` (API Gateway Developer Guide, "Parameter mapping source reference for REST APIs";
+ * api-platform/api-platform#2150).
  */
 const presences = z.record(
   text(/^[A-Za-z0-9._$-]{1,64}$/, parametersRule),
@@ -55,18 +62,19 @@ const template = z
 
 const fn = z.literal(functionNames, { error: functionRule });
 
-/** What answers a route. */
 const integration = z.discriminatedUnion(
   "kind",
   [
     z.strictObject({
       /** The function gets the whole request and makes the whole answer. */
       kind: z.literal("function"),
+      /** The function that answers, by its alias; the environment has to have it. */
       function: fn,
     }),
     z.strictObject({
       /** The function gets the output of `request`; the function's result is the body of a 200. */
       kind: z.literal("template"),
+      /** The function that answers; the environment has to have it. */
       function: fn,
       /**
        * An Apache Velocity template, for each of `contentTypes`. Put in a caller's text as
@@ -79,8 +87,9 @@ const integration = z.discriminatedUnion(
     z.strictObject({
       /** API Gateway answers itself. */
       kind: z.literal("mock"),
+      /** The status that API Gateway answers with. */
       status: z.int({ error: statusRule }).min(200, { error: statusRule }).max(599, { error: statusRule }),
-      /** @default no body */
+      /** The body that API Gateway answers with. @default no body */
       body: z
         .record(z.string(), z.unknown(), { error: mockBodyRule })
         .refine((body) => !/[$#]/.test(JSON.stringify(body)), { error: mockBodyRule })
@@ -92,6 +101,7 @@ const integration = z.discriminatedUnion(
   { error: integrationRule },
 );
 
+/** With `token: "access"`: the token must have one of these. */
 const scopes = z
   .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
   .min(1, { error: scopesRule })
@@ -99,21 +109,38 @@ const scopes = z
   .refine((given) => new Set(given).size === given.length, { error: scopesRule });
 
 export const restRoute = z.strictObject({
+  /** The method: one route for each. */
   method: z.literal(methods, { error: methodRule }),
   /** The path, from the root: `/hello`, `/items/{id}`, `/files/{rest+}`. */
   path: text(/^\/$|^(?=\/)(\/([A-Za-z0-9._:-]+|\{[A-Za-z][\w.-]*\}))*(\/\{[A-Za-z][\w.-]*\+\})?$/, pathRule),
+  /** What answers. */
   integration,
   /**
-   * Who may call. `cognito` requires a token of the pool. Say which kind, since API Gateway checks by it: an `id` token says
-   * who the user is; an `access` token says by scopes what its client may do, and has to have one of them. `iam` requires a
-   * signature of an AWS principal, `lambda` asks the request authorizer. `none`, everybody, is a departure.
+   * Who may call. `cognito` requires a token of the pool, `iam` a signature of an AWS principal; `lambda` asks the request
+   * authorizer. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.union([
-      z.strictObject({ kind: z.literal("cognito"), token: z.literal("id") }),
-      z.strictObject({ kind: z.literal("cognito"), token: z.literal("access"), scopes }),
-      z.strictObject({ kind: z.literal("iam") }),
-      z.strictObject({ kind: z.literal("lambda") }),
+      z.strictObject({
+        /** A token of the pool. */
+        kind: z.literal("cognito"),
+        /** An ID token, which says who the user is. API Gateway checks by the kind that is said here. */
+        token: z.literal("id"),
+      }),
+      z.strictObject({
+        kind: z.literal("cognito"),
+        /** An access token, which says by scopes what its client may do. */
+        token: z.literal("access"),
+        scopes,
+      }),
+      z.strictObject({
+        /** A signature of an AWS principal. */
+        kind: z.literal("iam"),
+      }),
+      z.strictObject({
+        /** Whatever `compute.functions.requestAuthorizer` lets in. */
+        kind: z.literal("lambda"),
+      }),
     ]),
     z.literal("none"),
     authorizerRule,
@@ -157,6 +184,7 @@ export function restRouteFaults(
     ...repeatedRoutes(place, routes),
     ...parameterFaults(place, routes, unknownPaths),
     ...addressFaults(place, routes),
+    ...modelFaults(place, routes),
     ...routes.flatMap((route, index) => routeFaults([...place, index], route)),
   ];
 }
@@ -209,7 +237,7 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
   return routes.flatMap(({ path }, index) => {
     const beginnings = pathParts(path).map((_, last, parts) => `/${parts.slice(0, last + 1).join("/")}`);
     const clash = beginnings.flatMap((beginning) => {
-      const address = pathAddress(beginning);
+      const address = resourceAddress(beginning);
       const form = beginning.replaceAll(/\{[^}]+\}/g, "{}");
       const owner = owners.get(address);
       if (owner === undefined) owners.set(address, { form, path, index });
@@ -221,6 +249,30 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
       {
         path: [...place, index, "path"],
         message: `is ${quote(path)}, whose Terraform address ${address} belongs to ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, already; give paths whose words differ: in an address other characters than letters and digits only separate words`,
+      },
+    ];
+  });
+}
+
+/**
+ * Routes whose bodies would have models of one name. Two routes at one address are a fault already. API Gateway takes letters
+ * and digits alone (API Gateway REST API Reference, CreateModel), and answers a second model of a name with a conflict.
+ */
+function modelFaults(place: readonly string[], routes: readonly RestRouteSettings[]): Fault[] {
+  const owners = new Map<string, { readonly address: string; readonly path: string; readonly index: number }>();
+  return routes.flatMap((route, index) => {
+    if (route.body === undefined) return [];
+    const { path } = route;
+    const name = modelName(route);
+    const address = routeAddress(route);
+    const owner = owners.get(name);
+    if (owner === undefined) owners.set(name, { address, path, index });
+    if (owner === undefined || owner.address === address) return [];
+    return [
+      {
+        path: [...place, index, "path"],
+        reads: [[...place, index, "body"]],
+        message: `is ${quote(path)}, whose body would have the model ${name}, as that of ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, has; give paths that differ in a letter or a digit: a model's name has nothing else`,
       },
     ];
   });

@@ -34,17 +34,19 @@ const usagePlan = z.strictObject({
     .strictObject({
       /** Requests a second that fill the bucket, 1 to 10,000. @default 10 */
       ratePerSecond: ratePerSecond.default(10),
-      /** 1 to 5,000. @default 20 */
+      /** The size of the bucket: requests at once, 1 to 5,000. @default 20 */
       burst: burst.default(20),
     })
     .prefault({}),
-  /** How many requests each key has in all; to do without is a departure. @default 1,000 a day */
+  /** How many requests each key has in all; to do without is a departure. @default {}: 1,000 a day */
   quota: guarded(quota, z.literal("none"), quotaRule).prefault({}),
   /** Narrower limits for single routes, as `{ method, path, ratePerSecond, burst }`. @default none */
   methods: z
     .array(
       z.strictObject({
+        /** The route's method. */
         method: z.string({ error: methodsRule }),
+        /** The route's path, as the route has it. */
         path: z.string({ error: methodsRule }),
         ratePerSecond,
         burst,
@@ -66,7 +68,7 @@ const usagePlan = z.strictObject({
     .refine((given) => new Set(given).size === given.length, { error: keysRule }),
 });
 
-/** Usage plans by name. A key limits a caller who is known otherwise; it never proves who calls. */
+/** Usage plans by name. */
 export const usagePlans = z.record(name, usagePlan, {
   error: ({ code }) => (code === "invalid_key" ? nameRule : plansRule),
 });
@@ -76,88 +78,120 @@ export type UsagePlans = z.output<typeof usagePlans>;
 /** In an account and region (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
 const quotas = { plans: 300, "API keys": 10_000 };
 
+interface KeyedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly apiKey?: boolean | undefined;
+}
+
 interface PlanSurroundings {
-  readonly routes: readonly {
-    readonly method: string;
-    readonly path: string;
-    readonly apiKey?: boolean | undefined;
-  }[];
+  readonly routes: readonly KeyedRoute[];
   readonly state: "hcp" | "http" | "local" | "s3";
   /** Whether the values of keys may lie in a state on this machine. */
   readonly apiKeysInLocalState: boolean;
 }
 
+type NamedPlan = readonly [name: string, plan: UsagePlans[string]];
+
 /** @param api place of the API's settings: `["edge", "restApi"]` */
 export function usagePlanFaults(api: readonly string[], plans: UsagePlans, surroundings: PlanSurroundings): Fault[] {
   const { routes, state, apiKeysInLocalState } = surroundings;
-  const place = [...api, "usagePlans"];
-  const reads = [[...api, "routes"]];
-  const faults: Fault[] = [];
   const planned = Object.entries(plans);
-  const keyed = routes.filter(({ apiKey }) => apiKey === true);
+  return [
+    ...useFaults(api, planned, routes),
+    ...quotaFaults([...api, "usagePlans"], planned),
+    ...planned.flatMap((plan, index) => [
+      ...keyFaults([...api, "usagePlans"], plan, planned.slice(0, index)),
+      ...methodFaults(api, plan, routes),
+    ]),
+    ...stateFaults([...api, "apiKeysInLocalState"], planned.length > 0, state, apiKeysInLocalState),
+  ];
+}
 
-  routes.forEach(({ method, path, apiKey }, index) => {
-    if (apiKey !== true || planned.length > 0) return;
-    faults.push({
-      path: [...api, "routes", index, "apiKey"],
-      reads: [place],
-      message: `is true for ${method} ${path} while there is no usage plan; give ${place.join(".")}: API Gateway answers 403 to a key outside every plan`,
+/** Routes that ask for a key without a plan, and plans without a route that asks for a key. */
+function useFaults(api: readonly string[], planned: readonly NamedPlan[], routes: readonly KeyedRoute[]): Fault[] {
+  const place = [...api, "usagePlans"];
+  if (planned.length === 0) {
+    return routes.flatMap(({ method, path, apiKey }, index) => {
+      if (apiKey !== true) return [];
+      return [
+        {
+          path: [...api, "routes", index, "apiKey"],
+          reads: [place],
+          message: `is true for ${method} ${path} while there is no usage plan; give ${place.join(".")}: API Gateway answers 403 to a key outside every plan`,
+        },
+      ];
     });
-  });
-  if (planned.length > 0 && keyed.length === 0) {
-    faults.push({
+  }
+  if (routes.some(({ apiKey }) => apiKey === true)) return [];
+  return [
+    {
       path: place,
-      reads,
+      reads: [[...api, "routes"]],
       message: "limits nobody; give apiKey: true on a route: a plan limits only requests with an API key",
-    });
-  }
+    },
+  ];
+}
 
+function quotaFaults(place: readonly string[], planned: readonly NamedPlan[]): Fault[] {
   const counts = { plans: planned.length, "API keys": planned.flatMap(([, { apiKeys }]) => apiKeys).length };
-  for (const what of ["plans", "API keys"] as const) {
-    if (counts[what] <= quotas[what]) continue;
-    faults.push({
-      path: place,
-      message: `has ${counts[what].toLocaleString("en")} ${what}; give at most ${quotas[what].toLocaleString("en")}, API Gateway's quota of an account and region`,
-    });
-  }
+  return (["plans", "API keys"] as const).flatMap((what) => {
+    if (counts[what] <= quotas[what]) return [];
+    return [
+      {
+        path: place,
+        message: `has ${counts[what].toLocaleString("en")} ${what}; give at most ${quotas[what].toLocaleString("en")}, API Gateway's quota of an account and region`,
+      },
+    ];
+  });
+}
 
-  const owners = new Map<string, string>();
-  const named = new Map<string, string>();
-  for (const [plan, { apiKeys, methods }] of planned) {
-    for (const key of apiKeys) {
-      const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, plan);
-      else {
-        faults.push({
-          path: [...place, plan, "apiKeys"],
-          message: `has ${quote(key)}, which the plan ${owner} has already; give each key one plan: AWS accepts a key in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")`,
-        });
-      }
-      const called = `${plan}-${key}`;
-      const other = named.get(called);
-      if (other === undefined) named.set(called, plan);
-      else {
-        faults.push({
-          path: [...place, plan, "apiKeys"],
-          message: `has ${quote(key)}, which would have the name ${called}, as a key of the plan ${other} has; give the key another name`,
-        });
-      }
+/** Keys that an earlier plan has already, or whose name would be that of an earlier plan's key. */
+function keyFaults(place: readonly string[], [plan, { apiKeys }]: NamedPlan, earlier: readonly NamedPlan[]): Fault[] {
+  const path = [...place, plan, "apiKeys"];
+  return apiKeys.flatMap((key) => {
+    const called = `${plan}-${key}`;
+    const owner = earlier.find(([, other]) => other.apiKeys.includes(key))?.[0];
+    const namesake = earlier.find(([other, its]) => its.apiKeys.some((one) => `${other}-${one}` === called))?.[0];
+    return [
+      ...(owner === undefined
+        ? []
+        : [
+            {
+              path,
+              message: `has ${quote(key)}, which the plan ${owner} has already; give each key one plan: AWS accepts a key in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")`,
+            },
+          ]),
+      ...(namesake === undefined
+        ? []
+        : [
+            {
+              path,
+              message: `has ${quote(key)}, which would be called ${called}, as a key of ${namesake} is; give it another name`,
+            },
+          ]),
+    ];
+  });
+}
+
+function methodFaults(api: readonly string[], [plan, { methods }]: NamedPlan, routes: readonly KeyedRoute[]): Fault[] {
+  const nameOf = ({ method, path }: Pick<KeyedRoute, "method" | "path">) => `${method} ${path}`;
+  const keyed = routes.filter(({ apiKey }) => apiKey === true).map(nameOf);
+  return methods.flatMap((given, index): Fault[] => {
+    const path = [...api, "usagePlans", plan, "methods", index];
+    const name = nameOf(given);
+    if (methods.findIndex((other) => nameOf(other) === name) < index) {
+      return [{ path, message: `is for ${quote(name)} again; give each route once` }];
     }
-    methods.forEach(({ method, path }, index) => {
-      const given = `${method} ${path}`;
-      const at = [...place, plan, "methods", index];
-      if (methods.findIndex((other) => `${other.method} ${other.path}` === given) < index) {
-        faults.push({ path: at, message: `is for ${quote(given)} again; give each route once` });
-      } else if (!keyed.some((route) => `${route.method} ${route.path}` === given)) {
-        faults.push({
-          path: at,
-          reads,
-          message: `is for ${quote(given)}; give a route that has apiKey: true: a plan limits no other route`,
-        });
-      }
-    });
-  }
-  return [...faults, ...stateFaults([...api, "apiKeysInLocalState"], planned.length > 0, state, apiKeysInLocalState)];
+    if (keyed.includes(name)) return [];
+    return [
+      {
+        path,
+        reads: [[...api, "routes"]],
+        message: `is for ${quote(name)}; give a route that has apiKey: true: a plan limits no other route`,
+      },
+    ];
+  });
 }
 
 /** The provider keeps the value of a key in the state, as plain text. */

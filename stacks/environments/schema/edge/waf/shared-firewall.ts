@@ -1,5 +1,6 @@
 import { overlaps } from "../../../../../modules/edge/cloudfront/path-patterns";
 import { managedRuleGroup } from "../../../../../modules/edge/waf/managed-rule-groups";
+import { valueAt } from "../../../tree";
 import { quote, type Fault } from "../../shared/fault";
 import { puzzleFaults, type WafSettings } from "./waf";
 
@@ -60,9 +61,6 @@ export function viewerRuleFaults(ofApi: WafSettings, atEdge: WafSettings): Fault
     ];
   });
 }
-
-const valueAt = (tree: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], tree);
 
 const isOff = (value: unknown): boolean =>
   value === false ||

@@ -1,5 +1,5 @@
 import { checkEnvironments } from "../../../../../../stacks/environments/check";
-import { merge } from "../../../../../../stacks/environments/merge";
+import { merge } from "../../../../../../stacks/environments/tree";
 import type { EnvironmentRecord } from "../../../../../../stacks/environments/schema/environment";
 import { apisAtPaths } from "../../../../../support/records";
 import { today } from "../../../../../support/today";

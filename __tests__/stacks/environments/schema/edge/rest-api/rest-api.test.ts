@@ -220,6 +220,14 @@ test("refuses a path that shares a Terraform address with another path", () => {
   expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a-b/d" }, { path: "/a-b", method: "PUT" })).toEqual([]);
 });
 
+test("refuses a path by which two bodies would have models of one name", () => {
+  const put = (path: string) => ({ method: "PUT", path, body: {} });
+  expect(routeFaultsOf(put("/a/1"), put("/a1"))).toEqual([
+    'edge.restApi.routes.1.path is "/a1", whose body would have the model PutA1, as that of edge.restApi.routes.0.path, "/a/1", has; give paths that differ in a letter or a digit: a model\'s name has nothing else',
+  ]);
+  expect(routeFaultsOf(put("/a/1"), { method: "PUT", path: "/a1" }, { ...put("/a1"), method: "POST" })).toEqual([]);
+});
+
 test("refuses a repeated route, whatever the names of its parameters", () => {
   expect(routeFaultsOf({}, {}, { path: "/a/{x}" }, { path: "/a/{x}", method: "PUT" })).toEqual([
     'edge.restApi.routes.1 is "GET /hello", the same route as "GET /hello"; give each method and path once: names of parameters make no difference',
