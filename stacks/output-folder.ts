@@ -70,7 +70,7 @@ async function take(lock: string): Promise<void> {
     if (holder !== undefined && !isRunning(holder)) rmSync(lock, { force: true });
     else if (waited >= waits.forMs)
       throw ConfigurationError.of(
-        `${lock} is held by ${holder === undefined ? "" : `process ${holder}, `}another synth; wait for its end, or remove ${lock} where there is none`,
+        `${lock} is held by ${holder === undefined ? "" : `process ${holder}, `}another synth; wait until the other synth ends, or remove ${lock} if no other synth runs`,
       );
     else await new Promise((done) => setTimeout(done, waits.betweenMs));
   }

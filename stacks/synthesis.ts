@@ -74,18 +74,18 @@ function faultsOf(error: unknown): readonly string[] | undefined {
   if (error instanceof ConfigurationError) return error.faults;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || path === undefined || syscall === undefined) return undefined;
-  return [`${path}: the operating system refuses ${syscall} (${code}); ${remedies[code] ?? "see to the file system"}`];
+  return [`${path}: the operating system refuses ${syscall} (${code}); ${remedies[code] ?? "check the file system"}`];
 }
 
 const remedies: Readonly<Record<string, string>> = {
-  EACCES: "give the user of the synth access, or name another folder by CDKTF_OUTDIR",
-  EPERM: "give the user of the synth access, or name another folder by CDKTF_OUTDIR",
+  EACCES: "give the user who runs the synth access, or name another folder by CDKTF_OUTDIR",
+  EPERM: "give the user who runs the synth access, or name another folder by CDKTF_OUTDIR",
   EROFS: "name a folder that can be written to by CDKTF_OUTDIR",
   ENOSPC: "the disk is full: free some space, or name a folder of another disk by CDKTF_OUTDIR",
   EDQUOT: "the quota of the disk is used up: free some space, or name another folder by CDKTF_OUTDIR",
-  ENOENT: "the file is missing: restore it from the repository, and run npm ci where it is a package's",
-  ENOTDIR: "a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR",
-  EEXIST: "a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR",
+  ENOENT: "the file is missing: restore the file from the repository, or run npm ci if the file belongs to a package",
+  ENOTDIR: "a file has the path of a needed folder: remove the file, or name another folder by CDKTF_OUTDIR",
+  EEXIST: "a file has the path of a needed folder: remove the file, or name another folder by CDKTF_OUTDIR",
 };
 
 /** Writes to standard output: the CDKTF command line shows standard error as errors. */
@@ -100,8 +100,8 @@ function report({ departures, warnings }: CheckedEnvironments, former: readonly 
     ...warnings.map((warning) => `warning: ${warning}`),
     ...former.map(
       (folder) =>
-        `warning: ${folder} is a stack that is no longer made, moved there with what Terraform left in it; if it was ` +
-        "applied, its resources are still there, and only this configuration can destroy them",
+        `warning: ${folder} has a stack that is no longer synthesized, with the files that Terraform left there; if the stack was ` +
+        "applied, its resources still exist, and only this configuration can destroy them",
     ),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

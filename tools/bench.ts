@@ -16,16 +16,16 @@ void runTool(
   {
     command: "npm run bench",
     summary:
-      "Measures the synth of every environment and of 1, 10 and 100 made-up ones against one empty stack: seconds, peak\n" +
-      "memory and bytes written, each the median of several runs that take turns.",
+      "Measures the synth of every environment, of 1, 10 and 100 made-up environments, and of one empty stack: seconds, peak\n" +
+      "memory and bytes written, each the median of several rounds.",
     options: {
-      runs: { type: "string", value: "number", description: "Runs of each. Default: 5." },
+      runs: { type: "string", value: "number", description: "The number of rounds. Default: 5." },
       json: { type: "boolean", description: "Prints the measurements as JSON." },
     },
-    exitStatuses: { 0: "within the limits", 1: "over a limit, which is named, or a synth failed" },
+    exitStatuses: { 0: "within the limits", 1: "over a limit, which the output names, or a synth failed" },
   },
   async ({ runs = "5", json }) => {
-    if (!/^[1-9]\d*$/.test(runs)) throw new ToolError(`--runs is "${runs}"; give a whole number from 1`, 2);
+    if (!/^[1-9]\d*$/.test(runs)) throw new ToolError(`--runs is "${runs}"; give a whole number, 1 or more`, 2);
     const rows = await measureAll(Number(runs));
     const faults = overLimits(rows);
     process.stdout.write(json ? `${JSON.stringify({ rows, faults }, undefined, 2)}\n` : readable(rows, faults));

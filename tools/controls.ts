@@ -10,7 +10,7 @@ void runTool(
   {
     command: "npm run controls",
     summary:
-      "Runs every control over an environment, or over a folder that a synth wrote, and prints what each finds: a fault, or a\n" +
+      "Runs every control over an environment, or over a folder that a synth wrote, and prints each finding: a fault, or a\n" +
       "note where a departure gives the reason. Reads the synthesized JSON alone. Without names: every environment.",
     arguments: "[<environment>...] [<folder>]",
     options: {

@@ -28,7 +28,7 @@ const programs: readonly Program[] = [
     versionArguments: ["--version"],
     check: {
       arguments: ["-c", "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))"],
-      fault: "is older than 3.10 or makes no virtual environments, which the AWS emulators are installed in",
+      fault: "is older than 3.10, or makes no virtual environments, in which the AWS emulators are installed",
     },
     debian: "python3 python3-venv",
     homebrew: "python",
@@ -44,16 +44,16 @@ void runTool(
   {
     command: "npm run doctor",
     summary:
-      "Tells what this machine has of what Palisade needs, where it was found, and how to install what is missing.",
+      "Lists the programs that Palisade needs, where this machine has each program, and how to install each missing program.",
     options: {
       fetch: {
         type: "boolean",
-        description: "Fetches the AWS provider from where Terraform gets it, when it is in no mirror on this machine.",
+        description: "Fetches the AWS provider as Terraform does, if no mirror on this machine has the AWS provider.",
       },
       json: { type: "boolean", description: "Prints the findings as JSON." },
     },
     exitStatuses: {
-      0: "all that npm test needs is there",
+      0: "everything that npm test needs is installed",
       1: "something that npm test needs is missing, or the AWS provider could not be fetched",
     },
   },
@@ -118,7 +118,7 @@ function terraformAndProvider(): Finding[] {
     if (!(error instanceof MissingTool)) throw error;
     return [
       { ...finding, missing: error.message },
-      { ...provider, missing: "it is looked for once Terraform is there." },
+      { ...provider, missing: "the AWS provider is looked for once Terraform is installed." },
     ];
   }
 }

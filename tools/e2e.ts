@@ -15,8 +15,8 @@ void runTool(
   {
     command: "npm run e2e",
     summary:
-      "Applies every layer of each environment to AWS emulators with the real Terraform and AWS provider, looks at what " +
-      "came of it, and destroys it. Takes about twenty-five minutes; the first run installs the emulators.",
+      "Applies every layer of each environment to AWS emulators with the real Terraform and AWS provider, checks the " +
+      "result, and destroys every layer. Takes about twenty-five minutes; the first run installs the emulators.",
     options: {
       environment: {
         type: "string",
@@ -27,21 +27,26 @@ void runTool(
         type: "string",
         value: "number",
         description:
-          "Where the first environment's emulator listens; the next one has the next port. Default: free ports.",
+          "The port of the first environment's emulator; each next emulator has the next port. Default: free ports.",
       },
-      results: { type: "string", value: "file", description: "Writes the outcome of each check there, as JSON." },
+      results: {
+        type: "string",
+        value: "file",
+        description: "Writes the outcome of each check to this file, as JSON.",
+      },
       calls: {
         type: "string",
         value: "folder",
-        description: "Keeps each call of AWS's API there, and callers.json: who calls what, by layer and phase.",
+        description:
+          "Writes each call of AWS's API to this folder, and callers.json: the calls of each layer and phase.",
       },
-      all: { type: "boolean", description: "Walks also through the changes that take longest, the lab's among them." },
+      all: { type: "boolean", description: "Applies also the changes that take longest, the lab's among them." },
       walk: {
         type: "string",
         value: "name",
-        description: "Walks through these changes alone, and does nothing else: APIs, network, exposure, database, ….",
+        description: "Applies these changes alone, and checks nothing else: APIs, network, exposure, database, ….",
       },
-      keep: { type: "boolean", description: "Leaves the scratch folders, to look at what went wrong." },
+      keep: { type: "boolean", description: "Keeps the scratch folders, to look for the cause of a failure." },
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },

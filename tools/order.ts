@@ -13,35 +13,43 @@ void runTool(
   {
     command: "npm run order",
     summary:
-      "Compares what is applied with what is to be applied, two folders that a synth wrote, and prints in which order the\n" +
-      "layers are applied: upwards where a layer reads what is new, downwards where a lower layer takes away what a higher\n" +
-      "one still uses, and in two rounds where both hold. Without a name: every environment of the two folders.",
+      "Compares two folders that a synth wrote, the applied folder and the folder to apply, and prints in which order the\n" +
+      "layers are applied: upwards where a layer reads a new output, downwards where a lower layer removes a resource that a\n" +
+      "higher layer still uses, and in two rounds where both hold. Without a name: every environment of the two folders.",
     options: {
-      base: { type: "string", value: "folder", description: "What a synth wrote and is applied." },
-      head: { type: "string", value: "folder", description: "What a synth wrote and is to be applied (cdktf.out)." },
-      environment: { type: "string", value: "name", description: "Looks at this environment alone." },
+      base: {
+        type: "string",
+        value: "folder",
+        description: "The folder of the synth that is applied.",
+      },
+      head: {
+        type: "string",
+        value: "folder",
+        description: "The folder of the synth to apply (cdktf.out).",
+      },
+      environment: { type: "string", value: "name", description: "Compares this environment alone." },
       between: {
         type: "string",
         value: "folder",
-        description: "Writes there, beside the other two, what the first of two rounds applies.",
+        description: "The folder to which the first of two rounds is written, beside the other two folders.",
       },
       json: { type: "boolean", description: "Prints the order as JSON, with the folder of each step." },
     },
     exitStatuses: {
       0: "the order is printed",
-      1: "a change is refused: AWS or a plan would refuse it, or it would leave everything without a state; or a folder cannot be read",
+      1: "a change is refused: AWS or a plan would refuse the change, or resources would remain without a state; or a folder cannot be read",
     },
   },
   ({ base, head, environment, between, json }) => {
     if (base === undefined || head === undefined) {
       throw new ToolError(
-        "give --base <folder>, what is applied, and --head <folder>, what is to be applied; --help shows the options",
+        "give --base <folder>, the folder that is applied, and --head <folder>, the folder to apply; --help shows the options",
         2,
       );
     }
     if (between !== undefined && path.dirname(path.resolve(between)) !== path.dirname(path.resolve(head))) {
       throw new ToolError(
-        `--between is ${between}; give a folder beside ${head}, since a local state is found from there`,
+        `--between is ${between}; give a folder beside ${head}: a stack finds a local state by a relative path`,
         2,
       );
     }
@@ -65,7 +73,7 @@ void runTool(
     });
     process.stdout.write(json ? `${JSON.stringify(orders, undefined, 2)}\n` : orders.map(readable).join("\n"));
     const unwritten = orders.some(({ steps }) => steps.some(({ folder }) => folder === undefined));
-    if (unwritten) progress("Two rounds: give --between <folder>, and what the first round applies is written there.");
+    if (unwritten) progress("Two rounds: give --between <folder>, to which the first round is written.");
     return Promise.resolve(orders.some(({ refusals }) => refusals.length > 0) ? 1 : 0);
   },
 );

@@ -9,9 +9,9 @@ void runTool(
   {
     command: "npm run plan:first",
     summary:
-      "Plans every layer of an environment before any of it exists, without an AWS account: terraform test with the real\n" +
+      "Plans every layer of an environment before any layer exists, without an AWS account: terraform test with the real\n" +
       "AWS provider's schema, a mocked AWS, and remote states made up from what each layer promises. Prints what a first\n" +
-      "apply adds and what of it is open to the internet. Without names: every environment.",
+      "apply adds and which of the resources are open to the internet. Without names: every environment.",
     arguments: "[<environment>...]",
     options: {
       ...fromOption,

@@ -18,8 +18,8 @@ void runTool(
       json: { type: "boolean", description: "Prints the table as JSON." },
     },
     exitStatuses: {
-      0: "every route has an authorizer, or a reason for none; none is reachable past CloudFront without one",
-      1: "a route lacks one and the reason, or the synth failed",
+      0: "every route has an authorizer, or a reason for having none; no route is reachable past CloudFront without a reason",
+      1: "a route has neither an authorizer nor a reason, or is reachable past CloudFront without a reason, or the synth failed",
     },
   },
   async ({ from, json }, names) => {
@@ -27,9 +27,9 @@ void runTool(
     process.stdout.write(json ? `${JSON.stringify(reviews, undefined, 2)}\n` : reviews.map(markdown).join("\n"));
     const faults = reviews.flatMap(({ environment, routes }) =>
       routes.flatMap(({ api, route, unreasoned, pastEdge }) => [
-        ...(unreasoned ? [`${environment}: ${api}: ${route} has no authorizer, and no reason for it`] : []),
+        ...(unreasoned ? [`${environment}: ${api}: ${route} has no authorizer, and no departure gives a reason`] : []),
         ...(pastEdge?.unreasoned === true
-          ? [`${environment}: ${api}: ${route} is reachable past the edge firewall, and no reason for it`]
+          ? [`${environment}: ${api}: ${route} is reachable past the edge firewall, and no departure gives a reason`]
           : []),
       ]),
     );

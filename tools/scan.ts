@@ -12,12 +12,12 @@ void runTool(
   {
     command: "npm run scan",
     summary:
-      `Has checkov, an external scanner, look at every stack of ${environment}, and compares what it finds with the list of what is\n` +
-      "known (tools/scan/expected.ts), where each finding is true, a departure or the scanner's error, with the reason. Checkov\n" +
+      `Runs checkov, an external scanner, over every stack of ${environment}, and compares the findings with the list of known\n` +
+      "findings (tools/scan/expected.ts), where each is true, a departure or the scanner's error, with the reason. Checkov\n" +
       "is installed in a folder of its own, once; after that nothing needs the network.",
     options: { list: { type: "boolean", description: "Prints each known finding with its reason." } },
     exitStatuses: {
-      0: "checkov finds what is known, and nothing else",
+      0: "checkov finds the known findings, and no others",
       1: "a finding is new or gone, a stack was not read or not checked, or the synth failed",
     },
   },

@@ -23,32 +23,32 @@ void runTool(
   {
     command: "npm run smoke",
     summary:
-      "Asks a deployed environment, its APIs and its web application, what they must answer and what they must refuse, and\n" +
-      "shows the expected and the real answer of each request. What is asked follows from the synthesized JSON. Never\n" +
+      "Sends requests to a deployed environment, its APIs and its web application, that must be answered or refused, and\n" +
+      "shows the expected and the actual answer of each request. The requests follow from the synthesized JSON. Never\n" +
       "prints a token.\n\n" +
       "Environment variables; a request whose credential is missing is not sent, and not counted:\n" +
       Object.entries(variables)
         .map(([name, what]) => `  ${name.padEnd(width)}  ${what}`)
         .join("\n") +
-      "\nIAM routes are signed with the credentials that the AWS SDK finds; V3, V25 and V31 ask AWS with them.",
+      "\nIAM routes are signed with the credentials that the AWS SDK finds; V3, V25 and V31 call AWS with the same credentials.",
     arguments: "<environment>",
     options: {
-      only: { type: "string", value: "rows", description: `These alone, separated by commas: ${rows.join(", ")}.` },
+      only: { type: "string", value: "rows", description: `Only these rows, separated by commas: ${rows.join(", ")}.` },
       from: {
         type: "string",
         value: "file",
-        description: "Outputs as terraform output -json prints them, in place of asking Terraform.",
+        description: "The outputs, as terraform output -json prints them, instead of a call of Terraform.",
       },
-      stacks: { type: "string", value: "folder", description: "What a synth wrote. Default: cdktf.out." },
+      stacks: { type: "string", value: "folder", description: "The folder of a synth. Default: cdktf.out." },
       address: {
         type: "string",
         value: "ip",
-        description: "The address that this machine is seen at; V20 and F7 are sent where it is denied.",
+        description: "This machine's public address; V20 and F7 are sent if the address is denied.",
       },
       country: {
         type: "string",
         value: "code",
-        description: "The country that this machine is seen in, such as DE; V20 is sent where it is denied.",
+        description: "This machine's country, such as DE; V20 is sent if the country is denied.",
       },
       "inside-vpc": { type: "boolean", description: "This machine is in the VPC of the private API." },
       changes: {
@@ -57,17 +57,17 @@ void runTool(
       },
       rotate: {
         type: "boolean",
-        description: `V3, V31: rotates the secrets of the database's user and of the header once, and asks all the while; up to ${minutesOfARotation + minutesAfterwards} minutes each.`,
+        description: `V3, V31: rotates the secrets of the database's user and of the header once, and sends requests all the while; up to ${minutesOfARotation + minutesAfterwards} minutes each.`,
       },
       "exceed-rate-limits": {
         type: "boolean",
         description:
-          "V19: sends more than each web ACL lets one address send, up to 6000 requests; it then refuses this machine for some minutes.",
+          "V19: exceeds each web ACL's limit for one address, with up to 6000 requests; the web ACL then refuses this machine for some minutes.",
       },
       json: { type: "boolean", description: "Prints the outcomes as JSON." },
     },
     exitStatuses: {
-      0: "every answer that was judged is as expected; what could not be sent or judged is named",
+      0: "every answer that was judged is as expected; requests that could not be sent or judged are named",
       1: "an answer is not as expected, or nothing was judged",
     },
   },
@@ -83,7 +83,7 @@ void runTool(
       json,
     } = options;
     const [name, ...others] = names;
-    if (name === undefined || others.length > 0) throw new ToolError("give one environment", 2);
+    if (name === undefined || others.length > 0) throw new ToolError("give the name of one environment", 2);
     const asked = rowsOf(only);
     const callerAddress = address === undefined ? undefined : addressOf(address);
     const callerCountry = country === undefined ? undefined : countryOf(country);
@@ -133,7 +133,7 @@ function rowsOf(only: string | undefined): Row[] | undefined {
   if (only === undefined) return undefined;
   return only.split(",").map((text) => {
     const row = text.trim().toUpperCase();
-    if (!isRow(row)) throw new ToolError(`--only has ${text}; give some of ${rows.join(", ")}`, 2);
+    if (!isRow(row)) throw new ToolError(`--only has ${text}; give one or more of ${rows.join(", ")}`, 2);
     return row;
   });
 }

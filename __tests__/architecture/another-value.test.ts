@@ -31,7 +31,7 @@ const ownSignIn = { ...names, kind: "own", name: "auth.example.com", parentRecor
 const prefixReplaced =
   /aws_cognito_user_pool_domain\.\w+ is replaced, since domain changes: sign-in pages have another/;
 const internalIsReplaced =
-  /^edge: aws_lb\.\w+ is replaced, since name and internal change: its own host name answers no more, and nobody is/;
+  /^edge: aws_lb\.\w+ is replaced, since name and internal change: requests to its default host name fail, and no request is/;
 /** Behind CloudFront the API's own policy sees no viewer's address. */
 const withoutBlocks = { "edge.restApi.policy": {} };
 /** Without an identity of Amazon SES, which belongs to a region and an account. */
@@ -68,25 +68,26 @@ const changes: readonly Change[] = [
   {
     setting: "logs.retentionDays",
     at: "general.ts retentionDays",
-    announced: /^edge: aws_cloudwatch_log_group\.\w+,.* lowers retention_in_days: what is older is deleted$/,
+    announced: /^edge: aws_cloudwatch_log_group\.\w+,.* lowers retention_in_days: older log events are deleted$/,
     to: { "logs.retentionDays": 180 },
   },
   {
     setting: "network.cidrBlock",
     at: "network/network.ts cidrBlock",
-    announced: /^network: aws_vpc\.\w+ is replaced, and no order of layers replaces what stands in it; give the other/,
+    announced:
+      /^network: aws_vpc\.\w+ is replaced, and no order of layers can replace the resources in the VPC; write a second/,
     to: { "network.cidrBlock": "10.30.0.0/16" },
   },
   {
     setting: "network.zones",
     at: "network/network.ts zones",
-    announced: /^network: aws_eip\.\w+ is destroyed: partners that admit the address have to admit another$/,
+    announced: /^network: aws_eip\.\w+ is destroyed: partners that allow the address have to allow another address$/,
     to: { "network.zones": 2 },
   },
   {
     setting: "network.nat",
     at: "network/network.ts nat",
-    announced: /^network: aws_eip\.\w+ is destroyed: partners that admit the address have to admit another$/,
+    announced: /^network: aws_eip\.\w+ is destroyed: partners that allow the address have to allow another address$/,
     to: { "network.nat": { value: "single", reason } },
   },
   {
@@ -113,14 +114,16 @@ const changes: readonly Change[] = [
   {
     setting: "identity.userPool.passkeys.relyingPartyId",
     at: "identity/user-pool.ts relyingPartyId",
-    announced: /^identity: aws_cognito_user_pool\.\w+ changes web_authn_configuration\.relying_party_id: every passkey/,
+    announced:
+      /^identity: aws_cognito_user_pool\.\w+ changes web_authn_configuration\.relying_party_id: existing passkeys/,
     from: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.com" },
     to: { ...passkeys, "identity.userPool.passkeys.relyingPartyId": "example.org" },
   },
   {
     setting: "identity.userPool.resourceServer",
     at: "identity/user-pool.ts resourceServer",
-    announced: /^identity: aws_cognito_resource_server\.\w+ is replaced, since identifier changes: clients have to ask/,
+    announced:
+      /^identity: aws_cognito_resource_server\.\w+ is replaced, since identifier changes: clients have to request/,
     to: { "identity.userPool.resourceServer": "shop" },
   },
   {
@@ -168,14 +171,15 @@ const changes: readonly Change[] = [
   {
     setting: "compute.database",
     at: "compute/compute.ts database",
-    announced: /^compute: aws_db_instance\.\w+ is destroyed: its data is lost but for snapshots$/,
+    announced: /^compute: aws_db_instance\.\w+ is destroyed: all data that is in no snapshot is lost$/,
     from: { "compute.database": {} },
     to: {},
   },
   {
     setting: "compute.database.name",
     at: "compute/database.ts name",
-    announced: /^compute: aws_db_instance\.\w+ is replaced, since db_name changes: its data is lost but for snapshots$/,
+    announced:
+      /^compute: aws_db_instance\.\w+ is replaced, since db_name changes: all data that is in no snapshot is lost$/,
     from: { "compute.database": {} },
     to: { "compute.database": { name: "others" } },
   },
@@ -189,14 +193,15 @@ const changes: readonly Change[] = [
   {
     setting: "edge.domain.name",
     at: "edge/edge.ts name",
-    announced: /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since name changes: the name leads nowhere$/,
+    announced:
+      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since name changes: the name no longer resolves$/,
     to: { "edge.domain.name": "shop.example.com" },
   },
   {
     setting: "edge.domain.hostedZoneId",
     at: "edge/edge.ts hostedZoneId",
     announced:
-      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
+      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name no longer resolves$/,
     to: { "edge.domain.hostedZoneId": "Z9876543210EXAMPLE" },
   },
   {
@@ -234,14 +239,14 @@ const changes: readonly Change[] = [
     setting: "edge.signIn.domain.hostedZoneId",
     at: "edge/sign-in.ts hostedZoneId",
     announced:
-      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
+      /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name no longer resolves$/,
     from: { "edge.signIn.domain": ownSignIn },
     to: { "edge.signIn.domain": { ...ownSignIn, hostedZoneId: "Z9876543210EXAMPLE" } },
   },
   ...(["httpApi", "restApi"] as const).flatMap((api): Change[] => {
     const kind = api === "httpApi" ? "aws_apigatewayv2_domain_name" : "aws_api_gateway_domain_name";
     const replaced = new RegExp(
-      `^edge: ${kind}\\.\\w+ is replaced, since domain_name changes: the name answers no more$`,
+      `^edge: ${kind}\\.\\w+ is replaced, since domain_name changes: requests to the name fail$`,
     );
     const domain = `edge.${api}.domain`;
     return [
@@ -262,7 +267,7 @@ const changes: readonly Change[] = [
         setting: `${domain}.hostedZoneId`,
         at: "edge/api-domain.ts hostedZoneId",
         announced:
-          /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name leads nowhere$/,
+          /^edge: aws_route53_record\.\w+ \(A+ [\w.-]+\) is replaced, since zone_id changes: the name no longer resolves$/,
         to: { [`${domain}.hostedZoneId`]: "Z9876543210EXAMPLE" },
       },
       {
@@ -277,8 +282,7 @@ const changes: readonly Change[] = [
   {
     setting: "edge.restApi.endpoint",
     at: "edge/rest-api/access.ts endpoint",
-    announced:
-      /^edge: aws_api_gateway_rest_api\.\w+ changes endpoint_configuration\.types: callers have to come another/,
+    announced: /^edge: aws_api_gateway_rest_api\.\w+ changes endpoint_configuration\.types: callers need another kind/,
     from: { "edge.restApi.domain": undefined, "network.executeApiEndpoint": {}, "edge.restApi.policy": {} },
     to: {
       "edge.restApi.domain": undefined,
@@ -303,7 +307,7 @@ const changes: readonly Change[] = [
     setting: "edge.restApi.stageName",
     at: "edge/rest-api/rest-api.ts stageName",
     announced:
-      /^edge: aws_api_gateway_stage\.\w+ is replaced, since stage_name changes: the stage's URL answers no more$/,
+      /^edge: aws_api_gateway_stage\.\w+ is replaced, since stage_name changes: requests to the stage's URL fail$/,
     to: { "edge.restApi.stageName": "v2" },
   },
 ];

@@ -108,23 +108,23 @@ test("no layer reads a setting of which docs/settings-reference.md does not say 
   expect(readers.besides(readersOfPage)).toEqual([]);
 });
 
-test("no change of a setting destroys what AWS refuses to delete in use before what stays lets go of it", () => {
+test("no change of a setting destroys a resource while a resource that stays still uses it", () => {
   expect([...found.destroyedInUse.values()]).toEqual([]);
 });
 
-test("no change of a setting takes the key of data that stays", () => {
+test("no change of a setting destroys the key of data that stays", () => {
   expect([...found.lostKeys.values()]).toEqual([]);
 });
 
-test("no change of a setting destroys what leads to something that Terraform is to forget, under what stays", () => {
+test('no change of a setting ends in Terraform\'s "Error: Cycle"', () => {
   expect([...found.cycles.values()]).toEqual([]);
 });
 
-test("what the public or partners know by name or value is exchanged by those settings alone that say so", () => {
+test("only settings whose docstring says so replace resources that the public or partners know", () => {
   expect([...found.exchanged.keys()].sort()).toEqual(Object.keys(exchanges).sort());
 });
 
-test.each(Object.entries(exchanges))("the docstring says what another value does: %s", (_, { file, sentence }) => {
+test.each(Object.entries(exchanges))("the docstring says the effect of another value: %s", (_, { file, sentence }) => {
   const text = readFileSync(path.join(repository, "stacks/environments/schema", `${file}.ts`), "utf8");
   expect(text.replace(/\s+(\* )?/g, " ")).toContain(sentence);
 });

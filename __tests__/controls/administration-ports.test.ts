@@ -34,7 +34,7 @@ describe("security groups", () => {
   );
   findsWhen(
     control,
-    "a way out to them",
+    "an egress rule for these ports",
     (stacks) => {
       blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_s3").ip_protocol = "-1";
     },
@@ -80,13 +80,13 @@ describe("network ACLs", () => {
   );
   findsWhen(
     control,
-    "answers on every ephemeral port",
+    "an entry for answers on every ephemeral port",
     withEntries({ from_port: 1024, to_port: 65535, cidr_block: "0.0.0.0/0" }),
     ["admits 0.0.0.0/0 on port 3389"],
   );
   const remoteDesktop = { from_port: 3389, to_port: 3389, cidr_block: "0.0.0.0/0" };
   const ofThePublicTier = { network_acl_id: "${aws_network_acl.network_acl_public.id}" };
-  findsWhen(control, "Remote Desktop where nothing calls the internet from every port", withEntries(remoteDesktop), [
+  findsWhen(control, "Remote Desktop in a subnet without NAT gateways and functions", withEntries(remoteDesktop), [
     "admits 0.0.0.0/0 on port 3389",
   ]);
   findsWhen(
@@ -122,13 +122,13 @@ describe("network ACLs", () => {
   ]);
   findsWhen(
     control,
-    "nothing behind an entry that refuses it",
+    "nothing where an earlier entry refuses SSH",
     withEntries({ ...ssh, rule_action: "deny", cidr_block: "0.0.0.0/0" }, { ...ssh, cidr_block: "198.51.100.0/24" }),
     [],
   );
   findsWhen(
     control,
-    "what an entry refuses too late, or only in part",
+    "SSH that an entry refuses too late, or only in part",
     withEntries(
       { ...ssh, rule_action: "deny", cidr_block: "198.51.100.0/25" },
       { ...ssh, cidr_block: "198.51.100.0/24" },

@@ -7,13 +7,13 @@ import {
 
 const alarm = "aws_cloudwatch_metric_alarm";
 
-describe("everything that serves somebody or lets somebody in has an alarm", () => {
+describe("every resource that serves requests or controls access has an alarm", () => {
   const control = everythingThatServesIsWatched;
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
-    "a web ACL that blocks in silence",
+    "a web ACL without an alarm",
     (stacks) => {
       remove(stacks, alarm, "user_pool_blocked_requests");
     },
@@ -36,29 +36,29 @@ describe("everything that serves somebody or lets somebody in has an alarm", () 
   );
 });
 
-describe("an authorizer or trigger that cannot decide is heard of", () => {
+describe("an authorizer or trigger that cannot decide raises an alarm", () => {
   holdsInEveryEnvironment(refusingFunctionsAreWatched);
   findsWhen(
     refusingFunctionsAreWatched,
-    "one that is not",
+    "a function without an alarm on CannotDecide",
     (stacks) => {
       remove(stacks, alarm, "cannot_decide");
     },
-    ["is of a function whose CannotDecide nobody hears of"],
+    ["is for a function whose metric CannotDecide has no alarm"],
     "apis",
   );
 });
 
-describe("an alarm tells somebody, and nobody at a first apply, before there is data", () => {
+describe("an alarm notifies a topic, and does not fire at a first apply, before its metric has data", () => {
   holdsInEveryEnvironment(alarmsTellInTime);
   findsWhen(
     alarmsTellInTime,
-    "one that fires before there is data, one that tells nobody, one whose silence nobody hears of",
+    "an alarm that fires before its metric has data, one without an action, one without an action for insufficient data",
     (stacks) => {
       blockOf(stacks, alarm, "web_memory").treat_missing_data = "breaching";
       blockOf(stacks, alarm, "web_cpu").alarm_actions = [];
       blockOf(stacks, alarm, "web_in_service").insufficient_data_actions = [];
     },
-    ["tells nobody", "calls somebody where there never was any data", "tells nobody of silence"],
+    ["notifies no topic", "fires before its metric has any data", "has no action for insufficient data"],
   );
 });

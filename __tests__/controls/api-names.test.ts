@@ -22,7 +22,7 @@ const rest = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_rest_api");
 const http = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_api");
 const httpName = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_domain_name");
 
-describe("names of APIs take TLS 1.2 or better", () => {
+describe("domain names of APIs accept TLS 1.2 or newer", () => {
   const finds = finder(namesOfferTls12);
   const origin = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_domain_name", "public_name");
   holdsInEveryEnvironment(namesOfferTls12);
@@ -37,15 +37,15 @@ describe("names of APIs take TLS 1.2 or better", () => {
   );
 });
 
-describe("an API with a name answers there alone", () => {
+describe("an API with a domain name does not answer at its default endpoint", () => {
   const finds = finder(namedApisAnswerAtTheirNamesAlone);
-  const found = ["answers at the endpoint that AWS makes"];
+  const found = ["answers at the default endpoint"];
   holdsInEveryEnvironment(namedApisAnswerAtTheirNamesAlone);
   finds("a REST API", (stacks) => delete rest(stacks).disable_execute_api_endpoint, found);
   finds("an HTTP API", (stacks) => Object.assign(http(stacks), { disable_execute_api_endpoint: false }), found);
 });
 
-describe("mutual TLS has no way round", () => {
+describe("nothing bypasses mutual TLS", () => {
   const finds = finder(mutualTlsHasNoWayRound, "apis-closed");
   holdsInEveryEnvironment(mutualTlsHasNoWayRound);
   finds(
@@ -58,12 +58,12 @@ describe("mutual TLS has no way round", () => {
         domain_name: "${aws_apigatewayv2_domain_name.second.id}",
       });
     },
-    ["is a way round mutual TLS"],
+    ["bypasses mutual TLS"],
   );
   finds(
     "a bundle of whatever version",
     (stacks) => delete httpName(stacks).mutual_tls_authentication.truststore_version,
-    ["trusts whatever is in the bucket"],
+    ["names no version of its trust store"],
   );
 });
 
@@ -72,7 +72,7 @@ describe("a REST API is regional, or private", () => {
   holdsInEveryEnvironment(restApisAreRegionalOrPrivate);
   finds("what AWS makes by itself", (stacks) => delete rest(stacks).endpoint_configuration, ["is edge-optimized"]);
   finds("a private one without an endpoint", (stacks) => delete rest(stacks).endpoint_configuration.vpc_endpoint_ids, [
-    "has no endpoint",
+    "has no VPC endpoint",
   ]);
   finds(
     "a private one that every VPC reaches",
@@ -81,7 +81,7 @@ describe("a REST API is regional, or private", () => {
         statements.filter(({ Sid }) => Sid !== "OtherEndpoints"),
       );
     },
-    ["is shut to no other endpoint"],
+    ["does not refuse other VPC endpoints"],
   );
   finds(
     "a private one with a name",
@@ -90,7 +90,7 @@ describe("a REST API is regional, or private", () => {
         api_id: "${aws_api_gateway_rest_api.rest_api_api.id}",
       });
     },
-    ["is private, and has a name"],
+    ["is private, and has a domain name"],
   );
 });
 
@@ -108,8 +108,8 @@ describe("a REST API refuses plain HTTP", () => {
   );
 });
 
-describe("pages of named origins alone may call", () => {
-  const found = ["lets every page call"];
+describe("only pages of named origins may call", () => {
+  const found = ["admits pages of every origin"];
   const allowing = (origin: string) => ({ "method.response.header.Access-Control-Allow-Origin": origin });
   const preflight = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_integration_response", "options_hello");
 
@@ -146,6 +146,6 @@ describe("pages of named origins alone may call", () => {
   finder(noPageActsAsTheUser)(
     "cookies from everywhere",
     (stacks) => Object.assign(http(stacks).cors_configuration, { allow_origins: ["*"], allow_credentials: true }),
-    ["lets every page act as the user"],
+    ["admits cookies from pages of every origin"],
   );
 });

@@ -32,14 +32,14 @@ describe("there is one REST API at most", () => {
   );
 });
 
-describe("no stage keeps answers", () => {
+describe("no stage caches answers", () => {
   const finds = finder(stagesKeepNoAnswers);
   holdsInEveryEnvironment(stagesKeepNoAnswers);
-  finds("a cache", (stacks) => Object.assign(stage(stacks), { cache_cluster_enabled: true }), ["keeps answers"]);
+  finds("a cache", (stacks) => Object.assign(stage(stacks), { cache_cluster_enabled: true }), ["caches answers"]);
   finds(
     "a method whose answers are kept",
     (stacks) => Object.assign(settings(stacks, "get_status"), { caching_enabled: true }),
-    ["keeps answers"],
+    ["caches answers"],
   );
 });
 
@@ -63,7 +63,7 @@ describe("logs hold no requests", () => {
 
 describe("calls are limited", () => {
   const finds = finder(callsAreLimited);
-  const found = ["admits any number of calls"];
+  const found = ["has no limit of rate and burst"];
   holdsInEveryEnvironment(callsAreLimited);
   finds(
     "a stage without a limit for every method",
@@ -90,18 +90,20 @@ describe("API keys are limited", () => {
   const finds = finder(keysAreLimited);
   const plan = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_usage_plan");
   holdsInEveryEnvironment(keysAreLimited);
-  finds("a plan without a limit", (stacks) => delete plan(stacks).throttle_settings, ["admits any number of calls"]);
+  finds("a plan without a limit", (stacks) => delete plan(stacks).throttle_settings, [
+    "has no limit of rate and burst",
+  ]);
   finds(
     "a plan whose limit is lifted for a route",
     (stacks) => Object.assign(plan(stacks).api_stages[0].throttle[0], { rate_limit: 0 }),
-    ["admits any number of calls"],
+    ["has no limit of rate and burst"],
   );
   finds(
     "a key without a plan",
     (stacks) => {
       remove(stacks, "aws_api_gateway_usage_plan_key");
     },
-    ["is under no usage plan"],
+    ["is in no usage plan"],
   );
 });
 
@@ -110,7 +112,7 @@ describe.each(["httpApi", "restApi"] as const)("every stage of %s is logged", (k
   holdsInEveryEnvironment(control);
   const finds = finder(control);
   const of = kind === "httpApi" ? httpStage : stage;
-  finds("one that is not", (stacks) => delete of(stacks).access_log_settings, ["has no access log"]);
+  finds("a stage without an access log", (stacks) => delete of(stacks).access_log_settings, ["has no access log"]);
   finds(
     "a log of somebody else's",
     (stacks) => Object.assign(of(stacks).access_log_settings, { destination_arn: "arn:aws:firehose:x" }),
@@ -126,13 +128,13 @@ describe("execution logs are in groups of the environment", () => {
     (stacks) => {
       remove(stacks, "aws_cloudwatch_log_group", "execution");
     },
-    ["writes a log that nobody has made"],
+    ["writes execution logs to a log group that no stack makes"],
   );
   finds(
     "a group of another stage",
     (stacks) => {
       stage(stacks).stage_name = "v2";
     },
-    ["writes a log that nobody has made"],
+    ["writes execution logs to a log group that no stack makes"],
   );
 });

@@ -8,15 +8,15 @@ const openCalls = (stacks: Stacks) => callsAskWhoIsCalling(stacks).map(({ settin
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 
-describe("every method and route asks who is calling", () => {
-  test("but for those that a departure names, in every environment", async () => {
+describe("every method and route has an authorizer", () => {
+  test("except the routes that a departure names, in every environment", async () => {
     for (const [name, { stacks, departures }] of Object.entries(await everyEnvironment())) {
       const named = departures.filter((setting) => setting.endsWith("].authorizer"));
       expect([name, openCalls(stacks).sort()]).toEqual([name, [...named].sort()]);
     }
   }, 60_000);
 
-  test("as the control sees them: each but mocks of 404 and preflights", async () => {
+  test("the control sees every method and route except mocks of 404 and preflights", async () => {
     const seen = apiCalls(await copyOf("apis")).map(({ api, route, authorized }) => [api, route, authorized]);
     expect(seen).toEqual([
       ["restApi", "GET /hello", true],
@@ -100,7 +100,7 @@ describe("every method and route asks who is calling", () => {
   });
 });
 
-describe("tokens are the environment's own user pool's", () => {
+describe("authorizers accept tokens of the environment's user pool", () => {
   const control = authorizersTrustTheOwnUserPool;
   const jwt = (stacks: Copy) => blockOf(stacks, "aws_apigatewayv2_authorizer").jwt_configuration;
   const cognito = (stacks: Copy) => blockOf(stacks, "aws_api_gateway_authorizer", "cognito");
@@ -110,32 +110,36 @@ describe("tokens are the environment's own user pool's", () => {
     findsWhen(control, fault, breaks, [found], "apis");
   };
   const pool = "arn:aws:cognito-idp:eu-west-1:111122223333:userpool/eu-west-1_other";
-  finds("another pool", (stacks) => cognito(stacks).provider_arns.push(pool), `takes tokens of ${pool}`);
-  finds("no pool at all", (stacks) => Object.assign(cognito(stacks), { provider_arns: [] }), "takes nobody's tokens");
+  finds("another pool", (stacks) => cognito(stacks).provider_arns.push(pool), `accepts tokens of ${pool}`);
+  finds(
+    "no pool at all",
+    (stacks) => Object.assign(cognito(stacks), { provider_arns: [] }),
+    "accepts tokens of no user pool",
+  );
   finds(
     "an expression that is matched against the audience",
     (stacks) => Object.assign(cognito(stacks), { identity_validation_expression: "Bearer .*" }),
-    "matches an expression",
+    "has an identity validation expression",
   );
   const issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_other";
-  finds("another issuer", (stacks) => Object.assign(jwt(stacks), { issuer }), `takes tokens of ${issuer}`);
-  finds("no issuer", (stacks) => delete jwt(stacks).issuer, "takes tokens of nobody");
+  finds("another issuer", (stacks) => Object.assign(jwt(stacks), { issuer }), `accepts tokens of ${issuer}`);
+  finds("no issuer", (stacks) => delete jwt(stacks).issuer, "accepts tokens of nobody");
   finds(
     "tokens that were issued to anybody",
     (stacks) => Object.assign(jwt(stacks), { audience: [] }),
-    "takes tokens whoever they were issued to",
+    "accepts tokens of every client",
   );
   finds(
     "tokens that were issued to somebody else",
     (stacks) => jwt(stacks).audience.push("1234567890abcdef"),
-    "takes tokens issued to 1234567890abcdef",
+    "accepts tokens of the client 1234567890abcdef",
   );
   finds(
     "a function that there is not",
     (stacks) => {
       remove(stacks, "aws_lambda_alias", "request_authorizer");
     },
-    "asks a function that there is not",
+    "calls a function that does not exist",
   );
 });
 
@@ -143,11 +147,11 @@ describe("scopes are declared", () => {
   holdsInEveryEnvironment(scopesAreDeclared);
   findsWhen(
     scopesAreDeclared,
-    "one that is not",
+    "a scope that no resource server declares",
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_method", "get_greeting").authorization_scopes = ["api/everything"];
     },
-    ["asks for the scope api/everything, which nobody declares"],
+    ["requires the scope api/everything, which no resource server declares"],
     "apis",
   );
 });

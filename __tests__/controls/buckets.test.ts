@@ -15,7 +15,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a bucket with nothing around it",
+  "a bucket without public access block, versioning, encryption and policy",
   (stacks) => {
     for (const type of ["public_access_block", "versioning", "server_side_encryption_configuration", "policy"]) {
       remove(stacks, `aws_s3_bucket_${type}`, logs);
@@ -41,7 +41,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a policy that demands TLS only of some, or only for some of it",
+  "a policy that requires TLS only of some principals, or only for some objects",
   (stacks) => {
     changePolicy(blockOf(stacks, "aws_s3_bucket_policy", logs), "policy", ([tls, ...others]) => [
       { ...tls, Principal: { AWS: "arn:aws:iam::123456789012:root" } },

@@ -22,7 +22,7 @@ finds("a prefix list that it admits", admitting({ prefix_list_id: "pl-1" }), ["a
 finds(
   "the application's instances that it admits",
   admitting({ referenced_security_group_id: "${aws_security_group.security_group_app.id}" }),
-  [`admits ${group("app")}, in which not only functions are`],
+  [`admits ${group("app")}, which not only functions have`],
 );
 finds(
   "another port that it admits",
@@ -40,7 +40,7 @@ finds(
       cidr_ipv4: "0.0.0.0/0",
     });
   },
-  ["opens connections"],
+  ["may open connections"],
 );
 finds(
   "instances in the functions' group",
@@ -48,7 +48,7 @@ finds(
     const [one] = blockOf(stacks, "aws_launch_template").network_interfaces;
     one.security_groups.push("${data.terraform_remote_state.network.outputs.functions_security_group_id}");
   },
-  [`admits ${group("functions")}, in which not only functions are`],
+  [`admits ${group("functions")}, which not only functions have`],
 );
 finds(
   "a second group, which admits others",
@@ -58,10 +58,10 @@ finds(
     );
   },
   [
-    `shares ${group("app")} with something else`,
+    `shares ${group("app")} with another resource`,
     "admits ports 80,80",
-    `admits ${group("load_balancer")}, in which not only functions are`,
-    "opens connections",
+    `admits ${group("load_balancer")}, which not only functions have`,
+    "may open connections",
   ],
 );
 finds(
@@ -76,5 +76,5 @@ finds(
   (stacks) => {
     blockOf(stacks, "aws_db_instance").vpc_security_group_ids = ["sg-elsewhere"];
   },
-  ["is in sg-elsewhere, of which nothing is known"],
+  ["is in sg-elsewhere, which no stack makes"],
 );

@@ -7,20 +7,20 @@ import { admittedWeaknesses, isControlled, weaknesses } from "../support/weaknes
 /** What does not show in any JSON: it weakens nothing of the environment's own, or only in how it is put. */
 const unseen = ["network.sharesCidrBlock", "edge.waf.capacitySurcharge", "endedRuntime"];
 
-test("every environment is exactly as weak as it says, by departure", async () => {
+test("every weakness of an environment has a departure", async () => {
   for (const [name, { stacks, departures }] of Object.entries(await everyEnvironment())) {
     expect([name, weaknesses(stacks)]).toEqual([name, admittedWeaknesses(departures)]);
   }
 }, 60_000);
 
-test("every departure of an environment shows in what it synthesizes", async () => {
+test("every departure of an environment shows in the synthesized JSON", async () => {
   const isKnown = (setting: string) => isControlled(setting) || setting === "teardown" || unseen.includes(setting);
   for (const [name, { departures }] of Object.entries(await everyEnvironment())) {
     expect([name, departures.filter((setting) => !isKnown(setting))]).toEqual([name, []]);
   }
 });
 
-test("every web ACL has settings from which it would be seen to depart", async () => {
+test("every web ACL has settings that a control watches for departures", async () => {
   const addresses: readonly string[] = Object.values(webAclsBySetting).flat();
   for (const [name, { stacks }] of Object.entries(await everyEnvironment())) {
     const acls = resourcesOf(stacks, "aws_wafv2_web_acl").map((acl) => acl.name);
@@ -28,7 +28,7 @@ test("every web ACL has settings from which it would be seen to depart", async (
   }
 });
 
-test("the production preset departs from nothing, and demo says all that it does without", async () => {
+test("the production preset has no departure, and demo names each of its departures", async () => {
   const { production, trial } = await everyEnvironment();
   expect(production?.departures).toEqual([]);
   expect(trial?.departures).toEqual([
@@ -156,7 +156,7 @@ test.each<[setting: string, breaks: (stacks: Copy) => void]>([
   expect(weaknesses(stacks)).toEqual([setting]);
 });
 
-test("finds a load balancer that faces the internet, and what its web ACL leaves to the edge", async () => {
+test("finds a load balancer that faces the internet, and the rules that its web ACL leaves to the edge", async () => {
   const stacks = await copyOf("production");
   blockOf(stacks, "aws_lb").internal = false;
   const group = "${aws_security_group.security_group_load_balancer.id}";

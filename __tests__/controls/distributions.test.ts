@@ -25,7 +25,7 @@ describe("every distribution is behind a web ACL", () => {
   );
   findsWhen(
     control,
-    "one with the load balancer's, which does nothing for it",
+    "one with the load balancer's web ACL, which does not protect a distribution",
     (stacks) => {
       blockOf(stacks, type).web_acl_id = "${aws_wafv2_web_acl.regional_web_acl.arn}";
     },
@@ -34,7 +34,7 @@ describe("every distribution is behind a web ACL", () => {
   );
 });
 
-describe("viewers and origins are spoken to by TLS alone", () => {
+describe("distributions speak TLS alone with viewers and origins", () => {
   const control = distributionsEncrypt;
 
   holdsInEveryEnvironment(control);
@@ -49,19 +49,19 @@ describe("viewers and origins are spoken to by TLS alone", () => {
   );
   findsWhen(
     control,
-    "an origin that is asked by what it likes",
+    "an origin that may choose the protocol",
     (stacks) => {
       blockOf(stacks, type).origin[0].custom_origin_config = {
         origin_protocol_policy: "match-viewer",
         origin_ssl_protocols: ["TLSv1.2"],
       };
     },
-    ["asks an origin by less than TLS 1.2"],
+    ["connects to an origin by less than TLS 1.2"],
     "cloudfront",
   );
 });
 
-describe("no distribution accepts old TLS, but by a departure", () => {
+describe("no distribution accepts old TLS without a departure", () => {
   const control = distributionsHaveATlsFloor;
 
   holdsInEveryEnvironment(control);
@@ -76,13 +76,13 @@ describe("no distribution accepts old TLS, but by a departure", () => {
   );
 });
 
-describe("every distribution has a record of requests, but by a departure", () => {
+describe("every distribution has an access log, unless a departure turns the log off", () => {
   const control = distributionsAreLogged;
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
-    "one whose record is delivered nowhere",
+    "one whose access log is delivered nowhere",
     (stacks) => {
       remove(stacks, "aws_cloudwatch_log_delivery");
     },
@@ -91,7 +91,7 @@ describe("every distribution has a record of requests, but by a departure", () =
   );
   findsWhen(
     control,
-    "one whose record has the fields that AWS gives it, cookies among them",
+    "one whose access log has AWS's default fields, cookies among them",
     (stacks) => {
       delete blockOf(stacks, "aws_cloudwatch_log_delivery").record_fields;
     },
@@ -100,14 +100,14 @@ describe("every distribution has a record of requests, but by a departure", () =
   );
 });
 
-describe("nothing is cached that is asked for in a viewer's name", () => {
+describe("no answer is cached that depends on a viewer's Authorization header or cookies", () => {
   const control = nothingPersonalIsCached;
-  const found = ["caches what it asks for in a viewer's name"];
+  const found = ["caches answers that depend on a viewer's Authorization header or cookies"];
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
-    "a default behaviour that caches and hands on what signs in",
+    "a default behaviour that caches and forwards credentials",
     (stacks) => {
       blockOf(stacks, type).default_cache_behavior.cache_policy_id = "658327ea-f89d-4fab-a63d-7e88639e58f6";
     },
@@ -116,7 +116,7 @@ describe("nothing is cached that is asked for in a viewer's name", () => {
   );
   findsWhen(
     control,
-    "a cached path that is asked for with all of a viewer's headers",
+    "a cached path whose requests have all headers of the viewer",
     (stacks) => {
       blockOf(stacks, type).ordered_cache_behavior[0].origin_request_policy_id = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
     },

@@ -4,7 +4,7 @@ import { fleetsLeaveAttachingToOthers as control } from "../../controls/rules/in
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "a list of target groups, even an empty one, which would detach what another layer attached",
+  "a list of target groups, even an empty list, which would detach a target group of another layer",
   (stacks) => {
     blockOf(stacks, "aws_autoscaling_group").target_group_arns = [];
     blockOf(stacks, "aws_autoscaling_group").load_balancers = [];
@@ -17,7 +17,7 @@ findsWhen(
   (stacks) => {
     remove(stacks, "aws_autoscaling_attachment");
   },
-  ["is attached 0 times"],
+  ["has 0 attachments, not one"],
 );
 findsWhen(
   control,

@@ -10,11 +10,11 @@ findsWhen(
   (stacks) => {
     delete stacks["production-edge"]?.provider["aws"]?.[0].default_tags[0].tags.Owner;
   },
-  ["gives no tag Owner"],
+  ["sets no tag Owner"],
 );
 findsWhen(
   control,
-  "a group that keeps a tag to itself, has another value or none",
+  "a group that does not propagate a tag, has another value or no value",
   (stacks) => {
     const group = blockOf(stacks, "aws_autoscaling_group");
     const tag = (key: string) => group.tag.find((one: { key: string }) => one.key === key);
@@ -22,7 +22,7 @@ findsWhen(
     tag("CostCentre").value = "other";
     group.tag = group.tag.filter((one: { key: string }) => one.key !== "Layer");
   },
-  ["does not pass the tag Layer on", "does not pass the tag Owner on", "does not pass the tag CostCentre on"],
+  ["does not propagate the tag Layer", "does not propagate the tag Owner", "does not propagate the tag CostCentre"],
 );
 findsWhen(
   control,

@@ -44,7 +44,7 @@ describe("grants are narrow", () => {
   );
   findsWhen(
     control,
-    "every resource in other words",
+    "every resource, in another notation",
     granting({ Action: "sqs:SendMessage", Resource: ["arn:aws:sqs:eu-west-1:123456789012:*"] }),
     ["Extra grants sqs:SendMessage on every resource"],
   );
@@ -67,7 +67,7 @@ describe("grants are narrow", () => {
   );
   findsWhen(
     control,
-    "a boundary that is attached, and so grants",
+    "a boundary that is attached as a policy, and so grants",
     (stacks) => {
       blockOf(stacks, "aws_iam_role_policy_attachment").policy_arn = "${aws_iam_policy.workload_boundary_policy.arn}";
     },
@@ -98,7 +98,7 @@ describe("every role has the boundary", () => {
   );
   findsWhen(
     rolesHaveTheBoundary,
-    "another role in the network layer",
+    "a role without a boundary in the network layer",
     (stacks) => {
       add(stacks, "production-network", "aws_iam_role", "extra", {
         assume_role_policy: blockOf(stacks, "aws_iam_role", "instance").assume_role_policy,
@@ -108,7 +108,7 @@ describe("every role has the boundary", () => {
   );
   findsWhen(
     rolesHaveTheBoundary,
-    "a flow logs' role elsewhere",
+    "a flow logs' role without a boundary in another layer",
     (stacks) => {
       add(stacks, "production-compute", "aws_iam_role", "extra", {
         assume_role_policy: blockOf(stacks, "aws_iam_role", "vpc").assume_role_policy,
@@ -118,11 +118,11 @@ describe("every role has the boundary", () => {
   );
   findsWhen(
     rolesHaveTheBoundary,
-    "an organization's on one role alone",
+    "an organization's boundary on one role alone",
     (stacks) => {
       blockOf(stacks, "aws_iam_role", "vpc").permissions_boundary = "arn:aws:iam::aws:policy/PowerUserAccess";
     },
-    ["has not the permissions boundary arn:aws:iam::aws:policy/PowerUserAccess"],
+    ["does not have the permissions boundary arn:aws:iam::aws:policy/PowerUserAccess"],
   );
 
   const boundariesOf = async (environment: string) => {
@@ -134,13 +134,13 @@ describe("every role has the boundary", () => {
     }));
   };
 
-  test("with permissionsBoundaryArn, every role of every layer has that one", async () => {
+  test("with permissionsBoundaryArn, every role of every layer has this boundary", async () => {
     const roles = await boundariesOf("org-boundary");
     expect([...new Set(roles.map(({ layer }) => layer))]).toEqual(["network", "identity", "compute", "edge"]);
     expect(roles.filter(({ boundary }) => boundary.join() !== organizationBoundary)).toEqual([]);
   });
 
-  test("without permissionsBoundaryArn, every role has the one that identity makes, and the flow logs' none", async () => {
+  test("without permissionsBoundaryArn, every role has identity's boundary, and the flow logs' role has no boundary", async () => {
     for (const environment of Object.keys(await everyEnvironment())) {
       if (environment === "org-boundary" || environment.startsWith(ownName(""))) continue;
       const roles = await boundariesOf(environment);
@@ -149,7 +149,7 @@ describe("every role has the boundary", () => {
     }
   });
 
-  test("identity keeps its own policy, which AWS refuses to delete while a role of a later layer has it", async () => {
+  test("identity keeps its own boundary, which AWS refuses to delete while a role of a later layer has this boundary", async () => {
     const policies = async (environment: string) => {
       const identity = (await copyOf(environment))[`${environment}-identity`];
       const text = JSON.stringify([identity?.resource["aws_iam_policy"], identity?.output["permissions_boundary_arn"]]);

@@ -9,7 +9,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_launch_template").metadata_options.http_tokens = "optional";
   },
-  ["gives its metadata without a session token"],
+  ["does not require a session token for metadata"],
 );
 findsWhen(
   control,
@@ -17,7 +17,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_launch_template").metadata_options;
   },
-  ["gives its metadata without a session token", "gives its metadata to containers and beyond"],
+  ["does not require a session token for metadata", "answers for metadata over more than one hop"],
 );
 findsWhen(
   control,
@@ -25,7 +25,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_launch_template").metadata_options.http_put_response_hop_limit = 2;
   },
-  ["gives its metadata to containers and beyond"],
+  ["answers for metadata over more than one hop"],
 );
 findsWhen(
   control,
@@ -37,9 +37,9 @@ findsWhen(
 );
 findsWhen(
   fleetsUseKnownTemplates,
-  "a template that none of these controls has seen",
+  "a launch template that no stack makes",
   (stacks) => {
     blockOf(stacks, "aws_autoscaling_group").launch_template.id = "lt-0123456789abcdef0";
   },
-  ["starts instances from a template that is not of these stacks"],
+  ["starts instances from a launch template that no stack makes"],
 );

@@ -54,7 +54,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a rule written into a group",
+  "an inline rule of a group",
   (stacks) => {
     blockOf(stacks, "aws_security_group", "app").ingress = [
       { protocol: "tcp", from_port: 80, to_port: 80, cidr_blocks: ["0.0.0.0/1", "128.0.0.0/1"] },
@@ -95,7 +95,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a prefix list, whoever is in it",
+  "a prefix list, whatever its entries are",
   (stacks) => {
     add(stacks, "public-web-network", ingress, "list", {
       security_group_id: loadBalancer,
@@ -135,13 +135,13 @@ findsWhen(
     ];
   },
   [
-    "admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer, which not only load balancers have",
+    "admits 0.0.0.0/0 to public-web-network/aws_security_group.security_group_load_balancer, which other resources than load balancers have",
   ],
   environment,
 );
 findsWhen(
   control,
-  "a group that admits the internet before any load balancer has it",
+  "a group that admits the internet, but that no load balancer has yet",
   (stacks) => {
     blockOf(stacks, "aws_lb").internal = true;
   },

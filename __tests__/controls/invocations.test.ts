@@ -13,10 +13,10 @@ import { resourcesOf, type Stacks } from "../../controls/rules/model";
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 const permission = (stacks: Copy) => blockOf(stacks, "aws_lambda_permission", "rest_api_get_hello");
 
-describe("a function admits the calls that there are, and no others", () => {
+describe("a function's permissions are exactly its callers", () => {
   holdsInEveryEnvironment(control);
 
-  test.each(["apis", "demo", "prod"])("as the control sees them in %s", async (name) => {
+  test.each(["apis", "demo", "prod"])("the control finds the callers in %s", async (name) => {
     const stacks = await copyOf(name);
     for (const json of Object.values(stacks)) Object.assign(json.resource, { aws_lambda_permission: {} });
     const found = control(stacks).map(({ where, what }) => `${where.split(".").at(-1) ?? ""} ${what}`);
@@ -41,10 +41,10 @@ describe("a function admits the calls that there are, and no others", () => {
         "rest_api_authorizer_lambda",
       ],
     }[name];
-    expect(found).toEqual(calls?.map((call) => `${call} calls a function that does not admit it`));
+    expect(found).toEqual(calls?.map((call) => `${call} calls a function that has no permission for this call`));
   });
 
-  const unanswered = "calls a function that does not admit it";
+  const unanswered = "calls a function that has no permission for this call";
   const finds = (fault: string, breaks: (stacks: Copy) => void, ...found: string[]) => {
     findsWhen(control, fault, breaks, found, "apis");
   };
@@ -54,7 +54,7 @@ describe("a function admits the calls that there are, and no others", () => {
       permission(stacks).source_arn = permission(stacks).source_arn.replace("/v1/GET/", "/*/GET/");
     },
     "has a source with a wildcard",
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
@@ -62,14 +62,14 @@ describe("a function admits the calls that there are, and no others", () => {
     (stacks) => {
       permission(stacks).source_arn = "${aws_api_gateway_rest_api.rest_api_api.execution_arn}";
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
     "any source",
     (stacks) => delete permission(stacks).source_arn,
-    "says of no source",
-    "admits what calls nothing",
+    "names no source",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds("the newest version", (stacks) => delete permission(stacks).qualifier, "names no alias");
@@ -86,7 +86,7 @@ describe("a function admits the calls that there are, and no others", () => {
       permission(stacks).function_name = "other";
     },
     "is for no function of the environment",
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   finds(
@@ -94,24 +94,24 @@ describe("a function admits the calls that there are, and no others", () => {
     (stacks) => {
       remove(stacks, "aws_apigatewayv2_route", "get_secure");
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
   );
   finds(
     "a permission for another stage",
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_stage").stage_name = "v2";
     },
-    "admits what calls nothing",
+    "admits a source that does not call the function",
     unanswered,
   );
   findsWhen(
     control,
-    "any user pool where the environment's own calls",
+    "every user pool as a source, where the environment's own user pool calls",
     (stacks) => {
       blockOf(stacks, "aws_lambda_permission", "pre_sign_up").source_arn =
         "arn:aws:cognito-idp:us-east-1:123456789012:userpool/*";
     },
-    ["has a source with a wildcard", "admits what calls nothing"],
+    ["has a source with a wildcard", "admits a source that does not call the function"],
     "apis-weak",
   );
 });
@@ -128,7 +128,7 @@ function functionsOfSeveralApis(stacks: Stacks): string[] {
   return [...apis].filter(([, of]) => of.size > 1).map(([where]) => where.split(".").at(-1) ?? "");
 }
 
-describe("a function is reached by one API, or is named", () => {
+describe("a function is called by one API, or is named in sharedFunctions", () => {
   /** `secureApi` is at `secure_api_lambda`. */
   const address = (name: string) => `${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}_lambda`;
 
@@ -138,14 +138,14 @@ describe("a function is reached by one API, or is named", () => {
     }
   }, 60_000);
 
-  test("finds one that another API calls too", async () => {
+  test("finds a function that another API calls too", async () => {
     const stacks = await copyOf("apis");
     const uri: string = blockOf(stacks, "aws_api_gateway_integration", "get_hello").uri;
     blockOf(stacks, "aws_api_gateway_integration", "get_hello").uri = uri.replace("hello", "secure_api");
     expect(functionsOfSeveralApis(stacks).sort()).toEqual(["hello_lambda", "secure_api_lambda"]);
   });
 
-  test("finds one that admits another API, and is not called by it as yet", async () => {
+  test("finds a function that admits another API, which does not call the function yet", async () => {
     const stacks = await copyOf("apis");
     add(stacks, "apis-edge", "aws_lambda_permission", "extra", {
       ...permission(stacks),

@@ -15,11 +15,11 @@ findsWhen(
     root,
     { ...root, Sid: "Other", Principal: { AWS: "arn:aws:iam::123456789012:role/admin" } },
   ]),
-  ["Other grants all of the key to arn:aws:iam::123456789012:role/admin"],
+  ["Other grants every action on the key to arn:aws:iam::123456789012:role/admin"],
 );
 findsWhen(
   control,
-  "anybody, but for a condition",
+  "anybody, with a condition",
   keyWith("shared_volumes", ([root, use, ...rest]) => [
     root,
     { ...use, Condition: { StringEquals: { "kms:CallerAccount": "123456789012" } } },
@@ -29,7 +29,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "anybody, by a condition that everybody meets",
+  "anybody, with a condition that everybody meets",
   keyWith("shared_volumes", ([root, use, ...rest]) => [
     root,
     { ...use, Condition: { ...use.Condition, ArnEquals: undefined, ArnLike: { "aws:PrincipalArn": "*" } } },
@@ -39,7 +39,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a service, whatever for",
+  "a service, for every purpose",
   keyWith("shared_logs", ([root, logs]) => [root, { ...logs, Condition: undefined }]),
   ["LogGroupsOfThisEnvironment admits logs.eu-west-1.amazonaws.com without a condition"],
 );
@@ -56,7 +56,7 @@ findsWhen(
     root,
     { ...root, Sid: "Other", Principal: { AWS: "arn:aws:iam::210987654321:root" } },
   ]),
-  ["Other grants all of the key to arn:aws:iam::210987654321:root"],
+  ["Other grants every action on the key to arn:aws:iam::210987654321:root"],
 );
 findsWhen(
   control,

@@ -24,7 +24,7 @@ describe("without TLS a listener only redirects", () => {
   );
   findsWhen(
     control,
-    "one that redirects to itself",
+    "one that redirects to plain HTTP",
     (stacks) => {
       blockOf(stacks, "aws_lb_listener", "_http").default_action[0].redirect.protocol = "HTTP";
     },
@@ -33,7 +33,7 @@ describe("without TLS a listener only redirects", () => {
   );
   findsWhen(
     control,
-    "one that does not say what it speaks",
+    "one without a protocol",
     (stacks) => {
       const listener = blockOf(stacks, "aws_lb_listener", "_https");
       delete listener.protocol;
@@ -43,7 +43,7 @@ describe("without TLS a listener only redirects", () => {
   );
   findsWhen(
     control,
-    "a rule of it that forwards",
+    "a listener rule that forwards",
     (stacks) => {
       const listener_arn = "${aws_lb_listener.public_listener_http.arn}";
       expect(stacks["public-web-edge"]?.resource["aws_lb_listener"]).toHaveProperty("public_listener_http");
@@ -54,7 +54,7 @@ describe("without TLS a listener only redirects", () => {
   );
 });
 
-describe("a listener is on a port on which somebody is admitted", () => {
+describe("a listener's port is admitted by a security group rule", () => {
   holdsInEveryEnvironment(listenersAreReached);
   findsWhen(
     listenersAreReached,
@@ -63,17 +63,17 @@ describe("a listener is on a port on which somebody is admitted", () => {
       const listener = blockOf(stacks, "aws_lb_listener", "_https");
       add(stacks, "production-edge", "aws_lb_listener", "http", { ...listener, port: 80, protocol: "HTTP" });
     },
-    ["is on port 80, on which nobody is admitted"],
+    ["listens on port 80, which no security group rule admits"],
   );
 });
 
-describe("with TLS a listener says what it negotiates: 1.2 or better", () => {
+describe("a TLS listener has a security policy of TLS 1.2 or newer", () => {
   const control = listenersNegotiateModernTls;
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
-    "one that leaves it to AWS",
+    "one with AWS's default policy",
     (stacks) => {
       delete blockOf(stacks, "aws_lb_listener", "_https").ssl_policy;
     },

@@ -2,8 +2,8 @@ import { blockOf, changePolicy, findsWhen, holdsInEveryEnvironment, remove } fro
 import { loadBalancersAreLogged as control } from "../../controls/rules/load-balancers";
 
 const neither = [
-  "may not write its access_logs where it is told to",
-  "may not write its connection_logs where it is told to",
+  "may not write its access_logs to the bucket that it names",
+  "may not write its connection_logs to the bucket that it names",
 ];
 
 holdsInEveryEnvironment(control);
@@ -18,11 +18,11 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that writes where the bucket does not admit it",
+  "one that writes to a prefix that the bucket policy does not admit",
   (stacks) => {
     delete blockOf(stacks, "aws_lb").access_logs.prefix;
   },
-  ["may not write its access_logs where it is told to"],
+  ["may not write its access_logs to the bucket that it names"],
 );
 findsWhen(
   control,
@@ -50,5 +50,5 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_lb").access_logs.bucket = "elsewhere";
   },
-  ["may not write its access_logs where it is told to"],
+  ["may not write its access_logs to the bucket that it names"],
 );

@@ -84,7 +84,7 @@ describe("from the internet", () => {
       remove(stacks, "aws_vpc_security_group_ingress_rule", "load_balancer_443_ipv4");
       remove(stacks, "aws_vpc_security_group_ingress_rule", "load_balancer_80_ipv4");
     },
-    ["admits nobody on a port on which it listens"],
+    ["listens on no port that its security groups admit"],
   );
 });
 
@@ -99,7 +99,7 @@ describe("on to the fleet", () => {
       remove(stacks, "aws_vpc_security_group_egress_rule", "load_balancer_app");
       remove(stacks, "aws_vpc_security_group_ingress_rule", "app_load_balancer");
     },
-    ["may not call the fleet by its security group", "is not admitted by the security group of the fleet"],
+    ["has no security group rule for requests to the fleet", "is not admitted by the security group of the fleet"],
   );
   finds(
     "an ACL that refuses the fleet's answers",

@@ -12,12 +12,12 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that never forgets",
+  "one without a retention",
   (stacks) => {
     delete blockOf(stacks, "aws_cloudwatch_log_group", "session").retention_in_days;
     blockOf(stacks, "aws_cloudwatch_log_group", "boot").retention_in_days = 0;
   },
-  ["keeps its events for ever"],
+  ["has no end of retention"],
 );
 findsWhen(
   control,
@@ -29,7 +29,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one with the key of another purpose",
+  "one with a key for another purpose",
   (stacks) => {
     blockOf(stacks, "aws_cloudwatch_log_group", "nginx_access").kms_key_id =
       "${data.terraform_remote_state.identity.outputs.volumes_key_arn}";

@@ -10,7 +10,7 @@ const control = tracesOfTheMachine([`${repository}/`, `${homedir()}/`, "this-mac
 holdsInEveryEnvironment(control);
 findsWhen(
   tracesOfTheMachine([`${repository}/`]),
-  "where the project is",
+  "the folder of the project",
   (stacks) => {
     blockOf(stacks, "aws_lb").tags = { From: `made in ${repository}/stacks` };
   },
@@ -26,7 +26,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "somebody's folder",
+  "a home folder",
   (stacks) => {
     Object.assign(stacks["trial-edge"]?.terraform.backend?.["local"], { path: "/tmp/edge.tfstate" });
   },
@@ -35,7 +35,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "when it was made",
+  "a time",
   (stacks) => {
     blockOf(stacks, "aws_lb").tags = { Made: "2026-11-21T10:15:00Z" };
   },
@@ -45,7 +45,7 @@ findsWhen(
 holdsInEveryEnvironment(noPathOrTimeIsWritten);
 findsWhen(
   noPathOrTimeIsWritten,
-  "a folder and a time of whichever machine",
+  "a folder and a time of another machine",
   (stacks) => {
     blockOf(stacks, "aws_lb").tags = { From: "/var/folders/somebody", Made: "2026-11-21T10:15:00Z" };
   },

@@ -1,7 +1,7 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import { messagesAndSecretsAreEncrypted as control } from "../../controls/rules/encryption";
 
-const plain = ["is not encrypted with a key of ours"];
+const plain = ["is not encrypted with a key of the environment"];
 
 holdsInEveryEnvironment(control);
 findsWhen(

@@ -6,7 +6,7 @@ import {
   originsAnswerToTheEdgeAlone as control,
 } from "../../controls/rules/origins";
 
-const open = ["asks an API that answers others too"];
+const open = ["has an origin API that answers others too"];
 
 holdsInEveryEnvironment(control);
 findsWhen(
@@ -15,7 +15,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_lb").internal = false;
   },
-  ["asks a load balancer that others reach"],
+  ["has an origin load balancer that others reach too"],
   "cloudfront",
 );
 findsWhen(
@@ -29,7 +29,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a firewall that lets the header past everything else, and everybody after that",
+  "a firewall that lets a request with the header pass every other rule, and admits all others after that",
   (stacks) => {
     const [first] = blockOf(stacks, "aws_wafv2_web_acl", "api_stage").rule;
     first.statement = first.statement.not_statement.statement[0];
@@ -50,7 +50,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a firewall that is content with a part of the header",
+  "a firewall that accepts a part of the header's value",
   (stacks) => {
     blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = "value";
   },
@@ -63,7 +63,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_api").ordered_cache_behavior[0].function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-rest",
 );
 findsWhen(
@@ -72,7 +72,7 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].domain_name = "origin.example.net";
   },
-  ["asks what is not known"],
+  ["has an origin that no stack makes"],
   "cloudfront-rest",
 );
 
@@ -98,7 +98,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a function that goes by a secret that nothing rotates",
+  "a function that reads a secret that nothing rotates",
   (stacks) => {
     variablesOf(stacks, "secure_api")["ORIGIN_SECRET_ARN"] =
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:other-AbCdEf";
@@ -108,7 +108,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "an integration that is no function of ours",
+  "an integration that is no function of the stacks",
   (stacks) => {
     blockOf(stacks, "aws_apigatewayv2_integration", "hello").integration_uri = "https://example.net/";
   },
@@ -122,11 +122,11 @@ findsWhen(
     delete blockOf(stacks, "aws_cloudfront_distribution", "edge_http_api").ordered_cache_behavior[0]
       .function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-http",
 );
 
-const notWritten = ["does not always add x-origin-verify, without which the origin refuses"];
+const notWritten = ["does not always add x-origin-verify, which the origin requires"];
 findsWhen(
   control,
   "an origin whose header Terraform would take away",
@@ -148,7 +148,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a rotation that writes another header than is asked for",
+  "a rotation that writes another header than the header that the origin requires",
   (stacks) => {
     variablesOf(stacks, "rotate_origin_secret")["HEADER_NAME"] = "x-other";
   },
@@ -156,7 +156,7 @@ findsWhen(
   "header-lambda",
 );
 
-const others = ["asks a load balancer that others reach"];
+const others = ["has an origin load balancer that others reach too"];
 findsWhen(
   control,
   "a load balancer that admits more than CloudFront's servers",
@@ -180,7 +180,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a load balancer that answers to everybody's distributions",
+  "a load balancer that accepts requests of every distribution",
   (stacks) => {
     blockOf(stacks, "aws_wafv2_web_acl", "regional_web_acl").rule.shift();
   },
@@ -193,7 +193,7 @@ findsWhen(
   (stacks) => {
     delete blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior[0].function_association;
   },
-  ["does not always add x-from-cloudfront, without which the origin refuses"],
+  ["does not always add x-from-cloudfront, which the origin requires"],
   "cloudfront-list",
 );
 findsWhen(
@@ -208,7 +208,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "another header than is asked for, with the value that is accepted",
+  "another header than the required header, with the accepted value",
   (stacks) => {
     blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin[0].custom_header[0].name = "x-other";
   },
@@ -217,7 +217,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "functions that go by a secret which nothing writes",
+  "functions that read a secret that nothing writes",
   (stacks) => {
     remove(stacks, "aws_secretsmanager_secret_version", "accepted_values");
   },
@@ -246,14 +246,14 @@ findsWhen(
   "at-paths-lambda",
 );
 
-describe("the header goes to the origins that ask for it, and to no other", () => {
-  const found = ["sends a header to what does not ask for it"];
+describe("the header goes only to the origins that require the header", () => {
+  const found = ["sends a header to an origin that does not require the header"];
   const distribution = "aws_cloudfront_distribution";
 
   holdsInEveryEnvironment(headersGoToWhoAsks);
   findsWhen(
     headersGoToWhoAsks,
-    "pages of the web application that are asked for with it",
+    "a path of the web application whose requests have the header",
     (stacks) => {
       const { default_cache_behavior: pages, ordered_cache_behavior: behaviors } = blockOf(stacks, distribution);
       pages.function_association = behaviors.at(-1).function_association;
@@ -263,7 +263,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
   findsWhen(
     headersGoToWhoAsks,
-    "the web application as an origin into which the rotation writes it",
+    "the web application as an origin into which the rotation writes the header",
     (stacks) => {
       const [web] = blockOf(stacks, distribution).origin;
       const variables = variablesOf(stacks, "rotate_origin_secret");
@@ -275,7 +275,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
   findsWhen(
     headersGoToWhoAsks,
-    "an API that is left open, and is sent what another asks for",
+    "an open API that is sent another origin's header",
     (stacks) => {
       const [, rest, http] = blockOf(stacks, distribution).origin;
       http.custom_header = rest.custom_header;
@@ -285,7 +285,7 @@ describe("the header goes to the origins that ask for it, and to no other", () =
   );
 });
 
-describe("nothing is cached before which an authorizer stands", () => {
+describe("no route with an authorizer is cached", () => {
   holdsInEveryEnvironment(noAuthorizedAnswerIsCached);
   const cachedAt = (index: number) => (stacks: Parameters<typeof blockOf>[0]) => {
     const behaviors = blockOf(stacks, "aws_cloudfront_distribution").ordered_cache_behavior;
@@ -295,28 +295,28 @@ describe("nothing is cached before which an authorizer stands", () => {
     noAuthorizedAnswerIsCached,
     "a path of the REST API",
     cachedAt(1),
-    ["caches GET /hello/{name}, which asks who is calling"],
+    ["caches GET /hello/{name}, which has an authorizer"],
     "at-paths",
   );
   findsWhen(
     noAuthorizedAnswerIsCached,
     "a path of the HTTP API",
     cachedAt(-1),
-    ["caches GET /secure, which asks who is calling"],
+    ["caches GET /secure, which has an authorizer"],
     "at-paths",
   );
   findsWhen(
     noAuthorizedAnswerIsCached,
-    "all of an API that has a distribution of its own",
+    "every route of an API with a distribution of its own",
     (stacks) => {
       blockOf(stacks, "aws_cloudfront_distribution", "edge_api").default_cache_behavior.cache_policy_id = "other";
     },
-    ["caches GET /hello, which asks who is calling", "caches GET /partners, which asks who is calling"],
+    ["caches GET /hello, which has an authorizer", "caches GET /partners, which has an authorizer"],
     "cloudfront-rest",
   );
 });
 
-describe("no value of a header is in any JSON", () => {
+describe("no JSON has a value of the header", () => {
   holdsInEveryEnvironment(noHeaderValueIsWritten);
   findsWhen(
     noHeaderValueIsWritten,
@@ -325,7 +325,7 @@ describe("no value of a header is in any JSON", () => {
       const [origin] = blockOf(stacks, "aws_cloudfront_distribution", "edge_api").origin;
       origin.custom_header = [{ name: "x-origin-verify", value: "a".repeat(32) }];
     },
-    ["sends a value that is written down"],
+    ["sends a value that is written in the JSON"],
     "header-lambda",
   );
   findsWhen(
@@ -334,7 +334,7 @@ describe("no value of a header is in any JSON", () => {
     (stacks) => {
       blockOf(stacks, "aws_wafv2_regex_pattern_set").regular_expression[0].regex_string = `^${"a".repeat(32)}$`;
     },
-    ["accepts a value that is written down"],
+    ["accepts a value that is written in the JSON"],
     "header-apply",
   );
 });

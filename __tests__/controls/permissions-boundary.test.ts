@@ -14,7 +14,7 @@ const parameter = (name: string) => `arn:aws:ssm:eu-west-1:123456789012:paramete
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "a ceiling that leaves keys' administration open",
+  "a boundary that allows the administration of keys",
   boundaryWith((statements) =>
     statements.map((one) =>
       one.Sid === "NoKeyAdministration"
@@ -22,21 +22,21 @@ findsWhen(
         : one,
     ),
   ),
-  ["leaves room for kms:PutKeyPolicy on arn:aws:kms:eu-west-1:123456789012:key/1"],
+  ["allows kms:PutKeyPolicy on arn:aws:kms:eu-west-1:123456789012:key/1"],
 );
 findsWhen(
   control,
-  "a ceiling over the parameters of all environments",
+  "a boundary that allows the parameters of all environments",
   without("OwnParametersAlone"),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].flatMap((action) =>
     ["/other/secret", "/production2/secret", "/aws/reference/secretsmanager/secret"].map(
-      (name) => `leaves room for ${action} on ${parameter(name)}`,
+      (name) => `allows ${action} on ${parameter(name)}`,
     ),
   ),
 );
 findsWhen(
   control,
-  "one that admits a neighbour whose name begins alike",
+  "one that allows parameters of an environment whose name begins alike",
   boundaryWith((statements) =>
     statements.map((one) =>
       one.Sid === "OwnParametersAlone"
@@ -45,45 +45,45 @@ findsWhen(
     ),
   ),
   ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath", "ssm:GetParameterHistory"].map(
-    (action) => `leaves room for ${action} on ${parameter("/production2/secret")}`,
+    (action) => `allows ${action} on ${parameter("/production2/secret")}`,
   ),
 );
 findsWhen(
   control,
-  "one that opens with a wildcard what it does not close",
+  "one that allows by a wildcard an action that it does not deny",
   boundaryWith(([first, ...rest]) => [{ ...first, Action: "*" }, ...rest.filter(({ Sid }) => Sid !== "NoIdentities")]),
   [
-    "leaves room for iam:CreateUser on *",
-    "leaves room for iam:PassRole on *",
-    "leaves room for iam:DeleteRolePermissionsBoundary on *",
-    "leaves room for organizations:LeaveOrganization on *",
-    "leaves room for account:CloseAccount on *",
-    "leaves room for sts:AssumeRole on *",
+    "allows iam:CreateUser on *",
+    "allows iam:PassRole on *",
+    "allows iam:DeleteRolePermissionsBoundary on *",
+    "allows organizations:LeaveOrganization on *",
+    "allows account:CloseAccount on *",
+    "allows sts:AssumeRole on *",
   ],
 );
 findsWhen(
   control,
-  "one under which the workload cannot work",
+  "one that denies an action of the workload",
   boundaryWith(([first, ...rest]) => [
     { ...first, Action: first.Action.filter((action: string) => !action.startsWith("ssmmessages:")) },
     ...rest,
   ]),
-  ["leaves no room for ssmmessages:OpenControlChannel on *"],
+  ["does not allow ssmmessages:OpenControlChannel on *"],
 );
 findsWhen(
   control,
-  "none at all",
+  "no boundary",
   (stacks) => {
     delete blockOf(stacks, "aws_iam_role", "instance").permissions_boundary;
   },
-  ["has roles, and no boundary is known"],
+  ["has roles, but no permissions boundary"],
 );
 
 describe("the evaluation of policies", () => {
   const allow: Statement = { Effect: "Allow", Action: ["s3:Get*"], Resource: "arn:aws:s3:::bucket/*" };
   const ask = { action: "s3:GetObject", resource: "arn:aws:s3:::bucket/key" };
 
-  test("grants what a pattern fits, whatever the case of an action", () => {
+  test("grants actions that match a pattern, in upper or lower case", () => {
     expect(decide([allow], ask)).toBe("allow");
     expect(decide([allow], { ...ask, action: "S3:getobject" })).toBe("allow");
     expect(decide([allow], { ...ask, action: "s3:PutObject" })).toBe("nothing");
@@ -91,12 +91,12 @@ describe("the evaluation of policies", () => {
     expect(decide([{ ...allow, Resource: "arn:aws:s3:::bucke?/key" }], ask)).toBe("allow");
   });
 
-  test("lets a refusal win", () => {
+  test("lets a denial override a grant", () => {
     expect(decide([allow, { Effect: "Deny", NotAction: "s3:List*", Resource: "*" }], ask)).toBe("deny");
     expect(decide([allow, { Effect: "Deny", Action: "*", NotResource: "arn:aws:s3:::bucket/*" }], ask)).toBe("allow");
   });
 
-  test("demands every condition, and a value for it", () => {
+  test("requires every condition, and a value for each condition", () => {
     const statement: Statement = {
       ...allow,
       Condition: { StringEquals: { "aws:PrincipalAccount": ["1", "2"] }, Bool: { "aws:SecureTransport": "true" } },
@@ -107,12 +107,12 @@ describe("the evaluation of policies", () => {
     expect(decide([statement], ask)).toBe("nothing");
   });
 
-  test("does not guess at an operator that it does not know", () => {
+  test("refuses an operator that the evaluation does not know", () => {
     const statement: Statement = {
       ...allow,
       Condition: { DateLessThan: { "aws:CurrentTime": "2030-01-01T00:00:00Z" } },
     };
     const context = { "aws:CurrentTime": "2026-01-01T00:00:00Z" };
-    expect(() => decide([statement], { ...ask, context })).toThrow("no operator DateLessThan");
+    expect(() => decide([statement], { ...ask, context })).toThrow("the operator DateLessThan");
   });
 });

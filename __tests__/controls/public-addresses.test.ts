@@ -2,34 +2,34 @@ import { blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls
 import { fleetsArePrivate } from "../../controls/rules/instances";
 import { dataTierHasNoWayOut, noSubnetGivesPublicAddresses } from "../../controls/rules/subnets";
 
-describe("no subnet gives public addresses", () => {
+describe("no subnet assigns public addresses", () => {
   holdsInEveryEnvironment(noSubnetGivesPublicAddresses);
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that does",
+    "one that assigns public addresses",
     (stacks) => {
       blockOf(stacks, "aws_subnet", "public_0").map_public_ip_on_launch = true;
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that does not say",
+    "one without the setting",
     (stacks) => {
       delete blockOf(stacks, "aws_subnet", "app_0").map_public_ip_on_launch;
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
   findsWhen(
     noSubnetGivesPublicAddresses,
-    "one that gives IPv6 addresses and leads to the internet gateway",
+    "one that assigns IPv6 addresses and has a route to the internet gateway",
     (stacks) => {
       blockOf(stacks, "aws_subnet", "public_0").assign_ipv6_address_on_creation = true;
       const route = blockOf(stacks, "aws_route", "public_internet");
       delete route.destination_cidr_block;
       route.destination_ipv6_cidr_block = "::/0";
     },
-    ["gives public addresses at launch"],
+    ["assigns public addresses at launch"],
   );
 });
 
@@ -50,19 +50,19 @@ describe("fleets are private", () => {
     (stacks) => {
       blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address = "true";
     },
-    ["does not refuse public addresses"],
+    ["does not turn off public addresses"],
   );
   findsWhen(
     fleetsArePrivate,
-    "one that leaves it to its subnet",
+    "one that leaves public addresses to its subnet",
     (stacks) => {
       delete blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address;
     },
-    ["does not refuse public addresses"],
+    ["does not turn off public addresses"],
   );
 });
 
-describe("the data tier has no way out", () => {
+describe("the data tier has no route out of the VPC", () => {
   const control = dataTierHasNoWayOut;
   const table = "${aws_route_table.route_data.id}";
 
@@ -98,13 +98,13 @@ describe("the data tier has no way out", () => {
       blockOf(stacks, "aws_route_table_association", "data_0").subnet_id = "${aws_subnet.elsewhere.id}";
     },
     [
-      "has no route table of its own, and so the VPC's default one",
+      "has no route table of its own, and uses the VPC's default route table",
       "is also the route table of production-network/aws_subnet.elsewhere",
     ],
   );
   findsWhen(
     control,
-    "a default route table that leads somewhere",
+    "a default route table with a route",
     (stacks) => {
       blockOf(stacks, "aws_default_route_table").route = [{ cidr_block: "0.0.0.0/0" }];
     },

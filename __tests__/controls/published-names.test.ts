@@ -97,7 +97,7 @@ test("each layer publishes these names, and no others, in every environment", as
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "names that do not say what they are, or how many",
+  "names without the kind of the value, or with the wrong number",
   (stacks) => {
     Object.assign(stacks["production-network"]?.output ?? {}, {
       vpc: { value: "vpc-1", description: "a VPC" },
@@ -106,5 +106,9 @@ findsWhen(
       key_arn: { value: "arn" },
     });
   },
-  ["does not end in what it is", "is one where its name says many, or the reverse", "has no description"],
+  [
+    "does not end in the kind of its value",
+    "is one value under a plural name, or a list under a singular name",
+    "has no description",
+  ],
 );

@@ -191,7 +191,7 @@ describe("through NAT alone", () => {
     },
     services.map(
       (service) =>
-        `cannot reach ${service} from subnet_app_1: its subnet has neither an endpoint, nor NAT, nor a route to the internet`,
+        `cannot reach ${service} from subnet_app_1: the subnet has neither an endpoint, nor NAT, nor a route to the internet`,
     ),
   );
   finds(
@@ -206,14 +206,14 @@ describe("through NAT alone", () => {
     (stacks) => {
       remove(stacks, "aws_network_acl_rule", "public_high_answers_in");
     },
-    everywhere((zone) => `the network ACL of subnet_public_${zone} does not let the NAT gateway work`),
+    everywhere((zone) => `the network ACL of subnet_public_${zone} refuses the NAT gateway's traffic`),
   );
   finds(
     "an ACL that refuses the gateways' answers on one port alone",
     (stacks) => {
       remove(stacks, "aws_network_acl_rule", "public_remaining_answers_in");
     },
-    everywhere((zone) => `the network ACL of subnet_public_${zone} does not let the NAT gateway work`),
+    everywhere((zone) => `the network ACL of subnet_public_${zone} refuses the NAT gateway's traffic`),
   );
   finds(
     "instances that may not call the internet",
@@ -230,17 +230,17 @@ describe("through NAT alone", () => {
   );
 });
 
-describe("by an address of its own", () => {
+describe("through a public address", () => {
   findsWhen(
     control,
-    "an instance in a public subnet without one",
+    "an instance in a public subnet without a public address",
     (stacks) => {
       blockOf(stacks, "aws_launch_template").network_interfaces[0].associate_public_ip_address = "false";
     },
     [0, 1].flatMap((zone) =>
       ["ssm", "ssmmessages", "kms", "logs"].map(
         (service) =>
-          `cannot reach ${service} from subnet_public_${zone}: its route is to an internet gateway, and it has no public address`,
+          `cannot reach ${service} from subnet_public_${zone}: the route leads to an internet gateway, but the caller has no public address`,
       ),
     ),
     "trial",
@@ -249,11 +249,11 @@ describe("by an address of its own", () => {
 
 findsWhen(
   control,
-  "a fleet of which nothing is known",
+  "a fleet whose subnets are in no stack",
   (stacks) => {
     add(stacks, "production-compute", "aws_autoscaling_group", "other", { vpc_zone_identifier: ["subnet-1"] });
   },
-  ["is in no subnet that is known"],
+  ["is in no subnet of the stacks"],
 );
 
 describe("functions in the VPC", () => {
@@ -289,7 +289,7 @@ describe("functions in the VPC", () => {
     },
     fromEach(
       "secretsmanager",
-      () => "its subnet has neither an endpoint, nor NAT, nor a route to the internet",
+      () => "the subnet has neither an endpoint, nor NAT, nor a route to the internet",
       [0, 1],
     ),
     "database-weak",
@@ -311,7 +311,7 @@ describe("functions in the VPC", () => {
     },
     zones.flatMap((zone) => [
       `cannot reach secretsmanager from subnet_app_${zone}: no security group rule lets the request out to the endpoint`,
-      `cannot reach the database from subnet_app_${zone}: no security group rule lets the request out to it`,
+      `cannot reach the database from subnet_app_${zone}: no security group rule lets the request out to the database`,
     ]),
   );
   finds(
@@ -344,7 +344,7 @@ describe("functions in the VPC", () => {
     (stacks) => {
       blockOf(stacks, "aws_lambda_function", "query_player").vpc_config.subnet_ids = ["subnet-1", "subnet-2"];
     },
-    ["is not in two zones that are known"],
+    ["is not in two subnets of the stacks"],
   );
 });
 

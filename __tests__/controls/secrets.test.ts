@@ -12,7 +12,7 @@ findsWhen(control, "a database's password", having("aws_db_instance", { password
 ]);
 findsWhen(
   control,
-  "a secret's value, also where it comes from elsewhere",
+  "a secret's value, also by a reference",
   having("aws_secretsmanager_secret_version", { secret_string: "${random_password.x.result}" }),
   ["has a secret at resource.aws_secretsmanager_secret_version.extra.secret_string"],
 );

@@ -4,11 +4,11 @@ import { descriptionsAreAccepted, groupRulesStandAlone as control } from "../../
 holdsInEveryEnvironment(control);
 findsWhen(
   control,
-  "rules written into a group, even none",
+  "inline rules of a group, even an empty list",
   (stacks) => {
     blockOf(stacks, "aws_security_group", "app").egress = [];
   },
-  ["has rules written into it"],
+  ["has inline rules"],
 );
 findsWhen(
   control,
@@ -16,7 +16,7 @@ findsWhen(
   (stacks) => {
     add(stacks, "production-network", "aws_security_group_rule", "old", { type: "egress", description: "old" });
   },
-  ["is of the type that the provider no longer recommends, since it loses rules"],
+  ["is of the type aws_security_group_rule, which loses rules and which the provider no longer recommends"],
 );
 findsWhen(
   control,
@@ -24,19 +24,19 @@ findsWhen(
   (stacks) => {
     blockOf(stacks, "aws_default_security_group").ingress = [{ protocol: "-1", self: true, from_port: 0, to_port: 0 }];
   },
-  ["is not emptied"],
+  ["is not empty"],
 );
 findsWhen(
   control,
-  "a default group that is left as AWS made it",
+  "a default group with AWS's default rules",
   (stacks) => {
     delete blockOf(stacks, "aws_default_security_group").egress;
   },
-  ["is not emptied"],
+  ["is not empty"],
 );
 findsWhen(
   control,
-  "a rule that does not say what it is for",
+  "a rule without a description",
   (stacks) => {
     delete blockOf(stacks, "aws_vpc_security_group_egress_rule", "app_s3").description;
     blockOf(stacks, "aws_vpc_security_group_ingress_rule", "endpoint_app").description = " ";

@@ -17,7 +17,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a condition that matches only what is not there",
+  "a condition that matches only where the key is absent",
   (stacks) => {
     changePolicy(blockOf(stacks, "aws_iam_role", "vpc"), "assume_role_policy", ([trust]) => [
       {
@@ -30,7 +30,7 @@ findsWhen(
 );
 findsWhen(
   control,
-  "a role for whoever asks",
+  "a role that anybody may assume",
   (stacks) => {
     changePolicy(blockOf(stacks, "aws_iam_role", "instance"), "assume_role_policy", ([trust]) => [
       { ...trust, Principal: "*" },

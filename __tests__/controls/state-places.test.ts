@@ -1,7 +1,7 @@
 import { add, blockOf, copyOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import { noAutomaticCrossStackOutputs, readersAgreeWithWriters as control } from "../../controls/rules/contract";
 
-describe("readers find the state of a layer where it keeps it", () => {
+describe("readers read the state of a layer at the place where the layer writes", () => {
   const reader = (stacks: Awaited<ReturnType<typeof copyOf>>) =>
     stacks["production-edge"]?.data["terraform_remote_state"]?.["network"];
 
@@ -12,7 +12,7 @@ describe("readers find the state of a layer where it keeps it", () => {
     (stacks) => {
       reader(stacks).config.key = "production/networks.tfstate";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
   );
   findsWhen(
     control,
@@ -20,16 +20,16 @@ describe("readers find the state of a layer where it keeps it", () => {
     (stacks) => {
       reader(stacks).config.region = "us-east-1";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
   );
   findsWhen(
     control,
-    "another layer under the name of the one that is meant",
+    "another layer under the name of the layer that is read",
     (stacks) => {
       reader(stacks).config.key = "production/identity.tfstate";
     },
     expect.arrayContaining([
-      "reads production-identity by the name network",
+      "reads the state of production-identity under the name network",
       "reads app_subnet_ids, which production-identity does not publish",
     ]) as unknown as string[],
   );
@@ -42,11 +42,11 @@ describe("readers find the state of a layer where it keeps it", () => {
         stacks["production-network"]?.terraform.backend?.["s3"],
       );
     },
-    expect.arrayContaining(["reads the state of network where 2 layers write"]) as unknown as string[],
+    expect.arrayContaining(["reads the state of network at a place where 2 layers write"]) as unknown as string[],
   );
   findsWhen(
     control,
-    "a layer that reads one that comes after it",
+    "a layer that reads a later layer",
     (stacks) => {
       const { data } = stacks["production-identity"] ?? {};
       Object.assign(data ?? {}, {
@@ -55,11 +55,11 @@ describe("readers find the state of a layer where it keeps it", () => {
         },
       });
     },
-    ["is identity and reads compute"],
+    ["is of layer identity, which may not read compute"],
   );
   findsWhen(
     control,
-    "an output that nobody publishes",
+    "an output that no layer publishes",
     (stacks) => {
       blockOf(stacks, "aws_lb").subnets = "${data.terraform_remote_state.network.outputs.web_subnet_ids}";
     },
@@ -80,7 +80,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["state-hcp-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.workspaces.name = "palisade-network";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "state-hcp",
   );
   findsWhen(
@@ -90,7 +90,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["state-http-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.address = "https://gitlab.example.com/elsewhere";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "state-http",
   );
   findsWhen(
@@ -100,7 +100,7 @@ describe("readers find the state of a layer where it keeps it", () => {
       const state = stacks["trial-edge"]?.data["terraform_remote_state"]?.["network"];
       state.config.path = "network.tfstate";
     },
-    ["reads the state of network where 0 layers write"],
+    ["reads the state of network at a place where 0 layers write"],
     "trial",
   );
 });
@@ -120,7 +120,7 @@ describe("no construct of one stack is used in another", () => {
   );
   findsWhen(
     noAutomaticCrossStackOutputs,
-    "a reader of one",
+    "a reader of such an output",
     (stacks) => {
       add(stacks, "production-edge", "aws_lb_target_group", "other", {
         vpc_id:

@@ -14,10 +14,10 @@ describe("users are known by their e-mail address", () => {
     },
     [
       "does not sign users in by e-mail",
-      "tells names in upper case apart",
-      "takes an address unproved",
-      "changes an address before it is proved",
-      "lets an account be recovered otherwise than by a proved address",
+      "has case-sensitive user names",
+      "does not verify addresses",
+      "changes an address before the new address is verified",
+      "allows account recovery without a verified address",
     ],
     "apis",
   );
@@ -30,12 +30,12 @@ describe("users are known by their e-mail address", () => {
         priority: 2,
       });
     },
-    ["lets an account be recovered otherwise than by a proved address"],
+    ["allows account recovery without a verified address"],
     "apis",
   );
 });
 
-describe("a client is of one kind", () => {
+describe("a client has one grant", () => {
   holdsInEveryEnvironment(clientsAreOfOneKind);
   findsWhen(
     clientsAreOfOneKind,
@@ -46,7 +46,7 @@ describe("a client is of one kind", () => {
         generate_secret: true,
       });
     },
-    ["mixes grants", "has a secret in a browser"],
+    ["has more than one grant", "has a secret in a browser"],
     "apis",
   );
   findsWhen(
@@ -56,7 +56,7 @@ describe("a client is of one kind", () => {
       const { user_pool_id, generate_secret, allowed_oauth_flows } = blockOf(stacks, client, "machine");
       add(stacks, "apis-identity", client, "machine_client", { user_pool_id, generate_secret, allowed_oauth_flows });
     },
-    ["leaves its flows to AWS's defaults", "gives tokens that cannot be revoked", "tells who has an account"],
+    ["names no authentication flow", "issues tokens that cannot be revoked", "reveals who has an account"],
     "apis",
   );
   findsWhen(
@@ -65,12 +65,12 @@ describe("a client is of one kind", () => {
     (stacks) => {
       blockOf(stacks, client, "machine").explicit_auth_flows.push("ALLOW_USER_SRP_AUTH");
     },
-    ["lets users of a program's client sign in"],
+    ["is a program's client, and lets users sign in"],
     "apis",
   );
   findsWhen(
     clientsAreOfOneKind,
-    "attributes that a client may all write",
+    "a client that may write every attribute",
     (stacks) => {
       delete blockOf(stacks, client, "web").write_attributes;
     },
@@ -89,7 +89,7 @@ describe("a client is of one kind", () => {
       (stacks) => {
         blockOf(stacks, client, "web").logout_urls = [url];
       },
-      ["hands tokens or codes to an address that is not exact"],
+      ["sends tokens or codes to an address that is not exact"],
       "apis",
     );
   }
@@ -187,7 +187,7 @@ test.each<[setting: string, breaks: (stacks: Awaited<ReturnType<typeof copyOf>>)
   expect(found.map(([name]) => name)).toEqual([`identity.userPool.${setting}`]);
 });
 
-test("finds secrets in a state that is not encrypted", async () => {
+test("finds secrets in a local state", async () => {
   const stacks = await copyOf("apis");
   Object.assign(stacks["apis-identity"]?.terraform ?? {}, { backend: { local: { path: "state" } } });
   const found = Object.entries(userDepartureControls).filter(([, control]) => control(stacks).length > 0);

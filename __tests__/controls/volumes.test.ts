@@ -1,7 +1,7 @@
 import { add, blockOf, findsWhen, holdsInEveryEnvironment } from "../support/controls";
 import { volumesAreEncrypted as control } from "../../controls/rules/encryption";
 
-const plain = ["has a volume that is not encrypted with a key of ours"];
+const plain = ["has a volume that no key of the environment encrypts"];
 
 holdsInEveryEnvironment(control);
 findsWhen(
@@ -33,15 +33,15 @@ findsWhen(
 );
 findsWhen(
   control,
-  "one that is left to the image",
+  "one whose encryption is left to the image",
   (stacks) => {
     delete blockOf(stacks, "aws_launch_template").block_device_mappings;
   },
-  ["leaves its root volume to the image"],
+  ["leaves the encryption of its root volume to the image"],
 );
 findsWhen(
   control,
-  "one that stands alone, and one of a single instance",
+  "a volume of its own, and a volume of a single instance",
   (stacks) => {
     add(stacks, "production-compute", "aws_ebs_volume", "extra", { encrypted: true });
     add(stacks, "production-compute", "aws_instance", "extra", { ami: "ami-1" });

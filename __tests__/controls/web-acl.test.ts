@@ -16,7 +16,7 @@ import {
 /** Whose one web ACL viewers meet without CloudFront. */
 const environment = "public-web";
 
-describe("every load balancer of the internet's is behind a web ACL", () => {
+describe("every load balancer that faces the internet is behind a web ACL", () => {
   const control = loadBalancersAreBehindAWebAcl;
 
   holdsInEveryEnvironment(control);
@@ -31,7 +31,7 @@ describe("every load balancer of the internet's is behind a web ACL", () => {
   );
   findsWhen(
     control,
-    "one with CloudFront's, which does nothing for it",
+    "one with CloudFront's web ACL, which does not protect this resource",
     (stacks) => {
       blockOf(stacks, "aws_wafv2_web_acl").scope = "CLOUDFRONT";
     },
@@ -68,7 +68,7 @@ describe.each([
   );
   findsWhen(
     control,
-    "one with CloudFront's, which does nothing for it",
+    "one with CloudFront's web ACL, which does not protect this resource",
     (stacks) => {
       const acl = blockOf(stacks, "aws_wafv2_web_acl", address === "sign_in" ? "user_pool" : address);
       acl.scope = "CLOUDFRONT";
@@ -78,7 +78,7 @@ describe.each([
   );
   findsWhen(
     control,
-    "a web ACL that is somebody else's",
+    "a web ACL that no stack makes",
     (stacks) => {
       blockOf(stacks, association, address).resource_arn = "${aws_lb.public_lb.arn}";
     },
@@ -87,7 +87,7 @@ describe.each([
   );
 });
 
-test("finds a second stage of a REST API, which has none", async () => {
+test("finds a second stage of a REST API without a web ACL", async () => {
   const stacks = await copyOf("apis");
   add(stacks, "apis-edge", "aws_api_gateway_stage", "second", { ...blockOf(stacks, "aws_api_gateway_stage") });
   expect(apiStagesAreBehindAWebAcl(stacks)).toEqual([
@@ -95,7 +95,7 @@ test("finds a second stage of a REST API, which has none", async () => {
   ]);
 });
 
-describe("every web ACL and rule can be seen at work", () => {
+describe("every web ACL and rule has metrics and samples", () => {
   const control = firewallsCanBeSeen;
   const firstRule = (stacks: Parameters<typeof blockOf>[0]) => blockOf(stacks, "aws_wafv2_web_acl").rule[0];
 
@@ -119,7 +119,7 @@ describe("every web ACL and rule can be seen at work", () => {
   );
   findsWhen(
     control,
-    "a rule that says nothing of it",
+    "a rule without metrics and samples",
     (stacks) => {
       firstRule(stacks).name = "silent";
       delete firstRule(stacks).visibility_config;
@@ -142,14 +142,14 @@ describe("every web ACL has a log", () => {
   );
 });
 
-describe("every log of a web ACL arrives, and shows no credentials", () => {
+describe("every log of a web ACL has a valid destination, and redacts credentials", () => {
   const control = firewallLogsArrive;
   const logging = (stacks: Parameters<typeof blockOf>[0]) => blockOf(stacks, "aws_wafv2_web_acl_logging_configuration");
 
   holdsInEveryEnvironment(control);
   findsWhen(
     control,
-    "a group that is not named as AWS WAF demands",
+    "a log group without the prefix that AWS WAF requires",
     (stacks) => {
       blockOf(stacks, "aws_cloudwatch_log_group", "web_acl").name = "/palisade/production/edge/waf";
     },
@@ -163,32 +163,35 @@ describe("every log of a web ACL arrives, and shows no credentials", () => {
       const [arn] = logging(stacks).log_destination_configs;
       logging(stacks).log_destination_configs = [`${String(arn)}:*`];
     },
-    [expect.stringMatching(/^goes to .*:\*$/) as unknown as string, "goes where nothing is known to be"],
+    [
+      expect.stringMatching(/^goes to .*:\*, an ARN that AWS WAF refuses$/) as unknown as string,
+      "goes to a destination that no stack makes",
+    ],
     environment,
   );
   findsWhen(
     control,
-    "a header that is written down",
+    "a header that is not redacted",
     (stacks) => {
       logging(stacks).redacted_fields = logging(stacks).redacted_fields.filter(
         ({ single_header: header }: { single_header: { name: string } }) => header.name !== "cookie",
       );
     },
-    ["shows the header cookie"],
+    ["does not redact the header cookie"],
     environment,
   );
 });
 
-describe("no web ACL keeps the value of a header that lets somebody in", () => {
+describe("no web ACL keeps the value of a header with a credential", () => {
   holdsInEveryEnvironment(firewallsKeepNoCredentials);
   findsWhen(
     firewallsKeepNoCredentials,
-    "one that is kept in samples",
+    "a header that is kept in samples",
     (stacks) => {
       const [part] = blockOf(stacks, "aws_wafv2_web_acl").data_protection_config.data_protection;
       part.field.field_keys = part.field.field_keys.filter((name: string) => name !== "cookie");
     },
-    ["keeps the header cookie"],
+    ["keeps the value of the header cookie"],
     environment,
   );
   findsWhen(
@@ -197,12 +200,12 @@ describe("no web ACL keeps the value of a header that lets somebody in", () => {
     (stacks) => {
       blockOf(stacks, "aws_api_gateway_authorizer", "lambda").identity_source = "method.request.header.X-Partner-Key";
     },
-    ["keeps the header x-partner-key"],
+    ["keeps the value of the header x-partner-key"],
     "apis",
   );
 });
 
-describe("what is found is blocked", () => {
+describe("rules block, and do not only count", () => {
   holdsInEveryEnvironment(firewallsBlock);
   findsWhen(
     firewallsBlock,
@@ -212,7 +215,7 @@ describe("what is found is blocked", () => {
       rule.name = "group";
       rule.override_action = { count: {} };
     },
-    ["only counts what group finds"],
+    ["only counts requests that group matches"],
     environment,
   );
   holdsInEveryEnvironment(firewallsLimitRates);

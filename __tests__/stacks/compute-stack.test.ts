@@ -35,7 +35,7 @@ function agentConfiguration(json: Json): string | undefined {
   return locals.web_server_cloud_config.write_files.find(({ path }) => path.endsWith("-agent.json"))?.content;
 }
 
-test("demo is one public instance, with nothing around it that costs money", () => {
+test("demo is one public instance, without paid resources around the instance", () => {
   const json = compute("demo", trial);
   expect(resourcesOf(json)).toEqual([
     "aws_autoscaling_group.web_fleet_autoscaling_group",
@@ -73,7 +73,7 @@ test("production is private, logged and alarmed", () => {
   expect(templateOf(json)).toMatchObject({ network_interfaces: [{ associate_public_ip_address: "false" }] });
 });
 
-test("log groups are those that the instances are told to write to, with the environment's key and retention", () => {
+test("log groups are those in the instances' user data, with the environment's key and retention", () => {
   const json = compute("prod", production);
   const names = ["nginx-access", "nginx-error", "cloud-init"].map((role) => `/palisade/prod/compute/${role}`);
   expect(all(json, "aws_cloudwatch_log_group")).toEqual(
@@ -88,12 +88,12 @@ test("log groups are those that the instances are told to write to, with the env
   expect(Array.from(told, ([, name]) => name)).toEqual(names);
 });
 
-test("alarms tell the environment's topic", () => {
+test("alarms notify the environment's topic", () => {
   const told = all(compute("prod", production), "aws_cloudwatch_metric_alarm").map((alarm) => alarm["alarm_actions"]);
   expect(told).toEqual(Array.from({ length: 5 }, () => [production.alarmTopicArn]));
 });
 
-test("an instance refresh rolls back only where AWS allows it: with an image given by its id", () => {
+test("an instance refresh rolls back only where AWS allows a rollback: with an image given by its id", () => {
   const pinned: EnvironmentRecord = { ...production, compute: { fleet: { ami: "ami-0123456789abcdef0" } } };
   const refreshing = (auto_rollback: boolean) => ({ instance_refresh: { preferences: { auto_rollback } } });
   expect(groupOf(compute("prod", production))).toMatchObject(refreshing(false));

@@ -13,7 +13,7 @@ const withDomain = (certificate: string): EnvironmentRecord => ({
   edge: { ...production.edge, domain: { name: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate } },
 });
 
-test("stands before the fleet of another layer, in the subnets and group of a third", () => {
+test("stands in front of compute's fleet, in network's subnets and security group", () => {
   const { resource } = edgeOf(production);
   const remote = (output: string) => `\${data.terraform_remote_state.${output}}`;
   expect(resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
@@ -26,7 +26,7 @@ test("stands before the fleet of another layer, in the subnets and group of a th
   });
 });
 
-test("has its web ACL on the load balancer before a listener takes the first request", () => {
+test("has its web ACL on the load balancer before a listener accepts the first request", () => {
   const { resource } = edgeOf(production);
   expect(resource["aws_wafv2_web_acl_association"]?.["regional_web_acl_association"]).toEqual({
     resource_arn: "${aws_lb.public_load_balancer.arn}",
@@ -37,7 +37,7 @@ test("has its web ACL on the load balancer before a listener takes the first req
   }
 });
 
-test("answers under its domain with an issued certificate, or with one that is given", () => {
+test("answers under its domain with an issued certificate, or with a given certificate", () => {
   expect(edgeOf(withDomain("issued")).resource["aws_lb_listener"]?.["public_listener_https"]).toMatchObject({
     certificate_arn: "${aws_acm_certificate_validation.domain_validation.certificate_arn}",
   });
@@ -56,20 +56,20 @@ test("serves plain HTTP by demo's departure alone, without a name or a certifica
   expect(output["web_url"]).toMatchObject({ value: "http://${aws_lb.public_load_balancer.dns_name}" });
 });
 
-test("declares the provider of us-east-1 though nothing uses it, so that what was there can be destroyed", () => {
+test("declares the provider of us-east-1 also without resources there, so that Terraform can destroy earlier resources", () => {
   expect(edgeOf(production).provider["aws"]?.map(({ alias, region }) => [alias, region])).toEqual([
     [undefined, "eu-west-1"],
     ["us_east_1", "us-east-1"],
   ]);
 });
 
-test("tells nobody, and so has no alarm and no dashboard, where there is no topic", () => {
+test("has no alarm and no dashboard without a topic", () => {
   const { resource } = edgeOf(trial);
   expect(resource).not.toHaveProperty("aws_cloudwatch_metric_alarm");
   expect(resource).not.toHaveProperty("aws_cloudwatch_dashboard");
 });
 
-test("logs what AWS WAF matched to a group that identity's key and the delivery policy admit by its name", () => {
+test("logs AWS WAF's matches to a log group that identity's key and the delivery policy admit by name", () => {
   const { resource } = edgeOf(production);
   expect(resource["aws_cloudwatch_log_group"]?.["regional_web_acl_requests_log_group"]).toEqual({
     name: "aws-waf-logs-it_web",
@@ -93,7 +93,7 @@ test("logs what AWS WAF matched to a group that identity's key and the delivery 
   expect(edgeOf(trial).resource).not.toHaveProperty("aws_wafv2_web_acl_logging_configuration");
 });
 
-test("has an IPv6 address, and a record that leads there, only where the network has IPv6", () => {
+test("has an IPv6 address and an AAAA record only where the network has IPv6", () => {
   const recordsOf = ({ resource }: ReturnType<typeof edgeOf>) =>
     Object.keys(resource["aws_route53_record"] ?? {}).filter((name) => name.startsWith("public_alias"));
   const addressType = (type: string) => ({ public_load_balancer: { ip_address_type: type } });
@@ -104,7 +104,7 @@ test("has an IPv6 address, and a record that leads there, only where the network
   expect(recordsOf(edgeOf(production))).toEqual(["public_alias_a"]);
 });
 
-test("lists of addresses become sets, and their rules come before all others", () => {
+test("lists of addresses become IP sets, and their rules come before all others", () => {
   const { resource } = edgeOf({
     ...production,
     edge: { ...production.edge, waf: { ipLists: { allow: ["198.41.0.0/24"], deny: ["2606:4700::/32"] } } },
@@ -126,7 +126,7 @@ test("scales on requests only a fleet that may grow", () => {
   ]);
 });
 
-test("refuses deletion in production, and gives way to teardown with nothing else changed", () => {
+test("has deletion protection in production; teardown lifts the protection and changes nothing else", () => {
   const before = edgeOf(production).resource;
   const after = edgeOf({ ...production, teardown: { reason: "the product is retired" } }).resource;
   expect(before["aws_lb"]?.["public_load_balancer"]).toMatchObject({ enable_deletion_protection: true });
@@ -147,7 +147,7 @@ test("refuses deletion in production, and gives way to teardown with nothing els
   expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
 });
 
-test("leaves the role of API Gateway's logs where it does not set one, unless it is being torn down", () => {
+test("keeps the role of API Gateway's logs if the record does not set a role, except in a teardown", () => {
   const left = [
     "aws_api_gateway_account.api_gateway_account",
     "aws_iam_role_policy_attachment.api_gateway_push_to_cloudwatch_logs",
@@ -167,7 +167,7 @@ test("leaves the role of API Gateway's logs where it does not set one, unless it
   expect(leftBy({ ...production, teardown: { reason: "the environment goes" } })).toEqual([]);
 });
 
-test("publishes where it answers and what stands there", () => {
+test("publishes its URL and the resources behind it", () => {
   expect(Object.keys(edgeOf(production).output).sort()).toEqual([
     "load_balancer_arn",
     "load_balancer_dns_name",

@@ -20,7 +20,7 @@ test("admits the log groups of every layer, the firewall's included, to the one 
   ]);
 });
 
-test("admits the execution logs of the REST API, under AWS's name for them, where there are any or kept ones may be", () => {
+test("admits the execution logs of the REST API, under AWS's name for them, if there are such logs or may be kept ones", () => {
   const without = { value: false, reason: "nobody reads the logs of a test" } as const;
   const admitted = (executionLogs: true | typeof without, keepData: EnvironmentRecord["keepData"] = true) => {
     const record: EnvironmentRecord = {
@@ -43,7 +43,7 @@ test("admits the execution logs of the REST API, under AWS's name for them, wher
   expect([admitted(true, nothingKept), admitted(without, nothingKept), admitted(without)]).toEqual([true, false, true]);
 });
 
-test("keeps sessions' transcripts in a group that the session document names and the instances may write to", () => {
+test("keeps sessions' transcripts in a log group that the session document names and the instances may write to", () => {
   const { resource } = identityOf(production);
   const name = "/palisade/it/identity/session";
   expect(resource["aws_cloudwatch_log_group"]).toMatchObject({ session_log_group: { name, skip_destroy: true } });
@@ -62,7 +62,7 @@ test("lets instances write to the log groups of compute, under the boundary", ()
   );
 });
 
-test("keeps keys for as long as they are told, and refuses to destroy them until teardown", () => {
+test("keeps keys for the deletion window of the settings, and refuses to destroy keys before teardown", () => {
   const keys = (record: EnvironmentRecord) =>
     (Object.values(identityOf(record).resource["aws_kms_key"] ?? {}) as Block[]).map((key) => [
       key.deletion_window_in_days as number,
@@ -78,12 +78,12 @@ describe("with a database", () => {
   const withDatabase = (database: NonNullable<EnvironmentRecord["compute"]>["database"] = {}) =>
     identityOf({ ...production, compute: { database } });
 
-  test("admits the log groups that RDS writes to, of this one instance, to the key of logs", () => {
+  test("admits the log groups of this one database instance to the key of logs", () => {
     const policy = withDatabase().resource["aws_kms_key"]?.["shared_logs_key"]?.policy as string;
     expect(policy).toContain('"arn:aws:logs:eu-west-1:123456789012:log-group:/aws/rds/instance/it-compute-database/*"');
   });
 
-  test("has a secret for its reader, without a value, and publishes where it is", () => {
+  test("has a secret for its reader, without a value, and publishes the secret's ARN", () => {
     const { resource, output } = withDatabase();
     expect(resource["aws_secretsmanager_secret"]).toMatchObject({
       database_user_secret: {
@@ -96,14 +96,14 @@ describe("with a database", () => {
     expect(output["database_user_secret_arn"]?.value).toBe("${aws_secretsmanager_secret.database_user_secret.arn}");
   });
 
-  test("has none where IAM lets the reader in", () => {
+  test("has no secret with IAM", () => {
     const { resource, output } = withDatabase({ user: { kind: "iam" } });
     expect([resource["aws_secretsmanager_secret"], output["database_user_secret_arn"]]).toEqual([undefined, undefined]);
   });
 });
 
-describe("with an origin that knows CloudFront by a header", () => {
-  test("has a secret for its value, without a value, and publishes where it is", () => {
+describe("with an origin that requires CloudFront's header", () => {
+  test("has a secret for the header, without a value, and publishes the secret's ARN", () => {
     const { resource, output } = identityOf(restApiBehindCloudFront);
     expect(resource["aws_secretsmanager_secret"]).toMatchObject({
       origin_secret: {
@@ -116,7 +116,7 @@ describe("with an origin that knows CloudFront by a header", () => {
     expect(output["origin_secret_arn"]?.value).toBe("${aws_secretsmanager_secret.origin_secret.arn}");
   });
 
-  test("has none where a departure lets everybody reach the origin", () => {
+  test("has no secret if a departure lets everybody reach the origin", () => {
     const { edge } = restApiBehindCloudFront;
     const restApi = { value: "none", reason: "the reason of a departure" } as const;
     const { resource, output } = identityOf({

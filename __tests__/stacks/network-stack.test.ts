@@ -14,7 +14,7 @@ const networkOf = (record: EnvironmentRecord) => terraformJson(new NetworkStack(
 const blocks = (json: ReturnType<typeof networkOf>, type: string) =>
   Object.values(json.resource[type] ?? {}) as Block[];
 
-test("takes as many of the region's zones as it is told, whatever they are called, and no local zones", () => {
+test("uses the given number of the region's zones, whatever their names, and no local zones", () => {
   const json = networkOf({ ...prod, network: { zones: 2 } });
   expect(json.data["aws_availability_zones"]).toEqual({
     available: {
@@ -28,7 +28,7 @@ test("takes as many of the region's zones as it is told, whatever they are calle
   );
 });
 
-test("takes the zones that are named, in their order", () => {
+test("uses the named zones, in their order", () => {
   const json = networkOf({ ...prod, network: { zones: ["eu-west-1c", "eu-west-1a"] } });
   expect(blocks(json, "aws_subnet").map(({ availability_zone }) => availability_zone as string)).toEqual([
     "eu-west-1c",
@@ -40,7 +40,7 @@ test("takes the zones that are named, in their order", () => {
   ]);
 });
 
-test("puts endpoints into the app tier in production, and has none in demo, whose instances go out to anywhere", () => {
+test("puts endpoints into the app tier in production, and has no endpoints in demo, whose instances may connect to anywhere", () => {
   expect(
     blocks(networkOf(prod), "aws_vpc_endpoint")
       .map(({ service_name }) => service_name as string)
@@ -55,7 +55,7 @@ test("puts endpoints into the app tier in production, and has none in demo, whos
   ]);
 });
 
-test("opens port 443 to the internet only where something listens there", () => {
+test("opens port 443 to the internet only if a listener is on port 443", () => {
   const internetPorts = (record: EnvironmentRecord) =>
     blocks(networkOf(record), "aws_vpc_security_group_ingress_rule")
       .filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")
@@ -65,7 +65,7 @@ test("opens port 443 to the internet only where something listens there", () => 
   expect(internetPorts(prod)).toEqual([]);
 });
 
-test("owns the key of its own logs, which come before any other layer's", () => {
+test("owns the key of its own logs, since its logs come before any other layer's", () => {
   const json = networkOf(prod);
   expect(Object.keys(json.resource["aws_kms_key"] ?? {})).toEqual(["logs_key"]);
   expect(json.resource["aws_cloudwatch_log_group"]).toMatchObject({
@@ -85,7 +85,7 @@ test("owns the key of its own logs, which come before any other layer's", () => 
   expect(without).not.toHaveProperty("aws_flow_log");
 });
 
-test("keeps its VPC, log bucket and key from being destroyed, until teardown", () => {
+test("protects its VPC, log bucket and key from being destroyed before teardown", () => {
   const protections = (record: EnvironmentRecord) => {
     const json = networkOf(record);
     return ["aws_vpc", "aws_s3_bucket", "aws_kms_key"]
@@ -107,7 +107,7 @@ test("keeps its VPC, log bucket and key from being destroyed, until teardown", (
   ]);
 });
 
-test("reaches IPv6 everywhere where it is switched on: VPC, subnets, routes, network ACLs, security groups", () => {
+test("has IPv6, if it is on, everywhere: VPC, subnets, routes, network ACLs, security groups", () => {
   const json = networkOf({ ...publicProd, network: { ipv6: true } });
   expect(blocks(json, "aws_vpc")[0]).toMatchObject({ assign_generated_ipv6_cidr_block: true });
   expect(blocks(json, "aws_subnet").every(({ ipv6_cidr_block }) => typeof ipv6_cidr_block === "string")).toBe(true);
@@ -117,7 +117,7 @@ test("reaches IPv6 everywhere where it is switched on: VPC, subnets, routes, net
   }
 });
 
-test("has the endpoint of private APIs, and publishes it, only where it is switched on", () => {
+test("has the endpoint of private APIs, and publishes it, only if it is switched on", () => {
   const endpointsOf = (network: EnvironmentRecord["network"]) => {
     const json = networkOf({ ...prod, network });
     const services = blocks(json, "aws_vpc_endpoint").map(({ service_name }) => service_name as string);
@@ -133,7 +133,7 @@ test("has the endpoint of private APIs, and publishes it, only where it is switc
   ]);
 });
 
-test("has groups for a database and for the functions that ask it, and publishes them, only with a database", () => {
+test("has security groups for a database and for the functions that query it, and publishes them, only with a database", () => {
   const groupsOf = (database: NonNullable<EnvironmentRecord["compute"]>["database"]) => {
     const json = networkOf({ ...prod, compute: { ...prod.compute, database } });
     const names = Object.keys(json.resource["aws_security_group"] ?? {}).filter((name) =>

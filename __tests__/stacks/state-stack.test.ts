@@ -8,7 +8,7 @@ import { newApp, terraformJson } from "../support/synthesize";
 const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-a6ef-1234567890ab";
 const stackOf = (record: EnvironmentRecord) => StateStack.whereMade(newApp(), environmentOf(record, "prod"));
 
-test("makes the bucket that the other layers keep their states in, with its own state on this machine", () => {
+test("makes the bucket for the other layers' states, with its own state on this machine", () => {
   const stack = stackOf(prod);
   if (stack === undefined) throw new Error("prod keeps its states in a bucket");
   const json = terraformJson(stack);
@@ -18,7 +18,7 @@ test("makes the bucket that the other layers keep their states in, with its own 
   });
 });
 
-test("the bucket encrypts by the key that the states are encrypted by", () => {
+test("the bucket encrypts with the key of the states", () => {
   const stack = stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", kmsKeyArn } });
   const json = stack && terraformJson(stack);
   expect(json?.resource["aws_s3_bucket_server_side_encryption_configuration"]).toMatchObject({
@@ -28,7 +28,7 @@ test("the bucket encrypts by the key that the states are encrypted by", () => {
   });
 });
 
-test("is not there for other backends, nor where another environment makes the bucket", () => {
+test("does not exist for other backends, nor if another environment makes the bucket", () => {
   expect(stackOf(demo)).toBeUndefined();
   expect(
     stackOf({ ...prod, state: { backend: "s3", bucket: "example-palisade-state", createBucket: false, kmsKeyArn } }),

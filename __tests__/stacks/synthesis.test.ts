@@ -80,7 +80,7 @@ test("writes every layer of every environment, the code of its functions, and th
   ]);
 });
 
-test("what the tools copy of a stack is each of its files", () => {
+test("the tools copy every file of a stack", () => {
   const stacks = readdirSync(join(whole.folder, "stacks"));
   expect(stacks).toHaveLength(13);
   for (const stack of stacks) {
@@ -90,7 +90,7 @@ test("what the tools copy of a stack is each of its files", () => {
   }
 });
 
-test("an apply takes up the log groups that an earlier destroy kept, and the role that an earlier change left", () => {
+test("an apply adopts the log groups that an earlier destroy kept, and the role that an earlier change left", () => {
   const imports = readdirSync(join(whole.folder, "stacks")).flatMap((stack) => {
     const [version, ...others] = hclBlocksOf(readStack(join(whole.folder, "stacks", stack)).hcl);
     expect(version).toMatch(/^terraform \{\n {2}required_version = ">= 1\.11"\n\}\n+$/);
@@ -152,7 +152,7 @@ describe("into a folder that an earlier synth wrote into", () => {
   const stacksOf = (folder: string) => readdirSync(join(folder, "stacks"));
   const madeAnew = ["demo-compute", "demo-edge", "demo-identity", "demo-network"];
 
-  test("one environment is written where one is named; the others stay whole, and so does what Terraform left", () => {
+  test("only the named environment is written; the others stay whole, and so do the files that Terraform left", () => {
     const outputFolder = join(scratch, "one");
     cpSync(whole.folder, outputFolder, { recursive: true });
     const left = ["demo-edge/.terraform/provider", "prod-edge/plan"].map((path) => join(outputFolder, "stacks", path));
@@ -165,7 +165,7 @@ describe("into a folder that an earlier synth wrote into", () => {
       Object.entries(filesOf(folder)).filter(([path]) => /^stacks\/(lab|prod)-/.test(path) && !path.endsWith("/plan"));
     const { status, stdout, stderr } = synth(outputFolder, { PALISADE_ENVIRONMENTS: "demo" });
     expect([status, stderr]).toEqual([0, ""]);
-    expect(stdout).not.toContain("no longer made");
+    expect(stdout).not.toContain("no longer synthesized");
     expect(stacksOf(outputFolder)).toEqual(stacksOf(whole.folder));
     expect(others(outputFolder)).toEqual(others(whole.folder));
     expect(left.filter((file) => !existsSync(file))).toEqual([]);
@@ -174,7 +174,7 @@ describe("into a folder that an earlier synth wrote into", () => {
     expect(Object.keys(JSON.parse(departures) as object).sort()).toEqual(["demo", "lab", "prod"]);
   });
 
-  test("a stack that is no longer made is moved out of the way with its plan, and named", () => {
+  test("a stack that is no longer synthesized is moved to former-stacks with its plan, and named", () => {
     const outputFolder = join(scratch, "former");
     for (const stack of ["old-network", "demo-state"]) {
       mkdirSync(join(outputFolder, "stacks", stack), { recursive: true });
@@ -188,10 +188,10 @@ describe("into a folder that an earlier synth wrote into", () => {
     expect(readdirSync(former)).toEqual(["demo-state", "old-network", "old-network-2"]);
     expect(readFileSync(join(former, "old-network-2/plan"), "utf8")).toBe("old-network");
     for (const name of ["demo-state", "old-network-2"])
-      expect(stdout).toContain(`warning: ${join(former, name)} is a stack that is no longer made`);
+      expect(stdout).toContain(`warning: ${join(former, name)} has a stack that is no longer synthesized`);
   });
 
-  test("synths at once leave what one of them wrote, whole, and nothing beside it", async () => {
+  test("parallel synths leave the whole output of one synth, and nothing beside it", async () => {
     // Nor is the folder above there.
     const outputFolder = join(scratch, "new", "at-once");
     const run = promisify(execFile);
@@ -203,7 +203,7 @@ describe("into a folder that an earlier synth wrote into", () => {
     expect(readdirSync(join(scratch, "new"))).toEqual(["at-once"]);
   });
 
-  test("what a synth that was killed has left is no obstacle", () => {
+  test("the files of a killed synth are no obstacle", () => {
     const outputFolder = join(scratch, "killed");
     const { pid } = spawnSync(process.execPath, ["--version"]);
     mkdirSync(`${outputFolder}.unfinished-${pid}`);
@@ -218,7 +218,7 @@ describe("into a folder that an earlier synth wrote into", () => {
     const { status, stderr } = synth(join(file, "out"), { PALISADE_ENVIRONMENTS: "demo" });
     expect([status, stderr]).toEqual([
       1,
-      `1 fault; nothing was written.\n  ${file}: the operating system refuses scandir (ENOTDIR); a file stands where a folder is needed: remove it, or name another folder by CDKTF_OUTDIR\n`,
+      `1 fault; nothing was written.\n  ${file}: the operating system refuses scandir (ENOTDIR); a file has the path of a needed folder: remove the file, or name another folder by CDKTF_OUTDIR\n`,
     ]);
   });
 });
@@ -230,7 +230,7 @@ describe("when there is a fault", () => {
     return path;
   };
 
-  test("says every one, without a stack trace, and writes nothing", () => {
+  test("reports every fault, without a stack trace, and writes nothing", () => {
     const outputFolder = join(scratch, "faulty");
     const path = records('{ "my": { preset: "demo", owner: "a", network: { zones: 9, nat: "x" } } }');
     const { status, stderr } = synth(outputFolder, { PALISADE_RECORDS: path });
@@ -239,15 +239,15 @@ describe("when there is a fault", () => {
       [
         "3 faults; nothing was written.",
         "  environments.my.costCentre is missing; give 1 to 128 letters, digits, spaces or _ . : / = + - @",
-        "  environments.my.network.zones is 9; give 2 to 4, or as many names: a load balancer needs two",
-        '  environments.my.network.nat is "x"; give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
+        "  environments.my.network.zones is 9; give 2 to 4 zones, or a list of 2 to 4 names: a load balancer needs two zones",
+        '  environments.my.network.nat is "x"; give "none" or "per-az", or { value: "single", reason }: with a single NAT gateway, an outage of its zone cuts off every zone from the internet',
         "",
       ].join("\n"),
     );
     expect(readdirSync(scratch).filter((name) => name.startsWith("faulty"))).toEqual([]);
   });
 
-  test("leaves what an earlier synth wrote as it was", () => {
+  test("leaves the output of an earlier synth unchanged", () => {
     const before = filesOf(whole.folder);
     expect(synth(whole.folder, { PALISADE_ENVIRONMENTS: "stagging" })).toEqual({
       status: 1,
@@ -263,14 +263,14 @@ describe("the functions' runtime", () => {
   const warnings = (stdout: string) => stdout.split("\n").filter((line) => line.startsWith("warning: "));
   const { deprecatedFrom, noUpdateFrom } = runtimes[functionRuntime];
 
-  test("is told in one line of the report in the half year before AWS deprecates the runtime", () => {
+  test("is in one line of the report in the half year before AWS deprecates the runtime", () => {
     expect(warnings(whole.stdout)).toEqual([
       expect.stringContaining(`functions of demo, lab, prod run on ${functionRuntime}, `),
     ]);
     expect(warnings(whole.stdout)).toEqual([expect.stringContaining(deprecatedFrom)]);
   });
 
-  test("stops no synth on any day: of what exists, of a roll-back, of a tear-down, without functions, with a reason", () => {
+  test("stops no synth on any day: unchanged, in a rollback, in a tear-down, without functions, with a reason", () => {
     const path = join(scratch, "runtime.ts");
     const reason = "the application is retired in autumn";
     const differing = {

@@ -1,4 +1,4 @@
-test("an error still says where it is from; what is no error has nothing to say", () => {
+test("errors keep their stack traces; stack traces of non-errors are not formatted", () => {
   jest.requireActual("../../stacks/without-stack-traces");
   const [sentence, ...frames] = new TypeError("it is wrong").stack?.split("\n") ?? [];
   expect(sentence).toBe("TypeError: it is wrong");

@@ -49,7 +49,7 @@ async function smoke(faults: readonly Fault[], args: readonly string[], env: Nod
   return tool("smoke", ["shop", "--stacks", scratch.path, "--from", file, ...args], env);
 }
 
-test("smoke ends with 0 where every answer is as expected, and prints no secret", async () => {
+test("smoke ends with 0 if every answer is as expected, and prints no secret", async () => {
   const { status, stdout, stderr } = await smoke([], []);
   expect(stdout).toMatch(/\nV12 +REST +GET \/hello, ID token +200 +200 +as expected\n/);
   expect(stdout).toMatch(/\nV28 +REST +GET \/internal, signed +200 +200 +as expected\n/);
@@ -60,7 +60,7 @@ test("smoke ends with 0 where every answer is as expected, and prints no secret"
   expect(status).toBe(0);
 });
 
-test("smoke ends with 1 where one answer is not, and tells which, in JSON too", async () => {
+test("smoke ends with 1 if one answer is not as expected, and names the request, in JSON too", async () => {
   const { status, stdout } = await smoke(["ignores scopes"], ["--only", "V14,v16", "--json"]);
   const outcome = JSON.parse(stdout) as { results: { row: string; verdict: string; request: string }[] };
   expect(outcome).toMatchObject({ failed: 3 });
@@ -73,17 +73,17 @@ test("smoke ends with 1 where one answer is not, and tells which, in JSON too", 
   expect(status).toBe(1);
 });
 
-test("smoke ends with 1 where nothing could be sent", async () => {
+test("smoke ends with 1 if nothing could be sent", async () => {
   const { status, stdout } = await smoke([], ["--only", "V12"], {});
   expect(stdout).toMatch(/\n0 as expected, 0 not, 2 not sent$/);
   expect(status).toBe(1);
 });
 
 const refusals = [
-  [["--only", "V99"], "--only has V99; give some of V1, V2, "],
+  [["--only", "V99"], "--only has V99; give one or more of V1, V2, "],
   [["--address", "here"], "--address is here; give an IPv4 or IPv6 address"],
   [["--country", "Germany"], "--country is Germany; give a code of two letters, as ISO 3166-1 has it"],
-  [["other"], "give one environment"],
+  [["other"], "give the name of one environment"],
 ] as const;
 
 describe("before anything is read", () => {
@@ -95,14 +95,14 @@ describe("before anything is read", () => {
   });
 });
 
-test("a token that is none is not told when it is refused", async () => {
+test("the refusal of a malformed token does not print the token", async () => {
   const { status, stderr, stdout } = await smoke([], [], { SMOKE_ACCESS_TOKEN: "the-secret-word" });
   expect(stderr + stdout).not.toContain("the-secret-word");
   expect(stderr).toContain("a token that was given is not a JSON Web Token");
   expect(status).toBe(2);
 });
 
-test("routes prints the table from the JSON alone, and ends with 0 where every route has its reason", async () => {
+test("routes prints the table from the JSON alone, and ends with 0 if every open route has a reason", async () => {
   const { status, stdout } = await tool("routes", ["shop", "--from", scratch.path]);
   expect(stdout.split("\n")[0]).toBe("# shop: routes");
   expect(status).toBe(0);
@@ -110,12 +110,12 @@ test("routes prints the table from the JSON alone, and ends with 0 where every r
   expect(JSON.parse(json.stdout)).toMatchObject([{ environment: "shop", routes: { length: 8 } }]);
 });
 
-test("routes ends with 1 where a route has neither an authorizer nor a reason", async () => {
+test("routes ends with 1 if a route has neither an authorizer nor a reason", async () => {
   const method = { ...restApi["aws_api_gateway_method"]?.["get_internal"], authorization: "NONE" };
   const open = merged(restApi, { aws_api_gateway_method: { get_internal: method } });
   writtenStacks(scratch.path, layersWith(httpApi, open));
   const { status, stderr } = await tool("routes", ["shop", "--from", scratch.path]);
-  expect(stderr).toBe("shop: shop-rest: GET /internal has no authorizer, and no reason for it");
+  expect(stderr).toBe("shop: shop-rest: GET /internal has no authorizer, and no departure gives a reason");
   expect(status).toBe(1);
 });
 

@@ -36,7 +36,7 @@ const tool = runTools([
   { name: "order", args: elsewhere },
 ]);
 
-test.each(names)("%s --help tells what it does, its options and what its exit status means", (name) => {
+test.each(names)("%s --help shows a summary, the options and the meaning of the exit statuses", (name) => {
   const { status, stdout, stderr } = tool(name, "--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout.split("\n")[0]).toBe(
@@ -59,16 +59,16 @@ test.each(names)("%s --help tells what it does, its options and what its exit st
 test.each(names)("%s refuses an option that it does not know", (name) => {
   const { status, stdout, stderr } = tool(name, "--verbos");
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help tells what it takes\.\n$/);
+  expect(stderr).toMatch(/^Unknown option '--verbos'\nnpm run \S+ -- --help shows the options\.\n$/);
 });
 
-test.each(["validate", "plan-first"])("%s without Terraform gives doctor's words", (name) => {
+test.each(["validate", "plan-first"])("%s without Terraform gives the same advice as doctor", (name) => {
   const { status, stderr } = tool(name);
   expect(status).toBe(3);
   expect(stderr).toMatch(/^terraform is not on PATH\. Install Terraform 1\.11\.0 or later: .+\n$/);
 });
 
-test("doctor without Terraform says what is missing and how it is installed", () => {
+test("doctor without Terraform says that Terraform is missing, and how to install it", () => {
   const { status, stdout } = tool("doctor");
   expect(status).toBe(1);
   expect(stdout).toMatch(/\nterraform: terraform is not on PATH\. Install Terraform 1\.11\.0 or later: .+\n/);
@@ -87,24 +87,26 @@ test("doctor without Terraform says what is missing and how it is installed", ()
   ]);
 });
 
-test("order says which folders it compares", () => {
+test("order needs the folders that it compares", () => {
   const { status, stderr } = tool("order");
   expect(status).toBe(2);
   expect(stderr).toBe(
-    "give --base <folder>, what is applied, and --head <folder>, what is to be applied; --help shows the options\n",
+    "give --base <folder>, the folder that is applied, and --head <folder>, the folder to apply; --help shows the options\n",
   );
 });
 
-test("order writes nothing where a local state would not be found", () => {
+test("order writes nothing to a folder from which a local state would not be found", () => {
   const { status, stderr } = tool("order", ...elsewhere);
   expect(status).toBe(2);
   expect(stderr).toBe(
-    "--between is elsewhere/between; give a folder beside cdktf.out, since a local state is found from there\n",
+    "--between is elsewhere/between; give a folder beside cdktf.out: a stack finds a local state by a relative path\n",
   );
 });
 
-test("a tool that is told to read what no synth wrote says so", () => {
+test("a tool that reads a folder without a synth says so", () => {
   const { status, stderr } = tool("validate", "--from", empty);
   expect(status).toBe(1);
-  expect(stderr.split("\n").at(-2)).toBe(`${path.join(empty, "manifest.json")} is not there; npm run synth writes it`);
+  expect(stderr.split("\n").at(-2)).toBe(
+    `${path.join(empty, "manifest.json")} does not exist; run npm run synth, which writes the file`,
+  );
 });

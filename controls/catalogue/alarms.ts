@@ -6,7 +6,7 @@ import { alarmsTellSomebody } from "../rules/secure-defaults";
 export const alarms: readonly CataloguedControl[] = [
   {
     id: "everything-that-serves-is-watched",
-    sentence: "Everything that serves somebody, or lets somebody in, has an alarm.",
+    sentence: "Every resource that serves requests or controls access has an alarm.",
     check: everythingThatServesIsWatched,
     departures: ["alarmTopicArn"],
   },
@@ -17,13 +17,13 @@ export const alarms: readonly CataloguedControl[] = [
   },
   {
     id: "alarms-tell-somebody",
-    sentence: "Every alarm tells a topic, and the load balancer has alarms.",
+    sentence: "Every alarm notifies a topic, and the load balancer has alarms.",
     check: alarmsTellSomebody,
     departures: ["alarmTopicArn"],
   },
   {
     id: "alarms-tell-in-time",
-    sentence: "An alarm tells of silence, and calls nobody before there is any data.",
+    sentence: "An alarm acts on insufficient data, and does not fire before its metric has any data.",
     check: alarmsTellInTime,
   },
 ];

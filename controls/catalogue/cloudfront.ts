@@ -26,7 +26,7 @@ export const cloudFront: readonly CataloguedControl[] = [
   },
   {
     id: "distributions-encrypt",
-    sentence: "A distribution sends viewers to HTTPS, and asks origins on the internet by TLS 1.2.",
+    sentence: "A distribution redirects viewers to HTTPS, and connects to origins on the internet by TLS 1.2.",
     layers: ["edge"],
     check: distributionsEncrypt,
   },
@@ -46,7 +46,7 @@ export const cloudFront: readonly CataloguedControl[] = [
   },
   {
     id: "nothing-personal-is-cached",
-    sentence: "A distribution caches nothing that a viewer's Authorization header or cookies decide.",
+    sentence: "A distribution caches no answer that depends on a viewer's Authorization header or cookies.",
     layers: ["edge"],
     check: nothingPersonalIsCached,
   },
@@ -68,25 +68,25 @@ export const cloudFront: readonly CataloguedControl[] = [
   },
   {
     id: "origin-headers-go-to-who-asks",
-    sentence: "The header that opens an origin goes to no origin that does not ask for it.",
+    sentence: "The origin header is sent only to origins that require the origin header.",
     layers: ["identity", "compute", "edge"],
     check: headersGoToWhoAsks,
   },
   {
     id: "no-origin-header-is-written",
-    sentence: "The value of the header that opens an origin is in no Terraform JSON.",
+    sentence: "No Terraform JSON has the value of the origin header.",
     layers: ["edge"],
     check: noHeaderValueIsWritten,
   },
   {
     id: "origin-headers-rotate",
-    sentence: "The value of the header that opens an origin rotates every 90 days at least.",
+    sentence: "The value of the origin header rotates at least every 90 days.",
     layers: ["edge"],
     ...anyOf(those(weakerValueControls, "edge.originProtection.rotationDays")),
   },
   {
     id: "browsers-are-told-to-use-https",
-    sentence: "A distribution tells browsers to use HTTPS for a year at least.",
+    sentence: "A distribution tells browsers to use HTTPS for at least a year.",
     layers: ["edge"],
     ...anyOf(those(weakerValueControls, ".responseHeaders.hstsSeconds")),
   },

@@ -14,7 +14,7 @@ import { weakerValueControls } from "../rules/weaker-values";
 export const compute: readonly CataloguedControl[] = [
   {
     id: "instances-keep-their-credentials",
-    sentence: "Instances give their metadata by session token alone, and have no key pair.",
+    sentence: "Instances require a session token for metadata, and have no key pair.",
     layers: ["compute"],
     check: instancesKeepTheirCredentials,
   },
@@ -27,13 +27,13 @@ export const compute: readonly CataloguedControl[] = [
   },
   {
     id: "fleets-pass-their-tags-on",
-    sentence: "What AWS makes for a fleet has the tags of the environment.",
+    sentence: "Instances, volumes and network interfaces of a fleet have the tags of the environment.",
     layers: ["compute"],
     check: fleetsPassTheirTagsOn,
   },
   {
     id: "fleets-leave-attaching-to-others",
-    sentence: "A fleet lists no target groups, so that an apply detaches none that another layer attached.",
+    sentence: "A fleet lists no target groups, so that an apply detaches no target group of another layer.",
     layers: ["compute", "edge"],
     check: fleetsLeaveAttachingToOthers,
   },
@@ -58,19 +58,19 @@ export const compute: readonly CataloguedControl[] = [
   },
   {
     id: "fleets-have-two-instances",
-    sentence: "A fleet has two instances at least.",
+    sentence: "A fleet has at least two instances.",
     layers: ["compute"],
     ...anyOf(those(weakerValueControls, "compute.fleet.size.min")),
   },
   {
     id: "invocations-are-narrow",
-    sentence: "A function admits the calls that there are, each by its whole source, and no others.",
+    sentence: "A function's permissions are exactly its callers, each with the complete source ARN.",
     layers: ["identity", "compute", "edge"],
     check: invocationsAreNarrow,
   },
   {
     id: "functions-have-no-url",
-    sentence: "No function has a URL, which would lead past every API.",
+    sentence: "No function has a function URL, which would bypass every API.",
     check: functionsHaveNoUrl,
   },
 ];

@@ -24,7 +24,7 @@ export const data: readonly CataloguedControl[] = [
   },
   {
     id: "log-groups-keep-90-days",
-    sentence: "Every log group keeps its lines for 90 days at least.",
+    sentence: "Every log group keeps its lines for at least 90 days.",
     check: logsAreKeptLongEnough,
     departures: ["logs.retentionDays"],
   },
@@ -53,14 +53,15 @@ export const data: readonly CataloguedControl[] = [
   },
   {
     id: "databases-and-secrets-are-kept",
-    sentence: "Terraform refuses to destroy a database, backups outlive the database, and a secret can be called back.",
+    sentence:
+      "Terraform refuses to destroy a database, backups outlive the database, and a deleted secret can be restored.",
     layers: ["identity", "compute"],
     check: databasesAndSecretsAreKept,
     departures: ["keepData"],
   },
   {
     id: "keys-can-be-called-back",
-    sentence: "A key that is deleted can be called back for 30 days.",
+    sentence: "The deletion of a key can be cancelled for 30 days.",
     ...anyOf(those(weakerValueControls, "identity.keyDeletionWindowDays")),
   },
   {
@@ -83,7 +84,7 @@ export const data: readonly CataloguedControl[] = [
   },
   {
     id: "databases-keep-backups-for-a-week",
-    sentence: "Backups of every database are kept for 7 days at least.",
+    sentence: "Backups of every database are kept for at least 7 days.",
     layers: ["compute"],
     ...anyOf(those(databaseDepartureControls, ".backupRetentionDays")),
   },
@@ -95,7 +96,7 @@ export const data: readonly CataloguedControl[] = [
   },
   {
     id: "database-passwords-rotate",
-    sentence: "The password of a database's user rotates every 90 days at least.",
+    sentence: "The password of a database's user rotates at least every 90 days.",
     layers: ["identity", "compute"],
     ...anyOf(those(databaseDepartureControls, ".user.rotationDays")),
   },

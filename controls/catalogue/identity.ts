@@ -24,12 +24,13 @@ export const identity: readonly CataloguedControl[] = [
   },
   {
     id: "services-act-for-this-account-alone",
-    sentence: "Services alone assume a role, and for resources of this account alone.",
+    sentence: "Only services may assume a role, and only for resources of this account.",
     check: servicesActForThisAccountAlone,
   },
   {
     id: "keys-are-the-accounts",
-    sentence: "A key rotates, the account alone administers it, and its policy names whoever else uses it.",
+    sentence:
+      "A key rotates, only its account administers the key, and the key policy names every other user of the key.",
     check: keysAreTheAccounts,
   },
 ];

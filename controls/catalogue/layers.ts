@@ -12,18 +12,19 @@ import {
 export const layers: readonly CataloguedControl[] = [
   {
     id: "state-places-agree",
-    sentence: "A layer reads the state of earlier layers alone, where they keep it, and of it only what they publish.",
+    sentence:
+      "A layer reads only states of earlier layers, at the place where the earlier layer writes, and only published outputs.",
     layers: ["network", "identity", "compute"],
     check: readersAgreeWithWriters,
   },
   {
     id: "no-automatic-outputs",
-    sentence: "Layers meet in outputs that have names, and in none that CDKTF made.",
+    sentence: "Layers share named outputs alone, and no output that CDKTF generated.",
     check: noAutomaticCrossStackOutputs,
   },
   {
     id: "outputs-say-what-they-are",
-    sentence: "The name of an output ends in what it is, and a description says of what.",
+    sentence: "The name of an output ends in the kind of its value, and a description says what the value belongs to.",
     check: outputsSayWhatTheyAre,
   },
   {
@@ -33,7 +34,7 @@ export const layers: readonly CataloguedControl[] = [
   },
   {
     id: "no-path-or-time-is-written",
-    sentence: "Terraform JSON has no absolute path and no time, which another machine would write differently.",
+    sentence: "Terraform JSON has no absolute path and no time, which would differ on another machine.",
     check: noPathOrTimeIsWritten,
   },
   {

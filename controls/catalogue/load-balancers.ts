@@ -33,19 +33,19 @@ export const loadBalancers: readonly CataloguedControl[] = [
   },
   {
     id: "listeners-are-reached",
-    sentence: "Somebody is admitted to every listener.",
+    sentence: "A security group rule admits requests to every listener.",
     layers: ["network", "edge"],
     check: listenersAreReached,
   },
   {
     id: "load-balancers-are-reached",
-    sentence: "Every load balancer is reached, reaches its fleets, and answers come back.",
+    sentence: "Requests reach every load balancer and its fleets, and the answers come back.",
     layers: ["network", "compute", "edge"],
     check: loadBalancersAreReached,
   },
   {
     id: "load-balancers-face-nobody",
-    sentence: "No load balancer is reached from the internet but through CloudFront.",
+    sentence: "No load balancer can be reached from the internet except through CloudFront.",
     layers: ["network", "edge"],
     check: loadBalancersFaceNobody,
     departures: ["edge.exposure"],
@@ -59,7 +59,7 @@ export const loadBalancers: readonly CataloguedControl[] = [
   },
   {
     id: "load-balancers-are-logged",
-    sentence: "Every load balancer writes its access logs, into a bucket that admits them.",
+    sentence: "Every load balancer writes its access logs, into a bucket whose policy admits the logs.",
     layers: ["network", "edge"],
     check: loadBalancersAreLogged,
     departures: ["edge.accessLogs"],

@@ -23,7 +23,7 @@ export const network: readonly CataloguedControl[] = [
   },
   {
     id: "only-load-balancers-admit-the-internet",
-    sentence: "No security group but a load balancer's admits addresses of the internet.",
+    sentence: "Only the security group of a load balancer admits addresses of the internet.",
     layers: ["network", "compute", "edge"],
     check: onlyLoadBalancersAdmitTheInternet,
   },
@@ -41,7 +41,7 @@ export const network: readonly CataloguedControl[] = [
   },
   {
     id: "subnets-give-no-public-addresses",
-    sentence: "No subnet gives public addresses to what starts in it.",
+    sentence: "No subnet assigns public addresses at launch.",
     layers: ["network"],
     check: noSubnetGivesPublicAddresses,
   },
@@ -53,7 +53,7 @@ export const network: readonly CataloguedControl[] = [
   },
   {
     id: "nothing-calls-the-internet",
-    sentence: "No security group lets requests out to the internet at large.",
+    sentence: "No security group allows connections to every address of the internet.",
     layers: ["network"],
     check: nothingCallsTheInternet,
     departures: ["network.egress"],
@@ -67,7 +67,7 @@ export const network: readonly CataloguedControl[] = [
   },
   {
     id: "each-zone-has-its-nat-gateway",
-    sentence: "Each zone has a NAT gateway of its own, where there is one at all.",
+    sentence: "If there are NAT gateways, each zone has a NAT gateway of its own.",
     layers: ["network"],
     ...anyOf(those(weakerValueControls, "network.nat")),
   },

@@ -30,7 +30,7 @@ const essentialGroup = (id: string, group: EssentialGroup): CataloguedControl =>
 export const webAcls: readonly CataloguedControl[] = [
   {
     id: "load-balancers-are-behind-a-web-acl",
-    sentence: "Every load balancer of the internet has one web ACL.",
+    sentence: "Every load balancer that faces the internet has one web ACL.",
     layers: ["edge"],
     check: loadBalancersAreBehindAWebAcl,
   },
@@ -65,14 +65,14 @@ export const webAcls: readonly CataloguedControl[] = [
   essentialGroup("web-acls-have-ip-reputation", "ipReputation"),
   {
     id: "web-acls-limit-rates",
-    sentence: "Every web ACL that sees viewers' addresses limits each to 1,000 requests in 5 minutes.",
+    sentence: "Every web ACL that sees viewers' addresses limits each address to 1,000 requests in 5 minutes.",
     layers: ["edge"],
     check: firewallsLimitRates,
     departures: byWebAcl("rateLimit", firewallsLimitRates),
   },
   {
     id: "web-acls-ask-again",
-    sentence: "A solved puzzle of a web ACL counts for 5 minutes at most.",
+    sentence: "A solved CAPTCHA or challenge of a web ACL is valid for at most 5 minutes.",
     layers: ["edge"],
     ...anyOf({
       ...byWebAcl("captchaImmunitySeconds", puzzlesCountForLong("captcha_config")),
@@ -88,13 +88,13 @@ export const webAcls: readonly CataloguedControl[] = [
   },
   {
     id: "web-acl-logs-arrive",
-    sentence: "The log of a web ACL goes where AWS WAF can deliver, and shows no header that lets somebody in.",
+    sentence: "The log of a web ACL goes to a destination of AWS WAF, and every header with a credential is redacted.",
     layers: ["compute", "edge"],
     check: firewallLogsArrive,
   },
   {
     id: "web-acls-keep-no-credentials",
-    sentence: "No web ACL keeps the value of a header that lets somebody in.",
+    sentence: "No web ACL keeps the value of a header with a credential.",
     layers: ["compute", "edge"],
     check: firewallsKeepNoCredentials,
   },

@@ -72,7 +72,7 @@ export function refusingFunctionsAreWatched(stacks: Stacks): Violation[] {
       ({ dimensions }) =>
         !all.some((one) => one.name === "CannotDecide" && one.dimensions["service"] === dimensions["service"]),
     )
-    .map(({ alarm }) => ({ where: alarm.where, what: "is of a function whose CannotDecide nobody hears of" }));
+    .map(({ alarm }) => ({ where: alarm.where, what: "is for a function whose metric CannotDecide has no alarm" }));
 }
 
 /** An alarm tells somebody, and calls nobody before there was any data: not at a first apply. */
@@ -80,9 +80,11 @@ export function alarmsTellInTime(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_cloudwatch_metric_alarm").flatMap(({ where, block }) => {
     const { treat_missing_data: missing, insufficient_data_actions: onSilence = [] } = block;
     return [
-      ...((block.alarm_actions as readonly unknown[]).length === 0 ? ["tells nobody"] : []),
-      ...(missing === "breaching" ? ["calls somebody where there never was any data"] : []),
-      ...(missing === "missing" && (onSilence as readonly unknown[]).length === 0 ? ["tells nobody of silence"] : []),
+      ...((block.alarm_actions as readonly unknown[]).length === 0 ? ["notifies no topic"] : []),
+      ...(missing === "breaching" ? ["fires before its metric has any data"] : []),
+      ...(missing === "missing" && (onSilence as readonly unknown[]).length === 0
+        ? ["has no action for insufficient data"]
+        : []),
     ].map((what) => ({ where, what }));
   });
 }

@@ -23,7 +23,7 @@ export function namedApisAnswerAtTheirNamesAlone(stacks: Stacks): Violation[] {
   const named = resourcesOf(stacks, ...mappings).map((mapping) => apiOf(stacks, mapping));
   return resourcesOf(stacks, ...apis)
     .filter(({ where, block }) => named.includes(where) && block.disable_execute_api_endpoint !== true)
-    .map(({ where }) => ({ where, what: "answers at the endpoint that AWS makes" }));
+    .map(({ where }) => ({ where, what: "answers at the default endpoint" }));
 }
 
 /** Where one name of an API asks for a certificate every name of it does, of CAs in a version that a plan shows. */
@@ -39,8 +39,8 @@ export function mutualTlsHasNoWayRound(stacks: Stacks): Violation[] {
   );
   const asking = ways.filter(({ asks }) => asks !== undefined).map(({ api }) => api);
   return ways.flatMap(({ where, api, asks }) => {
-    if (asks === undefined) return asking.includes(api) ? [{ where, what: "is a way round mutual TLS" }] : [];
-    return asks.truststore_version === undefined ? [{ where, what: "trusts whatever is in the bucket" }] : [];
+    if (asks === undefined) return asking.includes(api) ? [{ where, what: "bypasses mutual TLS" }] : [];
+    return asks.truststore_version === undefined ? [{ where, what: "names no version of its trust store" }] : [];
   });
 }
 
@@ -54,9 +54,11 @@ export function restApisAreRegionalOrPrivate(stacks: Stacks): Violation[] {
     if (types.join() !== "PRIVATE") return [{ where, what: `is ${types.join() || "edge-optimized"}` }];
     const through = targets(stacks, stack, endpoints);
     return [
-      ...(through.some((place) => resourceAt(stacks, place)?.type === "aws_vpc_endpoint") ? [] : ["has no endpoint"]),
-      ...(policiesOf(stacks, where).some(shutsOutOtherEndpoints) ? [] : ["is shut to no other endpoint"]),
-      ...(named.includes(where) ? ["is private, and has a name"] : []),
+      ...(through.some((place) => resourceAt(stacks, place)?.type === "aws_vpc_endpoint")
+        ? []
+        : ["has no VPC endpoint"]),
+      ...(policiesOf(stacks, where).some(shutsOutOtherEndpoints) ? [] : ["does not refuse other VPC endpoints"]),
+      ...(named.includes(where) ? ["is private, and has a domain name"] : []),
     ].map((what) => ({ where, what }));
   });
 }
@@ -96,7 +98,7 @@ export function httpApisNameTheirOrigins(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_apigatewayv2_api").flatMap(({ where, block }) =>
     blocksIn(block.cors_configuration)
       .filter(({ allow_origins: origins = [] }) => origins.some((origin: string) => origin.includes("*")))
-      .map(() => ({ where, what: "lets every page call" })),
+      .map(() => ({ where, what: "admits pages of every origin" })),
   );
 }
 
@@ -109,7 +111,7 @@ export function restApisNameTheirOrigins(stacks: Stacks): Violation[] {
           name.toLowerCase().endsWith(".header.access-control-allow-origin") && !/^'https:\/\/[^*]+'$/.test(value),
       ),
     )
-    .map(({ where }) => ({ where, what: "lets every page call" }));
+    .map(({ where }) => ({ where, what: "admits pages of every origin" }));
 }
 
 /** No API lets pages of every origin send a user's cookies along: each could act as the user. */
@@ -117,6 +119,6 @@ export function noPageActsAsTheUser(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_apigatewayv2_api").flatMap(({ where, block }) =>
     blocksIn(block.cors_configuration)
       .filter((cors) => cors.allow_credentials === true && (cors.allow_origins ?? []).includes("*"))
-      .map(() => ({ where, what: "lets every page act as the user" })),
+      .map(() => ({ where, what: "admits cookies from pages of every origin" })),
   );
 }

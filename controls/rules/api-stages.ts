@@ -28,7 +28,7 @@ export function stagesKeepNoAnswers(stacks: Stacks): Violation[] {
   const settings = resourcesOf(stacks, methodSettings).filter(({ block }) =>
     blocksIn(block.settings).some((one) => one.caching_enabled === true),
   );
-  return [...cached, ...settings].map(({ where }) => ({ where, what: "keeps answers" }));
+  return [...cached, ...settings].map(({ where }) => ({ where, what: "caches answers" }));
 }
 
 /** Execution logs never hold what a request or an answer does: bodies, and tokens in headers. */
@@ -65,7 +65,7 @@ export function callsAreLimited(stacks: Stacks): Violation[] {
         !blocksIn(block.default_route_settings).some(isLimit) || !blocksIn(block.route_settings).every(isLimit),
     ),
   ];
-  return unlimited.map(({ where }) => ({ where, what: "admits any number of calls" }));
+  return unlimited.map(({ where }) => ({ where, what: "has no limit of rate and burst" }));
 }
 
 /** Every usage plan limits how fast its keys call, at every place where it says so, and every key has a plan. */
@@ -82,10 +82,10 @@ export function keysAreLimited(stacks: Stacks): Violation[] {
     )
     .flatMap(({ stack, block }) => targets(stacks, stack, block.key_id));
   return [
-    ...plans.map(({ where }) => ({ where, what: "admits any number of calls" })),
+    ...plans.map(({ where }) => ({ where, what: "has no limit of rate and burst" })),
     ...resourcesOf(stacks, "aws_api_gateway_api_key")
       .filter(({ where }) => !planned.includes(where))
-      .map(({ where }) => ({ where, what: "is under no usage plan" })),
+      .map(({ where }) => ({ where, what: "is in no usage plan" })),
   ];
 }
 
@@ -126,5 +126,5 @@ export function executionLogsAreKeptByUs(stacks: Stacks): Violation[] {
       const stage = textOf(stacks, one.stack, one.block.stage_name, "stage_name");
       return !groups.includes(`API-Gateway-Execution-Logs_\${${api}.id}/${stage}`);
     })
-    .map(({ where }) => ({ where, what: "writes a log that nobody has made" }));
+    .map(({ where }) => ({ where, what: "writes execution logs to a log group that no stack makes" }));
 }

@@ -34,7 +34,7 @@ export function callsAskWhoIsCalling(stacks: Stacks): Violation[] {
     .filter(({ authorized }) => !authorized)
     .map(({ where, api, route }) => ({
       where,
-      what: "asks nobody who is calling",
+      what: "has no authorizer",
       setting: `edge.${api}.routes[${route}].authorizer`,
     }));
 }

@@ -13,10 +13,10 @@ export function authorizersTrustTheOwnUserPool(stacks: Stacks): Violation[] {
       case "TOKEN":
       case "REQUEST":
         return functionCalledBy(stacks, authorizer, block.authorizer_uri) === undefined
-          ? [{ where, what: "asks a function that there is not" }]
+          ? [{ where, what: "calls a function that does not exist" }]
           : [];
       default:
-        return [{ where, what: "is of no known type" }];
+        return [{ where, what: "has an unknown type" }];
     }
   });
 }
@@ -24,12 +24,12 @@ export function authorizersTrustTheOwnUserPool(stacks: Stacks): Violation[] {
 function cognitoFaults(stacks: Stacks, { stack, block }: Resource): string[] {
   const pools = targets(stacks, stack, block.provider_arns);
   return [
-    ...(pools.length === 0 ? ["takes nobody's tokens"] : []),
+    ...(pools.length === 0 ? ["accepts tokens of no user pool"] : []),
     ...pools
       .filter((pool) => resourceAt(stacks, pool)?.type !== "aws_cognito_user_pool")
-      .map((pool) => `takes tokens of ${pool}`),
+      .map((pool) => `accepts tokens of ${pool}`),
     // Here it is matched against the token's audience, and refuses everybody.
-    ...(block.identity_validation_expression === undefined ? [] : ["matches an expression"]),
+    ...(block.identity_validation_expression === undefined ? [] : ["has an identity validation expression"]),
   ];
 }
 
@@ -39,11 +39,11 @@ function jwtFaults(stacks: Stacks, { stack, block }: Resource): string[] {
   const [said = "nobody"] = targets(stacks, stack, issuer);
   const clients = targets(stacks, stack, audience);
   return [
-    ...(issuers.includes(said) ? [] : [`takes tokens of ${said}`]),
-    ...(clients.length > 0 ? [] : ["takes tokens whoever they were issued to"]),
+    ...(issuers.includes(said) ? [] : [`accepts tokens of ${said}`]),
+    ...(clients.length > 0 ? [] : ["accepts tokens of every client"]),
     ...clients
       .filter((client) => resourceAt(stacks, client)?.type !== "aws_cognito_user_pool_client")
-      .map((client) => `takes tokens issued to ${client}`),
+      .map((client) => `accepts tokens of the client ${client}`),
   ];
 }
 
@@ -61,6 +61,6 @@ export function scopesAreDeclared(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_api_gateway_method", "aws_apigatewayv2_route").flatMap(({ where, block }) =>
     ((block.authorization_scopes ?? []) as string[])
       .filter((scope) => !declared.includes(scope))
-      .map((scope) => ({ where, what: `asks for the scope ${scope}, which nobody declares` })),
+      .map((scope) => ({ where, what: `requires the scope ${scope}, which no resource server declares` })),
   );
 }

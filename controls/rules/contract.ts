@@ -27,9 +27,10 @@ export function readersAgreeWithWriters(stacks: Stacks): Violation[] {
     const texts = textsIn(json);
     for (const reader of Object.keys(json.data["terraform_remote_state"] ?? {})) {
       const writers = writersOf(stacks, stack, reader);
-      if (writers.length !== 1) found.push(`reads the state of ${reader} where ${writers.length} layers write`);
+      if (writers.length !== 1)
+        found.push(`reads the state of ${reader} at a place where ${writers.length} layers write`);
       for (const writer of writers) {
-        if (layerOf(stacks, writer) !== reader) found.push(`reads ${writer} by the name ${reader}`);
+        if (layerOf(stacks, writer) !== reader) found.push(`reads the state of ${writer} under the name ${reader}`);
         const read = new Set(
           texts.flatMap(({ text }) =>
             [...text.matchAll(/data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g)].flatMap(([, from, name]) =>
@@ -42,7 +43,7 @@ export function readersAgreeWithWriters(stacks: Stacks): Violation[] {
         }
       }
       const layer = layerOf(stacks, stack);
-      if (!(mayRead[layer] ?? []).includes(reader)) found.push(`is ${layer} and reads ${reader}`);
+      if (!(mayRead[layer] ?? []).includes(reader)) found.push(`is of layer ${layer}, which may not read ${reader}`);
     }
     for (const { path, text } of texts) {
       if (text.includes("terraform.workspace")) found.push(`depends on the selected workspace at ${path}`);
@@ -80,8 +81,12 @@ export function outputsSayWhatTheyAre(stacks: Stacks): Violation[] {
     Object.entries(output).flatMap(([name, { description, value }]) => {
       const kind = name.split("_").at(-1) ?? "";
       return [
-        ...(kinds.includes(kind) && /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(name) ? [] : ["does not end in what it is"]),
-        ...(/s$/.test(kind) === Array.isArray(value) ? [] : ["is one where its name says many, or the reverse"]),
+        ...(kinds.includes(kind) && /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/.test(name)
+          ? []
+          : ["does not end in the kind of its value"]),
+        ...(/s$/.test(kind) === Array.isArray(value)
+          ? []
+          : ["is one value under a plural name, or a list under a singular name"]),
         ...(String(description ?? "").trim() === "" ? ["has no description"] : []),
       ].map((what) => ({ where: `${stack}/output.${name}`, what }));
     }),
@@ -122,7 +127,7 @@ export function stacksTagWhatTheyMake(stacks: Stacks): Violation[] {
     (provider["aws"] ?? []).flatMap((one, index) =>
       tags
         .filter((tag) => typeof one.default_tags?.[0]?.tags?.[tag] !== "string")
-        .map((tag) => ({ where: `${stack}/provider.aws[${index}]`, what: `gives no tag ${tag}` })),
+        .map((tag) => ({ where: `${stack}/provider.aws[${index}]`, what: `sets no tag ${tag}` })),
     ),
   );
 }

@@ -42,42 +42,48 @@ export function databasesAdmitFunctionsAlone(stacks: Stacks): Violation[] {
       ...(groups.length === 0 ? ["is in the VPC's default group"] : []),
       ...groups
         .filter((group) => resourceAt(stacks, group)?.type !== "aws_security_group")
-        .map((group) => `is in ${group}, of which nothing is known`),
-      ...groups.filter((group) => strangers.includes(group)).map((group) => `shares ${group} with something else`),
+        .map((group) => `is in ${group}, which no stack makes`),
+      ...groups.filter((group) => strangers.includes(group)).map((group) => `shares ${group} with another resource`),
       ...admitted.flatMap(({ ports, blocks, prefixLists, groups: peers }) => [
         ...(String(ports) === "3306,3306" ? [] : [`admits ports ${String(ports)}`]),
         ...[...blocks, ...prefixLists].map((peer) => `admits ${peer}`),
         ...peers
           .filter((peer) => !ofFunctions.includes(peer) || strangers.includes(peer) || groups.includes(peer))
-          .map((peer) => `admits ${peer}, in which not only functions are`),
+          .map((peer) => `admits ${peer}, which not only functions have`),
       ]),
-      ...own.filter(({ direction }) => direction === "egress").map(() => "opens connections"),
+      ...own.filter(({ direction }) => direction === "egress").map(() => "may open connections"),
     ].map((what) => ({ where: database.where, what }));
   });
 }
 
 const needed: Readonly<Record<string, readonly [holds: (block: Resource["block"]) => boolean, what: string]>> = {
-  encryption: [(block) => block.storage_encrypted === true && block.kms_key_id !== undefined, "has no key of ours"],
+  encryption: [
+    (block) => block.storage_encrypted === true && block.kms_key_id !== undefined,
+    "has no key of the environment",
+  ],
   public: [(block) => block.publicly_accessible === false, "can have a public address"],
-  authority: [(block) => block.ca_cert_identifier === "rds-ca-rsa2048-g1", "has a certificate of another authority"],
-  iam: [(block) => block.iam_database_authentication_enabled === true, "does not take tokens of IAM's"],
+  authority: [
+    (block) => block.ca_cert_identifier === "rds-ca-rsa2048-g1",
+    "has a certificate of another certificate authority",
+  ],
+  iam: [(block) => block.iam_database_authentication_enabled === true, "does not accept IAM tokens"],
   backups: [(block) => block.backup_retention_period >= 1, "has no backups"],
   tags: [(block) => block.copy_tags_to_snapshot === true, "has snapshots without tags"],
-  upgrades: [(block) => block.auto_minor_version_upgrade === true, "stays on an old minor version"],
+  upgrades: [(block) => block.auto_minor_version_upgrade === true, "does not upgrade its minor version"],
   support: [
     (block) => block.engine_lifecycle_support === "open-source-rds-extended-support-disabled",
-    "goes into paid support by itself",
+    "enters paid extended support automatically",
   ],
   password: [
     (block) =>
       block.manage_master_user_password === true &&
       block.master_user_secret_kms_key_id !== undefined &&
       ["password", "password_wo"].every((attribute) => block[attribute] === undefined),
-    "has a master password that RDS does not make, or not with a key of ours",
+    "has a master password that RDS does not manage, or that no key of the environment encrypts",
   ],
   insights: [
     (block) => block.performance_insights_enabled !== true || block.performance_insights_kms_key_id !== undefined,
-    "has insights without a key of ours",
+    "has Performance Insights without a key of the environment",
   ],
 };
 
@@ -118,7 +124,7 @@ function logFaults(stacks: Stacks, { stack, block }: Resource): string[] {
     );
     return group !== undefined && before.includes(`${group.type}.${group.name}`)
       ? []
-      : [`has no group for its log ${log} before it writes there`];
+      : [`is made before a log group for its log ${log}`];
   });
 }
 
@@ -142,7 +148,7 @@ export const databaseDepartureControls: Readonly<Record<string, Control>> = {
     );
     const forEver = resourcesOf(stacks, "aws_secretsmanager_secret")
       .filter(({ name, where }) => name.startsWith("database_user") && !rotated.includes(where))
-      .map(({ where }) => ({ where, what: "keeps its value for ever" }));
+      .map(({ where }) => ({ where, what: "is never rotated" }));
     return [...forEver, ...rotatesSeldom("compute")(stacks)];
   },
 };

@@ -30,7 +30,7 @@ export function distributionsEncrypt(stacks: Stacks): Violation[] {
           (origin) =>
             origin.origin_protocol_policy !== "https-only" || String(origin.origin_ssl_protocols) !== "TLSv1.2",
         )
-        .map(() => "asks an origin by less than TLS 1.2"),
+        .map(() => "connects to an origin by less than TLS 1.2"),
     ].map((what) => ({ where, what }));
   });
 }
@@ -71,7 +71,7 @@ export function nothingPersonalIsCached(stacks: Stacks): Violation[] {
           ? !handsOnNothingPersonal(stacks, where, behavior.origin_request_policy_id)
           : behavior.cache_policy_id === undefined,
       )
-      .map(() => ({ where, what: "caches what it asks for in a viewer's name" })),
+      .map(() => ({ where, what: "caches answers that depend on a viewer's Authorization header or cookies" })),
   );
 }
 

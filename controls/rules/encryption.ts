@@ -17,7 +17,7 @@ export function logGroupsAreEncryptedAndForget(stacks: Stacks): Violation[] {
     const { stack, where, block } = group;
     const [key] = targets(stacks, stack, block.kms_key_id);
     const faults: string[] = [];
-    if (!(block.retention_in_days > 0)) faults.push("keeps its events for ever");
+    if (!(block.retention_in_days > 0)) faults.push("has no end of retention");
     if (key === undefined) faults.push("has no key");
     else if (!keyAdmits(stacks, resourceAt(stacks, key), group)) faults.push(`is not admitted by the policy of ${key}`);
     return faults.map((what) => ({ where, what }));
@@ -42,11 +42,11 @@ export function volumesAreEncrypted(stacks: Stacks): Violation[] {
   const unkeyed = (where: string, ebs: Readonly<Record<string, unknown>> | undefined) =>
     String(ebs?.["encrypted"]) === "true" && ebs?.["kms_key_id"] !== undefined
       ? []
-      : [{ where, what: "has a volume that is not encrypted with a key of ours" }];
+      : [{ where, what: "has a volume that no key of the environment encrypts" }];
   return [
     ...resourcesOf(stacks, "aws_launch_template").flatMap(({ where, block }) => {
       const mappings = blocksIn(block.block_device_mappings);
-      if (mappings.length === 0) return [{ where, what: "leaves its root volume to the image" }];
+      if (mappings.length === 0) return [{ where, what: "leaves the encryption of its root volume to the image" }];
       return mappings.flatMap(({ ebs }) => unkeyed(where, blocksIn(ebs)[0]));
     }),
     ...resourcesOf(stacks, "aws_ebs_volume", "aws_instance").flatMap(({ type, where, block }) =>
@@ -70,7 +70,7 @@ export function messagesAndSecretsAreEncrypted(stacks: Stacks): Violation[] {
         const [key] = targets(stacks, stack, block[attribute]);
         return key === undefined || resourceAt(stacks, key)?.type !== "aws_kms_key";
       })
-      .map(({ where }) => ({ where, what: "is not encrypted with a key of ours" })),
+      .map(({ where }) => ({ where, what: "is not encrypted with a key of the environment" })),
   );
 }
 

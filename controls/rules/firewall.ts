@@ -101,7 +101,7 @@ export function firewallsKeepNoCredentials(stacks: Stacks): Violation[] {
     );
     return headers
       .filter((name) => !replaced.includes(name))
-      .map((name) => ({ where, what: `keeps the header ${name}` }));
+      .map((name) => ({ where, what: `keeps the value of the header ${name}` }));
   });
 }
 
@@ -118,13 +118,15 @@ export function firewallLogsArrive(stacks: Stacks): Violation[] {
       blocksIn(field.single_header).map(({ name }) => String(name).toLowerCase()),
     );
     return [
-      ...(destinations.length === 1 ? [] : ["has not one destination"]),
-      ...destinations.filter((arn) => String(arn).endsWith("*")).map((arn) => `goes to ${String(arn)}`),
-      ...(groups.length === destinations.length ? [] : ["goes where nothing is known to be"]),
+      ...(destinations.length === 1 ? [] : ["does not have exactly one destination"]),
+      ...destinations
+        .filter((arn) => String(arn).endsWith("*"))
+        .map((arn) => `goes to ${String(arn)}, an ARN that AWS WAF refuses`),
+      ...(groups.length === destinations.length ? [] : ["goes to a destination that no stack makes"]),
       ...groups
         .filter(({ block: { name } }) => !String(name).startsWith("aws-waf-logs-"))
         .map(({ block: { name } }) => `goes to ${String(name)}, to which AWS WAF does not deliver`),
-      ...headers.filter((header) => !redacted.includes(header)).map((header) => `shows the header ${header}`),
+      ...headers.filter((header) => !redacted.includes(header)).map((header) => `does not redact the header ${header}`),
     ].map((what) => ({ where, what }));
   });
 }
@@ -138,7 +140,7 @@ export function firewallsBlock(stacks: Stacks): Violation[] {
           blocksIn(rule.override_action).some((one) => one.count !== undefined) ||
           blocksIn(rule.action).some((one) => one.count !== undefined),
       )
-      .map((rule) => ({ where, what: `only counts what ${String(rule.name)} finds` })),
+      .map((rule) => ({ where, what: `only counts requests that ${String(rule.name)} matches` })),
   );
 }
 

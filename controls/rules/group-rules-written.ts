@@ -7,14 +7,14 @@ import { blocksIn, resourcesOf, type Stacks, type Violation } from "./model";
 export function groupRulesStandAlone(stacks: Stacks): Violation[] {
   const inline = resourcesOf(stacks, "aws_security_group")
     .filter(({ block }) => block.ingress !== undefined || block.egress !== undefined)
-    .map(({ where }) => ({ where, what: "has rules written into it" }));
+    .map(({ where }) => ({ where, what: "has inline rules" }));
   const older = resourcesOf(stacks, "aws_security_group_rule").map(({ where }) => ({
     where,
-    what: "is of the type that the provider no longer recommends, since it loses rules",
+    what: "is of the type aws_security_group_rule, which loses rules and which the provider no longer recommends",
   }));
   const filled = resourcesOf(stacks, "aws_default_security_group")
     .filter(({ block }) => [block.ingress, block.egress].some((rules) => !Array.isArray(rules) || rules.length > 0))
-    .map(({ where }) => ({ where, what: "is not emptied" }));
+    .map(({ where }) => ({ where, what: "is not empty" }));
   const silent = resourcesOf(
     stacks,
     "aws_security_group",

@@ -109,7 +109,7 @@ export function rolesHaveTheBoundary(stacks: Stacks): Violation[] {
     return resourcesOf(stacks, ...holders).flatMap(({ stack, where, block }) =>
       targets(stacks, stack, block.permissions_boundary).join() === organizations[0]
         ? []
-        : [{ where, what: `has not the permissions boundary ${String(organizations[0])}` }],
+        : [{ where, what: `does not have the permissions boundary ${String(organizations[0])}` }],
     );
   }
   return resourcesOf(stacks, ...holders)

@@ -5,8 +5,8 @@ export function instancesKeepTheirCredentials(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_launch_template", "aws_instance").flatMap(({ where, block }) => {
     const [metadata = {}] = blocksIn(block.metadata_options);
     const faults = [
-      ...(metadata.http_tokens === "required" ? [] : ["gives its metadata without a session token"]),
-      ...(metadata.http_put_response_hop_limit === 1 ? [] : ["gives its metadata to containers and beyond"]),
+      ...(metadata.http_tokens === "required" ? [] : ["does not require a session token for metadata"]),
+      ...(metadata.http_put_response_hop_limit === 1 ? [] : ["answers for metadata over more than one hop"]),
       ...(block.key_name === undefined ? [] : ["has a key pair"]),
     ];
     return faults.map((what) => ({ where, what }));
@@ -33,7 +33,7 @@ export function fleetsArePrivate(stacks: Stacks): Violation[] {
       const interfaces = blocksIn(block.network_interfaces);
       return interfaces.length === 0 || interfaces.some((one) => String(one.associate_public_ip_address) !== "false");
     })
-    .map(({ where }) => ({ where, what: "does not refuse public addresses" }));
+    .map(({ where }) => ({ where, what: "does not turn off public addresses" }));
   return [...exposed, ...addressed];
 }
 
@@ -50,7 +50,7 @@ export function fleetsPassTheirTagsOn(stacks: Stacks): Violation[] {
             (tag) => tag.key === key && tag.value === value && tag.propagate_at_launch === true,
           ),
       )
-      .map(([key]) => ({ where, what: `does not pass the tag ${key} on` })),
+      .map(([key]) => ({ where, what: `does not propagate the tag ${key}` })),
   );
   const templates = resourcesOf(stacks, "aws_launch_template").flatMap(({ stack, where, block }) =>
     ["instance", "volume", "network-interface"].flatMap((type) => {
@@ -77,7 +77,7 @@ export function fleetsLeaveAttachingToOthers(stacks: Stacks): Violation[] {
     const from = attachments.filter(({ groups }) => groups.includes(where));
     return [
       ...said.map((name) => ({ where, what: `sets ${name}` })),
-      ...(from.length === 1 ? [] : [{ where, what: `is attached ${from.length} times` }]),
+      ...(from.length === 1 ? [] : [{ where, what: `has ${from.length} attachments, not one` }]),
       ...(from.some((attachment) => attachment.stack === stack)
         ? [{ where, what: "is attached by its own layer" }]
         : []),
@@ -92,5 +92,5 @@ export function fleetsUseKnownTemplates(stacks: Stacks): Violation[] {
       const [template = ""] = targets(stacks, stack, block.launch_template?.id);
       return resourceAt(stacks, template)?.type !== "aws_launch_template";
     })
-    .map(({ where }) => ({ where, what: "starts instances from a template that is not of these stacks" }));
+    .map(({ where }) => ({ where, what: "starts instances from a launch template that no stack makes" }));
 }

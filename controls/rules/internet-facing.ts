@@ -56,7 +56,10 @@ export function onlyLoadBalancersAdmitTheInternet(stacks: Stacks): Violation[] {
       const source = open.join(", ");
       if (!frontGroups.includes(group)) return [...faults, { where, what: `admits ${source} to ${group}` }];
       if (otherGroups.includes(group))
-        return [...faults, { where, what: `admits ${source} to ${group}, which not only load balancers have` }];
+        return [
+          ...faults,
+          { where, what: `admits ${source} to ${group}, which other resources than load balancers have` },
+        ];
       const only = ports !== undefined && viewerPorts.some((port) => ports[0] === port && ports[1] === port);
       return only
         ? faults

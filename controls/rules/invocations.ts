@@ -125,7 +125,7 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
     const wildcards = [source.slice(0, -route.length), ...(isOfRoute ? [] : [route])].join("");
     const isOfCall = calls.some((call) => call.source === source && call.function === called);
     return [
-      ...(block.source_arn === undefined ? ["says of no source"] : []),
+      ...(block.source_arn === undefined ? ["names no source"] : []),
       ...(/[*?]/.test(wildcards) ? ["has a source with a wildcard"] : []),
       ...(typeof block.qualifier === "string" ? [] : ["names no alias"]),
       ...(principals.includes(block.principal) ? [] : [`admits ${String(block.principal)}`]),
@@ -135,13 +135,13 @@ export function invocationsAreNarrow(stacks: Stacks): Violation[] {
       isOfRotation(stacks, permission, source, called) ||
       isOfSchedule(stacks, permission, source, called)
         ? []
-        : ["admits what calls nothing"]),
+        : ["admits a source that does not call the function"]),
     ].map((what) => ({ where, what }));
   });
   const admitted = permissions.map((one) => `${functionNamedBy(stacks, one) ?? ""} ${sourceOf(stacks, one)}`);
   const refused = calls
     .filter((call) => !admitted.includes(`${call.function ?? ""} ${call.source}`))
-    .map(({ where }) => ({ where, what: "calls a function that does not admit it" }));
+    .map(({ where }) => ({ where, what: "calls a function that has no permission for this call" }));
   return [...found, ...refused];
 }
 
@@ -159,10 +159,10 @@ export function sourceOf(stacks: Stacks, { stack, block }: Resource): string {
 export function functionsHaveNoUrl(stacks: Stacks): Violation[] {
   const urls = resourcesOf(stacks, "aws_lambda_function_url").map(({ where }) => ({
     where,
-    what: "is a function's URL",
+    what: "is a function URL",
   }));
   const admitted = resourcesOf(stacks, "aws_lambda_permission")
     .filter(({ block }) => block.action === "lambda:InvokeFunctionUrl" || block.function_url_auth_type !== undefined)
-    .map(({ where }) => ({ where, what: "admits calls of a function's URL" }));
+    .map(({ where }) => ({ where, what: "admits calls of a function URL" }));
   return [...urls, ...admitted];
 }

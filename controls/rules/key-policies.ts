@@ -14,7 +14,7 @@ export function keysAreTheAccounts(stacks: Stacks): Violation[] {
       const whole = NotAction !== undefined || many(Action).some((action) => action === "*" || action === "kms:*");
       return principalsOf(statement).flatMap(([kind, who]) => {
         if (kind === "AWS" && who === root) return [];
-        if (whole) return [`${Sid} grants all of the key to ${who}`];
+        if (whole) return [`${Sid} grants every action on the key to ${who}`];
         if (kind === "Service")
           return statement.Condition === undefined ? [`${Sid} admits ${who} without a condition`] : [];
         if (who !== "*") return [`${Sid} admits ${who}`];

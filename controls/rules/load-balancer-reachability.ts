@@ -86,7 +86,7 @@ function fromTheInternet({ stacks, rules, entries }: Network, balancer: Balancer
         (rule.blocks.includes("0.0.0.0/0") || rule.prefixLists.some((list) => isCloudFrontsList(stacks, list))),
     ),
   );
-  if (open.length === 0) return ["admits nobody on a port on which it listens"];
+  if (open.length === 0) return ["listens on no port that its security groups admit"];
   return balancer.subnets.flatMap((subnet) => {
     if (!defaultRoutesOf(stacks, subnet).some(({ block }) => block.gateway_id !== undefined))
       return [`cannot answer the internet: ${subnet.name} has no route to an internet gateway`];
@@ -149,7 +149,7 @@ function toFleets({ stacks, rules, entries }: Network, balancer: Balancer): stri
           }),
       );
       return [
-        ...(out ? [] : ["may not call the fleet by its security group"]),
+        ...(out ? [] : ["has no security group rule for requests to the fleet"]),
         ...(into ? [] : ["is not admitted by the security group of the fleet"]),
         ...refusing,
       ];

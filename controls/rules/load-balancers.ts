@@ -52,7 +52,10 @@ export function listenersAreReached(stacks: Stacks): Violation[] {
         .flatMap(admitting)
         .some(({ block: rule }) => rule.from_port <= block.port && block.port <= rule.to_port);
     })
-    .map(({ where, block }) => ({ where, what: `is on port ${String(block.port)}, on which nobody is admitted` }));
+    .map(({ where, block }) => ({
+      where,
+      what: `listens on port ${String(block.port)}, which no security group rule admits`,
+    }));
 }
 
 /** Every TLS listener says what it negotiates, and that is TLS 1.2 or better: AWS's default is of 2016. */
@@ -72,7 +75,7 @@ export function loadBalancersAreLogged(stacks: Stacks): Violation[] {
       const bucket = targets(stacks, stack, log.bucket).flatMap((place) => resourceAt(stacks, place) ?? [])[0];
       return bucket?.type === "aws_s3_bucket" && mayWrite(stacks, stack, bucket, String(log.prefix ?? ""))
         ? []
-        : [{ where, what: `may not write its ${kind} where it is told to` }];
+        : [{ where, what: `may not write its ${kind} to the bucket that it names` }];
     }),
   );
 }

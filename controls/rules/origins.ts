@@ -38,7 +38,7 @@ export function originsAnswerToTheEdgeAlone(stacks: Stacks): Violation[] {
     const [balancer] = loadBalancersAsked(stacks, distribution, origin);
     if (balancer !== undefined) return publicLoadBalancerFaults(stacks, balancer, { distribution, origin });
     const { rest, http } = apisAsked(stacks, distribution, origin);
-    if (rest.length + http.length === 0) return ["asks what is not known"];
+    if (rest.length + http.length === 0) return ["has an origin that no stack makes"];
     return [...rest.flatMap(restApiFaults(stacks)), ...http.flatMap(httpApiFaults(stacks))];
   });
 }
@@ -68,7 +68,7 @@ function violations(stacks: Stacks, faults: (distribution: Resource, origin: Blo
 function toVpc(stacks: Stacks, distribution: Resource, origin: Block): string[] {
   return internalLoadBalancers(stacks, distribution, origin).length > 0
     ? []
-    : ["asks a load balancer that others reach"];
+    : ["has an origin load balancer that others reach too"];
 }
 
 /** Everybody's distributions are in CloudFront's list: the firewall tells them apart. */
@@ -81,11 +81,11 @@ function publicLoadBalancerFaults(stacks: Stacks, balancer: Resource, way: Way):
     });
   const header = headerAskedAt(stacks, balancer);
   return othersAdmitted || header === undefined
-    ? ["asks a load balancer that others reach"]
+    ? ["has an origin load balancer that others reach too"]
     : unlessAdded(stacks, way, header);
 }
 
-const answersOthers = "asks an API that answers others too";
+const answersOthers = "has an origin API that answers others too";
 
 const restApiFaults =
   (stacks: Stacks) =>
@@ -107,7 +107,7 @@ function unlessAdded(stacks: Stacks, { distribution, origin }: Way, header: stri
     return [];
   return behaviorsTo(distribution, origin).every((behavior) => addsHeader(stacks, distribution, behavior, header))
     ? []
-    : [`does not always add ${header}, without which the origin refuses`];
+    : [`does not always add ${header}, which the origin requires`];
 }
 
 /**
@@ -143,7 +143,7 @@ export function headersGoToWhoAsks(stacks: Stacks): Violation[] {
       blocksIn(origin.custom_header).length > 0 ||
       isNamedByRotation(stacks, distribution, origin) ||
       behaviorsTo(distribution, origin).some((behavior) => addsHeader(stacks, distribution, behavior));
-    return sent ? ["sends a header to what does not ask for it"] : [];
+    return sent ? ["sends a header to an origin that does not require the header"] : [];
   });
 }
 
@@ -160,7 +160,7 @@ export function noAuthorizedAnswerIsCached(stacks: Stacks): Violation[] {
       .flatMap(({ path_pattern: pattern = "*" }) =>
         guarded
           .filter(({ route }) => overlaps(pattern as string, route.replace(/^\S+ /, "")))
-          .map(({ route }) => `caches ${route}, which asks who is calling`),
+          .map(({ route }) => `caches ${route}, which has an authorizer`),
       );
   });
 }
@@ -171,12 +171,12 @@ export function noHeaderValueIsWritten(stacks: Stacks): Violation[] {
     blocksIn(block.origin)
       .flatMap((origin) => blocksIn(origin.custom_header))
       .filter(({ value }) => !/^\$\{[^}]+\}$/.test(String(value)))
-      .map(() => ({ where, what: "sends a value that is written down" })),
+      .map(() => ({ where, what: "sends a value that is written in the JSON" })),
   );
   const accepted = resourcesOf(stacks, "aws_wafv2_regex_pattern_set").flatMap(({ where, block }) =>
     blocksIn(block.regular_expression)
       .filter(({ regex_string: pattern }) => pattern !== acceptsNothing && !/^\^\$\{[^}]+\}\$$/.test(String(pattern)))
-      .map(() => ({ where, what: "accepts a value that is written down" })),
+      .map(() => ({ where, what: "accepts a value that is written in the JSON" })),
   );
   return [...sent, ...accepted];
 }

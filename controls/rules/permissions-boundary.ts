@@ -46,7 +46,7 @@ export function theBoundaryIsACeiling(stacks: Stacks): Violation[] {
   const policies = boundaries(stacks).flatMap((where) => resourceAt(stacks, where) ?? []);
   if (policies.length === 0) {
     const stacksWithRoles = new Set(resourcesOf(stacks, "aws_iam_role").map(({ stack }) => stack));
-    return [...stacksWithRoles].map((where) => ({ where, what: "has roles, and no boundary is known" }));
+    return [...stacksWithRoles].map((where) => ({ where, what: "has roles, but no permissions boundary" }));
   }
   return policies.flatMap(({ stack, where, block }) => {
     const statements = statementsOf(block.policy);
@@ -80,10 +80,10 @@ export function theBoundaryIsACeiling(stacks: Stacks): Violation[] {
     return [
       ...refused
         .filter(([action, resource]) => decide(statements, { action, resource }) === "allow")
-        .map(([action, resource]) => ({ where, what: `leaves room for ${action} on ${resource}` })),
+        .map(([action, resource]) => ({ where, what: `allows ${action} on ${resource}` })),
       ...left
         .filter(([action, resource]) => decide(statements, { action, resource }) !== "allow")
-        .map(([action, resource]) => ({ where, what: `leaves no room for ${action} on ${resource}` })),
+        .map(([action, resource]) => ({ where, what: `does not allow ${action} on ${resource}` })),
     ];
   });
 }

@@ -94,7 +94,9 @@ function meets(operator: string, values: readonly string[], given: string | unde
     case "Bool":
       return values.some((value) => value.toLowerCase() === given.toLowerCase());
     default:
-      throw new Error(`the evaluation of policies knows no operator ${operator}; teach it in policy.ts`);
+      throw new Error(
+        `the evaluation of policies does not know the operator ${operator}; add the operator in controls/rules/policy.ts`,
+      );
   }
 }
 

@@ -63,7 +63,7 @@ interface Network {
 export function fleetsReachWhatTheyNeed(stacks: Stacks): Violation[] {
   const network: Network = { stacks, rules: securityGroupRules(stacks), entries: entriesBySubnet(stacks) };
   return fleetsOf(stacks).flatMap((fleet) => {
-    if (fleet.subnets.length === 0) return [{ where: fleet.where, what: "is in no subnet that is known" }];
+    if (fleet.subnets.length === 0) return [{ where: fleet.where, what: "is in no subnet of the stacks" }];
     const services = servicesNeeded(stacks, fleet);
     return fleet.subnets.flatMap((subnet) =>
       [
@@ -88,7 +88,7 @@ export function functionsReachWhatTheyNeed(stacks: Stacks): Violation[] {
     blocksIn(block.vpc_config).flatMap((config) => {
       const subnets = targets(stacks, stack, config.subnet_ids).flatMap((subnet) => resourceAt(stacks, subnet) ?? []);
       const groups = targets(stacks, stack, config.security_group_ids);
-      if (subnets.length < 2) return [{ where, what: "is not in two zones that are known" }];
+      if (subnets.length < 2) return [{ where, what: "is not in two subnets of the stacks" }];
       const fleet: Fleet = { where, stack, groups, subnets, hasPublicAddress: false, callsFrom: everyEphemeral };
       return subnets.flatMap((subnet) =>
         [
@@ -116,7 +116,7 @@ function obstacleToDatabase(network: Network, { groups, callsFrom }: Fleet, from
           speaksMysql(rule) &&
           rule.groups.some((peer) => peers.includes(peer)),
       );
-    if (!joins("egress", groups, of)) return "no security group rule lets the request out to it";
+    if (!joins("egress", groups, of)) return "no security group rule lets the request out to the database";
     if (!joins("ingress", of, groups)) return "no security group rule of the database admits the request";
     const homes = targets(stacks, stack, block.db_subnet_group_name)
       .flatMap((group) => resourceAt(stacks, group) ?? [])
@@ -199,7 +199,7 @@ function obstacleToEndpoint(
   const homes = targets(stacks, endpoint.stack, endpoint.block.subnet_ids).flatMap(
     (home) => resourceAt(stacks, home) ?? [],
   );
-  if (homes.length === 0) return "its endpoint is in no subnet";
+  if (homes.length === 0) return "the endpoint is in no subnet";
   if (!vpcResolvesNames(stacks)) return "the VPC does not resolve the private name of the endpoint";
   if (!grants(endpoint.block.policy, { action, resource: "*", account: accountOf(stacks, endpoint.stack) })) {
     return `the policy of the endpoint refuses ${action}`;
@@ -271,12 +271,12 @@ function obstacleToInternet(network: Network, fleet: Fleet, subnet: Resource): s
   if (routes.some(({ block }) => block.gateway_id !== undefined)) {
     return fleet.hasPublicAddress
       ? obstacleBeyond(network, fleet, subnet)
-      : "its route is to an internet gateway, and it has no public address";
+      : "the route leads to an internet gateway, but the caller has no public address";
   }
   const [nat] = routes
     .flatMap(({ stack, block }) => targets(stacks, stack, block.nat_gateway_id))
     .flatMap((where) => resourceAt(stacks, where) ?? []);
-  if (nat === undefined) return "its subnet has neither an endpoint, nor NAT, nor a route to the internet";
+  if (nat === undefined) return "the subnet has neither an endpoint, nor NAT, nor a route to the internet";
   const [home] = targets(stacks, nat.stack, nat.block.subnet_id).flatMap((where) => resourceAt(stacks, where) ?? []);
   if (home === undefined || !defaultRoutesOf(stacks, home).some(({ block }) => block.gateway_id !== undefined)) {
     return "the NAT gateway has no route to the internet";
@@ -304,7 +304,7 @@ function obstacleThrough(network: Network, { callsFrom }: Fleet, subnet: Resourc
   ] as const;
   return steps.every(([direction, peer, ports]) => admits(network, home, direction, peer, ports))
     ? undefined
-    : `the network ACL of ${home.name} does not let the NAT gateway work`;
+    : `the network ACL of ${home.name} refuses the NAT gateway's traffic`;
 }
 
 function admits(

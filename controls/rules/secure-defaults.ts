@@ -16,7 +16,7 @@ export function networksAreRecorded(stacks: Stacks): Violation[] {
 export function nothingCallsTheInternet(stacks: Stacks): Violation[] {
   return securityGroupRules(stacks)
     .filter(({ direction, blocks }) => direction === "egress" && blocks.some(holdsPublicAddresses))
-    .map(({ where, blocks }) => ({ where, what: `lets out to ${blocks.join(", ")}` }));
+    .map(({ where, blocks }) => ({ where, what: `allows connections to ${blocks.join(", ")}` }));
 }
 
 const leastRetentionDays = 90;
@@ -25,7 +25,7 @@ const leastRetentionDays = 90;
 export function logsAreKeptLongEnough(stacks: Stacks): Violation[] {
   return resourcesOf(stacks, "aws_cloudwatch_log_group")
     .filter(({ block }) => block.retention_in_days < leastRetentionDays)
-    .map(({ where, block }) => ({ where, what: `forgets after ${String(block.retention_in_days)} days` }));
+    .map(({ where, block }) => ({ where, what: `deletes its lines after ${String(block.retention_in_days)} days` }));
 }
 
 /** The load balancer has alarms, and every alarm tells somebody. */
@@ -34,7 +34,7 @@ export function alarmsTellSomebody(stacks: Stacks): Violation[] {
   const silent = alarms.filter(({ block }) => (block.alarm_actions ?? []).length === 0);
   const watched = alarms.some(({ stack }) => layerOf(stacks, stack) === "edge");
   return [
-    ...silent.map(({ where }) => ({ where, what: "tells nobody" })),
+    ...silent.map(({ where }) => ({ where, what: "notifies no topic" })),
     ...(watched ? [] : resourcesOf(stacks, "aws_lb").map(({ where }) => ({ where, what: "has no alarm" }))),
   ];
 }
@@ -59,7 +59,7 @@ export function dataIsKept(stacks: Stacks): Violation[] {
       .map(({ where }) => ({ where, what: "can be destroyed" })),
     ...resourcesOf(stacks, "aws_cloudwatch_log_group")
       .filter(({ block }) => block.skip_destroy !== true)
-      .map(({ where }) => ({ where, what: "goes with its layer" })),
+      .map(({ where }) => ({ where, what: "is destroyed with its layer" })),
   ];
 }
 

@@ -15,7 +15,7 @@ export function noSubnetGivesPublicAddresses(stacks: Stacks): Violation[] {
       ({ where, block }) =>
         block.map_public_ip_on_launch !== false || (block.assign_ipv6_address_on_creation === true && faces(where)),
     )
-    .map(({ where }) => ({ where, what: "gives public addresses at launch" }));
+    .map(({ where }) => ({ where, what: "assigns public addresses at launch" }));
 }
 
 function associationsIn(stacks: Stacks): { readonly subnet: string; readonly table: string }[] {
@@ -35,7 +35,7 @@ export function dataTierHasNoWayOut(stacks: Stacks): Violation[] {
   const dataTables = new Set(outputs.flatMap(tablesOf));
   const stray = outputs
     .filter((subnet) => tablesOf(subnet).length === 0)
-    .map((where) => ({ where, what: "has no route table of its own, and so the VPC's default one" }));
+    .map((where) => ({ where, what: "has no route table of its own, and uses the VPC's default route table" }));
   const shared = associations
     .filter(({ subnet, table }) => dataTables.has(table) && !outputs.includes(subnet))
     .map(({ subnet, table }) => ({ where: table, what: `is also the route table of ${subnet}` }));

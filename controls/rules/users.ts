@@ -17,19 +17,15 @@ function none(of: (stacks: Stacks) => Resource[], what: string, wrong: (one: Res
 export function usersAreKnownByEmail(stacks: Stacks): Violation[] {
   const controls = [
     none(pools, "does not sign users in by e-mail", ({ block }) => String(block.username_attributes) !== "email"),
+    none(pools, "has case-sensitive user names", ({ block }) => block.username_configuration?.case_sensitive !== false),
+    none(pools, "does not verify addresses", ({ block }) => String(block.auto_verified_attributes) !== "email"),
     none(
       pools,
-      "tells names in upper case apart",
-      ({ block }) => block.username_configuration?.case_sensitive !== false,
-    ),
-    none(pools, "takes an address unproved", ({ block }) => String(block.auto_verified_attributes) !== "email"),
-    none(
-      pools,
-      "changes an address before it is proved",
+      "changes an address before the new address is verified",
       ({ block }) =>
         String(block.user_attribute_update_settings?.attributes_require_verification_before_update) !== "email",
     ),
-    none(pools, "lets an account be recovered otherwise than by a proved address", ({ block }) => {
+    none(pools, "allows account recovery without a verified address", ({ block }) => {
       const ways: { name: string }[] = block.account_recovery_setting?.recovery_mechanism ?? [];
       return ways.length !== 1 || ways[0]?.name !== "verified_email";
     }),
@@ -42,8 +38,8 @@ const isExact = (url: string): boolean => /^(https:\/\/|http:\/\/localhost([:/?]
 /** What holds of every client, whatever kind it is. */
 export function clientsAreOfOneKind(stacks: Stacks): Violation[] {
   const controls = [
-    none(clients, "mixes grants", (client) => grants(client).length > 1),
-    none(clients, "hands tokens or codes to an address that is not exact", ({ block }) =>
+    none(clients, "has more than one grant", (client) => grants(client).length > 1),
+    none(clients, "sends tokens or codes to an address that is not exact", ({ block }) =>
       [...(block.callback_urls ?? []), ...(block.logout_urls ?? [])].some((url: string) => !isExact(url)),
     ),
     none(
@@ -51,16 +47,16 @@ export function clientsAreOfOneKind(stacks: Stacks): Violation[] {
       "has a secret in a browser",
       (client) => grants(client).includes("implicit") && client.block.generate_secret,
     ),
-    none(clients, "leaves its flows to AWS's defaults", (client) => flows(client).length === 0),
+    none(clients, "names no authentication flow", (client) => flows(client).length === 0),
     none(
       clients,
-      "lets users of a program's client sign in",
+      "is a program's client, and lets users sign in",
       (client) =>
         grants(client).includes("client_credentials") &&
         flows(client).some((flow) => flow !== "ALLOW_REFRESH_TOKEN_AUTH"),
     ),
-    none(clients, "gives tokens that cannot be revoked", ({ block }) => block.enable_token_revocation !== true),
-    none(clients, "tells who has an account", ({ block }) => block.prevent_user_existence_errors !== "ENABLED"),
+    none(clients, "issues tokens that cannot be revoked", ({ block }) => block.enable_token_revocation !== true),
+    none(clients, "reveals who has an account", ({ block }) => block.prevent_user_existence_errors !== "ENABLED"),
     none(
       clients,
       "may write every attribute",
@@ -78,7 +74,7 @@ function riskySignInsAreAnswered(stacks: Stacks): Violation[] {
   return pools(stacks)
     .filter(({ block }) => block.user_pool_add_ons?.advanced_security_mode === "ENFORCED")
     .filter(({ where }) => !answered.includes(where))
-    .map(({ where }) => ({ where, what: "lets every risky sign-in through" }));
+    .map(({ where }) => ({ where, what: "has no response to risky sign-ins" }));
 }
 
 const rotates = ({ block }: Resource): boolean => block.refresh_token_rotation?.[0]?.feature === "ENABLED";
@@ -127,38 +123,38 @@ function secretsAreEncrypted(name: string): Control {
 export const userDepartureControls: Readonly<Record<string, Control>> = {
   "identity.userPool.selfSignUp": none(
     pools,
-    "lets anybody make an account",
+    "lets anybody create an account",
     ({ block }) => block.admin_create_user_config?.allow_admin_create_user_only !== true,
   ),
   "identity.userPool.password.minimumLength": none(
     pools,
-    "takes short passwords",
+    "accepts short passwords",
     ({ block }) => !(block.password_policy?.minimum_length >= 12),
   ),
   "identity.userPool.password.history": none(
     pools,
-    "takes old passwords again",
+    "accepts old passwords again",
     ({ block }) => !(block.password_policy?.password_history_size >= 1),
   ),
   "identity.userPool.mfa": none(
     pools,
-    "asks nobody for a second factor",
+    "requires and offers no second factor",
     ({ block }) => !["ON", "OPTIONAL"].includes(block.mfa_configuration),
   ),
   "identity.userPool.threatProtection.mode": none(
     pools,
-    "only measures threats",
+    "only audits threats",
     ({ block }) => block.user_pool_add_ons?.advanced_security_mode === "AUDIT",
   ),
   "identity.userPool.threatProtection.accountTakeover": riskySignInsAreAnswered,
   "identity.userPool.clients.web.refreshTokenRotation": none(
     named("web"),
-    "has refresh tokens that stay",
+    "does not rotate refresh tokens",
     (client) => !rotates(client),
   ),
   "identity.userPool.clients.server.refreshTokenRotation": none(
     named("server"),
-    "has refresh tokens that stay",
+    "does not rotate refresh tokens",
     (client) => !rotates(client),
   ),
   ...lifetimeControls("web", "web", ofUsers),
@@ -169,10 +165,10 @@ export const userDepartureControls: Readonly<Record<string, Control>> = {
   ...lifetimeControls("passwordSignIn", "password_sign_in", ofUsers),
   "identity.userPool.clients.server.secretInLocalState": secretsAreEncrypted("server"),
   "identity.userPool.clients.machine.secretInLocalState": secretsAreEncrypted("machine"),
-  "identity.userPool.clients.legacyImplicit": none(clients, "hands tokens to the browser", (client) =>
+  "identity.userPool.clients.legacyImplicit": none(clients, "uses the implicit grant", (client) =>
     grants(client).includes("implicit"),
   ),
-  "identity.userPool.clients.passwordSignIn": none(clients, "takes passwords itself", (client) =>
+  "identity.userPool.clients.passwordSignIn": none(clients, "allows a flow with the user's password", (client) =>
     flows(client).some((flow) => flow.endsWith("USER_PASSWORD_AUTH")),
   ),
 };

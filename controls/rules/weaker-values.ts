@@ -37,10 +37,10 @@ function responseHeaderControls(endpoint: keyof typeof distributions): Readonly<
   const setting = `edge.cloudFront.${endpoint}.responseHeaders`;
   return {
     [`${setting}.hstsSeconds`]: headers(
-      "is asked for by TLS for less than a year",
+      "tells browsers to use HTTPS for less than a year",
       (config) => !(config.strict_transport_security.access_control_max_age_sec >= 31_536_000),
     ),
-    [`${setting}.frames`]: headers("may stand in a frame", (config) => config.frame_options.frame_option !== "DENY"),
+    [`${setting}.frames`]: headers("allows pages in a frame", (config) => config.frame_options.frame_option !== "DENY"),
   };
 }
 
@@ -54,7 +54,7 @@ export function rotatesSeldom(layer: "compute" | "edge"): Control {
       .filter(({ block }) =>
         blocksIn(block.rotation_rules).some((rules) => !(rules.automatically_after_days <= mostRotationDays)),
       )
-      .map(({ where }) => ({ where, what: "rotates less than every 90 days" }));
+      .map(({ where }) => ({ where, what: "rotates less often than every 90 days" }));
 }
 
 /** What shows of a value that is weaker than production's, by the setting that has it. */
@@ -63,39 +63,39 @@ export const weakerValueControls: Readonly<Record<string, Control>> = {
     const gateways = resourcesOf(stacks, "aws_nat_gateway");
     const zones = resourcesOf(stacks, "aws_subnet").filter(({ name }) => name.startsWith("subnet_public_"));
     return gateways.length < zones.length
-      ? gateways.map(({ where }) => ({ where, what: "is for other zones too" }))
+      ? gateways.map(({ where }) => ({ where, what: "serves other zones too" }))
       : [];
   },
   "identity.keyDeletionWindowDays": weaker(
     "aws_kms_key",
-    "can be called back for less than 30 days",
+    "has a deletion window of less than 30 days",
     ({ block }) => !(block.deletion_window_in_days >= 30),
   ),
   "identity.userPool.password.temporaryPasswordDays": pool(
-    "invites for more than a week",
+    "has temporary passwords that are valid for more than a week",
     ({ password_policy: policy }) => !(policy.temporary_password_validity_days <= 7),
   ),
   "identity.userPool.passkeys.userVerification": pool(
-    "asks no device who holds it",
+    "has passkeys without user verification",
     ({ web_authn_configuration: config }) =>
       blocksIn(config).some(({ user_verification: verification }) => verification !== "required"),
   ),
   "identity.userPool.threatProtection.accountTakeover.high": takeover(
-    "lets in who is found to be somebody else",
+    "admits sign-ins of high risk without a second factor",
     ({ actions }) =>
       blocksIn(actions.high_action).some(({ event_action: action }) => !["BLOCK", "MFA_REQUIRED"].includes(action)),
   ),
-  "identity.userPool.threatProtection.accountTakeover.notifyUser": takeover("tells no user", ({ actions }) =>
+  "identity.userPool.threatProtection.accountTakeover.notifyUser": takeover("does not notify the user", ({ actions }) =>
     blocksIn(actions.high_action).some(({ notify }) => notify !== true),
   ),
   "compute.fleet.maximumInstanceLifetimeDays": weaker(
     "aws_autoscaling_group",
-    "has instances of more than a month",
+    "keeps instances for more than 30 days",
     ({ block }) => !(block.max_instance_lifetime <= 30 * 86_400),
   ),
   "compute.database.performanceInsights": weaker(
     "aws_db_instance",
-    "tells nobody what waits for what",
+    "has no Performance Insights",
     ({ block }) => block.performance_insights_enabled !== true,
   ),
   "edge.originProtection.rotationDays": rotatesSeldom("edge"),
@@ -106,18 +106,18 @@ export const weakerValueControls: Readonly<Record<string, Control>> = {
   ),
   "edge.securityPolicy": weaker(
     "aws_lb_listener",
-    "negotiates less than production",
+    "has a weaker security policy than production",
     ({ block }) => block.protocol === "HTTPS" && !bestPolicies.includes(block.ssl_policy),
   ),
   ...responseHeaderControls("web"),
   ...responseHeaderControls("restApi"),
   ...responseHeaderControls("httpApi"),
-  "edge.httpApi.detailedMetrics": weaker("aws_apigatewayv2_stage", "has no metrics of routes", ({ block }) =>
+  "edge.httpApi.detailedMetrics": weaker("aws_apigatewayv2_stage", "has no metrics for each route", ({ block }) =>
     blocksIn(block.default_route_settings).some(({ detailed_metrics_enabled: enabled }) => enabled !== true),
   ),
   "edge.restApi.executionLogs": methodSettings("has no execution logs", ({ logging_level: level }) => level === "OFF"),
   "edge.restApi.detailedMetrics": methodSettings(
-    "has no metrics of routes",
+    "has no metrics for each route",
     ({ metrics_enabled: enabled }) => enabled !== true,
   ),
   "edge.restApi.tracing": weaker(
@@ -127,14 +127,14 @@ export const weakerValueControls: Readonly<Record<string, Control>> = {
   ),
   "edge.restApi.authorizerCacheSeconds": weaker(
     "aws_api_gateway_authorizer",
-    "keeps decisions for more than 5 minutes",
+    "caches decisions for more than 5 minutes",
     ({ block }) => !(block.authorizer_result_ttl_in_seconds <= 300),
   ),
 };
 
 /** Finds a web ACL for which a solved puzzle counts for longer than AWS's default, 5 minutes. */
 export function puzzlesCountForLong(kind: "captcha_config" | "challenge_config"): Control {
-  return weaker("aws_wafv2_web_acl", "counts a solved puzzle for more than 5 minutes", ({ block }) =>
+  return weaker("aws_wafv2_web_acl", "accepts a solved CAPTCHA or challenge for more than 5 minutes", ({ block }) =>
     blocksIn(block[kind]).some(({ immunity_time_property: property }) =>
       blocksIn(property).some(({ immunity_time: seconds }) => !(seconds <= 300)),
     ),

@@ -21,7 +21,7 @@ export class WebServerUserData extends Construct {
     const size = Buffer.byteLength(userDataText(cloudConfig));
     if (size >= sizeLimit) {
       throw ConfigurationError.of(
-        `${this.node.path} has ${size} bytes of user data; EC2 takes less than ${sizeLimit} before base64, so move files to S3 or into the AMI`,
+        `${this.node.path} has ${size} bytes of user data; EC2 accepts less than ${sizeLimit} before base64: move files to S3 or into the AMI`,
       );
     }
 

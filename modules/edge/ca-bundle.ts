@@ -30,11 +30,12 @@ const day = 86_400_000;
 export function caBundleFindings(pem: string, today: string): CaBundleFindings {
   if (/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(pem)) {
     return fault(
-      "the file has a PRIVATE KEY in it; remove it, and replace every certificate that it belongs to: a CA's key is for nobody but the CA, and this file goes to a bucket, a plan and a state",
+      "the file has a PRIVATE KEY in it; remove the key, and replace every certificate of this key: a CA's key is for nobody but the CA, and the file goes to a bucket, a plan and a state",
     );
   }
   const size = Buffer.byteLength(pem);
-  if (size > mostBytes) return fault(`the file has ${size.toLocaleString("en")} bytes; API Gateway takes 1 MB`);
+  if (size > mostBytes)
+    return fault(`the file has ${size.toLocaleString("en")} bytes; give at most 1 MB, API Gateway's limit`);
   if (size === 0) return fault("the file is empty; give the CA certificates as PEM, the root among them");
   const read = readCertificates(pem);
   if (typeof read === "string") return fault(read);
@@ -52,7 +53,7 @@ export function caBundleFindings(pem: string, today: string): CaBundleFindings {
     )
     .map(
       ({ label, certificate: { notAfter } }) =>
-        `${label} ends on ${dateOf(notAfter)}, within ${warningDays} days; put the next one beside it in time`,
+        `${label} ends on ${dateOf(notAfter)}, within ${warningDays} days; add its successor to the file before that day`,
     );
   return { faults, warnings };
 }
@@ -71,12 +72,12 @@ interface Read {
 function readCertificates(pem: string): readonly Read[] | string {
   const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g)];
   if (blocks.length < pem.split("-----BEGIN ").length - 1) {
-    return "the file has a block that begins and does not end; give it whole";
+    return "the file has a block with a BEGIN line and no END line; give the whole block";
   }
   const another = blocks.find(([, kind]) => kind !== "CERTIFICATE");
   if (another !== undefined) return `the file has a ${String(another[1])} in it; give certificates alone`;
   if (blocks.length > mostCertificates) {
-    return `the file has ${blocks.length.toLocaleString("en")} certificates; API Gateway takes ${mostCertificates.toLocaleString("en")}`;
+    return `the file has ${blocks.length.toLocaleString("en")} certificates; give at most ${mostCertificates.toLocaleString("en")}, API Gateway's limit`;
   }
   const read: Read[] = [];
   for (const [index, [text]] of blocks.entries()) {
@@ -87,7 +88,7 @@ function readCertificates(pem: string): readonly Read[] | string {
       const verifier = new Verifier(Buffer.from(raw));
       read.push({ label: `certificate ${index + 1} (${certificate.subject})`, certificate, verifier });
     } catch {
-      return `certificate ${index + 1} cannot be read; give it as PEM`;
+      return `certificate ${index + 1} cannot be read; give the certificate as PEM`;
     }
   }
   return read;
@@ -96,14 +97,16 @@ function readCertificates(pem: string): readonly Read[] | string {
 function ownFaults({ certificate, verifier }: Read, now: number): string[] {
   const faults: string[] = [];
   const { notBefore, notAfter } = certificate;
-  if (notAfter.getTime() < now) faults.push(`ended on ${dateOf(notAfter)}; remove it, or give its successor`);
-  if (notBefore.getTime() >= now + day) faults.push(`begins on ${dateOf(notBefore)}; add it from that day on`);
+  if (notAfter.getTime() < now)
+    faults.push(`ended on ${dateOf(notAfter)}; remove the certificate, or give its successor`);
+  if (notBefore.getTime() >= now + day)
+    faults.push(`begins on ${dateOf(notBefore)}; add the certificate on that day or later`);
   if (certificate.getExtension(BasicConstraintsExtension)?.ca !== true) {
-    faults.push("is not a CA's; give the CA that signs the clients' certificates, not one of theirs");
+    faults.push("is not the certificate of a CA; give the certificate of the CA that signs the clients' certificates");
   }
   const { name, hash } = certificate.signatureAlgorithm as { name: string; hash?: { name: string } };
   if (hash === undefined || !strongHashes.includes(hash.name)) {
-    faults.push(`is signed with ${hash?.name ?? name}; give one that is signed with SHA-256 or better`);
+    faults.push(`is signed with ${hash?.name ?? name}; give a certificate that is signed with SHA-256 or better`);
   }
   return [...faults, ...keyFaults(verifier)];
 }
@@ -113,12 +116,14 @@ function keyFaults({ publicKey }: Verifier): string[] {
     publicKey;
   if (type.startsWith("rsa")) {
     return modulusLength < leastRsaBits
-      ? [`has an RSA key of ${modulusLength} bits; give one of ${leastRsaBits} or more`]
+      ? [`has an RSA key of ${modulusLength} bits; give a key of ${leastRsaBits} bits or more`]
       : [];
   }
   const curve = { prime256v1: "P-256", secp384r1: "P-384" }[namedCurve] ?? namedCurve;
   if (type === "ec" && strongCurves.includes(curve)) return [];
-  return [`has a key of ${type === "ec" ? `curve ${curve}` : `type ${type}`}; give RSA, or ECDSA on P-256 or P-384`];
+  return [
+    `has a key of ${type === "ec" ? `curve ${curve}` : `type ${type}`}; give an RSA key, or an ECDSA key on P-256 or P-384`,
+  ];
 }
 
 /** Who signed whom in a bundle. */
@@ -140,7 +145,7 @@ class Chains {
       if (issuer === undefined) {
         return current === one
           ? [
-              `is of ${one.certificate.issuer}, which did not sign it or is not in the file; give the whole chain, up to its root`,
+              `names the issuer ${one.certificate.issuer}, whose certificate is not in the file or did not sign this certificate; give the whole chain, up to its root`,
             ]
           : [];
       }
@@ -150,7 +155,7 @@ class Chains {
     }
     return chain.length > longestChain
       ? [
-          `stands under ${chain.length - 1} other CAs; API Gateway follows chains of ${longestChain} CAs, the root included`,
+          `stands under ${chain.length - 1} other CAs; give a chain of at most ${longestChain} CAs, the root included: API Gateway follows no longer chain`,
         ]
       : [];
   }

@@ -16,12 +16,12 @@ export function securityGroupDescription(text: string): string {
   ConfigurationError.throwIfAny([
     ...(refused.length > 0
       ? [
-          `the description of a security group or rule, ${JSON.stringify(text)}, has ${JSON.stringify(refused.join(""))}; EC2 takes ${characters} alone`,
+          `the description of a security group or rule, ${JSON.stringify(text)}, has ${JSON.stringify(refused.join(""))}; EC2 accepts ${characters} alone`,
         ]
       : []),
     ...(text.length > length
       ? [
-          `the description of a security group or rule, ${JSON.stringify(text)}, has ${text.length} characters; EC2 takes ${length}`,
+          `the description of a security group or rule, ${JSON.stringify(text)}, has ${text.length} characters; EC2 accepts ${length}`,
         ]
       : []),
   ]);

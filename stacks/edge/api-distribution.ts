@@ -31,7 +31,8 @@ interface DistributedApi {
 export function addDistributionOfApi(stack: LayerStack, api: DistributedApi, parts: DistributionParts) {
   const { name, description, settings, origin, domain, names, header, waf, wafPlace } = api;
   const { cloudFront } = stack.environment.edge;
-  if (cloudFront === undefined) throw new Error(`${name} has a distribution, and its environment no edge.cloudFront`);
+  if (cloudFront === undefined)
+    throw new Error(`${name} has a distribution, but its environment has no edge.cloudFront`);
   const address = origin.id.replaceAll("-", "_");
   const certificateArn =
     domain &&

@@ -10,7 +10,7 @@ export function trustStoreOf(
 ): TrustStore | undefined {
   if (mutualTls === undefined) return undefined;
   const caBundle = readCaBundle(mutualTls.caBundle);
-  if (caBundle === undefined) throw new Error(`${mutualTls.caBundle} has gone since it was checked`);
+  if (caBundle === undefined) throw new Error(`${mutualTls.caBundle} was removed after the environments were checked`);
   return new TrustStore(stack, `${api}_mutual_tls`, {
     namePrefix: `${stack.physicalName(`${api}-trust`, "bucket prefix")}-`,
     caBundle,

@@ -37,7 +37,7 @@ function overlaps(environments: readonly Environment[]): string[] {
   for (const current of blocks) {
     if (furthest !== undefined && cidrBlocksOverlap(furthest.block, current.block)) {
       faults.push(
-        `environments.${current.name}.network.cidrBlock is "${current.block.text}"; give a block that does not overlap "${furthest.block.text}" of ${furthest.name}, or accept it by sharesCidrBlock: { reason }`,
+        `environments.${current.name}.network.cidrBlock is "${current.block.text}"; give a block that does not overlap "${furthest.block.text}" of environment ${furthest.name}, or accept the overlap by sharesCidrBlock: { reason }`,
       );
     }
     if (furthest === undefined || current.block.last > furthest.block.last) furthest = current;
@@ -51,7 +51,7 @@ function bucketsMadeTwice(environments: readonly Environment[]): string[] {
   );
   return takenTwice(makers, ({ bucket }) => bucket).map(
     ([{ name, bucket }, first]) =>
-      `environments.${name}.state.bucket is "${bucket}", which ${first.name} makes already; give createBucket: false`,
+      `environments.${name}.state.bucket is "${bucket}", which environment ${first.name} already creates; give createBucket: false`,
   );
 }
 
@@ -62,7 +62,7 @@ function hostNamesTakenTwice(environments: readonly Environment[]): string[] {
   );
   return takenTwice(taken, ({ host }) => host).map(
     ([{ environment, path, host }, first]) =>
-      `environments.${environment}.${path} is "${host}", which ${first.environment} has too; give each environment names of its own`,
+      `environments.${environment}.${path} is "${host}", which environment ${first.environment} has too; give each environment its own names`,
   );
 }
 
@@ -73,7 +73,7 @@ function prefixesTakenTwice(environments: readonly Environment[]): string[] {
   );
   return takenTwice(taken, ({ region, prefix }) => `${region}/${prefix}`).map(
     ([{ name, prefix }, first]) =>
-      `environments.${name}.edge.signIn.domain.prefix is "${prefix}", which ${first.name} has too, in the same region; give each a prefix of its own`,
+      `environments.${name}.edge.signIn.domain.prefix is "${prefix}", which environment ${first.name} has too, in the same region; give each environment its own prefix`,
   );
 }
 
@@ -89,7 +89,7 @@ function accountLoggingMadeTwice(environments: readonly Environment[]): string[]
   const [first, ...others] = environments.filter(({ edge }) => edge.restApi?.accountLogging === "create");
   return others.map(
     ({ name }) =>
-      `environments.${name}.edge.restApi.accountLogging is "create", which ${first?.name ?? ""} has too, in the same account and region; give "existing"`,
+      `environments.${name}.edge.restApi.accountLogging is "create", as in environment ${first?.name ?? ""} of the same account and region; give "existing": one environment creates the logging role of an account and region`,
   );
 }
 
@@ -97,7 +97,11 @@ function nearQuotas(environments: readonly Environment[]): string[] {
   return quotas.flatMap(({ name, limit, used }) => {
     const total = environments.reduce((sum, environment) => sum + used(environment), 0);
     const names = environments.map((environment) => environment.name).join(", ");
-    return total > limit ? [`${names} together need ${total} of the quota "${name}", which is ${limit}`] : [];
+    return total > limit
+      ? [
+          `${names} together need ${total} of the quota "${name}", whose default is ${limit}; have AWS raise the quota before the apply`,
+        ]
+      : [];
   });
 }
 

@@ -32,7 +32,7 @@ export async function caBundleCheck(
   return (path, today) => {
     const pem = readCaBundle(path);
     return pem === undefined
-      ? { faults: ["there is no such file; give the path of a PEM file, relative to the repository"], warnings: [] }
+      ? { faults: ["the file does not exist; give the path of a PEM file, relative to the repository"], warnings: [] }
       : caBundleFindings(pem, today);
   };
 }

@@ -62,7 +62,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
     environmentName.test(name) && name.length <= longestEnvironmentName
       ? []
       : [
-          `${place([])}: the name is "${name}"; give at most ${longestEnvironmentName} lower-case letters, digits and single hyphens, so that "${name}-edge-web" and its like stay within AWS's limits`,
+          `${place([])}: the name is "${name}"; give at most ${longestEnvironmentName} lower-case letters, digits and single hyphens, so that names such as "${name}-edge-web" stay within AWS's limits`,
         ];
   if (!Object.hasOwn(presets, preset)) {
     const known = Object.keys(presets).join(", ");
@@ -92,7 +92,7 @@ function checkRecord(name: string, record: EnvironmentRecord, today: string, che
     .filter(({ until }) => until !== undefined && until < today)
     .map(
       ({ path, until }) =>
-        `${place([path])} ended on ${String(until)}; remove the departure, or renew it with a reason`,
+        `${place([path])} ended on ${String(until)}; remove the departure, or give a later until, with a reason`,
     );
   return {
     name,
@@ -122,7 +122,7 @@ export function withPreset(preset: PresetName, own: Tree): { readonly merged: Tr
 /** What a lab's step gives, in the form of a record. */
 function stepOf({ preset, lab }: EnvironmentRecord): { step: Tree; faults: Fault[] } {
   if (preset !== "lab") {
-    const message = `is given while preset is ${quote(preset ?? "production")}; leave it out: the preset lab alone has steps`;
+    const message = `is given while preset is ${quote(preset ?? "production")}; leave it out: only the preset "lab" has steps`;
     return { step: {}, faults: lab === undefined ? [] : [{ path: ["lab"], message }] };
   }
   const { data, error } = labSettings.safeParse(lab, { error: ruleOf });
@@ -201,14 +201,14 @@ function faultsOf(
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
       message: passwordLike.test(key)
-        ? "is refused: no password is written down. RDS makes and rotates the master user's; compute.database.user says how the query function's is made"
+        ? "is refused: a record holds no password; leave it out. RDS makes and rotates the master user's password; compute.database.user says how the query function's password is made"
         : `is not a setting; ${remedyFor(key, issue.message, schema)}`,
     }));
   }
   const value = valueAt(merged, issue.path);
   const isUnquoted =
     typeof value === "number" && isTaken(schema, withValue(merged, issue.path, String(value)), issue.path);
-  const rule = isUnquoted ? `give it as text, in quotation marks: ${quote(String(value))}` : issue.message;
+  const rule = isUnquoted ? `give text, in quotation marks: ${quote(String(value))}` : issue.message;
   return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
 }
 

@@ -24,13 +24,13 @@ function faultsIn(value: unknown, place: string, around: readonly unknown[]): st
   if (typeof value === "string")
     return value.includes(token) ? [`${place} is ${quote(value)}; leave ${token} out, ${replaced}`] : [];
   if (value === null || value === undefined || typeof value === "boolean" || Number.isFinite(value)) return [];
-  if (around.includes(value)) return [`${place} is within itself; write out the settings that it is to have`];
+  if (around.includes(value)) return [`${place} contains itself; write the settings out`];
   if (!Array.isArray(value) && !isPlain(value))
     return [`${place} is ${shown(value)}; give text, a number, true or false, a list or a group of settings`];
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = `${place}.${key}`;
     if (key === "__proto__")
-      return [`${at} is given; leave it out: no object of JavaScript keeps a value of that name`];
+      return [`${at} is given; leave it out: a JavaScript object keeps no value under the name __proto__`];
     if (key.includes(token)) return [`${at} is given; leave ${token} out of the name, ${replaced}`];
     return faultsIn(inner, at, [...around, value]);
   });

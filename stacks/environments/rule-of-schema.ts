@@ -90,8 +90,8 @@ export function remedyFor(name: string, message: string, all: Schema): string {
   const elsewhere = near === undefined ? namedLike(name, all) : [];
   return [
     ...(near === undefined ? [] : [`give ${near}`]),
-    group.length === 0 ? "leave it out: the group has no setting" : `the group has ${listed(group)}`,
-    ...(elsewhere.length === 0 ? [] : [`there ${elsewhere.length === 1 ? "is" : "are"} ${listed(elsewhere)}`]),
+    group.length === 0 ? "leave it out: the group has no settings" : `the group has ${listed(group)}`,
+    ...(elsewhere.length === 0 ? [] : [`other groups have ${listed(elsewhere)}`]),
   ].join("; ");
 }
 

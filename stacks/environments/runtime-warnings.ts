@@ -25,8 +25,8 @@ export function runtimeWarnings(
   const functions = `functions of ${told.map(({ name }) => name).join(", ")} run on ${runtime}`;
   return [
     hasEnded
-      ? `${functions}, and AWS Lambda changes no function on ${runtime} since ${noUpdateFrom}: an apply that changes one of them fails; move to another runtime as docs/cdk-terrain.md says, or give endedRuntime: { value: "${runtime}", reason }`
-      : `${functions}, which AWS Lambda deprecates on ${deprecatedFrom}: Lambda makes no function on ${runtime} from ${noCreateFrom} and changes none from ${noUpdateFrom}; docs/cdk-terrain.md says how to move to another runtime`,
+      ? `${functions}, and AWS Lambda has updated no function on ${runtime} since ${noUpdateFrom}: an apply that changes such a function fails; move to another runtime by the steps of docs/cdk-terrain.md, or give endedRuntime: { value: "${runtime}", reason }`
+      : `${functions}, which AWS Lambda deprecates on ${deprecatedFrom}: Lambda creates no function on ${runtime} from ${noCreateFrom} and updates no function on ${runtime} from ${noUpdateFrom}; move to another runtime by the steps of docs/cdk-terrain.md`,
   ];
 }
 

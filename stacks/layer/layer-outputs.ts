@@ -74,7 +74,7 @@ export class LayerOutputs<const P extends Promises> {
   private receive(state: LayerStateReader, name: string, { type, when }: PromisedOutput): string | string[] {
     if (this.values[name] === undefined) {
       throw ConfigurationError.of(
-        `environments.${this.owner.environment.name}: ${this.owner.layer} publishes no ${snakeCase(name)}, which is there only with ${when ?? "its switch"}`,
+        `environments.${this.owner.environment.name}: ${this.owner.layer} publishes no ${snakeCase(name)}, an output that exists only with ${when ?? "its switch"}`,
       );
     }
     const reference = state.get(snakeCase(name));

@@ -77,7 +77,7 @@ export class LayerBackend extends TerraformBackend {
   /** CDKTF calls this when a construct of one stack is used in another; layers meet in named outputs only. */
   override getRemoteStateDataSource(_scope: Construct, _name: string, fromStack: string): TerraformRemoteState {
     throw new Error(
-      `a construct of ${fromStack} is used in another stack; publish what is needed as an output of the layer and read that`,
+      `a construct of ${fromStack} is used in another stack; publish the needed value as an output of the layer, and read the output`,
     );
   }
 }

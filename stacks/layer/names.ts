@@ -65,7 +65,7 @@ export function physicalName({ environment, layer, role }: NameParts, type: Name
   const { length, source } = limits[type];
   if (name.length > length) {
     throw ConfigurationError.of(
-      `environments.${environment}: the ${type} name "${name}" has ${name.length} characters; AWS allows ${length} (${source}), so give the environment a shorter name`,
+      `environments.${environment}: the ${type} name "${name}" has ${name.length} characters; AWS allows ${length} (${source}), give the environment a shorter name`,
     );
   }
   if (!/^[a-z][a-z0-9-]*[a-z0-9]$/.test(name)) {

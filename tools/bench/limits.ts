@@ -31,7 +31,7 @@ export function overLimits(rows: readonly Row[]): string[] {
     ["every environment takes N times as long as an empty stack", every.ratio, limits.everyEnvironment.ratio],
     ["every environment takes N MB of memory", every.peakMegabytes, limits.everyEnvironment.megabytes],
     ["100 environments take N times as long as an empty stack", hundred.ratio, limits.hundred.ratio],
-    ["one environment of 100 takes N times as long as one of 10", growth, limits.growth],
+    ["one environment of 100 takes N times as long as one environment of 10", growth, limits.growth],
   ];
   return measured
     .filter(([, value, limit]) => value > limit)

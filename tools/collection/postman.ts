@@ -10,14 +10,15 @@ const secrets = {
   username: "The user's e-mail address",
   password: "The user's password",
   client_secret: "The secret of the machine client",
-  id_token: "Filled by InitiateAuth",
-  access_token: "Of a user, without the scopes of the routes; filled by InitiateAuth",
-  scoped_access_token: "With the scopes of the routes; filled by the request for the machine client's token",
+  id_token: "An ID token of a user; filled by InitiateAuth",
+  access_token: "An access token of a user, without the scopes of the routes; filled by InitiateAuth",
+  scoped_access_token:
+    "An access token with the scopes of the routes; filled by the request for the machine client's token",
   expired_token: "A token that was valid once",
   api_key: "The value of an API key of the usage plan",
-  aws_access_key_id: "Of an IAM principal that may call the IAM routes",
-  aws_secret_access_key: "Of the same principal",
-  aws_session_token: "Of the same principal, where its credentials are temporary",
+  aws_access_key_id: "The access key of an IAM principal that may call the IAM routes",
+  aws_secret_access_key: "The secret access key of the same principal",
+  aws_session_token: "The session token of the same principal, if its credentials are temporary",
 } as const;
 
 const variable = (name: string): string => `{{${name}}}`;
@@ -34,7 +35,7 @@ export function collectionOf(environment: EnvironmentApis): Collection {
       name: `Palisade ${environment.environment}`,
       description:
         "Fill the variables: the addresses and client ids are outputs of layers edge and identity, the secrets are yours. " +
-        "Each request tells what it must be answered with.",
+        "Each request names the answer that it must get.",
       schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
     },
     item: [...signIn(environment), ...folders(cases)],

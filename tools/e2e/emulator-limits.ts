@@ -18,7 +18,7 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     what: "aws_api_gateway_api_key",
     argument: "value",
     value: "made-for-the-emulator-alone",
-    reason: "takes the empty value, for which AWS makes one, for one that is too short",
+    reason: "refuses the empty value as too short, where AWS generates a value",
   },
   {
     ...ministack,
@@ -26,14 +26,14 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     what: "aws_api_gateway_base_path_mapping",
     argument: "base_path",
     value: "(none)",
-    reason: "keeps the mapping of all paths under another name than it is read by",
+    reason: "stores the mapping of all paths under another name than the name by which the mapping is read",
   },
   {
     ...ministack,
     kind: "drifts",
     what: "aws_api_gateway_base_path_mapping",
     attribute: "base_path",
-    reason: "gives back none for the one that it needs",
+    reason: "gives back no value for the value that the emulator needs",
   },
   {
     ...ministack,
@@ -41,7 +41,7 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     what: "aws_api_gateway_integration",
     argument: "integration_http_method",
     value: "POST",
-    reason: "gives one to a mock, so that a second plan would replace it",
+    reason: "gives a mock this method, so that a second plan would replace the mock",
   },
   {
     ...ministack,
@@ -77,7 +77,7 @@ const usersAndApis: readonly (CannotMake | Drifts | Needs)[] = [
     kind: "drifts",
     what: "aws_apigatewayv2_authorizer",
     attribute: "authorizer_payload_format_version",
-    reason: "gives one to a JWT authorizer",
+    reason: "gives a JWT authorizer a version",
   },
 ];
 
@@ -89,7 +89,7 @@ const secrets: readonly CannotMake[] = [
     pass: "data-plane",
     what: "aws_secretsmanager_secret",
     argument: "policy",
-    reason: "is asked without TLS, which the policy denies to everybody",
+    reason: "is called without TLS, which the policy denies to everybody",
   },
 ];
 
@@ -102,7 +102,8 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
     what: "aws_cloudfront_distribution",
     argument: "origin",
     value: originsHere,
-    reason: "dials no name of AWS's API, which is asked under its port; reads no protocol of a VPC origin",
+    reason:
+      "connects to no name of AWS's API, which is reached at the emulator's port; ignores the protocol of a VPC origin",
   },
   {
     ...ministack,
@@ -123,7 +124,8 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
     what: "aws_lambda_function",
     argument: "environment",
     value: withoutWaiting,
-    reason: "has at moto a firewall that takes a change at once, for which the rotation would wait five minutes",
+    reason:
+      "has a firewall at moto that applies a change at once, while the rotation would wait five minutes for the change",
   },
   {
     ...ministack,
@@ -132,7 +134,7 @@ const cloudFront: readonly (CannotMake | Needs)[] = [
     what: "aws_iam_role_policy",
     argument: "policy",
     value: (given) => String(given).replace(/("cloudfront-keyvaluestore:[^\]]*\],"Resource":)"[^"]*"/g, '$1"*"'),
-    reason: "asks for a grant on every key value store, where a role has one on its own",
+    reason: "requires a grant on every key value store, where a role has a grant on its own store",
   },
 ];
 
@@ -141,14 +143,15 @@ export const storedValue = "made-for-the-emulator-alone";
 
 /** Databases are at moto in both passes. */
 const databases: readonly (CannotMake | Drifts)[] = [
-  ...drift("aws_db_instance", "does not store it", ["engine_lifecycle_support", "network_type"]),
+  ...drift("aws_db_instance", "does not store the attribute", ["engine_lifecycle_support", "network_type"]),
   {
     kind: "cannot make",
     pass: "both",
     emulator: "moto 5.2.5",
     what: "aws_db_instance",
     argument: "ca_cert_identifier",
-    reason: "gives every instance one of its own, which the provider waits 80 s to change, again and again",
+    reason:
+      "gives every instance an authority of the emulator's own, which the provider tries to change in each apply, for 80 s",
   },
   {
     kind: "cannot make",
@@ -156,7 +159,7 @@ const databases: readonly (CannotMake | Drifts)[] = [
     emulator: "moto 5.2.5",
     what: "aws_db_instance",
     argument: "master_user_secret_kms_key_id",
-    reason: "looks the key up among its own, while in this pass keys are at MiniStack",
+    reason: "looks for the key among moto's own keys, while in this pass keys are at MiniStack",
   },
 ];
 
@@ -166,8 +169,8 @@ const answers: readonly AnswersOtherwise[] = (
     ["V6", "REST", "past CloudFront", /^(200|40[014] .*)$/, "evaluates no rule of a web ACL"],
     ["V15", "REST", "past CloudFront", /^200$/, "evaluates no rule of a web ACL"],
     ["V9", "REST", "SQL in", /^(200|400 .*)$/, "evaluates no rule of a web ACL"],
-    ["V13", "REST", "access token", /^200$/, "takes an access token where AWS takes the ID token alone"],
-    ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 for a scope that a token lacks"],
+    ["V13", "REST", "access token", /^200$/, "accepts an access token where AWS accepts the ID token alone"],
+    ["V14", "REST", "access token without", /^401 Unauthorized$/, "answers 401 to a token without the scope"],
     ["V18", "HTTP", "over", /^\d+ requests: (?!.*429)/, "does not throttle an HTTP API"],
     ["V30", "HTTP", "by the default endpoint", /^(200|401 Unauthorized)$/, "keeps a default endpoint that is disabled"],
     [
@@ -194,10 +197,14 @@ const answers: readonly AnswersOtherwise[] = (
  * tolerates in a second plan. A line that nothing needs any longer fails the run.
  */
 export const emulatorLimits: readonly Limit[] = [
-  ...drift("aws_vpc_security_group_egress_rule", "forgets it where a rule names a group or a prefix list", [
+  ...drift(
+    "aws_vpc_security_group_egress_rule",
+    "forgets the description of a rule that names a group or a prefix list",
+    ["description"],
+  ),
+  ...drift("aws_vpc_security_group_ingress_rule", "forgets the description of a rule that names a group", [
     "description",
   ]),
-  ...drift("aws_vpc_security_group_ingress_rule", "forgets it where a rule names a group", ["description"]),
   ...drift("aws_launch_template", "gives back the tags of the template itself, which AWS does not", [
     "tag_specifications",
   ]),
@@ -206,18 +213,18 @@ export const emulatorLimits: readonly Limit[] = [
     "latest_version",
   ]),
   ...drift("aws_autoscaling_group", "follows from the drift of the launch template", ["launch_template"]),
-  ...drift("aws_autoscaling_group", "does not store it", [
+  ...drift("aws_autoscaling_group", "does not store the attribute", [
     "default_instance_warmup",
     "instance_maintenance_policy",
     "max_instance_lifetime",
   ]),
-  ...drift("aws_autoscaling_policy", "does not store it", ["enabled"]),
-  ...drift("aws_wafv2_web_acl", "does not store it", ["data_protection_config"]),
+  ...drift("aws_autoscaling_policy", "does not store the attribute", ["enabled"]),
+  ...drift("aws_wafv2_web_acl", "does not store the attribute", ["data_protection_config"]),
   {
     ...moto,
     kind: "cannot empty",
     what: "aws_s3_bucket.states_bucket",
-    reason: "breaks on a delete marker, here of a lock file, once its versioning has been destroyed",
+    reason: "fails on a delete marker, here of a lock file, after the bucket's versioning has been destroyed",
   },
   {
     ...moto,
@@ -236,21 +243,21 @@ export const emulatorLimits: readonly Limit[] = [
     emulator: "moto 5.2.5",
     kind: "cannot make",
     what: "aws_autoscaling_attachment",
-    reason: "looks the target group up among its own, while in this pass load balancers are at MiniStack",
+    reason: "looks for the target group among moto's own, while in this pass load balancers are at MiniStack",
   },
   {
     ...ministack,
     kind: "makes wrong",
     what: "KeyValueStoreARN",
     value: /^arn:aws:cloudfront::\d{12}:key-value-store\/[\w-]+$/,
-    reason: "names a key value store in its ARN, where AWS has a UUID",
+    reason: "has the store's name in the ARN of a key value store, where AWS has a UUID",
   },
   {
     ...ministack,
     kind: "makes wrong",
     what: "id",
     value: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-    reason: "names a log delivery by a UUID, where AWS has letters and digits alone",
+    reason: "has a UUID as the id of a log delivery, where AWS has letters and digits alone",
   },
   {
     ...moto,
@@ -258,7 +265,7 @@ export const emulatorLimits: readonly Limit[] = [
     kind: "makes wrong",
     what: "LockToken",
     value: /^[0-9a-f]{6}$/,
-    reason: "locks an IP set by six digits, where AWS has a UUID",
+    reason: "has six digits as the lock token of an IP set, where AWS has a UUID",
   },
   ...usersAndApis,
   ...secrets,

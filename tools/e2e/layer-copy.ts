@@ -78,7 +78,7 @@ export class LayerCopy {
     const { stdout } = await this.orFail(["show", "-json", planFile]);
     const changes = changesOf(JSON.parse(stdout) as Plan);
     if (changes.length === 0) {
-      throw new ToolError(`${this.name}: terraform plan announces changes, but its plan lists none`);
+      throw new ToolError(`${this.name}: terraform plan announces changes, but the plan lists no change`);
     }
     return changes;
   }

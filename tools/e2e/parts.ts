@@ -30,13 +30,13 @@ export async function runParts(run: Run, environments: readonly string[], isWhol
   const ended = await inParallel(parts, partsAtOnce, (part) => toItsEnd(run, part));
   ended.push(await toItsEnd(run, { name: "strict front", work: () => strictFront(run) }));
   const end = run.report.part("the whole");
-  await end.check("the product's JSON is as it was", () => {
+  await end.check("the product's JSON is unchanged", () => {
     expectEqual("its fingerprint", fingerprint(run.product.outdir), run.fingerprint);
     return run.fingerprint.slice(0, 16);
   });
   const judged = "every line of the list of emulator limits is needed";
   if (!isWhole || ended.includes(false)) {
-    end.skip(judged, isWhole ? "a part did not come to its end" : "not every environment was looked at");
+    end.skip(judged, isWhole ? "a part did not finish" : "not every environment was checked");
     return;
   }
   await end.check(judged, () => {
@@ -80,7 +80,7 @@ async function toItsEnd(run: Run, { name, work }: PartToRun): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof PartStopped)) {
-      await run.report.part(name).check("it comes to its end", () => {
+      await run.report.part(name).check("the part finishes", () => {
         throw error;
       });
     }

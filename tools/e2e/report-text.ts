@@ -3,9 +3,9 @@ import type { Report } from "./report";
 
 /** What no emulator can prove, said each time, so that no green run is taken for more than it is. */
 export const notProved = [
-  "boot of the instance: not proved (no emulator boots one; its files are run on this machine instead)",
-  "quotas, permissions, eventual consistency, and what a document means inside: not proved (the strict front judges a request, and what is there already)",
-  "evaluation of WAF rules: not proved (both emulators store them and evaluate none)",
+  "boot of the instance: not proved (no emulator boots an instance; its files are run on this machine instead)",
+  "quotas, permissions, eventual consistency, and the meaning of documents inside requests: not proved (the strict front judges a request, and the existing resources)",
+  "evaluation of WAF rules: not proved (both emulators store the rules and evaluate no rule)",
 ];
 
 /** The whole report, for a terminal. */

@@ -56,7 +56,7 @@ export async function startRun({ report, limits, keep, all, walk, port, calls }:
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const part = report.part("preparation");
   const terraform = locateTerraform();
-  const initialized = await part.step("terraform init gets the provider", () => initializeOnce(terraform));
+  const initialized = await part.step("terraform init installs the provider", () => initializeOnce(terraform));
   const product = await part.step("every environment is synthesized", () => runSynth({ outdir: scratch("product") }));
   let started = 0;
   return {

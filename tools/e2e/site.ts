@@ -72,7 +72,7 @@ export async function openSite(
     ? await part.step("a database server starts", () => databasePlace(api, asking, region))
     : undefined;
   const recorder = pass === "data-plane" ? await startRecorder(ministack.port) : undefined;
-  const { given, before } = await part.step("the account has what the environment takes for given", async () => {
+  const { given, before } = await part.step("the account has what the environment expects to exist", async () => {
     const made = await makeGiven(api, stacks);
     return {
       given: new Map([...made, ...callersOf(stacks), ...(database?.given ?? [])]),

@@ -23,35 +23,37 @@ const otherAddress = { disable_execute_api_endpoint: "callers have to use anothe
  */
 const known: Readonly<Record<string, Known>> = {
   aws_api_gateway_api_key: { loses: "partners need another key" },
-  aws_api_gateway_domain_name: { loses: "the name answers no more" },
+  aws_api_gateway_domain_name: { loses: "requests to the name fail" },
   aws_api_gateway_rest_api: {
-    loses: "its own host name answers no more",
-    changing: { ...otherAddress, "endpoint_configuration.types": "callers have to come another way" },
+    loses: "requests to its default host name fail",
+    changing: { ...otherAddress, "endpoint_configuration.types": "callers need another kind of endpoint" },
   },
-  aws_api_gateway_stage: { loses: "the stage's URL answers no more" },
-  aws_apigatewayv2_api: { loses: "its own host name answers no more", changing: otherAddress },
-  aws_apigatewayv2_stage: { loses: "the stage's URL answers no more" },
-  aws_apigatewayv2_domain_name: { loses: "the name answers no more" },
-  aws_cloudfront_distribution: { loses: "its own host name answers no more" },
-  aws_cloudwatch_log_group: { lowering: { retention_in_days: "what is older is deleted" } },
-  aws_cognito_resource_server: { loses: "clients have to ask for scopes of another name" },
+  aws_api_gateway_stage: { loses: "requests to the stage's URL fail" },
+  aws_apigatewayv2_api: { loses: "requests to its default host name fail", changing: otherAddress },
+  aws_apigatewayv2_stage: { loses: "requests to the stage's URL fail" },
+  aws_apigatewayv2_domain_name: { loses: "requests to the name fail" },
+  aws_cloudfront_distribution: { loses: "requests to its default host name fail" },
+  aws_cloudwatch_log_group: { lowering: { retention_in_days: "older log events are deleted" } },
+  aws_cognito_resource_server: { loses: "clients have to request scopes by another name" },
   aws_cognito_user_pool: {
     loses: "all users are lost",
-    changing: { "web_authn_configuration.relying_party_id": "every passkey that there is becomes useless" },
+    changing: { "web_authn_configuration.relying_party_id": "existing passkeys no longer work" },
   },
   aws_cognito_user_pool_client: { loses: "applications need another client id" },
   aws_cognito_user_pool_domain: { loses: "sign-in pages have another address" },
   aws_db_instance: {
-    loses: "its data is lost but for snapshots",
+    loses: "all data that is in no snapshot is lost",
     lowering: { backup_retention_period: "older backups are deleted" },
   },
-  aws_eip: { loses: "partners that admit the address have to admit another" },
-  aws_kms_key: { loses: "what it encrypted cannot be read any more" },
-  aws_lb: { loses: "its own host name answers no more, and nobody is answered until the last layer is applied" },
-  aws_route53_record: { loses: "the name leads nowhere" },
+  aws_eip: { loses: "partners that allow the address have to allow another address" },
+  aws_kms_key: { loses: "data that the key encrypted can no longer be read" },
+  aws_lb: {
+    loses: "requests to its default host name fail, and no request is answered until the last layer is applied",
+  },
+  aws_route53_record: { loses: "the name no longer resolves" },
   aws_s3_bucket: { loses: "its objects are lost" },
   aws_secretsmanager_secret: { loses: "its value is lost" },
-  aws_vpc: { loses: "everything in it goes with it" },
+  aws_vpc: { loses: "everything in the VPC is destroyed too" },
   aws_vpc_endpoint: { loses: "callers need another endpoint id" },
 };
 
@@ -178,17 +180,19 @@ function protectedAndGone(layer: string, was: Blocks, is: Blocks, forgotten: rea
     const replaces = isReplaced(address, was, is);
     if (!replaces && (is.has(address) || forgotten.includes(address))) return [];
     if (replaces && typeOf(address) === "aws_vpc")
-      return [`${layer}: ${address} is replaced, and no order of layers replaces what stands in it; ${moved}`];
+      return [
+        `${layer}: ${address} is replaced, and no order of layers can replace the resources in the VPC; ${moved}`,
+      ];
     const protection = protectionOf(address, was);
     if (protection !== undefined)
       return [
-        `${layer}: ${address} goes while AWS refuses to delete it, and what uses it would be destroyed before AWS refuses; ` +
-          `apply ${protection.lifted}: { value: false, reason } first, and compare from there`,
+        `${layer}: ${address} is removed while AWS refuses to delete it, and the resources that use it would be destroyed before AWS refuses; ` +
+          `apply ${protection.lifted}: { value: false, reason } first, then compare again`,
       ];
     return replaces && preventsDestroy(address, is)
       ? [
-          `${layer}: ${address} is replaced, which a plan refuses while keepData is true; ` +
-            "leave the old value, or apply keepData: { value: false, reason } first and lose what it holds",
+          `${layer}: ${address} is replaced, but a plan refuses the replacement while keepData is true; ` +
+            "keep the old value, or apply keepData: { value: false, reason } first and lose its data",
         ]
       : [];
   });
@@ -222,8 +226,8 @@ export function forgottenInCycle(layer: string, was: Blocks, is: Blocks, left: r
   const goes = found.map(({ address }) => address).join(", ");
   const behind = [...new Set(found.flatMap((one) => one.behind))].join(", ");
   return [
-    `${layer}: ${goes} would be destroyed or replaced while Terraform forgets ${behind}, which ends in "Error: Cycle"; ` +
-      "apply one of the two changes first, and compare from there",
+    `${layer}: ${goes} would be destroyed or replaced while Terraform forgets ${behind}, and Terraform fails with "Error: Cycle"; ` +
+      "apply one of the two changes first, then compare again",
   ];
 }
 
@@ -238,7 +242,8 @@ function reached(address: string, next: ReadonlyMap<string, readonly string[]>):
   return [...seen];
 }
 
-const moved = "give the other environment a name of its own, move over, and tear this one down";
+const moved =
+  "write a second environment under another name, move to the second environment, and tear the first environment down";
 
 /** Whether Terraform or AWS refuses to destroy anything of an environment. */
 const isProtected = (layers: Layers): boolean =>
@@ -269,24 +274,24 @@ export function refusalsOf(base: Synthesis, head: Synthesis, environment: string
     layer.provider?.["aws"]?.find(({ alias }) => alias === undefined)?.[name];
   if (now.names.length === 0 && isProtected(old))
     return [
-      `${environment} is not in the head, and refuses to be destroyed; apply the departure teardown first, or have the head's ` +
-        "synth write the environment too (PALISADE_ENVIRONMENTS names those that it writes)",
+      `${environment} is not in the head, and is protected from being destroyed; apply the departure teardown first, or let the head's ` +
+        "synth write the environment too (PALISADE_ENVIRONMENTS names the environments of a synth)",
     ];
   const left = [
     ...(differs(provider("region")) ? [["region", "Region"]] : []),
     ...(differs(provider("allowed_account_ids")) ? [["accountId", "account"]] : []),
   ].map(
     ([setting, place]) =>
-      `${environment}: ${setting} changes, and everything in the old ${place} would stay without a state; ${moved}`,
+      `${environment}: ${setting} changes, and everything in the old ${place} would remain there without a state; ${moved}`,
   );
   // With a region or an account the state moves too: the remedy is the one above.
   if (left.length > 0) return left;
   return [
     ...(differs(placeOfState) || !sameKind(layers)
       ? [
-          `${environment}: state changes, and Terraform would make everything again from an empty state; make the new place ` +
-            "by hand and change state alone (with createBucket: false where it is a bucket), run terraform init " +
-            "-migrate-state in the folder of each stack but the state stack's, and compare from there",
+          `${environment}: state changes, and Terraform would create everything again from an empty state; create the new place of the states ` +
+            "by hand, change the setting state alone (with createBucket: false for a bucket), run terraform init " +
+            "-migrate-state in the folder of each stack but the state stack's, then compare again",
         ]
       : []),
     ...old.names.flatMap((name) => {

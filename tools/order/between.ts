@@ -29,7 +29,7 @@ export function writeBetween(
       if (from === undefined || to === undefined) throw new ToolError(`${stack} is not in both folders`);
       const folder = path.join(outdir, "stacks", stack);
       if ([from.folder, to.folder].includes(folder)) {
-        throw new ToolError(`${folder} is one of the folders that are compared; give another`, 2);
+        throw new ToolError(`${folder} is one of the folders that are compared; give another folder`, 2);
       }
       const configuration = between(from.configuration, to.configuration, kept);
       const json = `${JSON.stringify(configuration, undefined, 2)}\n`;

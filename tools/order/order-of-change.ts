@@ -53,7 +53,7 @@ export interface OrderOfChange {
 export function orderOfChange(base: Synthesis, head: Synthesis, environment: string): OrderOfChange {
   const known = [...new Set([...environmentsOf(base), ...environmentsOf(head)])];
   if (!known.includes(environment)) {
-    throw new ToolError(`neither folder holds the environment ${environment}; they hold ${known.join(", ")}`, 2);
+    throw new ToolError(`neither folder has the environment ${environment}; the folders have ${known.join(", ")}`, 2);
   }
   const [old, now] = [new Layers(base, environment), new Layers(head, environment)];
   const names = [...new Set([...now.names, ...old.names])];
@@ -137,7 +137,7 @@ function takenAway(old: Layers, now: Layers): Need[] {
         .resources(read)
         .filter(({ layer, address }) => !now.blocks(layer).has(address))
         .map(({ layer, address }): Need => {
-          const why = `${reader} uses ${address} of ${layer}, which goes away: ${reader} goes before ${layer}`;
+          const why = `${reader} uses ${address} of ${layer}, which is removed: ${reader} goes before ${layer}`;
           return { kind: "down", before: reader, after: layer, why };
         }),
     ),

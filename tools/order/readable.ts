@@ -14,7 +14,7 @@ const directions: Readonly<Record<OrderOfChange["direction"], string>> = {
   up: "upwards, the lower layer first",
   down: "downwards, the higher layer first",
   mixed: "each layer once, in this order",
-  "two-rounds": "two rounds: a layer that comes twice is applied first with what higher layers still use in it",
+  "two-rounds": "two rounds: a layer that comes twice is first applied with the resources that higher layers still use",
 };
 
 /** The order for a terminal. */
@@ -24,7 +24,7 @@ export function readable({ environment, direction, steps, reasons, announcements
     `${environment}: ${directions[direction]}`,
     ...steps.map((step, index) => `  ${index + 1}. ${told(step)}`),
     ...(reasons.length > 0 ? ["  because", ...reasons.map((reason) => `  - ${reason}`)] : []),
-    ...(announcements.length > 0 ? ["  known by name or by value", ...announcements.map((line) => `  - ${line}`)] : []),
+    ...(announcements.length > 0 ? ["  consequences", ...announcements.map((line) => `  - ${line}`)] : []),
     "",
   ].join("\n");
 }
@@ -39,6 +39,6 @@ function told({ stack, apply, kept, refreshedFirst, folder }: PrintedOrder["step
     case "destroy":
       return `destroy ${stack}, which the head does not have${where}`;
     case "between":
-      return `apply ${stack} in its form between base and head${where}; as in the base stay: ${kept.join(", ")}`;
+      return `apply ${stack} in its form between base and head${where}; kept from the base: ${kept.join(", ")}`;
   }
 }

@@ -55,7 +55,7 @@ function pastEdgeSections(routes: readonly ReviewedRoute[]): string[] {
       ({ answers, unreasoned }) => answers === "the route" && !unreasoned,
     ),
     ...section(
-      "Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a good token",
+      "Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a valid token",
       ({ answers }) => answers === "the authorizer's refusals",
     ),
     ...section(
@@ -97,9 +97,9 @@ function footnotes(routes: readonly ReviewedRoute[]): string[] {
   const notes = [
     ...(routes.some(({ kind, token }) => kind === "REST" && / token/.test(token))
       ? [
-          "On a REST API the scopes decide which token opens a route with a Cognito authorizer: without scopes it is the " +
-            "ID token, and an access token is answered 401; with scopes it is the access token, an ID token is answered 401, and an access token that lacks every " +
-            "one of the scopes 403.",
+          "On a REST API the scopes of a route decide which token its Cognito authorizer accepts. Without scopes: the " +
+            "ID token; an access token is answered 401. With scopes: the access token; an ID token is answered 401, and an access token without any " +
+            "of the scopes is answered 403.",
         ]
       : []),
     ...(kinds.has("HTTP")
@@ -110,10 +110,10 @@ function footnotes(routes: readonly ReviewedRoute[]): string[] {
       : []),
     ...(routes.some(({ pastEdge }) => pastEdge !== undefined)
       ? [
-          "Past CloudFront an HTTP API also answers 404 to paths that it has not, and preflights: it has no firewall there.",
+          "Past CloudFront an HTTP API also answers preflights, and answers 404 to unknown paths: an HTTP API has no firewall there.",
         ]
       : []),
-    "A route has its own throttle or the stage's; a usage plan limits each API key beside it. AWS applies throttles and quotas as targets, not as ceilings.",
+    "A route has its own throttle or the stage's; a usage plan limits each API key in addition. AWS applies throttles and quotas as targets, not as ceilings.",
   ];
   return notes.flatMap((note) => [`- ${note}`]).concat("");
 }

@@ -77,9 +77,9 @@ const isOf = (path: string, api: Api, route: Route): boolean =>
 /** The REST API answers these without being told to: unknown paths, and preflights, with which a browser sends no token. */
 function harmlessness({ method, integration: to }: Route): string | undefined {
   if (to.kind !== "mock") return undefined;
-  if (to.status === 404) return "answers 404 to every path that there is not and reaches nothing";
+  if (to.status === 404) return "answers 404 to every unknown path, and calls nothing";
   if (method === "OPTIONS" && to.status >= 200 && to.status < 300) {
-    return "answers a browser's preflight and reaches nothing";
+    return "answers a browser's preflight, and calls nothing";
   }
   return undefined;
 }
@@ -89,7 +89,7 @@ function presented(authorization: Authorization): Pick<ReviewedRoute, "caller" |
     case "none":
       return { caller: "anybody", token: "none" };
     case "iam":
-      return { caller: "IAM principals that may execute-api:Invoke it", token: "Signature Version 4" };
+      return { caller: "IAM principals with execute-api:Invoke on the route", token: "Signature Version 4" };
     case "cognito": {
       const { pools, scopes, header } = authorization;
       const token = scopes.length === 0 ? "ID token" : `access token, scope ${scopes.join(" or ")}`;
@@ -103,7 +103,7 @@ function presented(authorization: Authorization): Pick<ReviewedRoute, "caller" |
     case "lambda": {
       const { type, function: name, header } = authorization;
       const shown = header === undefined ? "what the function reads" : `what is in ${header}`;
-      return { caller: `whom function ${name} admits`, token: `${shown} (${type} authorizer)` };
+      return { caller: `callers that function ${name} admits`, token: `${shown} (${type} authorizer)` };
     }
   }
 }
@@ -134,7 +134,7 @@ function firewall({ kind, webAcl, distribution }: Api): string {
   return webAcl ?? "none";
 }
 
-const noFirewall = "none: an HTTP API cannot have one; CloudFront in front of it can";
+const noFirewall = "none: an HTTP API cannot have a web ACL; CloudFront in front of the API can";
 
 /**
  * An HTTP API has names of its own on the internet. There its authorizer decides first, so that who shows no good token is
@@ -152,7 +152,7 @@ function pastEdge({ kind, distribution }: Api, route: Route, all: readonly Depar
 function reachableAt(api: Api, { path }: Route): string[] {
   const { domains, defaultEndpoint, private: isPrivate, stage } = api;
   const { atPaths } = api.distribution ?? {};
-  if (stage === undefined) return ["nowhere: it has no stage"];
+  if (stage === undefined) return ["nowhere: the API has no stage"];
   const names = domains.map(({ name, basePath, mutualTls }) => {
     const at = basePath === "" ? name : `${name}/${basePath}`;
     return mutualTls ? `${at} (mutual TLS)` : at;

@@ -21,9 +21,16 @@ export function compare(findings: readonly CheckovFinding[], expected: readonly 
   return [
     ...findings
       .filter(({ check, where }) => !known.includes(keyOf(check, where)))
-      .map(({ check, where, title }) => `${keyOf(check, where)}: ${title}; mend it, or judge it in ${list}`),
-    ...known.filter((key) => !found.has(key)).map((key) => `${key} is not found any more; take it out of ${list}`),
-    ...known.filter((key, index) => known.indexOf(key) !== index).map((key) => `${key} stands twice in ${list}`),
+      .map(
+        ({ check, where, title }) =>
+          `${keyOf(check, where)}: ${title}; fix the finding, or judge the finding in ${list}`,
+      ),
+    ...known
+      .filter((key) => !found.has(key))
+      .map((key) => `${key} is not found any more; remove the entry from ${list}`),
+    ...known
+      .filter((key, index) => known.indexOf(key) !== index)
+      .map((key) => `${key} is in ${list} twice; remove one entry`),
   ];
 }
 

@@ -51,7 +51,7 @@ export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV2_AWS_62",
     verdict: "true",
-    reason: "no event is sent when an object is written or deleted: whoever has to learn of it at once does not",
+    reason: "no event is sent when an object is written or deleted, so that nobody is notified at once",
     where: ["prod-network aws_s3_bucket.load_balancer_access_log_bucket", "prod-state aws_s3_bucket.states_bucket"],
   },
   {
@@ -77,7 +77,8 @@ export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV_AWS_115",
     verdict: "departure",
-    reason: "reservedConcurrency is not set: a flood of calls of one function can use up what the account has for all",
+    reason:
+      "reservedConcurrency is not set: a flood of calls of one function can use up the account's concurrency for all functions",
     where: [
       "prod-compute resource.hello_lambda",
       "prod-compute resource.request_authorizer_lambda",
@@ -109,7 +110,7 @@ export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV_AWS_120",
     verdict: "true",
-    reason: "the REST API has no cache: most of its answers depend on who asks, and every request reaches a function",
+    reason: "the REST API has no cache: most of its answers depend on the caller, and every request reaches a function",
     where: ["prod-edge resource.rest_api_stage_stage"],
   },
   {
@@ -129,13 +130,13 @@ export const expected: readonly ExpectedFinding[] = [
     check: "CKV_AWS_18",
     verdict: "true",
     reason:
-      "who reads or writes the objects is in no log of S3; CloudTrail data events, which are the account's, say it",
+      "no log of S3 records who reads or writes the objects; CloudTrail data events, which belong to the account, do",
     where: ["prod-network aws_s3_bucket.load_balancer_access_log_bucket", "prod-state aws_s3_bucket.states_bucket"],
   },
   {
     check: "CKV_AWS_225",
     verdict: "true",
-    reason: "the REST API has no cache: most of its answers depend on who asks, and every request reaches a function",
+    reason: "the REST API has no cache: most of its answers depend on the caller, and every request reaches a function",
     where: ["prod-edge resource.rest_api_stage_all_methods", "prod-edge resource.rest_api_stage_limit_get_greeting"],
   },
   {
@@ -148,7 +149,7 @@ export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV_AWS_237",
     verdict: "true",
-    reason: "what replaces the REST API takes the old one away first: its name answers nobody meanwhile",
+    reason: "a replacement destroys the old REST API before the new REST API exists: its name answers nobody meanwhile",
     where: ["prod-edge resource.rest_api_api"],
   },
   {
@@ -204,13 +205,14 @@ export const expected: readonly ExpectedFinding[] = [
   {
     check: "CKV_AWS_378",
     verdict: "true",
-    reason: "the load balancer speaks HTTP to the instances: who reads packets in the VPC reads the requests",
+    reason: "the load balancer speaks HTTP to the instances: whoever reads packets in the VPC reads the requests",
     where: ["prod-edge aws_lb_target_group.web_target_group"],
   },
   {
     check: "CKV_AWS_394",
     verdict: "departure",
-    reason: "network.zones is a number, and the zones are the first of the region; it may name them",
+    reason:
+      "network.zones is a number, and the zones are the first of the region; network.zones may name the zones instead",
     where: ["prod-network data.available"],
   },
   {

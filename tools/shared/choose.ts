@@ -16,7 +16,7 @@ export const fromOption = {
   from: {
     type: "string",
     value: "folder",
-    description: "Reads what a synth wrote there (cdktf.out), in place of synthesizing afresh.",
+    description: "Reads the stacks that a synth wrote to this folder (cdktf.out), and does not synthesize.",
   },
 } as const;
 
@@ -40,7 +40,7 @@ function readFrom(from: string, { environments = [] }: Choice): readonly Synthes
   const known = environmentsOf(synthesis);
   const unknown = environments.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new ToolError(`${from} holds no environment ${unknown.join(", ")}; it holds ${known.join(", ")}`, 2);
+    throw new ToolError(`${from} has no environment ${unknown.join(", ")}; give one or more of ${known.join(", ")}`, 2);
   }
   return synthesis.stacks.filter(({ environment }) => environments.length === 0 || environments.includes(environment));
 }

@@ -28,8 +28,8 @@ export type Values<Options extends Readonly<Record<string, Option>>> = {
 
 const shared: Readonly<Record<number, string>> = {
   2: "the command line is wrong",
-  3: "something that it needs is not installed: npm run doctor",
-  130: "it was interrupted (143: it was told to end)",
+  3: "a program that the command needs is not installed: npm run doctor",
+  130: "the command was interrupted (143: the command was terminated)",
 };
 
 /**
@@ -61,7 +61,7 @@ export async function runTool<const Options extends Readonly<Record<string, Opti
 }
 
 function helpText(tool: Tool<Readonly<Record<string, Option>>>): string {
-  const help: Option = { type: "boolean", description: "Prints this." };
+  const help: Option = { type: "boolean", description: "Prints this help." };
   const options = Object.entries<Option>({ ...tool.options, help });
   const flags = options.map(([name, { value }]) => `--${name}${value === undefined ? "" : ` <${value}>`}`);
   const width = Math.max(...flags.map((flag) => flag.length));
@@ -91,7 +91,7 @@ function readCommandLine(tool: Tool<Readonly<Record<string, Option>>>): {
   } catch (error) {
     // Node goes on to tell of a notation that npm makes no use of.
     const [fault] = messageOf(error).split(". To specify");
-    throw new ToolError(`${fault ?? ""}\n${tool.command} -- --help tells what it takes.`, 2);
+    throw new ToolError(`${fault ?? ""}\n${tool.command} -- --help shows the options.`, 2);
   }
 }
 

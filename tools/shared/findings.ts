@@ -71,7 +71,7 @@ const faultsFirst = (findings: readonly Finding[]): Finding[] => [
 function heading(report: Report): string {
   const { faults, notes } = countsOf(report);
   const { subject, checks, notLookedAt } = report;
-  const unrun = notLookedAt.length === 0 ? "" : `, ${notLookedAt.length} not looked at`;
+  const unrun = notLookedAt.length === 0 ? "" : `, ${notLookedAt.length} not run`;
   return `${subject}: ${counted(faults, "fault")}, ${counted(notes, "note")}; ${counted(checks, "check")} run${unrun}`;
 }
 
@@ -86,10 +86,10 @@ function text(report: Report): string {
     ]),
     "",
   ]);
-  const notLookedAt = report.notLookedAt.map(({ id, reason }) => `not looked at ${id}: ${reason}`);
+  const notLookedAt = report.notLookedAt.map(({ id, reason }) => `not run ${id}: ${reason}`);
   return [
     heading(report),
-    `looked at: ${report.lookedAt.join(", ")}`,
+    `stacks read: ${report.lookedAt.join(", ")}`,
     "",
     ...sections.flat(),
     ...notLookedAt,
@@ -109,10 +109,10 @@ function markdown(report: Report): string {
   return [
     `# ${heading(report)}`,
     "",
-    `Looked at: ${report.lookedAt.map(code).join(", ")}`,
+    `Stacks read: ${report.lookedAt.map(code).join(", ")}`,
     "",
     ...(rows.length === 0 ? [] : [markdownTable(["Level", "Control", "Where", "Finding", "Reason"], rows), ""]),
-    ...(notLookedAt.length === 0 ? [] : ["Not looked at:", "", ...notLookedAt, ""]),
+    ...(notLookedAt.length === 0 ? [] : ["Not run:", "", ...notLookedAt, ""]),
   ].join("\n");
 }
 

@@ -15,12 +15,12 @@ import { signInAsClient, signInWithPassword, userPoolApi } from "./token";
 export const variables = {
   SMOKE_ID_TOKEN: "an ID token",
   SMOKE_ACCESS_TOKEN: "an access token; several are separated by spaces",
-  SMOKE_USERNAME: "with SMOKE_PASSWORD: signs in by the client for passwords, where the environment has one",
+  SMOKE_USERNAME: "with SMOKE_PASSWORD: signs in by the client for passwords, if the environment has this client",
   SMOKE_PASSWORD: "see SMOKE_USERNAME",
-  SMOKE_CLIENT_SECRET: "the secret of the machine client, which gets access tokens with it",
+  SMOKE_CLIENT_SECRET: "the secret of the machine client, for its access tokens",
   SMOKE_EXPIRED_TOKEN: "a token that was valid once",
   SMOKE_API_KEY: "the value of an API key of the usage plan",
-  SMOKE_CLIENT_CERTIFICATE: "with SMOKE_CLIENT_KEY: PEM files, shown where mutual TLS asks for them",
+  SMOKE_CLIENT_CERTIFICATE: "with SMOKE_CLIENT_KEY: PEM files, for mutual TLS",
   SMOKE_CLIENT_KEY: "see SMOKE_CLIENT_CERTIFICATE",
 } as const;
 
@@ -78,7 +78,7 @@ async function passwordTokens(environs: Environs) {
   if (clientId === undefined) {
     const why =
       client === undefined && clientOf(environment, "adminPasswordSignIn")
-        ? "takes passwords from AWS principals alone: get the tokens with aws cognito-idp admin-initiate-auth"
+        ? "accepts passwords from AWS principals alone: get the tokens with aws cognito-idp admin-initiate-auth"
         : "has no client for passwords, so that SMOKE_USERNAME is of no use";
     throw new ToolError(`${environment.environment} ${why}; give SMOKE_ID_TOKEN and SMOKE_ACCESS_TOKEN`, 2);
   }

@@ -53,7 +53,7 @@ export function blockedAt({ at, distribution }: Entry, block?: Block): Expected 
   }
 }
 
-export const hiddenByOwnPage = "a page of the distribution's own stands in the place of the firewall's words";
+export const hiddenByOwnPage = "an error page of the distribution replaces the firewall's words";
 
 export interface Denial {
   /** Who is denied: `93.184.216.0/24`, `KP`, `all but DE`. */

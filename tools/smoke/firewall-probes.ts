@@ -109,7 +109,7 @@ function rateProbesAt(entry: Entry, lets: () => Promise<Letting>, options: Smoke
       endsByItself: true,
       ask: async () => {
         if (options.exceedRateLimits !== true)
-          return notSent("has this machine's address refused: --exceed-rate-limits");
+          return notSent("makes the web ACL refuse this machine's address: --exceed-rate-limits");
         if (expected === undefined) return notSent(hiddenByOwnPage);
         const most = requestsAtMost(rateLimit);
         if (most > mostRequests)
@@ -137,7 +137,7 @@ async function exceeded(
   { send, clock = machineClock }: Pick<SmokeOptions, "clock" | "send">,
 ): Promise<Outcome> {
   const first = await asked(letsIn, request, send);
-  if (!first.asExpected) return notJudged(first.actual, "nothing shows that anybody is let in");
+  if (!first.asExpected) return notJudged(first.actual, "nothing shows that a valid request is accepted");
   const counts = new Map([[first.actual, 1]]);
   let sent = 1;
   let isOver = false;

@@ -30,7 +30,7 @@ export function tlsProbes(environment: SmokeOptions["environment"], options: Smo
   );
 }
 
-const noFloor = "a name of CloudFront's own also takes TLS older than 1.2, and nobody can forbid it that";
+const noFloor = "a name of CloudFront's own also accepts TLS older than 1.2, which no setting changes";
 
 function namesOf({ apis, web }: SmokeOptions["environment"], options: SmokeOptions): Name[] {
   const hostIn = (url: string | undefined): string | undefined => url && new URL(url).host;
@@ -175,7 +175,7 @@ function internalLoadBalancer(page: WebPage): Probe {
   const judge = async (network: Network, name: string, port: number): Promise<Outcome> => {
     const addresses = await network.addresses(name).catch((error: unknown) => codeOf(error) ?? messageOf(error));
     if (typeof addresses === "string") return notJudged(`no answer: ${addresses}`, "the name cannot be looked up");
-    if (addresses.length === 0) return notJudged("no address", "nobody has such a name");
+    if (addresses.length === 0) return notJudged("no address", "the name does not exist");
     const open = addresses.filter((address) => !isPrivate(address));
     if (open.length > 0) return judgement(`addresses of the internet: ${open.join(", ")}`, false);
     const outcomes = await Promise.all(addresses.map((address) => network.connect(address, port)));

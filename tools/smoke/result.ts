@@ -86,7 +86,7 @@ export function reportText(results: readonly Result[], asked: readonly Row[] = r
     ...(results.length === 0 ? [] : [table(["row", "API", "request", "expected", "actual", "verdict"], lines), ""]),
     ...(notSwitchedOn.length === 0
       ? []
-      : [`Nothing here calls for ${notSwitchedOn.map((row) => `${row} (${rowTitles[row]})`).join("; ")}.`]),
+      : [`This environment has no case for ${notSwitchedOn.map((row) => `${row} (${rowTitles[row]})`).join("; ")}.`]),
     ...(notJudged.length === 0 ? [] : [`Not judged, and not counted: ${notJudged.join(", ")}.`]),
     `${passed} as expected, ${failed} not, ${unsent} not sent`,
     "",

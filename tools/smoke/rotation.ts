@@ -72,7 +72,7 @@ export async function watchRotation({ secret, watched, clock, intervalMillisecon
   }
   const rotation =
     rotated === undefined
-      ? ({ words: "the old value is still the current one", verdict: "mismatch" } as const)
+      ? ({ words: "the old value is still current", verdict: "mismatch" } as const)
       : await changeOf(secret, { version, valueBefore: before.value, seconds: (rotated - start) / 1000 });
   return tallies.map((tally) => tally.outcome(rotation));
 }
@@ -82,7 +82,8 @@ async function beforeRotation(secret: Secret): Promise<Outcome | { readonly valu
   try {
     const { rotates, current, pending } = await secret.describe();
     if (!rotates) return notSent("the secret's rotation is off");
-    if (pending !== undefined) return notSent("a rotation has begun and not ended: wait for it, or read its log");
+    if (pending !== undefined)
+      return notSent("a rotation has begun and not ended: wait until the rotation ends, or read its log");
     if (current === undefined) return notSent("the secret has no value yet");
     return { value: await secret.value(current) };
   } catch (error) {
@@ -146,10 +147,11 @@ class Tally {
   /** @param rotation undefined where nothing was rotated */
   outcome(rotation?: Rotation): Outcome {
     const actual = [manyInWords(this.sent, this.counts), ...(rotation ? [rotation.words] : [])].join("; ");
-    if (rotation === undefined || !this.isLetIn) return notJudged(actual, "nothing shows that anybody is let in");
+    if (rotation === undefined || !this.isLetIn)
+      return notJudged(actual, "nothing shows that a valid request is accepted");
     if (this.refused > 0 || rotation.verdict === "mismatch") return judgement(actual, false);
-    if (rotation.verdict === "not judged") return notJudged(actual, "nothing shows that the value is another");
-    if (this.ended) return notJudged(actual, "the token ended before the rotation was through");
+    if (rotation.verdict === "not judged") return notJudged(actual, "nothing shows that the value has changed");
+    if (this.ended) return notJudged(actual, "the token expired before the rotation ended");
     if (this.unanswered > this.sent * mostUnanswered) return notJudged(actual, "too many requests were not answered");
     return judgement(actual, true);
   }

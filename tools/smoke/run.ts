@@ -20,7 +20,7 @@ export async function runSmoke(options: SmokeOptions, onResult: (result: Result)
   const until = performance.now() + secondsAtMost * 1000;
   const late = (endsByItself = false): Outcome | undefined =>
     performance.now() > until && !endsByItself
-      ? { actual: "", verdict: "mismatch", why: `${secondsAtMost} s were over before it was sent` }
+      ? { actual: "", verdict: "mismatch", why: `the ${secondsAtMost} s ended before the request was sent` }
       : undefined;
   const known = new Map<Case, Promise<Result>>();
   const ask: Ask = (one) => {
@@ -55,7 +55,11 @@ async function besideCounterpart(one: Case, ask: Ask): Promise<Result> {
   if (counterpart === undefined || result.verdict !== "as expected") return result;
   const { verdict, request, actual, why = actual } = await ask(counterpart);
   if (verdict === "as expected") return result;
-  return { ...result, verdict: "not judged", why: `nothing shows that anybody is let in: ${request}: ${why}` };
+  return {
+    ...result,
+    verdict: "not judged",
+    why: `nothing shows that a valid request is accepted: ${request}: ${why}`,
+  };
 }
 
 const told = (one: Case) => ({

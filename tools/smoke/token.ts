@@ -175,7 +175,7 @@ async function ask(send: Send, request: HttpRequest, what: string): Promise<Read
   try {
     answer = await send(request);
   } catch (error) {
-    throw new ToolError(`${what}: ${new URL(request.url).host} cannot be asked: ${messageOf(error)}`);
+    throw new ToolError(`${what}: ${new URL(request.url).host} cannot be reached: ${messageOf(error)}`);
   }
   const fields = fieldsOf(answer.body);
   if (answer.status === 200) return fields;

@@ -52,7 +52,7 @@ export class WebPage {
     if (outcome.verdict !== "as expected") return outcome;
     const { actual, asExpected } = await this.shown();
     if (asExpected) return outcome;
-    return notJudged(outcome.actual, `nothing shows that the page is shown to anybody: GET /: ${actual}`);
+    return notJudged(outcome.actual, `nothing shows that the page is served: GET /: ${actual}`);
   }
 
   /** A probe of one request and its answer. */

@@ -32,7 +32,7 @@ export function locateTerraform(env: NodeJS.ProcessEnv = process.env): Terraform
   if (file === undefined) throw new MissingTool("terraform", `terraform is not on PATH. ${installTerraform}`);
   const version = versionOf(file);
   if (version === undefined) {
-    throw new MissingTool("terraform", `${file} does not tell its version. ${installTerraform}`);
+    throw new MissingTool("terraform", `${file} does not print its version. ${installTerraform}`);
   }
   if (isOlder(version, oldestTerraform)) {
     throw new MissingTool(
@@ -74,7 +74,7 @@ export function installProvider(version: string): string {
 
 const installTerraform =
   `Install Terraform ${oldestTerraform} or later: "brew install hashicorp/tap/terraform", or a package from ` +
-  `https://developer.hashicorp.com/terraform/install, and see that it is on PATH.`;
+  `https://developer.hashicorp.com/terraform/install, and make sure that terraform is on PATH.`;
 
 /**
  * The host that Terraform looks a provider of source `aws` up at, asked of Terraform itself: a mirror of another host

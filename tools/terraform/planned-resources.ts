@@ -29,7 +29,7 @@ interface ResourceChange {
 export function plannedResources(plan: TestPlan, configuration: Configuration): PlannedResource[] {
   const changes = plan.resource_changes ?? [];
   if (changes.length === 0 && Object.keys(configuration.resource ?? {}).length > 0) {
-    throw new ToolError(`the plan lists no resource, and the configuration has some; ${remedy}`);
+    throw new ToolError(`the plan lists no resource, but the configuration has resources; ${remedy}`);
   }
   return changes
     .filter(({ mode, change }) => mode === "managed" && change.actions.includes("create"))
@@ -37,7 +37,7 @@ export function plannedResources(plan: TestPlan, configuration: Configuration): 
 }
 
 const remedy =
-  "run plan:first with HashiCorp's Terraform as the first terraform on PATH, since what is open to the internet cannot be read from such a plan";
+  "run plan:first with HashiCorp's Terraform as the first terraform on PATH, since such a plan does not show which resources are open to the internet";
 
 /**
  * The attributes after apply. Those that are set and known only then stand as the words that Terraform prints for them,
@@ -52,7 +52,7 @@ function plannedResource({ address, type, change }: ResourceChange, { resource }
   }
   if (configured["id"] === undefined && typeof after["id"] === "string") {
     throw new ToolError(
-      `the plan gives ${address} the id "${after["id"]}" before it exists, as OpenTofu makes values up; ${remedy}`,
+      `the plan gives ${address} the id "${after["id"]}" before the resource exists, as OpenTofu does; ${remedy}`,
     );
   }
   const later = Object.keys(configured).filter((attribute) => afterUnknown[attribute] === true);

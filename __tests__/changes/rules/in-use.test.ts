@@ -9,7 +9,7 @@ const stacks = (resource: Readonly<Record<string, Readonly<Record<string, Block>
 
 const uses = Object.entries(refusedInUse).flatMap(([type, { by }]) => by.map((user) => [type, user] as const));
 
-test.each(uses)("%s that goes while %s stays is refused, unless it has create_before_destroy", (type, user) => {
+test.each(uses)("the removal of %s while %s stays is refused, unless create_before_destroy is set", (type, user) => {
   const found = (block: Block) =>
     destroyedInUse(
       changeOf(
@@ -21,7 +21,7 @@ test.each(uses)("%s that goes while %s stays is refused, unless it has create_be
   expect(found({ lifecycle: { create_before_destroy: true } })).toEqual([]);
 });
 
-test("a certificate is used by what refers to its validation", () => {
+test("a reference to a certificate's validation uses the certificate", () => {
   const before = stacks({
     aws_acm_certificate: { gone: {} },
     aws_acm_certificate_validation: { gone: { certificate_arn: "${aws_acm_certificate.gone.arn}" } },

@@ -8,7 +8,7 @@ const edge = (resource: Readonly<Record<string, Readonly<Record<string, Block>>>
 const between = (before: Configuration, after: Configuration): string[] =>
   exchanged(changeOf(before, after)).map(({ words }) => words.split(" ")[0] ?? "");
 
-test("what is replaced is exchanged, and so is what an argument that cannot be changed in place makes follow", () => {
+test("a replaced resource counts as exchanged, and so does a resource whose changed argument forces its replacement", () => {
   const pool = (user: string): Configuration =>
     edge({
       aws_cognito_user_pool: { pool: { username_attributes: [user] } },
@@ -21,14 +21,14 @@ test("what is replaced is exchanged, and so is what an argument that cannot be c
   expect(between(pool("email"), pool("email"))).toEqual([]);
 });
 
-test("what goes while one of its kind comes is exchanged, and what goes alone is not", () => {
+test("a resource that is removed while another of its type is added counts as exchanged; a resource that is only removed does not", () => {
   const keys = (...names: string[]): Configuration =>
     edge({ aws_api_gateway_api_key: Object.fromEntries(names.map((name) => [name, {}])) });
   expect(between(keys("acme", "beta"), keys("acme", "gamma"))).toEqual(["it-edge/aws_api_gateway_api_key.beta"]);
   expect(between(keys("acme", "beta"), keys("acme"))).toEqual([]);
 });
 
-test("a record that proves a certificate is known to nobody", () => {
+test("a record that validates a certificate is known to nobody outside", () => {
   const record = (type: string, name: string): Configuration => edge({ aws_route53_record: { one: { type, name } } });
   expect(between(record("A", "a.example.com"), record("A", "b.example.com"))).toHaveLength(1);
   expect(between(record("CNAME", "a.example.com"), record("CNAME", "b.example.com"))).toEqual([]);

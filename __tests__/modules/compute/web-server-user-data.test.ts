@@ -69,6 +69,6 @@ test("refuses what EC2 would refuse for its size", () => {
   expect(() =>
     synthesizeModule((stack) => new WebServerUserData(stack, "web_server", { ...settings, healthPath })),
   ).toThrow(
-    /^\S*web_server has \d+ bytes of user data; EC2 takes less than 16384 before base64, so move files to S3 or into the AMI$/,
+    /^\S*web_server has \d+ bytes of user data; EC2 accepts less than 16384 before base64: move files to S3 or into the AMI$/,
   );
 });

@@ -6,7 +6,7 @@ test("a line is JSON, each field filled by a variable of the request's context",
   );
 });
 
-test("no variable has a header, a query string, a body or a whole set of claims in it", () => {
+test("no variable contains a header, a query string, a body or all claims", () => {
   const shown = Object.values(requestVariables).filter((variable) =>
     /header|query|body|token|claims$|authorization/i.test(variable),
   );

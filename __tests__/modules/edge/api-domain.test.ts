@@ -13,7 +13,7 @@ const domain = (props: Partial<ApiDomainProps> = {}) =>
     });
   }).resource;
 
-test("has TLS 1.2 or better, and a certificate that is issued for it", () => {
+test("has TLS 1.2 or newer, and a certificate that is issued for its name", () => {
   const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain();
   expect(names).toEqual({
     public_name: {
@@ -29,14 +29,14 @@ test("has TLS 1.2 or better, and a certificate that is issued for it", () => {
   expect(Object.keys(certificates ?? {})).toEqual(["public_domain_certificate"]);
 });
 
-test("takes a certificate that there is already, and then issues none", () => {
+test("accepts an existing certificate, and then issues no certificate", () => {
   const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const { aws_apigatewayv2_domain_name: names, aws_acm_certificate: certificates } = domain({ certificate });
   expect(names?.["public_name"].domain_name_configuration.certificate_arn).toBe(certificate);
   expect(certificates).toBeUndefined();
 });
 
-test("leads to the one stage, by all its paths", () => {
+test("leads to the one stage, with all paths", () => {
   expect(domain()["aws_apigatewayv2_api_mapping"]).toEqual({
     public_mapping: {
       api_id: "a1b2c3",
@@ -59,7 +59,7 @@ test("leads to the one stage, by all its paths", () => {
   });
 });
 
-test("asks clients for a certificate where it has a trust store", () => {
+test("requires a client certificate if it has a trust store", () => {
   const mutualTls = { truststoreUri: "s3://trust/clients.pem", truststoreVersion: "v1" };
   expect(domain({ mutualTls })["aws_apigatewayv2_domain_name"]?.["public_name"].mutual_tls_authentication).toEqual({
     truststore_uri: "s3://trust/clients.pem",
@@ -67,7 +67,7 @@ test("asks clients for a certificate where it has a trust store", () => {
   });
 });
 
-test("proves the ownership of the name by a second certificate, where it has one", () => {
+test("proves the ownership of the name by a second certificate, if it has a second certificate", () => {
   const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const ownershipCertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/2";
   const names = domain({ certificate, ownershipCertificateArn })["aws_apigatewayv2_domain_name"]?.["public_name"];

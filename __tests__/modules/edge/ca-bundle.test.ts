@@ -27,7 +27,7 @@ async function chainOf(length: number): Promise<Authority[]> {
   return chain;
 }
 
-test("finds nothing wrong with a root, a chain of four CAs, in whichever order, or two roots", async () => {
+test("finds no fault in a root, a chain of four CAs in any order, or two roots", async () => {
   const none = { faults: [], warnings: [] };
   const chain = await chainOf(4);
   expect(caBundleFindings(await pemOf(root), today)).toEqual(none);
@@ -47,32 +47,32 @@ test.each([
   [
     "that has ended",
     { until: "2026-11-20" },
-    "certificate 1 (CN=Weak) ended on 2026-11-20; remove it, or give its successor",
+    "certificate 1 (CN=Weak) ended on 2026-11-20; remove the certificate, or give its successor",
   ],
   [
     "that has not begun",
     { from: "2026-11-22" },
-    "certificate 1 (CN=Weak) begins on 2026-11-22; add it from that day on",
+    "certificate 1 (CN=Weak) begins on 2026-11-22; add the certificate on that day or later",
   ],
   [
     "of no CA",
     { isCa: false },
-    "certificate 1 (CN=Weak) is not a CA's; give the CA that signs the clients' certificates, not one of theirs",
+    "certificate 1 (CN=Weak) is not the certificate of a CA; give the certificate of the CA that signs the clients' certificates",
   ],
   [
     "signed with SHA-1",
     { algorithm: rsa(2048, "SHA-1"), hash: "SHA-1" },
-    "certificate 1 (CN=Weak) is signed with SHA-1; give one that is signed with SHA-256 or better",
+    "certificate 1 (CN=Weak) is signed with SHA-1; give a certificate that is signed with SHA-256 or better",
   ],
   [
     "with a short RSA key",
     { algorithm: rsa(1024) },
-    "certificate 1 (CN=Weak) has an RSA key of 1024 bits; give one of 2048 or more",
+    "certificate 1 (CN=Weak) has an RSA key of 1024 bits; give a key of 2048 bits or more",
   ],
   [
     "of another curve",
     { algorithm: { name: "ECDSA", namedCurve: "P-521" }, hash: "SHA-512" },
-    "certificate 1 (CN=Weak) has a key of curve secp521r1; give RSA, or ECDSA on P-256 or P-384",
+    "certificate 1 (CN=Weak) has a key of curve secp521r1; give an RSA key, or an ECDSA key on P-256 or P-384",
   ],
 ] as const)("refuses a certificate %s", async (_, wanted, message) => {
   expect(faultsOf(await pemOf(certificateOf({ subject: "CN=Weak", ...wanted })))).toEqual([message]);
@@ -81,20 +81,20 @@ test.each([
 test("refuses Ed25519, for its signature and for its key", async () => {
   const pem = await pemOf(certificateOf({ subject: "CN=Edwards", algorithm: { name: "Ed25519" } }));
   expect(faultsOf(pem)).toEqual([
-    "certificate 1 (CN=Edwards) is signed with Ed25519; give one that is signed with SHA-256 or better",
-    "certificate 1 (CN=Edwards) has a key of type ed25519; give RSA, or ECDSA on P-256 or P-384",
+    "certificate 1 (CN=Edwards) is signed with Ed25519; give a certificate that is signed with SHA-256 or better",
+    "certificate 1 (CN=Edwards) has a key of type ed25519; give an RSA key, or an ECDSA key on P-256 or P-384",
   ]);
 });
 
 describe("refuses a chain", () => {
   const broken = (issuer: string) =>
-    `is of ${issuer}, which did not sign it or is not in the file; give the whole chain, up to its root`;
+    `names the issuer ${issuer}, whose certificate is not in the file or did not sign this certificate; give the whole chain, up to its root`;
 
-  test("whose root is not there", async () => {
+  test("without its root", async () => {
     expect(faultsOf(await pemOf(intermediate))).toEqual([`certificate 1 (CN=Intermediate) ${broken("CN=Root")}`]);
   });
 
-  test("whose root has the name of the one that signed, and another key", async () => {
+  test("whose root has the signer's name, but another key", async () => {
     const impostor = certificateOf({ subject: "CN=Root" });
     expect(faultsOf(await pemOf(impostor, intermediate))).toEqual([
       `certificate 2 (CN=Intermediate) ${broken("CN=Root")}`,
@@ -104,17 +104,17 @@ describe("refuses a chain", () => {
 
   test("of five CAs", async () => {
     expect(faultsOf(await pemOf(...(await chainOf(5))))).toEqual([
-      "certificate 5 (CN=CA 4) stands under 4 other CAs; API Gateway follows chains of 4 CAs, the root included",
+      "certificate 5 (CN=CA 4) stands under 4 other CAs; give a chain of at most 4 CAs, the root included: API Gateway follows no longer chain",
     ]);
   });
 });
 
-test("hears every fault of every certificate at once", async () => {
+test("reports every fault of every certificate at once", async () => {
   const old = certificateOf({ subject: "CN=Old", until: "2025-01-01", isCa: false });
   expect(faultsOf(await pemOf(root, old, client))).toEqual([
-    "certificate 2 (CN=Old) ended on 2025-01-01; remove it, or give its successor",
-    "certificate 2 (CN=Old) is not a CA's; give the CA that signs the clients' certificates, not one of theirs",
-    "certificate 3 (CN=Client) is not a CA's; give the CA that signs the clients' certificates, not one of theirs",
+    "certificate 2 (CN=Old) ended on 2025-01-01; remove the certificate, or give its successor",
+    "certificate 2 (CN=Old) is not the certificate of a CA; give the certificate of the CA that signs the clients' certificates",
+    "certificate 3 (CN=Client) is not the certificate of a CA; give the certificate of the CA that signs the clients' certificates",
   ]);
 });
 
@@ -123,7 +123,9 @@ test("warns, and no more, of a certificate that ends within 60 days", async () =
     caBundleFindings(await pemOf(certificateOf({ subject: "CN=Ending", until })), today);
   expect(await ending("2027-01-19")).toEqual({
     faults: [],
-    warnings: ["certificate 1 (CN=Ending) ends on 2027-01-19, within 60 days; put the next one beside it in time"],
+    warnings: [
+      "certificate 1 (CN=Ending) ends on 2027-01-19, within 60 days; add its successor to the file before that day",
+    ],
   });
   expect(await ending("2026-11-21")).toMatchObject({ faults: [], warnings: [expect.any(String)] });
   expect(await ending("2027-01-20")).toEqual({ faults: [], warnings: [] });
@@ -131,10 +133,10 @@ test("warns, and no more, of a certificate that ends within 60 days", async () =
 
 describe("refuses a file", () => {
   const loud =
-    "the file has a PRIVATE KEY in it; remove it, and replace every certificate that it belongs to: a CA's key is for nobody but the CA, and this file goes to a bucket, a plan and a state";
+    "the file has a PRIVATE KEY in it; remove the key, and replace every certificate of this key: a CA's key is for nobody but the CA, and the file goes to a bucket, a plan and a state";
 
   test.each(["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "OPENSSH PRIVATE KEY"])(
-    "with a %s, wherever it is and whatever else is wrong",
+    "with a %s, at any place and beside any other fault",
     async (kind) => {
       const key = (await privateKeyPem(await root)).replaceAll("PRIVATE KEY", kind);
       expect(faultsOf(`${await pemOf(root)}${key}`)).toEqual([loud]);
@@ -149,21 +151,23 @@ describe("refuses a file", () => {
     ]);
   });
 
-  test("with something else in it, cut off, or garbled", async () => {
+  test("with other content, cut off, or garbled", async () => {
     const pem = await pemOf(root);
     const request = pem.replaceAll("CERTIFICATE", "CERTIFICATE REQUEST");
     expect(faultsOf(pem + request)).toEqual(["the file has a CERTIFICATE REQUEST in it; give certificates alone"]);
     expect(faultsOf(pem + pem.slice(0, 200))).toEqual([
-      "the file has a block that begins and does not end; give it whole",
+      "the file has a block with a BEGIN line and no END line; give the whole block",
     ]);
     const garbled = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
-    expect(faultsOf(pem + garbled)).toEqual(["certificate 2 cannot be read; give it as PEM"]);
+    expect(faultsOf(pem + garbled)).toEqual(["certificate 2 cannot be read; give the certificate as PEM"]);
   });
 
   test("of more than 1 MB, or of more than 1,000 certificates", async () => {
-    expect(faultsOf("#".repeat(1_000_001))).toEqual(["the file has 1,000,001 bytes; API Gateway takes 1 MB"]);
+    expect(faultsOf("#".repeat(1_000_001))).toEqual([
+      "the file has 1,000,001 bytes; give at most 1 MB, API Gateway's limit",
+    ]);
     expect(faultsOf((await pemOf(root)).repeat(1001))).toEqual([
-      "the file has 1,001 certificates; API Gateway takes 1,000",
+      "the file has 1,001 certificates; give at most 1,000, API Gateway's limit",
     ]);
   });
 });

@@ -7,7 +7,7 @@ const { resource, output } = synthesizeModule((stack) => {
   new TerraformOutput(stack, "handed_on", { value: new Certificate(stack, "domain", props).arn });
 });
 
-test("is proved by a DNS record that stays, and replaced before it is removed", () => {
+test("is validated by a DNS record that stays, and replaced before it is removed", () => {
   expect(resource["aws_acm_certificate"]?.["domain_certificate"]).toEqual({
     domain_name: "app.example.com",
     validation_method: "DNS",
@@ -26,7 +26,7 @@ test("is proved by a DNS record that stays, and replaced before it is removed", 
   });
 });
 
-test("is handed on only once it is issued", () => {
+test("is published only after it is issued", () => {
   expect(resource["aws_acm_certificate_validation"]?.["domain_validation"]).toEqual({
     certificate_arn: "${aws_acm_certificate.domain_certificate.arn}",
     depends_on: ["aws_route53_record.domain_validation_record"],
@@ -35,7 +35,7 @@ test("is handed on only once it is issued", () => {
   expect(output["handed_on"]).toEqual({ value: "${aws_acm_certificate_validation.domain_validation.certificate_arn}" });
 });
 
-test("is proved by the record of another certificate for the same name, and makes none beside it", () => {
+test("is validated by the record of another certificate for the same name, and makes no second record", () => {
   const { resource, removed } = synthesizeModule((stack) => {
     const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
     const { provenBy } = new Certificate(stack, "domain", name);
@@ -54,7 +54,7 @@ test("is proved by the record of another certificate for the same name, and make
   ]);
 });
 
-test("leaves its record, and the validation that depends on it, where somebody else has issued the name's certificate", () => {
+test("keeps its record, and the validation that depends on the record, if the name has a given certificate", () => {
   const arn = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
   const { resource, removed } = synthesizeModule((stack) => {
     const name = { domainName: "app.example.com", hostedZoneId: "Z0123456789EXAMPLE" };
@@ -67,7 +67,7 @@ test("leaves its record, and the validation that depends on it, where somebody e
   ]);
 });
 
-test("is issued in us-east-1 where that region's provider is given; the record that proves it is in no region", () => {
+test("is issued in us-east-1 if that region's provider is given; its validation record is in no region", () => {
   const { resource } = synthesizeModule((stack) => {
     const props = { domainName: "auth.example.com", hostedZoneId: "Z0123456789EXAMPLE", provider: stack.usEast1 };
     new Certificate(stack, "domain", props);

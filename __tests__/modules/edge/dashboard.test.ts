@@ -9,7 +9,7 @@ const props = {
   fleetName: "prod-compute-web",
 };
 
-test("shows what is asked and answered, how fast, what is blocked, and how the fleet is", () => {
+test("shows requests, answers, response times, blocked requests and the fleet", () => {
   const { widgets } = JSON.parse(dashboardBody(props)) as { widgets: Block[] };
   expect(
     widgets.map(({ properties }) => [properties.title, properties.metrics.map((metric: string[]) => metric[1])]),
@@ -24,7 +24,7 @@ test("shows what is asked and answered, how fast, what is blocked, and how the f
   ]);
 });
 
-test("asks for this environment's own metrics, in its region", () => {
+test("shows this environment's own metrics, in its region", () => {
   const { widgets } = JSON.parse(dashboardBody(props)) as { widgets: Block[] };
   const loadBalancer = ["LoadBalancer", "app/prod-edge-web/1"];
   const target = ["TargetGroup", "targetgroup/web-1/2", ...loadBalancer];
@@ -38,7 +38,7 @@ test("asks for this environment's own metrics, in its region", () => {
   expect(widgets.map(({ properties }) => properties.region)).toEqual(widgets.map(() => "eu-west-1"));
 });
 
-test("lays its widgets out without one over another, within the 24 units of the grid", () => {
+test("lays out its widgets without overlaps, within the 24 units of the grid", () => {
   const { widgets } = JSON.parse(dashboardBody(props)) as { widgets: Record<"x" | "y" | "width" | "height", number>[] };
   const cells = widgets.flatMap(({ x, y, width, height }) =>
     Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`),
@@ -47,7 +47,7 @@ test("lays its widgets out without one over another, within the 24 units of the 
   expect(widgets.every(({ x, width }) => x + width <= 24)).toBe(true);
 });
 
-test("is made under its name", () => {
+test("has its name", () => {
   const { resource } = synthesizeModule((stack) => {
     new Dashboard(stack, "on_call", { name: "prod-edge-web", ...props });
   });

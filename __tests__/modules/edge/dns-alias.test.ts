@@ -28,7 +28,7 @@ test("is an A record, and an AAAA record only for a target that has an IPv6 addr
   expect(recordsOf(true)).toEqual({ public_alias_a: record("A"), public_alias_aaaa: record("AAAA") });
 });
 
-test("does not ask after the health of a target that Route 53 cannot ask after", () => {
+test("does not evaluate the health of a target whose health Route 53 cannot evaluate", () => {
   const { resource } = synthesizeModule((stack) => {
     new DnsAlias(stack, "sign_in", {
       hostedZoneId: "Z0123456789EXAMPLE",
@@ -40,7 +40,7 @@ test("does not ask after the health of a target that Route 53 cannot ask after",
   expect(resource["aws_route53_record"]?.["sign_in_a"].alias.evaluate_target_health).toBe(false);
 });
 
-test("hands on its records, for what may come only once the name leads somewhere", () => {
+test("publishes its records, for resources that depend on the name", () => {
   const { resource } = synthesizeModule((stack) => {
     const { records } = new DnsAlias(stack, "public_alias", {
       hostedZoneId: "Z0123456789EXAMPLE",
@@ -61,7 +61,7 @@ test("hands on its records, for what may come only once the name leads somewhere
   ]);
 });
 
-test("leads nowhere before what it is to wait for", () => {
+test("is made after its dependencies", () => {
   const { resource } = synthesizeModule((stack) => {
     const first = new Route53Record(stack, "first", { zoneId: "Z1", name: "first.example.com", type: "A" });
     new DnsAlias(stack, "second", {

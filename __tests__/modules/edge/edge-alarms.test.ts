@@ -47,7 +47,7 @@ test("watches errors of the load balancer and the application, lost instances, s
   ]);
 });
 
-test("tells the topic when each begins and when it ends, and takes no data for no trouble", () => {
+test("notifies the topic when each alarm begins and ends, and treats missing data as not breaching", () => {
   for (const alarm of alarms) {
     expect(alarm).toMatchObject({
       comparison_operator: "GreaterThanThreshold",

@@ -10,7 +10,7 @@ const { resource } = synthesizeModule((stack) => {
   });
 });
 
-test("sends to port 80 of instances that say 200 at the health path, and makes a new group before it removes the old", () => {
+test("forwards to port 80 of instances that answer 200 at the health path, and makes a new target group before it removes the old target group", () => {
   expect(resource["aws_lb_target_group"]?.["web_target_group"]).toEqual({
     name_prefix: "web-",
     vpc_id: "vpc-1",
@@ -36,7 +36,7 @@ test("sends to port 80 of instances that say 200 at the health path, and makes a
   });
 });
 
-test("attaches itself to the fleet, which knows nothing of it", () => {
+test("attaches itself to the fleet, which has no reference to the target group", () => {
   expect(resource["aws_autoscaling_attachment"]).toEqual({
     web_attachment: {
       autoscaling_group_name: "prod-compute-web",

@@ -16,7 +16,7 @@ const service = {
 };
 const https = listenersOf({ ...service, redirectsHttp: true });
 
-test("says on port 80 only where port 443 is, for good", () => {
+test("answers on port 80 only with a permanent redirect to port 443", () => {
   expect(https.listeners?.["public_http"]).toEqual({
     load_balancer_arn: "arn:lb",
     port: 80,
@@ -27,7 +27,7 @@ test("says on port 80 only where port 443 is, for good", () => {
   });
 });
 
-test("has no port 80 where it is not asked to redirect: CloudFront asks by HTTPS alone", () => {
+test("has no port 80 without the redirect: CloudFront connects by HTTPS alone", () => {
   const { listeners, rules } = listenersOf(service);
   expect(Object.keys(listeners ?? {})).toEqual(["public_https"]);
   expect(rules).toEqual(https.rules);
@@ -61,7 +61,7 @@ test("answers on port 443 with the certificate and the policy, and refuses every
   });
 });
 
-test("serves plain HTTP only when it is asked for by that word", () => {
+test("serves plain HTTP only with the prop for plain HTTP", () => {
   expect(listenersOf("plain-http")).toEqual({
     listeners: {
       public_http: {

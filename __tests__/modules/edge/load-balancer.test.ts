@@ -12,7 +12,7 @@ const loadBalancerOf = (props: Partial<LoadBalancerProps> = {}) =>
     });
   }).resource["aws_lb"]?.["public_load_balancer"];
 
-test("stands in the public subnets, protected from deletion, and logs who asks and who connects", () => {
+test("is in the public subnets, protected from deletion, and logs requests and connections", () => {
   expect(loadBalancerOf()).toEqual({
     name: "prod-edge-web",
     load_balancer_type: "application",
@@ -37,24 +37,24 @@ test("stands in the public subnets, protected from deletion, and logs who asks a
   });
 });
 
-test("logs nothing where there is no bucket, and says so by leaving the blocks out", () => {
+test("logs nothing without a bucket, and then has no log blocks", () => {
   const loadBalancer = loadBalancerOf({ logBucketName: undefined });
   expect(loadBalancer).not.toHaveProperty("access_logs");
   expect(loadBalancer).not.toHaveProperty("connection_logs");
 });
 
-test("keeps connections as long as it is told", () => {
+test("keeps connections for the given time", () => {
   expect(loadBalancerOf({ idleTimeoutSeconds: 120, clientKeepAliveSeconds: 600 })).toMatchObject({
     idle_timeout: 120,
     client_keep_alive: 600,
   });
 });
 
-test("has no public address where CloudFront alone is to reach it", () => {
+test("has no public address if CloudFront alone reaches it", () => {
   expect(loadBalancerOf({ internal: true })).toMatchObject({ internal: true });
 });
 
-test("can be deleted, or have an IPv6 address, where that is asked for", () => {
+test("can be deleted, or have an IPv6 address, if the props say so", () => {
   expect(loadBalancerOf({ deletionProtection: false, dualStack: true })).toMatchObject({
     enable_deletion_protection: false,
     ip_address_type: "dualstack",

@@ -1,7 +1,7 @@
 import { LogDelivery } from "../../../modules/edge/log-delivery";
 import { synthesizeModule } from "../../support/synthesize";
 
-test("lets AWS's log delivery write for this account's own resources of the region, and nobody else", () => {
+test("lets AWS's log delivery write logs of this account's own resources in the region alone", () => {
   const { resource } = synthesizeModule((stack) => {
     new LogDelivery(stack, "web_acl_logs", {
       name: "test-waf-logs",

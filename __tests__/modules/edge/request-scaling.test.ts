@@ -2,7 +2,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { RequestScaling } from "../../../modules/edge/request-scaling";
 import { synthesizeModule } from "../../support/synthesize";
 
-test("keeps each instance at its requests, once the load balancer sends any", () => {
+test("keeps each instance at its number of requests, after the load balancer sends requests", () => {
   const { resource } = synthesizeModule((stack) => {
     new RequestScaling(stack, "web_request_scaling", {
       policyName: "prod-edge-web-requests",

@@ -13,7 +13,7 @@ const synthesize = (props: Partial<TrustStoreProps> = {}) =>
     new TerraformOutput(stack, "version", { value: truststoreVersion });
   });
 
-test("keeps the bundle, as it was read, in a bucket that keeps every version", () => {
+test("keeps the bundle unchanged in a bucket that keeps every version", () => {
   const { resource } = synthesize();
   expect(resource["aws_s3_object"]).toEqual({
     rest_ca_bundle: {
@@ -29,14 +29,14 @@ test("keeps the bundle, as it was read, in a bucket that keeps every version", (
   });
 });
 
-test("says where the bundle is and which version, so that a new one changes the domain", () => {
+test("publishes the place and the version of the bundle, so that a new bundle changes the domain", () => {
   expect(synthesize().output).toEqual({
     uri: { value: "s3://${aws_s3_object.rest_ca_bundle.bucket}/${aws_s3_object.rest_ca_bundle.key}" },
     version: { value: "${aws_s3_object.rest_ca_bundle.version_id}" },
   });
 });
 
-test("refuses to destroy the bucket unless it is told otherwise", () => {
+test("protects the bucket from being destroyed, unless the props say otherwise", () => {
   const bucketOf = (props: Partial<TrustStoreProps>) =>
     synthesize(props).resource["aws_s3_bucket"]?.["rest_trust_store_bucket"];
   expect(bucketOf({})).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });

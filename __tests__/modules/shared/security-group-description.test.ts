@@ -11,11 +11,11 @@ test.each(["'", '"', "<", ">", "%", "?", "|", "\\", "^", "~", "`", "\n", "\t", "
   (character) => {
     const text = `The application${character}s group`;
     expect(() => securityGroupDescription(text)).toThrow(
-      `the description of a security group or rule, ${JSON.stringify(text)}, has ${JSON.stringify(character)}; EC2 takes a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* alone`,
+      `the description of a security group or rule, ${JSON.stringify(text)}, has ${JSON.stringify(character)}; EC2 accepts a-zA-Z0-9. _-:/()#,@[]+=&;{}!$* alone`,
     );
   },
 );
 
 test("refuses more than 255 characters", () => {
-  expect(() => securityGroupDescription("a".repeat(256))).toThrow("has 256 characters; EC2 takes 255");
+  expect(() => securityGroupDescription("a".repeat(256))).toThrow("has 256 characters; EC2 accepts 255");
 });

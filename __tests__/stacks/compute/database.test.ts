@@ -40,7 +40,7 @@ const rotating = [
 describe("with users that take turns", () => {
   const json = computeOf({});
 
-  test("puts the functions that ask it into the app tier, in the functions' group, and what measures it outside", () => {
+  test("puts the functions that query the database into the app tier, in the functions' group, and the function that measures the secret's age outside the VPC", () => {
     const inside = {
       subnet_ids: "${data.terraform_remote_state.network.outputs.app_subnet_ids}",
       security_group_ids: ["${data.terraform_remote_state.network.outputs.functions_security_group_id}"],
@@ -73,7 +73,7 @@ describe("with users that take turns", () => {
     expect(variablesOf(json, "measure_secret_age")).toEqual({ SECRETS: `database-user=${reader}` });
   });
 
-  test("lets each function have its own secrets alone: the query function never the master user's", () => {
+  test("lets each function read its own secrets alone: the query function never reads the master user's", () => {
     expect(grants(json, "query_player")).toEqual([
       ["ReadSecrets", "secretsmanager:GetSecretValue", reader],
       ["UseKeyOfSecrets", "kms:Decrypt", key],
@@ -88,7 +88,7 @@ describe("with users that take turns", () => {
     expect(grants(json, "measure_secret_age")).toEqual([["DescribeSecrets", "secretsmanager:DescribeSecret", reader]]);
   });
 
-  test("is prepared once it is there, again whenever it or the preparing is another, and before its rotation is set up", () => {
+  test("is prepared after it is made, again whenever the database or the preparing function changes, and before its rotation is set up", () => {
     const invocation = of(json, "aws_lambda_invocation")["prepare_database_invocation"];
     expect(invocation).toMatchObject({
       function_name: "${aws_lambda_function.prepare_database_lambda.function_name}",
@@ -115,7 +115,7 @@ describe("with users that take turns", () => {
     });
   });
 
-  test("tells what it runs out of, what RDS says, and when a rotation fails or is late", () => {
+  test("has alarms on its resources, RDS's events, and a rotation that fails or is late", () => {
     const names = Object.values(of(json, "aws_cloudwatch_metric_alarm")).map(({ alarm_name }) => alarm_name as string);
     expect(names.filter((name) => /-database-/.test(name) && !/-(errors|throttles)$/.test(name))).toEqual([
       "it-compute-database-cpu",
@@ -132,7 +132,7 @@ describe("with users that take turns", () => {
     });
   });
 
-  test("is published by the function that asks it, and by nothing of its own", () => {
+  test("is published by the name of its query function alone", () => {
     expect(Object.keys(json.output)).toEqual([
       "web_fleet_name",
       "query_player_function_name",
@@ -141,7 +141,7 @@ describe("with users that take turns", () => {
   });
 });
 
-test("rotates one user as often as it is told", () => {
+test("rotates one user as often as the setting says", () => {
   const json = computeOf({ user: { kind: "lambda-single-user", rotationDays: 30 } });
   expect(variablesOf(json, "rotate_database_secret")).toMatchObject({ STRATEGY: "lambda-single-user" });
   expect(variablesOf(json, "prepare_database")).toMatchObject({ READER: "lambda-single-user" });
@@ -150,7 +150,7 @@ test("rotates one user as often as it is told", () => {
   });
 });
 
-test("never rotates the reader's password where a departure says so, and keeps its secret", () => {
+test("never rotates the reader's password with a departure, and keeps the secret", () => {
   const rotationDays = { value: "never" as const, reason: "a database that is gone within the hour" };
   const json = computeOf({ user: { kind: "lambda-alternating", rotationDays } });
   expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);
@@ -158,7 +158,7 @@ test("never rotates the reader's password where a departure says so, and keeps i
   expect(variablesOf(json, "query_player")).toEqual({ ...where, READER: "secret", READER_SECRET_ARN: reader });
 });
 
-test("has neither secret nor rotation where IAM lets the reader in, as this one user of this one database", () => {
+test("has neither secret nor rotation with IAM, which admits this one user of this one database", () => {
   const json = computeOf({ user: { kind: "iam" } });
   expect(Object.keys(json.resource).filter((type) => type.startsWith("aws_secretsmanager"))).toEqual([]);
   expect(Object.keys(of(json, "aws_lambda_function"))).toEqual(["prepare_database_lambda", "query_player_lambda"]);
@@ -176,7 +176,7 @@ test("has neither secret nor rotation where IAM lets the reader in, as this one 
   ]);
 });
 
-test("refuses to be destroyed, until teardown", () => {
+test("cannot be destroyed before teardown", () => {
   const protections = (json: TerraformJson) => {
     const instance = of(json, "aws_db_instance")["database_instance"];
     return [
@@ -190,7 +190,7 @@ test("refuses to be destroyed, until teardown", () => {
   expect(protections(computeOf({}, { teardown }))).toEqual([false, false, true]);
 });
 
-test("has no alarms where nobody is told", () => {
+test("has no alarms without a topic", () => {
   const record = {
     ...trial,
     network: { nat: { value: "single" as const, reason: "one gateway is enough for a test" } },

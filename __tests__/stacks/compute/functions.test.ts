@@ -28,7 +28,7 @@ const published = ({ output }: TerraformJson) =>
       .map(([name, { value }]) => [name, value]),
   );
 
-test("makes the functions that are named, and publishes what edge calls of them", () => {
+test("makes the functions that the record names, and publishes the aliases that edge calls", () => {
   const json = computeOf({ secureApi: {}, hello: {}, requestAuthorizer: {} });
   expect(Object.entries(lambdas(json)).map(([address, { function_name }]) => [address, function_name])).toEqual([
     ["secure_api_lambda", "it-compute-secure-api"],
@@ -45,7 +45,7 @@ test("makes the functions that are named, and publishes what edge calls of them"
   );
 });
 
-test("makes and publishes nothing of functions that are not named", () => {
+test("makes and publishes nothing for functions that the record does not name", () => {
   expect(Object.keys(lambdas(computeOf({ hello: {} })))).toEqual(["hello_lambda"]);
   expect(Object.keys(published(computeOf({ hello: {} })))).toEqual(["hello_function_name", "hello_alias_arn"]);
   for (const none of [undefined, {}]) {
@@ -55,7 +55,7 @@ test("makes and publishes nothing of functions that are not named", () => {
   }
 });
 
-test("each has its layer's keys, log and boundary, and what tells Powertools its name", () => {
+test("each function has its layer's keys, log group and boundary, and the name for Powertools", () => {
   const json = computeOf({ hello: {} });
   expect(lambdas(json)["hello_lambda"]).toMatchObject({
     filename: "assets/hello_code/current/hello.zip",
@@ -77,7 +77,7 @@ test("each has its layer's keys, log and boundary, and what tells Powertools its
   );
 });
 
-test("the functions behind the APIs know the origin whose pages may call the REST API, where there is one", () => {
+test("the functions behind the APIs know the origin whose pages may call the REST API, if the record names an origin", () => {
   const variable = (edge: object) => {
     const compute = { functions: { ...apis.compute.functions, queryPlayer: {} }, database: {} };
     const record = { ...apis, compute, edge: { ...apis.edge, restApi: { ...apis.edge.restApi, ...edge } } };
@@ -137,7 +137,7 @@ test("the authorizer accepts the tokens of every client of the pool, or those wi
   });
 });
 
-test("alarms tell the topic of errors and throttles; of the authorizer's, refusals are none", () => {
+test("alarms notify the topic of errors and throttles; the authorizer's refusals do not count as errors", () => {
   const alarms = computeOf({ hello: {}, requestAuthorizer: {} }).resource["aws_cloudwatch_metric_alarm"] ?? {};
   expect(Object.keys(alarms).filter((address) => !address.startsWith("web_"))).toEqual([
     "hello_errors_alarm",
@@ -160,7 +160,7 @@ test("alarms tell the topic of errors and throttles; of the authorizer's, refusa
   expect(untold?.resource["aws_cloudwatch_metric_alarm"]).toBeUndefined();
 });
 
-test("with code signing every function comes from its signer, and from nowhere else", () => {
+test("with code signing every function takes its signer's code alone", () => {
   const json = computeOf({ secureApi: {}, hello: {} }, { codeSigning: true });
   for (const [address, lambda] of Object.entries(lambdas(json))) {
     const name = address.replace(/_lambda$/, "");

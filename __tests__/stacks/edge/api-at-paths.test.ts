@@ -36,8 +36,8 @@ const behaviorsOf = (json: TerraformJson) => {
   ]);
 };
 
-describe("one distribution, of which some paths are the APIs'", () => {
-  test("each path leads to what answers it, all others to the web application, and nothing but what is said is cached", () => {
+describe("one distribution with some paths for the APIs", () => {
+  test("each path of an API leads to the API, all others to the web application, and only cachedPaths are cached", () => {
     expect(behaviorsOf(edge)).toEqual([
       ["/static/*", "web", cached, []],
       ["/orders/*/lines", "rest-api", never, [setHeader]],
@@ -48,7 +48,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
     ]);
   });
 
-  test("an API gets every method, OPTIONS too, and everything of the viewer's but the host; its path is not rewritten", () => {
+  test("an API gets every method, OPTIONS too, and the viewer's whole request but the Host header; its path is not rewritten", () => {
     const { ordered_cache_behavior: behaviors, origin: origins } = distributionOf(edge);
     for (const behavior of (behaviors as Block[]).filter(({ cache_policy_id: policy }) => policy === never)) {
       expect(behavior).toMatchObject({
@@ -60,7 +60,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
     for (const origin of origins as Block[]) expect(origin).not.toHaveProperty("origin_path");
   });
 
-  test("each is asked as its own settings say, by its own name", () => {
+  test("each API is requested as its own settings say, by its own name", () => {
     const origins = distributionOf(edge).origin as Block[];
     expect(origins.map(({ domain_name: name }) => name as string)).toEqual([
       "app.example.com",
@@ -79,7 +79,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
     ]);
   });
 
-  test("without names of their own they are asked at AWS's, the REST API below its stage", () => {
+  test("without domain names the APIs are requested at their default endpoints, the REST API below its stage", () => {
     const { restApi, httpApi } = apisAtPaths.edge;
     const nameless = { restApi: { routes: restApi.routes }, httpApi: { routes: httpApi.routes } };
     const json = layerOf({ ...apisAtPaths, edge: { ...apisAtPaths.edge, ...nameless } }, "edge");
@@ -94,7 +94,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
     expect(json.output["rest_api_url"]).toMatchObject({ value: "https://app.example.com" });
   });
 
-  test("it has one web ACL, the web application's; behind it that of the REST API asks for the header first", () => {
+  test("the distribution has the web application's web ACL; behind it the REST API's web ACL first requires the header", () => {
     expect(Object.keys(edge.resource["aws_wafv2_web_acl"] ?? {}).sort()).toEqual([
       "api_stage_web_acl",
       "regional_web_acl",
@@ -113,7 +113,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
     expect(rules("web_distribution_web_acl")).toContain("rate-limit");
   });
 
-  test("tells that both answer under the web application's name, and where CloudFront asks them", () => {
+  test("publishes that both APIs answer under the web application's name, and the names by which CloudFront requests them", () => {
     const values = Object.entries(edge.output)
       .filter(([name]) => /^(rest|http)_api_/.test(name))
       .map(([name, { value }]) => [name, value]);
@@ -130,7 +130,7 @@ describe("one distribution, of which some paths are the APIs'", () => {
 });
 
 describe("the header goes to the origins that ask for it, and to no other:", () => {
-  test("by a function, of their behaviours; one apply has the value, its copy, the distribution, then the rotation", () => {
+  test("by a function of their behaviours; one apply makes the value, its copy, the distribution, then the rotation", () => {
     expect(distributionOf(edge)).toMatchObject({ depends_on: [admitted, copy, ...mappings] });
     expect(blockOf(edge, "aws_secretsmanager_secret_rotation", "origin_header_rotation").depends_on).toEqual([
       "aws_lambda_permission.origin_header_permission",
@@ -141,7 +141,7 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
     expect(blockOf(edge, "aws_route53_record", "public_alias_a")).not.toHaveProperty("depends_on");
   });
 
-  test("one that is left open gets none", () => {
+  test("an API that is left open gets no header", () => {
     const json = edgeWith({ originProtection: { restApi: { value: "none", reason } } });
     expect(behaviorsOf(json).map(([pattern, , , functions]) => [pattern, functions])).toEqual([
       ["/static/*", []],
@@ -154,7 +154,7 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
     expect(json.resource).not.toHaveProperty("aws_wafv2_regex_pattern_set");
   });
 
-  test("by the rotation, which writes it into the two of the one distribution before the name leads there", () => {
+  test("by the rotation, which writes the header into both origins of the distribution before the name leads there", () => {
     const { origin: origins, lifecycle, depends_on: after } = distributionOf(written);
     expect((origins as Block[]).map((origin) => origin.custom_header as unknown)).toEqual([
       undefined,
@@ -188,7 +188,7 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
     ]);
   });
 
-  test("by Terraform, which has them accept a value before they are sent it", () => {
+  test("by Terraform, with which origins accept a value before CloudFront sends the value", () => {
     const { origin: origins, depends_on: after } = distributionOf(applied);
     const custom = [{ name: "x-origin-verify", value: "${sensitive(terraform_data.origin_value_a.output)}" }];
     expect((origins as Block[]).map((origin) => origin.custom_header as unknown)).toEqual([undefined, custom, custom]);
@@ -200,7 +200,7 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
     ]);
   });
 
-  test("beside a load balancer that asks too, whose host is the viewer's; the one name is the web application's", () => {
+  test("beside a load balancer that requires the header too and gets the viewer's Host; the one name is the web application's", () => {
     const json = edgeWith({ exposure: "cloudfront-prefix-list" });
     expect(behaviorsOf(json).map(([, , , functions]) => functions)).toEqual(Array(6).fill([setHeader]));
     const policies = (distributionOf(json).ordered_cache_behavior as Block[]).map(
@@ -222,7 +222,7 @@ describe("the header goes to the origins that ask for it, and to no other:", () 
   });
 });
 
-describe("from distributions of their own to paths of the one", () => {
+describe("from distributions of their own to paths of one distribution", () => {
   const { restApi, httpApi } = apisAtPaths.edge;
   const withOrigin = <D extends { readonly publicName: string }>(domain: D, publicName: string) => ({
     ...domain,
@@ -268,7 +268,7 @@ describe("from distributions of their own to paths of the one", () => {
     `aws_route53_record.${api}_public_alias_aaaa`,
   ];
 
-  test("their distributions go with all that is theirs, and the second names; no API and no public name is made anew", () => {
+  test("the APIs' distributions and second names are destroyed; no API and no public name is replaced", () => {
     const all = ({ resource }: TerraformJson) =>
       Object.entries(resource).flatMap(([type, blocks]) =>
         Object.entries(blocks).map(([address, block]) => [`${type}.${address}`, block] as const),

@@ -30,7 +30,7 @@ const of = (layer: string, name: string) => `\${data.terraform_remote_state.${la
 const secret = of("identity", "origin_secret_arn");
 const distribution = "aws_cloudfront_distribution.edge_http_api_distribution";
 
-test("switching CloudFront on changes where the public name leads, and nothing else of the edge that is there", () => {
+test("switching CloudFront on changes the target of the public name, and no other existing resource of the edge", () => {
   const [before, after] = [addressed(without), addressed(edge)];
   const kept = Object.keys(before).filter((address) => address in after);
   expect(kept).toEqual(Object.keys(before));
@@ -48,7 +48,7 @@ test("switching CloudFront on changes where the public name leads, and nothing e
   });
 });
 
-test("CloudFront asks the API by its second name, adds the header, and caches nothing", () => {
+test("CloudFront requests the API by its second name, adds the header, and caches nothing", () => {
   expect(addressed(edge)[distribution]).toMatchObject({
     aliases: ["http-api.example.com"],
     origin: [
@@ -72,7 +72,7 @@ test("CloudFront asks the API by its second name, adds the header, and caches no
   expect(addressed(edge)["aws_apigatewayv2_api.http_api_api"]).toMatchObject({ disable_execute_api_endpoint: true });
 });
 
-test("the firewall that it has is the distribution's, with every group that an API's preset has", () => {
+test("its firewall is the distribution's web ACL, with every rule group of an API's preset", () => {
   expect(Object.keys(edge.resource["aws_wafv2_web_acl"] ?? {})).toContain("http_api_distribution_web_acl");
   const acl = addressed(edge)["aws_wafv2_web_acl.http_api_distribution_web_acl"];
   expect(acl).toMatchObject({ scope: "CLOUDFRONT", provider: "aws.us_east_1" });
@@ -93,7 +93,7 @@ test("the firewall that it has is the distribution's, with every group that an A
   expect(rule.map(({ name }) => name as string)).toContain("countries");
 });
 
-test("a function that its routes call knows the header and its secret, may read that, and nothing more", () => {
+test("a function of its routes knows the header and the secret, and may read this secret alone", () => {
   expect(variablesOf(compute, "secure_api")).toEqual({
     ORIGIN_SECRET_ARN: secret,
     ORIGIN_HEADER_NAME: "x-origin-verify",
@@ -105,7 +105,7 @@ test("a function that its routes call knows the header and its secret, may read 
   ]);
 });
 
-test("a function that no route of it calls, and one behind no CloudFront, asks for nothing", () => {
+test("a function that no route calls, and a function without CloudFront, requires no header", () => {
   expect(variablesOf(compute, "hello")).toEqual({});
   const open = layerOf({ ...behind, edge: edgeWithout }, "compute");
   expect(variablesOf(open, "secure_api")).toEqual({});
@@ -114,7 +114,7 @@ test("a function that no route of it calls, and one behind no CloudFront, asks f
   );
 });
 
-test("without a firewall that asks there is no pattern set: the rotation writes what functions accept", () => {
+test("without a firewall that requires the header there is no pattern set: the rotation writes the values that functions accept", () => {
   const variables = variablesOf(edge, "rotate_origin_secret");
   expect(variables).toEqual({
     SECRET_ARN: secret,
@@ -131,7 +131,7 @@ test("without a firewall that asks there is no pattern set: the rotation writes 
   expect(grantsOf(edge, "rotate_origin_secret").map(({ Sid }) => Sid as string)).not.toContain("ReplaceAcceptedValues");
 });
 
-test("one apply has it stand: a value, its copy, the distribution, then the rotation", () => {
+test("one apply makes a value, its copy, the distribution, then the rotation", () => {
   const copy = "aws_lambda_invocation.origin_value_first_copy";
   expect(addressed(edge)[copy]).toMatchObject({
     triggers: { SECRET: secret, LABEL: "ACCEPTED", STORE: "${aws_cloudfront_key_value_store.sent_header_values.arn}" },
@@ -146,7 +146,7 @@ test("one apply has it stand: a value, its copy, the distribution, then the rota
   });
 });
 
-test("with a REST API there too, both go by one secret and one rotation, which waits for both", () => {
+test("with a REST API too, both APIs share one secret and one rotation, which waits for both", () => {
   const json = layerOf(both, "edge");
   expect(variablesOf(json, "rotate_origin_secret")).toMatchObject({
     PATTERN_SET_ID: "${aws_wafv2_regex_pattern_set.accepted_header_patterns.id}",
@@ -163,7 +163,7 @@ test("with a REST API there too, both go by one secret and one rotation, which w
   expect(variablesOf(layerOf(both, "compute"), "hello")).toEqual({});
 });
 
-test("tells where the API answers, where CloudFront asks it, and what stands in front", () => {
+test("publishes the API's URL, the name by which CloudFront requests the API, and the distribution", () => {
   const values = Object.entries(edge.output)
     .filter(([name]) => name.startsWith("http_api_"))
     .map(([name, { value }]) => [name, value]);
@@ -176,7 +176,7 @@ test("tells where the API answers, where CloudFront asks it, and what stands in 
   });
 });
 
-test("without a name CloudFront's own is served, and the API asked at AWS's", () => {
+test("without a domain name, viewers use CloudFront's own name, and CloudFront the default endpoint", () => {
   const { routes } = behind.edge.httpApi;
   const cloudFront = { httpApi: {}, oldTls: { reason } };
   const { output, ...json } = layerOf({ ...behind, edge: { ...behind.edge, httpApi: { routes }, cloudFront } }, "edge");
@@ -187,13 +187,13 @@ test("without a name CloudFront's own is served, and the API asked at AWS's", ()
   expect(output["http_api_url"]).toMatchObject({ value: `https://\${${distribution}.domain_name}` });
 });
 
-test("in us-east-1 one certificate does for both", () => {
+test("in us-east-1 one certificate serves both", () => {
   const { edgeAlarmTopicArn, ...there } = behind;
   const { resource } = layerOf({ ...there, region: "us-east-1", alarmTopicArn: edgeAlarmTopicArn }, "edge");
   expect(resource["aws_acm_certificate"]).not.toHaveProperty("http_api_edge_domain_certificate");
 });
 
-test("a departure does without the header, and its functions answer whoever finds them", () => {
+test("with a departure there is no header, and its functions answer every caller", () => {
   const open = {
     ...behind,
     edge: { ...behind.edge, originProtection: { httpApi: { value: "none", reason } } },

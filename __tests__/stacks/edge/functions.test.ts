@@ -29,7 +29,7 @@ const permitted = (edge: TerraformJson) => ({
 const { httpApi, restApi } = apis.edge;
 const [hello] = restApi.routes;
 
-test("a route calls the alias of the function that it names, and the authorizer its own", () => {
+test("a route calls the alias of the named function, and the authorizer the alias of its own function", () => {
   const edge = edgeWith(apis.compute.functions, {});
   expect(called(edge)).toEqual({
     http_api_routes_secure_api_integration: "secure_api_alias_arn",
@@ -46,7 +46,7 @@ test("a route calls the alias of the function that it names, and the authorizer 
   expect(new Set(permitted(edge).qualifiers)).toEqual(new Set(["live"]));
 });
 
-test("the two functions can change places", () => {
+test("two functions can change places", () => {
   const edge = edgeWith(apis.compute.functions, {
     httpApi: { ...httpApi, routes: [{ ...httpApi.routes[0], function: "hello" }] },
     restApi: { ...restApi, routes: [{ ...hello, integration: { kind: "function", function: "secureApi" } }] },
@@ -61,7 +61,7 @@ test("the two functions can change places", () => {
   });
 });
 
-test("asks compute for nothing of a function that the environment does not have", () => {
+test("reads no output of compute for a function that the environment does not have", () => {
   const edge = edgeWith({ hello: {} }, { httpApi: undefined, restApi: { ...restApi, routes: [hello] } });
   const asked = JSON.stringify(edge).match(/compute\.outputs\.\w+/g);
   expect([...new Set(asked)].sort()).toEqual([
@@ -71,7 +71,7 @@ test("asks compute for nothing of a function that the environment does not have"
   ]);
 });
 
-test("no authorizer calls a function where no route asks it to decide, though compute has it", () => {
+test("without a route that uses the authorizer there is no authorizer, although compute has its function", () => {
   const { resource } = edgeWith(apis.compute.functions, { restApi: { ...restApi, routes: [hello] } });
   expect(Object.keys(resource["aws_api_gateway_authorizer"] ?? {})).toEqual(["rest_api_authorizer_cognito"]);
 });

@@ -24,35 +24,35 @@ const only = ({ resource }: TerraformJson, type: string): Block => {
 const addresses = ({ resource }: TerraformJson, type: string) =>
   Object.keys(resource[type] ?? {}).filter((address) => address.startsWith("http_api"));
 
-describe("takes tokens of the user pool", () => {
+describe("accepts tokens of the user pool", () => {
   const clients = { ...apis.identity.userPool.clients, passwordSignIn: { reason } };
   const jwtOf = (accepted?: HttpApi["clients"]) =>
     only(edgeWith({ clients: accepted }, { identity: { userPool: { clients } } }), "aws_apigatewayv2_authorizer")
       .jwt_configuration as unknown;
   const issuer = remote("token_issuer");
 
-  test("that were issued to any client that it has, and to no other", () => {
+  test("that were issued to any of its clients, and to no other client", () => {
     const audience = ["web", "machine", "password_sign_in"].map((kind) => remote(`${kind}_client_id`));
     expect(jwtOf()).toEqual({ issuer, audience });
   });
 
-  test("that were issued to the clients that the settings name, and to no other", () => {
+  test("that were issued to the clients of the settings, and to no other client", () => {
     expect(jwtOf(["machine"])).toEqual({ issuer, audience: [remote("machine_client_id")] });
   });
 });
 
-test("needs no user pool where no route asks for a token", () => {
+test("needs no user pool if no route requires a token", () => {
   const edge = trialWith({ routes: open });
   expect(only(edge, "aws_apigatewayv2_route")).toMatchObject({ authorization_type: "NONE" });
   expect(edge.resource).not.toHaveProperty("aws_apigatewayv2_authorizer");
   expect(JSON.stringify(edge)).not.toMatch(/outputs\.(user_pool|token_issuer|\w+_client_id)/);
 });
 
-describe("records requests", () => {
+describe("logs requests", () => {
   const groupOf = (edge: TerraformJson) =>
     edge.resource["aws_cloudwatch_log_group"]?.["http_api_default_access_log_group"] as Block;
 
-  test("in a group with identity's key, for as long as the environment's other logs, once AWS may deliver", () => {
+  test("to a log group with identity's key, for as long as the environment's other logs, after AWS may deliver", () => {
     const edge = edgeWith();
     expect(groupOf(edge)).toEqual({
       name: "/palisade/it/edge/http-api",
@@ -68,11 +68,11 @@ describe("records requests", () => {
     ]);
   });
 
-  test("and forgets them with an environment that is torn down", () => {
+  test("and deletes the log with an environment that is torn down", () => {
     expect(groupOf(edgeWith({}, { teardown: { reason } }))).toMatchObject({ skip_destroy: false });
   });
 
-  test("nowhere where a departure says so", () => {
+  test("not at all, with a departure", () => {
     const edge = edgeWith({ accessLogs: { value: false, reason } });
     expect(groupOf(edge)).toBeUndefined();
     expect(only(edge, "aws_apigatewayv2_stage")).not.toHaveProperty("access_log_settings");
@@ -84,7 +84,7 @@ describe("its alarms", () => {
     Object.entries(resource["aws_cloudwatch_metric_alarm"] ?? {}).filter(([at]) => at.startsWith("http_api"));
   const topic = [apis.alarmTopicArn];
 
-  test("are on this API, and tell the environment's topic when they start and when they end", () => {
+  test("watch this API, and notify the environment's topic when they start and when they end", () => {
     const told = alarmsOf(edgeWith()).map(([, alarm]: [string, Block]) => {
       const { dimensions = alarm.metric_query[0].metric.dimensions } = alarm;
       return [alarm.alarm_name, dimensions.ApiId, alarm.alarm_actions, alarm.ok_actions] as unknown;
@@ -99,7 +99,7 @@ describe("its alarms", () => {
     );
   });
 
-  test("are not there where there is nobody to tell", () => {
+  test("do not exist without a topic", () => {
     expect(alarmsOf(trialWith({ routes: open }))).toEqual([]);
   });
 });
@@ -107,7 +107,7 @@ describe("its alarms", () => {
 describe("has its names", () => {
   const both = edgeWith({ domain: { ...domain, originName: "origin-http.example.com" } });
 
-  test("each with a certificate of the API's own region, its mapping and its record, and no other way in", () => {
+  test("each with a certificate of the API's own region, its mapping and its record, and no default endpoint", () => {
     const certificates = Object.entries(both.resource["aws_acm_certificate"] ?? {}).map(
       ([address, { domain_name, provider }]: [string, Block]) => [address, domain_name, provider] as unknown,
     );
@@ -129,7 +129,7 @@ describe("has its names", () => {
     expect(only(both, "aws_apigatewayv2_api")).toMatchObject({ disable_execute_api_endpoint: true });
   });
 
-  test("with a certificate that is given, and then has none issued", () => {
+  test("with a given certificate, and then issues no certificate", () => {
     const certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
     const edge = edgeWith({ domain: { ...domain, certificate } });
     expect(only(edge, "aws_apigatewayv2_domain_name").domain_name_configuration).toMatchObject({
@@ -138,7 +138,7 @@ describe("has its names", () => {
     expect(addresses(edge, "aws_acm_certificate")).toEqual([]);
   });
 
-  test("and publishes the public one; without any, the endpoint that AWS makes", () => {
+  test("and publishes the public name; without names, the default endpoint", () => {
     const published = ({ output }: TerraformJson) =>
       [output["http_api_id"].value, output["http_api_url"].value] as unknown;
     const api = "aws_apigatewayv2_api.http_api_api";
@@ -148,7 +148,7 @@ describe("has its names", () => {
   });
 });
 
-test("lets pages of the named origins call, or every page where a departure says so, then without credentials", () => {
+test("admits pages of the named origins, or with a departure every page, then without credentials", () => {
   const corsOf = (cors?: HttpApi["cors"]) =>
     only(edgeWith({ cors }), "aws_apigatewayv2_api").cors_configuration as Block;
   const origins = ["https://app.example.com"];
@@ -184,7 +184,7 @@ test("is on the dashboard of those on call", () => {
   expect(dashboard(edgeWith())).toContain(api);
 });
 
-test("is not there unless the environment has it", () => {
+test("does not exist unless the environment has it", () => {
   const { resource, output } = layerOf({ ...apis, edge: { ...apis.edge, httpApi: undefined } }, "edge");
   expect(Object.keys(resource).filter((type) => type.startsWith("aws_apigatewayv2"))).toEqual([]);
   expect(Object.keys(output).filter((name) => name.startsWith("http_api"))).toEqual([]);

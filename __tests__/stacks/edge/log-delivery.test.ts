@@ -25,7 +25,7 @@ const admits = (edge: TerraformJson, group: string): boolean =>
     return rest.length > 0 && `arn:aws:logs:eu-west-1:123456789012:log-group:${group}`.startsWith(start);
   });
 
-test("one policy serves all that AWS delivers, of the environment's account and region alone", () => {
+test("one policy admits all logs that AWS delivers, of the environment's account and region alone", () => {
   const edge = layerOf(apis, "edge");
   expect(
     Object.entries(policies(edge)).map(([address, { policy_name }]: [string, Block]) => [address, policy_name]),
@@ -36,7 +36,7 @@ test("one policy serves all that AWS delivers, of the environment's account and 
   });
 });
 
-test("admits every group of the layer that AWS delivers to, and none of another environment or layer", () => {
+test("admits every log group of the layer to which AWS delivers, and no log group of another environment or layer", () => {
   const edge = layerOf(apis, "edge");
   const groups = Object.values(edge.resource["aws_cloudwatch_log_group"] ?? {}).map(
     ({ name }: Block) => name as string,
@@ -59,12 +59,12 @@ test("admits every group of the layer that AWS delivers to, and none of another 
   expect(others.filter((name) => admits(edge, name))).toEqual([]);
 });
 
-test("is made for the HTTP API alone, where no web ACL logs", () => {
+test("exists for the HTTP API alone, if no web ACL logs", () => {
   const edge = { ...apis.edge, waf: silent, signIn: { ...apis.edge.signIn, waf: silent }, restApi: undefined };
   expect(Object.keys(policies(layerOf({ ...apis, edge }, "edge")))).toEqual(["logs_delivery_policy"]);
 });
 
-test("is not made where nothing is delivered", () => {
+test("does not exist if nothing is delivered", () => {
   const functions = { hello: {} };
   const authorizer = { value: "none", reason } as const;
   const httpApi: HttpApi = { routes: [{ method: "GET", path: "/", function: "hello", authorizer }] };
@@ -72,7 +72,7 @@ test("is not made where nothing is delivered", () => {
   expect(policies(layerOf({ ...production, edge: { ...production.edge, waf: silent } }, "edge"))).toEqual({});
 });
 
-test("each environment of an account has its own", () => {
+test("each environment of an account has its own policy", () => {
   const [one, other] = ["one", "other"].map((name) => named(apis, name)) as [TerraformJson, TerraformJson];
   expect(admits(one, "aws-waf-logs-other_web")).toBe(false);
   expect(admits(other, "aws-waf-logs-other_web")).toBe(true);

@@ -80,7 +80,7 @@ test("its certificate is of us-east-1, and the record of the API's own proves it
   ]);
 });
 
-test("in us-east-1 one certificate does for both", () => {
+test("in us-east-1 one certificate serves both", () => {
   const { edgeAlarmTopicArn, ...record } = behind;
   const { resource } = layerOf({ ...record, region: "us-east-1", alarmTopicArn: edgeAlarmTopicArn }, "edge");
   expect(resource["aws_acm_certificate"]).not.toHaveProperty("rest_api_edge_domain_certificate");
@@ -129,7 +129,7 @@ test("what judges viewers by address stands at the edge; the API blocks first wh
   });
 });
 
-test("tells where the API answers, where CloudFront asks it, and what stands in front", () => {
+test("publishes the API's URL, the name by which CloudFront requests the API, and the distribution", () => {
   const values = Object.entries(edge.output)
     .filter(([name]) => name.startsWith("rest_api_"))
     .map(([name, { value }]) => [name, value]);

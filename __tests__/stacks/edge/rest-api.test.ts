@@ -158,7 +158,7 @@ describe("records", () => {
     expect(levels(edge)).toEqual(["ERROR"]);
   });
 
-  test("and forgets them with an environment that is torn down", () => {
+  test("and deletes the log with an environment that is torn down", () => {
     const groups = Object.values(ofApi(edgeWith({}, { teardown: { reason } }), "aws_cloudwatch_log_group"));
     expect(groups.map(({ skip_destroy }) => skip_destroy as boolean)).toEqual([false, false]);
   });
@@ -214,7 +214,7 @@ describe("its alarms", () => {
     expect(names(silent)).toEqual([...roles, "blocked-requests"].map((role) => `it-edge-rest-api-${role}`));
   });
 
-  test("are not there where there is nobody to tell", () => {
+  test("do not exist without a topic", () => {
     expect(names(trialWith({ routes: open }))).toEqual([]);
   });
 });
@@ -250,14 +250,14 @@ describe("has its names", () => {
     expect(only(both, "aws_api_gateway_rest_api").disable_execute_api_endpoint).toBe(true);
   });
 
-  test("with a certificate that is given, and then has none issued", () => {
+  test("with a given certificate, and then issues no certificate", () => {
     const certificate = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
     const edge = edgeWith({ domain: { ...domain, certificate } });
     expect(only(edge, "aws_api_gateway_domain_name").regional_certificate_arn).toBe(certificate);
     expect(ofApi(edge, "aws_acm_certificate")).toEqual({});
   });
 
-  test("and publishes the public one; without any, the endpoint that AWS makes", () => {
+  test("and publishes the public name; without names, the default endpoint", () => {
     const published = ({ output }: TerraformJson) =>
       [output["rest_api_id"].value, output["rest_api_url"].value] as unknown;
     expect(published(both)).toEqual([apiId, "https://api.example.com"]);
@@ -358,7 +358,7 @@ test("is on the dashboard of those on call, with what is throttled where that is
   expect(dashboard(edgeWith({ accessLogs: { value: false, reason } }))).not.toContain("RestApiThrottledRequests");
 });
 
-test("is not there unless the environment has it", () => {
+test("does not exist unless the environment has it", () => {
   const { resource, output } = layerOf({ ...apis, edge: { ...apis.edge, restApi: undefined } }, "edge");
   expect(Object.keys(resource).filter((type) => type.startsWith("aws_api_gateway"))).toEqual([]);
   expect(Object.keys(output).filter((name) => name.startsWith("rest_api"))).toEqual([]);

@@ -108,7 +108,7 @@ test("takes a certificate that is given, and waits for no record of somebody els
   expect(Object.keys(resource["aws_acm_certificate"] ?? {})).toEqual(["domain_certificate"]);
 });
 
-test("is not there unless the environment has it", () => {
+test("does not exist unless the environment has it", () => {
   const { resource, output } = layerOf(production, "edge");
   expect(Object.keys(resource).filter((type) => type.includes("cognito"))).toEqual([]);
   expect(Object.keys(resource["aws_wafv2_web_acl"] ?? {})).toEqual(["regional_web_acl"]);

@@ -56,7 +56,7 @@ const domains = ({ resource }: ReturnType<typeof edgeWith>) => ({
     .mutual_tls_authentication as unknown,
 });
 
-test("each API trusts the CAs of its own file, in a bucket of its own", () => {
+test("each API trusts the CAs of its own file, in its own bucket", () => {
   const edge = edgeWith();
   const { resource } = edge;
   expect(domains(edge)).toEqual({ http: trusted("http"), rest: trusted("rest") });
@@ -76,13 +76,13 @@ test("each API trusts the CAs of its own file, in a bucket of its own", () => {
   expect(prefixes).toEqual(["it-edge-http-trust-", "it-edge-rest-trust-"]);
 });
 
-test("only the API that asks its clients for a certificate has one", () => {
+test("only an API with mutual TLS has a trust store", () => {
   const edge = edgeWith({}, ["rest"]);
   expect(domains(edge)).toEqual({ http: undefined, rest: trusted("rest") });
   expect(Object.keys(edge.resource["aws_s3_bucket"] ?? {})).toEqual(["rest_mutual_tls_trust_store_bucket"]);
 });
 
-test("stays with an environment that keeps its data, and goes with one that is torn down", () => {
+test("stays with an environment that keeps its data, and is destroyed with an environment that is torn down", () => {
   const kept = (more: EnvironmentRecord) =>
     Object.values(edgeWith(more).resource["aws_s3_bucket"] ?? {}).map(
       ({ force_destroy, lifecycle }: Block) => [force_destroy, lifecycle.prevent_destroy] as unknown,
@@ -92,8 +92,10 @@ test("stays with an environment that keeps its data, and goes with one that is t
   expect(kept({ teardown: { reason } })).toEqual(Array(2).fill([true, false]));
 });
 
-test("a file that has gone since it was checked is said by its name", () => {
+test("names a file that was removed after the environments were checked", () => {
   const caBundle = relative(repository, join(folder, "gone.pem"));
   const edge = { ...apis.edge, restApi: { ...restApi, domain: name("api.example.com"), mutualTls: { caBundle } } };
-  expect(() => layerOf({ ...apis, edge }, "edge")).toThrow(`${caBundle} has gone since it was checked`);
+  expect(() => layerOf({ ...apis, edge }, "edge")).toThrow(
+    `${caBundle} was removed after the environments were checked`,
+  );
 });

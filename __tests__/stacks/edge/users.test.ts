@@ -26,12 +26,12 @@ const scopesWith = (pool: Pool): unknown => {
   };
 };
 
-test("both APIs ask for scopes by the name of the pool's own resource server", () => {
+test("both APIs require scopes by the name of the pool's own resource server", () => {
   expect(scopesWith({})).toEqual({ http: ["api/read"], rest: ["api/read"] });
   expect(scopesWith({ resourceServer: "orders" })).toEqual({ http: ["orders/read"], rest: ["orders/read"] });
 });
 
-test("reads of identity what the pool has, and no id of a client that it does not have", () => {
+test("reads the pool's outputs of identity, and no id of a client that the pool does not have", () => {
   const asked = JSON.stringify(layerOf(apis, "edge")).match(/identity\.outputs\.\w+/g);
   expect([...new Set(asked)].sort()).toEqual(
     ["logs_key_arn", "machine_client_id", "token_issuer", "user_pool_arn", "user_pool_id", "web_client_id"].map(

@@ -25,7 +25,7 @@ const { resource } = edgeWith({});
 const named = (type: string, json = resource) =>
   Object.entries(json[type] ?? {}).map(([address, { name }]: [string, Block]) => [address, name as string]);
 
-test("each of what viewers reach has a web ACL of its own, by a name of its own", () => {
+test("each entry point of viewers has its own web ACL with its own name", () => {
   expect(named("aws_wafv2_web_acl")).toEqual([
     ["regional_web_acl", "it-edge-web"],
     ["user_pool_web_acl", "it-edge-users"],
@@ -33,14 +33,14 @@ test("each of what viewers reach has a web ACL of its own, by a name of its own"
   ]);
 });
 
-test("each is told apart in metrics", () => {
+test("each web ACL has its own metrics", () => {
   const metrics = (Object.values(resource["aws_wafv2_web_acl"] ?? {}) as Block[]).map(
     ({ visibility_config }) => visibility_config.metric_name as string,
   );
   expect(new Set(metrics).size).toBe(3);
 });
 
-test("each logs to a group of its own, with identity's key, for as long as the environment's other logs", () => {
+test("each logs to its own log group, with identity's key, for as long as the environment's other logs", () => {
   const groups = Object.entries(resource["aws_cloudwatch_log_group"] ?? {}).filter(([address]) =>
     address.includes("web_acl"),
   );
@@ -64,7 +64,7 @@ test("each logs to a group of its own, with identity's key, for as long as the e
   }
 });
 
-test("one logs nothing where its own settings say so, and the others go on", () => {
+test("one web ACL can turn its log off, and the others keep logging", () => {
   const quiet = edgeWith({ signIn: { logging: { enabled: { value: false, reason } } } }).resource;
   expect(Object.keys(quiet["aws_wafv2_web_acl_logging_configuration"] ?? {})).toEqual([
     "regional_web_acl_logging",
@@ -72,7 +72,7 @@ test("one logs nothing where its own settings say so, and the others go on", () 
   ]);
 });
 
-test("each has the settings and the lists of its own", () => {
+test("each has its own settings and lists", () => {
   const setsOf = (waf: Parameters<typeof edgeWith>[0]) => named("aws_wafv2_ip_set", edgeWith(waf).resource);
   expect(setsOf({})).toEqual([]);
   const sets = (role: string, name: string) =>
@@ -84,7 +84,7 @@ test("each has the settings and the lists of its own", () => {
   expect(setsOf({ restApi: lists })).toEqual(sets("api_stage", "api"));
 });
 
-test("a fault of one is told by the place of its settings", () => {
+test("a fault of one web ACL names the place of its settings", () => {
   const posix = { mode: "block" };
   const groups = { posix, windows: posix, php: posix, wordPress: posix, adminProtection: posix, anonymousIp: posix };
   const faultsOf = (waf: Parameters<typeof edgeWith>[0]) => {
@@ -100,7 +100,7 @@ test("a fault of one is told by the place of its settings", () => {
   expect(faultsOf({ restApi: { groups } })).toEqual(["environments.it.edge.restApi.waf"]);
 });
 
-test("Bot Control is in front of browsers, and not of what programs call", () => {
+test("Bot Control protects pages for browsers, and not APIs that programs call", () => {
   const rules = (acl: string) =>
     (resource["aws_wafv2_web_acl"]?.[acl] as { rule: Block[] }).rule.map(({ name }) => name as string);
   const common = ["ip-reputation", "rate-limit", "common", "known-bad-inputs", "sql-database", "linux"];

@@ -6,7 +6,7 @@ const edge = layerOf(webByVpcOrigin, "edge");
 const network = layerOf(webByVpcOrigin, "network");
 const outputOf = (layer: string, name: string) => `\${data.terraform_remote_state.${layer}.outputs.${name}}`;
 
-test("the load balancer is internal, in the app tier, and nobody from the internet is admitted to it", () => {
+test("the load balancer is internal, in the app tier, and admits nobody from the internet", () => {
   expect(edge.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
     name: "it-edge-internal",
     internal: true,
@@ -28,7 +28,7 @@ test("the load balancer is internal, in the app tier, and nobody from the intern
   ]);
 });
 
-test("switching CloudFront on changes where the application's one name leads, and no other name (trap of one name)", () => {
+test("switching CloudFront on changes the target of the application's one name, and no other name (trap of one name)", () => {
   const without = layerOf(publicProduction, "edge");
   const records = (json: TerraformJson) =>
     blocksOf(json, "aws_route53_record").filter(([address]) => address.startsWith("public_alias"));
@@ -45,7 +45,7 @@ test("switching CloudFront on changes where the application's one name leads, an
   expect(ipv6).toEqual({ ...after, type: "AAAA" });
 });
 
-test("what judges viewers by address stands at the edge, and nowhere behind it (trap of addresses)", () => {
+test("rules on viewers' addresses are at the edge alone (trap of addresses)", () => {
   const names = (address: string) =>
     (edge.resource["aws_wafv2_web_acl"]?.[address].rule as { name: string }[]).map(({ name }) => name);
   expect(names("web_distribution_web_acl")).toEqual([
@@ -63,7 +63,7 @@ test("what judges viewers by address stands at the edge, and nowhere behind it (
 describe("by CloudFront's prefix list", () => {
   const listed = layerOf(webByPrefixList, "edge");
 
-  test("the load balancer is public, and admits CloudFront's servers alone, by IPv4", () => {
+  test("the load balancer is public, and admits CloudFront's servers alone, over IPv4", () => {
     expect(listed.resource["aws_lb"]?.["public_load_balancer"]).toMatchObject({
       // Another than that of an internal one, which stands beside it while one takes the other's place.
       name: "it-edge-web",
@@ -86,7 +86,7 @@ describe("by CloudFront's prefix list", () => {
     expect(listed.resource["aws_vpc_security_group_ingress_rule"]).toBeUndefined();
   });
 
-  test("its firewall blocks first of all what lacks the header, and lets nothing past its other rules", () => {
+  test("its firewall first blocks requests without the header, and lets no request skip its other rules", () => {
     const { rule } = listed.resource["aws_wafv2_web_acl"]?.["regional_web_acl"] as { rule: Block[] };
     expect(rule.map(({ name, priority }) => [name, priority] as unknown)).toEqual([
       ["origin-verification", 0],
@@ -98,7 +98,7 @@ describe("by CloudFront's prefix list", () => {
     expect(rule[0]?.action).toEqual({ block: {} });
   });
 
-  test("the rotation asks it as viewers do, once the name leads there: past CloudFront it is closed to the function too", () => {
+  test("the rotation requests the load balancer through CloudFront, after the name leads to CloudFront: the load balancer is closed to the function too", () => {
     const lambda = listed.resource["aws_lambda_function"]?.["rotate_origin_secret_lambda"] as Block;
     expect(lambda.environment.variables).toMatchObject({
       PATTERN_SET_ID: "${aws_wafv2_regex_pattern_set.accepted_header_patterns.id}",

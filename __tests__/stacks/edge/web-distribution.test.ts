@@ -7,7 +7,7 @@ const edge = layerOf(webByVpcOrigin, "edge");
 const listed = layerOf(webByPrefixList, "edge");
 const sentHeader = "${aws_cloudfront_function.sent_header_set_header.arn}";
 
-test("CloudFront asks the load balancer under the name of its certificate, once it is let in (traps of VPC origins)", () => {
+test("CloudFront requests the load balancer by the name of its certificate, after the security group admits CloudFront (traps of VPC origins)", () => {
   const distribution = edge.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"];
   expect(distribution).toMatchObject({
     aliases: ["app.example.com"],
@@ -27,7 +27,7 @@ test("CloudFront asks the load balancer under the name of its certificate, once 
   expect(paths.map(({ path_pattern }) => path_pattern)).toEqual(["/static/*"]);
 });
 
-test("by its prefix list CloudFront finds it by AWS's name and hands on the application's, which its certificate has, with the header", () => {
+test("with CloudFront's prefix list CloudFront finds the load balancer by AWS's name and forwards the application's Host, which the certificate has, with the header", () => {
   const distribution = listed.resource["aws_cloudfront_distribution"]?.["edge_web_distribution"] as Block;
   expect(distribution).toMatchObject({
     aliases: ["app.example.com"],
@@ -53,7 +53,7 @@ test("by its prefix list CloudFront finds it by AWS's name and hands on the appl
   expect(code).toContain('["app.example.com"].includes(');
 });
 
-test("its certificate is of us-east-1, and the record of the load balancer's proves it", () => {
+test("its certificate is of us-east-1, and the record of the load balancer's certificate validates it", () => {
   expect(
     blocksOf(edge, "aws_acm_certificate").map(([address, { provider }]) => [address, provider as unknown]),
   ).toEqual([
@@ -67,7 +67,7 @@ test("its certificate is of us-east-1, and the record of the load balancer's pro
   ]);
 });
 
-test("in us-east-1 one certificate does for both", () => {
+test("in us-east-1 one certificate serves both", () => {
   const { alarmTopicArn } = { alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:operations" };
   const { edgeAlarmTopicArn: _, ...record } = webByVpcOrigin;
   const there = layerOf({ ...record, region: "us-east-1", alarmTopicArn }, "edge");
@@ -75,7 +75,7 @@ test("in us-east-1 one certificate does for both", () => {
   expect(blocksOf(there, "aws_kms_key")).toEqual([]);
 });
 
-test("records and alarms are in us-east-1, by a key and a topic of that region", () => {
+test("logs and alarms are in us-east-1, with a key and a topic of us-east-1", () => {
   const { resource } = edge;
   expect(resource["aws_cloudwatch_log_group"]?.["edge_web_logs_access_log_group"]).toMatchObject({
     name: "/palisade/it/edge/web-distribution",
@@ -94,7 +94,7 @@ test("records and alarms are in us-east-1, by a key and a topic of that region",
   ]);
 });
 
-test("without a domain CloudFront's own name is served, and the load balancer asked in plain text", () => {
+test("without a domain, viewers use CloudFront's own name, and CloudFront requests the load balancer over plain HTTP", () => {
   const reason = "the reason of a departure";
   const record = {
     ...webByVpcOrigin,

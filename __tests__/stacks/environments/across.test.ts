@@ -19,11 +19,11 @@ test("refuses blocks that overlap in one account and region", () => {
     withBlock("red", "10.1.0.0/16"),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of blue, or accept it by sharesCidrBlock: { reason }',
+    'environments.green.network.cidrBlock is "10.0.8.0/22"; give a block that does not overlap "10.0.0.0/16" of environment blue, or accept the overlap by sharesCidrBlock: { reason }',
   ]);
 });
 
-test("lets blocks be the same in another account or region, or for a reason", () => {
+test("accepts the same block in another account or region, or with a reason", () => {
   const shared: Partial<EnvironmentRecord> = {
     network: { cidrBlock: "10.0.0.0/16", sharesCidrBlock: { reason: "the two are never connected" } },
   };
@@ -36,7 +36,7 @@ test("lets blocks be the same in another account or region, or for a reason", ()
   expect(acrossFaults(environments)).toEqual({ faults: [], warnings: [] });
 });
 
-test("refuses two environments that make the same bucket", () => {
+test("refuses two environments that create the same bucket", () => {
   const kmsKeyArn = { value: "none", reason: "no state of a test is kept" } as const;
   const state = { backend: "s3", bucket: "example-states", kmsKeyArn } as const;
   const environments = [
@@ -45,11 +45,11 @@ test("refuses two environments that make the same bucket", () => {
     withBlock("red", "10.2.0.0/16", { state: { ...state, createBucket: false } }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.state.bucket is "example-states", which blue makes already; give createBucket: false',
+    'environments.green.state.bucket is "example-states", which environment blue already creates; give createBucket: false',
   ]);
 });
 
-test("refuses a name in DNS that another environment has, whatever it is for", () => {
+test("refuses a DNS name that another environment has, for whatever resource", () => {
   const zone = { hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" } as const;
   const named = (name: string, index: number, names: { web: string; api: string }): Environment => {
     const environment = withBlock(name, `10.${index}.0.0/16`, { region: `eu-west-${index + 1}` });
@@ -65,12 +65,12 @@ test("refuses a name in DNS that another environment has, whatever it is for", (
     named("red", 2, { web: "green.example.com", api: "red.example.com" }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.edge.httpApi.domain.publicName is "app.example.com", which blue has too; give each environment names of its own',
-    'environments.red.edge.domain.name is "green.example.com", which green has too; give each environment names of its own',
+    'environments.green.edge.httpApi.domain.publicName is "app.example.com", which environment blue has too; give each environment its own names',
+    'environments.red.edge.domain.name is "green.example.com", which environment green has too; give each environment its own names',
   ]);
 });
 
-test("refuses a prefix of a user pool's domain that another environment of the region has", () => {
+test("refuses a domain prefix of a user pool that another environment of the region has", () => {
   const identity = { userPool: { clients: { web: { callbackUrls: ["https://app.example.com/in"] } } } };
   const edge = { signIn: { domain: { kind: "prefix", prefix: "example-shop" } } } as const;
   const environments = [
@@ -79,11 +79,11 @@ test("refuses a prefix of a user pool's domain that another environment of the r
     withBlock("red", "10.0.0.0/16", { identity, edge, region: "eu-west-1" }),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.green.edge.signIn.domain.prefix is "example-shop", which blue has too, in the same region; give each a prefix of its own',
+    'environments.green.edge.signIn.domain.prefix is "example-shop", which environment blue has too, in the same region; give each environment its own prefix',
   ]);
 });
 
-test("lets one environment of an account and region set the role of API Gateway's logs", () => {
+test("lets only one environment of an account and region set the role of API Gateway's logs", () => {
   const setting = (name: string, index: number, accountLogging: "create" | "existing", region = "us-east-1") => {
     const environment = withBlock(name, `10.${index}.0.0/16`, { region });
     return { ...environment, edge: { ...environment.edge, restApi: { accountLogging } } } as Environment;
@@ -95,16 +95,18 @@ test("lets one environment of an account and region set the role of API Gateway'
     setting("grey", 3, "create", "eu-west-1"),
   ];
   expect(acrossFaults(environments).faults).toEqual([
-    'environments.red.edge.restApi.accountLogging is "create", which blue has too, in the same account and region; give "existing"',
+    'environments.red.edge.restApi.accountLogging is "create", as in environment blue of the same account and region; give "existing": one environment creates the logging role of an account and region',
   ]);
 });
 
-test("warns, by the quota's name, of what several environments need together", () => {
+test("warns of a quota that several environments together exceed", () => {
   const gateways = (index: number) =>
     checked({ network: { cidrBlock: `10.${index}.0.0/16`, nat: "per-az", zones: 3 } }, `env-${index}`);
   expect(acrossFaults([gateways(0), gateways(1)])).toEqual({
     faults: [],
-    warnings: ['env-0, env-1 together need 6 of the quota "EC2-VPC Elastic IPs (L-0263D0A3)", which is 5'],
+    warnings: [
+      'env-0, env-1 together need 6 of the quota "EC2-VPC Elastic IPs (L-0263D0A3)", whose default is 5; have AWS raise the quota before the apply',
+    ],
   });
   const logging = (index: number) =>
     checked(
@@ -116,8 +118,8 @@ test("warns, by the quota's name, of what several environments need together", (
       (text) => text.split(" need ")[1],
     ),
   ).toEqual([
-    '11 of the quota "VPCs per Region (L-F678F1CE)", which is 5',
-    '11 of the quota "CloudWatch Logs resource policies per Region", which is 10',
+    '11 of the quota "VPCs per Region (L-F678F1CE)", whose default is 5; have AWS raise the quota before the apply',
+    '11 of the quota "CloudWatch Logs resource policies per Region", whose default is 10; have AWS raise the quota before the apply',
   ]);
 });
 
@@ -158,7 +160,7 @@ test.each<[string, Partial<EnvironmentRecord>, number]>([
     { edge: { restApi: { routes: [signedRoute], accessLogs: true, executionLogs: true } } },
     0,
   ],
-])("logs of %s need a resource policy of CloudWatch Logs, or none", (_, record, policies) => {
+])("counts the resource policy of CloudWatch Logs that logs of %s need", (_, record, policies) => {
   const environments = Array.from({ length: 11 }, (_, index) =>
     withBlock(`env-${index}`, `10.${index}.0.0/16`, { ...record, region: "eu-west-1" }),
   );

@@ -47,35 +47,35 @@ const faultsOf = async (record: EnvironmentRecord) =>
     .map((fault) => fault.replace("environments.prod.edge.httpApi.", ""))
     .filter((fault) => !fault.startsWith("environments.prod"));
 
-test("reads nothing where no environment has mutual TLS", async () => {
+test("reads nothing if no environment has mutual TLS", async () => {
   expect(await caBundleCheck({ prod })).toBeUndefined();
 });
 
-test("finds nothing wrong with a good bundle, and warns of one that ends soon", async () => {
+test("finds no fault in a valid bundle, and warns of a certificate that ends soon", async () => {
   const good = write("good.pem", (await certificateOf({ subject: "CN=Good" })).pem);
   expect(await faultsOf(withBundle(good))).toEqual([]);
   const ending = write("ending.pem", (await certificateOf({ subject: "CN=Ending", until: "2026-12-24" })).pem);
   const checkBundle = await caBundleCheck({ prod: withBundle(ending) });
   expect(checkBundle?.(ending, today).warnings).toEqual([
-    "certificate 1 (CN=Ending) ends on 2026-12-24, within 60 days; put the next one beside it in time",
+    "certificate 1 (CN=Ending) ends on 2026-12-24, within 60 days; add its successor to the file before that day",
   ]);
 });
 
-test("names a file that is not there, and a folder", async () => {
-  const rule = "there is no such file; give the path of a PEM file, relative to the repository";
+test("names a file that does not exist, and a folder", async () => {
+  const rule = "the file does not exist; give the path of a PEM file, relative to the repository";
   expect(await faultsOf(withBundle("trust/none.pem"))).toEqual([`mutualTls.caBundle is "trust/none.pem": ${rule}`]);
   expect(readCaBundle("stacks")).toBeUndefined();
 });
 
-test("tells what is wrong with a bundle together with everything else", async () => {
+test("reports a bundle's faults together with all other faults", async () => {
   const old = write("old.pem", (await certificateOf({ subject: "CN=Old", until: "2026-01-01" })).pem);
   expect(await faultsOf(withBundle(old, { throttle: { burst: 0 } }))).toEqual([
     "throttle.burst is 0; give 1 to 5,000 requests",
-    `mutualTls.caBundle is ${JSON.stringify(old)}: certificate 1 (CN=Old) ended on 2026-01-01; remove it, or give its successor`,
+    `mutualTls.caBundle is ${JSON.stringify(old)}: certificate 1 (CN=Old) ended on 2026-01-01; remove the certificate, or give its successor`,
   ]);
 });
 
-test("reads no file whose name is itself at fault", async () => {
+test("reads no file whose name has a fault", async () => {
   expect(await faultsOf(withBundle("/etc/passwd"))).toEqual([
     'mutualTls.caBundle is "/etc/passwd"; give the path of a .pem file with CA certificates, relative to the repository',
   ]);

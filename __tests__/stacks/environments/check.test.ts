@@ -52,12 +52,16 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "fewer zones than a load balancer needs",
       { network: { zones: 1 } },
-      ["environments.prod.network.zones is 1; give 2 to 4, or as many names: a load balancer needs two"],
+      [
+        "environments.prod.network.zones is 1; give 2 to 4 zones, or a list of 2 to 4 names: a load balancer needs two zones",
+      ],
     ],
     [
       "one zone by name",
       { network: { zones: ["eu-west-1a"] } },
-      ['environments.prod.network.zones is ["eu-west-1a"]; give 2 to 4, or as many names: a load balancer needs two'],
+      [
+        'environments.prod.network.zones is ["eu-west-1a"]; give 2 to 4 zones, or a list of 2 to 4 names: a load balancer needs two zones',
+      ],
     ],
     [
       "a zone of another region",
@@ -88,7 +92,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       edge({ domain: undefined }),
       [
         "environments.prod.edge.domain is missing; give { name, hostedZoneId, certificate }, or serve without encryption by edge.plainHttp: { reason }",
-        "environments.prod.edge.cloudFront.web has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }",
+        "environments.prod.edge.cloudFront.web has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }",
       ],
     ],
     [
@@ -116,7 +120,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "HCP Terraform's workspaces by tags",
       { state: { backend: "hcp", organization: "example", workspacePrefix: "p-", tags: ["x"] } },
       [
-        "environments.prod.state.tags is not a setting; the group has backend, organization, workspacePrefix, hostname; there is tags",
+        "environments.prod.state.tags is not a setting; the group has backend, organization, workspacePrefix, hostname; other groups have tags",
       ],
     ],
     [
@@ -154,7 +158,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "a topic of another region",
       { alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:operations" },
       [
-        'environments.prod.alarmTopicArn is "arn:aws:sns:us-east-1:123456789012:operations"; give a topic in eu-west-1, since an alarm tells only topics of its own region',
+        'environments.prod.alarmTopicArn is "arn:aws:sns:us-east-1:123456789012:operations"; give a topic in eu-west-1: an alarm notifies only topics of its own region',
       ],
     ],
     [
@@ -172,7 +176,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "a tag that is set already",
       { tags: { Environment: "x" } },
-      ["environments.prod.tags.Environment is a tag that Palisade or AWS sets; give it another key"],
+      ["environments.prod.tags.Environment is a tag that Palisade or AWS sets; give another key"],
     ],
     [
       "a sign that a tag's value cannot have",
@@ -183,35 +187,35 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "tags that IAM takes for the same",
       { tags: { Team: "web", owner: "x", team: "shop", "AWS:x": "y" } },
       [
-        "environments.prod.tags.owner is a tag that Palisade or AWS sets; give it another key",
-        "environments.prod.tags.AWS:x is a tag that Palisade or AWS sets; give it another key",
-        'environments.prod.tags.team is "Team" but for its case, which IAM takes for the same; leave one of the two out',
+        "environments.prod.tags.owner is a tag that Palisade or AWS sets; give another key",
+        "environments.prod.tags.AWS:x is a tag that Palisade or AWS sets; give another key",
+        'environments.prod.tags.team differs from "Team" in case alone, and to IAM both are the same key; leave one of the two out',
       ],
     ],
     [
       "more tags than a resource has room for",
       { tags: tags(45) },
-      ["environments.prod.tags are 45 and Palisade's 6; give 44 at most, since AWS keeps 50 on a resource"],
+      ["environments.prod.tags are 45, besides Palisade's own 6; give at most 44: AWS accepts 50 on a resource"],
     ],
     [
       "more tags than an object of S3 has room for",
       { tags: tags(6), compute: { codeSigning: true } },
       [
-        "environments.prod.tags are 6 and Palisade's 5; give 5 at most, since AWS keeps 10 on an object of S3, which compute.codeSigning and an API's mutualTls make",
+        "environments.prod.tags are 6, besides Palisade's own 5; give at most 5: AWS accepts 10 on an S3 object, and compute.codeSigning and an API's mutualTls make S3 objects",
       ],
     ],
     [
       "instances that nothing leads out of",
       { network: { egress: { value: "anywhere", reason: "for this test alone" }, nat: "none" } },
       [
-        'environments.prod.network.nat is "none" while instances are private and egress is to anywhere; give "per-az", or { value: "single", reason }, or switch network.endpoints on: nothing else leads out',
+        'environments.prod.network.nat is "none" while instances are private and network.egress is "anywhere"; give "per-az", or { value: "single", reason }, or switch network.endpoints on: private instances have no other way out of the VPC',
       ],
     ],
     [
       "egress to endpoints that there are not",
       { network: { endpoints: false } },
       [
-        'environments.prod.network.egress is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: instances could reach no part of Systems Manager',
+        'environments.prod.network.egress is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: without the endpoints instances could not reach Systems Manager',
       ],
     ],
     [
@@ -230,7 +234,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
         "compute.database.masterPassword",
       ].map(
         (place) =>
-          `environments.prod.${place} is refused: no password is written down. RDS makes and rotates the master user's; compute.database.user says how the query function's is made`,
+          `environments.prod.${place} is refused: a record holds no password; leave it out. RDS makes and rotates the master user's password; compute.database.user says how the query function's password is made`,
       ),
     ],
     [
@@ -244,8 +248,8 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       "a setting of another group, and a number in the place of text",
       { network: { retentionDays: 90 }, accountId: 210987654321 },
       [
-        'environments.prod.accountId is 210987654321; give it as text, in quotation marks: "210987654321"',
-        "environments.prod.network.retentionDays is not a setting; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs; there is logs.retentionDays",
+        'environments.prod.accountId is 210987654321; give text, in quotation marks: "210987654321"',
+        "environments.prod.network.retentionDays is not a setting; the group has cidrBlock, sharesCidrBlock, zones, nat, endpoints, ec2messagesEndpoint, executeApiEndpoint, egress, ipv6, flowLogs; other groups have logs.retentionDays",
       ],
     ],
     [
@@ -271,7 +275,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     [
       "steps of a preset that has none",
       { lab: { step: "base", signInPrefix: "example-lab" } },
-      ['environments.prod.lab is given while preset is "production"; leave it out: the preset lab alone has steps'],
+      ['environments.prod.lab is given while preset is "production"; leave it out: only the preset "lab" has steps'],
     ],
     [
       "a lab without its step",
@@ -285,7 +289,7 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
       { preset: "lab", lab: { step: "hardened", signInPrefix: "aws-lab", stage: "Dev" } },
       [
         'environments.prod.lab.step is "hardened"; give one of base, rotatingSecret, edgeOnly, firewall, signedIn',
-        'environments.prod.lab.signInPrefix is "aws-lab"; give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito',
+        'environments.prod.lab.signInPrefix is "aws-lab"; give 1 to 63 lower-case letters, digits or hyphens, with no hyphen at either end, and without the words aws, amazon, cognito',
         "environments.prod.lab.stage is not a setting; give { step, signInPrefix }, where step is one of base, rotatingSecret, edgeOnly, firewall, signedIn",
       ],
     ],
@@ -293,9 +297,9 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
     expect(faultsOf(record)).toEqual(faults);
   });
 
-  test("an environment's name that its load balancer could not have", () => {
+  test("an environment's name that makes its load balancer's name too long", () => {
     expect(faultsOf({}, "customer-portal-staging")).toEqual([
-      'environments.customer-portal-staging: the name is "customer-portal-staging"; give at most 16 lower-case letters, digits and single hyphens, so that "customer-portal-staging-edge-web" and its like stay within AWS\'s limits',
+      'environments.customer-portal-staging: the name is "customer-portal-staging"; give at most 16 lower-case letters, digits and single hyphens, so that names such as "customer-portal-staging-edge-web" stay within AWS\'s limits',
     ]);
   });
 });
@@ -303,10 +307,10 @@ describe("refuses, in one sentence with the place, the value and the rule,", () 
 describe("a departure", () => {
   const until = (date: string) => ({ teardown: { reason: "the project has ended", until: date } });
 
-  test("holds through its last day, and fails from the next", () => {
+  test("holds through its last day, and fails from the next day", () => {
     expect(faultsOf(until("2026-11-21"), "prod", "2026-11-21")).toEqual([]);
     expect(faultsOf(until("2026-11-21"), "prod", "2026-11-22")).toEqual([
-      "environments.prod.teardown ended on 2026-11-21; remove the departure, or renew it with a reason",
+      "environments.prod.teardown ended on 2026-11-21; remove the departure, or give a later until, with a reason",
     ]);
   });
 
@@ -317,7 +321,7 @@ describe("a departure", () => {
     });
   });
 
-  test("is the only way in which a trial is weaker, and production has none", () => {
+  test("is the only weakness of a trial, and production has no departure", () => {
     const { departures } = checkEnvironments({ trial, production }, today);
     expect(departures["production"]).toEqual([]);
     expect(departures["trial"]?.map(({ path }) => path)).toEqual([
@@ -342,12 +346,12 @@ describe("a departure", () => {
   });
 });
 
-test("production is what a record without a preset is", () => {
+test("a record without a preset has the preset production", () => {
   const { preset: _, ...record } = production;
   expect(checkEnvironments({ prod: record }, today)).toEqual(checkEnvironments({ prod: production }, today));
 });
 
-test("hears every fault at once, those across fields and of other environments included", () => {
+test("reports every fault at once, also faults across fields and across environments", () => {
   const records = {
     one: { ...production, network: { zones: 9 }, owner: undefined, compute: { fleet: { healthPath: "health" } } },
     two: {

@@ -1,6 +1,6 @@
 import { jsonSchemaFault } from "../../../stacks/environments/json-schema";
 
-test("takes what draft 4 has, with parts of its own and a format", () => {
+test("accepts keywords of draft 4, with definitions and a format", () => {
   const schema = {
     $schema: "http://json-schema.org/draft-04/schema#",
     type: "object",
@@ -15,7 +15,7 @@ test("takes what draft 4 has, with parts of its own and a format", () => {
   expect(jsonSchemaFault(schema)).toBeUndefined();
 });
 
-test("names what is wrong", () => {
+test("names the fault", () => {
   expect(jsonSchemaFault({ $schema: "http://json-schema.org/draft-07/schema#" })).toBe(
     'no schema with key or ref "http://json-schema.org/draft-07/schema#"',
   );

@@ -15,8 +15,8 @@ const of = (stack: TerraformJson | undefined, type: string) =>
 const everywhere = (type: string): Block[] => all.flatMap((stack) => Object.values(of(stack, type)));
 const edge = stacks["lab-edge"];
 
-describe("the lab does not have what was wrong with the original", () => {
-  test("a second API beside the first: there is one, its one stage has a web ACL, its one route that calls a function asks for a token", () => {
+describe("the lab does not have the faults of the original", () => {
+  test("a second API beside the first: there is one API, its one stage has a web ACL, its one route that calls a function requires a token", () => {
     expect(everywhere("aws_api_gateway_rest_api")).toHaveLength(1);
     expect(everywhere("aws_apigatewayv2_api")).toEqual([]);
     expect(
@@ -35,7 +35,7 @@ describe("the lab does not have what was wrong with the original", () => {
     });
   });
 
-  test("a rotation whose code is something else's: the function of each rotation is packed from its own folder", () => {
+  test("a rotation with another function's code: the function of each rotation is packed from its own folder", () => {
     const packed = ["rotate_origin_secret_lambda", "rotate_database_secret_lambda"].map((id) => {
       const { filename, handler } = all.flatMap((stack) => of(stack, "aws_lambda_function")[id] ?? [])[0] ?? {};
       return [filename as string, handler as string];
@@ -46,14 +46,14 @@ describe("the lab does not have what was wrong with the original", () => {
     ]);
   });
 
-  test("a rotation that waits for longer than it may run", () => {
+  test("a rotation that waits longer than its timeout", () => {
     const { timeout, environment } = of(edge, "aws_lambda_function")["rotate_origin_secret_lambda"] ?? {};
     const { SETTLE_SECONDS } = environment.variables as Record<string, string>;
     expect(timeout).toBe(900);
     expect(Number(SETTLE_SECONDS)).toBeLessThan(timeout as number);
   });
 
-  test("a rotation that the sign-in stops for ever: it is tried at a path that asks for no token", () => {
+  test("a rotation that the sign-in stops for ever: the rotation tests a path that requires no token", () => {
     const { environment } = of(edge, "aws_lambda_function")["rotate_origin_secret_lambda"] ?? {};
     const { ORIGIN_URLS } = environment.variables as Record<string, string>;
     expect(ORIGIN_URLS).toMatch(/\/origin-check$/);
@@ -61,7 +61,7 @@ describe("the lab does not have what was wrong with the original", () => {
     expect(authorization).toBe("NONE");
   });
 
-  test("a header that lets a request past every other rule: the first rule blocks what lacks it, the groups come after", () => {
+  test("a header that lets a request skip every other rule: the first rule blocks requests without the header, the rule groups come after", () => {
     const acl = of(edge, "aws_wafv2_web_acl")["api_stage_web_acl"];
     const rules = acl?.rule as Block[];
     expect(acl?.default_action).toEqual({ allow: {} });
@@ -77,7 +77,7 @@ describe("the lab does not have what was wrong with the original", () => {
     expect(Object.keys(rules[0]?.statement as Block)).toEqual(["not_statement"]);
   });
 
-  test("a database with a way to the internet, without backups or encryption, and functions that may do everything", () => {
+  test("a database with a route to the internet, without backups or encryption, and functions that may do everything", () => {
     const [database] = everywhere("aws_db_instance");
     expect(database?.storage_encrypted).toBe(true);
     expect(database?.backup_retention_period).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe("the lab does not have what was wrong with the original", () => {
     ]);
   });
 
-  test("answers that outlive the token they were given for: neither CloudFront nor the stage keeps any", () => {
+  test("answers that outlive their token: neither CloudFront nor the stage caches answers", () => {
     const behaviors = everywhere("aws_cloudfront_distribution").flatMap(
       ({ default_cache_behavior, ordered_cache_behavior }) =>
         [default_cache_behavior, ordered_cache_behavior ?? []].flat() as Block[],
@@ -108,13 +108,13 @@ describe("the lab does not have what was wrong with the original", () => {
     ).toEqual([false]);
   });
 
-  test("runtimes that Lambda makes no function of any more", () => {
+  test("runtimes on which Lambda creates no function any more", () => {
     const runtimes = everywhere("aws_lambda_function").map(({ runtime }) => runtime as string);
     expect(runtimes.length).toBeGreaterThan(3);
     expect(new Set(runtimes)).toEqual(new Set([functionRuntime]));
   });
 
-  test("a client with a secret and the implicit grant: none has either", () => {
+  test("a client with a secret and the implicit grant: no client has a secret or the implicit grant", () => {
     const clients = everywhere("aws_cognito_user_pool_client");
     expect(
       clients.map(({ generate_secret, allowed_oauth_flows }) => [generate_secret, allowed_oauth_flows as unknown]),

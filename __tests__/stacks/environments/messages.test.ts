@@ -47,7 +47,7 @@ function faultsEverywhere(): string[] {
   });
 }
 
-test("whatever stands wherever in a record, each message has the place, the value or the name, the rule and the remedy", () => {
+test("for every wrong value at every place of a record, the message has the place, the value or the name, the rule and the remedy", () => {
   const faults = [...new Set(faultsEverywhere())];
   expect(faults.length).toBeGreaterThan(3_000);
   const wordsOfZod = /Invalid|expected|received|Unrecognized|Too (small|big)|undefined|\[object/;

@@ -29,11 +29,11 @@ test.each<[string, object, string]>([
   ["a number that is none", { network: { zones: NaN } }, `network.zones is NaN; ${text}`],
   ["a date", { tags: { Since: new Date(0) } }, `tags.Since is an object of the class Date; ${text}`],
   ["a map", { tags: new Map([["Team", "web"]]) }, `tags is an object of the class Map; ${text}`],
-  ["a cycle", { tags: circle }, "tags.inner.circle is within itself; write out the settings that it is to have"],
+  ["a cycle", { tags: circle }, "tags.inner.circle contains itself; write the settings out"],
   [
     "a key that no object keeps",
     { tags: withKey("__proto__", "web") },
-    "tags.__proto__ is given; leave it out: no object of JavaScript keeps a value of that name",
+    "tags.__proto__ is given; leave it out: a JavaScript object keeps no value under the name __proto__",
   ],
   ["a token of CDKTF", { tags: { Team: "${TfToken[TOKEN.0]}" } }, `tags.Team is "\${TfToken[TOKEN.0]}"; ${replaced}`],
   [
@@ -56,18 +56,18 @@ test.each<[unknown, string]>([
   ["production", "a string"],
   [[production], "a list"],
   [() => production, "a function"],
-])("refuses a record, and records, that are no object: %p", (value, shown) => {
+])("refuses a record, or records, that are not an object: %p", (value, shown) => {
   expect(faultsOf({ prod: value })).toEqual([`environments.prod is ${shown}; ${record}`]);
   expect(faultsOf(value)).toEqual([
     `environments is ${shown}; give an object with a record for each environment's name`,
   ]);
 });
 
-test("says all of them at once, of every record", () => {
+test("reports all faults of every record at once", () => {
   expect(faultsOf({ a: null, b: { owner: 1n, costCentre: 2n } })).toHaveLength(3);
 });
 
-test("takes records without a prototype, and the same list in two places", () => {
+test("accepts records without a prototype, and the same list in two places", () => {
   const shared = ["https://app.example.com/callback"];
   const bare = Object.assign(Object.create(null) as object, { ...production, tags: { One: "x", Two: "x" } });
   expect(faultsOf({ prod: bare })).toEqual([]);

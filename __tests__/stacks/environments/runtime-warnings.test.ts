@@ -8,9 +8,9 @@ import { today } from "../../support/today";
 const [web, api] = [{ name: "web" }, { name: "api" }];
 
 const coming =
-  "functions of web, api run on nodejs22.x, which AWS Lambda deprecates on 2027-04-30: Lambda makes no function on nodejs22.x from 2027-06-01 and changes none from 2027-07-01; docs/cdk-terrain.md says how to move to another runtime";
+  "functions of web, api run on nodejs22.x, which AWS Lambda deprecates on 2027-04-30: Lambda creates no function on nodejs22.x from 2027-06-01 and updates no function on nodejs22.x from 2027-07-01; move to another runtime by the steps of docs/cdk-terrain.md";
 const ended = (names: string) =>
-  `functions of ${names} run on nodejs22.x, and AWS Lambda changes no function on nodejs22.x since 2027-07-01: an apply that changes one of them fails; move to another runtime as docs/cdk-terrain.md says, or give endedRuntime: { value: "nodejs22.x", reason }`;
+  `functions of ${names} run on nodejs22.x, and AWS Lambda has updated no function on nodejs22.x since 2027-07-01: an apply that changes such a function fails; move to another runtime by the steps of docs/cdk-terrain.md, or give endedRuntime: { value: "nodejs22.x", reason }`;
 
 test.each<[day: string, warnings: string[]]>([
   ["2026-10-31", []],
@@ -19,15 +19,15 @@ test.each<[day: string, warnings: string[]]>([
   ["2027-06-30", [coming]],
   ["2027-07-01", [ended("web, api")]],
   ["2040-01-01", [ended("web, api")]],
-])("on %s tells of the runtime what is to be known on that day, in one line", (day, warnings) => {
+])("on %s warns of the runtime in one line", (day, warnings) => {
   expect(runtimeWarnings([web, api], day, "nodejs22.x")).toEqual(warnings);
 });
 
-test("tells nothing where no environment has functions", () => {
+test("gives no warning if no environment has functions", () => {
   expect(runtimeWarnings([], "2040-01-01")).toEqual([]);
 });
 
-test("a reason silences the line once the runtime has ended, for its own environment and runtime alone", () => {
+test("a reason silences the warning after the runtime has ended, for its own environment and runtime alone", () => {
   const given = { ...web, endedRuntime: "nodejs22.x" as Runtime };
   expect(runtimeWarnings([given, api], "2027-06-30", "nodejs22.x")).toEqual([coming]);
   expect(runtimeWarnings([given, api], "2027-07-01", "nodejs22.x")).toEqual([ended("api")]);
@@ -35,7 +35,7 @@ test("a reason silences the line once the runtime has ended, for its own environ
   expect(runtimeWarnings([given], "2028-07-01", "nodejs24.x")).toEqual([expect.stringContaining("run on nodejs24.x")]);
 });
 
-test("each runtime ends in order: deprecated, no function made, no function changed", () => {
+test("each runtime ends in order: deprecated, no function created, no function updated", () => {
   expect(Object.keys(runtimes)).toContain(functionRuntime);
   for (const { deprecatedFrom, noCreateFrom, noUpdateFrom } of Object.values(runtimes)) {
     const days = [deprecatedFrom, noCreateFrom, noUpdateFrom];
@@ -62,7 +62,7 @@ describe("endedRuntime", () => {
     );
   });
 
-  test("has no last day, whose end would stop a synth", () => {
+  test("takes no until, whose end would stop a synth", () => {
     expect(() => checked({ value: "nodejs22.x", reason, until: "2099-01-01" })).toThrow(
       "environments.prod.endedRuntime.until is not a setting; the group has value, reason",
     );

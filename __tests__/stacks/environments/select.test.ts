@@ -5,17 +5,17 @@ import { ConfigurationError } from "../../../modules/shared/configuration-error"
 import { environments } from "../../support/example-records";
 import { loadRecords, selectRecords } from "../../../stacks/environments/select";
 
-test("takes every environment of the project where none is named", async () => {
+test("selects every environment of the project by default", async () => {
   expect(await loadRecords(undefined)).toEqual((await import("../../../stacks/environments")).environments);
   for (const list of [undefined, "", " , "]) expect(selectRecords(environments, list)).toEqual(environments);
 });
 
-test("takes those that are named", () => {
+test("selects the named environments", () => {
   expect(Object.keys(selectRecords(environments, "prod"))).toEqual(["prod"]);
   expect(Object.keys(selectRecords(environments, " prod, demo"))).toEqual(["demo", "prod"]);
 });
 
-test("refuses every name that there is not, and says those that there are", () => {
+test("refuses every unknown name, and lists the known names", () => {
   expect(() => selectRecords(environments, "prod,stagging,tset")).toThrow(
     new ConfigurationError([
       'PALISADE_ENVIRONMENTS names "stagging"; give one or more of demo, lab, prod',
@@ -38,12 +38,12 @@ describe("with records of one's own", () => {
     return path;
   };
 
-  test("takes the environments that the module exports", async () => {
+  test("loads the environments that the module exports", async () => {
     const path = records("records.js", "exports.environments = { mine: { preset: 'demo' } };");
     expect(await loadRecords(path)).toEqual({ mine: { preset: "demo" } });
   });
 
-  test("refuses a module that exports none, and a module that is not there", async () => {
+  test("refuses a module without environments, and a module that does not exist", async () => {
     for (const text of ["", "exports.environments = null;", "exports.environments = () => ({});"]) {
       const path = records("empty.js", text);
       jest.resetModules();

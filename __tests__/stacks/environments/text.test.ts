@@ -72,7 +72,7 @@ const withoutReferences = (text: string): string =>
   text.replaceAll(/([$%])\1\{|\$\{[^{}]*\}/g, (whole, sign?: string) => (sign === undefined ? "" : whole));
 
 testWithTerraform(
-  "Terraform makes of every text of a record the same text, whatever signs of a template are in it",
+  "Terraform keeps every text of a record unchanged, whatever template characters the text has",
   async (terraform) => {
     const { written, json } = recordsWithSigns();
     expect(written.length).toBeGreaterThan(20);

@@ -43,13 +43,13 @@ const published = ({ output }: TerraformJson) =>
     Object.entries(output).flatMap(([name, { value }]) => (outputs.includes(name) ? [[name, value]] : [])),
   );
 
-test("an environment without a pool has nothing of Cognito, and publishes nothing of it", () => {
+test("an environment without a pool has no resource of Cognito, and publishes no output of Cognito", () => {
   const { ["it-identity"]: stack } = synthesizeEnvironments({ it: production });
   expect(Object.keys(stack?.resource ?? {}).filter((type) => type.includes("cognito"))).toEqual([]);
   expect(published(stack as TerraformJson)).toEqual({});
 });
 
-test("looks for a pool that has left the record, where data is kept alone", () => {
+test("looks for a pool that has left the record, only if data is kept", () => {
   const lookedFor = (record: EnvironmentRecord) =>
     synthesizeEnvironments({ it: record })["it-identity"]?.data["aws_cognito_user_pools"];
   expect(lookedFor(production)).toMatchObject({ users_left: { name: "it-identity-users" } });
@@ -57,7 +57,7 @@ test("looks for a pool that has left the record, where data is kept alone", () =
   expect(identityOf({ clients }).data["aws_cognito_user_pools"]).toBeUndefined();
 });
 
-test("publishes the pool, its issuer and each client that there is", () => {
+test("publishes the pool, its issuer and each of its clients", () => {
   const id = (client: string) => `\${aws_cognito_user_pool_client.${client}_client.id}`;
   expect(published(identityOf({ clients }))).toEqual({
     user_pool_id: "${aws_cognito_user_pool.users_pool.id}",
@@ -77,7 +77,7 @@ test("publishes the pool, its issuer and each client that there is", () => {
   ]);
 });
 
-test("publishes no secret of a client, and has none in any block", () => {
+test("publishes no secret of a client, and has no secret in any block", () => {
   expect(JSON.stringify(identityOf({ clients }))).not.toMatch(/client_secret|password"/);
 });
 
@@ -111,7 +111,7 @@ test("protects the pool for as long as the environment keeps data", () => {
   expect(protection({ keepData: { value: false, reason } })).toEqual(["INACTIVE", false]);
 });
 
-test("makes passkeys for the domain of the pool's pages, unless another is named", () => {
+test("makes passkeys for the domain of the sign-in pages, unless relyingPartyId is given", () => {
   const relyingParty = (passkeys: object, more?: EnvironmentRecord) => {
     const { resource } = identityOf({ clients, passkeys, mfa: "optional" }, more);
     const { web_client: web, machine_client: machine } = resource["aws_cognito_user_pool_client"] ?? {};
@@ -145,7 +145,7 @@ test("makes passkeys for the domain of the pool's pages, unless another is named
   });
 });
 
-test("configures what threat protection does where it is on, with the pool's own sender", () => {
+test("configures threat protection if it is on, with the pool's own sender", () => {
   const riskOf = (userPool: Partial<NonNullable<UserPool>>) =>
     identityOf({ clients, ...userPool }).resource["aws_cognito_risk_configuration"]?.[
       "users_risk_configuration"
@@ -164,7 +164,7 @@ test("configures what threat protection does where it is on, with the pool's own
   });
 });
 
-test("sends by Amazon SES without what is not AWS's", () => {
+test("sends by Amazon SES without the settings that are not AWS's", () => {
   const email = {
     sender: "ses",
     identityArn: "arn:aws:ses:eu-west-1:123456789012:identity/example.com",
@@ -177,7 +177,7 @@ test("sends by Amazon SES without what is not AWS's", () => {
   });
 });
 
-test("gives the function that is asked what the record gives it", () => {
+test("gives the sign-up function the settings of the record", () => {
   const signUpFunction = { memoryMib: 512, timeoutSeconds: 3, reservedConcurrency: 2, version: 7 };
   const restricted = { clients, selfSignUp: { reason }, signUpDomains: ["example.com"] };
   const { resource } = identityOf({ ...restricted, signUpFunction });
@@ -193,7 +193,7 @@ test("gives the function that is asked what the record gives it", () => {
   expect(byDefault({})).toMatchObject({ memory_size: 256, timeout: 5 });
 });
 
-test("asks the alias of a function who may sign up, where only some domains may, and lets this pool alone call it", () => {
+test("calls the alias of the sign-up function with signUpDomains, and lets this pool alone call the alias", () => {
   const { resource } = identityOf({ clients, selfSignUp: { reason }, signUpDomains: ["example.com", "example.org"] });
   expect(resource["aws_cognito_user_pool"]?.["users_pool"].lambda_config).toEqual({
     pre_sign_up: "${aws_lambda_alias.restrict_sign_up_alias.arn}",

@@ -34,7 +34,7 @@ test("refuses a Terraform that would put write-only values into the state", () =
   expect(hclBlocks(new SomeStack(newApp(), "edge", environment))).toEqual([version]);
 });
 
-test("is written beside the JSON, with what goes into it and not into the JSON", () => {
+test("is written beside the JSON, with the blocks that are not in the JSON", () => {
   const outdir = scratchFolder("hcl-file").path;
   const app = new App({ outdir, stackTraces: false });
   const stack = new SomeStack(app, "edge", environment);
@@ -53,7 +53,7 @@ test("is written beside the JSON, with what goes into it and not into the JSON",
   expect(Object.keys(json["terraform"] ?? {}).sort()).toEqual(["backend", "required_providers"]);
 });
 
-test("has the moves that resources ask for", () => {
+test("has the moves of the resources", () => {
   const stack = new SomeStack(newApp(), "edge", environment);
   new S3Bucket(stack, "new", {}).moveFromId("aws_s3_bucket.old");
   expect(hclBlocks(stack)).toEqual([

@@ -30,7 +30,7 @@ function layers(natAddress?: string) {
   return { network, edge, outputs };
 }
 
-test("publishes each promise by its snake-case name, with what it is", () => {
+test("publishes each promise by its snake-case name, with a description", () => {
   const { network } = layers("1.2.3.4");
   expect(terraformJson(network).output).toEqual({
     vpc_id: { value: "vpc-1", description: "The VPC" },
@@ -39,7 +39,7 @@ test("publishes each promise by its snake-case name, with what it is", () => {
   });
 });
 
-test("is read from the owner's state, through one data source however often it is read", () => {
+test("is read from the owner's state, through one data source for all reads", () => {
   const { network, edge, outputs } = layers();
   const received = outputs.readInto(edge);
   outputs.readInto(edge);
@@ -69,12 +69,12 @@ test("refuses two layers that read each other", () => {
   expect(() => back.readInto(network)).toThrow(/circular|depends/i);
 });
 
-test("leaves out what its switch leaves out, and says so to whoever reads it", () => {
+test("leaves out an output whose switch is off, and refuses a read of this output", () => {
   const { network, edge, outputs } = layers();
   expect(Object.keys(terraformJson(network).output)).toEqual(["vpc_id", "subnet_ids"]);
   const received = outputs.readInto(edge);
   expect(() => received.natAddress).toThrow(
-    "environments.prod: network publishes no nat_address, which is there only with network.nat",
+    "environments.prod: network publishes no nat_address, an output that exists only with network.nat",
   );
 });
 

@@ -40,7 +40,7 @@ test("works in its region and account alone, and tags all that it makes", () => 
   expect(stackOf().tags).toEqual(tags);
 });
 
-test("leaves the account to the credentials where the environment names none, and asks for it when it is needed", () => {
+test("leaves the account to the credentials if the environment names no account, and reads the account when it is needed", () => {
   const stack = stackOf({ accountId: undefined });
   expect(stack.accountId).toMatch(/TfToken/);
   const json = terraformJson(stack);
@@ -48,7 +48,7 @@ test("leaves the account to the credentials where the environment names none, an
   expect(Object.keys(json.data["aws_caller_identity"] ?? {})).toEqual(["current"]);
 });
 
-test("has the provider of us-east-1 only where it is used, in the same account, with the same tags", () => {
+test("has the provider of us-east-1 only if it is used, in the same account, with the same tags", () => {
   const stack = stackOf();
   expect(stack.usEast1).toBe(stack.usEast1);
   expect(terraformJson(stack).provider["aws"]).toEqual([
@@ -64,7 +64,7 @@ test("keeps its state where the environment says, and HCP Terraform's in a cloud
   expect(hcp.terraform).not.toHaveProperty("backend");
 });
 
-test("holds what applies the JSON to a version, and starts no Terraform of the machine that writes it", () => {
+test("pins the version of Terraform, and starts no Terraform during the synth", () => {
   const started = jest.spyOn(childProcess, "execSync");
   const stack = stackOf();
   new DataResource(stack, "generation", {});
@@ -73,7 +73,7 @@ test("holds what applies the JSON to a version, and starts no Terraform of the m
   started.mockRestore();
 });
 
-test("tells every fault that a construct finds in itself, each with its place", () => {
+test("reports every fault that a construct finds in itself, each with its place", () => {
   const stack = stackOf();
   for (const [id, fault] of [
     ["one", "is not whole"],
@@ -84,31 +84,31 @@ test("tells every fault that a construct finds in itself, each with its place", 
   expect(() => terraformJson(stack)).toThrow(/^prod-edge\/one: is not whole\nprod-edge\/other: is too large$/);
 });
 
-test("gives what is nested the address of its path, without a hash", () => {
+test("gives a nested construct the address of its path, without a hash", () => {
   const stack = stackOf();
   new S3Bucket(new Construct(new Construct(stack, "outer"), "inner"), "bucket", {});
   expect(Object.keys(terraformJson(stack).resource["aws_s3_bucket"] ?? {})).toEqual(["outer_inner_bucket"]);
 });
 
-test("refuses two resources of one type whose paths come to the same address", () => {
+test("refuses two resources of one type with the same address", () => {
   const stack = stackOf();
   new S3Bucket(new Construct(stack, "a_b"), "c", {});
   new S3Bucket(new Construct(stack, "a"), "b_c", {});
   expect(() => terraformJson(stack)).toThrow(/a_b\/c and .*a\/b_c would share the Terraform address a_b_c/);
 });
 
-test("keeps data unless the environment says otherwise or is being torn down", () => {
+test("keeps data unless keepData is off or the environment is being torn down", () => {
   expect(stackOf().keepsData).toBe(true);
   expect(stackOf({ keepData: false }).keepsData).toBe(false);
   expect(stackOf({ teardown: true }).keepsData).toBe(false);
 });
 
-test("tells nobody of an alarm where the environment has no topic", () => {
+test("notifies nobody of an alarm if the environment has no topic", () => {
   expect(stackOf().alarmTopicArn).toBe("arn:aws:sns:eu-west-1:111122223333:operations");
   expect(stackOf({ alarmTopicArn: "none" }).alarmTopicArn).toBeUndefined();
 });
 
-test("refuses a construct of another stack, so that layers meet in named outputs alone", () => {
+test("refuses a construct of another stack, so that layers share named outputs alone", () => {
   const app = newApp();
   const one = new SomeStack(app, "network", environment);
   const other = new SomeStack(app, "edge", environment);

@@ -8,7 +8,7 @@ test("keeps local states beside the project, by a relative path, for writer and 
   expect(layerState(environment({ backend: "local" }), "edge")).toEqual({ writer: place, reader: place });
 });
 
-test("keeps states in a bucket encrypted and locked by S3 itself, and tells readers the place alone", () => {
+test("keeps states in a bucket encrypted and locked by S3 itself, and gives readers only the place", () => {
   const state = { backend: "s3", bucket: "states", createBucket: true, kmsKeyArn: "arn:aws:kms:key" } as const;
   const place = { bucket: "states", key: "prod/network.tfstate", region: "eu-west-1" };
   expect(layerState(environment(state), "network")).toEqual({
@@ -17,7 +17,7 @@ test("keeps states in a bucket encrypted and locked by S3 itself, and tells read
   });
 });
 
-test("takes the bucket's own region where it is another", () => {
+test("uses the bucket's own region, if it is another region", () => {
   const state = {
     backend: "s3",
     bucket: "states",
@@ -28,7 +28,7 @@ test("takes the bucket's own region where it is another", () => {
   expect(layerState(environment(state), "network").reader.config["region"]).toBe("us-east-1");
 });
 
-test("keeps the state stack's own state local, since the bucket is what it makes", () => {
+test("keeps the state stack's own state local, since the state stack makes the bucket", () => {
   const state = { backend: "s3", bucket: "states", createBucket: true, kmsKeyArn: "none" } as const;
   expect(layerState(environment(state), "state").writer).toEqual({
     type: "local",
@@ -45,7 +45,7 @@ test("names one workspace of HCP Terraform for each environment and layer", () =
   });
 });
 
-test("names the host where HCP Terraform is one's own", () => {
+test("names the host of a Terraform Enterprise of one's own", () => {
   const state = {
     backend: "hcp",
     organization: "example",
@@ -59,7 +59,7 @@ test("names the host where HCP Terraform is one's own", () => {
   });
 });
 
-test("gives each environment and layer an address of its own over HTTP, with its lock", () => {
+test("gives each environment and layer its own address over HTTP, with its lock", () => {
   const state = { backend: "http", address: "https://git.example.com/api/v4/projects/1/terraform/state" } as const;
   const address = "https://git.example.com/api/v4/projects/1/terraform/state/prod-edge";
   expect(layerState(environment(state), "edge")).toEqual({

@@ -43,7 +43,7 @@ const lengths: Record<NamedType, number> = {
   "web acl": 128,
 };
 
-test("never gives a name that AWS would refuse, and never cuts one", () => {
+test("never gives a name that AWS would refuse, and never truncates a name", () => {
   const part = fc.stringMatching(/^[a-z][a-z0-9]{0,90}$/);
   const types = fc.constantFrom(...(Object.keys(lengths) as NamedType[]));
   fc.assert(
@@ -58,16 +58,16 @@ test("never gives a name that AWS would refuse, and never cuts one", () => {
   );
 });
 
-test("says which name is too long, by how much, and who says so", () => {
+test("says which name is too long, its length, the limit, and the limit's source", () => {
   expect(() =>
     physicalName({ environment: "customer-portal-staging", layer: "edge", role: "web-app" }, "load balancer"),
   ).toThrow(
-    'environments.customer-portal-staging: the load balancer name "customer-portal-staging-edge-web-app" has 36 characters; AWS allows 32 (Elastic Load Balancing API Reference, CreateLoadBalancer), so give the environment a shorter name',
+    'environments.customer-portal-staging: the load balancer name "customer-portal-staging-edge-web-app" has 36 characters; AWS allows 32 (Elastic Load Balancing API Reference, CreateLoadBalancer), give the environment a shorter name',
   );
 });
 
 test.each(["Web", "web_server", "web-", "wéb"])(
-  "refuses the role %j, whose characters not every type allows",
+  "refuses the role %j, whose characters some types do not allow",
   (role) => {
     expect(() => physicalName({ environment: "prod", layer: "edge", role }, "alarm")).toThrow(ConfigurationError);
   },

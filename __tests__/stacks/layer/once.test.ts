@@ -1,6 +1,6 @@
 import { once } from "../../../stacks/layer/once";
 
-test("makes nothing before somebody asks, and nothing twice, not even nothing", () => {
+test("makes a value at the first request, and once, also if the value is undefined", () => {
   const made: string[] = [];
   const one = once((): string | undefined => {
     made.push("one");

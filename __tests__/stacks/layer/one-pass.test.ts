@@ -23,7 +23,7 @@ test("writes what CDKTF itself writes of every layer, metadata and outputs inclu
   for (const layer of layers) expect(asWritten(layer.toTerraform())).toEqual(asWritten(cdktfsOwn(layer)));
 });
 
-test("finds an output under the ids of its path, and keeps what was overridden", () => {
+test("finds an output under the ids of its path, and keeps overrides", () => {
   const [environment] = checkEnvironments(environments, today).environments;
   if (environment === undefined) throw new Error("the project has an environment");
   const layer = new (class extends LayerStack {})(newApp(), "edge", environment);

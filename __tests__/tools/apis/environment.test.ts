@@ -140,28 +140,28 @@ test("a REST API's routes come with their path, authorizer, key, limits, validat
   ]);
 });
 
-test("an API's own names, mutual TLS, private endpoint and disabled default endpoint are seen", () => {
+test("reads an API's domain names, mutual TLS, private endpoint and disabled default endpoint", () => {
   expect(apis(restApi, named)).toMatchObject([
     { domains: [{ name: "api.example.com", basePath: "", mutualTls: true }], defaultEndpoint: false, private: false },
   ]);
   expect(apis(restApi, privately)).toMatchObject([{ domains: [], defaultEndpoint: true, private: true }]);
 });
 
-test("an API without a stage has its routes and answers nobody", () => {
+test("an API without a stage has its routes and no address", () => {
   const { aws_apigatewayv2_stage: _, ...withoutStage } = httpApi;
   const [api] = apis(withoutStage);
   expect(api).toMatchObject({ name: "shop-http", routes: [{ path: "/secure" }, { path: "/mine" }] });
   expect(api).not.toHaveProperty("stage");
 });
 
-test("the departures are those that touch an API or the tokens that open it", () => {
+test("the departures are those of an API and of its tokens", () => {
   expect(exampleApis(scratch.path).departures.map((departure) => departure.path)).toEqual([
     "edge.restApi.accountRole",
     "identity.userPool.clients.passwordSignIn",
   ]);
 });
 
-test("where paths of the web application lead to an API, departures of its firewall touch that too", () => {
+test("if paths of the web application lead to an API, departures of the web application's firewall count too", () => {
   const address = "${aws_apigatewayv2_api.http_api.id}.execute-api.eu-west-1.amazonaws.com";
   const distribution = (target: string): Resources => ({
     aws_cloudfront_distribution: {
@@ -188,13 +188,15 @@ test("where paths of the web application lead to an API, departures of its firew
   expect(of("http-api").apis[0]?.distribution).not.toHaveProperty("atPaths");
 });
 
-test("a synth without its list of departures is not read", () => {
+test("a folder without departures.json is refused", () => {
   const stacks = writtenStacks(scratch.path, layersWith(restApi));
   rmSync(path.join(scratch.path, "departures.json"));
-  expect(() => environmentApis(stacks)).toThrow("departures.json is not there; npm run synth writes it");
+  expect(() => environmentApis(stacks)).toThrow(
+    "departures.json does not exist; run npm run synth, which writes the file",
+  );
 });
 
-test("the clients that get tokens are known by what they may do, with the output that holds their id", () => {
+test("the clients that get tokens are known by their grants, with the output of their id", () => {
   expect(exampleApis(scratch.path).clients).toEqual([
     { name: "shop-web", kind: "other", output: "web_client_id", scopes: ["openid", "api/read"] },
     { name: "shop-machine", kind: "machine", output: "machine_client_id", scopes: ["api/read", "api/write"] },

@@ -34,7 +34,7 @@ const group = (name: string, more: object = {}) => ({
 const block = { block: {} };
 const blockWith = (custom_response: object) => ({ block: { custom_response } });
 
-test("a rule that blocks what does not carry a header tells its name", () => {
+test("finds the header of a rule that blocks requests without a header", () => {
   const statement = { not_statement: { statement: [pattern("x-origin-verify")] } };
   expect(read({ action: block, statement })).toEqual({ originHeader: "x-origin-verify", sqlInjection: false });
 });
@@ -42,18 +42,18 @@ test("a rule that blocks what does not carry a header tells its name", () => {
 test.each([
   ["counts", { action: { count: {} }, statement: { not_statement: { statement: pattern("x-a") } } }],
   ["blocks what does carry it", { action: block, statement: pattern("x-a") }],
-])("one that %s is no such rule", (_, rule) => {
+])("a rule that %s is no such rule", (_, rule) => {
   expect(read(rule)).toEqual({ sqlInjection: false });
 });
 
-test("AWS's rules on SQL injection are told where they block", () => {
+test("finds AWS's rules on SQL injection if they block", () => {
   const statement = group("AWSManagedRulesSQLiRuleSet");
   expect(read({ override_action: { none: {} }, statement }).sqlInjection).toBe(true);
   expect(read({ override_action: { count: {} }, statement }).sqlInjection).toBe(false);
   expect(read().sqlInjection).toBe(false);
 });
 
-test("AWS's core rules are told where they block, with those that have another action", () => {
+test("finds AWS's core rules if they block, with the rules that have another action", () => {
   const override = { rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }] };
   const statement = group("AWSManagedRulesCommonRuleSet", override);
   expect(read({ override_action: { none: {} }, statement }).coreRules).toEqual({
@@ -67,7 +67,7 @@ describe("a limit on what one address sends", () => {
     rate_based_statement: { limit: 1000, evaluation_window_sec: 60, aggregate_key_type: "IP", ...more },
   });
 
-  test("is told with its window and what it answers", () => {
+  test("is found with its window and its answer", () => {
     expect(read({ action: blockWith({ response_code: 429 }), statement: rate() }).rateLimit).toEqual({
       limit: 1000,
       windowSeconds: 60,
@@ -80,12 +80,12 @@ describe("a limit on what one address sends", () => {
     ["counts", { count: {} }, rate()],
     ["limits some paths alone", block, rate({ scope_down_statement: {} })],
     ["goes by a header", block, rate({ aggregate_key_type: "FORWARDED_IP" })],
-  ])("is none where it %s", (_, action, statement) => {
+  ])("is not found if it %s", (_, action, statement) => {
     expect(read({ action, statement }).rateLimit).toBeUndefined();
   });
 });
 
-test("the addresses of its deny list are told, in the words that the environment gave it", () => {
+test("finds the addresses of its deny list, with the environment's own response body", () => {
   const set = (name: string, more: object = {}) => ({
     ip_set_reference_statement: { arn: `\${aws_wafv2_ip_set.${name}.arn}`, ...more },
   });
@@ -105,6 +105,6 @@ test("the addresses of its deny list are told, in the words that the environment
 test.each([
   [{ geo_match_statement: { country_codes: ["KP"] } }, { block: ["KP"] }],
   [{ not_statement: { statement: [{ geo_match_statement: { country_codes: ["DE"] } }] } }, { allow: ["DE"] }],
-])("the countries of %j are told", (statement, countries) => {
+])("finds the countries of %j", (statement, countries) => {
   expect(read({ action: block, statement }).countries).toEqual({ countries, status: 403, inWordsOf: "the firewall" });
 });

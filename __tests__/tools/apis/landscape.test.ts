@@ -28,7 +28,7 @@ test("follows a reference through the output of another layer to the resource", 
   expect(landscape.leadsTo("edge", "${aws_b.two.id}", { type: "aws_a", name: "two" })).toBe(false);
 });
 
-test("writes what is known in place of a reference, and leaves what is known after apply alone", () => {
+test("replaces a reference by its value, and leaves a value that is known after apply", () => {
   expect(landscape.text("edge", "${aws_a.one.name}: ${aws_a.one.other} ${aws_b.two.arn}")).toBe(
     "a-one: b-two/x ${aws_b.two.arn}",
   );
@@ -38,16 +38,16 @@ test("writes what is known in place of a reference, and leaves what is known aft
   expect([landscape.text("edge", undefined), landscape.text("edge", 3)]).toEqual(["", "3"]);
 });
 
-test("a sign that is doubled begins no reference, and is read as the text that it stands for", () => {
+test("a doubled sign begins no reference, and is read as plain text", () => {
   expect(landscape.text("edge", "$${aws_b.two.name} %%{if} ${aws_b.two.name}")).toBe("${aws_b.two.name} %{if} b-two");
   expect(landscape.referred("edge", "$${aws_b.two.id}")).toEqual([]);
 });
 
-test("tells the Region of the provider that has no alias", () => {
+test("finds the Region of the provider without an alias", () => {
   expect(landscape.region("edge")).toBe("eu-west-1");
   expect(landscape.region("nowhere")).toBeUndefined();
 });
 
-test("a block is one with or without a list around it", () => {
+test("a block may stand in a list or alone", () => {
   expect([blocks({ a: 1 }), blocks([{ a: 1 }]), blocks(undefined)]).toEqual([[{ a: 1 }], [{ a: 1 }], []]);
 });

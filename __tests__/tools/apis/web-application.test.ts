@@ -5,13 +5,13 @@ import { Landscape } from "../../../tools/apis/landscape";
 import { production, publicProduction } from "../../support/records";
 import { behindCloudFront, onTheInternet, rotatingSecretsOf, trial, webOf } from "../smoke/smoked-environment";
 
-test("behind CloudFront, on the internet and as a trial, it is what is synthesized", () => {
+test("reads the web application behind CloudFront, on the internet and as a trial", () => {
   expect(webOf(production)).toEqual(behindCloudFront);
   expect(webOf(publicProduction)).toEqual(onTheInternet);
   expect(webOf(demo)).toEqual(trial);
 });
 
-test("who is kept out, and in what words, is the first firewall's that callers meet", () => {
+test("the denied callers, and the answer, are those of the first firewall on the way", () => {
   const { firewall, distribution } = webOf({
     ...production,
     edge: {
@@ -42,7 +42,7 @@ test("who is kept out, and in what words, is the first firewall's that callers m
   });
 });
 
-test("a load balancer that admits CloudFront's servers asks for the header, and its secret rotates", () => {
+test("a load balancer that admits CloudFront's servers requires the header, and the header's secret rotates", () => {
   const record = { ...production, edge: { ...production.edge, exposure: "cloudfront-prefix-list" as const } };
   const { internal, firewall, distribution } = webOf(record);
   expect({ internal, firewall, distribution }).toEqual({
@@ -57,6 +57,6 @@ test("a distribution in front of an API is not the web application's", () => {
   expect(webOf(lab).distribution).toBeUndefined();
 });
 
-test("there is none without a load balancer", () => {
+test("there is no web application without a load balancer", () => {
   expect(webApplicationOf(new Landscape(new Map()))).toBeUndefined();
 });

@@ -14,24 +14,24 @@ function rows(seconds: { empty: number; every: number; ten: number; hundred: num
   ];
 }
 
-test("passes what is at the limit", () => {
+test("passes a value at the limit", () => {
   expect(overLimits(rows({ empty: 0.2, every: 0.7, ten: 0.6, hundred: 4.2 }, 200))).toEqual([]);
 });
 
-test("names each limit that is passed, with the value", () => {
+test("names each limit that is exceeded, with the value", () => {
   expect(overLimits(rows({ empty: 0.2, every: 0.8, ten: 0.9, hundred: 9.2 }, 201))).toEqual([
     "over the limit: every environment takes 4.00 times as long as an empty stack; at most 3.75",
     "over the limit: every environment takes 201.00 MB of memory; at most 200",
     "over the limit: 100 environments take 46.00 times as long as an empty stack; at most 30",
-    "over the limit: one environment of 100 takes 1.29 times as long as one of 10; at most 1.25",
+    "over the limit: one environment of 100 takes 1.29 times as long as one environment of 10; at most 1.25",
   ]);
 });
 
-test("refuses to judge what was not measured", () => {
+test("refuses to judge a missing measurement", () => {
   expect(() => overLimits([])).toThrow("every environment was not measured");
 });
 
-test("takes the middle of the runs, so that a disturbed one does not count", () => {
+test("takes the median of the runs, so that a disturbed run does not count", () => {
   const runs = [0.3, 9, 0.2].map((seconds, index) => ({ seconds, peakMegabytes: 100 + index, bytesWritten: 7 }));
   expect(middleOf(runs)).toEqual({ seconds: 0.3, peakMegabytes: 101, bytesWritten: 7 });
 });

@@ -51,7 +51,7 @@ test("has the structure of the format, v2.1.0", () => {
     expect(one).toMatchObject({ key: expect.stringMatching(/^\w+$/), value: "", type: "string" });
 });
 
-test("every variable that is used is there, without a value", () => {
+test("has every variable that is used, without a value", () => {
   const { item, variable } = collection([httpApi, restApi, named]);
   const used = new Set([...JSON.stringify(item).matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name));
   const there = variable.map(({ key }) => key);
@@ -123,7 +123,7 @@ test("a route's request has its token, key and signature as variables, and its s
   expect(byDefault?.request.url).toBe("{{rest_api_default_endpoint}}/smoke-no-such-path");
 });
 
-test("no secret is in it", () => {
+test("has no secret", () => {
   const text = JSON.stringify(collection());
   expect(text).not.toMatch(/eyJ|AKIA|ASIA|Basic |Signature=/);
   const secretHeaders = itemsOf(collection().item).flatMap(({ request }) =>

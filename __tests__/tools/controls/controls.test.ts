@@ -61,24 +61,24 @@ const tool = runTools([
 /** How many controls there are, in words that the number of controls does not change. */
 const uncounted = (output: string): string => output.replaceAll(/\d+ checks run/g, "N checks run");
 
-test("prints a fault, a note with the reason of its departure, and nothing where nothing is found", () => {
+test("prints a fault, a note with the reason of its departure, and no finding for a sound environment", () => {
   const { status, stdout, stderr } = tool("controls", three, "--format", "text");
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   expect(uncounted(stdout)).toBe(`open: 1 fault, 0 notes; N checks run
-looked at: open-network, open-identity, open-compute, open-edge
+stacks read: open-network, open-identity, open-compute, open-edge
 
 fault networks-are-recorded: Every VPC has a flow log of all traffic.
   open-network: aws_vpc.main_vpc has no flow log of all traffic.
 
 weak: 0 faults, 1 note; N checks run
-looked at: weak-network, weak-identity, weak-compute, weak-edge
+stacks read: weak-network, weak-identity, weak-compute, weak-edge
 
 note networks-are-recorded: Every VPC has a flow log of all traffic.
   weak-network: aws_vpc.main_vpc has no flow log of all traffic.
     departure network.flowLogs, until 2027-01-31: paid by the gigabyte | a trial
 
 whole: 0 faults, 0 notes; N checks run
-looked at: whole-network, whole-identity, whole-compute, whole-edge
+stacks read: whole-network, whole-identity, whole-compute, whole-edge
 `);
 });
 
@@ -87,7 +87,7 @@ test("writes the same in Markdown", () => {
   expect(status).toBe(1);
   expect(uncounted(stdout)).toBe(`# open: 1 fault, 0 notes; N checks run
 
-Looked at: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
+Stacks read: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
 
 | Level | Control | Where | Finding | Reason |
 | --- | --- | --- | --- | --- |
@@ -95,7 +95,7 @@ Looked at: \`open-network\`, \`open-identity\`, \`open-compute\`, \`open-edge\`
 
 # weak: 0 faults, 1 note; N checks run
 
-Looked at: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
+Stacks read: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
 
 | Level | Control | Where | Finding | Reason |
 | --- | --- | --- | --- | --- |
@@ -103,7 +103,7 @@ Looked at: \`weak-network\`, \`weak-identity\`, \`weak-compute\`, \`weak-edge\`
 
 # whole: 0 faults, 0 notes; N checks run
 
-Looked at: \`whole-network\`, \`whole-identity\`, \`whole-compute\`, \`whole-edge\`
+Stacks read: \`whole-network\`, \`whole-identity\`, \`whole-compute\`, \`whole-edge\`
 `);
 });
 
@@ -139,7 +139,7 @@ test("writes the same in JSON", () => {
   );
 });
 
-test("looks at the environments that are named, and ends with 0 where there is no fault", () => {
+test("checks the named environments, and ends with 0 if there is no fault", () => {
   const { status, stdout } = tool("controls", "weak", "whole", three);
   expect(status).toBe(0);
   expect(stdout.match(/^\w+: .*$/gm)?.map(uncounted)).toEqual([
@@ -157,23 +157,23 @@ test("a departure that has ended excuses nothing, and its reason stands beside t
 `);
 });
 
-test.each([withoutDepartures, ofNobody])("nothing is a note where no departures are written: %#", (folder) => {
+test.each([withoutDepartures, ofNobody])("without departures.json no finding is a note: %#", (folder) => {
   const { status, stdout } = tool("controls", folder);
   expect(status).toBe(1);
   expect(stdout).toMatch(/^weak: 1 fault, 0 notes;/);
 });
 
-test("names each control that needs a layer which the folder has not, and runs the others", () => {
+test("names each control that needs a missing layer, and runs the others", () => {
   const { status, stdout } = tool("controls", oneLayer);
   expect(status).toBe(0);
   const [heading] = stdout.split("\n");
-  expect(heading).toMatch(/^weak: 0 faults, 1 note; \d+ checks run, \d+ not looked at$/);
-  expect(stdout).toContain("\nnot looked at state-places-agree: needs weak-identity, weak-compute\n");
-  expect(stdout).toContain("\nnot looked at tokens-end-soon: needs weak-identity\n");
-  expect(stdout).not.toContain("not looked at networks-are-recorded");
+  expect(heading).toMatch(/^weak: 0 faults, 1 note; \d+ checks run, \d+ not run$/);
+  expect(stdout).toContain("\nnot run state-places-agree: needs weak-identity, weak-compute\n");
+  expect(stdout).toContain("\nnot run tokens-end-soon: needs weak-identity\n");
+  expect(stdout).not.toContain("not run networks-are-recorded");
 });
 
-test("says what is wrong with the command line", () => {
+test("reports a wrong command line", () => {
   const refused = (...args: string[]) => {
     const { status, stdout, stderr } = tool("controls", ...args);
     return { status, stdout, stderr };
@@ -182,7 +182,7 @@ test("says what is wrong with the command line", () => {
   expect(refused("other", three)).toEqual({
     status: 2,
     stdout,
-    stderr: `${three} holds no environment other; it holds open, weak, whole\n`,
+    stderr: `${three} has no environment other; give one or more of open, weak, whole\n`,
   });
   expect(refused(three, "--format", "html")).toEqual({
     status: 2,
@@ -192,12 +192,12 @@ test("says what is wrong with the command line", () => {
   expect(refused(three, "--from", oneLayer)).toEqual({
     status: 2,
     stdout,
-    stderr: `the folders are ${oneLayer} and ${three}; give one\n`,
+    stderr: `the folders are ${oneLayer} and ${three}; give one folder\n`,
   });
   const nothing = path.join(scratch, "nothing");
   expect(refused(nothing)).toEqual({
     status: 1,
     stdout,
-    stderr: `${path.join(nothing, "manifest.json")} is not there; npm run synth writes it\n`,
+    stderr: `${path.join(nothing, "manifest.json")} does not exist; run npm run synth, which writes the file\n`,
   });
 });

@@ -17,7 +17,7 @@ afterEach(() => {
   process.env["PALISADE_RECORDS"] = exampleRecords;
 });
 
-test("the records are those of PALISADE_RECORDS, with settings of one environment changed, added and taken out", async () => {
+test("the records are those of PALISADE_RECORDS, with settings of one environment changed, added and removed", async () => {
   const own = await loadRecords(exampleRecords);
   const changed = await recordsOf(
     changedRecords("prod", {
@@ -46,7 +46,7 @@ test("the records are those of PALISADE_RECORDS, with settings of one environmen
   });
 });
 
-test("the records are the project's own by default, which stay as they are", async () => {
+test("the records are the project's own by default, which stay unchanged", async () => {
   delete process.env["PALISADE_RECORDS"];
   const own = await loadRecords(undefined);
   const before = JSON.stringify(own);

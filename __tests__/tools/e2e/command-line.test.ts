@@ -12,7 +12,7 @@ const refusals = [
 
 const tool = runTools([["--help"], ...refusals.map(([args]) => args)].map((args) => ({ name: "e2e", args })));
 
-test("--help tells what it does, its options and what its exit status means", () => {
+test("--help shows a summary, the options and the meaning of the exit statuses", () => {
   const { status, stdout, stderr } = tool("e2e", "--help");
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout.split("\n")[0]).toBe("npm run e2e -- [options]");

@@ -6,7 +6,7 @@ const emulators = {
   ministack: new Emulator("ministack", 5002, undefined as never, []),
 };
 
-test("in the control plane functions, their secrets, user pools, APIs, CloudFront and Cloud Control are at MiniStack, and all else at moto", () => {
+test("in the control plane, functions, their secrets, user pools, APIs, CloudFront and Cloud Control are at MiniStack, and all other services at moto", () => {
   const aws = emulatedAws("control-plane", emulators);
   expect(Object.entries(aws.env).filter(([name]) => name.startsWith("AWS_ENDPOINT_URL"))).toEqual([
     ["AWS_ENDPOINT_URL", "http://127.0.0.1:5001"],
@@ -21,7 +21,7 @@ test("in the control plane functions, their secrets, user pools, APIs, CloudFron
   expect([aws.endpoint("LAMBDA"), aws.endpoint("S3")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5001"]);
 });
 
-test("in the data plane MiniStack has all but what it lacks, and S3 never has an address of its own", () => {
+test("in the data plane, MiniStack has every service that it supports, and S3 never has an address of its own", () => {
   const aws = emulatedAws("data-plane", emulators);
   const { env } = aws;
   const ofMoto = Object.keys(env).filter((name) => env[name] === "http://127.0.0.1:5001");
@@ -36,7 +36,7 @@ test("in the data plane MiniStack has all but what it lacks, and S3 never has an
   expect([env["AWS_ENDPOINT_URL"], aws.endpoint("LAMBDA")]).toEqual(["http://127.0.0.1:5002", "http://127.0.0.1:5002"]);
 });
 
-test("what functions call is where it is in every pass", () => {
+test("services that functions call are at the same emulator in every pass", () => {
   for (const [name, url] of Object.entries(functionsVariables(emulators.moto))) {
     const service = name.replace("AWS_ENDPOINT_URL_", "");
     for (const pass of ["control-plane", "data-plane"] as const)

@@ -16,7 +16,7 @@ test("gives every provider block, and every alias, fewer retries and nothing els
   expect(overrideFor(configuration)).toEqual({ provider: { aws: [settings, { alias: "us_east_1", ...settings }] } });
 });
 
-test("keeps an apply from putting known drift right, and goes on ignoring what the product ignores", () => {
+test("keeps an apply from correcting known drift, and keeps the product's ignore_changes", () => {
   const line = (what: string, attribute: string): Drifts => ({
     kind: "drifts",
     pass: "control-plane",

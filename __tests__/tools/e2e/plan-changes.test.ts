@@ -12,7 +12,7 @@ const resource = (
   change: { actions, before, after, after_unknown: unknown } as never,
 });
 
-test("lists each attribute that would differ, also one that is not known before the apply", () => {
+test("lists each attribute that would differ, also attributes that are known after apply", () => {
   const plan = {
     resource_changes: [
       resource("aws_a.x", ["update"], { name: "n", size: 1, version: 1 }, { name: "n", size: 2 }, { version: true }),
@@ -21,7 +21,7 @@ test("lists each attribute that would differ, also one that is not known before 
   expect(changesOf(plan)).toEqual([{ address: "aws_a.x", actions: "update", attributes: ["size", "version"] }]);
 });
 
-test("holds an empty string and null for the same, at any depth, but not an empty list and a filled one", () => {
+test("treats an empty string and null as equal, at any depth, but not an empty list and a filled list", () => {
   const before = { a: null, b: [{ c: null, d: 1 }], e: [] };
   const after = { a: "", b: [{ c: "", d: 1 }], e: [{ f: 1 }] };
   expect(changesOf({ resource_changes: [resource("aws_a.x", ["update"], before, after)] })).toEqual([
@@ -29,7 +29,7 @@ test("holds an empty string and null for the same, at any depth, but not an empt
   ]);
 });
 
-test("counts replacements and outputs, and neither what stays nor what is read", () => {
+test("counts replacements and outputs, and neither unchanged resources nor data sources", () => {
   const plan = {
     resource_changes: [
       resource("aws_a.x", ["no-op"], {}, {}),

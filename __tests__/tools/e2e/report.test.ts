@@ -22,11 +22,11 @@ async function sample(): Promise<Report> {
   return report;
 }
 
-test("counts what passed, failed, was skipped and is not proved, each for itself", async () => {
+test("counts passed, failed, skipped and not proved checks separately", async () => {
   expect((await sample()).counts()).toEqual({ passed: 1, failed: 1, skipped: 1, "not proved": 1 });
 });
 
-test("a failed step ends its part and is recorded once, however many steps it is within", async () => {
+test("a failed step ends its part and is recorded once, also within other steps", async () => {
   const report = new Report();
   const part = report.part("demo");
   const work = part.step("outer", () =>
@@ -40,7 +40,7 @@ test("a failed step ends its part and is recorded once, however many steps it is
   ]);
 });
 
-test("the text has every check, why one did not pass, what was left out and what is not proved", async () => {
+test("the text has every check, the reason of each failure, the omissions and the unproved checks", async () => {
   const text = reportText(await sample(), 12);
   for (const line of [
     /^demo +passed +0 +it is applied$/m,

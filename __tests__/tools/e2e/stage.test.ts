@@ -4,7 +4,7 @@ import { scratchFolder } from "../../../tools/shared/scratch";
 import { writeStack } from "../../../tools/shared/stack-files";
 import { stacksToStage, stackText } from "../../../tools/e2e/stage";
 
-test("what is given is called as the emulators call it in both files of a stack", () => {
+test("given resources have the emulators' names in both files of a stack", () => {
   const { path: outdir } = scratchFolder("stage");
   const folder = path.join(outdir, "demo-network");
   const block = (name: string) => `import {\n  to = aws_x.y\n  id = "${name}"\n}\n`;
@@ -18,7 +18,7 @@ test("what is given is called as the emulators call it in both files of a stack"
   });
 });
 
-test("what is given as JSON in its shortest form is found in a file with line breaks", () => {
+test("a given JSON text in its shortest form is found in a file with line breaks", () => {
   const { path: outdir } = scratchFolder("stage");
   const folder = path.join(outdir, "lab-compute");
   writeStack(folder, { json: JSON.stringify({ variables: { DATABASE_PORT: "3306" } }, undefined, 2), hcl: "" });

@@ -22,18 +22,18 @@ const announced = (base: object, head: object): string[] =>
   announcementsOf(synth("base", { resource: base }), synth("head", { resource: head }), "it");
 const refused = (base: object, head: object): string[] => refusalsOf(synth("base", base), synth("head", head), "it");
 
-test("announces nothing of what Terraform forgets and leaves in AWS", () => {
+test("does not announce resources that Terraform forgets and leaves in AWS", () => {
   const alias = { type: "A", name: "app.example.com" };
   const base = synth("base", { resource: { aws_route53_record: { proof: {}, alias } } });
   const head = synth("head", {});
   const block = { from: expression("aws_route53_record.proof"), lifecycle: { destroy: false } };
   writeFileSync(path.join(head.outdir, "stacks/it-edge/terraform.tf"), writeHcl([{ type: "removed", body: block }]));
   expect(announcementsOf(base, head, "it")).toEqual([
-    "edge: aws_route53_record.alias (A app.example.com) is destroyed: the name leads nowhere",
+    "edge: aws_route53_record.alias (A app.example.com) is destroyed: the name no longer resolves",
   ]);
 });
 
-test("announces what is destroyed or replaced that somebody knows, and nothing else", () => {
+test("announces destroyed or replaced resources that somebody outside knows, and no others", () => {
   expect(
     announced(
       {
@@ -51,13 +51,13 @@ test("announces what is destroyed or replaced that somebody knows, and nothing e
     ),
   ).toEqual([
     "edge: aws_api_gateway_api_key.acme is destroyed: partners need another key",
-    "edge: aws_db_instance.it is replaced, since db_name changes: its data is lost but for snapshots",
+    "edge: aws_db_instance.it is replaced, since db_name changes: all data that is in no snapshot is lost",
     "edge: aws_launch_template.web changes: the fleet's instances are replaced, one after the other",
-    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in it goes with it",
+    "edge: aws_vpc.main is replaced, since cidr_block changes: everything in the VPC is destroyed too",
   ]);
 });
 
-test("announces a change in place that takes something from somebody, for all of whom it is the same in one sentence", () => {
+test("announces a change in place that takes something from users, with all its resources in one sentence", () => {
   const groups = (days: number) => ({ a: { retention_in_days: days }, b: { retention_in_days: days }, c: {} });
   const api = (types: string[], off: boolean) => ({
     it: { endpoint_configuration: { types }, disable_execute_api_endpoint: off },
@@ -68,15 +68,15 @@ test("announces a change in place that takes something from somebody, for all of
   ];
   const ofTheApi = [
     "edge: aws_api_gateway_rest_api.it changes disable_execute_api_endpoint: callers have to use another address",
-    "edge: aws_api_gateway_rest_api.it changes endpoint_configuration.types: callers have to come another way",
+    "edge: aws_api_gateway_rest_api.it changes endpoint_configuration.types: callers need another kind of endpoint",
   ];
   const lowered =
-    "edge: aws_cloudwatch_log_group.a, aws_cloudwatch_log_group.b lowers retention_in_days: what is older is deleted";
+    "edge: aws_cloudwatch_log_group.a, aws_cloudwatch_log_group.b lowers retention_in_days: older log events are deleted";
   expect(announced(before, after)).toEqual([...ofTheApi, lowered]);
   expect(announced(after, before)).toEqual(ofTheApi);
 });
 
-test("announces a fleet that is renewed by the local in which its user data stands", () => {
+test("announces that the fleet is replaced if its user data changes in a local", () => {
   const written = (name: string, locals: object) =>
     synth(name, { resource: { aws_launch_template: { web: { user_data: "${local.data}" } } }, locals });
   expect(announcementsOf(written("base", { data: "a" }), written("head", { data: "b" }), "it")).toEqual([
@@ -84,7 +84,7 @@ test("announces a fleet that is renewed by the local in which its user data stan
   ]);
 });
 
-test("announces nothing of a change in place, nor of what is added", () => {
+test("does not announce other changes in place, nor added resources", () => {
   expect(announced({ aws_lb: { it: { idle: 1 } } }, { aws_lb: { it: { idle: 2 } }, aws_eip: { a: {} } })).toEqual([]);
 });
 
@@ -102,11 +102,11 @@ test.each([
   expect(refused(base, base)).toEqual([]);
 });
 
-test("an account that is named from now on is no other account", () => {
+test("a first accountId is no change of account", () => {
   expect(refused({ provider: { aws: [{}] } }, { provider: { aws: [{ allowed_account_ids: ["1"] }] } })).toEqual([]);
 });
 
-test("does not refuse another key that a state is encrypted with: the state stays where it is", () => {
+test("does not refuse another key for a state: the state stays at its place", () => {
   const state = (bucket: string, key?: string) => ({
     terraform: { backend: { s3: { bucket, ...(key !== undefined && { kms_key_id: key }) } } },
   });
@@ -121,14 +121,16 @@ test.each([
   ["aws_lb", { enable_deletion_protection: true, name: "a" }, { enable_deletion_protection: false }],
 ])("refuses to destroy or replace %s while AWS refuses to delete it", (type, block, lifted) => {
   const of = (arguments_: object) => ({ resource: { [type]: { it: arguments_ } } });
-  const words = new RegExp(`^edge: ${type}\\.it goes while AWS refuses to delete it, .+; apply .+ first, and compare`);
+  const words = new RegExp(
+    `^edge: ${type}\\.it is removed while AWS refuses to delete it, .+; apply .+ first, then compare`,
+  );
   expect(refused(of(block), {})).toEqual([expect.stringMatching(words)]);
   expect(refused(of(block), of({ ...block, name: "b", db_name: "b" }))).toEqual([expect.stringMatching(words)]);
   expect(refused(of(block), of({ ...block, tags: {} }))).toEqual([]);
   expect(refused(of({ ...block, ...lifted }), {})).toEqual([]);
 });
 
-test("refuses to replace what a plan refuses to destroy, and a VPC under what stands in it", () => {
+test("refuses to replace a resource that a plan refuses to destroy, and a VPC under its resources", () => {
   const lifecycle = { prevent_destroy: true };
   const database = (db_name: string, more: object = {}) => ({
     resource: { aws_db_instance: { it: { db_name, ...more } } },
@@ -136,18 +138,16 @@ test("refuses to replace what a plan refuses to destroy, and a VPC under what st
   expect(refused(database("a"), database("b"))).toEqual([]);
   expect(refused(database("a"), database("b", { lifecycle }))).toEqual([
     expect.stringMatching(
-      /^edge: aws_db_instance\.it is replaced, which a plan refuses while keepData is true; .+ apply/,
+      /^edge: aws_db_instance\.it is replaced, but a plan refuses the replacement while keepData is true; .+ apply/,
     ),
   ]);
   const vpc = (cidr_block: string) => ({ resource: { aws_vpc: { main: { cidr_block } } } });
   expect(refused(vpc("10.0.0.0/16"), vpc("10.1.0.0/16"))).toEqual([
-    expect.stringMatching(
-      /^edge: aws_vpc\.main is replaced, and no order of layers .+; give the other environment a name/,
-    ),
+    expect.stringMatching(/^edge: aws_vpc\.main is replaced, and no order of layers .+; write a second environment/),
   ]);
 });
 
-test("refuses to destroy a whole environment that is protected, and says why the head may lack the environment", () => {
+test("refuses to destroy a whole protected environment, and says why the head may lack the environment", () => {
   const gone = (block: object) =>
     refusalsOf(
       synth("base", { resource: { aws_kms_key: { it: block } } }),
@@ -160,7 +160,7 @@ test("refuses to destroy a whole environment that is protected, and says why the
   expect(gone({ lifecycle: { prevent_destroy: false } })).toEqual([]);
 });
 
-test("has terraform init run again where the backend's settings change, and refuses one thing where the region changes", () => {
+test("announces terraform init if the backend's settings change, and gives one refusal if the region changes", () => {
   const s3 = (kms_key_id: string, region: string, bucket = "a") => ({
     terraform: { backend: { s3: { bucket, kms_key_id } } },
     provider: { aws: [{ region }] },
@@ -171,7 +171,7 @@ test("has terraform init run again where the backend's settings change, and refu
   expect(refused(s3("a", "r"), s3("a", "q", "b"))).toEqual([expect.stringContaining("region changes")]);
 });
 
-test("refuses to replace what refers to something that Terraform forgets, which ends in a cycle", () => {
+test("refuses to replace a resource that refers to a forgotten resource, which ends in a cycle", () => {
   const lifecycle = { create_before_destroy: true };
   const mapping = (domain_name: string, more: object = { lifecycle }) => ({
     aws_api_gateway_domain_name: { it: { domain_name } },
@@ -204,7 +204,7 @@ test("refuses to replace what refers to something that Terraform forgets, which 
   expect(refusalsOf(base("a", {}), head("b", {}), "it")).toEqual([]);
 });
 
-test("refuses to destroy what leads to something that Terraform forgets, under something that stays", () => {
+test("refuses to destroy a resource between a forgotten resource and a resource that stays", () => {
   const lifecycle = { create_before_destroy: true };
   const validation = { depends_on: ["aws_route53_record.proof"] };
   const base = (more: object, name: object = {}) =>

@@ -51,7 +51,7 @@ function between(base: ReturnType<typeof synth>, head: ReturnType<typeof synth>)
   return JSON.parse(readFileSync(inScratch("between/stacks/it-compute/cdk.tf.json"), "utf8")) as TerraformJson;
 }
 
-test("has what the head adds, and what it takes away: blocks, outputs, code", () => {
+test("has the blocks, outputs and code that the head adds, and those that the head removes", () => {
   const json = between(synth("base", ["stays", "goes"]), synth("head", ["stays", "comes"]));
   expect(Object.keys(json.resource["aws_lambda_function"] ?? {}).sort()).toEqual(["comes", "goes", "stays"]);
   expect(Object.keys(json.output).sort()).toEqual(["comes", "goes", "stays"]);
@@ -61,7 +61,7 @@ test("has what the head adds, and what it takes away: blocks, outputs, code", ()
   expect(code).toEqual(["head", "base", "head"]);
 });
 
-test("leaves what covers a resource that goes as it is, unless it begins to cover a new one", () => {
+test("keeps a block that refers to a removed resource, unless the block also refers to a new resource", () => {
   const covers = (...names: string[]): object => ({ of: names.map((name) => `\${aws_lambda_function.${name}.arn}`) });
   const json = between(
     synth("base", ["goes"], compute(["goes"], { aws_acl: { shrinks: covers("goes"), moves: covers("goes") } })),
@@ -70,23 +70,23 @@ test("leaves what covers a resource that goes as it is, unless it begins to cove
   expect(json.resource["aws_acl"]).toEqual({ shrinks: covers("goes"), moves: covers("comes") });
 });
 
-test("has the provider by which something that goes was made", () => {
+test("has the provider of a removed resource", () => {
   const usEast1 = { alias: "us_east_1", region: "us-east-1" };
   const base = { ...compute(["goes"]), provider: { aws: [{ region: "eu-west-1" }, usEast1] } };
   const json = between(synth("base", ["goes"], base), synth("head", ["comes"]));
   expect(json.provider["aws"]).toEqual([{ region: "eu-west-1" }, usEast1]);
 });
 
-test("has no kind of block without a block, which Terraform refuses", () => {
+test("has no empty kind of block, which Terraform refuses", () => {
   const json = between(synth("base", ["goes"]), synth("head", ["comes"]));
   expect(Object.keys(json).sort()).toEqual(["output", "provider", "resource"]);
 });
 
-test("writes nothing where each layer is applied once, and over neither of the synths", () => {
+test("writes nothing if each layer is applied once, and overwrites neither synth", () => {
   const [base, more, head] = [synth("base", ["a"]), synth("more", ["a", "b"]), synth("head", ["b"])];
   expect(writeBetween(base, more, orderOfChange(base, more, "it"), inScratch("between"))).toEqual({});
   expect(existsSync(inScratch("between"))).toBe(false);
   expect(() => writeBetween(base, head, orderOfChange(base, head, "it"), inScratch("head"))).toThrow(
-    `${inScratch("head/stacks/it-compute")} is one of the folders that are compared; give another`,
+    `${inScratch("head/stacks/it-compute")} is one of the folders that are compared; give another folder`,
   );
 });

@@ -44,12 +44,12 @@ const edge = (...names: string[]): object => ({
 });
 const both = (...names: string[]): Stacks => ({ "it-network": network(...names), "it-edge": edge(...names) });
 
-test("has no step where nothing differs but the notes that CDKTF makes", () => {
+test("has no step if only CDKTF's metadata differs", () => {
   const noted = { "it-network": { ...network("a"), "//": { metadata: "other" } }, "it-edge": edge("a") };
   expect(summary(order(both("a"), noted))).toEqual({ direction: "none", steps: [] });
 });
 
-test("refreshes a layer first that loses a set of AWS WAF which a function writes", () => {
+test("first refreshes a layer that loses a set of AWS WAF which a function writes", () => {
   const sets = (...names: string[]): Stacks => ({
     "it-edge": {
       resource: {
@@ -66,21 +66,21 @@ test("refreshes a layer first that loses a set of AWS WAF which a function write
   expect(refreshed(order(sets("written", "fixed"), sets("written")))).toEqual([[]]);
 });
 
-test("goes up where the upper layer reads what is new", () => {
+test("goes up if the upper layer reads a new output", () => {
   const change = order(both("a"), both("a", "b"));
   expect(summary(change)).toEqual({ direction: "up", steps: ["network: head", "edge: head"] });
   expect(change.reasons).toEqual(["edge reads b_id of network, which is new: network goes before edge"]);
 });
 
-test("goes down where the lower layer takes away what the upper layer uses", () => {
+test("goes down if the lower layer removes a resource that the upper layer uses", () => {
   const change = order(both("a", "b"), both("a"));
   expect(summary(change)).toEqual({ direction: "down", steps: ["edge: head", "network: head"] });
   expect(change.reasons).toEqual([
-    "edge uses aws_security_group.b of network, which goes away: edge goes before network",
+    "edge uses aws_security_group.b of network, which is removed: edge goes before network",
   ]);
 });
 
-test("applies the lower layer twice where it gains and loses something that the upper layer uses", () => {
+test("applies the lower layer twice if it gains and loses resources that the upper layer uses", () => {
   const change = order(both("a", "b"), both("a", "c"));
   expect(summary(change)).toEqual({
     direction: "two-rounds",
@@ -89,7 +89,7 @@ test("applies the lower layer twice where it gains and loses something that the 
   expect(change.steps.map(({ kept }) => kept)).toEqual([["aws_security_group.b"], [], []]);
 });
 
-test("applies the lower layer twice where a list that the upper layer reads becomes shorter", () => {
+test("applies the lower layer twice if a list that the upper layer reads becomes shorter", () => {
   const of3 = (...names: string[]): Stacks => ({
     "it-network": {
       resource: { aws_subnet: Object.fromEntries(names.map((name) => [name, {}])) },
@@ -105,7 +105,7 @@ test("applies the lower layer twice where a list that the upper layer reads beco
   expect(summary(order(of3("a"), of3("a", "b")))).toEqual({ direction: "up", steps: ["network: head", "edge: head"] });
 });
 
-test("applies each layer once, in a mixed order, where the layers that gain and lose are not the same", () => {
+test("applies each layer once, in a mixed order, if different layers gain and lose resources", () => {
   const stacks = (network: object, compute: object, edge: object): Stacks => ({
     "it-network": network,
     "it-compute": compute,
@@ -118,7 +118,7 @@ test("applies each layer once, in a mixed order, where the layers that gain and 
   expect(summary(change)).toEqual({ direction: "mixed", steps: ["network: head", "edge: head", "compute: head"] });
 });
 
-test("follows an output through locals, data sources and the layer that hands it on", () => {
+test("follows an output through locals, data sources and a layer that publishes it again", () => {
   const stacks = (name: string): Stacks => ({
     "it-network": {
       resource: { aws_security_group: { [name]: {} } },
@@ -137,7 +137,7 @@ test("follows an output through locals, data sources and the layer that hands it
   ]);
 });
 
-test("where no output decides: up with what is added, down with what is only taken away", () => {
+test("without an output that decides: up with additions, down with removals alone", () => {
   const stacks = (lower: object, upper: object): Stacks => ({
     "it-network": { resource: lower },
     "it-edge": { resource: upper },
@@ -150,14 +150,14 @@ test("where no output decides: up with what is added, down with what is only tak
   expect(order(stacks(one, { aws_x: { a: {} } }), stacks(other, { aws_x: { a: { b: 1 } } })).direction).toBe("up");
 });
 
-test("a new environment goes up, and one that is in the base alone is destroyed from the top", () => {
+test("a new environment goes up, and an environment of the base alone is destroyed from the top", () => {
   expect(stepsOf(order({ "other-network": {} }, both("a")))).toEqual(["network: head", "edge: head"]);
   expect(stepsOf(order(both("a"), { "other-network": {} }))).toEqual(["edge: destroy", "network: destroy"]);
 });
 
-test("an environment that neither folder holds is an error that names those they hold", () => {
+test("an environment that neither folder has is an error that lists the environments of the folders", () => {
   expect(() => orderOfChange(written(both("a")), written({ "prod-edge": {} }), "prd")).toThrow(
-    "neither folder holds the environment prd; they hold it, prod",
+    "neither folder has the environment prd; the folders have it, prod",
   );
 });
 
@@ -165,7 +165,7 @@ describe("of the architecture", () => {
   const withDatabase = { ...production, compute: { database: {} } };
   const stacks = (record: object): Stacks => synthesizeEnvironments({ it: record as typeof production });
 
-  test("a database comes upwards and leaves downwards", () => {
+  test("a database is added upwards and removed downwards", () => {
     expect(stepsOf(order(stacks(production), stacks(withDatabase)))).toEqual([
       "network: head",
       "identity: head",
@@ -178,7 +178,7 @@ describe("of the architecture", () => {
     ]);
   });
 
-  test("a function of a route leaves after the route", () => {
+  test("a function of a route is removed after the route", () => {
     const without = {
       ...apis,
       compute: { functions: { hello: {}, requestAuthorizer: {} } },
@@ -190,7 +190,7 @@ describe("of the architecture", () => {
     });
   });
 
-  test("a zone that is given up leaves network after the layers that used it", () => {
+  test("a zone is removed from network after the layers that used the zone", () => {
     const zones2 = { ...production, network: { ...production.network, zones: 2 } };
     const change = order(stacks(production), stacks(zones2));
     expect(stepsOf(change)).toEqual(["network: between", "compute: head", "edge: head", "network: head"]);

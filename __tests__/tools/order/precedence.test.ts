@@ -5,13 +5,13 @@ const edges = [
   { before: "b", after: "c" },
 ];
 
-test("an edge reaches what its own end reaches, and no node reaches itself", () => {
+test("an edge of the graph reaches the targets of its end, and no node reaches itself", () => {
   expect(reaches(edges, "a", "c")).toBe(true);
   expect(reaches(edges, "c", "a")).toBe(false);
   expect(reaches(edges, "a", "a")).toBe(false);
 });
 
-test("holds every edge, and leaves what is free as it was given", () => {
+test("keeps every edge, and keeps the given order of free nodes", () => {
   expect(inOrder(["c", "z", "b", "a"], edges)).toEqual(["z", "a", "b", "c"]);
 });
 

@@ -60,7 +60,7 @@ const withAnswer = (method: string, integration: object): Review =>
   ]);
 const mock = (statusCode: number) => ({ request_templates: { "application/json": JSON.stringify({ statusCode }) } });
 
-test("tells of every route who may call it and with what", () => {
+test("shows the callers and the credential of every route", () => {
   expect(reviewOf().routes.map(({ kind, route, caller, token }) => [kind, route, caller, token])).toEqual([
     [
       "HTTP",
@@ -72,13 +72,18 @@ test("tells of every route who may call it and with what", () => {
     ["REST", "GET /hello", "users of pool shop-users", "ID token, in Authorization"],
     ["REST", "POST /orders", "users of pool shop-users", "access token, scope api/write, in Authorization"],
     ["REST", "GET /orders/{id}", "users of pool shop-users", "access token, scope api/read, in Authorization"],
-    ["REST", "GET /internal", "IAM principals that may execute-api:Invoke it", "Signature Version 4"],
-    ["REST", "GET /partner", "whom function shop-authorizer admits", "what is in Authorization (TOKEN authorizer)"],
+    ["REST", "GET /internal", "IAM principals with execute-api:Invoke on the route", "Signature Version 4"],
+    [
+      "REST",
+      "GET /partner",
+      "callers that function shop-authorizer admits",
+      "what is in Authorization (TOKEN authorizer)",
+    ],
     ["REST", "ANY /{proxy+}", "anybody", "none"],
   ]);
 });
 
-test("tells of every route its key, its limits, what is checked, and what answers", () => {
+test("shows the API key, the limits, the checks and the integration of every route", () => {
   const { routes } = reviewOf();
   expect(
     routes.map(({ apiKey, limits, validation, integration }) => [apiKey, limits, validation, integration]),
@@ -101,7 +106,7 @@ test("tells of every route its key, its limits, what is checked, and what answer
 
 test("tells the firewall, or why there is none", () => {
   expect(new Set(reviewOf().routes.map(({ kind, firewall }) => `${kind} ${firewall}`))).toEqual(
-    new Set(["HTTP none: an HTTP API cannot have one; CloudFront in front of it can", "REST shop-edge-api"]),
+    new Set(["HTTP none: an HTTP API cannot have a web ACL; CloudFront in front of the API can", "REST shop-edge-api"]),
   );
   const { aws_wafv2_web_acl_association: _, ...bare } = restApi;
   expect(reviewOf([bare]).routes[0]?.firewall).toBe("none");
@@ -113,7 +118,7 @@ test("tells where an API is reached", () => {
   expect(at([restApi, named])).toEqual(["api.example.com (mutual TLS)", "default endpoint off"]);
   expect(at([restApi, privately])).toEqual(["default endpoint, from the VPC alone"]);
   const { aws_api_gateway_stage: _, ...withoutStage } = restApi;
-  expect(at([withoutStage])).toEqual(["nowhere: it has no stage"]);
+  expect(at([withoutStage])).toEqual(["nowhere: the API has no stage"]);
 });
 
 test("gives every departure once: beside its route, or below", () => {
@@ -131,7 +136,7 @@ const unreasoned = ({ routes }: Review) => routes.filter((route) => route.unreas
 const harmless = ({ routes }: Review) =>
   routes.flatMap((route) => (route.harmless === undefined ? [] : [[route.route, route.harmless]]));
 
-test("a route without an authorizer is unreasoned until somebody has written why", () => {
+test("a route without an authorizer is without a reason until a departure gives a reason", () => {
   expect(unreasoned(openRoute())).toEqual(["GET /hello"]);
   expect(unreasoned(openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer")))).toEqual([]);
 });
@@ -142,26 +147,23 @@ test.each([
   "edge.restApi.routes[POST /hello].authorizer",
   "edge.httpApi.routes[GET /hello].authorizer",
   "edge.restApi.authorizer",
-])("a reason for %s is none for GET /hello", (path) => {
+])("a reason for %s is no reason for GET /hello", (path) => {
   expect(unreasoned(openRoute(reasonFor(path)))).toEqual(["GET /hello"]);
 });
 
-test("a mock that answers 404 reaches nothing, whatever the method, and needs no written reason", () => {
-  const reason = "answers 404 to every path that there is not and reaches nothing";
+test("a mock that answers 404 calls nothing, whatever the method, and needs no departure", () => {
+  const reason = "answers 404 to every unknown path, and calls nothing";
   for (const method of ["ANY", "GET", "OPTIONS"]) {
     const found = withAnswer(method, mock(404));
     expect([unreasoned(found), harmless(found)]).toEqual([[], [[`${method} /{proxy+}`, reason]]]);
   }
 });
 
-test.each([200, 204, 299])(
-  "a mock that answers OPTIONS with %d is a preflight, and needs no written reason",
-  (status) => {
-    const found = withAnswer("OPTIONS", mock(status));
-    const reason = "answers a browser's preflight and reaches nothing";
-    expect([unreasoned(found), harmless(found)]).toEqual([[], [["OPTIONS /{proxy+}", reason]]]);
-  },
-);
+test.each([200, 204, 299])("a mock that answers OPTIONS with %d is a preflight, and needs no departure", (status) => {
+  const found = withAnswer("OPTIONS", mock(status));
+  const reason = "answers a browser's preflight, and calls nothing";
+  expect([unreasoned(found), harmless(found)]).toEqual([[], [["OPTIONS /{proxy+}", reason]]]);
+});
 
 test.each<[string, object]>([
   ["ANY", mock(200)],
@@ -180,14 +182,14 @@ test.each<[string, object]>([
   expect([unreasoned(found), harmless(found)]).toEqual([[`${method} /{proxy+}`], []]);
 });
 
-test("a written reason stands in place of the one that a mock has by itself", () => {
+test("a departure's reason replaces a mock's built-in reason", () => {
   const written = reasonFor("edge.restApi.routes[ANY /{proxy+}].authorizer");
   const found = openRoute(written);
   expect(harmless(found)).toEqual([]);
   expect(found.routes.find(({ route }) => route === "ANY /{proxy+}")?.departures).toEqual([written]);
 });
 
-test("the Markdown has a line for each route and shouts at the one that nobody has a reason for", () => {
+test("the Markdown has a line for each route, and capitals for a route without a reason", () => {
   const text = markdown(openRoute());
   expect(text.split("\n").filter((line) => /^\| (HTTP|REST) /.test(line))).toHaveLength(6);
   expect(text).toContain("**1 without an authorizer and without a reason:**\n\n- `GET /hello` of shop-rest\n");
@@ -195,12 +197,12 @@ test("the Markdown has a line for each route and shouts at the one that nobody h
   expect(markdown(reviewOf())).not.toMatch(/ANYBODY|without a reason/);
 });
 
-test("the Markdown shows a route's departure with its reason, and explains which token opens what", () => {
+test("the Markdown shows a route's departure with its reason, and explains which token a route accepts", () => {
   const text = markdown(openRoute(reasonFor("edge.restApi.routes[GET /hello].authorizer")));
   expect(text).toContain("| function shop-hello | authorizer: a page for everybody (until 2027-01-31) |");
-  expect(text).toContain("| mock 404 | answers 404 to every path that there is not and reaches nothing |");
+  expect(text).toContain("| mock 404 | answers 404 to every unknown path, and calls nothing |");
   expect(text).toContain("| `edge.restApi.accountRole` | another environment has it | 2027-01-31 |");
-  expect(text).toMatch(/without scopes it is the ID token.*with scopes it is the access token/);
+  expect(text).toMatch(/Without scopes: the ID token.*With scopes: the access token/);
   expect(markdown(reviewOf([httpApi]))).not.toContain("On a REST API");
 });
 
@@ -241,7 +243,7 @@ describe("an HTTP API behind CloudFront", () => {
     routes.map(({ route, firewall, pastEdge }) => [route, firewall, pastEdge?.answers, pastEdge?.unreasoned]);
   const firewall = "shop-edge-http-api-edge, at CloudFront";
 
-  test("past it, API Gateway's authorizer refuses first, and then a function that asks for the header", () => {
+  test("past CloudFront, API Gateway's authorizer refuses first, and then a function that requires the header", () => {
     const found = reviewed(asking);
     expect(past(found)).toEqual([
       ["GET /secure", firewall, "the authorizer's refusals", false],
@@ -249,14 +251,14 @@ describe("an HTTP API behind CloudFront", () => {
     ]);
     const text = markdown(found);
     expect(text).toContain(
-      "**Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a good token:**\n\n- `GET /secure` of shop-http\n",
+      "**Reachable past the edge firewall: the authorizer's refusals, 401 and 403, and the function's 403 to a valid token:**\n\n- `GET /secure` of shop-http\n",
     );
     expect(text).toContain("**Reachable past the edge firewall: the function's 403:**\n\n- `GET /mine` of shop-http\n");
-    expect(text).toContain("- Past CloudFront an HTTP API also answers 404");
+    expect(text).toContain("- Past CloudFront an HTTP API also answers preflights");
   });
 
   test.each<Readonly<Record<string, string>>>([{}, { ORIGIN_HEADER_NAME: "x-origin-verify" }])(
-    "a route whose function does not ask is reachable past it, and needs a reason: %j",
+    "a route whose function does not require the header is reachable past CloudFront, and needs a reason: %j",
     (variables) => {
       expect(past(reviewed(variables)).map(([, , ...what]) => what)).toEqual([
         ["the route", true],
@@ -276,7 +278,7 @@ describe("an HTTP API behind CloudFront", () => {
     },
   );
 
-  test("without CloudFront there is no edge to go past", () => {
+  test("without CloudFront no route is reachable past the edge", () => {
     expect(reviewOf([httpApi]).routes.map(({ pastEdge }) => pastEdge)).toEqual([undefined, undefined]);
     expect(markdown(reviewOf([httpApi]))).not.toMatch(/past/i);
   });

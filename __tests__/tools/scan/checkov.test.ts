@@ -37,7 +37,7 @@ test("a check that ends with an exception is a finding: it is neither among the 
   ]);
 });
 
-test("what was not read, not checked or skipped is a fault, whatever the exit status", () => {
+test("a stack that was not read, not checked or skipped is a fault, whatever the exit status", () => {
   // As checkov writes it where it has read no file.
   const nothing = { stdout: JSON.stringify({ passed: 0, failed: 0, parsing_errors: 0 }), stderr: "" };
   expect(readScan(nothing, ["prod-edge"]).faults).toEqual(["checkov checked nothing in prod-edge"]);

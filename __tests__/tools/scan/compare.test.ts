@@ -9,7 +9,7 @@ const judged = (check: string, ...where: string[]): ExpectedFinding => ({
   where,
 });
 
-test("passes where exactly what is known is found", () => {
+test("passes if exactly the known findings are found", () => {
   const found = [finding("CKV_1", "prod-edge aws_x.b"), finding("CKV_1", "prod-edge aws_x.a")];
   expect(compare(found, [judged("CKV_1", "prod-edge aws_x.a", "prod-edge aws_x.b")])).toEqual([]);
 });
@@ -21,7 +21,7 @@ test("names a finding that nobody has judged: another check, another resource, a
     finding("CKV_1", "prod-edge aws_x.b"),
     finding("CKV_1", "prod-state aws_x.a"),
   ];
-  const rest = "Ensure that it is encrypted; mend it, or judge it in tools/scan/expected.ts";
+  const rest = "Ensure that it is encrypted; fix the finding, or judge the finding in tools/scan/expected.ts";
   expect(compare(found, [judged("CKV_1", "prod-edge aws_x.a")])).toEqual([
     `CKV_2 prod-edge aws_x.a: ${rest}`,
     `CKV_1 prod-edge aws_x.b: ${rest}`,
@@ -29,13 +29,13 @@ test("names a finding that nobody has judged: another check, another resource, a
   ]);
 });
 
-test("names what is known and not found any more, and what is listed twice", () => {
+test("names known findings that are not found any more, and findings that are listed twice", () => {
   expect(compare([], [judged("CKV_1", "prod-edge aws_x.a")])).toEqual([
-    "CKV_1 prod-edge aws_x.a is not found any more; take it out of tools/scan/expected.ts",
+    "CKV_1 prod-edge aws_x.a is not found any more; remove the entry from tools/scan/expected.ts",
   ]);
   const twice = [judged("CKV_1", "prod-edge aws_x.a"), judged("CKV_1", "prod-edge aws_x.a")];
   expect(compare([finding("CKV_1", "prod-edge aws_x.a")], twice)).toEqual([
-    "CKV_1 prod-edge aws_x.a stands twice in tools/scan/expected.ts",
+    "CKV_1 prod-edge aws_x.a is in tools/scan/expected.ts twice; remove one entry",
   ]);
 });
 

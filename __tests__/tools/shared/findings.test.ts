@@ -17,10 +17,10 @@ const report = (...findings: Finding[]): Report => ({
   notLookedAt: [{ id: "another-rule", reason: "needs demo-network" }],
 });
 
-test("faults come before notes, and findings with one reason have it once", () => {
+test("faults come before notes, and findings with the same reason show the reason once", () => {
   expect(writeFindings([report(note, fault, { ...note, sentence: "demo-edge breaks it again." })], "text")).toBe(
-    `demo: 1 fault, 2 notes; 2 checks run, 1 not looked at
-looked at: demo-edge
+    `demo: 1 fault, 2 notes; 2 checks run, 1 not run
+stacks read: demo-edge
 
 fault a-rule: A rule holds.
   demo-edge: demo-edge breaks the rule.
@@ -30,18 +30,18 @@ note a-rule: A rule holds.
   demo-edge: demo-edge breaks it again.
     departure edge.x: a trial
 
-not looked at another-rule: needs demo-network
+not run another-rule: needs demo-network
 `,
   );
 });
 
-test("Markdown names what was not looked at, and has no table where nothing was found", () => {
+test("Markdown names the controls that were not run, and has no table without findings", () => {
   expect(writeFindings([report()], "markdown")).toBe(
-    `# demo: 0 faults, 0 notes; 2 checks run, 1 not looked at
+    `# demo: 0 faults, 0 notes; 2 checks run, 1 not run
 
-Looked at: \`demo-edge\`
+Stacks read: \`demo-edge\`
 
-Not looked at:
+Not run:
 
 - \`another-rule\`: needs demo-network
 `,

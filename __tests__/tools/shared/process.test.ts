@@ -1,7 +1,7 @@
 import { stillRunning } from "../../support/processes";
 import { run, start } from "../../../tools/shared/process";
 
-test("gives back status, both streams and each line as it came", async () => {
+test("returns the status, both streams and each line as the line came", async () => {
   const lines: string[] = [];
   const finished = await run("bash", ["-c", "echo one; echo two >&2; cat; exit 7"], {
     input: "three\n",
@@ -11,7 +11,7 @@ test("gives back status, both streams and each line as it came", async () => {
   expect(lines.sort()).toEqual(["stderr two", "stdout one", "stdout three"]);
 });
 
-test("keeps no output where the caller takes it line by line", async () => {
+test("keeps no output if the caller reads the output line by line", async () => {
   expect((await run("echo", ["much"], { keepOutput: false })).stdout).toBe("");
 });
 
@@ -26,7 +26,7 @@ test("a timeout ends the process with the children that it started", async () =>
   expect(await stillRunning([Number(finished.stdout)])).toEqual([]);
 });
 
-test("a process that takes no notice of being told to end is killed after the grace", async () => {
+test("a process that ignores the signal to end is killed after the grace period", async () => {
   const child = await start("bash", ["-c", "trap '' TERM; echo ready; while :; do sleep 0.1; done"], {
     graceSeconds: 0.3,
   });
@@ -36,7 +36,7 @@ test("a process that takes no notice of being told to end is killed after the gr
   expect((await child.finished).signal).toBe("SIGKILL");
 });
 
-test("what a process leaves behind in its group goes with it", async () => {
+test("the children in a process's group end with the process", async () => {
   const finished = await run("bash", ["-c", "sleep 60 & echo $!"]);
   expect(finished.status).toBe(0);
   expect(await stillRunning([Number(finished.stdout)])).toEqual([]);

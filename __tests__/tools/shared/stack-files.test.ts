@@ -22,7 +22,7 @@ test("the blocks of a terraform.tf, joined, are the file again", () => {
   expect(hclBlocksOf("")).toEqual([]);
 });
 
-test("a copy has nothing of what Terraform or a user put beside a stack, and the text that is handed over", () => {
+test("a copy has none of the files that Terraform or a user put beside a stack, and has the given text", () => {
   const { path: folder } = scratchFolder("stack-files");
   const [from, to] = [path.join(folder, "from"), path.join(folder, "to")];
   mkdirSync(path.join(from, ".terraform"), { recursive: true });
@@ -33,7 +33,7 @@ test("a copy has nothing of what Terraform or a user put beside a stack, and the
   expect(filesOf(to)).toEqual({ "cdk.tf.json": "{}", "terraform.tf": "terraform.tf" });
 });
 
-test("a folder that an older synth wrote, without terraform.tf, is copied too; one without JSON is an error", () => {
+test("a folder of an older synth, without terraform.tf, is copied too; a folder without JSON is an error", () => {
   const { path: folder } = scratchFolder("stack-files");
   writeFileSync(path.join(folder, "cdk.tf.json"), "{}");
   expect(readStack(folder)).toEqual({ json: "{}", hcl: "" });
@@ -42,7 +42,7 @@ test("a folder that an older synth wrote, without terraform.tf, is copied too; o
   }).toThrow("cdk.tf.json");
 });
 
-test("no other tool knows the files of a stack by name, so that none copies a part of them", () => {
+test("no other tool names the files of a stack, so that no tool copies only a part", () => {
   const named = sourceFiles("tools").filter(({ text }) => /["/](cdk\.tf\.json|terraform\.tf)["`]/.test(text));
   expect(named.map(({ path: name }) => name)).toEqual(["tools/shared/stack-files.ts"]);
 });

@@ -23,7 +23,7 @@ function writeManifest(dependencies: Readonly<Record<string, string[]>>): string
   return scratch.path;
 }
 
-test("gives each stack after those that it depends on, with its environment and layer", () => {
+test("returns each stack after its dependencies, with its environment and layer", () => {
   const outdir = writeManifest({
     "pre-prod-edge": ["pre-prod-compute", "pre-prod-network"],
     "pre-prod-compute": ["pre-prod-network"],
@@ -46,9 +46,9 @@ test("names the stacks that depend on each other", () => {
   expect(() => readSynthesis(outdir)).toThrow("stacks depend on each other: a-x -> a-y -> a-x");
 });
 
-test("says what writes the folder when it is not there", () => {
+test("says which command writes a missing folder", () => {
   expect(() => readSynthesis(path.join(scratch.path, "none"))).toThrow(
-    "manifest.json is not there; npm run synth writes it",
+    "manifest.json does not exist; run npm run synth, which writes the file",
   );
 });
 

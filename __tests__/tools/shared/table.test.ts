@@ -16,6 +16,6 @@ test("aligns text to the left, numbers to the right, and ends no line in spaces"
   ]);
 });
 
-test("prints the head alone where there are no rows", () => {
+test("prints only the head without rows", () => {
   expect(table(["a", "bc"], [])).toBe("a  bc\n-  --");
 });

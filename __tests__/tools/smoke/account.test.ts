@@ -76,7 +76,7 @@ describe("the instances of a fleet", () => {
     ]);
   });
 
-  test("are none where none is in service, and EC2, which would tell all of the account's, is not asked", async () => {
+  test("are none if no instance is in service, and EC2, which would list all instances of the account, is not called", async () => {
     answers = { DescribeAutoScalingGroups: group("Pending") };
     expect(await account().instances("shop-web")).toEqual([]);
     expect(asked).toHaveLength(1);
@@ -97,7 +97,7 @@ describe("a secret", () => {
       { v1: ["AWSCURRENT"], v2: ["AWSPENDING"] },
       { rotates: true, current: "v1", pending: "v2" },
     ],
-  ])("with the versions %j is told as %j", async (VersionIdsToStages, state) => {
+  ])("with the versions %j is reported as %j", async (VersionIdsToStages, state) => {
     answers = { DescribeSecret: { RotationEnabled: true, VersionIdsToStages } };
     expect(await secret().describe()).toEqual(state);
   });
@@ -107,7 +107,7 @@ describe("a secret", () => {
     expect(await secret().describe()).toEqual({ rotates: false });
   });
 
-  test("is read by its version, and rotates at once", async () => {
+  test("is read by its version, and rotated at once", async () => {
     answers = { GetSecretValue: { SecretString: "old" }, RotateSecret: { VersionId: "v2" } };
     expect(await secret().value("v1")).toBe("old");
     expect(await secret().rotate()).toBe("v2");
@@ -117,7 +117,7 @@ describe("a secret", () => {
     ]);
   });
 
-  test("that AWS refuses is told by the refusal's name", async () => {
+  test("that AWS refuses is reported with the refusal's name", async () => {
     answers = { DescribeSecret: { __type: "AccessDeniedException", message: "User is not authorized" } };
     const fault: unknown = await secret()
       .describe()

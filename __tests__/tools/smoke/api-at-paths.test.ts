@@ -37,7 +37,7 @@ test("an API at paths has the web application's distribution, of which some path
   expect(web.distribution).not.toHaveProperty("atPaths");
 });
 
-test("what is asked through CloudFront is at those paths, and past it at the API's own name", async () => {
+test("requests through CloudFront are at these paths, and requests past CloudFront at the API's own name", async () => {
   const rows = ["V4", "V5", "V6", "V7", "V15", "V22"];
   const sent = await Promise.all(
     casesOf({ apis })
@@ -62,7 +62,7 @@ test("what is asked through CloudFront is at those paths, and past it at the API
   ]);
 });
 
-test("no request of an API's is for a path of the web application, though the API answers it past CloudFront", () => {
+test("no request to an API is for a path of the web application, although the API answers the path past CloudFront", () => {
   const { restApi, cloudFront } = apisAtPaths.edge;
   const routes = restApi.routes.filter(({ path }) => path !== "/docs/{page+}");
   const guarded = apisOf({
@@ -78,7 +78,7 @@ test("no request of an API's is for a path of the web application, though the AP
   expect([...new Set(cases.map(({ path }) => path))].sort()).toEqual(["/orders/1", "/orders/1/lines", "/secure"]);
 });
 
-test("where all of them are entered by one name is asked once: who is kept out, how much is let in, which TLS", () => {
+test("for APIs at one name, denied callers, rate limits and TLS are tested once", () => {
   const page = new WebPage(web, options);
   const all = [
     ...deniedProbes(apis, page, options),
@@ -93,7 +93,7 @@ test("where all of them are entered by one name is asked once: who is kept out, 
   ]);
 });
 
-test("npm run routes tells by which name each route is reached, and what is reached past CloudFront alone", () => {
+test("npm run routes shows the name of each route, and the routes that are reached only past CloudFront", () => {
   const { routes } = review(environment);
   const at = (route: string) => routes.find((one) => one.route === route)?.reachableAt;
   expect(at("GET /orders/{id}")).toEqual(["app.example.com", "origin-api.example.com", "default endpoint off"]);

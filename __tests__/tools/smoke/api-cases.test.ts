@@ -172,7 +172,7 @@ test("a page in other words is not the firewall's", async () => {
   ]);
 });
 
-test("asks nothing of an API that no header and no such rule guards", async () => {
+test("sends nothing to an API without the header and without such rules", async () => {
   expect(await smoke([], restApi)).toEqual([]);
 });
 
@@ -226,7 +226,7 @@ describe("an HTTP API, whose functions ask for the header", () => {
     });
   };
 
-  test("is asked past CloudFront with a good token, since its authorizer decides first", async () => {
+  test("is requested past CloudFront with a valid token, since its authorizer decides first", async () => {
     const seen: HttpRequest[] = [];
     const results = await smokeHttp(true, seen);
     expect(results.map(({ row, verdict, actual }) => [row, verdict, actual])).toEqual([
@@ -291,9 +291,9 @@ describe("the lab's route, which looks players up", () => {
     expect(lines.filter((line) => line.includes("; mismatch")).map((line) => line.split(";")[0])).toEqual(wrong);
   });
 
-  test("SQL that everybody is refused like proves nothing", async () => {
+  test("a refusal of SQL proves nothing if every request is refused", async () => {
     const down = answering(text(400, refusal), text(503, '{"message":"Service Unavailable"}'));
-    expect((await judged(down)).at(-1)).toContain("not judged; nothing shows that anybody is let in");
+    expect((await judged(down)).at(-1)).toContain("not judged; nothing shows that a valid request is accepted");
   });
 
   test.each<[LabStep, readonly string[]]>([
@@ -301,12 +301,12 @@ describe("the lab's route, which looks players up", () => {
     ["edgeOnly", ["V1", "V2", "V8"]],
     ["firewall", ["V1", "V2", "V9"]],
     ["signedIn", ["V2", "V9"]],
-  ])("at step %s is asked %j", async (step, asked) => {
+  ])("sends at step %s the rows %j", async (step, asked) => {
     const lines = await judged(answering(text(400, refusal)), step);
     expect([...new Set(lines.map((line) => line.split(";")[0]))]).toEqual(asked);
   });
 
-  test("the words that smoke waits for are the function's own", () => {
+  test("the words that smoke expects are the function's own", () => {
     expect(badRequest).toMatchObject({ statusCode: 400, body: refusal });
     expect(answerOf(["Lionel Messi"])).toMatchObject({ statusCode: 200, body: first });
   });

@@ -34,7 +34,7 @@ const answering = (body: object, status = 200, asked: HttpRequest[] = []): Send 
 const nobody: Send = () => Promise.reject(new Error("nobody is asked"));
 const user = { SMOKE_USERNAME: "user@example.com", SMOKE_PASSWORD: "a-password-of-the-user" };
 
-test("takes the tokens that are given, and asks nobody", async () => {
+test("uses the given tokens, and sends no request", async () => {
   const env = {
     SMOKE_ID_TOKEN: tokens.id,
     SMOKE_ACCESS_TOKEN: `${tokens.user} ${tokens.machine}`,
@@ -49,7 +49,7 @@ test("takes the tokens that are given, and asks nobody", async () => {
   expect(await from({}, nobody)).toEqual({ accessTokens: [], clientCertificate: false });
 });
 
-test("signs a user in with a password, as Cognito's InitiateAuth asks for it", async () => {
+test("signs a user in with a password, by Cognito's InitiateAuth", async () => {
   const asked: HttpRequest[] = [];
   const answer = { AuthenticationResult: { IdToken: tokens.id, AccessToken: tokens.user, RefreshToken: "refresh" } };
   expect(await from(user, answering(answer, 200, asked))).toMatchObject({
@@ -74,7 +74,7 @@ test("signs a user in with a password, as Cognito's InitiateAuth asks for it", a
   ]);
 });
 
-test("gets the machine client a token of all its scopes, and one of its first", async () => {
+test("gets a token with all scopes of the machine client, and a token with the first scope", async () => {
   const asked: HttpRequest[] = [];
   const credentials = await from(
     { SMOKE_CLIENT_SECRET: "a-secret" },
@@ -114,9 +114,9 @@ test.each<[string, Environs["env"], Send, string]>([
     "nobody there",
     { SMOKE_CLIENT_SECRET: "a-secret" },
     nobody,
-    "the machine client's token: shop.auth.eu-west-1.amazoncognito.com cannot be asked: nobody is asked",
+    "the machine client's token: shop.auth.eu-west-1.amazoncognito.com cannot be reached: nobody is asked",
   ],
-])("%s is told without the secret", async (_, env, send, message) => {
+])("%s is reported without the secret", async (_, env, send, message) => {
   await expect(from(env, send)).rejects.toThrow(new Error(message));
 });
 
@@ -125,17 +125,17 @@ test("a credential that is of no use in the environment is refused", async () =>
   await expect(from({ SMOKE_CLIENT_SECRET: "a-secret" }, nobody, {})).rejects.toThrow("shop has no machine client");
 });
 
-test("a client that takes passwords from AWS principals alone leads to the command that they have", async () => {
+test("a client that accepts passwords only from AWS principals leads to the command for AWS principals", async () => {
   const environment = exampleApis(scratch.path, [httpApi]);
   const clients = environment.clients.map((client) =>
     client.kind === "passwordSignIn" ? { ...client, kind: "adminPasswordSignIn" as const } : client,
   );
   await expect(
     credentialsFrom({ env: user, environment: { ...environment, clients }, outputs, send: nobody }),
-  ).rejects.toThrow(/^shop takes passwords from AWS principals alone: .* admin-initiate-auth; give SMOKE_ID_TOKEN/);
+  ).rejects.toThrow(/^shop accepts passwords from AWS principals alone: .* admin-initiate-auth; give SMOKE_ID_TOKEN/);
 });
 
-test("a certificate that cannot be read is told by its variable", () => {
+test("a certificate that cannot be read is reported with its variable", () => {
   const env = { SMOKE_CLIENT_CERTIFICATE: `${scratch.path}/none.pem`, SMOKE_CLIENT_KEY: `${scratch.path}/none.key` };
   expect(() => clientCertificateFrom(env)).toThrow(/^SMOKE_CLIENT_CERTIFICATE cannot be read: /);
   expect(clientCertificateFrom({})).toBeUndefined();

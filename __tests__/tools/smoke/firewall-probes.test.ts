@@ -36,7 +36,7 @@ describe("addresses and countries that are denied", () => {
     );
   }
 
-  test("nobody is asked from an address and a country that nothing denies", async () => {
+  test("nothing is sent from an address and a country that are not denied", async () => {
     const results = await smoke(pages.cloudFront, { callerAddress: "192.0.2.1", callerCountry: "DE", only: ["V20"] });
     expect(results).toEqual([
       "V20; GET /, from all but DE, KP; not sent; needs a caller that is denied: all but DE, KP",
@@ -45,7 +45,7 @@ describe("addresses and countries that are denied", () => {
     ]);
   });
 
-  test("from a country that CloudFront keeps out, CloudFront says so, and every other row is closed", async () => {
+  test("from a country that CloudFront denies, CloudFront refuses, and no other row is sent", async () => {
     expect(await smoke(pages.country, { callerCountry: "FR", callerAddress: "93.184.216.7" })).toEqual([
       'V20; GET /, from all but DE, KP; 403 "configured to block access from your country"; as expected',
       "V20; GET /, from 93.184.216.0/24; not sent; the caller is denied before that, as one of all but DE, KP",
@@ -57,7 +57,7 @@ describe("addresses and countries that are denied", () => {
   test.each<[string, Partial<SmokeOptions>]>([
     ["93.184.216.0/24", { callerAddress: "93.184.216.7", callerCountry: "DE" }],
     ["KP", { callerCountry: "KP" }],
-  ])("from %s the web ACL refuses, in the words of the place where it stands", async (who, caller) => {
+  ])("from %s the web ACL refuses, in the words of CloudFront or of the endpoint", async (who, caller) => {
     const judged = async (answer: HttpAnswer) =>
       (await smoke(answer, { ...caller, only: ["V20"] })).filter((line) => !line.includes("not sent"));
     expect(await judged(pages.cloudFront)).toEqual([`V20; GET /, from ${who}; 403 "Request blocked"; as expected`]);
@@ -65,7 +65,7 @@ describe("addresses and countries that are denied", () => {
     expect(await judged(text(200, "hello"))).toEqual([`V20; GET /, from ${who}; 200; mismatch`]);
   });
 
-  test("the environment's own words are asked for where it has some", async () => {
+  test("expects the environment's own words, if the environment has them", async () => {
     const own = { ...addresses, inWordsOf: "the environment", body: "Not here." } as const;
     const web = { ...onTheInternet, firewall: { sqlInjection: true, addresses: own } };
     const caller = { callerAddress: "93.184.216.7", only: ["V20"] } as const;
@@ -77,7 +77,7 @@ describe("addresses and countries that are denied", () => {
     );
   });
 
-  test("an API is asked where its callers meet it, and closed to the same", async () => {
+  test("an API is tested at its callers' address, and denied to the same callers", async () => {
     const scratch = scratchFolder("test");
     const rest = exampleApis(scratch.path, [restApi]).apis.map((api): Api => ({ ...api, distribution: closing }));
     scratch.remove();
@@ -151,7 +151,7 @@ describe("a web ACL's limit for one address", () => {
     expect(sent.filter((at) => at < first + 1000).length).toBeLessThanOrEqual(26);
   });
 
-  test("finds a limit that nobody holds, after a bounded number of requests", async () => {
+  test("finds a limit that is not applied, after a bounded number of requests", async () => {
     const { send, clock, sent } = limiting(Infinity, page, page);
     expect(await smoke(onTheInternet, { send, clock })).toEqual([
       "web; over 1000 requests in 300 s; 429; 2111 requests: 200 (2111); mismatch",
@@ -171,7 +171,7 @@ describe("a web ACL's limit for one address", () => {
     );
   });
 
-  test("the environment's own words are asked for where it has some", async () => {
+  test("expects the environment's own words, if the environment has them", async () => {
     const own: RateLimit = { ...rateLimit, inWordsOf: "the environment", body: "Slow down." };
     const { distribution } = behindCloudFront;
     const web = {
@@ -184,17 +184,17 @@ describe("a web ACL's limit for one address", () => {
     expect((await smoke(web, wrong))[0]).toMatch(/429 without the environment's words \(\d+\); mismatch$/);
   });
 
-  test("nothing is proved where nobody is let in, and nothing more is sent", async () => {
+  test("nothing is proved if a valid request is refused, and nothing more is sent", async () => {
     const { send, clock, sent } = limiting(0, page, text(429, ""));
     expect((await smoke(onTheInternet, { send, clock }))[0]).toMatch(
-      /; 429; not judged; nothing shows that anybody is let in$/,
+      /; 429; not judged; nothing shows that a valid request is accepted$/,
     );
     expect(sent).toHaveLength(1);
   });
 
-  test("nothing is sent unless that is asked for, or where the limit takes too much", async () => {
+  test("nothing is sent without the option, or if the limit needs too many requests", async () => {
     expect((await smoke(onTheInternet, { exceedRateLimits: false }))[0]).toContain(
-      "not sent; has this machine's address refused: --exceed-rate-limits",
+      "not sent; makes the web ACL refuse this machine's address: --exceed-rate-limits",
     );
     const wider = { ...onTheInternet, firewall: { sqlInjection: true, rateLimit: { ...rateLimit, limit: 100_000 } } };
     const [wide] = await smoke(wider, {});

@@ -43,7 +43,7 @@ describe("sending", () => {
     clientCertificate: false,
   });
 
-  test("sends to where the URL leads, and gives status, headers and body", async () => {
+  test("sends to the URL, and returns status, headers and body", async () => {
     const answer = await networkSend()(request(`http://127.0.0.1:${port}/a?b=c`));
     expect(answer).toMatchObject({ status: 200, headers: { "x-many": "a" }, body: "answer" });
     expect(seen).toEqual([{ method: "POST", url: "/a?b=c", host: `127.0.0.1:${port}`, token: "Bearer a", body: "{}" }]);
@@ -59,14 +59,14 @@ describe("sending", () => {
     expect(body.length).toBeLessThan(200_000);
   });
 
-  test("asks an emulator under the name that the URL has", async () => {
+  test("sends an emulator the name of the URL", async () => {
     await emulatorSend(port)(request("https://abc.execute-api.localhost/live/a?b=c"));
     expect(seen).toEqual([
       { method: "POST", url: "/live/a?b=c", host: "abc.execute-api.localhost", token: "Bearer a", body: "{}" },
     ]);
   });
 
-  test("tells an emulator whether the caller came by TLS", async () => {
+  test("tells an emulator whether the request came by TLS", async () => {
     for (const scheme of ["https", "http"]) await emulatorSend(port)(request(`${scheme}://abc.cloudfront.net/`));
     expect(protocols).toEqual(["https", "http"]);
   });

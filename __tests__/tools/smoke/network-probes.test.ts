@@ -44,7 +44,7 @@ describe("TLS that is too old", () => {
     return apis.map((api) => ({ ...api, distribution: { tlsFloor, ownErrorPages: [] } }));
   }
 
-  test("every name with a floor is offered what is too old, beside TLS 1.2", async () => {
+  test("every name with a minimum version is tested with older versions, and with TLS 1.2", async () => {
     const asked: string[] = [];
     const floor = networkThat({ TLSv1: refused, "TLSv1.1": refused }, asked);
     expect(await smoke(onTheInternet, floor, behind(true))).toEqual([
@@ -83,13 +83,13 @@ describe("TLS that is too old", () => {
     expect(first).toBe(`web; app.example.com, TLS 1.0 alone offered; ${told}`);
   });
 
-  test("a name of CloudFront's own has no floor, and says so", async () => {
+  test("CloudFront's own name has no minimum version, and the report says so", async () => {
     expect((await smoke(onTheInternet, networkThat({}), behind(false)))[0]).toBe(
-      "REST; api.example.com, TLS 1.0 alone offered; not sent; a name of CloudFront's own also takes TLS older than 1.2, and nobody can forbid it that",
+      "REST; api.example.com, TLS 1.0 alone offered; not sent; a name of CloudFront's own also accepts TLS older than 1.2, which no setting changes",
     );
   });
 
-  test("nothing is asked of plain HTTP, or without a network", async () => {
+  test("nothing is sent for plain HTTP, or without a network", async () => {
     expect(await smoke(trial, networkThat({}))).toEqual([]);
     expect((await smoke(onTheInternet))[0]).toContain("not sent; needs a network, and not HTTP alone");
   });
@@ -145,7 +145,7 @@ describe("what is behind CloudFront and the load balancer", () => {
     const of = (account: Account, connect: Network["connect"]) =>
       smoke(trial, "V25", { account, network: networkThat(connect) });
 
-    test("is reached on neither port, while others are", async () => {
+    test("is reached on neither port, while other addresses are reached", async () => {
       const asked: string[] = [];
       const results = await of(fleet(address), (host, port) => (asked.push(`${host}:${port}`), closed(host, port)));
       expect(results).toEqual([
@@ -168,7 +168,7 @@ describe("what is behind CloudFront and the load balancer", () => {
       expect(results[0]).toBe(`TCP 80 of the instances' public addresses; ${address}: ${told}; mismatch`);
     });
 
-    test("is not judged from a network that lets nothing out on the port", async () => {
+    test("is not judged from a network that blocks the port", async () => {
       const results = await of(fleet(address), (_, port) =>
         Promise.resolve(port === 22 ? "timed out" : closed(_, port)),
       );
@@ -177,26 +177,26 @@ describe("what is behind CloudFront and the load balancer", () => {
       );
     });
 
-    test("is not judged where no instance runs, or none has the address", async () => {
+    test("is not judged if no instance runs, or no instance has the address", async () => {
       expect((await of(fleet(), closed))[0]).toContain("not judged; no instance of it-compute-web is in service");
       expect((await of(fleet(undefined), closed))[0]).toContain(
         "not judged; no instance in service has a public address",
       );
     });
 
-    test("is not judged where the page is not shown, so that nothing may run there", async () => {
+    test("is not judged if the page is not served, since nothing may run there", async () => {
       const results = await smoke(trial, "V25", {
         account: fleet(address),
         network: networkThat(closed),
         send: () => Promise.resolve(text(503, "no")),
       });
-      expect(results[0]).toContain("not judged; nothing shows that the page is shown to anybody: GET /: 503");
+      expect(results[0]).toContain("not judged; nothing shows that the page is served: GET /: 503");
     });
 
     test.each([
       ["CredentialsProviderError", "needs AWS credentials"],
       ["UnauthorizedOperation", "AWS refuses the instances: UnauthorizedOperation"],
-    ])("is not asked for where AWS says %s", async (error, why) => {
+    ])("is not tested if AWS answers %s", async (error, why) => {
       const account = accountWith(() => Promise.reject(Object.assign(new Error("no"), { name: error })));
       expect((await of(account, closed))[0]).toBe(`TCP 80 of the instances' public addresses; not sent; ${why}`);
     });
@@ -232,7 +232,7 @@ describe("what is behind CloudFront and the load balancer", () => {
       expect(asked).toEqual(["10.20.0.7:443", "10.20.1.7:443"]);
     });
 
-    test("is found where it has an address of the internet, or is connected to", async () => {
+    test("is found if it has a public address, or accepts a connection", async () => {
       expect((await of(networkThat(far, at("203.0.113.7"))))[0]).toContain(
         "addresses of the internet: 203.0.113.7; mismatch",
       );
@@ -241,15 +241,15 @@ describe("what is behind CloudFront and the load balancer", () => {
       expect((await of(near, { insideVpc: true }))[0]).toContain("not sent; needs a caller outside the VPC");
     });
 
-    test("is not judged where its name leads nowhere, or cannot be looked up", async () => {
-      expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; nobody has such a name");
+    test("is not judged if its name does not exist, or cannot be looked up", async () => {
+      expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; the name does not exist");
       const offline = () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" }));
       expect((await of(networkThat(far, offline)))[0]).toContain(
         "no answer: ECONNREFUSED; not judged; the name cannot be looked up",
       );
     });
 
-    test("is not judged where CloudFront shows no page", async () => {
+    test("is not judged if CloudFront serves no page", async () => {
       const send = () => Promise.resolve(text(503, "no"));
       expect((await of(networkThat(far, at("10.20.0.7")), { send }))[0]).toContain(
         "not judged; nothing shows that the page",
@@ -257,7 +257,7 @@ describe("what is behind CloudFront and the load balancer", () => {
     });
   });
 
-  test("nothing is asked of a load balancer that is on the internet", async () => {
+  test("nothing is sent to a load balancer that faces the internet", async () => {
     expect(await smoke(onTheInternet, "V26", {})).toEqual([]);
   });
 
@@ -265,7 +265,7 @@ describe("what is behind CloudFront and the load balancer", () => {
     const prefixList = { ...behindCloudFront, internal: false };
     const of = (connect: Network["connect"]) => smoke(prefixList, "V5", { network: networkThat(connect) });
 
-    test("lets nobody else connect, while others are connected to on the port", async () => {
+    test("refuses other connections, while other addresses accept connections on the port", async () => {
       const asked: string[] = [];
       const closed: Network["connect"] = (host, port) => (
         asked.push(`${host}:${port}`),
@@ -279,7 +279,7 @@ describe("what is behind CloudFront and the load balancer", () => {
       expect(await smoke(behindCloudFront, "V5", {})).toEqual([]);
     });
 
-    test("is found where it does, and not where its name cannot be looked up, or nobody is connected to", async () => {
+    test("is found if it accepts a connection, and not if its name cannot be looked up, or no address accepts a connection", async () => {
       expect((await of(() => Promise.resolve("connected")))[0]).toContain(".com: connected; mismatch");
       expect((await of(() => Promise.resolve({ code: "ENOTFOUND" })))[0]).toContain(".com: ENOTFOUND; mismatch");
       expect((await of(() => Promise.resolve("timed out")))[0]).toContain(

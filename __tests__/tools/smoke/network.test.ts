@@ -62,34 +62,31 @@ describe("a handshake", () => {
     expect(await offered(await speakingTls("TLSv1.2"), "TLSv1.2")).toEqual({ kind: "accepted" });
   });
 
-  test("is refused by an end of the connection after the hello", async () => {
+  test("is refused by the end of the connection after the ClientHello", async () => {
     expect(await offered(await answering(), "TLSv1.1")).toEqual({ kind: "refused", by: "an end of the connection" });
   });
 
   test.each([
     [40, { kind: "refused", by: "alert handshake_failure" }],
     [112, { kind: "no answer", code: "alert 112" }],
-  ])(
-    "is refused by an alert that can be about the version, and not by alert %d if it cannot",
-    async (code, outcome) => {
-      expect(await offered(await alert(code), "TLSv1.1")).toEqual(outcome);
-    },
-  );
+  ])("is refused by an alert about the version, and not by alert %d", async (code, outcome) => {
+    expect(await offered(await alert(code), "TLSv1.1")).toEqual(outcome);
+  });
 
-  test("is not refused by what does not speak TLS, or another version", async () => {
+  test("is not refused by a server without TLS, or with another version", async () => {
     const plain = await answering(...Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n"));
     expect(await offered(plain, "TLSv1.1")).toEqual({ kind: "no answer", code: "not TLS" });
     const hello12 = await answering(22, 3, 3, 0, 6, 2, 0, 0, 2, 3, 3);
     expect(await offered(hello12, "TLSv1.1")).toEqual({ kind: "no answer", code: "not TLS" });
   });
 
-  test("is no finding where nobody listens", async () => {
+  test("is no finding if nobody listens", async () => {
     const port = await answering();
     await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
     expect(await offered(port, "TLSv1.1")).toEqual({ kind: "no answer", code: "ECONNREFUSED" });
   });
 
-  test("that this machine does not offer is told from one that is refused", async () => {
+  test("that this machine does not offer is distinguished from a refused handshake", async () => {
     // As Node.js does where its OpenSSL is set to a higher floor: it says so before anything is sent.
     const connect = jest.spyOn(tls, "connect").mockImplementation(() => {
       throw Object.assign(new Error("no protocols available"), { code: "ERR_SSL_NO_PROTOCOLS_AVAILABLE" });
@@ -101,7 +98,7 @@ describe("a handshake", () => {
     }
   });
 
-  test("whose hello has another version is not offered", async () => {
+  test("whose ClientHello has another version counts as not offered", async () => {
     const connect = tls.connect.bind(tls) as (options: tls.ConnectionOptions) => tls.TLSSocket;
     const spy = jest
       .spyOn(tls, "connect")
@@ -115,7 +112,7 @@ describe("a handshake", () => {
   });
 });
 
-test("a connection is told from a refusal of one", async () => {
+test("distinguishes a connection from a refused connection", async () => {
   const port = await answering();
   expect(await machineNetwork().connect("localhost", port)).toBe("connected");
   await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));

@@ -59,7 +59,7 @@ describe("terraform output", () => {
     );
   }
 
-  testWithTerraform("is asked in the folders of identity and edge", async () => {
+  testWithTerraform("is called in the folders of identity and edge", async () => {
     deployed("identity", { web_client_id: "web" });
     deployed("edge", { rest_api_url: "https://a" });
     expect(await deployedOutputs(stacks())).toEqual({ web_client_id: "web", rest_api_url: "https://a" });

@@ -29,7 +29,7 @@ describe("the report", () => {
         "V13  REST  GET /hello, no token  401       200     not judged: the emulator lets it through",
         "V17  REST  GET /hello, no token  401               not sent: needs an API key",
         "",
-        "Nothing here calls for V29 (a private API, from the internet).",
+        "This environment has no case for V29 (a private API, from the internet).",
         "Not judged, and not counted: V13.",
         "1 as expected, 1 not, 1 not sent",
         "",
@@ -37,7 +37,7 @@ describe("the report", () => {
     );
   });
 
-  test("a run passes when something was as expected and nothing was not", () => {
+  test("a run passes if at least one answer was as expected and no answer was not", () => {
     const passes = (...verdicts: Verdict[]): boolean =>
       hasPassed(summaryOf(verdicts.map((verdict) => result("V10", verdict))));
     expect(passes("as expected", "not sent", "not judged")).toBe(true);
@@ -50,14 +50,14 @@ describe("the report", () => {
 describe("secrets", () => {
   const redact = redactor(["pass word+1", undefined, "long-secret", "long-secret-and-more"]);
 
-  test("takes out what is known, as it is, in a URL and in base64", () => {
+  test("removes known secrets, in plain text, in a URL and in base64", () => {
     expect(redact(`a pass word+1 b pass%20word%2B1 c ${Buffer.from("pass word+1").toString("base64")} d`)).toBe(
       "a [redacted] b [redacted] c [redacted] d",
     );
     expect(redact("long-secret-and-more")).toBe("[redacted]");
   });
 
-  test("takes out what has the shape of a token, an AWS key or a signature", () => {
+  test("removes text in the form of a token, an AWS key or a signature", () => {
     expect(redact(`Bearer ${tokens.id}; AKIAIOSFODNN7EXAMPLE, Signature=0123456789abcdef`)).toBe(
       "Bearer [redacted]; [redacted], [redacted]",
     );

@@ -64,7 +64,7 @@ async function smoke(record: EnvironmentRecord, options: Partial<SmokeOptions> =
   };
 }
 
-test("the secrets that rotate are read from what is synthesized", () => {
+test("the secrets that rotate are read from the synthesized JSON", () => {
   const header: RotatingSecret = { of: "the origin's header", output: "origin_secret_arn" };
   const user: RotatingSecret = { of: "the database's user", output: "database_user_secret_arn" };
   expect(rotatingSecretsOf(labAt("base"))).toEqual([]);
@@ -72,7 +72,7 @@ test("the secrets that rotate are read from what is synthesized", () => {
   expect(rotatingSecretsOf(labAt("edgeOnly"))).toEqual([user, header]);
 });
 
-test("each is rotated once, and what asks by it is watched", async () => {
+test("each secret is rotated once, and its requests are watched", async () => {
   const { results, rotated } = await smoke(labAt("edgeOnly"));
   expect(results).toEqual([
     "V3; REST; GET /, while the secret rotates; 261 requests: 200 with the first player (261); another value after 0 min 10 s; as expected",
@@ -81,7 +81,7 @@ test("each is rotated once, and what asks by it is watched", async () => {
   expect(rotated).toEqual([outputs.database_user_secret_arn, outputs.origin_secret_arn]);
 });
 
-test("finds a player who is another after the rotation, and a caller whom the firewall refuses meanwhile", async () => {
+test("finds another player after the rotation, and a caller whom the firewall refuses during the rotation", async () => {
   let sent = 0;
   const send: Send = (request) =>
     ++sent % 100 === 0 ? Promise.resolve(text(403, '{"message":"Forbidden"}')) : player(request);
@@ -89,7 +89,7 @@ test("finds a player who is another after the rotation, and a caller whom the fi
   expect(results.map((line) => /403 Forbidden \(\d\); .*; mismatch$/.test(line))).toEqual([true, true]);
 });
 
-test("nothing rotates unless that is asked for", async () => {
+test("nothing rotates without the option", async () => {
   const { results, rotated } = await smoke(labAt("edgeOnly"), { rotate: false });
   expect(results.map((line) => line.split("; ").slice(-2).join("; "))).toEqual([
     "not sent; rotates a secret: --rotate",
@@ -105,7 +105,7 @@ test.each<[string, Partial<SmokeOptions>]>([
     { outputs: { rest_api_url: "https://d1.cloudfront.net" } },
   ],
   ["the API is closed to 93.184.216.0/24", {}],
-])("without what it needs it says so: %s", async (why, options) => {
+])("reports a missing prerequisite: %s", async (why, options) => {
   const denied = why.includes("93.184.216.0/24");
   const record = labAt("rotatingSecret");
   const waf = { ipLists: { allow: [], deny: ["93.184.216.0/24"] } };
@@ -117,14 +117,14 @@ test.each<[string, Partial<SmokeOptions>]>([
   expect(rotated).toEqual([]);
 });
 
-test("a route that asks for a token is asked with it, as long as it is good", async () => {
+test("a route that requires a token is requested with the token, while the token is valid", async () => {
   const exp = (1_000_000 + 60_000) / 1000;
   const payload = Buffer.from(JSON.stringify({ exp, scope: "api/read", client_id: "web" })).toString("base64url");
   const seen: HttpRequest[] = [];
   const send: Send = (request) => (seen.push(request), Promise.resolve(text(200, "hello")));
   const { results } = await smoke(httpApiBehindCloudFront, { send, credentials: { accessTokens: [`h.${payload}.s`] } });
   expect(results).toEqual([
-    "V31; HTTP; GET /secure, while the secret rotates; 100 requests: 200 (100); another value after 0 min 10 s; not judged; the token ended before the rotation was through",
+    "V31; HTTP; GET /secure, while the secret rotates; 100 requests: 200 (100); another value after 0 min 10 s; not judged; the token expired before the rotation ended",
   ]);
   expect(new Set(seen.map(({ headers }) => headers["Authorization"]))).toEqual(new Set([`Bearer h.${payload}.s`]));
   expect(new Set(seen.map(({ secondsAtMost }) => secondsAtMost))).toEqual(new Set([29]));
@@ -133,7 +133,7 @@ test("a route that asks for a token is asked with it, as long as it is good", as
   expect(without.rotated).toEqual([]);
 });
 
-test("the web application is asked too, where its load balancer asks for the header, in the same rotation", async () => {
+test("the web application is requested in the same rotation, if its load balancer requires the header", async () => {
   const web = {
     ...behindCloudFront,
     internal: false,
@@ -153,7 +153,7 @@ test("the web application is asked too, where its load balancer asks for the hea
   const blocked: Send = (request) =>
     request.url.startsWith("https://app") ? Promise.resolve(pages.loadBalancer) : player(request);
   const refused = await smoke(record, { ...options, send: blocked });
-  expect(refused.results[1]).toContain("not judged; nothing shows that anybody is let in");
+  expect(refused.results[1]).toContain("not judged; nothing shows that a valid request is accepted");
   const unasked = await smoke(record, {
     ...options,
     environment: { ...environment, web: behindCloudFront },

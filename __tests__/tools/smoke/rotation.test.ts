@@ -43,7 +43,7 @@ async function watch(
   return outcome;
 }
 
-test("asks from before a rotation until the new value has reached every place, and compares the values", async () => {
+test("sends requests from before a rotation until the new value has reached every place, and compares the values", async () => {
   const simulation = simulated();
   expect(await watch(simulation)).toEqual({
     actual: "481 requests: 200 (481); another value after 6 min 0 s",
@@ -71,16 +71,16 @@ test("finds a value that stays the same", async () => {
   });
 });
 
-test("ends, and finds it, when a rotation does not come through", async () => {
+test("ends with a finding if a rotation does not finish", async () => {
   const simulation = simulated({ takes: Infinity });
   expect(await watch(simulation)).toEqual({
-    actual: "1201 requests: 200 (1201); the old value is still the current one",
+    actual: "1201 requests: 200 (1201); the old value is still current",
     verdict: "mismatch",
   });
   expect(simulation.since()).toBe(minutesOfARotation * minute);
 });
 
-test("one look at the secret that fails is no finding", async () => {
+test("one failed read of the secret is no finding", async () => {
   const simulation = simulated();
   let looks = 0;
   const describe = () => (++looks % 2 === 0 ? Promise.reject(new Error("Throttling")) : simulation.secret.describe());
@@ -99,7 +99,7 @@ describe("nothing is rotated", () => {
   test.each<[string, Partial<Secret>]>([
     ["the secret's rotation is off", { describe: () => Promise.resolve({ rotates: false, current: "v1" }) }],
     [
-      "a rotation has begun and not ended: wait for it, or read its log",
+      "a rotation has begun and not ended: wait until the rotation ends, or read its log",
       { describe: () => Promise.resolve({ rotates: true, current: "v1", pending: "v0" }) },
     ],
     ["the secret has no value yet", { describe: () => Promise.resolve({ rotates: true }) }],
@@ -115,16 +115,16 @@ describe("nothing is rotated", () => {
     expect(await untouched(fault)).toEqual({ actual: "", verdict: "not sent", why });
   });
 
-  test("where nobody is let in before it", async () => {
+  test("if no request is accepted before the rotation", async () => {
     expect(await untouched({}, () => Promise.resolve(forbidden))).toEqual({
       actual: "1 requests: 403 Forbidden (1)",
       verdict: "not judged",
-      why: "nothing shows that anybody is let in",
+      why: "nothing shows that a valid request is accepted",
     });
   });
 });
 
-test("a refusal to rotate is told", async () => {
+test("a refusal to rotate is reported", async () => {
   const rotate = () => Promise.reject(Object.assign(new Error("no"), { name: "InvalidRequestException" }));
   expect(await watch(simulated({ fault: { rotate } }))).toEqual({
     actual: "",
@@ -133,21 +133,21 @@ test("a refusal to rotate is told", async () => {
   });
 });
 
-test("is not judged where the token ends before the rotation does, and asks no more with it", async () => {
+test("is not judged if the token expires before the rotation ends, and sends no more requests with this token", async () => {
   const simulation = simulated();
   const outcome = await watch(simulation, undefined, simulation.clock.now() + 2 * minute);
   expect([outcome?.actual, outcome?.why]).toEqual([
     "120 requests: 200 (120); another value after 6 min 0 s",
-    "the token ended before the rotation was through",
+    "the token expired before the rotation ended",
   ]);
 });
 
-test("is not judged where the new value cannot be read", async () => {
+test("is not judged if the new value cannot be read", async () => {
   const value = (version: string) => (version === "v1" ? Promise.resolve("old") : Promise.reject(new Error("no")));
-  expect((await watch(simulated({ fault: { value } })))?.why).toBe("nothing shows that the value is another");
+  expect((await watch(simulated({ fault: { value } })))?.why).toBe("nothing shows that the value has changed");
 });
 
-test("a request that gets lost is no refusal, but many are no proof either", async () => {
+test("a lost request is no refusal, but many lost requests are no proof either", async () => {
   const lost = { actual: "no answer: ETIMEDOUT", asExpected: false, unanswered: true };
   const losing = (every: number) => {
     let sent = 0;

@@ -86,7 +86,7 @@ const inOneEnvironment: readonly [Row, Fault, Partial<SmokeOptions>][] = [
 ];
 
 test.each(inOneEnvironment)(
-  "%s passes where API Gateway decides, and fails where it %s",
+  "%s passes if API Gateway decides, and fails if API Gateway %s",
   async (row, fault, options) => {
     const right = await smoke([], { ...options, only: [row] });
     expect(right.length).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ test.each(inOneEnvironment)(
   },
 );
 
-describe("a refusal of everybody proves no row of a refusal", () => {
+describe("a refusal of every request proves no row of a refusal", () => {
   const refusals: readonly Row[] = ["V2", "V10", "V11", "V13", "V14", "V16", "V17", "V28"];
   const passed = async (fault: Fault) => {
     const results = await smoke([fault], { only: refusals });
@@ -112,7 +112,7 @@ describe("a refusal of everybody proves no row of a refusal", () => {
     },
   );
 
-  test("it says what the route had to let in, and what that was answered", async () => {
+  test("names the valid request, and its answer", async () => {
     const [one] = await smoke(["is behind a firewall"], { only: ["V17"] });
     expect(one).toEqual({
       row: "V17",
@@ -121,11 +121,11 @@ describe("a refusal of everybody proves no row of a refusal", () => {
       expected: "403 Forbidden",
       actual: "403 Forbidden",
       verdict: "not judged",
-      why: "nothing shows that anybody is let in: POST /orders, access token with api/write: 403 Forbidden",
+      why: "nothing shows that a valid request is accepted: POST /orders, access token with api/write: 403 Forbidden",
     });
   });
 
-  test("where the request to let in was not sent, it says why", async () => {
+  test("if the valid request was not sent, gives the reason", async () => {
     const results = await smoke([], { only: ["V10"], credentials: {} });
     expect(results.map(({ actual, verdict, why }) => [actual, verdict, why])).toEqual(
       [
@@ -136,7 +136,7 @@ describe("a refusal of everybody proves no row of a refusal", () => {
       ].map((token) => [
         "401 Unauthorized",
         "not judged",
-        `nothing shows that anybody is let in: ${requestThatNeeds[token]}: needs ${token}`,
+        `nothing shows that a valid request is accepted: ${requestThatNeeds[token]}: needs ${token}`,
       ]),
     );
   });
@@ -149,14 +149,14 @@ const requestThatNeeds: Readonly<Record<string, string>> = {
   "an access token": "GET /partner, a token that the function admits",
 };
 
-test("what the route lets in is asked once for all its refusals, and only what is asked for is shown", async () => {
+test("the valid request is sent once for all refusals of a route, and only the selected rows are shown", async () => {
   const results = await smoke([], { only: ["V11"] });
   expect(new Set(results.map(({ row, verdict }) => `${row} ${verdict}`))).toEqual(new Set(["V11 as expected"]));
   expect(results.filter(({ request }) => request.startsWith("GET /hello"))).toHaveLength(4);
   expect(gateways[0]?.requests.filter((request) => request.startsWith("GET /rest/hello"))).toHaveLength(5);
 });
 
-test("an IAM route's refusals are told by API Gateway's words, each by its own", async () => {
+test("an IAM route's refusals are recognised by API Gateway's words for each refusal", async () => {
   const results = await smoke([], { only: ["V28"] });
   expect(results.map(({ request, actual, verdict }) => [request, actual, verdict])).toEqual([
     ["GET /internal, unsigned", "403 Missing Authentication Token", "as expected"],
@@ -175,13 +175,13 @@ test("a Lambda authorizer answers 401 to no token, and may deny a bad one with 4
   );
 });
 
-test.each<Row>(["V12", "V14", "V16", "V17", "V28"])("%s fails where nobody is let in", async (row) => {
+test.each<Row>(["V12", "V14", "V16", "V17", "V28"])("%s fails if no request is accepted", async (row) => {
   const results = await smoke(["is always wrong"], { only: [row] });
   expect(verdicts(results, row)).toEqual(["mismatch"]);
 });
 
 test.each<Row>(["V2", "V10", "V11", "V13", "V14", "V16", "V17", "V28", "F7"])(
-  "a refusal of %s counts with its words, not by its status alone",
+  "a refusal of %s needs its words, not only its status",
   async (row) => {
     const options = { only: [row], ...(row === "F7" && denied) };
     const results = await smoke(["answers in its own words"], options);
@@ -215,13 +215,13 @@ describe("V29, a private API", () => {
     asked.length = 0;
   });
 
-  test("passes where nobody answers at the default endpoint, and the service does", async () => {
+  test("passes if nobody answers at the default endpoint, and the service answers", async () => {
     const closed = await from(internet(offline, answering));
     expect(closed.map(({ actual, verdict }) => [actual, verdict])).toEqual([["no answer: ENOTFOUND", "as expected"]]);
     expect(asked).toEqual([endpoint, control]);
   });
 
-  test("is not judged where nobody answers at all", async () => {
+  test("is not judged if nobody answers at all", async () => {
     const results = await from(internet(offline, offline));
     expect(results.map(({ actual, verdict, why }) => [actual, verdict, why])).toEqual([
       [
@@ -232,19 +232,19 @@ describe("V29, a private API", () => {
     ]);
   });
 
-  test("passes where the answer is API Gateway's 403, and fails at any other", async () => {
+  test("passes if the answer is API Gateway's 403, and fails at any other answer", async () => {
     const saying = (message: string) =>
       internet(() => Promise.resolve({ status: 403, headers: {}, body: JSON.stringify({ message }) }), offline);
     expect(verdicts(await from(saying("Forbidden")), "V29")).toEqual(["as expected"]);
     expect(verdicts(await from(saying("Missing Authentication Token")), "V29")).toEqual(["mismatch"]);
   });
 
-  test("fails where it answers", async () => {
+  test("fails if it answers", async () => {
     const open: Send = () => Promise.resolve({ status: 404, headers: {}, body: '{"message":"Not Found"}' });
     expect(verdicts(await from(internet(open, answering)), "V29")).toEqual(["mismatch"]);
   });
 
-  test("is for a caller outside, and every other row for one inside", async () => {
+  test("is for a caller outside the VPC, and every other row for a caller inside the VPC", async () => {
     const { only: _, ...outsider } = internet(offline, answering);
     const outside = await from(outsider);
     expect(outside.filter(({ verdict }) => verdict === "as expected").map(({ row }) => row)).toEqual(["V29"]);
@@ -295,7 +295,7 @@ describe("V30, mutual TLS", () => {
       request.url.includes("execute-api") ? others(request) : Promise.resolve({ status: 404, headers: {}, body });
   };
 
-  test("passes where the handshake is refused, the default endpoint answers 403, and a certificate opens", async () => {
+  test("passes if the handshake is refused, the default endpoint answers 403, and a request with a certificate is accepted", async () => {
     await ending(async (url) => {
       const send = mutual(url, found(defaultEndpoint(403, "Forbidden")));
       const results = await smoke([], { ...certified, send }, [restApi, named]);
@@ -311,14 +311,17 @@ describe("V30, mutual TLS", () => {
     });
   });
 
-  test("is not judged where no certificate opens, or none is there to be shown", async () => {
+  test("is not judged if no request with a certificate is accepted, or there is no certificate", async () => {
     await ending(async (url) => {
       const closed = mutual(url, defaultEndpoint(403, "Forbidden"));
       for (const [credentialsOfCaller, why] of [
-        [certified.credentials, /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: 502 no$/],
+        [
+          certified.credentials,
+          /^nothing shows that a valid request is accepted: GET \/smoke-no-such-path, .*: 502 no$/,
+        ],
         [
           credentials,
-          /^nothing shows that anybody is let in: GET \/smoke-no-such-path, .*: needs a client certificate$/,
+          /^nothing shows that a valid request is accepted: GET \/smoke-no-such-path, .*: needs a client certificate$/,
         ],
       ] as const) {
         const results = await smoke(
@@ -332,7 +335,7 @@ describe("V30, mutual TLS", () => {
     });
   });
 
-  test("fails where either lets a caller through, or the default endpoint only lacks the route", async () => {
+  test("fails if either admits a caller, or if the default endpoint only lacks the route", async () => {
     const results = await smoke([], { ...certified, send: defaultEndpoint(200, "") }, [restApi, named]);
     expect(results.map(({ verdict }) => verdict)).toEqual(["mismatch", "mismatch"]);
     const send = defaultEndpoint(403, "Missing Authentication Token");
@@ -349,13 +352,13 @@ describe("V30, mutual TLS", () => {
     ]);
   });
 
-  test("a name that nobody has is no refusal", async () => {
+  test("a name that does not exist is no refusal", async () => {
     const send: Send = () => Promise.reject(Object.assign(new Error("no such name"), { code: "ENOTFOUND" }));
     const [first] = await smoke([], { ...options, send }, [restApi, named]);
     expect([first?.actual, first?.verdict]).toEqual(["no answer: ENOTFOUND", "mismatch"]);
   });
 
-  test("asks the default endpoint of AWS, by id, Region and stage", async () => {
+  test("requests the default endpoint, by id, Region and stage", async () => {
     const asked: HttpRequest[] = [];
     const send: Send = (request) => {
       asked.push(request);
@@ -367,7 +370,7 @@ describe("V30, mutual TLS", () => {
     );
   });
 
-  test("every other row shows a certificate, or is not sent", async () => {
+  test("every other row has a certificate, or is not sent", async () => {
     const without = await smoke([], { only: ["V12"] }, [restApi, named]);
     expect(without.map(({ why }) => why)).toEqual(["needs a client certificate", "needs a client certificate"]);
     const held = { ...credentials, clientCertificate: true };
@@ -376,7 +379,7 @@ describe("V30, mutual TLS", () => {
   });
 });
 
-test("what lacks its credential is not sent, says what it needs, and is not passed", async () => {
+test("a request without its credential is not sent, names the credential, and does not count as passed", async () => {
   const results = await smoke([], { credentials: {} });
   const needs = (row: Row) =>
     new Set(results.filter((one) => one.row === row && one.verdict === "not sent").map(({ why }) => why));
@@ -413,7 +416,7 @@ test("the outputs say where the APIs are", async () => {
   expect(new Set(results.map(({ verdict }) => verdict))).toEqual(new Set(["as expected"]));
 });
 
-test("a valid request that may change something is sent only when that is asked for", async () => {
+test("a valid request that may change something is sent only with the option", async () => {
   const results = await smoke([], { changes: false });
   expect(results.filter(({ why }) => why === "may change something").map(({ row, request }) => [row, request])).toEqual(
     [
@@ -431,7 +434,7 @@ test("a caller whom the resource policy denies is sent for F7 alone", async () =
   expect(verdicts(results, "F7")).toEqual(["as expected"]);
 });
 
-test("V18 comes last, meets the narrowest limit, and sends no more than twice of it and ten", async () => {
+test("V18 comes last, tests the narrowest limit, and sends at most twice the limit plus ten", async () => {
   const results = await smoke(["ignores the throttle"]);
   expect(results.slice(-2).map(({ request, actual, verdict }) => [request, actual, verdict])).toEqual([
     ["GET /secure, over 3/s, burst 2", "20 requests: 200 (20)", "mismatch"],
@@ -439,7 +442,7 @@ test("V18 comes last, meets the narrowest limit, and sends no more than twice of
   ]);
 });
 
-test("V18 is not sent where the limit takes more requests than smoke sends", async () => {
+test("V18 is not sent if the limit needs more requests than smoke sends", async () => {
   const stage = { name: "$default", api_id: "${aws_apigatewayv2_api.http_api.id}" };
   const wide = { default_route_settings: { throttling_rate_limit: 10_000, throttling_burst_limit: 5000 } };
   const results = await smoke([], { only: ["V18"] }, [
@@ -450,7 +453,7 @@ test("V18 is not sent where the limit takes more requests than smoke sends", asy
   expect(gateways[0]?.requests).toEqual([]);
 });
 
-test("V18 asks for API Gateway's own 429: a web ACL that limits the rate answers with the same status", async () => {
+test("V18 requires API Gateway's own 429: a web ACL that limits the rate answers with the same status", async () => {
   const right = await smoke([], { only: ["V18"] });
   for (const { expected, actual, verdict } of right) {
     expect(expected).toBe("429 Too Many Requests or Limit Exceeded");
@@ -464,15 +467,15 @@ test("V18 asks for API Gateway's own 429: a web ACL that limits the rate answers
   ]);
 });
 
-test("once the time is over nothing more is sent, and what is left counts as wrong", async () => {
+test("after the time nothing more is sent, and the remaining requests count as mismatches", async () => {
   const results = await smoke([], { secondsAtMost: -1 });
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set(["mismatch: -1 s were over before it was sent"]),
+    new Set(["mismatch: the -1 s ended before the request was sent"]),
   );
   expect(gateways[0]?.requests).toEqual([]);
 });
 
-test("no secret is in the outcome, whatever the API or the network says", async () => {
+test("no outcome has a secret, whatever the API or the network answers", async () => {
   const secrets = [...Object.values(tokens), apiKey];
   const echoing: Send = ({ headers }) =>
     Promise.resolve({ status: 418, headers: {}, body: JSON.stringify({ message: Object.values(headers).join(" ") }) });

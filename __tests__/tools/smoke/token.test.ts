@@ -3,7 +3,7 @@ import { tokens } from "./gateway";
 
 const held = { idToken: tokens.id, accessTokens: [tokens.user, tokens.machine] };
 
-test("an access token is chosen by the scopes that it has or lacks, and by its client", () => {
+test("an access token is chosen by its scopes, by missing scopes, and by its client", () => {
   expect(chooseToken({ use: "access" }, held)).toEqual({ token: tokens.user });
   expect(chooseToken({ use: "access", anyScopeOf: ["api/read"] }, held)).toEqual({ token: tokens.machine });
   expect(chooseToken({ use: "access", noScopeOf: ["api/read"] }, held)).toEqual({ token: tokens.user });
@@ -24,13 +24,13 @@ test("a tampered token is another one with the same claims", () => {
   expect(chooseToken({ use: "tampered" }, {})).toEqual({ needs: "a valid token to start from" });
 });
 
-test("an unsigned token says what a valid one says, with alg none and no signature", () => {
+test("an unsigned token has the claims of a valid token, with alg none and no signature", () => {
   const chosen = chooseToken({ use: "unsigned" }, held);
   const [header = "", payload, signature] = "token" in chosen ? chosen.token.split(".") : [];
   expect(JSON.parse(Buffer.from(header, "base64url").toString())).toEqual({ alg: "none", typ: "JWT" });
   expect([payload, signature]).toEqual([tokens.id.split(".")[1], ""]);
 });
 
-test("a token that is none is refused without being told", () => {
+test("a malformed token is refused without being printed", () => {
   expect(() => claimsOf("secret-word")).toThrow(/^a token that was given is not a JSON Web Token$/);
 });

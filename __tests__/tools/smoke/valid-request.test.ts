@@ -12,7 +12,7 @@ test.each([
   [{ type: "null" }, null],
   [{ type: "array", minItems: 2, items: { type: "boolean" } }, [true, true]],
   [{}, {}],
-])("a value that %j takes is %j", (schema, value) => {
+])("a value that %j accepts is %j", (schema, value) => {
   expect(exampleOf(schema)).toEqual(value);
 });
 

@@ -50,7 +50,7 @@ const smoke = (web: WebApplication, answer: Answer, options: Partial<SmokeOption
 const byLoadBalancer = () => pages.loadBalancer;
 const byCloudFront = () => pages.cloudFront;
 
-test("the load balancer redirects, and its web ACL blocks what AWS's core rules know", async () => {
+test("the load balancer redirects, and its web ACL blocks requests that match AWS's core rules", async () => {
   const results = await smoke(onTheInternet, application(byLoadBalancer));
   expect(
     results.map(({ row, api, request, expected, actual, verdict }) => [row, api, request, expected, actual, verdict]),
@@ -69,7 +69,7 @@ test("the load balancer redirects, and its web ACL blocks what AWS's core rules 
   ]);
 });
 
-test("the load balancer is asked by its own name, and for the application's", async () => {
+test("the load balancer is reached by its own name, and requested for the application's name", async () => {
   const asked: HttpRequest[] = [];
   const answer = application(byLoadBalancer);
   await smoke(onTheInternet, (request) => (asked.push(request), answer(request)), { only: ["V21"] });
@@ -105,19 +105,19 @@ test.each<[Fault, string]>([
 ])("what %s proves nothing", async (fault, actual) => {
   const results = await smoke(onTheInternet, application(byLoadBalancer, fault));
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set([`not judged: nothing shows that the page is shown to anybody: GET /: ${actual}`]),
+    new Set([`not judged: nothing shows that the page is served: GET /: ${actual}`]),
   );
 });
 
-test("words that a page of the distribution's own hides are not asked for", async () => {
+test("words that an error page of the distribution replaces are not expected", async () => {
   const hidden = { ...behindCloudFront, distribution: { ...behindCloudFront.distribution, ownErrorPages: [403] } };
   const results = await smoke(hidden, application(byCloudFront), { only: ["V23"] });
   expect(new Set(results.map(({ verdict, why }) => `${verdict}: ${why ?? ""}`))).toEqual(
-    new Set(["not sent: a page of the distribution's own stands in the place of the firewall's words"]),
+    new Set(["not sent: an error page of the distribution replaces the firewall's words"]),
   );
 });
 
-test("a rule that counts here is not asked for", async () => {
+test("a rule that only counts is not tested", async () => {
   const coreRules = { overridden: ["CrossSiteScripting_QUERYARGUMENTS"] };
   const counting = { ...onTheInternet, firewall: { sqlInjection: true, coreRules } };
   const results = await smoke(counting, application(byLoadBalancer), { only: ["V23"] });

@@ -27,7 +27,7 @@ function written(
 const remoteState = { terraform_remote_state: { network: { backend: "local", config: { path: "none" } } } };
 
 testWithTerraform(
-  "plans each layer before any exists, counts what is added and tells what is open",
+  "plans each layer before any layer exists, counts the additions and names what is open",
   async (terraform) => {
     const folder = scratchFolder("test").path;
     const policy = {

@@ -50,27 +50,27 @@ function thrownBy(work: () => unknown): unknown {
 }
 
 describe("Terraform", () => {
-  test("missing is told with the line that installs it", () => {
+  test("if missing, is reported with the line that installs it", () => {
     const error = thrownBy(() => locateTerraform({ PATH: scratch.path }));
     expect(error).toBeInstanceOf(MissingTool);
     expect(error).toMatchObject({ tool: "terraform", exitStatus: 3 });
     expect((error as Error).message).toMatch(/^terraform is not on PATH\. Install Terraform 1\.11\.0 or later: "brew/);
   });
 
-  test("that is too old is told with its place and version", () => {
+  test("that is too old is reported with its place and version", () => {
     const env = terraformOf("1.10.5");
     expect(() => locateTerraform(env)).toThrow(
       `${inScratch("bin/terraform")} is version 1.10.5; 1.11.0 or later is needed`,
     );
   });
 
-  test("that does not answer is told", () => {
+  test("that does not answer is reported", () => {
     const env = terraformOf("1.11.4");
     writeFileSync(inScratch("bin/terraform"), "#!/bin/sh\nexit 1\n");
-    expect(() => locateTerraform(env)).toThrow(`${inScratch("bin/terraform")} does not tell its version`);
+    expect(() => locateTerraform(env)).toThrow(`${inScratch("bin/terraform")} does not print its version`);
   });
 
-  test("is given with its place and version", () => {
+  test("is found with its place and version", () => {
     expect(locateTerraform(terraformOf("1.12.0")).terraform).toEqual({
       path: inScratch("bin/terraform"),
       version: "1.12.0",
@@ -92,7 +92,7 @@ describe("Terraform", () => {
 describe("the provider", () => {
   const mirrorFor = (env: NodeJS.ProcessEnv): unknown => locateTerraform(env).provider.mirror;
 
-  test("is in no mirror: init asks what the user's CLI configuration says", () => {
+  test("is in no mirror: terraform init uses the user's CLI configuration", () => {
     const env = terraformOf("1.11.4");
     const located = locateTerraform(env);
     expect(located.provider).toEqual({ version });
@@ -125,7 +125,7 @@ describe("the provider", () => {
     expect(mirrorFor(env)).toEqual({ path: inScratch("mirror"), foundBy: "CLI configuration" });
   });
 
-  test("is looked for at home where TF_CLI_CONFIG_FILE names a file that does not exist", () => {
+  test("is looked for at home if TF_CLI_CONFIG_FILE names a file that does not exist", () => {
     const env = { ...terraformOf("1.11.4"), TF_CLI_CONFIG_FILE: inScratch("none") };
     mkdirSync(inScratch("home"));
     writeFileSync(inScratch("home/.terraformrc"), `plugin_cache_dir = "${mirrorIn(inScratch("cache"))}"\n`);
@@ -141,7 +141,7 @@ describe("the provider", () => {
     },
   );
 
-  test("is taken packed too", () => {
+  test("is also taken as a zip", () => {
     const env = { ...terraformOf("1.11.4"), TF_PLUGIN_MIRROR: inScratch("given") };
     const folder = inScratch("given", host, "hashicorp/aws");
     mkdirSync(folder, { recursive: true });

@@ -8,7 +8,7 @@ const provider = {
   ],
 };
 
-test("a promise is made up in the shape that its name tells, in the layer's region and account", () => {
+test("a promise gets a made-up value in the form of its name, in the layer's region and account", () => {
   const written: Configuration = {
     provider,
     output: {
@@ -74,14 +74,14 @@ test("overrides each remote state with what that layer promises, and with nothin
   ]);
 });
 
-test("names the state that is read from no layer that the stack depends on", () => {
+test("names a state that the stack reads without depending on its layer", () => {
   const configuration = { data: { terraform_remote_state: { network: {} } } };
   expect(() => firstPlanTest("demo-edge", configuration, new Map())).toThrow(
     "demo-edge reads the state of network, which is not among the stacks that it depends on",
   );
 });
 
-test("an ephemeral resource, which Terraform cannot mock, is a text to what hands its value on", () => {
+test("an ephemeral resource, which Terraform cannot mock, is replaced by a text", () => {
   const type = "aws_secretsmanager_random_password";
   const json = JSON.stringify({
     ephemeral: { [type]: { header: { password_length: 32 } } },

@@ -42,12 +42,12 @@ test.each<[what: string, plan: TestPlan, fault: RegExp]>([
   [
     "made-up values for what AWS has yet to give, from which the same route would not be seen,",
     byOpenTofu,
-    /^the plan gives aws_internet_gateway\.main the id "xK3vQ0a" before it exists, as OpenTofu makes values up; run plan:first with HashiCorp's Terraform/,
+    /^the plan gives aws_internet_gateway\.main the id "xK3vQ0a" before the resource exists, as OpenTofu does; run plan:first with HashiCorp's Terraform/,
   ],
   [
     "no resource where the configuration has some",
     {},
-    /^the plan lists no resource, and the configuration has some; run/,
+    /^the plan lists no resource, but the configuration has resources; run/,
   ],
   [
     "a resource of which it is not said what is known",
@@ -65,7 +65,7 @@ test.each<[what: string, plan: TestPlan, fault: RegExp]>([
   expect(read).toThrow(fault);
 });
 
-test("takes an id that the configuration gives, and a configuration without resources", () => {
+test("accepts an id of the configuration, and a configuration without resources", () => {
   const named = { resource: { aws_thing: { it: { id: "given" } } } };
   const plan = { resource_changes: [create("aws_thing.it", { id: "given" }, {})] };
   expect(plannedResources(plan, named)).toEqual([

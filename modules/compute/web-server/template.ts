@@ -21,14 +21,18 @@ export function fill(name: string, template: string, values: Readonly<Record<str
       .map((key) => `${name}: {{${key}}} has no value; give one`),
     ...Object.keys(values)
       .filter((key) => !asked.has(key))
-      .map((key) => `${name}: the value "${key}" has no place; remove it, or write {{${key}}} where it belongs`),
+      .map(
+        (key) => `${name}: the value "${key}" is used nowhere; remove the value, or write {{${key}}} into the template`,
+      ),
     ...Object.entries(values)
       .filter(([, value]) => !harmless.test(value))
       .map(([key, value]) => `${name}: ${key} is ${JSON.stringify(value)}; use letters, digits and . _ - / : alone`),
   ]);
   const filled = template.replaceAll(placeholder, (_, key: string) => values[key] ?? "");
   if (filled.includes("{{")) {
-    throw ConfigurationError.of(`${name}: "{{" is left over; a name is letters alone, such as {{healthPath}}`);
+    throw ConfigurationError.of(
+      `${name}: "{{" is left after all values are filled in; give a name of letters alone, such as {{healthPath}}`,
+    );
   }
   return filled;
 }

@@ -94,5 +94,5 @@ function fixed(originRequestPolicyId: string | undefined) {
 export function pathPatternFault(pattern: string): string | undefined {
   return /^\/[\w*?.$/~"'@:+&-]{0,254}$/.test(pattern)
     ? undefined
-    : "begin it with /, and use at most 255 letters, digits and _ - . * ? $ / ~ \" ' @ : & +";
+    : "begin the pattern with /, and use at most 255 letters, digits and _ - . * ? $ / ~ \" ' @ : & +";
 }

@@ -161,7 +161,7 @@ function faultsOf({ description, origins, defaultBehavior, behaviors = [], error
   const ids = origins.map(({ id }) => id);
   const faults = origins.flatMap((origin) => originFaults(origin, place));
   for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) {
-    faults.push(`${place} has two origins of the id "${id}"; give each its own`);
+    faults.push(`${place} has two origins of the id "${id}"; give each origin its own id`);
   }
   for (const { originId: id } of [defaultBehavior, ...behaviors]) {
     if (!ids.includes(id))

@@ -91,7 +91,7 @@ export function originFaults(origin: Origin, place: string): string[] {
   const at = `${place}: origin "${id}"`;
   const faults: string[] = [];
   if (path !== undefined && !/^(\/[^/?#\s]+)+$/.test(path)) {
-    faults.push(`${at} has the path "${path}"; begin it with / and end it without`);
+    faults.push(`${at} has the path "${path}"; begin the path with /, and do not end the path with /`);
   }
   for (const [what, seconds] of [
     ["waits for an answer", readTimeoutSeconds],

@@ -50,9 +50,9 @@ export function headerNameFault(name: string): string | undefined {
   if (!/^[a-z0-9-]{1,40}$/.test(name)) return "give 1 to 40 lower-case letters, digits and hyphens";
   const refused = [...refusedByDistributions, ...refusedByFunctions].includes(name);
   if (refused || refusedBeginnings.some((beginning) => name.startsWith(beginning))) {
-    return "give another, such as x-origin-verify: CloudFront refuses to add it";
+    return "give another name, such as x-origin-verify: CloudFront refuses to add this header";
   }
   return takenByViewers.includes(name)
-    ? "give another, such as x-origin-verify: viewers send it for a purpose of their own"
+    ? "give another name, such as x-origin-verify: viewers send this header for purposes of their own"
     : undefined;
 }

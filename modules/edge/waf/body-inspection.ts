@@ -42,7 +42,7 @@ export function bodyInspectionFault(
   if (resource === "loadBalancer") {
     return kilobytes === loadBalancerKilobytes
       ? undefined
-      : `give ${loadBalancerKilobytes}, or leave it out: what AWS WAF sees at a load balancer cannot be changed`;
+      : `give ${loadBalancerKilobytes}, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed`;
   }
   return (bodyInspectionKilobytes as readonly number[]).includes(kilobytes)
     ? undefined

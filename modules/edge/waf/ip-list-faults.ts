@@ -29,7 +29,7 @@ export function ipListFaults(lists: Readonly<Record<IpList, readonly string[]>>,
         const fault = ipBlockFault(block, rule);
         return fault === undefined ? [] : [`has "${block}"; ${fault}`];
       }),
-      ...duplicates(blocks).map((block) => `has "${block}" twice; give it once`),
+      ...duplicates(blocks).map((block) => `has "${block}" twice; give each block once`),
       ...widthFaults(blocks),
       ...(list === "deny" ? shadowFaults(lists) : []),
     ];
@@ -43,10 +43,10 @@ export function ipBlockFault(text: string, { reservedAccepted }: IpListRule): st
   if (block === undefined) return "give an IPv4 or IPv6 block in CIDR notation, with no bits set behind its prefix";
   const widest = widestPrefixLengths[block.version];
   if (block.prefixLength < widest) {
-    return `give a block of /${widest} or smaller: AWS refuses /0, and a few halves of it are the same`;
+    return `give a block of /${widest} or smaller: AWS refuses /0, and a few larger blocks would cover every address too`;
   }
   if (!reservedAccepted && isReserved(block)) {
-    return "give a public block: nobody on the internet has a private or reserved address, so one takes a reason";
+    return "give a public block: nobody on the internet has a private or reserved address, so a private or reserved block takes a reason";
   }
   return undefined;
 }
@@ -93,7 +93,7 @@ function widthFaults(blocks: readonly string[]): string[] {
         ? [`has ${ofVersion.length} IPv${version} blocks; AWS allows ${mostBlocks} in a set`]
         : []),
       ...(addresses * 2n >= 1n << (version === 4 ? 32n : 128n)
-        ? [`has half of all IPv${version} addresses or more; give those of somebody`]
+        ? [`covers half of all IPv${version} addresses or more; give smaller blocks, those of known callers`]
         : []),
     ];
   });
@@ -108,7 +108,9 @@ function shadowFaults({ allow, deny }: Readonly<Record<IpList, readonly string[]
     const around = allowed.find((block) => block.version === denied.version && contains(block, denied));
     return around === undefined
       ? []
-      : [`has "${text}", which is within "${around.text}" of the list that allows and that comes first; take one out`];
+      : [
+          `has "${text}", which lies within "${around.text}" of the allow list, and the allow list comes first; take one of the two out`,
+        ];
   });
 }
 

@@ -29,7 +29,7 @@ function nestableFaults(statement: NestableStatement, place: string, levelsLeft:
   if (holdsOthers && levelsLeft === 0) {
     const { statement: deepest, scopeDown } = deepestNesting;
     return [
-      `${place} nests ${statement.kind} too deep; the provider has room for ${deepest} and, or, not within each other, and ${scopeDown} to scope down`,
+      `${place} nests ${statement.kind} too deep; the provider accepts ${deepest} levels of and, or, not, and ${scopeDown} in a scope-down statement`,
     ];
   }
   switch (statement.kind) {
@@ -74,7 +74,9 @@ function nestableFaults(statement: NestableStatement, place: string, levelsLeft:
         ...statement.countryCodes
           .filter((code) => !isCountryCode(code))
           .map((code) => `${place} names the country "${String(code)}"; give a code of ISO 3166-1 alpha-2, such as CH`),
-        ...duplicates(statement.countryCodes).map((code) => `${place} names the country ${code} twice; give it once`),
+        ...duplicates(statement.countryCodes).map(
+          (code) => `${place} names the country ${code} twice; give each country once`,
+        ),
       ];
     case "ip_set_reference":
       return [
@@ -93,7 +95,9 @@ function nestableFaults(statement: NestableStatement, place: string, levelsLeft:
 function within(kind: string, inner: NestableStatement, place: string, levelsLeft: number): string[] {
   return isNestable(inner)
     ? nestableFaults(inner, place, levelsLeft - 1)
-    : [`${place} has a ${(inner as Statement).kind} within ${kind}; a rate or a rule group must stand alone`];
+    : [
+        `${place} has a ${(inner as Statement).kind} within ${kind}; a rate-based statement or a rule group must not be nested`,
+      ];
 }
 
 /** The types guarantee it; settings that were read do not. */
@@ -121,7 +125,9 @@ function lengthFaults(text: string, most: number, subject: string): string[] {
 /** AWS WAF supports neither back references nor look-around (WAF Developer Guide, "Supported regular expression syntax"). */
 function regexFaults(regex: string, place: string): string[] {
   return /\(\?(?:[=!]|<[=!])|\\[1-9]/.test(regex)
-    ? [`${place} has the regular expression "${regex}"; AWS WAF knows no look-around and no back references`]
+    ? [
+        `${place} has the regular expression "${regex}"; leave out look-around and back references, which AWS WAF does not support`,
+      ]
     : [];
 }
 

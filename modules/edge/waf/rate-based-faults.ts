@@ -22,7 +22,7 @@ export function rateBasedFaults(statement: RateBasedStatement, place: string): s
     );
   }
   if (aggregate === "CONSTANT" && (scopeDown as NestableStatement | undefined) === undefined) {
-    faults.push(`${place} counts all requests together; scope it down, as AWS demands for CONSTANT`);
+    faults.push(`${place} counts all requests together; give a scope-down statement, which AWS requires for CONSTANT`);
   }
   if (typeof aggregate === "object" && "customKeys" in aggregate) {
     const keys = aggregate.customKeys;
@@ -35,7 +35,7 @@ export function rateBasedFaults(statement: RateBasedStatement, place: string): s
     }
     if (keys.includes("forwarded_ip") !== (aggregate.forwardedIp !== undefined)) {
       faults.push(
-        `${place} must name the header of the forwarded address exactly when forwarded_ip is one of its keys`,
+        `${place} must name the header of the forwarded address if forwarded_ip is one of the keys, and only then`,
       );
     }
     for (const key of keys) {

@@ -68,9 +68,9 @@ function ruleGroupFaults(
     ...ruleFaults(rules, place, Object.keys(responseBodies)),
     ...responseBodyFaults(responseBodies, place),
   ];
-  if (capacity < needed) faults.push(`${place} sets ${capacity} capacity units aside; its rules take ${needed}`);
+  if (capacity < needed) faults.push(`${place} reserves ${capacity} capacity units; its rules take ${needed}`);
   if (capacity > capacityLimits.most)
-    faults.push(`${place} sets ${capacity} capacity units aside; AWS allows ${capacityLimits.most}`);
+    faults.push(`${place} reserves ${capacity} capacity units; AWS allows ${capacityLimits.most}`);
   if (capacity < 1) faults.push(`${place} has no rule; give one at least`);
   const rates = rules.filter(({ statement }) => statement.kind === "rate_based").length;
   if (rates > mostRateBasedRules)
@@ -79,7 +79,7 @@ function ruleGroupFaults(
     ({ action, immunitySeconds }) => action === "challenge" && immunitySeconds !== undefined,
   )) {
     faults.push(
-      `${place}: rule "${rule.name}" has an immunity time for a challenge; the provider takes it in a web ACL alone`,
+      `${place}: rule "${rule.name}" has an immunity time for a challenge; the provider accepts an immunity time in a web ACL alone`,
     );
   }
   return faults;

@@ -63,11 +63,13 @@ export function immunityFaults(kind: "captcha" | "challenge", seconds: number, p
 export function ruleFaults(rules: readonly Rule[], place: string, bodyKeys: readonly string[] = []): string[] {
   const faults = rules.flatMap((rule) => oneRuleFaults(rule, `${place}: rule "${rule.name}"`, bodyKeys));
   for (const name of duplicates(rules.map(({ name }) => name))) {
-    faults.push(`${place}: two rules have the name "${name}"; give each its own`);
+    faults.push(`${place}: two rules have the name "${name}"; give each rule its own name`);
   }
   for (const priority of duplicates(rules.map(({ priority }) => priority))) {
     const names = rules.filter((rule) => rule.priority === priority).map(({ name }) => name);
-    faults.push(`${place}: the rules ${names.join(", ")} have the priority ${priority}; give each its own`);
+    faults.push(
+      `${place}: the rules ${names.join(", ")} have the priority ${priority}; give each rule its own priority`,
+    );
   }
   return faults;
 }
@@ -77,20 +79,20 @@ function oneRuleFaults(rule: Rule, place: string, bodyKeys: readonly string[]): 
   if (!/^[\w-]{1,128}$/.test(rule.name))
     faults.push(`${place} has a name that AWS refuses; give 1 to 128 letters, digits, - or _`);
   if (reservedMetricNames.includes(rule.name))
-    faults.push(`${place} has the name of a metric of AWS WAF's own; give another`);
+    faults.push(`${place} has the name of a metric of AWS WAF's own; give another name`);
   if (!Number.isInteger(rule.priority) || rule.priority < 0) {
     faults.push(`${place} has the priority ${rule.priority}; give a whole number from 0`);
   }
   const { action, overrideAction } = rule as { action?: RuleAction; overrideAction?: OverrideAction };
   if (isGroupRule(rule)) {
     if (overrideAction === undefined || action !== undefined)
-      faults.push(`${place} runs a group; give overrideAction and no action`);
+      faults.push(`${place} runs a rule group; give overrideAction and no action`);
     return faults;
   }
   if (action === undefined || overrideAction !== undefined)
-    return [...faults, `${place} is none that runs a group; give action and no overrideAction`];
+    return [...faults, `${place} runs no rule group; give action and no overrideAction`];
   if (rule.statement.kind === "rate_based" && action === "allow")
-    faults.push(`${place} limits a rate and allows; give another action`);
+    faults.push(`${place} is rate-based and has the action allow; give another action`);
   faults.push(
     ...actionFaults(action, bodyKeys, place),
     ...(rule.labels ?? []).flatMap((label) => labelFaults(label, `${place} adds the label`)),
@@ -99,7 +101,9 @@ function oneRuleFaults(rule: Rule, place: string, bodyKeys: readonly string[]): 
     faults.push(
       ...(action === "captcha" || action === "challenge"
         ? immunityFaults(action, rule.immunitySeconds, place)
-        : [`${place} has an immunity time; give it to a rule that asks for a CAPTCHA or a challenge`]),
+        : [
+            `${place} has an immunity time; give an immunity time to a rule with the action captcha or challenge alone`,
+          ]),
     );
   }
   return faults;

@@ -47,9 +47,9 @@ function managedRuleGroupFaults(
     faults.push(`${place} overrides "${rule}"; ${name} has the rules ${rules.join(", ")}`);
   }
   if (statement.version !== null && !versioned)
-    faults.push(`${place} pins ${name}, which AWS publishes without versions; give null`);
+    faults.push(`${place} pins a version of ${name}, which AWS publishes without versions; give null`);
   if (statement.version !== null && !/^[\w#:./-]{1,64}$/.test(statement.version)) {
-    faults.push(`${place} pins the version "${statement.version}"; give one such as Version_1.0`);
+    faults.push(`${place} pins the version "${statement.version}"; give a version such as Version_1.0`);
   }
   if (statement.group === "accountTakeover") {
     const { loginPath, pathIsRegex = false } = statement.configuration;

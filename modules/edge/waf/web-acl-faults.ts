@@ -31,7 +31,9 @@ export function webAclFaults(props: WebAclProps & { readonly place: string }): s
   if (challengeImmunitySeconds !== undefined)
     faults.push(...immunityFaults("challenge", challengeImmunitySeconds, place));
   if (countOnly === true && defaultAction === "block") {
-    faults.push(`${place} only counts and blocks by default; let it allow by default while it counts`);
+    faults.push(
+      `${place} only counts, but blocks by default; give the default action allow while the web ACL only counts`,
+    );
   }
   const rates = rules.filter(({ statement }) => statement.kind === "rate_based").length;
   if (rates > webAclQuotas.rateBasedRules)
@@ -48,13 +50,13 @@ function placementFaults(rule: Rule, protects: readonly ProtectedResource[], pla
     .filter((resource) => neverOn.includes(resource))
     .map(
       (resource) =>
-        `${place}: rule "${rule.name}" runs ${name}; AWS refuses it on a ${resource}, so give that a web ACL of its own`,
+        `${place}: rule "${rule.name}" runs ${name}; AWS refuses this rule group on a ${resource}; give the ${resource} a web ACL of its own`,
     );
   const answers =
     (statement.group === "accountTakeover" || statement.group === "accountCreationFraud") &&
     statement.configuration.responseInspection !== undefined;
   if (answers && protects.some((resource) => resource !== "cloudFront")) {
-    faults.push(`${place}: rule "${rule.name}" inspects answers; AWS WAF sees them at CloudFront alone`);
+    faults.push(`${place}: rule "${rule.name}" inspects answers; AWS WAF sees answers at CloudFront alone`);
   }
   return faults;
 }
@@ -62,7 +64,9 @@ function placementFaults(rule: Rule, protects: readonly ProtectedResource[], pla
 function tokenDomainFaults(domains: readonly string[], place: string): string[] {
   const faults = domains
     .filter((domain) => !isTokenDomain(domain))
-    .map((domain) => `${place} accepts tokens of the domain "${domain}"; give one such as example.com, in lower case`);
+    .map(
+      (domain) => `${place} accepts tokens of the domain "${domain}"; give a domain such as example.com, in lower case`,
+    );
   if (domains.length > webAclQuotas.tokenDomains) {
     faults.push(`${place} accepts tokens of ${domains.length} domains; AWS allows ${webAclQuotas.tokenDomains}`);
   }

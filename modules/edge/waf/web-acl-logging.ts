@@ -80,10 +80,12 @@ function loggingFaults(name: string, headers: readonly string[], prefixes: reado
   if (Token.isUnresolved(name)) return faults;
   if (!name.startsWith("aws-waf-logs-") || name.length > 512) {
     faults.push(
-      `web ACL log ${name} has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters`,
+      `web ACL log ${name} has a name that AWS WAF refuses; give a name that starts with aws-waf-logs-, of at most 512 characters`,
     );
   } else if (!prefixes.some((prefix) => name.startsWith(prefix))) {
-    faults.push(`web ACL log ${name} is not admitted by ${prefixes.join(", ")}; give a prefix of its name`);
+    faults.push(
+      `web ACL log ${name} has none of the admitted prefixes ${prefixes.join(", ")}; give a prefix of the log's name`,
+    );
   }
   return faults;
 }

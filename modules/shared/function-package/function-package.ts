@@ -45,7 +45,7 @@ export function packFunctions(places: PackingPlaces = ownPlaces): Readonly<Recor
 
   writeWhole(folder, bundleFunctions(functionsFolder, names));
   const made = readKept(folder, names);
-  if (made === undefined) throw new Error(`${folder} does not hold what was just written there`);
+  if (made === undefined) throw new Error(`${folder} does not have the packages that were just written there`);
   return made;
 }
 

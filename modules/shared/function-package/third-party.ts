@@ -28,7 +28,7 @@ export function readThirdParties(bundles: readonly Output[], root: string): Thir
     if (named === undefined && licences.length === 0)
       faults.push(
         `${name} ${version} is in the bundle of a function, and has neither a licence file nor a "license" in its ` +
-          `package.json; bundle only packages that come with a licence ("npm ls ${name}" says who brings this one)`,
+          `package.json; bundle only packages that come with a licence ("npm ls ${name}" shows which package depends on it)`,
       );
     const terms = licences.length > 0 ? licences : [`The package has no licence file; its package.json says ${named}.`];
     parties.set(folder, {

@@ -188,7 +188,7 @@ export class HeaderByRotation implements OriginHeader {
   private distributionOf(origin: OriginName): SendingDistribution {
     const distribution = this.distributions.get(origin);
     if (distribution === undefined)
-      throw new Error(`${origin} asks for the header, and no distribution sends it there`);
+      throw new Error(`${origin} requires the header, but no distribution sends the header to ${origin}`);
     return distribution;
   }
 }

@@ -28,7 +28,7 @@ export class HeaderPatternSet {
 
   /** @param url an address behind the web ACL that requires the header */
   askedByFirewallAt(url: string): { readonly headerName: string; readonly patternSetArn: string } {
-    if (this.patternSet === undefined) throw new Error(`${url} is behind a firewall that does not ask for the header`);
+    if (this.patternSet === undefined) throw new Error(`${url} is behind a firewall that does not require the header`);
     return { headerName: this.headerName, patternSetArn: this.patternSet.arn };
   }
 }

@@ -146,7 +146,7 @@ function faultsBetweenLayers({ network, compute }: Pick<Environment, "network" |
         ["compute", "fleet", "placement"],
       ],
       message:
-        'is "none" while instances are private and egress is to anywhere; give "per-az", or { value: "single", reason }, or switch network.endpoints on: nothing else leads out',
+        'is "none" while instances are private and network.egress is "anywhere"; give "per-az", or { value: "single", reason }, or switch network.endpoints on: private instances have no other way out of the VPC',
     });
   }
   return faults;

@@ -210,14 +210,14 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
     faults.push({
       path: ["permissionsBoundaryArn"],
       reads: [["accountId"]],
-      message: `is ${quote(permissionsBoundaryArn)}; give a policy of account ${accountId} or of AWS, since no other can be a boundary there`,
+      message: `is ${quote(permissionsBoundaryArn)}; give a policy of account ${accountId} or of AWS: a boundary cannot be a policy of another account`,
     });
   }
   if (alarmTopicArn !== "none" && topicRegion(alarmTopicArn) !== region) {
     faults.push({
       path: ["alarmTopicArn"],
       reads: [["region"]],
-      message: `is ${quote(alarmTopicArn)}; give a topic in ${region}, since an alarm tells only topics of its own region`,
+      message: `is ${quote(alarmTopicArn)}; give a topic in ${region}: an alarm notifies only topics of its own region`,
     });
   }
   if (edgeAlarmTopicArn !== undefined && topicRegion(edgeAlarmTopicArn) !== "us-east-1") {
@@ -230,7 +230,7 @@ export function generalFaults(settings: z.output<z.ZodObject<typeof generalSetti
     faults.push({
       path: ["state", "bucket"],
       reads: [["state", "createBucket"]],
-      message: `is ${quote(settings.state.bucket)}; give a name that does not start with ${reservedStarts.join(", ")} or end with ${reservedEnds.join(", ")}, which S3 keeps for others`,
+      message: `is ${quote(settings.state.bucket)}; give a name that does not start with ${reservedStarts.join(", ")} or end with ${reservedEnds.join(", ")}, which S3 reserves`,
     });
   }
   if (settings.state.backend === "s3" && settings.state.kmsKeyArn !== "none") {

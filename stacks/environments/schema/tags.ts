@@ -66,12 +66,12 @@ function keyFaults(keys: readonly string[]): Fault[] {
   return [
     ...keys
       .filter((key) => ownTags.some(same(key)) || /^aws:/i.test(key))
-      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give it another key" })),
+      .map((key) => ({ path: ["tags", key], message: "is a tag that Palisade or AWS sets; give another key" })),
     ...keys
       .filter((key, index) => keys.findIndex(same(key)) < index)
       .map((key) => ({
         path: ["tags", key],
-        message: `is ${quote(keys.find(same(key)))} but for its case, which IAM takes for the same; leave one of the two out`,
+        message: `differs from ${quote(keys.find(same(key)))} in case alone, and to IAM both are the same key; leave one of the two out`,
       })),
   ];
 }
@@ -83,7 +83,7 @@ const [tagsOfOneResource, tagsOfOneObject] = [50, 10];
 function countFaults(tags: object, hasObjects: boolean): Fault[] {
   const onResource = tooMany(tags, ownTags.length, tagsOfOneResource, "on a resource");
   if (onResource.length > 0 || !hasObjects) return onResource;
-  const where = "on an object of S3, which compute.codeSigning and an API's mutualTls make";
+  const where = "on an S3 object, and compute.codeSigning and an API's mutualTls make S3 objects";
   return tooMany(tags, ownTags.length - 1, tagsOfOneObject, where);
 }
 
@@ -91,7 +91,7 @@ function countFaults(tags: object, hasObjects: boolean): Fault[] {
 function tooMany(tags: object, own: number, limit: number, where: string): Fault[] {
   const count = Object.keys(tags).length;
   if (count + own <= limit) return [];
-  const message = `are ${count} and Palisade's ${own}; give ${limit - own} at most, since AWS keeps ${limit} ${where}`;
+  const message = `are ${count}, besides Palisade's own ${own}; give at most ${limit - own}: AWS accepts ${limit} ${where}`;
   return [{ path: ["tags"], message }];
 }
 
@@ -111,7 +111,7 @@ function databaseFaults({ owner, costCentre, tags }: Tagged): Fault[] {
       .map((key) => ({
         path: ["tags", key],
         reads,
-        message: "is a tag that RDS refuses on a database; give it a key that does not start with rds:",
+        message: "is a tag that RDS refuses on a database; give a key that does not start with rds:",
       })),
     ...values
       .filter(({ value }) => reservedByRds.test(value))
@@ -131,6 +131,6 @@ function signingFaults(keys: readonly string[]): Fault[] {
       path: ["tags", key],
       reads: [["compute", "codeSigning"]],
       message:
-        "is a tag that AWS Signer refuses on what compute.codeSigning makes; give it a key of letters a to z in both cases, digits or _ . : / = + -",
+        "is a tag that AWS Signer refuses on the signing profile of compute.codeSigning; give a key of ASCII letters, digits or _ . : / = + -",
     }));
 }

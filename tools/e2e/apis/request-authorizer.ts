@@ -40,7 +40,10 @@ export async function asksRequestAuthorizer(part: Part, surroundings: Surroundin
   );
   const { CHECKS: checks, CLIENT_IDS: clientIds = "" } = Environment?.Variables ?? {};
   if (checks !== "token") {
-    part.skip("the request authorizer refuses forged tokens", "here it checks a header, and no token");
+    part.skip(
+      "the request authorizer refuses forged tokens",
+      "in this environment the request authorizer checks a header, and no token",
+    );
     return;
   }
   const invoke = (event: object) => invokeAuthorizer(api, FunctionName, event);
@@ -68,18 +71,19 @@ export async function asksRequestAuthorizer(part: Part, surroundings: Surroundin
       expectEqual("its effect", statement?.Effect, "Allow");
       expectEqual("its resource", statement?.Resource, `${apiAndStage(region)}/*/*`);
       const context = Object.values(decision?.context ?? {});
-      if (context.some((value) => typeof value !== "string")) throw new ToolError("its context has other than texts");
+      if (context.some((value) => typeof value !== "string"))
+        throw new ToolError("its context has values that are not text");
       return `${context.length} texts in its context`;
     });
   }
-  const bad = await part.step("tokens are made that are not good", () => badTokens(surroundings, valid));
+  const bad = await part.step("invalid tokens are made", () => badTokens(surroundings, valid));
   for (const [what, token] of bad) {
     await part.check(`the request authorizer refuses: ${what}`, async () => refused(await invoke(tokenEvent(token))));
   }
   for (const [what, event] of [
     ["a request without a token", requestEvent({})],
     ["a request with two tokens", { ...requestEvent({}), multiValueHeaders: { Authorization: [valid, valid] } }],
-    ["an event that is none", {}],
+    ["an event without a request", {}],
   ] as const) {
     await part.check(`the request authorizer refuses: ${what}`, async () => refused(await invoke(event)));
   }

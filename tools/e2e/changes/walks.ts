@@ -84,7 +84,7 @@ const exposure: Walk = {
   name: "exposure",
   onlyWithAll: true,
   stations: [
-    { name: "a load balancer that may be replaced", changes: replaceable },
+    { name: "a load balancer that may be deleted", changes: replaceable },
     { name: "public, without CloudFront", changes: open },
     { name: "public, for CloudFront's servers", changes: forCloudFront },
     { name: "internal, behind a VPC origin", changes: replaceable },

@@ -18,7 +18,7 @@ type Ids = readonly (string | undefined)[];
  * delete a REST API's authorizer or validator that is in use, and says "Destruction complete".
  */
 export async function accountMatchesState(part: Part, layers: readonly LayerCopy[], aws: AwsApi): Promise<void> {
-  await part.check("the account has what the states have", async () => {
+  await part.check("the account has the resources of the states, and no others", async () => {
     const resources = (await Promise.all(layers.map((layer) => layer.resources()))).flat();
     const compared = Object.entries(kinds).map(async ([type, idsOf]) => {
       const inState = resources.filter((one) => one.type === type).map(({ id }) => id);

@@ -27,7 +27,7 @@ export async function checkAcrossApis(
   for (const [what, ResourceArn] of guarded) {
     await part.check(`a web ACL is on ${what}`, async () => {
       const { WebACL } = await api.waf.send(new GetWebACLForResourceCommand({ ResourceArn }));
-      if (WebACL?.Name === undefined) throw new ToolError(`${ResourceArn} has none`);
+      if (WebACL?.Name === undefined) throw new ToolError(`${ResourceArn} has no web ACL`);
       return `${WebACL.Name}, ${WebACL.Rules?.length ?? 0} rules`;
     });
   }

@@ -26,15 +26,20 @@ export async function checkAcrossLayers(
 ): Promise<void> {
   const types = new Set(layers.flatMap((layer) => [...bodiesByAddress(layer.configuration()).keys()].map(typeOf)));
 
-  await part.check("the load balancer is in network's subnets for it, with network's group", async () => {
-    const balancer = await theLoadBalancer(api);
-    const tier = balancer.Scheme === "internal" ? "app" : "public";
-    const subnets = balancer.AvailabilityZones?.map(({ SubnetId }) => SubnetId).sort();
-    expectEqual("its VPC", balancer.VpcId, published.text("network", "vpc_id"));
-    expectEqual("its subnets", subnets, published.list("network", `${tier}_subnet_ids`));
-    expectEqual("its groups", balancer.SecurityGroups, [published.text("network", "load_balancer_security_group_id")]);
-    return `${balancer.Scheme ?? ""}: ${balancer.DNSName ?? ""}`;
-  });
+  await part.check(
+    "the load balancer is in network's subnets for load balancers, with network's security group",
+    async () => {
+      const balancer = await theLoadBalancer(api);
+      const tier = balancer.Scheme === "internal" ? "app" : "public";
+      const subnets = balancer.AvailabilityZones?.map(({ SubnetId }) => SubnetId).sort();
+      expectEqual("its VPC", balancer.VpcId, published.text("network", "vpc_id"));
+      expectEqual("its subnets", subnets, published.list("network", `${tier}_subnet_ids`));
+      expectEqual("its groups", balancer.SecurityGroups, [
+        published.text("network", "load_balancer_security_group_id"),
+      ]);
+      return `${balancer.Scheme ?? ""}: ${balancer.DNSName ?? ""}`;
+    },
+  );
   await part.check("the fleet is in the load balancer's target group", async () => {
     const [group, targets] = [await theFleet(api, published), await theTargetGroup(api)];
     expectEqual("its target groups", group.TargetGroupARNs, [targets.TargetGroupArn]);
@@ -62,22 +67,22 @@ export async function checkAcrossLayers(
     const name = published.text("identity", "instance_profile_name");
     const { InstanceProfile } = await api.iam.send(new GetInstanceProfileCommand({ InstanceProfileName: name }));
     const roles = InstanceProfile?.Roles?.map(({ RoleName }) => RoleName) ?? [];
-    if (roles.length !== 1) throw new ToolError(`it holds ${JSON.stringify(roles)}; it should hold one`);
+    if (roles.length !== 1) throw new ToolError(`the profile has ${JSON.stringify(roles)}; it should have one role`);
     return roles[0];
   });
   await part.check("the web ACL is on the load balancer", async () => {
     const { LoadBalancerArn: ResourceArn } = await theLoadBalancer(api);
     const { WebACL } = await api.waf.send(new GetWebACLForResourceCommand({ ResourceArn }));
-    if (WebACL?.Name === undefined) throw new ToolError("the load balancer has none");
+    if (WebACL?.Name === undefined) throw new ToolError("the load balancer has no web ACL");
     return `${WebACL.Name}, ${WebACL.Rules?.length ?? 0} rules`;
   });
-  await part.check("the load balancer's log goes into network's bucket, where it is kept", async () => {
+  await part.check("the load balancer's log goes into network's bucket, which keeps the log", async () => {
     const { LoadBalancerArn } = await theLoadBalancer(api);
     const { Attributes = [] } = await api.loadBalancing.send(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
     );
     const value = (key: string): string | undefined => Attributes.find(({ Key }) => Key === key)?.Value;
-    if (value("access_logs.s3.enabled") !== "true") return "it is off in this environment";
+    if (value("access_logs.s3.enabled") !== "true") return "the log is off in this environment";
     const bucket = value("access_logs.s3.bucket");
     expectEqual("the bucket", bucket, published.text("network", "access_log_bucket_name"));
     return bucket;
@@ -102,7 +107,7 @@ export async function checkAcrossLayers(
       ({ retentionInDays, kmsKeyId }) => retentionInDays === undefined || kmsKeyId === undefined,
     );
     if (without.length > 0)
-      throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack one`);
+      throw new ToolError(`${without.map(({ logGroupName }) => logGroupName).join(", ")} lack a retention or a key`);
     for (const { kmsKeyId } of groups) await api.kms.send(new DescribeKeyCommand({ KeyId: kmsKeyId }));
     return `${groups.length} log groups`;
   });

@@ -54,13 +54,13 @@ export async function checkListeners(part: Part, { port, loadBalancer, ports, do
     );
   }
   if (domainName !== undefined) {
-    await part.check("another name than the application's gets nothing but 404", async () => {
+    await part.check("a request for another name than the application's gets 404", async () => {
       const { status, body } = await ask(443, "/", "198.51.100.7");
       expectEqual("the answer", [status, body], [404, "Not found"]);
       return undefined;
     });
   }
-  await part.check("the page comes through the load balancer, and tells no server's version", async () => {
+  await part.check("the page comes through the load balancer, and shows no server's version", async () => {
     const answer = await ask(isHttps ? 443 : 80, "/", name);
     expectFleetPage(answer);
     const { headers } = answer;

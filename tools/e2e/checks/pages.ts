@@ -30,10 +30,10 @@ export async function checkPages(part: Part, port: number, healthPath: string): 
     requireSecurityHeaders(answer);
     return undefined;
   });
-  await part.check("nothing tells nginx's version", async () => {
+  await part.check("no answer shows nginx's version", async () => {
     for (const path of ["/", "/no-such-page", healthPath]) {
       const { headers, body } = await get(path);
-      if (/nginx\/\d/.test(`${String(headers["server"])} ${body}`)) throw new ToolError(`${path} tells it`);
+      if (/nginx\/\d/.test(`${String(headers["server"])} ${body}`)) throw new ToolError(`${path} shows the version`);
     }
     return undefined;
   });

@@ -25,7 +25,8 @@ export function withAuthority(zip: Uint8Array, region: string, authority: string
     });
     files[name] = Buffer.from(changed);
   }
-  if (found === 0) throw new ToolError(`a function that asks a database of ${region} has no authority of RDS's`);
+  if (found === 0)
+    throw new ToolError(`a function that queries a database in ${region} has no certificate authority of RDS`);
   return zipSync(files);
 }
 

@@ -91,7 +91,7 @@ export interface StartEmulatorOptions {
 export async function startEmulator(name: EmulatorName, options: StartEmulatorOptions): Promise<Emulator> {
   const { region, port, checksCallers = false, variables = {}, calls, refuses = false, references } = options;
   const chosen = port ?? (await freePort());
-  const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Choose another with --port, or leave it out`;
+  const fault = `port ${chosen} is taken: the emulator ${name} cannot start there. Give another port with --port, or leave --port out`;
   if (await isTaken(chosen)) throw new ToolError(fault);
   const python = await installEmulator(name);
   const lines: string[] = [];

@@ -25,7 +25,7 @@ export async function asksForPlayers(part: Part, asking: Asking): Promise<void> 
     expectEqual("the answer", [status, body], [200, firstPlayer]);
     return body;
   });
-  await part.check("V1, REST API: /?id=4, which there is not, is answered with no player", async () => {
+  await part.check("V1, REST API: /?id=4, which does not exist, is answered with no player", async () => {
     const { status, body } = await ask("?id=4");
     expectEqual("the answer", [status, body], [200, "[]"]);
     return body;

@@ -31,14 +31,14 @@ export async function checkSentHeader(
   { header, value }: { readonly header: string; readonly value: string },
 ): Promise<void> {
   await part.check(
-    `V7, REST API: CloudFront's ${header} reaches the origin in the place of a viewer's own`,
+    `V7, REST API: CloudFront's ${header} reaches the origin instead of a viewer's own value`,
     async () => {
       for (const headers of [{}, { [header]: ownValue }]) {
         const before = seen.length;
         const { status } = await askFor(asking, "?id=1", headers);
         const [request, ...others] = seen.slice(before);
         if (request === undefined || others.length > 0)
-          throw new ToolError(`the origin was asked ${seen.length - before} times`);
+          throw new ToolError(`the origin got ${seen.length - before} requests`);
         expectEqual("what the origin saw", [status, request[header]], [200, value]);
       }
       return undefined;
@@ -62,7 +62,7 @@ export async function checkRotatedHeader(
   const { api } = asking;
   await part.check(`V31, REST API: no request is refused while the value of ${header} is rotated`, async () => {
     const FunctionName = await rotatingFunction(api, SecretId);
-    if (FunctionName === undefined) throw new ToolError("nothing rotates it");
+    if (FunctionName === undefined) throw new ToolError("nothing rotates the header");
     const before = await currentValue(api, SecretId);
     const from = seen.length;
     const refused: string[] = [];
@@ -75,7 +75,7 @@ export async function checkRotatedHeader(
     const sent = seen.slice(from).filter((headers) => "x-asked-by" in headers);
     const values = sent.map((headers) => headers[header]);
     expectEqual("what the origin saw", [...new Set(values)], [before, after]);
-    expectEqual("when it saw the new one", values.indexOf(after) > values.lastIndexOf(before), true);
+    expectEqual("when the origin saw the new value", values.indexOf(after) > values.lastIndexOf(before), true);
     expectEqual("what the firewall accepts", (await acceptedValues(api)).toSorted(), [before, after].toSorted());
     return `${sent.length} requests in one rotation`;
   });
@@ -86,11 +86,14 @@ const written = /^aws_(cloudfront_distribution|wafv2_regex_pattern_set|secretsma
 
 export async function checkKeptHeader(part: Part, layers: readonly LayerCopy[]): Promise<void> {
   for (const layer of layers.filter((one) => one.layer === "identity" || one.layer === "edge")) {
-    await part.check(`a plan of ${layer.name} after the rotation changes nothing that it has written`, async () => {
-      const changes = (await layer.plan()).filter(({ address }) => written.test(address));
-      expectEqual("what would change", changes.map(describeChange), []);
-      return undefined;
-    });
+    await part.check(
+      `a plan of ${layer.name} after the rotation changes nothing that the rotation has written`,
+      async () => {
+        const changes = (await layer.plan()).filter(({ address }) => written.test(address));
+        expectEqual("what would change", changes.map(describeChange), []);
+        return undefined;
+      },
+    );
   }
 }
 

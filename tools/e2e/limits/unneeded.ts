@@ -13,6 +13,6 @@ export function unneededLimits(limits: readonly Limit[], used: ReadonlySet<Limit
     const [name = "", version] = limit.emulator.split(" ");
     const running = emulatorVersions[name as EmulatorName];
     if (version !== running) return [`${sentence(limit)} was measured with another version than ${name} ${running}`];
-    return used.has(limit) ? [] : [`${sentence(limit)} is no longer needed: take the line out`];
+    return used.has(limit) ? [] : [`${sentence(limit)} is no longer needed: remove the line`];
   });
 }

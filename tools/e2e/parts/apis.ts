@@ -55,12 +55,12 @@ export async function asksApis(
   const tokens =
     userPoolId === undefined
       ? []
-      : await part.step("a user is made, and a token is had by each client", async () =>
+      : await part.step("a user is made, and each client gets a token", async () =>
           tokensOf({ api, region, outputs, send, user: await makeUser(api, userPoolId) }),
         );
   for (const { client, way } of tokens) part.note(`signed in by ${client}: ${way}`);
   await asksRequestAuthorizer(part, { api, send, region, outputs, tokens });
-  const credentials = await part.step("an API key and an IAM user are there", () =>
+  const credentials = await part.step("an API key and an IAM user are made", () =>
     credentialsOf(site, environment, outputs, tokens),
   );
   // What is asked of the web application, and below HTTP, is not there on an emulator: parts of their own have the rest.
@@ -75,7 +75,7 @@ export async function asksApis(
     ...(only && { only }),
   };
   await fromDeniedAddress(run, part, site, options);
-  const rest = await part.step("the APIs are asked", () => runSmoke(options));
+  const rest = await part.step("requests are sent to the APIs", () => runSmoke(options));
   await judgeAnswers(
     run,
     part,

@@ -58,7 +58,7 @@ async function goTo(run: Run, site: Site, before: Synthesis, walk: Walk, station
   const { environment } = site;
   const { name, changes, today, replace = {} } = station;
   const part = run.report.part(`${environment}, changes over time, ${walk.name}`);
-  const after = await part.step(`it is synthesized with ${name}`, () =>
+  const after = await part.step(`the environment is synthesized with ${name}`, () =>
     synthesizeChanged(run, { environment, name: "changed", changes, ...(today === undefined ? {} : { today }) }),
   );
   await part.check("npm run order refuses nothing of the change", () => {

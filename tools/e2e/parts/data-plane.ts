@@ -41,7 +41,7 @@ async function walk(run: Run, part: Part, site: Site): Promise<void> {
   if (isWalked) {
     for (const step of stepsWalked.slice(0, -1)) {
       const at = run.report.part(`${environment}, data plane, ${step}`);
-      const synthesis = await at.step("it is synthesized at this step", () => synthesizeStep(run, step));
+      const synthesis = await at.step("the environment is synthesized at this step", () => synthesizeStep(run, step));
       await deployAndAsk(run, at, synthesis, site, { only: rowsOfSteps });
     }
   }
@@ -59,7 +59,7 @@ const rowsOfSteps = rows.filter((row) => row !== "V18");
 /** The lab beyond its last step, where requests go by CloudFront alone, and the header is rotated meanwhile. */
 async function asksByCloudFront(run: Run, site: Site): Promise<void> {
   const part = run.report.part(`${site.environment}, data plane, ${wayByCloudFront}`);
-  const synthesis = await part.step("it is synthesized so", () => synthesizeByCloudFront(run));
+  const synthesis = await part.step("the environment is synthesized in this way", () => synthesizeByCloudFront(run));
   const asked = { only: rowsOfSteps, headerIsRotated: true };
   const { layers, published } = await deployAndAsk(run, part, synthesis, site, asked, withAnotherDistribution);
   await checkKeptHeader(part, layers);

@@ -54,7 +54,7 @@ export async function planAllAgain(run: Run, part: Part, layers: readonly LayerC
       const { known, unknown } = sortDrift(await layer.plan(), limitsOf(run, site, "drifts"));
       for (const limit of known) useLimit(run, part, limit, `a second plan of ${layer.name}`);
       if (unknown.length > 0) throw new ToolError(`it would change\n${unknown.map(describeChange).join("\n")}`);
-      return known.length > 0 ? `but for known drift: ${known.map(sentence).join("; ")}` : undefined;
+      return known.length > 0 ? `except for known drift: ${known.map(sentence).join("; ")}` : undefined;
     });
   }
 }
@@ -74,14 +74,14 @@ export async function destroyAll(run: Run, part: Part, layers: readonly LayerCop
 }
 
 export async function expectNothingLeft(run: Run, part: Part, site: Site): Promise<void> {
-  await part.check("the AWS API shows nothing that was not there before", async () => {
+  await part.check("the AWS API shows no new resources", async () => {
     const known = limitsOf(run, site, "leaves behind");
     const left = leftOver(site.before, await inventory(site.api)).filter((line) => {
       const limit = known.find(({ what }) => line.startsWith(`${what} `));
       if (limit) useLimit(run, part, limit, line);
       return limit === undefined;
     });
-    if (left.length > 0) throw new ToolError(`there still is\n${left.join("\n")}`);
-    return `${site.before.length} things of the emulator's own account are there, as before`;
+    if (left.length > 0) throw new ToolError(`left in the account:\n${left.join("\n")}`);
+    return `${site.before.length} resources of the emulator's own account exist, as before`;
   });
 }

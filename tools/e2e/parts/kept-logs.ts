@@ -21,15 +21,17 @@ export async function keepsLogs(run: Run, part: Part, layers: readonly LayerCopy
     await layer.destroy(unprotectedAddresses(layer.configuration()));
     const there = await logGroupsOf(site, regionsOf(layer.configuration()));
     const lost = kept.filter(({ name }) => !there.some(({ logGroupName }) => isNamed(logGroupName, name)));
-    if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} went with it`);
+    if (lost.length > 0) throw new ToolError(`${lost.map(({ name }) => name).join(", ")} were destroyed too`);
     const ofItsOwn = kept.filter(({ name }) => name.includes("${"));
     for (const { logs, logGroupName } of there) {
       if (!ofItsOwn.some(({ name }) => isNamed(logGroupName, name))) continue;
       await logs.send(new DeleteLogGroupCommand({ logGroupName }));
-      part.note(`${logGroupName} stays, and is deleted here: what it is named after is another one from now on`);
+      part.note(
+        `${logGroupName} stays, and is deleted here: its name has the id of a resource that gets another id from now on`,
+      );
     }
   });
-  await part.step(`${layer.name} is applied again, and takes its log groups up`, async () => {
+  await part.step(`${layer.name} is applied again, and adopts its log groups`, async () => {
     stage(run, part, run.product, site);
     await layer.apply();
     const state = await layer.stateAddresses();

@@ -19,7 +19,7 @@ export async function checkStateLock(part: Part, layers: readonly LayerCopy[], {
     expectEqual("what the bucket has", Contents.map(({ Key }) => Key).sort(), places.map((place) => place.key).sort());
     return undefined;
   });
-  await part.check(`a lock that somebody else holds on ${layer.name} is heeded`, async () => {
+  await part.check(`a lock that somebody else holds on ${layer.name} stops the plan`, async () => {
     const lock = { Bucket: bucket, Key: `${key}.tflock` };
     const id = "0b8a5d6e-1c1f-4d53-9a31-6a1d3d7a5c10";
     const info = {
@@ -32,7 +32,7 @@ export async function checkStateLock(part: Part, layers: readonly LayerCopy[], {
     try {
       const said = await layer.refusalToDestroy();
       if (!said?.includes("Error acquiring the state lock") || !said.includes(id)) {
-        throw new ToolError(`terraform did not mind it:\n${said ?? "the plan went through"}`);
+        throw new ToolError(`terraform ignored the lock:\n${said ?? "the plan went through"}`);
       }
     } finally {
       await api.s3.send(new DeleteObjectCommand(lock));

@@ -19,7 +19,7 @@ import {
 /** After all other parts: what the strict front has recorded is judged, and the front itself is put to the test. */
 export async function strictFront(run: Run): Promise<void> {
   const part = run.report.part("strict front");
-  await part.check("its own tests pass", async () => `${await ownTests()} tests`);
+  await part.check("the strict front's own tests pass", async () => `${await ownTests()} tests`);
   const files = readdirSync(run.calls).map((file) => path.join(run.calls, file));
   const judgement = await part.step("the recorded calls are judged", () => judgeCalls(files));
   if (run.keptCalls !== undefined) keepCalls(files, judgement.callers, run.keptCalls);
@@ -31,11 +31,11 @@ export async function strictFront(run: Run): Promise<void> {
   await part.check("no request that AWS would refuse", () => {
     const made = limitsOf(run, { aws: { pass: "control-plane" } }, "makes wrong");
     const { known, unknown } = sortRefusals(judgement.violations, made);
-    for (const limit of known) useLimit(run, part, limit, "sent as the emulator made it");
+    for (const limit of known) useLimit(run, part, limit, "sent as the emulator made the value");
     orFail(unknown.map((refusal) => describeRefusal(refusal, run.product.stacks)));
     return undefined;
   });
-  await part.check("each constraint that the calls touch is seen when it is broken", () => {
+  await part.check("each constraint that the calls touch is detected when the constraint is broken", () => {
     orFail(blindness(judgement));
     return describeMutations(judgement);
   });

@@ -16,7 +16,7 @@ const layersWithData = ["state", "network", "identity"];
 /** Terraform itself has to refuse: an emulator deletes what AWS's own protection keeps. */
 export async function destroyIsRefused(part: Part, layers: readonly LayerCopy[]): Promise<void> {
   const keeps = layers.filter((layer) => protectedAddresses(layer.configuration()).length > 0);
-  await part.check("the layers that hold data protect it", () => {
+  await part.check("the layers with data protect the data", () => {
     const missing = layers
       .filter(({ layer }) => layersWithData.includes(layer))
       .filter((layer) => !keeps.includes(layer));

@@ -22,11 +22,11 @@ export async function throughCdktf(run: Run, environment: string): Promise<void>
   await part.step(`cdktf deploy '${environment}-*'`, () =>
     cdktf(run, site, ["deploy", `${environment}-*`, "--auto-approve", "--skip-provider-lock"]),
   );
-  await part.check("every layer has its state in state/, and the account is not as before", async () => {
+  await part.check("every layer has its state in state/, and the account has more resources than before", async () => {
     for (const layer of layers) {
       if (resourcesIn(site, layer) === 0) throw new ToolError(`${layer} has no resources in its state`);
     }
-    return `${(await inventory(site.api)).length - site.before.length} more things in the account`;
+    return `${(await inventory(site.api)).length - site.before.length} more resources in the account`;
   });
   await part.step(`cdktf destroy '${environment}-*'`, () =>
     cdktf(run, site, ["destroy", `${environment}-*`, "--auto-approve"]),

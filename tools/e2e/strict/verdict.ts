@@ -38,12 +38,12 @@ export function describeRefusal(refusal: Refusal, stacks: readonly WrittenStack[
   const { service, operation, member, value, rule, sentence, source, layer: name, phases, times } = refusal;
   const what = value === null ? "is not sent" : `is ${JSON.stringify(value)}`;
   const places = typeof value === "string" && value !== "" ? placesOfText(value, name, stacks) : [];
-  const who = name === "" ? "others than the layers' Terraform" : `${name} (${phases.join(", ")})`;
+  const who = name === "" ? "other callers than the layers' Terraform" : `${name} (${phases.join(", ")})`;
   return [
     `${service} ${operation}: ${member.slice(1)} ${what}; the rule: ${rule}`,
     ...(sentence === "" ? [] : [`  AWS: "${sentence}" (${source})`]),
     `  sent by ${who}, ${times} times; ${JSON.stringify(refusal.resource)}`,
-    places.length > 0 ? `  in the JSON: ${places.join(", ")}` : "  in no place of the JSON as it is",
+    places.length > 0 ? `  in the JSON: ${places.join(", ")}` : "  in no place of the JSON in this form",
   ].join("\n");
 }
 
@@ -59,10 +59,10 @@ export function blindness({ mutations: { seen, unseen } }: JudgedCalls): string[
   const missing = kinds.filter((kind) => (seen[kind] ?? 0) === 0);
   const total = sum(seen);
   return [
-    ...unseen.map((mutation) => `not seen: ${mutation}`),
+    ...unseen.map((mutation) => `not detected: ${mutation}`),
     ...missing.map((kind) => `no call touches a constraint of the kind "${kind}"`),
     ...(total < leastMutations
-      ? [`only ${total} constraints are broken and seen; ${leastMutations} at the least`]
+      ? [`only ${total} constraints are broken and detected; at least ${leastMutations} are needed`]
       : []),
   ];
 }
@@ -72,13 +72,13 @@ export function describeMutations({ mutations: { seen, unseen, legal } }: Judged
   const kinds = Object.entries(seen).map(([kind, count]) => `${kind} ${count}`);
   const all = sum(seen) + unseen.length + legal.length;
   const others = legal.length === 0 ? "" : `; legal by their pattern: ${legal.join(", ")}`;
-  return `${sum(seen)} of ${all} mutations seen (${kinds.join(", ")})${others}`;
+  return `${sum(seen)} of ${all} mutations detected (${kinds.join(", ")})${others}`;
 }
 
 /** What was judged, in one line. */
 export const describeJudgement = ({ calls, operations, services, botocore, catalogue }: JudgedCalls): string =>
   `${calls} calls, ${operations} operations of ${services.length} services, by the models of botocore ${botocore}; ` +
-  `${catalogue.worded - catalogue.unjudged.length} of ${catalogue.worded} members with words judged by the catalogue, ` +
+  `${catalogue.worded - catalogue.unjudged.length} of ${catalogue.worded} members with rules in words judged by the catalogue, ` +
   `${catalogue.met} of ${catalogue.met + catalogue.unmet.length} of its rules met`;
 
 /** The rules that no call met: they prove nothing about this run. */

@@ -19,7 +19,7 @@ test("names each value that is missing, each that has no place and each that cou
   expect(() => fill("a.conf", "{{user}} {{port}}", { path: "/x", port: "80; evil" })).toThrow(
     [
       "a.conf: {{user}} has no value; give one",
-      'a.conf: the value "path" has no place; remove it, or write {{path}} where it belongs',
+      'a.conf: the value "path" is used nowhere; remove the value, or write {{path}} into the template',
       'a.conf: port is "80; evil"; use letters, digits and . _ - / : alone',
     ].join("\n"),
   );
@@ -27,7 +27,7 @@ test("names each value that is missing, each that has no place and each that cou
 
 test.each(["{{ user }}", "{{user_name}}", "{{"])("refuses %s, which would be left over", (template) => {
   expect(() => fill("a.conf", template, {})).toThrow(
-    'a.conf: "{{" is left over; a name is letters alone, such as {{healthPath}}',
+    'a.conf: "{{" is left after all values are filled in; give a name of letters alone, such as {{healthPath}}',
   );
 });
 

@@ -24,7 +24,7 @@ const { resource } = synthesizeModule((stack) => {
   });
 });
 
-test("goes to an encrypted group of us-east-1, once AWS may deliver there", () => {
+test("goes to an encrypted log group of us-east-1, after AWS may deliver there", () => {
   expect(resource["aws_cloudwatch_log_group"]).toEqual({
     web_access_log_group: {
       name: "/palisade/test/edge/web-distribution",
@@ -64,6 +64,6 @@ test("goes to an encrypted group of us-east-1, once AWS may deliver there", () =
   });
 });
 
-test("neither cookies nor what signs in are kept", () => {
+test("neither cookies nor credentials are logged", () => {
   expect(accessLogFields.filter((field) => /cookie|authorization|cs-headers/i.test(field))).toEqual([]);
 });

@@ -30,7 +30,7 @@ test("watches the distribution and its web ACL, under the dimensions that us-eas
   ]);
 });
 
-test("tells the topic of us-east-1, from us-east-1", () => {
+test("notifies the topic of us-east-1, from us-east-1", () => {
   for (const alarm of alarmsOf()) {
     expect(alarm).toMatchObject({
       alarm_actions: ["arn:aws:sns:us-east-1:111122223333:edge"],

@@ -2,7 +2,7 @@ import { behaviorConfig, pathPatternFault } from "../../../../modules/edge/cloud
 
 const policies = { responseHeadersPolicyId: "headers", targetOriginId: "api" };
 
-test("an API gets every method and everything but Host, and nothing that it answers is kept", () => {
+test("an API gets every method and every header but Host, and its answers are not cached", () => {
   expect(behaviorConfig({ kind: "dynamic", originId: "api", viewerRequestFunctionArn: "function" }, policies)).toEqual({
     ...policies,
     viewerProtocolPolicy: "redirect-to-https",
@@ -15,12 +15,12 @@ test("an API gets every method and everything but Host, and nothing that it answ
   });
 });
 
-test("an origin that is known by the viewer's Host is handed that too", () => {
+test("an origin that needs the viewer's Host gets the Host header too", () => {
   const config = behaviorConfig({ kind: "dynamic", originId: "web", viewerHost: true }, policies);
   expect(config.originRequestPolicyId).toBe("216adef6-5c7f-47e4-b989-5492eafa07d3");
 });
 
-test("what is the same for everybody is read, cached and compressed, and the origin hears nothing of who asks", () => {
+test("a cached path is read-only and compressed, and the origin gets nothing about the viewer", () => {
   expect(behaviorConfig({ kind: "static", originId: "api" }, policies)).toEqual({
     ...policies,
     viewerProtocolPolicy: "redirect-to-https",
@@ -31,7 +31,7 @@ test("what is the same for everybody is read, cached and compressed, and the ori
   });
 });
 
-test("hands on what a policy names", () => {
+test("forwards the headers that a policy names", () => {
   const config = behaviorConfig({ kind: "static", originId: "api", originRequestPolicyId: "policy" }, policies);
   expect(config.originRequestPolicyId).toBe("policy");
 });
@@ -41,5 +41,5 @@ test.each(["/static/*", "/", "/a-b_c/?.css", `/${"x".repeat(254)}`])("%s is a pa
 });
 
 test.each(["static/*", "", "/a b", "/ü", `/${"x".repeat(255)}`])("%j is no path pattern", (pattern) => {
-  expect(pathPatternFault(pattern)).toMatch(/^begin it with/);
+  expect(pathPatternFault(pattern)).toMatch(/^begin the pattern with/);
 });

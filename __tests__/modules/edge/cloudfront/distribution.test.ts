@@ -34,7 +34,7 @@ test("speaks HTTP/2 and 3 over IPv4 and IPv6, behind its web ACL, and waits unti
   });
 });
 
-test("under a name of its own it takes TLS 1.2 and better", () => {
+test("under a domain name it accepts TLS 1.2 or newer", () => {
   const domain = { names: ["api.example.com"], certificateArn: "arn:aws:acm:us-east-1:1:certificate/1" } as const;
   expect(distributionOf({ domain })).toMatchObject({
     aliases: ["api.example.com"],
@@ -53,7 +53,7 @@ test.each([
   expect(distributionOf({ countries }).restrictions.geo_restriction).toEqual(geoRestriction);
 });
 
-test("paths have behaviours of their own, in the order given, and errors pages", () => {
+test("paths have behaviours of their own, in the given order, and errors have pages", () => {
   const distribution = distributionOf({
     origins: [base.origins[0], { kind: "vpc-origin", id: "web", domainName: "app.example.com", vpcOriginId: "vo_1" }],
     behaviors: [
@@ -87,7 +87,7 @@ describe("origins into which a rotation writes", () => {
   const told = (origin: Partial<DistributionProps["origins"][0]>) =>
     JSON.stringify(writtenTo(origin).locals["api_api_origin"]);
 
-  test("have an id that behaviours name, and that tells all that Terraform has written of them", () => {
+  test("have an id that behaviours use, and that changes with every attribute that Terraform writes", () => {
     const { resource, locals } = writtenTo({});
     expect(locals).toEqual({
       api_api_id: '${join("-", ["api", substr(sha256(jsonencode(local.api_api_origin)), 0, 12)])}',
@@ -101,7 +101,7 @@ describe("origins into which a rotation writes", () => {
     expect(new Set([told({}), ...others]).size).toBe(4);
   });
 
-  test("are left to it, and a plan that would lose an edit fails", () => {
+  test("are left to the rotation, and a plan that would lose an edit fails", () => {
     const { lifecycle } = writtenTo({}).resource["aws_cloudfront_distribution"]?.["api_distribution"] as Block;
     expect(lifecycle).toEqual({
       ignore_changes: ["origin"],
@@ -119,7 +119,7 @@ describe("origins into which a rotation writes", () => {
   });
 });
 
-test("names all that is wrong at once", () => {
+test("reports all faults at once", () => {
   const build = () =>
     distributionOf({
       description: "x".repeat(129),
@@ -127,8 +127,8 @@ test("names all that is wrong at once", () => {
       behaviors: [{ kind: "static", originId: "nowhere", pathPattern: "static" }],
     });
   const place = `distribution "${"x".repeat(129)}"`;
-  expect(build).toThrow(`${place} has two origins of the id "api"; give each its own`);
+  expect(build).toThrow(`${place} has two origins of the id "api"; give each origin its own id`);
   expect(build).toThrow(`${place} has a behaviour for the origin "nowhere"; give one of api, api`);
-  expect(build).toThrow(`${place} has a behaviour for "static"; begin it with /`);
+  expect(build).toThrow(`${place} has a behaviour for "static"; begin the pattern with /`);
   expect(build).toThrow(`${place} has a description of 129 characters; give at most 128`);
 });

@@ -44,7 +44,7 @@ const configuration = (more = false) => {
 };
 
 testWithTerraform(
-  "the real provider plans nothing after a rotation; a plan that would lose an edit of the origin, or another origin, fails, and one that replaces it does not",
+  "the real provider plans nothing after a rotation; a plan that would lose an edit of the origin, or another origin, fails, and a plan that replaces the distribution does not",
   async (terraform) => {
     const folder = path.join(scratchFolder("kept-origins").path, "api");
     mkdirSync(folder);

@@ -13,12 +13,12 @@ test.each([
   ["eu-west-3", "eu-west-2"],
   ["eu-north-1", "eu-west-2"],
   ["me-south-1", "ap-south-1"],
-])("an origin in %s, which has none, uses that of %s", (origin, shield) => {
+])("an origin in %s, a region without Origin Shield, uses %s", (origin, shield) => {
   expect(nearestOriginShieldRegion(origin)).toBe(shield);
 });
 
 test.each(["il-central-1", "mars-north-1", "constructor"])(
-  "%s, of which AWS's table says nothing, has no answer",
+  "%s, which is not in AWS's table, has no Origin Shield region",
   (region) => {
     expect(nearestOriginShieldRegion(region)).toBeUndefined();
   },

@@ -9,11 +9,11 @@ test.each([
   expect(pathPatternOf(route)).toBe(pattern);
 });
 
-test("a path that two routes have is one pattern", () => {
+test("a path of two routes is one pattern", () => {
   expect(pathPatternsOf(["/orders", "/orders", "/orders/{id}", "/orders/{proxy+}"])).toEqual(["/orders", "/orders/*"]);
 });
 
-test("CloudFront tries a pattern before those that have all of its paths", () => {
+test("CloudFront tries a pattern before patterns that match all its paths too", () => {
   expect(pathPatternsOf(["/orders/{id}", "/orders/{id}/lines", "/orders/new"])).toEqual([
     "/orders/*/lines",
     "/orders/new",
@@ -22,7 +22,7 @@ test("CloudFront tries a pattern before those that have all of its paths", () =>
   expect(pathPatternsOf(["/a.b/{id}", "/axb/new"])).toEqual(["/a.b/*", "/axb/new"]);
 });
 
-test("a route that is added at the end moves no other pattern, unless one would take its paths", () => {
+test("a route that is added at the end moves no other pattern, unless a pattern would match its paths", () => {
   const routes = ["/orders/{id}", "/orders", "/customers/{id}"];
   expect(pathPatternsOf(routes)).toEqual(["/orders/*", "/orders", "/customers/*"]);
   expect(pathPatternsOf([...routes, "/status"])).toEqual(["/orders/*", "/orders", "/customers/*", "/status"]);
@@ -42,7 +42,7 @@ test.each([
   ["/orders/?", "/orders/{id}"],
   ["/orders/*/print", "/orders/{id}/print"],
   ["/o*s", "/orders"],
-])("%s and %s meet", (pattern, route) => {
+])("%s and %s overlap", (pattern, route) => {
   expect(overlaps(pattern, route)).toBe(true);
 });
 
@@ -52,6 +52,6 @@ test.each([
   ["/Orders", "/orders"],
   ["/*.css", "/orders"],
   ["/orders/?", "/orders"],
-])("%s and %s do not meet", (pattern, route) => {
+])("%s and %s do not overlap", (pattern, route) => {
   expect(overlaps(pattern, route)).toBe(false);
 });

@@ -18,18 +18,18 @@ const sound = {
   referrer_policy: { referrer_policy: "strict-origin-when-cross-origin", override: true },
 };
 
-test("tells browsers to use TLS, to believe the content type, to show no frame and to keep quiet about paths", () => {
+test("tells browsers to use TLS, to trust the content type, to refuse frames and to send no paths as referrer", () => {
   expect(policyOf()).toEqual(sound);
 });
 
-test("a content security policy of the application itself stands", () => {
+test("a content security policy of the application overrides CloudFront's", () => {
   expect(policyOf({ contentSecurityPolicy: "default-src 'self'" })).toEqual({
     ...sound,
     content_security_policy: { content_security_policy: "default-src 'self'", override: false },
   });
 });
 
-test("takes another value for each", () => {
+test("accepts another value for each header", () => {
   expect(policyOf({ hstsSeconds: 300, frames: "SAMEORIGIN", referrer: "no-referrer" })).toMatchObject({
     strict_transport_security: { access_control_max_age_sec: 300 },
     frame_options: { frame_option: "SAMEORIGIN" },

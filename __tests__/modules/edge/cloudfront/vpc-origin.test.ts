@@ -14,7 +14,7 @@ const synthesized = (props: Partial<VpcOriginProps> = {}) =>
     });
   });
 
-test("one for another load balancer is made beside the old one, under another name, and has half an hour", () => {
+test("a VPC origin for another load balancer is made before the old VPC origin is destroyed, under another name, with a timeout of half an hour", () => {
   const { resource } = synthesized();
   expect(resource["terraform_data"]).toEqual({
     web_vpc_origin_generation: {
@@ -40,7 +40,7 @@ test("one for another load balancer is made beside the old one, under another na
   });
 });
 
-test("the load balancer admits CloudFront's own group, looked up once there is one, on port 443 and on no other", () => {
+test("the load balancer admits CloudFront's own security group, looked up after the VPC origin exists, on port 443 alone", () => {
   const { resource, data } = synthesized();
   expect(data["aws_security_group"]).toEqual({
     web_cloudfront_group: {
@@ -61,7 +61,7 @@ test("the load balancer admits CloudFront's own group, looked up once there is o
   });
 });
 
-test("a load balancer without a certificate is asked on port 80", () => {
+test("CloudFront connects to a load balancer without a certificate on port 80", () => {
   const { resource } = synthesized({ protocol: "http" });
   expect(resource["aws_cloudfront_vpc_origin"]?.["web_vpc_origin"].vpc_origin_endpoint_config[0]).toMatchObject({
     origin_protocol_policy: "http-only",

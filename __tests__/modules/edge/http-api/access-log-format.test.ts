@@ -1,6 +1,6 @@
 import { accessLogFormat } from "../../../../modules/edge/http-api/access-log-format";
 
-test("is one line of JSON with who asked, what, how it was answered and why not, and no token, query or body", () => {
+test("is one line of JSON with caller, request, answer and error, and no token, query or body", () => {
   expect(JSON.parse(accessLogFormat())).toEqual({
     requestId: "$context.requestId",
     requestTime: "$context.requestTime",

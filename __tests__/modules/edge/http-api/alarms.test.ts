@@ -27,7 +27,7 @@ test("watches errors of the API and of its callers, slowness and unusual traffic
   ]);
 });
 
-test("looks at this API alone, and tells the topic when each begins and when it ends", () => {
+test("watches this API alone, and notifies the topic when each alarm begins and ends", () => {
   for (const alarm of alarms) {
     const { dimensions, namespace } = alarm.metric_query?.[0].metric ?? alarm;
     expect([namespace, dimensions]).toEqual(["AWS/ApiGateway", { ApiId: "a1b2c3" }]);

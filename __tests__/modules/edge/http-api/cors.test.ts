@@ -10,7 +10,7 @@ test("admits the named origins, the routes' methods and a token, without credent
   });
 });
 
-test("admits what is named beyond it", () => {
+test("admits additional named headers", () => {
   const cors = {
     origins: ["https://app.example.com"],
     credentials: true,
@@ -28,7 +28,7 @@ test("admits what is named beyond it", () => {
   });
 });
 
-test("every origin together with credentials cannot be written", () => {
+test("the types refuse every origin together with credentials", () => {
   // @ts-expect-error -- it does not compile, which is the guarantee
   const everyOrigin: Cors = { origins: "*", credentials: true };
   expect(everyOrigin.origins).toBe("*");

@@ -1,6 +1,6 @@
 import { httpApiGraphs } from "../../../../modules/edge/http-api/graphs";
 
-test("shows what is asked, how it is answered and how soon, of this API alone", () => {
+test("shows requests, answers and response times of this API alone", () => {
   const metric = (name: string, stat: string) => ["AWS/ApiGateway", name, "ApiId", "a1b2c3", { stat }];
   expect(httpApiGraphs("a1b2c3")).toEqual([
     ["HTTP API: requests and answers", [metric("Count", "Sum"), metric("4xx", "Sum"), metric("5xx", "Sum")]],

@@ -37,7 +37,7 @@ const { resource, output } = synthesize();
 const blocks = (type: string, from = resource): Record<string, Block> => from[type] ?? {};
 const api = "${aws_apigatewayv2_api.http_api.id}";
 
-test("is an HTTP API at the endpoint that AWS makes for it, closed to pages of other origins", () => {
+test("is an HTTP API at its default endpoint, closed to pages of other origins", () => {
   expect(blocks("aws_apigatewayv2_api")).toEqual({
     http_api: {
       name: "prod-edge-http",
@@ -66,7 +66,7 @@ test("checks tokens itself: of one issuer, for the accepted clients, from the Au
   });
 });
 
-test("asks for a token on each route but those that say none, and for scopes where they are named", () => {
+test("requires a token on each route except routes with none, and scopes where the route names scopes", () => {
   const route = { api_id: api, api_key_required: false };
   const jwt = { authorization_type: "JWT", authorizer_id: "${aws_apigatewayv2_authorizer.http_routes_jwt.id}" };
   const secureApi = "integrations/${aws_apigatewayv2_integration.http_routes_secure_api_integration.id}";
@@ -112,7 +112,7 @@ test("may call each function by its own routes alone", () => {
   ]);
 });
 
-test("limits each route, and some more than others, once they are there", () => {
+test("limits each route, and some more than others, after the routes exist", () => {
   expect(blocks("aws_apigatewayv2_stage")).toEqual({
     http_default_stage: {
       api_id: api,
@@ -135,7 +135,7 @@ test("limits each route, and some more than others, once they are there", () => 
   });
 });
 
-test("logs each request to an encrypted group, once AWS may deliver to it", () => {
+test("logs each request to an encrypted log group, after AWS may deliver to the log group", () => {
   const logged = synthesizeModule((stack) => {
     const delivery = new LogDelivery(stack, "logs", {
       name: "prod-edge-logs",
@@ -174,7 +174,7 @@ test("logs each request to an encrypted group, once AWS may deliver to it", () =
   expect(stage.depends_on).toEqual(["aws_cloudwatch_log_resource_policy.logs_delivery_policy"]);
 });
 
-test("answers at its own names alone where it has them", () => {
+test("answers only at its domain names, if it has domain names", () => {
   const named = synthesize({
     domain: {
       publicName: "api.example.com",
@@ -196,13 +196,13 @@ test("answers at its own names alone where it has them", () => {
   ]);
 });
 
-test("has no authorizer where no route asks for a token", () => {
+test("has no authorizer if no route requires a token", () => {
   const open = synthesize({ routes: [{ method: "GET", path: "/", function: "hello", authorizer: "none" }] }).resource;
   expect(open["aws_apigatewayv2_authorizer"]).toBeUndefined();
   expect(Object.keys(open["aws_apigatewayv2_integration"] ?? {})).toEqual(["http_routes_hello_integration"]);
 });
 
-test("is watched where somebody is told", () => {
+test("has alarms if there is a topic", () => {
   expect(resource["aws_cloudwatch_metric_alarm"]).toBeUndefined();
   const alarms = {
     name: (role: string) => `prod-edge-${role}`,
@@ -214,13 +214,13 @@ test("is watched where somebody is told", () => {
 describe("is refused", () => {
   const fault = (props: Partial<HttpApiProps>) => () => synthesize(props);
 
-  test("with a route that asks for a token while nobody issues any", () => {
+  test("with a route that requires a token without an issuer", () => {
     expect(fault({ jwt: undefined, routes: [{ method: "GET", path: "/secure", function: "secureApi" }] })).toThrow(
       "a route asks for a token, and no issuer is given",
     );
   });
 
-  test("with a route to a function that there is not", () => {
+  test("with a route to a function that does not exist", () => {
     expect(fault({ routes: [{ method: "GET", path: "/secure", function: "other" }] })).toThrow(
       "a route calls other, and secureApi, hello are given",
     );

@@ -16,7 +16,7 @@ function valuesOf(generation: number) {
 
 const slot = (name: string) => `\${sensitive(terraform_data.origin_value_${name}.output)}`;
 
-test("keeps two values of letters and digits, made at an apply alone, which no later plan takes anew", () => {
+test("keeps two values of letters and digits, generated in an apply, which no later plan generates again", () => {
   const { json, accepted, sent, version } = valuesOf(1);
   expect(json.data).toEqual({});
   expect(json.resource["terraform_data"]).toEqual(
@@ -34,7 +34,7 @@ test("keeps two values of letters and digits, made at an apply alone, which no l
   expect({ accepted, sent, version }).toEqual({ accepted: [slot("a"), slot("b")], sent: slot("a"), version: 1 });
 });
 
-test("sends the other with each even number, and makes the one that is out of use with each odd number", () => {
+test("sends the other value with each even number, and replaces the unused value with each odd number", () => {
   expect(
     [1, 2, 3, 4, 5, 6, 7].map((generation) => {
       const { sent, made, version } = valuesOf(generation);
@@ -51,7 +51,7 @@ test("sends the other with each even number, and makes the one that is out of us
   ]);
 });
 
-test("no apply makes a value that is sent, before it or after it", () => {
+test("no apply replaces a value that is sent before or after the apply", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 1_000_000 }), (generation) => {
       const [before, after] = [valuesOf(generation), valuesOf(generation + 1)];

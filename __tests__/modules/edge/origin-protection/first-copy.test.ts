@@ -2,7 +2,7 @@ import { FirstCopy } from "../../../../modules/edge/origin-protection/first-copy
 import { FirstValue } from "../../../../modules/edge/origin-protection/first-value";
 import { synthesizeModule } from "../../../support/synthesize";
 
-test("is made once, after the first value, again where a place of it is another, and says nothing of it", () => {
+test("is made once, after the first value, again if a place of the copy changes, and has no value", () => {
   const { resource } = synthesizeModule((stack) => {
     const { version } = new FirstValue(stack, "secret", { secretArn: "arn:aws:secretsmanager:eu-west-1:1:secret:a" });
     new FirstCopy(stack, "api_origin", {

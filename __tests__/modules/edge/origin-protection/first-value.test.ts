@@ -7,7 +7,7 @@ const synthesized = synthesizeModule((stack) => {
   });
 });
 
-test("is made while Terraform applies, and handed on without being kept", () => {
+test("is generated in the apply, and passed on without being stored", () => {
   expect((synthesized as unknown as { ephemeral: unknown }).ephemeral).toEqual({
     aws_secretsmanager_random_password: { origin_secret_random: { password_length: 32, exclude_punctuation: true } },
   });

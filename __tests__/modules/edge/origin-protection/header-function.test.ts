@@ -27,7 +27,7 @@ const resourcesOf = (headerName = "x-origin-verify", viewerHosts?: readonly stri
     });
   }).resource;
 
-test("a published function reads a store that begins empty and whose values Terraform does not know", () => {
+test("a published function reads a store that begins empty, and whose values Terraform does not know", () => {
   const resource = resourcesOf();
   const lifecycle = { create_before_destroy: true };
   expect(resource["aws_cloudfront_key_value_store"]).toEqual({
@@ -48,7 +48,7 @@ test("a published function reads a store that begins empty and whose values Terr
   expect(Object.keys(resource).filter((type) => type.startsWith("aws_cloudfrontkeyvaluestore"))).toEqual([]);
 });
 
-test("what is cached is asked for with the header and nothing else of the viewer's", () => {
+test("requests of cached paths have the header and nothing of the viewer", () => {
   expect(resourcesOf()["aws_cloudfront_origin_request_policy"]?.["api_origin_header_only"]).toMatchObject({
     headers_config: { header_behavior: "whitelist", headers: { items: ["x-origin-verify"] } },
     cookies_config: { cookie_behavior: "none" },
@@ -56,7 +56,7 @@ test("what is cached is asked for with the header and nothing else of the viewer
   });
 });
 
-test("where Host is handed on, what is cached is asked for with both", () => {
+test("if Host is forwarded, requests of cached paths have the header and Host", () => {
   const policy = "aws_cloudfront_origin_request_policy";
   const resource = resourcesOf("x-origin-verify", ["app.example.com"]);
   expect(resource[policy]?.["api_origin_header_and_host"]).toMatchObject({
@@ -66,7 +66,7 @@ test("where Host is handed on, what is cached is asked for with both", () => {
   expect(Object.keys(resourcesOf()[policy] ?? {})).toEqual(["api_origin_header_only"]);
 });
 
-test("a header that CloudFront refuses is refused here", () => {
+test("refuses a header that CloudFront refuses", () => {
   expect(() => resourcesOf("via")).toThrow('function test-edge-api-origin sets the header "via"; give another');
 });
 
@@ -78,7 +78,7 @@ describe("watched", () => {
   const watched = resourcesOf("x-origin-verify", undefined, true);
   const alarms = watched["aws_cloudwatch_metric_alarm"];
 
-  test("tells of requests that CloudFront stops in it, of whatever kind", () => {
+  test("has an alarm on requests that fail in the function, for every cause", () => {
     const alarm = alarms?.["api_origin_errors_alarm"] as Block;
     expect(alarm.metric_query[0].expression).toBe("FILL(execution, 0) + FILL(validation, 0) + FILL(throttles, 0)");
     const metrics = (alarm.metric_query as Block[]).slice(1).map(({ metric }) => metric as Block);
@@ -93,7 +93,7 @@ describe("watched", () => {
     expect([alarm.threshold, alarm.datapoints_to_alarm]).toEqual([0, 1]);
   });
 
-  test("tells of requests that it answers 503 for want of a value, which are no error to CloudFront", () => {
+  test("has an alarm on requests that it answers 503 without a value, which CloudFront does not count as errors", () => {
     const filter = watched["aws_cloudwatch_log_metric_filter"]?.["api_origin_without_value_count"] as Block;
     expect(filter).toEqual({
       name: "test-edge-origin-header-without-value",
@@ -117,14 +117,14 @@ describe("watched", () => {
     });
   });
 
-  test("tells the topic of us-east-1, from us-east-1", () => {
+  test("notifies the topic of us-east-1, from us-east-1", () => {
     expect(Object.keys(alarms ?? {})).toEqual(["api_origin_errors_alarm", "api_origin_without_value_alarm"]);
     for (const alarm of Object.values(alarms ?? {})) {
       expect(alarm).toMatchObject({ provider: "aws.us_east_1", alarm_actions: [topicArn], ok_actions: [topicArn] });
     }
   });
 
-  test("nobody is told where nobody is named", () => {
+  test("there is no alarm action without a topic", () => {
     expect(Object.keys(resourcesOf()).filter((type) => /alarm|filter/.test(type))).toEqual([]);
   });
 });
@@ -162,17 +162,17 @@ describe("the function", () => {
     headers: { host: { value: "api.example.com" }, "x-origin-verify": { value } },
   });
 
-  test("gives the request the current value", async () => {
+  test("adds the current value to the request", async () => {
     expect(await run({ current: "abc" })).toEqual({ result: sent("abc"), logged: [] });
   });
 
-  test("replaces what a viewer sends under the name, however often", async () => {
+  test("replaces all values that a viewer sends in the header", async () => {
     const forged = { "x-origin-verify": { value: "forged", multiValue: [{ value: "forged" }, { value: "abc" }] } };
     expect((await run({ current: "abc" }, forged)).result).toEqual(sent("abc"));
   });
 
   test.each<Record<string, string>>([{}, { current: "" }])(
-    "answers 503, kept by nobody, where the store is %j",
+    "answers 503, which is not cached, if the store is %j",
     async (store) => {
       const { result } = await run(store);
       expect(result).toEqual({
@@ -183,7 +183,7 @@ describe("the function", () => {
     },
   );
 
-  test("answers 404, kept by nobody, under a name that the origin's certificate has not", async () => {
+  test("answers 404, which is not cached, to a name that is not in the origin's certificate", async () => {
     const [viewerHosts, store] = [["app.example.com", "api.example.com"], { current: "abc" }];
     expect((await run(store, {}, viewerHosts)).result).toEqual(sent("abc"));
     expect((await run(store, { host: { value: "API.example.com" } }, viewerHosts)).result).toMatchObject({
@@ -198,7 +198,7 @@ describe("the function", () => {
     }
   });
 
-  test("says in its log why, and never a value", async () => {
+  test("logs the reason, and never a value", async () => {
     expect((await run({})).logged).toEqual(["no value for the origin: Error: KeyNotFound: current"]);
     expect((await run({ current: "" })).logged).toEqual(["no value for the origin: it is empty"]);
     expect((await run({ current: "abc" })).logged).toEqual([]);

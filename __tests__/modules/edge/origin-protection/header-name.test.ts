@@ -7,13 +7,15 @@ test.each(["x-origin-verify", "x-from-edge"])("%s may carry the value", (name) =
 test.each(["host", "via", "x-amz-origin", "x-edge-key", "x-accel-redirect", "x-forwarded-proto", "transfer-encoding"])(
   "%s is refused, since CloudFront does not add it",
   (name) => {
-    expect(headerNameFault(name)).toBe("give another, such as x-origin-verify: CloudFront refuses to add it");
+    expect(headerNameFault(name)).toBe(
+      "give another name, such as x-origin-verify: CloudFront refuses to add this header",
+    );
   },
 );
 
 test.each(["authorization", "x-api-key"])("%s is refused, since viewers send it", (name) => {
   expect(headerNameFault(name)).toBe(
-    "give another, such as x-origin-verify: viewers send it for a purpose of their own",
+    "give another name, such as x-origin-verify: viewers send this header for purposes of their own",
   );
 });
 

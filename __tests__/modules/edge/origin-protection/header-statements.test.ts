@@ -8,7 +8,7 @@ const actionsOf = (...props: Parameters<typeof headerStatements>) =>
   headerStatements(...props).map(({ actions, resources }) => [actions, resources]);
 const accepted = [["wafv2:GetRegexPatternSet", "wafv2:UpdateRegexPatternSet"], [patternSet]];
 
-test("touches the accepted values and the sent one, and no web ACL", () => {
+test("may change the accepted values and the sent value, and no web ACL", () => {
   expect(actionsOf({ patternSetArns: [patternSet], keyValueStoreArn: store })).toEqual([
     accepted,
     [
@@ -22,7 +22,7 @@ test("touches the accepted values and the sent one, and no web ACL", () => {
   ]);
 });
 
-test("updates a distribution only where that has the header, and names the web ACL that it has", () => {
+test("may update a distribution only if the distribution has the header, and name its web ACL", () => {
   const distributions = [{ arn: distribution, webAclArn: webAcl }];
   expect(actionsOf({ patternSetArns: [patternSet], distributions })).toEqual([
     accepted,
@@ -31,7 +31,7 @@ test("updates a distribution only where that has the header, and names the web A
   ]);
 });
 
-test("names the VPC origins that a distribution which it updates may have, and reads none where it updates none", () => {
+test("names the VPC origins of a distribution that it updates, and reads no VPC origin if it updates no distribution", () => {
   const vpcOriginArns = ["arn:aws:cloudfront::111122223333:vpcorigin/*"];
   const distributions = [{ arn: distribution, webAclArn: webAcl }];
   expect(actionsOf({ distributions, vpcOriginArns })).toContainEqual([["cloudfront:GetVpcOrigin"], vpcOriginArns]);

@@ -17,13 +17,13 @@ test("begins as a set that accepts nothing, which Terraform never changes back (
   });
 });
 
-test("no value that a header can have is accepted", () => {
+test("matches no value that a header can have", () => {
   const pattern = new RegExp(acceptsNothing);
   const values = ["", " ", "x00", "\\x00", "^\\x00$", "a".repeat(32), String.fromCharCode(1), "ÿ"];
   expect(values.filter((value) => pattern.test(value))).toEqual([]);
 });
 
-test("has what Terraform gives it where nothing rotates, each value anchored", () => {
+test("has Terraform's values if nothing rotates, each value anchored", () => {
   const { resource } = synthesizeModule((stack) => {
     new OriginPatternSet(stack, "api_origin", { name: "a", description: "b", values: ["one", "two"] });
   });

@@ -1,7 +1,7 @@
 import { requestVariables } from "../../../../modules/edge/access-log-format";
 import { accessLogFormat } from "../../../../modules/edge/rest-api/access-log-format";
 
-test("is one line of JSON with all of every API, and what stands before a REST API's routes: key, model, firewall", () => {
+test("is one line of JSON with the fields of every API, and with those of a REST API: API key, model, firewall", () => {
   const line = JSON.parse(accessLogFormat()) as Record<string, string>;
   const own = Object.entries(line).filter(([field]) => !Object.hasOwn(requestVariables, field));
   expect(Object.keys(line).length - own.length).toBe(Object.keys(requestVariables).length);

@@ -18,7 +18,7 @@ const synthesized = synthesizeModule((stack) => {
   readonly check: Readonly<Record<string, unknown>>;
 };
 
-test("reads what the stage serves, by the id that the stage has once it is there", () => {
+test("reads the deployed routes, by the id of the existing stage", () => {
   expect(synthesized.data).toEqual({
     aws_api_gateway_export: {
       deployed_export: {
@@ -30,7 +30,7 @@ test("reads what the stage serves, by the id that the stage has once it is there
   });
 });
 
-test("compares it with the routes that there are, method and path, each as text", () => {
+test("compares the deployed routes with the configured routes, method and path, as text", () => {
   expect(synthesized.locals).toEqual({
     deployed_leftover:
       "${setsubtract(" +
@@ -40,7 +40,7 @@ test("compares it with the routes that there are, method and path, each as text"
   });
 });
 
-test("warns of what is left, and says how it goes", () => {
+test("warns of leftover routes, and says how to remove them", () => {
   expect(synthesized.check).toEqual({
     deployed_leftover: {
       assert: [

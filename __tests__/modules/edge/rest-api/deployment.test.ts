@@ -132,17 +132,17 @@ function without<T extends object, K extends keyof T>(given: T, key: K): Omit<T,
 
 const configurations = new Set([served]);
 
-test.each(Object.entries(frozen))("is made anew for %s, and is like no other", (_, props) => {
+test.each(Object.entries(frozen))("is replaced for %s, and is unique", (_, props) => {
   const made = configuration(props);
   expect(configurations).not.toContain(made);
   configurations.add(made);
 });
 
-test.each(Object.entries(atRest))("stays as it is for %s", (_, props) => {
+test.each(Object.entries(atRest))("stays unchanged for %s", (_, props) => {
   expect(configuration(props)).toBe(served);
 });
 
-test("stays as it is for any order of the routes, and is made anew for any of them that changes beside", () => {
+test("stays unchanged for any order of the routes, and is replaced if a route also changes", () => {
   const change = fc.record({
     order: fc.shuffledSubarray([0, 1, 2, 3], { minLength: 4 }),
     index: fc.nat(3),
@@ -159,14 +159,14 @@ test("stays as it is for any order of the routes, and is made anew for any of th
   );
 });
 
-test("is made anew for what another module adds to the API", () => {
+test("is replaced for a resource that another module adds to the API", () => {
   const adds = (api: RestApi) => {
     new ApiGatewayGatewayResponse(api, "teapot", { restApiId: api.restApiId, responseType: "WAF_FILTERED" });
   };
   expect(configuration(base, adds)).not.toBe(served);
 });
 
-test("is made anew when a value from elsewhere changes under the same expression", () => {
+test("is replaced if a referenced value changes under the same expression", () => {
   const of = "data.terraform_remote_state.compute.outputs";
   const made = deployment(
     synthesize({
@@ -185,7 +185,7 @@ test("is made anew when a value from elsewhere changes under the same expression
   expect(deployment(synthesize(base)).triggers.inputs).toBe("");
 });
 
-test("is made after all that it freezes, and before the one that it replaces goes", () => {
+test("is made after all resources that it freezes, and before the old deployment is destroyed", () => {
   const resource = synthesize(base);
   const frozenTypes = Object.keys(resource).filter(
     (type) =>

@@ -42,7 +42,7 @@ test("is managed login at a prefix of Cognito's own domain, with a style for eac
   expect(output["url"]).toEqual({ value: "https://shop.auth.eu-west-1.amazoncognito.com" });
 });
 
-test("is the classic pages where that is asked for, which need no style", () => {
+test("is the classic pages if the props say so, which need no style", () => {
   expect(signIn(() => ({ pages: "classic" })).resource).toEqual({
     aws_cognito_user_pool_domain: {
       sign_in_domain: { user_pool_id: userPoolId, domain: "shop", managed_login_version: 1 },
@@ -50,7 +50,7 @@ test("is the classic pages where that is asked for, which need no style", () => 
   });
 });
 
-test("gives the classic pages a look, once there is a domain to show them at", () => {
+test("styles the classic pages, after there is a domain", () => {
   const css = ".submitButton-customizable { color: black; }";
   const { resource } = signIn(() => ({ pages: "classic", css }));
   expect(resource["aws_cognito_user_pool_ui_customization"]).toEqual({
@@ -72,7 +72,7 @@ test("is behind its web ACL before it has a domain", () => {
   ]);
 });
 
-test("has a name of its own with a certificate that us-east-1 issues, and a record that leads to CloudFront", () => {
+test("has a domain name of its own with a certificate that is issued in us-east-1, and a record that leads to CloudFront", () => {
   const { resource, output } = signIn((stack) => ({
     domain: { ...own, certificate: "issued", provider: stack.usEast1 },
   }));
@@ -102,7 +102,7 @@ test("has a name of its own with a certificate that us-east-1 issues, and a reco
   expect(output["url"]).toEqual({ value: "https://auth.example.com" });
 });
 
-test("takes a certificate that there is already, and then issues none", () => {
+test("accepts an existing certificate, and then issues no certificate", () => {
   const { resource } = signIn((stack) => ({ domain: { ...own, certificate: arn, provider: stack.usEast1 } }));
   expect(resource["aws_cognito_user_pool_domain"]?.["sign_in_domain"].certificate_arn).toBe(arn);
   expect(resource["aws_acm_certificate"]).toBeUndefined();

@@ -59,7 +59,7 @@ test.each<[number, string, Statement]>([
   expect(statementCapacity(statement)).toBe(units);
 });
 
-test("is the sum of the rules' in any order, and each takes one at least", () => {
+test("is the sum of the rules' capacities in any order, and each rule takes at least one unit", () => {
   fc.assert(
     fc.property(fc.array(anyStatement, { minLength: 1, maxLength: 8 }), (statements) => {
       const rules = statements.map((statement) => ({ statement }));
@@ -71,7 +71,7 @@ test("is the sum of the rules' in any order, and each takes one at least", () =>
   );
 });
 
-test("and, or and not add nothing of their own", () => {
+test("and, or and not add no capacity", () => {
   fc.assert(
     fc.property(nestable(1), nestable(1), (one, other) => {
       const sum = statementCapacity(one) + statementCapacity(other);
@@ -82,7 +82,7 @@ test("and, or and not add nothing of their own", () => {
   );
 });
 
-test("asks for agreement over 1,500 and refuses over 5,000", () => {
+test("needs an acceptance over 1,500 and is refused over 5,000", () => {
   const surcharge =
     "takes 1,501 capacity units; the price includes 1,500, so take rules out or accept the surcharge with a reason";
   expect(capacityFaults(1500, { surchargeAccepted: false })).toEqual([]);

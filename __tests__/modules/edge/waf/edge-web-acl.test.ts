@@ -55,7 +55,7 @@ const resourcesOf = (props: Partial<EdgeWebAclProps> = {}) =>
 const webAclOf = (props: Partial<EdgeWebAclProps> = {}) =>
   resourcesOf(props)["aws_wafv2_web_acl"]?.["web_distribution_web_acl"];
 
-test("all of it is in us-east-1, of scope CLOUDFRONT", () => {
+test("every resource is in us-east-1, of scope CLOUDFRONT", () => {
   const blocks = Object.entries(resourcesOf()).flatMap(([type, byAddress]) =>
     Object.entries(byAddress).map(
       ([address, block]) => [`${type}.${address}`, block.provider, block.scope] as unknown[],
@@ -72,7 +72,7 @@ test("all of it is in us-east-1, of scope CLOUDFRONT", () => {
   ]);
 });
 
-test("judges viewers by address, and by what they send", () => {
+test("has rules on viewers' addresses and on their requests", () => {
   const rules = webAclOf().rule as { name: string }[];
   expect(rules.map(({ name }) => name)).toEqual([
     "ip-deny-list",
@@ -87,14 +87,14 @@ test("judges viewers by address, and by what they send", () => {
   ]);
 });
 
-test("sees as much of a body as it is told", () => {
+test("inspects the given size of a body", () => {
   const settings = { ...waf, bodyInspectionLimits: { cloudFront: 64 } } as const;
   expect(webAclOf({ settings }).association_config).toEqual({
     request_body: [{ cloudfront: { default_size_inspection_limit: "KB_64" } }],
   });
 });
 
-test("keeps no value of a header that lets somebody in", () => {
+test("keeps no value of a header with a credential", () => {
   expect(
     webAclOf({ credentialHeaders: ["x-from-edge"] }).data_protection_config.data_protection[0].field.field_keys,
   ).toEqual(["authorization", "cookie", "x-api-key", "x-origin-verify", "x-amz-security-token", "x-from-edge"]);

@@ -15,12 +15,12 @@ function lists(props: Partial<IpListsProps>) {
 
 const publicOnly = { reservedAccepted: false };
 const widthRule = (length: number) =>
-  `give a block of /${length} or smaller: AWS refuses /0, and a few halves of it are the same`;
+  `give a block of /${length} or smaller: AWS refuses /0, and a few larger blocks would cover every address too`;
 const textRule = "give an IPv4 or IPv6 block in CIDR notation, with no bits set behind its prefix";
 const publicRule =
-  "give a public block: nobody on the internet has a private or reserved address, so one takes a reason";
+  "give a public block: nobody on the internet has a private or reserved address, so a private or reserved block takes a reason";
 
-test("keeps a list's IPv4 and IPv6 blocks in a set each", () => {
+test("keeps a list's IPv4 and IPv6 blocks in one IP set each", () => {
   const { resource } = lists({ deny: ["8.8.8.0/24", "2001:4860::/32", "8.8.4.4/32"] });
   expect(resource).toEqual({
     aws_wafv2_ip_set: {
@@ -40,7 +40,7 @@ test("keeps a list's IPv4 and IPv6 blocks in a set each", () => {
   });
 });
 
-test("makes no set for an empty list, and both sets for one with a single block", () => {
+test("makes no IP set for an empty list, and both IP sets for a list with a single block", () => {
   expect(lists({}).resource).toEqual({});
   const { aws_wafv2_ip_set = {} } = lists({ allow: ["8.8.8.8/32"] }).resource;
   expect(Object.entries(aws_wafv2_ip_set).map(([address, { addresses }]) => [address, addresses])).toEqual([
@@ -69,12 +69,12 @@ test.each([
   expect(ipBlockFault(block, publicOnly)).toBe(rule);
 });
 
-test("takes a private block where there is a reason for it, and never one that is everybody", () => {
+test("accepts a private block with a reason, and never a block with every address", () => {
   expect(ipBlockFault("127.0.0.0/8", { reservedAccepted: true })).toBeUndefined();
   expect(ipBlockFault("::/0", { reservedAccepted: true })).toBe(widthRule(16));
 });
 
-test("takes any public address by itself", () => {
+test("accepts any single public address", () => {
   const byte = fc.integer({ min: 0, max: 255 });
   const anyPublic = fc
     .tuple(fc.constantFrom(1, 8, 45, 99, 151, 185, 208), byte, byte, byte)
@@ -86,24 +86,27 @@ test("takes any public address by itself", () => {
   );
 });
 
-test("refuses a block twice, half of all addresses in pieces, and one that would never be denied", () => {
+test("refuses a repeated block, half of all addresses in pieces, and a denied block within an allowed block", () => {
   const eighths = Array.from({ length: 128 }, (_, index) => `${index}.0.0.0/8`);
   expect(ipListFaults({ allow: ["8.8.8.8/32", "8.8.8.8/32"], deny: [] }, publicOnly)).toEqual([
-    { list: "allow", message: 'has "8.8.8.8/32" twice; give it once' },
+    { list: "allow", message: 'has "8.8.8.8/32" twice; give each block once' },
   ]);
   expect(ipListFaults({ allow: eighths, deny: [] }, { reservedAccepted: true })).toEqual([
-    { list: "allow", message: "has half of all IPv4 addresses or more; give those of somebody" },
+    {
+      list: "allow",
+      message: "covers half of all IPv4 addresses or more; give smaller blocks, those of known callers",
+    },
   ]);
   expect(ipListFaults({ allow: ["8.8.8.0/24"], deny: ["8.8.8.8/32", "8.8.0.0/16"] }, publicOnly)).toEqual([
     {
       list: "deny",
       message:
-        'has "8.8.8.8/32", which is within "8.8.8.0/24" of the list that allows and that comes first; take one out',
+        'has "8.8.8.8/32", which lies within "8.8.8.0/24" of the allow list, and the allow list comes first; take one of the two out',
     },
   ]);
 });
 
-test("says all that is wrong with its lists at once", () => {
+test("reports all faults of its lists at once", () => {
   expect(() => lists({ allow: ["0.0.0.0/0"], deny: ["10.0.0.0/8"] })).toThrow(
     `ipLists.allow has "0.0.0.0/0"; ${widthRule(8)}\nipLists.deny has "10.0.0.0/8"; ${publicRule}`,
   );

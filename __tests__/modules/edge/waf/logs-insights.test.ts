@@ -60,7 +60,7 @@ test("every field of the query is in a log line of AWS's form, or is parsed from
   expect(fields.filter((name) => field(name) === undefined)).toEqual([]);
 });
 
-test("the query parses the rule that ended the request, of whichever group", () => {
+test("the query parses the rule that ended the request, in any rule group", () => {
   const found = new RegExp(groupRule).exec(JSON.stringify(line));
   expect(found?.groups).toEqual({ groupRule: "SizeRestrictions_BODY" });
 });

@@ -3,7 +3,7 @@ import type { ManagedRuleGroupKey } from "../../../../modules/edge/waf/managed-r
 import { managedRuleGroup, managedRuleGroups } from "../../../../modules/edge/waf/managed-rule-groups";
 import type { ManagedRuleGroupStatement } from "../../../../modules/edge/waf/statement";
 
-test("knows AWS's groups by the name, the capacity and the number of rules that AWS documents", () => {
+test("has the names, capacities and numbers of rules that AWS documents", () => {
   const keys = Object.keys(managedRuleGroups) as ManagedRuleGroupKey[];
   const listed = keys.map(managedRuleGroup).map(({ name, capacity, rules }) => [name, capacity, rules.length]);
   expect(listed).toEqual([
@@ -24,7 +24,7 @@ test("knows AWS's groups by the name, the capacity and the number of rules that 
   ]);
 });
 
-test("has no rule twice in a group", () => {
+test("has no repeated rule in a group", () => {
   for (const { rules } of Object.values(managedRuleGroups)) expect(new Set(rules).size).toBe(rules.length);
 });
 

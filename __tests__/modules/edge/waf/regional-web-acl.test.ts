@@ -50,7 +50,7 @@ function two(credentialHeaders: readonly string[] = []) {
   return resource;
 }
 
-test("each has its own lists, rules and record, and all records share one policy", () => {
+test("each has its own lists, rules and log, and all logs share one policy", () => {
   const addresses = Object.entries(two()).flatMap(([type, blocks]) =>
     Object.keys(blocks).map((name) => `${type}.${name}`),
   );
@@ -67,7 +67,7 @@ test("each has its own lists, rules and record, and all records share one policy
   ]);
 });
 
-test("neither samples nor records keep a header that lets somebody in, each named once", () => {
+test("neither samples nor logs keep a header with a credential, each named once", () => {
   const resource = two(["x-partner-key", "x-origin-verify"]);
   const headers = [...secretHeaders, "x-partner-key"];
   const keysOf = (address: string) =>
@@ -78,7 +78,7 @@ test("neither samples nor records keep a header that lets somebody in, each name
   );
 });
 
-test("a rule on addresses looks into the web ACL's own lists", () => {
+test("a rule on addresses uses the web ACL's own lists", () => {
   const rules = two()["aws_wafv2_web_acl"]?.["users_web_acl"].rule as { name: string; statement: object }[];
   const { statement } = rules.find(({ name }) => name === "ip-deny-list") ?? {};
   expect(statement).toEqual({
@@ -109,7 +109,7 @@ describe("behind CloudFront", () => {
       });
     }).resource;
 
-  test("it makes no list of addresses and no rule on them, and blocks first what does not carry the header", () => {
+  test("it has no IP set and no rule on addresses, and first blocks requests without the header", () => {
     const { aws_wafv2_ip_set: ipSets, aws_wafv2_web_acl: acls } = behind("x-origin-verify");
     const rules = acls?.["api_stage_web_acl"].rule as { name: string; priority: number; action?: object }[];
     expect(ipSets).toBeUndefined();
@@ -123,7 +123,7 @@ describe("behind CloudFront", () => {
     expect(rules[0]).toMatchObject({ priority: 0, action: { block: {} } });
   });
 
-  test("how much of a body CloudFront's web ACL sees is no concern of it", () => {
+  test("the body inspection limit of CloudFront's web ACL does not apply", () => {
     const settings = { ...waf, bodyInspectionLimits: { apiGateway: 32, cloudFront: 64 } } as const;
     expect(behind("x-origin-verify", settings)["aws_wafv2_web_acl"]?.["api_stage_web_acl"].association_config).toEqual({
       request_body: [{ api_gateway: { default_size_inspection_limit: "KB_32" } }],

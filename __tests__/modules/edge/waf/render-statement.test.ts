@@ -15,7 +15,7 @@ function valuesOf(value: unknown): unknown[] {
   return Object.values(value).flatMap(valuesOf);
 }
 
-test("writes no key but in snake case, and no undefined value, whatever the statement", () => {
+test("writes every key in snake case, and no undefined value, for every statement", () => {
   fc.assert(
     fc.property(anyStatement, (statement) => {
       const rendered = renderStatement(statement);

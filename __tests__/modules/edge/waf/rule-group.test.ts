@@ -26,7 +26,7 @@ function ruleGroup(props: Partial<RuleGroupProps> = {}) {
   return { capacity, group: json.resource["aws_wafv2_rule_group"]?.["own_rule_group"] };
 }
 
-test("sets aside what its rules take, and measures and samples each", () => {
+test("reserves the capacity of its rules, with metrics and samples for each", () => {
   const { capacity, group } = ruleGroup();
   expect(capacity).toBe(40);
   expect(group).toEqual({
@@ -59,7 +59,7 @@ test("sets aside what its rules take, and measures and samples each", () => {
   });
 });
 
-test("sets more aside where it is told to, since AWS never lets a group grow", () => {
+test("reserves more capacity if the props say so, since AWS never lets a rule group grow", () => {
   expect(ruleGroup({ capacity: 100 }).group).toMatchObject({ capacity: 100 });
 });
 
@@ -67,8 +67,8 @@ const challenge = { name: "ask", priority: 1, action: "challenge", immunitySecon
 const rate = { kind: "rate_based", limit: 10, evaluationWindowSeconds: 60, aggregate: "IP" } as const;
 
 test.each<[string, Partial<RuleGroupProps>, string]>([
-  ["less than its rules take", { capacity: 39 }, "rule group own sets 39 capacity units aside; its rules take 40"],
-  ["more than 5,000", { capacity: 5001 }, "rule group own sets 5001 capacity units aside; AWS allows 5000"],
+  ["less than its rules take", { capacity: 39 }, "rule group own reserves 39 capacity units; its rules take 40"],
+  ["more than 5,000", { capacity: 5001 }, "rule group own reserves 5001 capacity units; AWS allows 5000"],
   ["no rules", { rules: [] }, "rule group own has no rule; give one at least"],
   [
     "five rates",
@@ -78,7 +78,7 @@ test.each<[string, Partial<RuleGroupProps>, string]>([
   [
     "an immunity time for a challenge",
     { rules: [{ ...challenge, statement: rate }] },
-    'rule group own: rule "ask" has an immunity time for a challenge; the provider takes it in a web ACL alone',
+    'rule group own: rule "ask" has an immunity time for a challenge; the provider accepts an immunity time in a web ACL alone',
   ],
   [
     "a body over 4 KB",

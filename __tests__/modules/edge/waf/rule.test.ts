@@ -21,7 +21,7 @@ export const mustNotCompile: readonly Rule[] = [
   { name: "a", priority: 1, statement: { kind: "not", statement: rate }, action: "block" },
 ];
 
-test("finds nothing wrong with rules that have each their own name and priority", () => {
+test("finds no fault in rules with their own names and priorities", () => {
   expect(ruleFaults([own, group], "acl")).toEqual([]);
 });
 
@@ -29,9 +29,13 @@ test.each<[string, Rule[], string[]]>([
   [
     "two rules of one priority",
     [own, { ...group, priority: 1 }],
-    ["acl: the rules own, group have the priority 1; give each its own"],
+    ["acl: the rules own, group have the priority 1; give each rule its own priority"],
   ],
-  ["two rules of one name", [own, { ...own, priority: 3 }], ['acl: two rules have the name "own"; give each its own']],
+  [
+    "two rules of one name",
+    [own, { ...own, priority: 3 }],
+    ['acl: two rules have the name "own"; give each rule its own name'],
+  ],
   [
     "a name with a space",
     [{ ...own, name: "a b" }],
@@ -40,7 +44,7 @@ test.each<[string, Rule[], string[]]>([
   [
     "the name of AWS's own metric",
     [{ ...own, name: "Default_Action" }],
-    ['acl: rule "Default_Action" has the name of a metric of AWS WAF\'s own; give another'],
+    ['acl: rule "Default_Action" has the name of a metric of AWS WAF\'s own; give another name'],
   ],
   [
     "a negative priority",
@@ -50,22 +54,24 @@ test.each<[string, Rule[], string[]]>([
   [
     "an action on a group",
     [untyped({ ...group, overrideAction: undefined, action: "block" })],
-    ['acl: rule "group" runs a group; give overrideAction and no action'],
+    ['acl: rule "group" runs a rule group; give overrideAction and no action'],
   ],
   [
     "an override on a rule of our own",
     [untyped({ ...own, action: undefined, overrideAction: "none" })],
-    ['acl: rule "own" is none that runs a group; give action and no overrideAction'],
+    ['acl: rule "own" runs no rule group; give action and no overrideAction'],
   ],
   [
     "a rate that allows",
     [{ ...own, statement: rate, action: "allow" }],
-    ['acl: rule "own" limits a rate and allows; give another action'],
+    ['acl: rule "own" is rate-based and has the action allow; give another action'],
   ],
   [
     "an immunity time where nothing is asked",
     [{ ...own, immunitySeconds: 300 }],
-    ['acl: rule "own" has an immunity time; give it to a rule that asks for a CAPTCHA or a challenge'],
+    [
+      'acl: rule "own" has an immunity time; give an immunity time to a rule with the action captcha or challenge alone',
+    ],
   ],
   [
     "a challenge that counts for a minute",
@@ -86,7 +92,7 @@ test.each<[string, Rule[], string[]]>([
   expect(ruleFaults(rules, "acl")).toEqual(expected);
 });
 
-test("lets every rule count but one that allows", () => {
+test("lets every rule count, except a rule that allows", () => {
   const rules: Rule[] = [own, group, { ...own, action: "captcha" }, { ...own, action: "allow" }];
   expect(rules.map(countingOnly).map(({ action, overrideAction }) => action ?? overrideAction)).toEqual([
     "count",

@@ -17,7 +17,7 @@ const forwardedIp = { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" }
 /** Settings that were read can be what no type allows. */
 const untyped = (statement: unknown) => statement as Statement;
 
-test("finds nothing wrong with what AWS and its provider take", () => {
+test("finds no fault in statements that AWS and the provider accept", () => {
   fc.assert(
     fc.property(anyStatement, (statement) => {
       expect(statementFaults(statement, "rule", ["wait"])).toEqual([]);
@@ -25,14 +25,14 @@ test("finds nothing wrong with what AWS and its provider take", () => {
   );
 });
 
-test("takes and, or, not three deep, and two deep to scope down", () => {
+test("accepts and, or, not at three levels, and at two levels in a scope-down statement", () => {
   const twoDeep = { kind: "not", statement: { kind: "not", statement: label } } as const;
   expect(statementFaults(nested, "rule")).toEqual([]);
   expect(statementFaults({ ...rate, scopeDown: twoDeep }, "rule")).toEqual([]);
 });
 
 const tooDeep = (kind: string) => [
-  `rule nests ${kind} too deep; the provider has room for 3 and, or, not within each other, and 2 to scope down`,
+  `rule nests ${kind} too deep; the provider accepts 3 levels of and, or, not, and 2 in a scope-down statement`,
 ];
 
 test.each<[string, Statement, string[]]>([
@@ -52,12 +52,12 @@ test.each<[string, Statement, string[]]>([
   [
     "a rate within and",
     untyped({ kind: "and", statements: [label, rate] }),
-    ["rule has a rate_based within and; a rate or a rule group must stand alone"],
+    ["rule has a rate_based within and; a rate-based statement or a rule group must not be nested"],
   ],
   [
     "a managed group within not",
     untyped({ kind: "not", statement: { kind: "managed_rule_group", group: "linux", version: null } }),
-    ["rule has a managed_rule_group within not; a rate or a rule group must stand alone"],
+    ["rule has a managed_rule_group within not; a rate-based statement or a rule group must not be nested"],
   ],
   [
     "a rate scoped down by a rate",
@@ -104,7 +104,9 @@ test.each<[string, Statement, string[]]>([
   [
     "a regular expression that looks ahead",
     { kind: "regex_match", component: "uri_path", regex: "a(?=b)", transformations: ["NONE"] },
-    ['rule has the regular expression "a(?=b)"; AWS WAF knows no look-around and no back references'],
+    [
+      'rule has the regular expression "a(?=b)"; leave out look-around and back references, which AWS WAF does not support',
+    ],
   ],
   [
     "a negative size",
@@ -119,7 +121,7 @@ test.each<[string, Statement, string[]]>([
   [
     "a country twice",
     { kind: "geo_match", countryCodes: ["CH", "CH"] },
-    ["rule names the country CH twice; give it once"],
+    ["rule names the country CH twice; give each country once"],
   ],
   ["no country", { kind: "geo_match", countryCodes: [] }, ["rule names no country; give one at least"]],
   [
@@ -146,7 +148,7 @@ test.each<[string, Statement, string[]]>([
   [
     "one counter for all requests",
     untyped({ ...rate, aggregate: "CONSTANT" }),
-    ["rule counts all requests together; scope it down, as AWS demands for CONSTANT"],
+    ["rule counts all requests together; give a scope-down statement, which AWS requires for CONSTANT"],
   ],
   [
     "the address as the only key",
@@ -156,12 +158,12 @@ test.each<[string, Statement, string[]]>([
   [
     "a forwarded address without a header",
     { ...rate, aggregate: { customKeys: ["forwarded_ip", "http_method"] } },
-    ["rule must name the header of the forwarded address exactly when forwarded_ip is one of its keys"],
+    ["rule must name the header of the forwarded address if forwarded_ip is one of the keys, and only then"],
   ],
   [
     "a header for no forwarded address",
     { ...rate, aggregate: { customKeys: ["http_method"], forwardedIp } },
-    ["rule must name the header of the forwarded address exactly when forwarded_ip is one of its keys"],
+    ["rule must name the header of the forwarded address if forwarded_ip is one of the keys, and only then"],
   ],
   [
     "six keys",
@@ -181,7 +183,7 @@ test.each<[string, Statement, string[]]>([
   [
     "a version of a group without versions",
     { kind: "managed_rule_group", group: "ipReputation", version: "Version_1.0" },
-    ["rule pins AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null"],
+    ["rule pins a version of AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null"],
   ],
   [
     "a login path that is none",
@@ -211,7 +213,7 @@ test.each<[string, Statement, string[]]>([
   expect(statementFaults(statement, "rule")).toEqual(expected);
 });
 
-test("counts the countries of a whole rule, of which AWS allows 50", () => {
+test("counts the countries of a whole rule, and AWS allows 50", () => {
   const codes = [
     "AD",
     "AE",
@@ -247,7 +249,7 @@ test("counts the countries of a whole rule, of which AWS allows 50", () => {
   ]);
 });
 
-test("says everything that is wrong at once", () => {
+test("reports all faults at once", () => {
   const [first] = matches;
   const statement = untyped({ kind: "and", statements: [{ ...first, searchString: "", transformations: [] }] });
   expect(statementFaults(statement, "rule")).toHaveLength(3);

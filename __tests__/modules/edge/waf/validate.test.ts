@@ -130,7 +130,7 @@ testWithTerraform("Terraform accepts one of every statement, in both scopes", as
   expect(await faultsOf(terraform, everything())).toEqual([]);
 });
 
-testWithTerraform("Terraform is asked in earnest: it refuses a key in camel case", async (terraform) => {
+testWithTerraform("Terraform really validates: it refuses a key in camel case", async (terraform) => {
   const small = synthesizeModule((stack) => {
     new RuleGroup(stack, "group", {
       name: "group",

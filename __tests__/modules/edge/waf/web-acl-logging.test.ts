@@ -28,7 +28,7 @@ function logging(props: Partial<WebAclLoggingProps> = {}) {
   };
 }
 
-test("makes an encrypted group, the right to deliver to it, and the delivery, in that order", () => {
+test("makes an encrypted log group, the permission to deliver to it, and the delivery, in this order", () => {
   const { resource, group, configuration } = logging();
   const addresses = Object.entries(resource).flatMap(([type, blocks]) =>
     Object.keys(blocks).map((name) => `${type}.${name}`),
@@ -68,11 +68,11 @@ test("makes an encrypted group, the right to deliver to it, and the delivery, in
   });
 });
 
-test("keeps everything where it is told to", () => {
+test("logs every request if the props say so", () => {
   expect(logging({ keep: "everything" }).configuration).not.toHaveProperty("logging_filter");
 });
 
-test("for CloudFront stands in us-east-1 whole", () => {
+test("for CloudFront is entirely in us-east-1", () => {
   const { resource, data } = synthesizeModule((stack) => {
     const provider = stack.usEast1;
     const delivery = new LogDelivery(stack, "web_acl_logs", {
@@ -93,12 +93,12 @@ test.each<[string, Partial<WebAclLoggingProps>, string]>([
   [
     "a group that AWS WAF does not deliver to",
     { logGroupName: "waf-web" },
-    "web ACL log waf-web has a name that AWS WAF refuses; start it with aws-waf-logs- and end within 512 characters",
+    "web ACL log waf-web has a name that AWS WAF refuses; give a name that starts with aws-waf-logs-, of at most 512 characters",
   ],
   [
     "a group that the policy does not admit",
     { logGroupName: "aws-waf-logs-other" },
-    "web ACL log aws-waf-logs-other is not admitted by aws-waf-logs-test-; give a prefix of its name",
+    "web ACL log aws-waf-logs-other has none of the admitted prefixes aws-waf-logs-test-; give a prefix of the log's name",
   ],
   [
     "a header in capitals",

@@ -33,7 +33,7 @@ const visibility = (name: string) => ({
   sampled_requests_enabled: true,
 });
 
-test("is what AWS needs and nothing left to its defaults: metrics, samples, times, secrets", () => {
+test("states everything that AWS needs, and leaves nothing to AWS's defaults: metrics, samples, times, secrets", () => {
   const { json } = webAcl();
   expect(json.resource).toEqual({
     aws_wafv2_web_acl: {
@@ -84,7 +84,7 @@ test("is what AWS needs and nothing left to its defaults: metrics, samples, time
   });
 });
 
-test("tells what alarms need", () => {
+test("publishes the values that alarms need", () => {
   const { made } = webAcl();
   expect(made).toMatchObject({
     name: "test-web",
@@ -103,7 +103,7 @@ test("for CloudFront is made in us-east-1", () => {
   expect(acl).toMatchObject({ scope: "CLOUDFRONT", provider: "aws.us_east_1" });
 });
 
-test("looks at answers at CloudFront, where AWS WAF sees them", () => {
+test("inspects answers only at CloudFront, where AWS WAF sees answers", () => {
   const build = () =>
     synthesizeModule((stack) => {
       const placement = { scope: "CLOUDFRONT", protects: ["cloudFront"], provider: stack.usEast1 } as const;
@@ -112,7 +112,7 @@ test("looks at answers at CloudFront, where AWS WAF sees them", () => {
   expect(build).not.toThrow();
 });
 
-test("counts and blocks nothing while it is rolled out", () => {
+test("only counts while it is rolled out", () => {
   const { acl } = webAcl({ countOnly: true });
   const actions = (acl?.rule as { action?: object; override_action?: object }[]).map(
     ({ action, override_action }) => action ?? override_action,
@@ -120,7 +120,7 @@ test("counts and blocks nothing while it is rolled out", () => {
   expect(actions).toEqual([{ count: {} }, { count: {} }]);
 });
 
-test("a rule that is added leaves every other rule of the JSON as it was", () => {
+test("an added rule changes no other rule of the JSON", () => {
   const extra: Rule = {
     name: "countries",
     priority: 400,
@@ -136,7 +136,7 @@ test("a rule that is added leaves every other rule of the JSON as it was", () =>
   ]);
 });
 
-test("lets AWS WAF see more of a body where AWS can, and shares tokens between domains", () => {
+test("lets AWS WAF inspect more of a body where AWS allows more, and shares tokens between domains", () => {
   const placement = { scope: "REGIONAL", protects: ["apiGateway", "userPool"] } as const;
   const { acl } = webAcl({
     placement,
@@ -178,7 +178,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "two rules of one priority",
     { rules: [core, { ...limit, priority: 1000 }] },
-    "web ACL test-web: the rules common, rate-limit have the priority 1000; give each its own",
+    "web ACL test-web: the rules common, rate-limit have the priority 1000; give each rule its own priority",
   ],
   [
     "more than 1,500 capacity units without a word",
@@ -193,12 +193,12 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a guard of sign-in on a user pool",
     { rules: [takeover()], placement: { scope: "REGIONAL", protects: ["userPool"] } },
-    'web ACL test-web: rule "account-takeover" runs AWSManagedRulesATPRuleSet; AWS refuses it on a userPool, so give that a web ACL of its own',
+    'web ACL test-web: rule "account-takeover" runs AWSManagedRulesATPRuleSet; AWS refuses this rule group on a userPool; give the userPool a web ACL of its own',
   ],
   [
     "a look at answers where AWS WAF sees none",
     { rules: [takeover(true)] },
-    'web ACL test-web: rule "account-takeover" inspects answers; AWS WAF sees them at CloudFront alone',
+    'web ACL test-web: rule "account-takeover" inspects answers; AWS WAF sees answers at CloudFront alone',
   ],
   [
     "a look at bodies of what it does not protect",
@@ -208,7 +208,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "another look at bodies at a load balancer than AWS's",
     { bodyInspectionLimits: { loadBalancer: 16 as 8 } },
-    "web ACL test-web inspects 16 KB of a body at loadBalancer; give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+    "web ACL test-web inspects 16 KB of a body at loadBalancer; give 8, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed",
   ],
   [
     "a protected header in capitals",
@@ -218,7 +218,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a token domain that is none",
     { tokenDomains: ["Example"] },
-    'web ACL test-web accepts tokens of the domain "Example"; give one such as example.com, in lower case',
+    'web ACL test-web accepts tokens of the domain "Example"; give a domain such as example.com, in lower case',
   ],
   [
     "a CAPTCHA that counts for a second",
@@ -228,7 +228,7 @@ test.each<[string, Partial<WebAclProps>, string]>([
   [
     "a rollout that blocks by default",
     { countOnly: true, defaultAction: "block" },
-    "web ACL test-web only counts and blocks by default; let it allow by default while it counts",
+    "web ACL test-web only counts, but blocks by default; give the default action allow while the web ACL only counts",
   ],
   [
     "a name with a space",
@@ -251,14 +251,14 @@ test.each<[string, Partial<WebAclProps>, string]>([
   expect(() => webAcl(props)).toThrow(message);
 });
 
-test("says all that is wrong at once", () => {
+test("reports all faults at once", () => {
   const rules = [{ ...limit, priority: 1000 }, core, { ...core, priority: -1 }];
   expect(() => webAcl({ rules, tokenDomains: ["a"] })).toThrow(
     [
       'web ACL test-web: rule "common" has the priority -1; give a whole number from 0',
-      'web ACL test-web: two rules have the name "common"; give each its own',
-      "web ACL test-web: the rules rate-limit, common have the priority 1000; give each its own",
-      'web ACL test-web accepts tokens of the domain "a"; give one such as example.com, in lower case',
+      'web ACL test-web: two rules have the name "common"; give each rule its own name',
+      "web ACL test-web: the rules rate-limit, common have the priority 1000; give each rule its own priority",
+      'web ACL test-web accepts tokens of the domain "a"; give a domain such as example.com, in lower case',
     ].join("\n"),
   );
 });

@@ -64,7 +64,7 @@ test("production stays within the 1,500 capacity units that the price includes",
   expect(capacityOf(webApplicationRules(production, viewer).rules)).toBe(1377);
 });
 
-test("lets in before it keeps out, and what is paid by the request comes last", () => {
+test("has allow rules before block rules, and rules with a price for each request last", () => {
   expect(table(everything, all)).toEqual([
     [0, "origin-verification", "block", 25],
     [200, "ip-allow-list", "allow", 2],
@@ -90,12 +90,12 @@ test("lets in before it keeps out, and what is paid by the request comes last", 
   ]);
 });
 
-test("makes rules that AWS and its provider take", () => {
+test("makes rules that AWS and the provider accept", () => {
   const { rules, responseBodies } = webApplicationRules(everything, all);
   expect(ruleFaults(rules, "acl", Object.keys(responseBodies))).toEqual([]);
 });
 
-test("nothing but the list of allowed addresses ends the evaluation by letting a request in", () => {
+test("only the list of allowed addresses ends the evaluation with an allow", () => {
   const { rules } = webApplicationRules(everything, all);
   expect(rules.filter(({ action }) => action === "allow").map(({ name }) => name)).toEqual(["ip-allow-list"]);
 });
@@ -131,7 +131,7 @@ test("another page changes the one rule of the pages", () => {
   expect(changed.map(({ name }) => name)).toEqual(["captcha-pages"]);
 });
 
-test("a group that counts counts as a whole, and a rule alone by its name", () => {
+test("a rule group counts as a whole, and a single rule by its name", () => {
   const groups = {
     ...demo.groups,
     linux: { ...on, mode: "count" },
@@ -170,7 +170,7 @@ test("a group that counts counts as a whole, and a rule alone by its name", () =
   ]);
 });
 
-test("asks only browsers that get a page, however its path is written", () => {
+test("has CAPTCHAs and challenges only for browsers that get a page, however the path is written", () => {
   const { rules } = webApplicationRules({ ...demo, pages: { captcha: ["/login"], challenge: [] } }, viewer);
   expect(rules.filter(({ name }) => name === "captcha-pages").map(({ statement }) => statement)).toEqual([
     {
@@ -195,7 +195,7 @@ test("asks only browsers that get a page, however its path is written", () => {
   ]);
 });
 
-test("behind an edge, leaves what judges addresses to the edge's own web ACL", () => {
+test("behind the edge, leaves rules on addresses to the edge's web ACL", () => {
   const { rules, leftToEdge } = webApplicationRules(everything, { ...all, sees: "edge" });
   expect(leftToEdge).toEqual([
     "ip-allow-list",
@@ -213,7 +213,7 @@ test("behind an edge, leaves what judges addresses to the edge's own web ACL", (
   expect(rules.map(({ name }) => name).filter((name) => leftToEdge.includes(name))).toEqual([]);
 });
 
-test("behind an edge that says whose request it is, judges the viewer where AWS can, and leaves the lists of AWS", () => {
+test("behind an edge that forwards the viewer's address, has the rules on the viewer that AWS supports, and leaves AWS's lists to the edge", () => {
   const forwardedIp = { headerName: "x-viewer", fallbackBehavior: "NO_MATCH" } as const;
   const { rules, leftToEdge } = webApplicationRules(everything, { ...all, sees: "edge", forwardedIp });
   expect(leftToEdge.slice(0, 2)).toEqual(["ip-reputation", "anonymous-ip"]);
@@ -234,13 +234,13 @@ test("behind an edge that says whose request it is, judges the viewer where AWS 
   });
 });
 
-test("what is left to the edge, the edge's own web ACL has: the same settings make it there", () => {
+test("the edge's web ACL has the rules that are left to the edge, from the same settings", () => {
   const { leftToEdge } = webApplicationRules(everything, { ...all, sees: "edge" });
   const atEdge = webApplicationRules(everything, { sees: "viewer", ipSets }).rules.map(({ name }) => name);
   expect(leftToEdge.filter((name) => !atEdge.includes(name))).toEqual([]);
 });
 
-test("a rollout that only counts still lets nothing come round the edge", () => {
+test("a rollout that only counts still blocks requests that bypass the edge", () => {
   const counted = webApplicationRules(everything, all).rules.map(countingOnly);
   expect(counted.filter(({ action }) => action !== "count" && action !== undefined).map(({ name }) => name)).toEqual([
     "origin-verification",
@@ -248,12 +248,12 @@ test("a rollout that only counts still lets nothing come round the edge", () => 
   ]);
 });
 
-test("where it sees the viewer, a header that anybody can send counts for nothing", () => {
+test("a web ACL that sees the viewer ignores a header that anybody can send", () => {
   const forwardedIp = { headerName: "x-viewer", fallbackBehavior: "NO_MATCH" } as const;
   expect(webApplicationRules(everything, { ...all, forwardedIp })).toEqual(webApplicationRules(everything, all));
 });
 
-test("refuses what came round the edge, and lets the rest go on to every other rule", () => {
+test("refuses requests that bypass the edge, and evaluates all other requests by every other rule", () => {
   const [first] = webApplicationRules(demo, { ...viewer, originVerification }).rules;
   expect(first).toEqual({
     name: "origin-verification",
@@ -272,7 +272,7 @@ test("refuses what came round the edge, and lets the rest go on to every other r
   });
 });
 
-test("serves some countries, or all but some", () => {
+test("admits some countries, or all countries except some", () => {
   const statements = ([{ allow: ["CH"] }, { block: ["CH"] }] as const).map(
     (countries) => webApplicationRules({ ...demo, countries }, viewer).rules[0]?.statement,
   );

@@ -166,7 +166,7 @@ test("packs no package that comes without a licence", () => {
   writeFileSync(join(places.functionsFolder, "hello/handler.ts"), handler);
   expect(() => packFunctions(places)).toThrow(
     'lawless 1.0.0 is in the bundle of a function, and has neither a licence file nor a "license" in its package.json; ' +
-      'bundle only packages that come with a licence ("npm ls lawless" says who brings this one)',
+      'bundle only packages that come with a licence ("npm ls lawless" shows which package depends on it)',
   );
 });
 

@@ -123,7 +123,7 @@ test("refuses every package without a licence, in any of the bundles", () => {
       faults: ["a 1.0.0", "b 2.0.0"].map(
         (which) =>
           `${which} is in the bundle of a function, and has neither a licence file nor a "license" in its package.json; ` +
-          `bundle only packages that come with a licence ("npm ls ${which[0] ?? ""}" says who brings this one)`,
+          `bundle only packages that come with a licence ("npm ls ${which[0] ?? ""}" shows which package depends on it)`,
       ),
     }) as Error,
   );

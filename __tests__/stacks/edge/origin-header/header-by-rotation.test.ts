@@ -13,7 +13,7 @@ const secret = identity("origin_secret_arn");
 const store = "${aws_cloudfront_key_value_store.sent_header_values.arn}";
 const patternSet = "aws_wafv2_regex_pattern_set.accepted_header_patterns";
 
-test("gives the rotation function what its code declares, and no value", () => {
+test("gives the rotation function the variables that its code declares, and no value", () => {
   const variables = variablesOf(edge, "rotate_origin_secret");
   expect(variables).toEqual({
     SECRET_ARN: secret,
@@ -38,7 +38,7 @@ test("a value may be sent until the next rotation can begin, which is on the day
   expect([every(2), every(30)]).toEqual(["86400", "2505600"]);
 });
 
-test("lets the function replace this secret's value, the patterns and the key, and nothing else", () => {
+test("lets the function change the secret's value, the pattern set and the key of the store, and nothing else", () => {
   const every = ["WriteOwnLog", "SendTraces", "ReadOwnVariables"];
   const grants = grantsOf(edge, "rotate_origin_secret").filter(({ Sid }) => !every.includes(Sid as string));
   expect(grants.map(({ Action, Resource }) => [Action, Resource] as unknown)).toEqual([
@@ -67,7 +67,7 @@ test("lets the function replace this secret's value, the patterns and the key, a
   });
 });
 
-test("one apply has it stand: a value, its copy, the distribution, then the rotation, which does not begin at once", () => {
+test("one apply makes a value, its copy, the distribution, then the rotation, which does not begin at once", () => {
   const copy = "aws_lambda_invocation.origin_value_first_copy";
   expect(edge.resource["aws_lambda_invocation"]).toEqual({
     origin_value_first_copy: {
@@ -98,7 +98,7 @@ test("one apply has it stand: a value, its copy, the distribution, then the rota
   });
 });
 
-test("writes the value nowhere: it is made while Terraform applies, and handed on by an argument that is not kept", () => {
+test("writes the value nowhere: Terraform generates the value in the apply, and passes it by a write-only argument", () => {
   const version = edge.resource["aws_secretsmanager_secret_version"]?.["origin_secret_first_value"] as Block;
   expect(Object.keys(version).sort()).toEqual([
     "lifecycle",
@@ -112,7 +112,7 @@ test("writes the value nowhere: it is made while Terraform applies, and handed o
   );
 });
 
-test("the function at the edge logs to a group of ours in us-east-1, by a key that admits it", () => {
+test("the function at the edge logs to a log group of the environment in us-east-1, with a key that admits the log group", () => {
   const name = "/aws/cloudfront/function/it-edge-origin-header";
   expect(edge.resource["aws_cloudwatch_log_group"]?.["sent_header_function_log_group"]).toMatchObject({
     name,
@@ -132,7 +132,7 @@ test("the function at the edge logs to a group of ours in us-east-1, by a key th
   }
 });
 
-test("tells when a rotation fails or is late", () => {
+test("has alarms on a rotation that fails or is late", () => {
   const alarms = Object.entries(edge.resource["aws_cloudwatch_metric_alarm"] ?? {}) as [string, Block][];
   expect(
     alarms
@@ -148,7 +148,7 @@ test("tells when a rotation fails or is late", () => {
   ]);
 });
 
-test("a departure does without all of it", () => {
+test("with a departure there is nothing of the rotation", () => {
   const { resource, ephemeral } = withEdge({
     originProtection: { restApi: { value: "none", reason: "callers of before are moved one by one" } },
   }) as TerraformJson & { readonly ephemeral?: unknown };

@@ -40,7 +40,7 @@ test("Terraform writes the value into the distribution, once the firewall accept
   expect(first).toMatchObject({ priority: 0, action: { block: {} } });
 });
 
-test("functions read both values from the current version of the secret, which Terraform writes before the distribution", () => {
+test("functions read both values from the current version of the secret, which Terraform writes before it writes the distribution", () => {
   expect(blockOf(httpEdge, "aws_secretsmanager_secret_version", "accepted_values")).toEqual({
     secret_id: "${data.terraform_remote_state.identity.outputs.origin_secret_arn}",
     secret_string_wo:
@@ -59,7 +59,7 @@ test("functions read both values from the current version of the secret, which T
   });
 });
 
-test("an apply takes the place of the rotation: there is no function, no copy, no schedule and no alarm of one", () => {
+test("an apply replaces the rotation: there is no function, no copy, no schedule and no alarm of a rotation", () => {
   for (const json of [restEdge, httpEdge]) {
     for (const type of [
       "aws_cloudfront_function",
@@ -75,7 +75,7 @@ test("an apply takes the place of the rotation: there is no function, no copy, n
   }
 });
 
-test("there is a secret where functions ask, and none for a firewall, which has the values itself", () => {
+test("there is a secret for functions that require the header, and no secret for a firewall, which has the values itself", () => {
   expect(layerOf(rest, "identity").output).not.toHaveProperty("origin_secret_arn");
   expect(layerOf(http, "identity").output).toHaveProperty("origin_secret_arn");
   expect(restEdge.resource).not.toHaveProperty("aws_secretsmanager_secret_version");

@@ -28,7 +28,7 @@ const origin = `\${${distribution}.id}/\${local.edge_api_rest_api_id}`;
 const httpOrigin = "${aws_cloudfront_distribution.edge_http_api_distribution.id}/${local.edge_http_api_http_api_id}";
 
 describe("where the rotation writes the header into the distribution", () => {
-  test("the distribution begins without it, has no function, and leaves its origin to the rotation", () => {
+  test("the distribution begins without the header, has no function, and leaves its origin to the rotation", () => {
     const {
       origin: origins,
       lifecycle,
@@ -50,7 +50,7 @@ describe("where the rotation writes the header into the distribution", () => {
     }
   });
 
-  test("gives the rotation function what its code declares, and no value", () => {
+  test("gives the rotation function the variables that its code declares, and no value", () => {
     const variables = variablesOf(edge, "rotate_origin_secret");
     expect(variables).toEqual({
       SECRET_ARN: secret,
@@ -67,7 +67,7 @@ describe("where the rotation writes the header into the distribution", () => {
     expect(read).toEqual(applied);
   });
 
-  test("lets the function write that distribution and name its web ACL, within the boundary, and nothing else of CloudFront", () => {
+  test("lets the function update this distribution with its web ACL, within the boundary, and nothing else of CloudFront", () => {
     const grants = grantsOf(edge, "rotate_origin_secret").map(({ Action, Resource }) => [Action, Resource] as unknown);
     expect(grants.slice(-3)).toEqual([
       [
@@ -83,7 +83,7 @@ describe("where the rotation writes the header into the distribution", () => {
     expect(boundaryOf(restApiBehindCloudFront)).not.toContain("cloudfront:UpdateDistribution");
   });
 
-  test("one apply has it stand: the distribution, a value and its copy, then the name that leads there, and the rotation", () => {
+  test("one apply makes the distribution, a value and its copy, then the name that leads to CloudFront, and the rotation", () => {
     expect(blockOf(edge, "aws_cloudfront_distribution", "edge_api_distribution").depends_on).toEqual([
       "aws_api_gateway_base_path_mapping.rest_api_origin_mapping",
     ]);
@@ -108,7 +108,7 @@ describe("where the rotation writes the header into the distribution", () => {
   });
 });
 
-test("one rotation writes into the distributions of both APIs, and what their functions accept", () => {
+test("one rotation writes into the distributions of both APIs, and writes the values that their functions accept", () => {
   const origins = `${origin},${httpOrigin}`;
   expect(variablesOf(edgeOfBoth, "rotate_origin_secret")).toMatchObject({
     DISTRIBUTION_ORIGINS: origins,
@@ -128,7 +128,7 @@ test("one rotation writes into the distributions of both APIs, and what their fu
   );
 });
 
-test("of an HTTP API alone it writes the one distribution, and asks no firewall", () => {
+test("for an HTTP API alone the rotation writes the one distribution, and no pattern set", () => {
   const originProtection = { httpApi: "header-lambda" } as const;
   const json = layerOf(
     { ...httpApiBehindCloudFront, edge: { ...httpApiBehindCloudFront.edge, originProtection } },
@@ -145,7 +145,7 @@ test("of an HTTP API alone it writes the one distribution, and asks no firewall"
   expect(json.resource).not.toHaveProperty("aws_wafv2_regex_pattern_set");
 });
 
-test("no log group is made for a function at the edge that there is not, and the key of one that there was stays its key", () => {
+test("without a function at the edge there is no log group, and the key of an earlier log group keeps admitting it", () => {
   const ofFunctions = "/aws/cloudfront/function/";
   expect(JSON.stringify(edge.resource["aws_cloudwatch_log_group"])).not.toContain(ofFunctions);
   expect(JSON.stringify(edge.resource["aws_kms_key"])).toContain(ofFunctions);
@@ -154,7 +154,7 @@ test("no log group is made for a function at the edge that there is not, and the
   expect(JSON.stringify(there.resource["aws_kms_key"])).toContain(ofFunctions);
 });
 
-test("the id of an origin tells an API's own name, which is known at the apply alone", () => {
+test("the id of an origin contains an API's own name, which is known at the apply alone", () => {
   const { domain: _, ...api } = rest.edge.restApi;
   const settings = {
     ...rest.edge,

@@ -52,13 +52,13 @@ const signedIn = {
 };
 
 test.each(Object.entries({ base, rotatingSecret, edgeOnly, firewall, signedIn }))(
-  "%s has what the steps before it have, and one layer more",
+  "%s has the parts of the steps before it, and one layer more",
   (step, layers) => {
     expect(layersAt(step as LabStep)).toEqual(layers);
   },
 );
 
-test("has at each step the one route by which system A asks for a player, under the stage Dev", () => {
+test("has at each step system A's one route for a player, under the stage Dev", () => {
   for (const step of labSteps) {
     const { restApi, httpApi, sharedFunctions } = at(step).edge;
     expect([restApi?.stageName, httpApi, sharedFunctions]).toEqual(["Dev", undefined, []]);
@@ -75,7 +75,7 @@ test("has at each step the one route by which system A asks for a player, under 
   }
 });
 
-test("ends a departure at each step that tightens what the lab began with", () => {
+test("ends a departure at each step that tightens the lab", () => {
   const began = departuresAt("base");
   const ended = labSteps.map((step) => {
     const now = departuresAt(step);
@@ -96,7 +96,7 @@ test("ends a departure at each step that tightens what the lab began with", () =
   ]);
 });
 
-test("has no fault with any of the later steps' changes, in whatever combination", () => {
+test("has no fault with any combination of the later steps' changes", () => {
   const settings = { step: "base", signInPrefix: "example-lab" } as const;
   const later = labSteps.slice(1);
   const combinations = Array.from({ length: 2 ** later.length }, (_, bits) =>
@@ -112,7 +112,7 @@ test("has no fault with any of the later steps' changes, in whatever combination
   }
 });
 
-test("leaves what the record says of a setting above what the step says", () => {
+test("lets the record's setting override the step's setting", () => {
   const record = { ...recordAt("signedIn"), edge: { restApi: { stageName: "Test" } } };
   const { restApi } = environmentOf(record as typeof lab, "lab").edge;
   expect([restApi?.stageName, restApi?.routes[0]?.path]).toEqual(["Test", "/"]);

@@ -32,14 +32,14 @@ const departuresOf = (record: EnvironmentRecord, part: string) =>
     .map(({ path }) => path)
     .filter((path) => path.startsWith(`edge.${part}.`));
 
-describe("what a preset says of a part that is off unless a record has it", () => {
+describe("a preset's settings of an optional part", () => {
   const switches = Object.entries(presets).flatMap(([preset, { whereSwitchedOn }]) =>
     Object.entries(whereSwitchedOn).flatMap(([layer, groups]) =>
       Object.keys(groups).map((group) => [preset, layer, group] as const),
     ),
   );
 
-  test.each(switches)("of %s: %s.%s stays off", (preset, layer, group) => {
+  test.each(switches)("for %s: %s.%s stays off", (preset, layer, group) => {
     const base = preset === "demo" ? trial : publicProduction;
     const off = { ...base, [layer]: { ...(base as EnvironmentRecord)[layer as "edge"], [group]: undefined } };
     for (const record of [base, off]) {
@@ -48,7 +48,7 @@ describe("what a preset says of a part that is off unless a record has it", () =
     }
   });
 
-  test("is all that a preset has of such a part", () => {
+  test("are all settings that the preset has for such a part", () => {
     for (const { always, whereSwitchedOn } of Object.values(presets)) {
       const both = Object.entries(whereSwitchedOn).flatMap(([layer, groups]) =>
         Object.keys(groups).filter((group) => group in (always[layer as "edge"] ?? {})),
@@ -57,7 +57,7 @@ describe("what a preset says of a part that is off unless a record has it", () =
     }
   });
 
-  test("switches on no part beside the one that the record has", () => {
+  test("switch on no other part than the part of the record", () => {
     const { edge } = environmentOf(trialWith({ httpApi, signIn }));
     expect(Object.keys(edge).filter((part) => ["signIn", "httpApi", "restApi"].includes(part))).toEqual([
       "signIn",
@@ -66,7 +66,7 @@ describe("what a preset says of a part that is off unless a record has it", () =
     expect(edge.httpApi?.accessLogs).toBe(false);
   });
 
-  test("is for the environment that has it, and for no other of the same preset", () => {
+  test("apply to the environment with the part, and to no other environment of the same preset", () => {
     const records = {
       with: trialWith({ restApi }),
       without: { ...trialWith({}), network: { cidrBlock: "10.1.0.0/16" } },
@@ -75,7 +75,7 @@ describe("what a preset says of a part that is off unless a record has it", () =
     expect([one?.edge.restApi?.tracing, other?.edge.restApi]).toEqual([false, undefined]);
   });
 
-  test("does not stand in for a part that is no group of settings", () => {
+  test("do not replace a part that is not a group of settings", () => {
     const record = { ...trial, edge: { restApi: true } } as unknown as EnvironmentRecord;
     expect(() => environmentOf(record, "it")).toThrow("environments.it.edge.restApi is true");
   });
@@ -85,7 +85,7 @@ describe("a load balancer that CloudFront alone reaches", () => {
   const behind = (record: EnvironmentRecord) => environmentOf(record).edge.cloudFront;
   const oldTls = { reason };
 
-  test("is production's, with a distribution of which the record need say nothing", () => {
+  test("is production's default, with a distribution that the record does not have to mention", () => {
     const { exposure, cloudFront } = environmentOf(production).edge;
     expect([exposure, cloudFront?.web?.cachedPaths, cloudFront?.priceClass]).toEqual([
       "vpc-origin",
@@ -97,13 +97,13 @@ describe("a load balancer that CloudFront alone reaches", () => {
     expect(web).toEqual(cloudFront?.web);
   });
 
-  test("has the distribution that the record says more of", () => {
+  test("has the distribution with the record's own settings", () => {
     const cachedPaths = ["/static/*"];
     const record = { ...production, edge: { ...production.edge, cloudFront: { web: { cachedPaths } } } };
     expect(behind(record)).toEqual({ ...behind(production), web: { ...behind(production)?.web, cachedPaths } });
   });
 
-  test("is any other preset's too that asks for it, as cheap as that is", () => {
+  test("is possible in any other preset, at that preset's price", () => {
     const record: EnvironmentRecord = {
       ...lab,
       edge: { exposure: "vpc-origin", cloudFront: { oldTls } },
@@ -113,7 +113,7 @@ describe("a load balancer that CloudFront alone reaches", () => {
     expect(behind(trial)).toBeUndefined();
   });
 
-  test("is not production's by a departure, and then there is no distribution", () => {
+  test("is given up in production by a departure, and then there is no distribution", () => {
     expect(behind(publicProduction)).toBeUndefined();
     expect(checkEnvironments({ it: publicProduction }, today).departures["it"]?.map(({ path }) => path)).toEqual([
       "edge.exposure",
@@ -121,7 +121,7 @@ describe("a load balancer that CloudFront alone reaches", () => {
   });
 });
 
-describe("a part that a record has", () => {
+describe("an optional part in a record", () => {
   test("is as cheap as the trial around it, each weakness a departure", () => {
     const record = trialWith({ signIn, httpApi, restApi });
     const { edge } = environmentOf(record);
@@ -163,7 +163,7 @@ describe("a part that a record has", () => {
     expect(checkEnvironments({ it: { ...apis, edge: behindCloudFront } }, today).departures).toEqual({ it: [] });
   });
 
-  test("is what the record says of it, and the preset's in all else", () => {
+  test("has the record's settings, and the preset's settings in all else", () => {
     const rateLimit = { limit: 100, windowSeconds: 60, action: "block" } as const;
     const record = trialWith({
       httpApi: { ...httpApi, accessLogs: true },
@@ -181,7 +181,7 @@ describe("a part that a record has", () => {
     ]);
   });
 
-  test("is weaker than its preset by a departure alone", () => {
+  test("is weaker than its preset only by a departure", () => {
     const rateLimit = { value: "off", reason } as const;
     const { edge: given } = apis;
     const record = { ...apis, edge: { ...given, restApi: { ...given.restApi, waf: { rateLimit } } } };

@@ -26,10 +26,10 @@ describe("permissionsBoundaryArn", () => {
     }
   });
 
-  test("is of no other account, where the environment's is known", () => {
+  test("is of no other account, if the environment's account is known", () => {
     const permissionsBoundaryArn = policy("999999999999");
     expect(faultsOf({ permissionsBoundaryArn })).toEqual([
-      `environments.it.permissionsBoundaryArn is "${permissionsBoundaryArn}"; give a policy of account 123456789012 or of AWS, since no other can be a boundary there`,
+      `environments.it.permissionsBoundaryArn is "${permissionsBoundaryArn}"; give a policy of account 123456789012 or of AWS: a boundary cannot be a policy of another account`,
     ]);
     expect(faultsOf({ permissionsBoundaryArn, accountId: undefined })).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe("state.kmsKeyArn", () => {
   const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-123456789012`;
   const rule = 'give the ARN of a KMS key, and not of an alias, or { value: "none", reason }';
 
-  test("is given, or is a departure: the states of identity and edge hold secrets", () => {
+  test("is given, or is a departure: the states of identity and edge contain secrets", () => {
     const reason = "the bucket is encrypted by its owner's own rules";
     expect(faultsOf({ state })).toEqual([`environments.it.state.kmsKeyArn is missing; ${rule}`]);
     expect(faultsOf({ state: { ...state, kmsKeyArn: "none" } })).toEqual([
@@ -75,7 +75,7 @@ describe("state.kmsKeyArn", () => {
     expect(checkEnvironments({ it: record }, today).departures["it"]).toEqual([{ path: "state.kmsKeyArn", reason }]);
   });
 
-  test("is what Terraform's S3 backend takes: a UUID of RFC 4122, or the id of a multi-Region key", () => {
+  test("has the form that Terraform's S3 backend accepts: a UUID of RFC 4122, or the id of a multi-Region key", () => {
     const keys = [
       "1a2b3c4d-5e6f-4a1b-8c2d-123456789012",
       `mrk-${"0".repeat(32)}`,
@@ -87,7 +87,7 @@ describe("state.kmsKeyArn", () => {
     expect(refused).toEqual(["12345678-1234-1234-1234-123456789012"]);
   });
 
-  test("is in the bucket's region, which S3 asks of a key", () => {
+  test("is in the bucket's region, as S3 requires", () => {
     const kmsKeyArn = key("us-east-1");
     expect(faultsOf({ state: { ...state, kmsKeyArn } })).toEqual([
       `environments.it.state.kmsKeyArn is "${kmsKeyArn}"; give a key in eu-west-1, where the bucket is`,
@@ -100,10 +100,10 @@ describe("state.bucket", () => {
   const state = (bucket: string) => ({ ...production.state, bucket });
   const reserved = ["xn--states", "sthree-states", "amzn-s3-demo-states", "states-s3alias", "states--ol-s3"];
 
-  test("has no name that S3 keeps for others, where the environment makes it", () => {
+  test("has no name that S3 reserves, if the environment creates the bucket", () => {
     for (const bucket of [...reserved, "states--use1-az4--x-s3", "states--table-s3"]) {
       expect(faultsOf({ state: state(bucket) })).toEqual([
-        `environments.it.state.bucket is "${bucket}"; give a name that does not start with xn--, sthree-, amzn-s3-demo- or end with -s3alias, --ol-s3, --x-s3, --table-s3, which S3 keeps for others`,
+        `environments.it.state.bucket is "${bucket}"; give a name that does not start with xn--, sthree-, amzn-s3-demo- or end with -s3alias, --ol-s3, --x-s3, --table-s3, which S3 reserves`,
       ]);
       expect(faultsOf({ state: { ...state(bucket), createBucket: false } })).toEqual([]);
     }
@@ -114,7 +114,7 @@ describe("state.bucket", () => {
 describe("the topics of alarms", () => {
   const topic = (name: string, region = "eu-west-1") => `arn:aws:sns:${region}:123456789012:${name}`;
 
-  test("have names that SNS makes", () => {
+  test("have names that SNS accepts", () => {
     for (const name of ["x".repeat(256), "on-call_1", `${"x".repeat(251)}.fifo`]) {
       expect(faultsOf({ alarmTopicArn: topic(name) })).toEqual([]);
     }

@@ -14,7 +14,7 @@ const faultsOf = (record: object): string[] => {
 describe("with a database", () => {
   const compute = { database: {} };
 
-  test("no tag starts with what RDS keeps for AWS and itself", () => {
+  test("no tag starts with a prefix that RDS reserves", () => {
     const record = {
       owner: "aws:platform",
       costCentre: "rds:1",
@@ -23,7 +23,7 @@ describe("with a database", () => {
     expect(faultsOf(record)).toEqual([]);
     const rule = "with aws: or rds:, which RDS refuses on a database";
     expect(faultsOf({ ...record, compute })).toEqual([
-      `environments.it.tags.rds:team is a tag that RDS refuses on a database; give it a key that does not start with rds:`,
+      `environments.it.tags.rds:team is a tag that RDS refuses on a database; give a key that does not start with rds:`,
       `environments.it.owner is "aws:platform"; give a value that does not start ${rule}`,
       `environments.it.costCentre is "rds:1"; give a value that does not start ${rule}`,
       `environments.it.tags.team is "rds:web"; give a value that does not start ${rule}`,
@@ -31,7 +31,7 @@ describe("with a database", () => {
   });
 });
 
-test("with code signing the keys of tags have the characters that AWS Signer takes", () => {
+test("with code signing the keys of tags have the characters that AWS Signer accepts", () => {
   const record = {
     tags: { "Cost/Unit_1.a:b=c+d-e": "as it is", "Data owner": "web", "team@work": "web", équipe: "web" },
   };
@@ -39,7 +39,7 @@ test("with code signing the keys of tags have the characters that AWS Signer tak
   expect(faultsOf({ ...record, compute: { codeSigning: true } })).toEqual(
     ["Data owner", "team@work", "équipe"].map(
       (key) =>
-        `environments.it.tags.${key} is a tag that AWS Signer refuses on what compute.codeSigning makes; give it a key of letters a to z in both cases, digits or _ . : / = + -`,
+        `environments.it.tags.${key} is a tag that AWS Signer refuses on the signing profile of compute.codeSigning; give a key of ASCII letters, digits or _ . : / = + -`,
     ),
   );
 });

@@ -43,7 +43,7 @@ test("a pool that exchanges a code without its verifier fails the sign-in", asyn
   await expect(tokens).rejects.toThrow("a code is exchanged without its verifier");
 });
 
-test("a wrong password gives no code, and the fault does not tell it", async () => {
+test("a wrong password gives no code, and the fault does not contain the password", async () => {
   const tokens = signInWithCode(pages(), signIn, { ...user, password: "wrong-one" });
   await expect(tokens).rejects.toThrow(/^signing in is answered 200, and with no code$/);
 });

@@ -13,13 +13,13 @@ function isSignedByThePool(token: string): boolean {
   return createVerify("sha256").update(`${header}.${payload}`).verify(publicKey, Buffer.from(signature, "base64url"));
 }
 
-test("none of them is signed by the pool, while the token that they are made of is", () => {
+test("no forged token is signed by the pool, but the original token is", () => {
   const forged = [...forgedTokens(valid, keys)];
   expect(isSignedByThePool(valid)).toBe(true);
   expect(forged.filter(([, token]) => isSignedByThePool(token))).toEqual([]);
 });
 
-test("each is another one, and none is the valid one", () => {
+test("every forged token is different, and no forged token is the valid token", () => {
   const tokens = [valid, ...forgedTokens(valid, keys).values()];
   expect(new Set(tokens).size).toBe(12);
 });

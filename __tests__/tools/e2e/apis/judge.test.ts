@@ -39,22 +39,22 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-test("an answer that the emulator is known to give wrongly is not proved, and is never counted as passed", async () => {
+test("a known wrong answer of the emulator counts as not proved, and never as passed", async () => {
   expect(await judged([result({})])).toEqual({ outcomes: ["not proved"], used: 1 });
 });
 
-test("once the emulator answers as AWS does, the request passes, and its line is no longer needed", async () => {
+test("if the emulator answers as AWS does, the request passes, and the line in the list is no longer needed", async () => {
   expect(await judged([result({ actual: "401", verdict: "as expected" })])).toEqual({ outcomes: ["passed"], used: 0 });
 });
 
-test("another answer, request, API or row than the line's fails", async () => {
+test("fails with another answer, request, API or row than the line of the list", async () => {
   const others = [{ actual: "500" }, { request: "GET /hello, no token" }, { api: "HTTP" }, { row: "V14" }] as const;
   const { outcomes, used } = await judged(others.map(result));
   expect([outcomes, used]).toEqual([others.map(() => "failed"), 0]);
 });
 
-test("what was not sent, or shows nothing by itself, is not proved", async () => {
+test("a request that was not sent, or that shows nothing alone, is not proved", async () => {
   const unsent = result({ actual: "", verdict: "not sent", why: "needs a client certificate" });
-  const unjudged = result({ verdict: "not judged", why: "nothing shows that anybody is let in" });
+  const unjudged = result({ verdict: "not judged", why: "nothing shows that a valid request is accepted" });
   expect(await judged([unsent, unjudged])).toEqual({ outcomes: ["not proved", "not proved"], used: 0 });
 });

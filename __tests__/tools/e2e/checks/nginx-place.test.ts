@@ -35,7 +35,7 @@ test("moves the account, the port and every path, and leaves the other lines as 
   });
 });
 
-test("refuses a file of the instance that this machine has not", () => {
+test("refuses a file of the instance that this machine does not have", () => {
   expect(() => relocate("root /a;\ninclude /etc/nginx/conf.d/*.conf;", place)).toThrow(
     "the nginx configuration includes a file of the instance: include /etc/nginx/conf.d/*.conf;",
   );

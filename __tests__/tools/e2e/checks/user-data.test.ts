@@ -19,6 +19,6 @@ test("refuses another kind of user data, and one without files or commands", () 
   expect(() => readUserData(encoded("#cloud-config\n{}"))).toThrow("the user data has no write_files, or no runcmd");
 });
 
-test("refuses a file that is not there, or there twice", () => {
+test("refuses a file that is missing or repeated", () => {
   expect(() => fileNamed(config, "/index.html")).toThrow("the user data has 0 files named /index.html");
 });

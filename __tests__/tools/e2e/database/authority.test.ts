@@ -15,7 +15,7 @@ const bundles: readonly (readonly [string, (pem: string) => string])[] = [
   ["a string", (pem) => JSON.stringify(pem)],
 ];
 
-test.each(bundles)("puts the authority in the place of the region's in %s, and leaves all else", async (_, written) => {
+test.each(bundles)("replaces the region's authority in %s, and changes nothing else", async (_, written) => {
   const { pem } = await certificateOf({ subject: `CN=${authorityName(region)}` });
   const code = `module.exports = [${written(ofAnother)}, ${written(ofRegion)}];`;
   const zip = zipSync({ "index.js": strToU8(code), "other.txt": strToU8("as it was") });
@@ -26,13 +26,13 @@ test.each(bundles)("puts the authority in the place of the region's in %s, and l
   expect(strFromU8(files["other.txt"] ?? new Uint8Array())).toBe("as it was");
 });
 
-test("the authority's name is one that a function knows RDS's authorities of the region by", () => {
+test("the authority's name is a name by which a function finds RDS's authorities of the region", () => {
   expect(authorityName(region)).toMatch(/^Amazon RDS eu-west-1 Root CA /);
 });
 
 test("refuses a function that knows no authority of the region, since it would trust nobody", () => {
   const zip = zipSync({ "index.js": strToU8(JSON.stringify(ofAnother)) });
   expect(() => withAuthority(zip, region, "-----BEGIN CERTIFICATE-----")).toThrow(
-    "a function that asks a database of eu-west-1 has no authority of RDS's",
+    "a function that queries a database in eu-west-1 has no certificate authority of RDS",
   );
 });

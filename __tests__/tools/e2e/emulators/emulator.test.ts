@@ -30,7 +30,7 @@ function endable(): { running: Running; end: () => void } {
 
 const why = "the emulator moto on port 5000 ended in the middle of the run. Its last lines:\n    Killed";
 
-test("an emulator that dies ends the work that needs it, and says which it was and what it wrote last", async () => {
+test("an emulator that dies ends the work that needs it, and the error names the emulator and its last output", async () => {
   const { running, end } = endable();
   const emulator = new Emulator("moto", 5000, running, ["Killed"]);
   const ended = jest.fn(() => Promise.resolve());
@@ -64,9 +64,9 @@ describe("a port that is taken", () => {
     server.close();
   });
 
-  test("is said before anything is installed or started", async () => {
+  test("is reported before anything is installed or started", async () => {
     await expect(startEmulator("moto", { region: "eu-west-1", port })).rejects.toThrow(
-      `port ${port} is taken: the emulator moto cannot start there. Choose another with --port, or leave it out`,
+      `port ${port} is taken: the emulator moto cannot start there. Give another port with --port, or leave --port out`,
     );
   });
 });

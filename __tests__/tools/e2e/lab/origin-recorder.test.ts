@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { request } from "../../../../tools/e2e/checks/request";
 import { startRecorder } from "../../../../tools/e2e/lab/origin-recorder";
 
-test("passes requests and answers on as they are, and keeps the headers of each", async () => {
+test("forwards requests and answers unchanged, and keeps the headers of each", async () => {
   const api = http.createServer((asked, answer) => {
     let body = "";
     asked.on("data", (chunk: Buffer) => (body += chunk.toString()));

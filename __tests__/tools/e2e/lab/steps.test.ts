@@ -1,6 +1,6 @@
 import { labSteps } from "../../../../stacks/environments/schema/lab";
 import { stepsWalked } from "../../../../tools/e2e/lab/steps";
 
-test("the steps that are walked are the lab's, in their order", () => {
+test("e2e walks through the lab's steps, in their order", () => {
   expect(stepsWalked).toEqual(labSteps);
 });

@@ -1,6 +1,6 @@
 import { originsHere } from "../../../../tools/e2e/limits/origins-here";
 
-test("an API is asked under the emulator's port by the path that it has there, over HTTP, and with nothing else changed", () => {
+test("an API is requested at the emulator's port and path, over HTTP, and nothing else changes", () => {
   const api = {
     origin_id: "rest-api",
     domain_name: "${aws_api_gateway_rest_api.a.id}.execute-api.us-east-1.amazonaws.com",
@@ -17,7 +17,7 @@ test("an API is asked under the emulator's port by the path that it has there, o
   ]);
 });
 
-test("a load balancer that a VPC origin leads to is asked by its own name", () => {
+test("a load balancer behind a VPC origin is requested by its own name", () => {
   const balancer = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", vpc_origin_config: {} };
   expect(originsHere([balancer], { port: 4566 })).toEqual([
     {
@@ -33,7 +33,7 @@ test("a load balancer that a VPC origin leads to is asked by its own name", () =
   ]);
 });
 
-test("another origin is left as it is", () => {
+test("another origin is unchanged", () => {
   const byTls = { origin_id: "web", domain_name: "app.example.com", vpc_origin_config: {} };
   const custom = { origin_id: "web", domain_name: "${aws_lb.a.dns_name}", custom_origin_config: {} };
   expect(originsHere([byTls, custom], { port: 4566 })).toEqual([byTls, custom]);

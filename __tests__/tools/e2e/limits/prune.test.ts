@@ -24,19 +24,19 @@ const told = (stacks: PrunableStack[], ...limits: CannotMake[]): string[] =>
     (removal) => `${removal.stack} ${removal.what}${removal.refersTo ? ` <- ${removal.refersTo}` : ""}`,
   );
 
-test("takes out every resource of a type, and the type's key with the last of them", () => {
+test("removes every resource of a type, and the type's key with the last resource", () => {
   const edge = stack("edge", { resource: { aws_lb: { a: {} }, aws_x: { one: {}, two: {} } } });
   expect(told([edge], limit("aws_x"))).toEqual(["prod-edge aws_x.one", "prod-edge aws_x.two"]);
   expect(edge.configuration).toEqual({ resource: { aws_lb: { a: {} } } });
 });
 
-test("takes out one address and leaves its namesakes", () => {
+test("removes one address, and keeps resources of the same name", () => {
   const edge = stack("edge", { resource: { aws_x: { one: {}, one_more: { of: "${aws_x.one_more_still.id}" } } } });
   expect(told([edge], limit("aws_x.one"))).toEqual(["prod-edge aws_x.one"]);
   expect(edge.configuration).toEqual({ resource: { aws_x: { one_more: { of: "${aws_x.one_more_still.id}" } } } });
 });
 
-test("takes out what refers to it, and what refers to that, also in the layers above", () => {
+test("removes resources that refer to the removed resource, directly or indirectly, also in the layers above", () => {
   const network = stack("network", {
     resource: { aws_x: { one: {} }, aws_y: { two: { of: "${aws_x.one.id}" } }, aws_z: { stays: { of: "aws_x.one" } } },
     output: { two_id: { value: "${aws_y.two.id}" }, other: { value: "kept" } },
@@ -61,7 +61,7 @@ test("takes out what refers to it, and what refers to that, also in the layers a
   expect(Object.keys(edge.configuration.resource ?? {})).toEqual(["aws_s"]);
 });
 
-test("drops a mere depends_on, and keeps what it stood in", () => {
+test("removes a depends_on, and keeps its resource", () => {
   const edge = stack("edge", {
     resource: {
       aws_x: { one: {} },
@@ -72,7 +72,7 @@ test("drops a mere depends_on, and keeps what it stood in", () => {
   expect(edge.configuration).toEqual({ resource: { aws_y: { two: {}, three: { depends_on: ["aws_y.two"] } } } });
 });
 
-test("drops an import of what is gone, and one that asks a data source that is gone; the other blocks stay", () => {
+test("removes an import of a removed resource, and an import that reads a removed data source; the other blocks stay", () => {
   const block = (to: string, names: string) => `import {\n  for_each = toset(${names})\n  to = ${to}\n}\n`;
   const version = 'terraform {\n  required_version = ">= 1.11"\n}\n';
   const kept = block("aws_x.one_more", "data.aws_x.one.names");
@@ -91,7 +91,7 @@ test("drops an import of what is gone, and one that asks a data source that is g
   expect(edge.blocks).toEqual([version, kept]);
 });
 
-test("takes out one argument where the line names it", () => {
+test("removes one argument if the line names the argument", () => {
   const edge = stack("edge", {
     resource: { aws_x: { one: { rule: [{ a: 1, b: 2 }, { b: 3 }] }, two: { rule: [{ b: 4 }] } } },
   });
@@ -101,7 +101,7 @@ test("takes out one argument where the line names it", () => {
   });
 });
 
-test("leaves another environment's layers alone", () => {
+test("does not change another environment's layers", () => {
   const ours = stack("network", { resource: { aws_x: { one: {} } }, output: { id: { value: "${aws_x.one.id}" } } });
   const theirs = {
     ...stack("edge", { resource: { aws_lb: { a: { of: "${data.terraform_remote_state.network.outputs.id}" } } } }),

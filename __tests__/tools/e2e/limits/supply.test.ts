@@ -13,7 +13,7 @@ const needs = (what: string, argument: string, value: Needs["value"] = "given"):
 
 const place = { port: 4566 };
 
-test("adds an argument where a resource of the type leaves it out, and tells each, and no other", () => {
+test("adds a missing argument to each resource of the type, and reports each addition", () => {
   const configuration = { resource: { aws_a: { x: { size: 1 }, y: { name: "own" } }, aws_b: { z: {} } } };
   const limits = [needs("aws_a", "name"), needs("aws_b.other", "name")];
   expect(supply([{ name: "demo-edge", configuration }], limits, place)).toEqual([
@@ -25,7 +25,7 @@ test("adds an argument where a resource of the type leaves it out, and tells eac
   });
 });
 
-test("makes of an argument what the emulator can read, and leaves one that it can read as it is", () => {
+test("converts an argument to a form that the emulator reads, and keeps an argument that the emulator reads already", () => {
   const configuration = { resource: { aws_a: { x: { path: "~1one" }, y: { path: "*" }, z: {} } } };
   const limit = needs("aws_a", "path", (given) => String(given).replace("~1", ""));
   expect(supply([{ name: "demo-edge", configuration }], [limit], place)).toEqual([
@@ -34,7 +34,7 @@ test("makes of an argument what the emulator can read, and leaves one that it ca
   expect(configuration.resource).toEqual({ aws_a: { x: { path: "one" }, y: { path: "*" }, z: {} } });
 });
 
-test("makes a block of another one, by where the emulator is", () => {
+test("converts a block to the emulator's address", () => {
   const configuration = { resource: { aws_a: { x: { origin: [{ port: 443 }] } } } };
   const limit = needs("aws_a", "origin", (_, { port }) => [{ port }]);
   expect(supply([{ name: "demo-edge", configuration }], [limit], place)).toEqual([

@@ -10,10 +10,10 @@ const line = (what: string, emulator: Limit["emulator"]): Limit => ({
   reason: "it does not",
 });
 
-test("a line that was needed is right, one that nothing needed is a fault", () => {
+test("a line that was needed is right, and a line that was not needed is a fault", () => {
   const [needed, needless] = [line("aws_a", "moto 5.2.5"), line("aws_b", "moto 5.2.5")];
   expect(unneededLimits([needed, needless], new Set([needed]))).toEqual([
-    "aws_b (moto 5.2.5: it does not) is no longer needed: take the line out",
+    "aws_b (moto 5.2.5: it does not) is no longer needed: remove the line",
   ]);
 });
 
@@ -24,7 +24,7 @@ test("a line of another version of the emulator is a fault, needed or not", () =
   ]);
 });
 
-test("no two lines of the list say the same", () => {
+test("no line of the list is repeated", () => {
   const lines = emulatorLimits.map(({ reason: _, ...rest }) => JSON.stringify(rest));
   expect(lines.filter((text, index) => lines.indexOf(text) !== index)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test("a layer that is applied is left alone", async () => {
   expect(await applied([])).toEqual({ done: ["apply works"], notes: [], fault: undefined });
 });
 
-test("what failed is applied once more, and that is told", async () => {
+test("a layer that failed is applied once more, and the report says so", async () => {
   expect(await applied(["fails"])).toEqual({
     done: ["apply fails", "apply works"],
     notes: ["prod-edge is applied once more after: connection reset 1"],
@@ -33,6 +33,6 @@ test("what failed is applied once more, and that is told", async () => {
   });
 });
 
-test("what fails twice fails", async () => {
+test("a layer that fails twice fails", async () => {
   expect((await applied(["fails", "fails"])).fault).toBe("connection reset 2");
 });

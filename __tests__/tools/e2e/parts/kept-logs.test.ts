@@ -2,12 +2,12 @@ import { isNamed, unprotectedAddresses } from "../../../../tools/e2e/parts/kept-
 
 const expression = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.api.id}/v1";
 
-test("a log group is known by its name, and by an id in the place of an expression", () => {
+test("a log group is found by its name, and by an id in place of an expression", () => {
   expect(isNamed("/palisade/prod/edge/waf", "/palisade/prod/edge/waf")).toBe(true);
   expect(isNamed("API-Gateway-Execution-Logs_a1b2c3/v1", expression)).toBe(true);
 });
 
-test("another name, or more before, behind or in the place of the id, is another log group", () => {
+test("another name, or text before, behind or inside the id, is another log group", () => {
   const others = [
     "API-Gateway-Execution-Logs_a/b/v1",
     "API-Gateway-Execution-Logs_/v1",
@@ -17,7 +17,7 @@ test("another name, or more before, behind or in the place of the id, is another
   expect(isNamed("/palisade/prodxedge", "/palisade/prod.edge")).toBe(false);
 });
 
-test("what is protected is left where it is, and all else goes", () => {
+test("protected log groups stay, and all others are deleted", () => {
   const configuration = {
     resource: { aws_kms_key: { logs: { lifecycle: { prevent_destroy: true } }, other: {} }, aws_lb: { web: {} } },
     data: { aws_region: { current: {} } },

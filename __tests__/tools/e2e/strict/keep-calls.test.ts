@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { callsFile } from "../../../../tools/e2e/strict/calls";
 import { keepCalls } from "../../../../tools/e2e/strict/keep-calls";
 
-test("the calls of each part and emulator are kept as they were, and who calls beside them", () => {
+test("the calls of each part and emulator are kept unchanged, with their callers", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "palisade-calls-"));
   const file = callsFile(folder, "prod, control plane", "moto");
   writeFileSync(file, '{"service":"iam"}\n');

@@ -24,6 +24,6 @@ test("a text is found at every place of its layer, and in no other layer", () =>
   expect(placesOfText("S3's endpoint", "lab-network", stacks)).toEqual([]);
 });
 
-test("where nobody said which layer calls, a text is looked for in all of them", () => {
+test("without a calling layer, a text is looked for in all layers", () => {
   expect(placesOfText("S3's endpoint", "", stacks)).toHaveLength(3);
 });

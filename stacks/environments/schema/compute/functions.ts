@@ -53,7 +53,7 @@ export const functionsSettings = z.strictObject({
               /** The header, in lower case. Not that of API keys: a key is a limit, never the proof of who calls. */
               name: text(
                 /^(?!(x-api-key|host|user-agent|content-[a-z-]+|x-forwarded-[a-z-]+|x-amz[a-z0-9-]*|via)$)[a-z0-9-]{1,64}$/,
-                "give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills",
+                "give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, which carries the key of a usage plan, and no header that a client or AWS sets",
               ),
               /** The SHA-256 of the value: it hides a value of 32 random characters or more, but no password. */
               sha256: text(
@@ -78,7 +78,8 @@ export function functionsFaults(functions: FunctionsSettings | undefined, hasUse
     {
       path: ["compute", "functions", "requestAuthorizer", "checks"],
       reads: [["identity", "userPool"]],
-      message: "is of kind token, and there is no identity.userPool to issue any; give one, or check a header",
+      message:
+        "is of kind token without identity.userPool; give identity.userPool, which issues tokens, or kind header",
     },
   ];
 }

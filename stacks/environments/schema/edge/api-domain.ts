@@ -67,7 +67,7 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
     faults.push({
       path: at("mutualTls"),
       reads: [at("domain")],
-      message: `is ${quote(mutualTls)} without ${at("domain").join(".")}; give a domain too: the endpoint that AWS makes knows no mutual TLS, and has to be off`,
+      message: `is ${quote(mutualTls)} without ${at("domain").join(".")}; give a domain too: the default execute-api endpoint has no mutual TLS, and has to be off`,
     });
   }
   if (domain === undefined) return faults;
@@ -77,14 +77,14 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
     faults.push({
       path: at("domain", "ownershipCertificate"),
       reads: [at("mutualTls"), at("domain", "certificate")],
-      message: `is ${quote(ownershipCertificate)}; leave it out: it is for mutual TLS with a certificate that ACM has not issued`,
+      message: `is ${quote(ownershipCertificate)}; leave it out: an ownership certificate is for mutual TLS with a certificate that ACM has not issued`,
     });
   }
   if (originName !== undefined && mutualTls !== undefined) {
     faults.push({
       path: at("domain", "originName"),
       reads: [at("mutualTls")],
-      message: `is ${quote(originName)} while there is mutual TLS; leave it out: CloudFront shows no client's certificate, so it would be a way round`,
+      message: `is ${quote(originName)} while mutualTls is given; leave it out: CloudFront presents no client certificate, so a name for CloudFront would bypass mutual TLS`,
     });
   }
   for (const [key, given] of Object.entries({ publicName, originName })) {
@@ -92,7 +92,7 @@ export function apiDomainFaults(place: readonly string[], { domain, mutualTls }:
     faults.push({
       path: at("domain", key),
       reads: [at("domain", "certificate")],
-      message: `is ${quote(given)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      message: `is ${quote(given)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     });
   }
   for (const [key, given] of Object.entries({ certificate, ownershipCertificate })) {

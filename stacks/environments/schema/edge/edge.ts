@@ -171,7 +171,7 @@ export function edgeFaults(edge: Edge, region: string): Fault[] {
     faults.push({
       path: ["edge", "domain", "name"],
       reads: [["edge", "domain", "certificate"]],
-      message: `is ${quote(domain.name)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      message: `is ${quote(domain.name)}; give at most ${longestIssuedName} characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     });
   }
   if (domain !== undefined && domain.certificate !== "issued" && domain.certificate.split(":")[3] !== region) {
@@ -200,7 +200,7 @@ export function exposureFaults(
       path: ["edge", "exposure"],
       reads: [["edge", "cloudFront"]],
       message:
-        'is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
+        'is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: with "public" viewers can bypass CloudFront',
     });
   }
   if (exposure === "cloudfront-prefix-list" && endpoints.domain === undefined) {
@@ -208,7 +208,7 @@ export function exposureFaults(
       path: ["edge", "exposure"],
       reads: [["edge", "domain"]],
       message:
-        'is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+        'is "cloudfront-prefix-list" without edge.domain; give edge.domain, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
     });
   }
   for (const api of exposure === "cloudfront-prefix-list" ? (["restApi", "httpApi"] as const) : []) {
@@ -219,7 +219,7 @@ export function exposureFaults(
         ["edge", "cloudFront", api],
         ["edge", api],
       ],
-      message: `is "cloudfront-prefix-list" beside edge.cloudFront.${api}; give edge.${api}.domain, or "vpc-origin": what adds the header refuses CloudFront's own names, by one of which this API would be called`,
+      message: `is "cloudfront-prefix-list" beside edge.cloudFront.${api}; give edge.${api}.domain, or "vpc-origin": the CloudFront function that adds the header refuses *.cloudfront.net names, and this API would have no other name`,
     });
   }
   const { region, alarmTopicArn, edgeAlarmTopicArn } = general;
@@ -252,7 +252,7 @@ function sharedFunctionFaults({ httpApi, restApi, sharedFunctions }: Edge): Faul
           ["edge", "restApi"],
         ],
         message: isShared
-          ? `is ${quote(sharedFunctions)}; name ${name} there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other`
+          ? `is ${quote(sharedFunctions)}; add "${name}", or call ${name} from one API alone: routes of both edge.httpApi and edge.restApi call ${name}, and a request that one API refuses may pass through the other`
           : `has ${quote(name)}; leave it out: no route of both edge.httpApi and edge.restApi calls it`,
       },
     ];

@@ -60,7 +60,7 @@ export function hostNameFaults(edge: EdgeNames): Fault[] {
       {
         path,
         reads: [taken.path],
-        message: `is ${quote(name)}, which ${taken.path.join(".")} is too; give each a name of its own`,
+        message: `is ${quote(name)}, the same as ${taken.path.join(".")}; give each setting its own name`,
       },
     ];
   });

@@ -74,7 +74,7 @@ export function invocationFaults(apis: Apis): Fault[] {
               ["edge", "httpApi", "routes"],
               ["edge", "restApi", "routes"],
             ],
-            message: `is called by ${routes} routes, whose permissions take up to ${bytes.toLocaleString("en")} bytes of its policy; give it fewer, such as one /items/{rest+} for many, since Lambda keeps ${policyBytes.toLocaleString("en")}`,
+            message: `is called by ${routes} routes, whose permissions take up to ${bytes.toLocaleString("en")} bytes of the function's policy; give fewer routes, such as one /items/{rest+} for many: Lambda accepts a policy of ${policyBytes.toLocaleString("en")} bytes`,
           },
         ],
   );

@@ -8,15 +8,15 @@ import { frontOf, type Fronts } from "./cloudfront/fronts";
 const mutualTlsProvider = "6.51.0";
 
 const daysRule =
-  "give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may begin up to a day early, and a value stays accepted until the next rotation";
+  "give 2 to 90 days, or { value, reason } for 91 to 365: Secrets Manager may start a rotation up to a day early, and the former value stays accepted until the next rotation";
 const days = (least: number, most: number) =>
   z.int({ error: daysRule }).min(least, { error: daysRule }).max(most, { error: daysRule });
-const generationRule = "give a whole number from 1, one more than the apply before had";
+const generationRule = "give a whole number, 1 or more: the value of the apply before plus one";
 const noneRule = '{ value: "none", reason }';
 const headerModes = ["header-kvs", "header-lambda", "header-apply"] as const;
 const apiRule = `give ${headerModes.map((mode) => `"${mode}"`).join(", ")}, or ${noneRule}`;
 const refused: Readonly<Record<string, string>> = {
-  "origin-mtls": `give another: CloudFront's client certificate needs AWS provider ${mutualTlsProvider} or newer, and this is 5.100.0`,
+  "origin-mtls": `give another mode: CloudFront's client certificate needs AWS provider ${mutualTlsProvider} or newer, and Palisade uses 5.100.0`,
   "vpc-origin": `${apiRule}: a VPC origin leads to a load balancer, never to an API`,
   none: `give ${noneRule}: an origin that answers everybody is a departure`,
 };
@@ -29,7 +29,7 @@ const apiMode = z
   .transform((given) => (typeof given === "string" ? given : given.value));
 
 const webRule =
-  'give "header-kvs", or leave it out: every customer of CloudFront is in its prefix list, and the header tells whose request it is';
+  "give \"header-kvs\", or leave it out: CloudFront's prefix list admits every customer of CloudFront, and only the header identifies the environment's own distribution";
 
 /** Has an origin answer to the environment's own distribution and to nobody else. */
 export const originProtectionSettings = z.strictObject({
@@ -148,7 +148,7 @@ export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checke
     faults.push({
       path: ["edge", "originProtection", "headerName"],
       reads: [["compute", "functions"]],
-      message: `is ${quote(headerName)}, which compute.functions.requestAuthorizer checks too; give each its own: CloudFront replaces what a caller sends under it`,
+      message: `is ${quote(headerName)}, which compute.functions.requestAuthorizer checks too; give each its own header: CloudFront replaces the value that a caller sends in this header`,
     });
   }
   if (!asksForHeader(edge, ["httpApi"])) return faults;
@@ -160,7 +160,7 @@ export function originHeaderFaults(edge: ProtectedEdge & RoutesOfHttpApi, checke
         ["edge", "cloudFront"],
         ["edge", "originProtection", "httpApi"],
       ],
-      message: `is ${quote(name)} on ${path}, which does not ask for CloudFront's header; make it a route of edge.restApi, whose firewall asks, or give one of ${functionsThatAsk.join(", ")}`,
+      message: `is ${quote(name)} on ${path}, a function that does not require CloudFront's header; move the route to edge.restApi, whose firewall requires the header, or give one of ${functionsThatAsk.join(", ")}`,
     });
   });
   return faults;
@@ -174,14 +174,14 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
     .map((api) => ({
       path: [...place, api],
       reads: [["edge", "cloudFront"]],
-      message: `is ${quote(originProtection[api])} without edge.cloudFront.${api}; leave it out: nobody is kept from the API as it is`,
+      message: `is ${quote(originProtection[api])} without edge.cloudFront.${api}; leave it out: without a distribution callers reach the API directly`,
     }));
   if (originProtection.web !== undefined && exposure !== "cloudfront-prefix-list") {
-    const why = `${exposure === "public" ? "everybody is to reach" : "nobody else reaches"} the load balancer`;
+    const why = `${exposure === "public" ? "everybody is meant to reach" : "CloudFront alone reaches"} the load balancer`;
     faults.push({
       path: [...place, "web"],
       reads: [["edge", "exposure"]],
-      message: `is "header-kvs" while edge.exposure is ${quote(exposure)}; leave it out, or give edge.exposure "cloudfront-prefix-list": as it is, ${why}`,
+      message: `is "header-kvs" while edge.exposure is ${quote(exposure)}; leave it out, or give edge.exposure "cloudfront-prefix-list": with ${quote(exposure)} ${why}`,
     });
   }
   const [first = "restApi", ...others] = originsThatAsk(edge);
@@ -190,7 +190,7 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
     faults.push({
       path: [...place, "generation"],
       reads: [["edge", "cloudFront"], ["edge", "exposure"], ...apis.map((api) => [...place, api])],
-      message: `is ${originProtection.generation} without the mode "header-apply"; leave it out: a rotation counts for itself`,
+      message: `is ${originProtection.generation} without the mode "header-apply"; leave it out: the other modes need no generation`,
     });
   }
   for (const origin of others.filter((origin) => modeOf(edge, origin) !== mode)) {
@@ -201,7 +201,7 @@ export function originProtectionFaults(edge: ProtectedEdge): Fault[] {
         ["edge", "exposure"],
         [...place, first],
       ],
-      message: `is ${quote(originProtection[origin])} while ${first} is ${quote(mode)}; give both the same: one value, which comes to requests in one way, is for all origins of an environment`,
+      message: `is ${quote(originProtection[origin])} while ${first} is ${quote(mode)}; give both the same mode: all origins of an environment share one value of the header and one way to send the value`,
     });
   }
   return faults;
@@ -218,8 +218,8 @@ export function headerStateFaults(edge: ProtectedEdge, backend: string): Fault[]
       path: [...place, "headersInLocalState"],
       reads: [["state"], ["edge", "cloudFront"], ...apis.map((api) => [...place, api])],
       message: inLocalState
-        ? `is false while state.backend is local, where ${quote(mode)} would have the header's value in plain text; give an encrypted backend, "header-kvs", or accept it by headersInLocalState: { reason }`
-        : "is a departure while no local state has what CloudFront sends; leave it out",
+        ? `is false while state.backend is local, where ${quote(mode)} would store the header's value in plain text; give an encrypted backend, or the mode "header-kvs", or accept the plain text by headersInLocalState: { reason }`
+        : "is a departure while no local state has the header's value; leave it out",
     },
   ];
 }

@@ -8,7 +8,7 @@ import { wafFaults, wafSettings } from "./waf/waf";
 /** Amazon Cognito Developer Guide, "Using the Amazon Cognito prefix domain for managed login". */
 const reservedWords = ["aws", "amazon", "cognito"];
 
-const prefixRule = `give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without ${reservedWords.join(", ")}`;
+const prefixRule = `give 1 to 63 lower-case letters, digits or hyphens, with no hyphen at either end, and without the words ${reservedWords.join(", ")}`;
 const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1';
 const parentRule = 'give "elsewhere", or "web-application" where edge.domain is the parent domain';
 const cssRule =
@@ -126,7 +126,7 @@ export function signInFaults(signIn: SignInSettings | undefined, surroundings: S
     faults.push({
       path: [...place, "css"],
       reads: [[...place, "pages"]],
-      message: 'is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores it',
+      message: 'is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores css',
     });
   }
   if (domain.kind === "own") faults.push(...ownDomainFaults(domain, webName));
@@ -135,7 +135,7 @@ export function signInFaults(signIn: SignInSettings | undefined, surroundings: S
     faults.push({
       path: [...place, "waf", group],
       message:
-        "is on; give false: AWS refuses it in front of a user pool, which has identity.userPool.threatProtection instead",
+        "is on; give false: AWS refuses this rule group in front of a user pool; use identity.userPool.threatProtection instead",
     });
   }
   return faults;
@@ -151,7 +151,7 @@ function ownDomainFaults({ name, parentRecord }: z.output<typeof ownDomain>, web
         ["edge", "domain"],
         [...place, "domain", "name"],
       ],
-      message: `is "web-application", whose name is ${quote(webName)} and not ${parent}; give "elsewhere", and see that ${parent} has an A record`,
+      message: `is "web-application", but edge.domain.name is ${quote(webName)} and not ${parent}; give "elsewhere", and make sure that ${parent} has an A record`,
     });
   }
   return faults;

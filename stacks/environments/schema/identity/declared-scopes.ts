@@ -34,7 +34,7 @@ export function declaredScopeFaults(
       ? [
           {
             path,
-            message: `declares ${count} scopes; give ${scopesOfServer} at most in api-scopes.ts: Cognito takes no more of one resource server`,
+            message: `declares ${count} scopes; give at most ${scopesOfServer} in api-scopes.ts: Cognito accepts no more for one resource server`,
           },
         ]
       : []),
@@ -43,7 +43,7 @@ export function declaredScopeFaults(
       const rule = ruleOf(name, scope, description);
       return rule === undefined
         ? []
-        : [{ path, message: `declares the scope ${quote(scope)}; give it, in api-scopes.ts, ${rule}` }];
+        : [{ path, message: `declares the scope ${quote(scope)}; give the scope, in api-scopes.ts, ${rule}` }];
     }),
     ...clientFaults(clients),
     ...routeFaults(resourceServer, httpApi),
@@ -53,7 +53,7 @@ export function declaredScopeFaults(
 /** Amazon Cognito API Reference, ResourceServerScopeType. */
 function ruleOf(name: string, scope: string, description: string): string | undefined {
   if (!/^[\x21\x23-\x2e\x30-\x5b\x5d-\x7e]+$/.test(name) || scope.length > scopeLength) {
-    return `a name of ASCII without spaces, quotation marks, / and \\, with which it has ${scopeLength} characters at most`;
+    return `a name of ASCII without spaces, quotation marks, / and \\, so short that the scope has at most ${scopeLength} characters`;
   }
   return description === "" || description.length > descriptionLength
     ? `a description of 1 to ${descriptionLength} characters`
@@ -68,7 +68,7 @@ function clientFaults(clients: object): Fault[] {
       {
         path: [...place, "clients", kind, "apiScopes"],
         reads: [[...place, "clients", kind, "openIdScopes"]],
-        message: `are ${api}${openId === 0 ? "" : ` and ${openId} openIdScopes`}; give ${scopesOfClient} at most in all: Cognito takes no more of one client`,
+        message: `are ${api}${openId === 0 ? "" : `, besides ${openId} openIdScopes`}; give at most ${scopesOfClient} in all: Cognito accepts no more for one client`,
       },
     ];
   });
@@ -83,6 +83,6 @@ function routeFaults(resourceServer: string, httpApi: Pick<HttpApiSettings, "rou
     .map((scope) => ({
       path: [...place, "resourceServer"],
       reads: [["edge", "httpApi", "routes"]],
-      message: `declares the scope ${quote(scope)}, for which a route of edge.httpApi asks; give it a shorter name, in api-scopes.ts, or a shorter resourceServer: API Gateway takes ${httpScopeLength} characters`,
+      message: `declares the scope ${quote(scope)}, which a route of edge.httpApi requires; give the scope a shorter name, in api-scopes.ts, or give a shorter resourceServer: API Gateway accepts ${httpScopeLength} characters`,
     }));
 }

@@ -36,7 +36,7 @@ export function obtainableScopeFaults(askers: Askers): Fault[] {
       {
         path,
         reads: [["identity", "userPool", "clients"]],
-        message: `is ${quote(scopes)}, and of the clients whose tokens are accepted ${gets}; give a scope that one of them gets, or give a client more apiScopes`,
+        message: `is ${quote(scopes)}, which no accepted client gets (${gets}); give a scope that an accepted client gets, or give a client more apiScopes`,
       },
     ];
   });

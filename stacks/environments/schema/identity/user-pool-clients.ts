@@ -21,7 +21,7 @@ const apiScope = z.enum(apiScopeNames, { error: apiScopeRule });
 const openIdRule = `give one or more of ${openIdScopes.join(", ")}, each once`;
 
 const urlRule =
-  "give an https address, or http for localhost alone, exactly as the client sends it: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
+  "give an https address, or http for localhost alone, exactly as the client sends the address: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
 const url = z.string({ error: urlRule }).refine(isRedirectUrl, { error: urlRule });
 const callbacksRule = "give 1 to 100 addresses, each once";
 const logoutsRule = "give at most 100 addresses, each once";
@@ -186,7 +186,7 @@ export function userPoolClientFaults(clients: UserPoolClients, { tier, state, ha
     if ("openIdScopes" in client && !client.openIdScopes.includes("openid")) {
       faults.push({
         path: at("openIdScopes"),
-        message: `is ${quote(client.openIdScopes)}; give openid too: without it Cognito gives no ID token, and refuses email, profile and phone`,
+        message: `is ${quote(client.openIdScopes)}; give openid too: without openid Cognito issues no ID token, and refuses email, profile and phone`,
       });
     }
     if (kind !== "passwordSignIn" && !hasDomain) {
@@ -194,7 +194,7 @@ export function userPoolClientFaults(clients: UserPoolClients, { tier, state, ha
         path: at(),
         reads: [["edge", "signIn"]],
         message:
-          "signs in at the pool's domain, which is not there; give edge.signIn: without it there is no page and no token endpoint",
+          "signs in at the user pool's domain; give edge.signIn: without the domain there is no sign-in page and no token endpoint",
       });
     }
     if ("refreshTokenRotation" in client && client.refreshTokenRotation !== "off" && tier === "LITE") {
@@ -207,7 +207,10 @@ export function userPoolClientFaults(clients: UserPoolClients, { tier, state, ha
     if ("secretInLocalState" in client) faults.push(...secretFaults(at, client.secretInLocalState, state));
   }
   if (given.length === 0) {
-    faults.push({ path: place, message: "is empty; give at least one client: nobody else can get a token" });
+    faults.push({
+      path: place,
+      message: "is empty; give at least one client: without a client nobody can get a token",
+    });
   }
   return faults;
 }
@@ -222,7 +225,7 @@ function lifetimeFaults(
     .map((key) => ({
       path: at(key),
       reads: [at("refreshTokenHours")],
-      message: `is ${given[key]}, longer than the refresh token, ${given.refreshTokenHours * 60} minutes; give less, or more refreshTokenHours`,
+      message: `is ${given[key]}, longer than the refresh token's ${given.refreshTokenHours * 60} minutes; give fewer minutes, or more refreshTokenHours`,
     }));
 }
 
@@ -233,7 +236,7 @@ function secretFaults(at: (...path: string[]) => string[], accepted: boolean, st
         path: at("secretInLocalState"),
         reads: [["state"]],
         message:
-          "is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept it by secretInLocalState: { reason }",
+          "is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept the plain text by secretInLocalState: { reason }",
       },
     ];
   }

@@ -15,19 +15,19 @@ function within(least: number, most: number, error: string) {
 }
 
 const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
-const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to accept old passwords again";
 const domainsRule = "give 1 to 50 domains in lower case, such as example.com";
 const mfaRule = 'give "required" or "optional"; or { value: "off", reason }';
 const verificationRule = 'give "required", or { value: "preferred", reason }';
 const invitationRule = "give 1 to 7 days; or { value, reason } for 8 to 365";
 const emailRule = 'give { sender: "cognito" }, or { sender: "ses", identityArn, from }';
 const fromRule =
-  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
+  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, whose name has letters, digits, spaces and ' & + - _ !";
 /** A domain is of labels that neither start nor end with a hyphen (RFC 1035, 2.3.1). */
 const address = "[A-Za-z0-9._%+-]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}";
 const riskAction = z.enum(["block", "mfa-required", "mfa-if-configured", "none"]);
 const blockRule =
-  "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
+  "give at most 200 blocks in CIDR notation, such as 203.0.113.0/24, with no bits set behind their prefix: IPv4 of /8 or smaller, IPv6 of /16 or smaller";
 
 /** Whether a block is so small that no list of such blocks holds the whole internet. */
 function isExceptionBlock(given: string): boolean {
@@ -76,7 +76,7 @@ const email = z
   .default({ sender: "cognito" });
 
 const takeoverRule =
-  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
+  'give { low?, medium?, high? }, each "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; a weaker value than the default takes a reason; or { value: "off", reason }';
 const takeoverAnswer = z.strictObject({
   /** The answer to low risk. @default "none" */
   low: riskAction.default("none"),
@@ -246,28 +246,28 @@ export function userPoolFaults(pool: UserPoolSettings | undefined, surroundings:
     faults.push({
       path: [...place, "signUpDomains"],
       reads: [[...place, "selfSignUp"]],
-      message: `is ${quote(signUpDomains)} while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account`,
+      message: `is ${quote(signUpDomains)} while selfSignUp is false; leave it out: administrators alone create accounts, and may invite anybody`,
     });
   }
   if (signUpFunction !== undefined && signUpDomains === undefined) {
     faults.push({
       path: [...place, "signUpFunction"],
       reads: [[...place, "signUpDomains"]],
-      message: `is ${quote(signUpFunction)} without signUpDomains; give those too, or leave it out: nothing else asks the function`,
+      message: `is ${quote(signUpFunction)} without signUpDomains; give signUpDomains too, or leave it out: the function checks signUpDomains alone`,
     });
   }
   if (verification === "link" && signIn === undefined) {
     faults.push({
       path: [...place, "verification"],
       reads: [["edge", "signIn"]],
-      message: 'is "link" without edge.signIn; give "code", or a domain: the link leads to it',
+      message: 'is "link" without edge.signIn; give "code", or edge.signIn: the link leads to the user pool\'s domain',
     });
   }
   if (tier === "LITE" && password.history > 0) {
     faults.push({
       path: [...place, "password", "history"],
       reads: [tierPlace],
-      message: `is ${password.history} while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history`,
+      message: `is ${password.history} while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no password history`,
     });
   }
   return [...faults, ...passkeyFaults(pool, surroundings), ...threatFaults(pool), ...emailFaults(pool, surroundings)];
@@ -280,7 +280,7 @@ export function userPoolWarnings(pool: UserPoolSettings | undefined): Fault[] {
     {
       path: [...place, "clients", "passwordSignIn"],
       message:
-        'signs in while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer that too; for a script give mfa: { value: "off", reason }',
+        'is given while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer the challenge too; for a script give mfa: { value: "off", reason }',
     },
   ];
 }
@@ -291,20 +291,24 @@ function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: Po
   const faults: Fault[] = [];
   const fault = (reads: PropertyKey[], message: string) =>
     faults.push({ path: [...place, "passkeys"], reads: [reads], message });
-  if (tier === "LITE") fault(tierPlace, 'is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have them');
+  if (tier === "LITE")
+    fault(tierPlace, 'is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have passkeys');
   if (mfa === "required") {
     fault(
       [...place, "mfa"],
-      'is on while mfa is "required"; give mfa "optional": Cognito lets no passkey in beside it',
+      'is on while mfa is "required"; give mfa "optional": Cognito accepts no passkey where MFA is required',
     );
   }
   if (signIn === undefined && passkeys.relyingPartyId === undefined) {
-    fault(["edge", "signIn"], "has no relyingPartyId, and there is no edge.signIn whose domain it could be; give one");
+    fault(
+      ["edge", "signIn"],
+      "has no relyingPartyId, and there is no edge.signIn whose domain would be the default; give relyingPartyId, or edge.signIn",
+    );
   }
   if (signIn?.pages === "classic") {
     fault(
       ["edge", "signIn", "pages"],
-      'is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
+      'is on while edge.signIn.pages is "classic"; give "managed": the classic pages have no passkeys',
     );
   }
   const name = signIn?.domain.kind === "own" ? signIn.domain.name : undefined;
@@ -313,7 +317,7 @@ function passkeyFaults({ passkeys, tier, mfa }: UserPoolSettings, { signIn }: Po
     faults.push({
       path: [...place, "passkeys", "relyingPartyId"],
       reads: [["edge", "signIn", "domain"]],
-      message: `is "${relyingPartyId}" while edge.signIn.domain.name is "${name}"; leave it out: where a pool has a domain of its own, its pages make passkeys for that one alone`,
+      message: `is "${relyingPartyId}" while edge.signIn.domain.name is "${name}"; leave it out: the sign-in pages make passkeys for the pool's own domain alone`,
     });
   }
   return faults;
@@ -324,7 +328,7 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
   if (threatProtection === undefined) {
     if (tier !== "PLUS") return [];
     const message =
-      'is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less';
+      'is "PLUS" while threatProtection is off; give ESSENTIALS, which has everything but threat protection and costs less';
     return [{ path: tierPlace, reads: [at], message }];
   }
   const faults: Fault[] = [];
@@ -332,7 +336,7 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
     faults.push({
       path: at,
       reads: [tierPlace],
-      message: `is on while tier is "${tier}"; give tier PLUS, which alone has it`,
+      message: `is on while tier is "${tier}"; give tier PLUS: no other tier has threat protection`,
     });
   }
   faults.push(...exceptionFaults(at, threatProtection));
@@ -341,14 +345,14 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
     faults.push({
       path: [...at, "accountTakeover"],
       reads: [[...at, "mode"]],
-      message: `is missing while mode is "ENFORCED"; ${takeoverRule}: without it no sign-in is refused for its risk`,
+      message: `is missing while mode is "ENFORCED"; ${takeoverRule}: without accountTakeover no sign-in is refused for its risk`,
     });
   }
   if (accountTakeover === "off" && mode === "AUDIT") {
     faults.push({
       path: [...at, "accountTakeover"],
       reads: [[...at, "mode"]],
-      message: 'is "off" while mode is "AUDIT"; leave it out: nothing is done of a sign-in anyway',
+      message: 'is "off" while mode is "AUDIT"; leave it out: AUDIT refuses no sign-in anyway',
     });
   }
   if (accountTakeover === undefined || accountTakeover === "off") return faults;
@@ -357,7 +361,7 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
       path: [...at, "accountTakeover"],
       reads: [[...place, "email"]],
       message:
-        'is given while email.sender is "cognito"; give a sender of Amazon SES: AWS provider 5.100.0 writes it only with one',
+        'is given while email.sender is "cognito"; give email.sender "ses": AWS provider 5.100.0 writes accountTakeover only with a sender of Amazon SES',
     });
   }
   const asking = (["low", "medium", "high"] as const).filter((risk) => accountTakeover[risk].startsWith("mfa"));
@@ -365,7 +369,7 @@ function threatFaults({ threatProtection, tier, email, mfa }: UserPoolSettings):
     faults.push({
       path: [...at, "accountTakeover"],
       reads: [[...place, "mfa"]],
-      message: `asks for MFA at ${asking.join(" and ")} risk while mfa is "${mfa}"; give mfa "optional", or "block" or "none" there: ${mfa === "off" ? "nobody has a second factor" : "everybody gives a second factor anyway"}`,
+      message: `asks for MFA at ${asking.join(" and ")} risk while mfa is "${mfa}"; give mfa "optional", or give "block" or "none" in place of MFA: ${mfa === "off" ? "nobody has a second factor" : "everybody gives a second factor anyway"}`,
     });
   }
   return faults;
@@ -382,7 +386,7 @@ function exceptionFaults(
       .map((blocked) => ({
         path: [...at, "neverJudged"],
         reads: [[...at, "alwaysBlocked"]],
-        message: `has ${skipped.text}, which overlaps ${blocked.text} of alwaysBlocked; give an address in one of them alone`,
+        message: `has ${skipped.text}, which overlaps ${blocked.text} of alwaysBlocked; give an address in one of the two lists alone`,
       })),
   );
 }
@@ -419,14 +423,14 @@ function identityFaults(identityArn: string, { region, accountId }: PoolSurround
     faults.push({
       path,
       reads: [["region"]],
-      message: `is ${quote(identityArn)}; give an identity of ${regions.join(", ")}: Cognito sends from ${region} by no other`,
+      message: `is ${quote(identityArn)}; give an identity of ${regions.join(", ")}: a user pool in ${region} sends with identities of no other region`,
     });
   }
   if (accountId !== undefined && account !== accountId) {
     faults.push({
       path,
       reads: [["accountId"]],
-      message: `is ${quote(identityArn)}; give an identity of account ${accountId}: Cognito sends by no other account's`,
+      message: `is ${quote(identityArn)}; give an identity of account ${accountId}: Cognito sends with no identity of another account`,
     });
   }
   return faults;
@@ -441,7 +445,7 @@ function senderFaults({ identityArn, from }: Extract<UserPoolSettings["email"], 
     {
       path: [...place, "email", "from"],
       reads: [[...place, "email", "identityArn"]],
-      message: `is ${quote(from)}; give an address of ${identity}, the identity`,
+      message: `is ${quote(from)}; give an address of the identity ${identity}`,
     },
   ];
 }

@@ -26,7 +26,7 @@ const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
 });
 
 const flag = z.boolean({ error: "give true or false" });
-const zonesRule = `give 2 to ${zoneSlots}, or as many names: a load balancer needs two`;
+const zonesRule = `give 2 to ${zoneSlots} zones, or a list of 2 to ${zoneSlots} names: a load balancer needs two zones`;
 
 export const networkSettings = z.strictObject({
   /**
@@ -71,7 +71,7 @@ export const networkSettings = z.strictObject({
   nat: guarded(
     z.enum(["none", "per-az"]),
     z.literal("single"),
-    'give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
+    'give "none" or "per-az", or { value: "single", reason }: with a single NAT gateway, an outage of its zone cuts off every zone from the internet',
   ),
   /**
    * Six interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
@@ -150,7 +150,7 @@ export function networkFaults(network: Network, region: string): Fault[] {
       path: ["network", "egress"],
       reads: [["network", "endpoints"]],
       message:
-        'is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: instances could reach no part of Systems Manager',
+        'is "endpoints" while network.endpoints is false; switch the endpoints on, or give { value: "anywhere", reason }: without the endpoints instances could not reach Systems Manager',
     });
   }
   if (ec2messagesEndpoint && !endpoints) {

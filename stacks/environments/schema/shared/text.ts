@@ -13,4 +13,4 @@ export const fitsVariable = (list: readonly string[]): boolean => Buffer.byteLen
 
 const variableBytes = 3_000;
 export const variableRule =
-  "give fewer: the list has more than 3,000 characters, which a variable of its function keeps";
+  "give fewer entries: the list has more than 3,000 characters, the limit of a variable of its function";

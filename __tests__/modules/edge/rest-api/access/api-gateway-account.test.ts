@@ -10,7 +10,7 @@ const json = synthesizeModule((stack) => {
 });
 const resources = json.resource;
 
-test("sets the account's role once it can write, and does not reset it on destroy", () => {
+test("sets the account's role after the role can write, and does not reset the setting on destroy", () => {
   expect(resources["aws_api_gateway_account"]).toEqual({
     api_gateway_account: {
       cloudwatch_role_arn: "${aws_iam_role.api_gateway_role.arn}",
@@ -20,7 +20,7 @@ test("sets the account's role once it can write, and does not reset it on destro
   });
 });
 
-test("has a role for API Gateway alone, within the boundary, that writes logs", () => {
+test("has a role for API Gateway alone, within the boundary, which may write logs", () => {
   const { assume_role_policy: trust, ...role } = (resources["aws_iam_role"] ?? {})["api_gateway_role"];
   expect(role).toEqual({
     name: "prod-edge-api-gateway-logs",
@@ -46,7 +46,7 @@ test("has a role for API Gateway alone, within the boundary, that writes logs", 
   });
 });
 
-test("takes up the role of this name that was left, where there is one", () => {
+test("adopts the role of this name, if such a role was left", () => {
   expect(json.data["aws_iam_roles"]).toEqual({
     api_gateway_existing_roles: { name_regex: "^prod-edge-api-gateway-logs$" },
   });
@@ -60,7 +60,7 @@ test("takes up the role of this name that was left, where there is one", () => {
   ]);
 });
 
-test("where it is no more, all that it had is left in AWS, and nothing of it is destroyed", () => {
+test("if it is removed, all its resources are left in AWS, and nothing is destroyed", () => {
   const { removed = [] } = synthesizeModule((stack) => {
     new LeftApiGatewayAccount(stack, "api_gateway");
   });

@@ -24,7 +24,7 @@ const made = {
 };
 
 testWithTerraform(
-  "the real provider forgets the account's role and its setting, destroys nothing, and plans nothing where there was none",
+  "the real provider forgets the account's role and its setting, destroys nothing, and plans nothing if there was no role",
   async (terraform) => {
     const folder = path.join(scratchFolder("api-gateway-account").path, "edge");
     mkdirSync(folder);

@@ -13,7 +13,7 @@ const domain = (props: Partial<RestApiDomainProps> = {}) =>
     });
   }).resource;
 
-test("is regional, has TLS 1.2 or better, and a certificate that is issued for it", () => {
+test("is regional, has TLS 1.2 or newer, and a certificate that is issued for its name", () => {
   const { aws_api_gateway_domain_name: names, aws_acm_certificate: certificates } = domain();
   expect(names).toEqual({
     public_name: {
@@ -27,14 +27,14 @@ test("is regional, has TLS 1.2 or better, and a certificate that is issued for i
   expect(Object.keys(certificates ?? {})).toEqual(["public_domain_certificate"]);
 });
 
-test("takes a certificate that there is already, and then issues none", () => {
+test("accepts an existing certificate, and then issues no certificate", () => {
   const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const { aws_api_gateway_domain_name: names, aws_acm_certificate: certificates } = domain({ certificate });
   expect(names?.["public_name"].regional_certificate_arn).toBe(certificate);
   expect(certificates).toBeUndefined();
 });
 
-test("leads to the one stage, by all its paths, through a record that CloudFront can take over", () => {
+test("leads to the one stage, with all paths, through a DNS record that can lead to CloudFront later", () => {
   const { aws_api_gateway_base_path_mapping: mappings, aws_route53_record: records } = domain();
   expect(mappings).toEqual({
     public_mapping: {
@@ -58,7 +58,7 @@ test("leads to the one stage, by all its paths, through a record that CloudFront
   });
 });
 
-test("asks clients for a certificate where it has a trust store", () => {
+test("requires a client certificate if it has a trust store", () => {
   const mutualTls = { truststoreUri: "s3://trust/ca-bundle.pem", truststoreVersion: "v1" };
   expect(domain({ mutualTls })["aws_api_gateway_domain_name"]?.["public_name"].mutual_tls_authentication).toEqual({
     truststore_uri: "s3://trust/ca-bundle.pem",
@@ -66,7 +66,7 @@ test("asks clients for a certificate where it has a trust store", () => {
   });
 });
 
-test("proves the ownership of the name by a second certificate, where it has one", () => {
+test("proves the ownership of the name by a second certificate, if it has a second certificate", () => {
   const certificate = "arn:aws:acm:eu-west-1:111122223333:certificate/1";
   const ownershipCertificateArn = "arn:aws:acm:eu-west-1:111122223333:certificate/2";
   const names = domain({ certificate, ownershipCertificateArn })["aws_api_gateway_domain_name"]?.["public_name"];

@@ -12,14 +12,14 @@ const metric = (name: string, stat: string) => [
 const answers = [metric("Count", "Sum"), metric("4XXError", "Sum"), metric("5XXError", "Sum")];
 const times = [metric("Latency", "p50"), metric("Latency", "p99"), metric("IntegrationLatency", "p99")];
 
-test("shows what is asked, how it is answered and how soon, of this stage alone", () => {
+test("shows requests, answers and response times of this stage alone", () => {
   expect(restApiGraphs({ apiName: "prod-edge-rest", stageName: "v1" })).toEqual([
     ["REST API: requests and answers", answers],
     ["REST API: response time", times],
   ]);
 });
 
-test("shows what limits stop, where it is counted", () => {
+test("shows throttled requests, if they are counted", () => {
   const throttled = ["Palisade/prod", "RestApiThrottledRequests", { stat: "Sum" }];
   expect(restApiGraphs({ apiName: "prod-edge-rest", stageName: "v1", metricNamespace: "Palisade/prod" })).toEqual([
     ["REST API: requests and answers", [...answers, throttled]],

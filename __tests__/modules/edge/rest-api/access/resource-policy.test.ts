@@ -51,7 +51,7 @@ function answer(settings: Settings, caller: Caller) {
   });
 }
 
-test("is short where nothing is said: everybody, over TLS", () => {
+test("is short by default: everybody, over TLS", () => {
   expect(policyOf({})).toEqual([
     {
       Sid: "Everybody",
@@ -74,7 +74,7 @@ test("is short where nothing is said: everybody, over TLS", () => {
   expect(answer({ tlsOnly: false }, { tls: false })).toBe("allow");
 });
 
-test("speaks of no API by its id, which would be a cycle, and of no other action", () => {
+test("names no API by its id, which would be a cycle, and no other action", () => {
   for (const { Resource, Action } of policyOf({ deny: { cidrBlocks: ["203.0.113.0/24"] } })) {
     expect([Resource, Action]).toEqual(["execute-api:/*", "execute-api:Invoke"]);
   }
@@ -99,7 +99,7 @@ describe("addresses", () => {
   };
   const isIn = (list: readonly string[], address: string) => list.some((block) => within[block]?.includes(address));
 
-  test("a list that denies refuses those in it, and lets the rest pass", () => {
+  test("a deny list refuses its addresses, and admits all others", () => {
     fc.assert(
       fc.property(fc.uniqueArray(blocks), addresses, (cidrBlocks, address) => {
         expect(answer({ deny: { cidrBlocks } }, { address })).toBe(isIn(cidrBlocks, address) ? "deny" : "allow");
@@ -107,7 +107,7 @@ describe("addresses", () => {
     );
   });
 
-  test("a list that allows refuses all others, and one that denies wins over it", () => {
+  test("an allow list refuses all other addresses, and a deny list overrides an allow list", () => {
     fc.assert(
       fc.property(fc.uniqueArray(blocks), fc.uniqueArray(blocks), addresses, (allowed, denied, address) => {
         const settings = { allow: { cidrBlocks: allowed }, deny: { cidrBlocks: denied } };
@@ -121,13 +121,13 @@ describe("addresses", () => {
 describe("of a private API", () => {
   const isPrivate = { vpcEndpointId: ownEndpoint };
 
-  test("refuses what does not come by its own endpoint, the internet included", () => {
+  test("refuses requests that do not come through its own endpoint, also from the internet", () => {
     expect(answer(isPrivate, { vpcEndpointId: ownEndpoint, address: "10.0.0.9" })).toBe("allow");
     expect(answer(isPrivate, { vpcEndpointId: "vpce-00000000000000002" })).toBe("deny");
     expect(answer(isPrivate, {})).toBe("deny");
   });
 
-  test("admits other endpoints where they are named, and refuses those that are denied", () => {
+  test("admits other named endpoints, and refuses denied endpoints", () => {
     const other = "vpce-00000000000000002";
     expect(answer({ ...isPrivate, allow: { vpcEndpointIds: [other] } }, { vpcEndpointId: other })).toBe("allow");
     expect(answer({ ...isPrivate, allow: { vpcEndpointIds: [other] } }, { vpcEndpointId: ownEndpoint })).toBe("allow");
@@ -136,7 +136,7 @@ describe("of a private API", () => {
     );
   });
 
-  test("looks at the address inside the VPC", () => {
+  test("checks the address inside the VPC", () => {
     const caller = (address: string) => ({ vpcEndpointId: ownEndpoint, address });
     const denied = { ...isPrivate, deny: { cidrBlocks: ["10.0.1.0/24"] } };
     const allowed = { ...isPrivate, allow: { cidrBlocks: ["10.0.1.0/24"] } };
@@ -145,24 +145,24 @@ describe("of a private API", () => {
   });
 });
 
-describe("where a method asks for a signature", () => {
+describe("if a method requires a signature", () => {
   const signed = { signaturesOf: ownAccount };
   const partner = "444455556666";
   const organization = "o-a1b2c3d4e5";
 
-  test("says nothing to identities of the own account: only their own policies can let them in", () => {
+  test("has no statement for identities of the own account: only their own policies can admit them", () => {
     expect(answer(signed, { account: ownAccount })).toBe("nothing");
     expect(
       answer({ ...signed, allow: { organizationIds: [organization] } }, { account: ownAccount, organization }),
     ).toBe("nothing");
   });
 
-  test("admits what is not signed, whether it is called anonymous or nothing at all", () => {
+  test("admits unsigned requests, with an anonymous principal or without a principal", () => {
     expect(answer(signed, {})).toBe("allow");
     expect(answer(signed, { principalType: "Anonymous" })).toBe("allow");
   });
 
-  test("admits no other account but those that are named, by account or by organization", () => {
+  test("admits only the named other accounts, by account or by organization", () => {
     expect(answer(signed, { account: partner, organization })).toBe("nothing");
     expect(answer({ ...signed, allow: { accountIds: [partner] } }, { account: partner })).toBe("allow");
     expect(answer({ ...signed, allow: { accountIds: [partner] } }, { account: "777788889999" })).toBe("nothing");
@@ -172,14 +172,14 @@ describe("where a method asks for a signature", () => {
     expect(answer({ ...signed, allow: { organizationIds: [organization] } }, { account: partner })).toBe("nothing");
   });
 
-  test("refuses an account or an organization that is denied, and those who do not sign not for that", () => {
+  test("refuses a denied account or organization, and does not refuse unsigned requests for it", () => {
     const denied = { ...signed, deny: { accountIds: [partner], organizationIds: [organization] } };
     expect(answer(denied, { account: partner })).toBe("deny");
     expect(answer(denied, { account: ownAccount, organization })).toBe("deny");
     expect(answer(denied, {})).toBe("allow");
   });
 
-  test("is never more open than one list alone makes it", () => {
+  test("is never more open than with one list alone", () => {
     const lists = fc.record({
       cidrBlocks: fc.constantFrom([], ["198.51.100.0/24"]),
       accountIds: fc.constantFrom([], [partner]),

@@ -17,7 +17,7 @@ const resources = (props: Partial<RestApiAlarmsProps> = {}) =>
 const alarms = (props: Partial<RestApiAlarmsProps> = {}) =>
   Object.values(resources(props)["aws_cloudwatch_metric_alarm"] ?? {}) as Block[];
 
-test("watches errors of the API and of its callers, slowness, unusual traffic, what AWS WAF blocks and what its limits stop", () => {
+test("watches errors of the API and of its callers, slowness, unusual traffic, blocked requests and throttled requests", () => {
   const metricOf = (alarm: Block) =>
     alarm.metric_query === undefined
       ? `${alarm.metric_name} ${alarm.statistic ?? alarm.extended_statistic} > ${alarm.threshold}`
@@ -38,7 +38,7 @@ test("watches errors of the API and of its callers, slowness, unusual traffic, w
   ]);
 });
 
-test("looks at this stage and its web ACL alone, and tells the topic when each begins and when it ends", () => {
+test("watches this stage and its web ACL alone, and notifies the topic when each alarm begins and ends", () => {
   for (const alarm of alarms()) {
     const { dimensions, namespace } = alarm.metric_query?.[0].metric ?? alarm;
     const isOfWebAcl = alarm.metric_name === "BlockedRequests";
@@ -51,7 +51,7 @@ test("looks at this stage and its web ACL alone, and tells the topic when each b
   }
 });
 
-test("counts what is answered 429 in the access log, and only where there is one", () => {
+test("counts answers 429 in the access log, and only if there is an access log", () => {
   expect(resources({ accessLog })["aws_cloudwatch_log_metric_filter"]).toEqual({
     rest_throttled_count: {
       name: "prod-edge-rest-api-throttled",

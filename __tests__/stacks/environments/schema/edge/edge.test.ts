@@ -20,17 +20,17 @@ const domain = (name: string, certificate = "issued") => ({
 const nameOf = (characters: number) => `${"a".repeat(60)}.${"b".repeat(characters - 65)}.com`;
 
 describe("a domain's name", () => {
-  test("is within what ACM issues, or else comes with a certificate", () => {
+  test("is short enough for ACM, or comes with a certificate", () => {
     const longest = `${"a".repeat(60)}.com`;
     expect(longest).toHaveLength(64);
     expect(faultsOf(domain(longest))).toEqual([]);
     expect(faultsOf(domain(`a${longest}`))).toEqual([
-      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      `environments.prod.edge.domain.name is "a${longest}"; give at most 64 characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     ]);
     expect(faultsOf(domain(`a${longest}`, arn))).toEqual([]);
   });
 
-  test("is within what a listener's rule compares", () => {
+  test("is short enough for a listener rule", () => {
     expect(nameOf(128)).toHaveLength(128);
     expect(faultsOf(domain(nameOf(128), arn))).toEqual([]);
     const tooLong = nameOf(128).replace(".bb", ".b.b");
@@ -51,7 +51,7 @@ describe("a domain's name", () => {
 });
 
 test.each(["ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS13-1-0-2021-06", "ELBSecurityPolicy-TLS13-1-1-2021-06"])(
-  "no policy that offers TLS 1.1 can be chosen: %s",
+  "refuses a policy that offers TLS 1.1: %s",
   (securityPolicy) => {
     const [fault] = faultsOf({ securityPolicy });
     expect(fault).toMatch(`environments.prod.edge.securityPolicy is "${securityPolicy}"; give ELBSecurityPolicy-`);
@@ -63,12 +63,12 @@ test.each([
   "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
   "ELBSecurityPolicy-TLS13-1-3-2021-06",
-])("a policy that negotiates less than the default is a departure: %s", (securityPolicy) => {
+])("a policy that is weaker than the default is a departure: %s", (securityPolicy) => {
   expect(faultsOf({ securityPolicy })).toHaveLength(1);
   expect(faultsOf({ securityPolicy: { value: securityPolicy, reason: "an older client of a partner's" } })).toEqual([]);
 });
 
-test.each([0, 1.5, "1000"])("scaling cannot keep an instance at %p requests", (requestsPerInstance) => {
+test.each([0, 1.5, "1000"])("refuses %p requests for each instance", (requestsPerInstance) => {
   expect(faultsOf({ requestsPerInstance })).toEqual([
     `environments.prod.edge.requestsPerInstance is ${JSON.stringify(requestsPerInstance)}; give a whole number, 1 or more`,
   ]);
@@ -83,18 +83,18 @@ describe("a function that two APIs call", () => {
     routes: [{ method: "GET", path: "/", function: name, authorizer: { kind: "jwt", token: "any" } }],
   });
 
-  test("is named: prod's is", () => {
+  test("is in sharedFunctions: prod names its shared function", () => {
     expect(prod.edge?.sharedFunctions).toEqual(["secureApi"]);
     expect(faultsOf({})).toEqual([]);
   });
 
-  test("is refused where it is not named", () => {
+  test("is refused if it is not in sharedFunctions", () => {
     expect(faultsOf({ sharedFunctions: [] })).toEqual([
-      "environments.prod.edge.sharedFunctions is []; name secureApi there too, or call it from one API: routes of edge.httpApi and of edge.restApi both do, and what one refuses may come through the other",
+      'environments.prod.edge.sharedFunctions is []; add "secureApi", or call secureApi from one API alone: routes of both edge.httpApi and edge.restApi call secureApi, and a request that one API refuses may pass through the other',
     ]);
   });
 
-  test("is refused where it is named and not called by both", () => {
+  test("is refused if it is in sharedFunctions and not called by both APIs", () => {
     const unused = (name: string) =>
       `environments.prod.edge.sharedFunctions has "${name}"; leave it out: no route of both edge.httpApi and edge.restApi calls it`;
     expect(faultsOf({ sharedFunctions: ["secureApi", "hello"] })).toEqual([unused("hello")]);
@@ -109,7 +109,7 @@ describe("a function that two APIs call", () => {
     [["secureApi", "secureApi"], ' is ["secureApi","secureApi"]'],
     [["requestAuthorizer"], '.0 is "requestAuthorizer"'],
     ["hello", ' is "hello"'],
-  ])("is named once, as a route names it: %j", (sharedFunctions, said) => {
+  ])("is in sharedFunctions once, as a route names it: %j", (sharedFunctions, said) => {
     expect(faultsOf({ sharedFunctions })).toEqual([
       `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, queryPlayer, each once`,
     ]);
@@ -125,10 +125,10 @@ describe("how the load balancer is reached", () => {
       return (error as { faults: readonly string[] }).faults;
     }
   };
-  test("a public load balancer has no distribution in front of it, past which it could be reached", () => {
+  test("a public load balancer has no distribution, which viewers could bypass", () => {
     expect(faults({ edge: { ...prod.edge, exposure } })).toEqual([]);
     expect(faults({ edge: { ...prod.edge, exposure, cloudFront: { web: {} } } })).toEqual([
-      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: nothing makes viewers come through CloudFront',
+      'environments.prod.edge.exposure is "public" behind edge.cloudFront.web; give "vpc-origin", or leave edge.cloudFront.web out: with "public" viewers can bypass CloudFront',
     ]);
   });
 
@@ -138,28 +138,28 @@ describe("how the load balancer is reached", () => {
     ]);
   });
 
-  test("CloudFront's prefix list goes with a certificate, and with names for all that CloudFront stands in front of", () => {
+  test("CloudFront's prefix list needs a certificate, and domain names for every endpoint behind CloudFront", () => {
     const listed = { ...prod.edge, exposure: "cloudfront-prefix-list" };
     expect(faults({ edge: listed })).toEqual([]);
     const nameless = { domain: undefined, plainHttp: { reason: "the reason of a departure" } };
     const oldTls = { reason: "the reason of a departure" };
     expect(faults({ edge: { ...listed, ...nameless, cloudFront: { oldTls } } })).toEqual([
-      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give that, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" without edge.domain; give edge.domain, or "vpc-origin": without a certificate the header\'s value would cross the internet in plain text',
     ]);
     const httpApi = { ...prod.edge?.httpApi, domain: undefined };
     expect(faults({ edge: { ...listed, httpApi, cloudFront: { httpApi: {}, oldTls } } })).toEqual([
-      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": what adds the header refuses CloudFront\'s own names, by one of which this API would be called',
+      'environments.prod.edge.exposure is "cloudfront-prefix-list" beside edge.cloudFront.httpApi; give edge.httpApi.domain, or "vpc-origin": the CloudFront function that adds the header refuses *.cloudfront.net names, and this API would have no other name',
     ]);
   });
 
-  test("somebody is told of what happens at the edge", () => {
+  test("the edge has an alarm topic", () => {
     expect(faults({ edgeAlarmTopicArn: undefined })).toEqual([
       "environments.prod.edgeAlarmTopicArn is missing; give an SNS topic in us-east-1, where the metrics of edge.cloudFront are",
     ]);
     expect(faults({ edgeAlarmTopicArn: undefined, edge: { ...prod.edge, exposure } })).toEqual([]);
   });
 
-  test("how much of a body is seen at the edge is said where there is one", () => {
+  test("a body inspection limit of CloudFront needs a distribution", () => {
     const waf = { bodyInspectionLimits: { cloudFront: 64 } };
     expect(faults({ edge: { ...prod.edge, waf } })).toEqual([]);
     expect(faults({ edge: { ...prod.edge, exposure, waf } })).toEqual([

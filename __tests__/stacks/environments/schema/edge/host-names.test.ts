@@ -11,7 +11,7 @@ const edgeWith = (web: string, signIn: string, httpApi: [string, string?], restA
   restApi: { domain: { publicName: restApi[0], originName: restApi[1] } },
 });
 
-test("every name that leads somewhere is counted", () => {
+test("finds every DNS name", () => {
   const edge = edgeWith("a.example.com", "b.example.com", ["c.example.com", "d.example.com"], ["e.example.com"]);
   expect(hostNames(edge).map(({ path, name }) => `${path.join(".")}: ${name}`)).toEqual([
     "edge.domain.name: a.example.com",
@@ -24,7 +24,7 @@ test("every name that leads somewhere is counted", () => {
   expect(hostNames({ signIn: { domain: { kind: "prefix" } }, httpApi: {} })).toEqual([]);
 });
 
-test("distributions have the names that viewers call what is behind them", () => {
+test("distributions have the names that viewers use", () => {
   const edge = edgeWith("a.example.com", "b.example.com", ["c.example.com", "d.example.com"], ["e.example.com"]);
   expect(distributionNames({ ...edge, cloudFront: { web: {}, httpApi: {} } })).toEqual([
     "a.example.com",
@@ -34,7 +34,7 @@ test("distributions have the names that viewers call what is behind them", () =>
   expect(distributionNames(edge)).toEqual([]);
 });
 
-test("a name leads to one thing, and the second is told of the first", () => {
+test("a name has one target, and the second use of a name names the first", () => {
   const web = "app.example.com";
   const api = "api.example.com";
   expect(hostNameFaults(edgeWith(web, web, [api, web], [api, api]))).toEqual(
@@ -48,7 +48,7 @@ test("a name leads to one thing, and the second is told of the first", () => {
     ).map(([path, name, first]) => ({
       path: path.split("."),
       reads: [first.split(".")],
-      message: `is "${name}", which ${first} is too; give each a name of its own`,
+      message: `is "${name}", the same as ${first}; give each setting its own name`,
     })),
   );
 });

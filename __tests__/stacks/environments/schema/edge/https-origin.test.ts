@@ -21,6 +21,6 @@ test.each([
   "https://app.example.com:65536",
   "https://app.example.com:99999",
   "https://-a.example.com",
-])("%s is none that a browser names", (given) => {
+])("%s is not an origin that a browser sends", (given) => {
   expect(origin.safeParse(given).error?.issues.map(({ message }) => message)).toEqual(["give an origin"]);
 });

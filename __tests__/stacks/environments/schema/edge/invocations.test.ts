@@ -44,10 +44,10 @@ test("a route calls a function that the environment has, and none calls the requ
   expect(absentFunctionFaults(apis, { secureApi: {}, hello: {} })).toEqual([]);
 });
 
-test("a function's policy has room for some fifty routes, and no more", () => {
+test("a function's policy has room for about fifty routes", () => {
   expect(sentences({ httpApi: httpApi(52) })).toEqual([]);
   expect(sentences({ httpApi: httpApi(53) })).toEqual([
-    "compute.functions.hello is called by 53 routes, whose permissions take up to 20,730 bytes of its policy; give it fewer, such as one /items/{rest+} for many, since Lambda keeps 20,480",
+    "compute.functions.hello is called by 53 routes, whose permissions take up to 20,730 bytes of the function's policy; give fewer routes, such as one /items/{rest+} for many: Lambda accepts a policy of 20,480 bytes",
   ]);
 });
 
@@ -64,7 +64,7 @@ test("each function has a policy of its own, and a mock has none", () => {
   expect(sentences({})).toEqual([]);
 });
 
-test("a permission is counted at its length, however its path is written", () => {
+test("the length of a permission does not depend on the names of parameters", () => {
   const path = (number: string) => `/${number}/{a}/{b}/{c}/{d}/{e}/{f}`;
   const { routes: http } = httpApi(1);
   const { routes: rest } = restApi(1, hello);

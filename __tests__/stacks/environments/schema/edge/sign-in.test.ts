@@ -41,7 +41,7 @@ const faultsAmong = (given: object, surroundings: Partial<Parameters<typeof sign
     ...surroundings,
   }).map(({ path, message }) => `${path.map(String).join(".")} ${message}`);
 
-test("is managed login, behind a web ACL, where nothing else is said", () => {
+test("is by default managed login, behind a web ACL", () => {
   const { waf: given, ...others } = signInSettings.parse({ domain: prefix });
   expect(others).toEqual({ domain: prefix, pages: "managed" });
   expect(given.rateLimit).toEqual({ limit: 1000, windowSeconds: 300, action: "block" });
@@ -49,7 +49,7 @@ test("is managed login, behind a web ACL, where nothing else is said", () => {
   expect(signInFaults(undefined, {})).toEqual([]);
 });
 
-test("is at a host of Cognito's, or at its own", () => {
+test("is at a host of Cognito's, or at its own domain", () => {
   expect(signInHost(signInSettings.parse({ domain: prefix }).domain, "eu-west-1")).toBe(
     "shop.auth.eu-west-1.amazoncognito.com",
   );
@@ -57,10 +57,10 @@ test("is at a host of Cognito's, or at its own", () => {
 });
 
 const prefixRule =
-  "give 1 to 63 lower-case letters, digits or hyphens, none of these at an end, without aws, amazon, cognito";
+  "give 1 to 63 lower-case letters, digits or hyphens, with no hyphen at either end, and without the words aws, amazon, cognito";
 
 test.each(["aws", "my-aws-shop", "amazonian", "shop-cognito", "Shop", "-shop", "shop-", "shop.eu", "a".repeat(64), ""])(
-  "has no prefix that AWS refuses: %s",
+  "refuses the prefix %s, as AWS does",
   (given) => {
     expect(faultsOf({ domain: { kind: "prefix", prefix: given } })).toEqual([
       `signIn.domain.prefix is "${given}"; ${prefixRule}`,
@@ -68,7 +68,7 @@ test.each(["aws", "my-aws-shop", "amazonian", "shop-cognito", "Shop", "-shop", "
   },
 );
 
-test.each(["s", "shop", "shop-eu-1", "a".repeat(63)])("may have the prefix %s", (given) => {
+test.each(["s", "shop", "shop-eu-1", "a".repeat(63)])("accepts the prefix %s", (given) => {
   expect(faultsOf({ domain: { kind: "prefix", prefix: given } })).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { domain: { kind: "prefix", prefix: "shop", name: "auth.example.com" } },
-    "domain.name is not a setting; the group has kind, prefix; there are compute.database.name, edge.domain.name",
+    "domain.name is not a setting; the group has kind, prefix; other groups have compute.database.name, edge.domain.name",
   ],
   [{ domain: { ...own, name: "example.com" } }, `domain.name is "example.com"; ${nameRule}`],
   [{ domain: { ...own, name: "Auth.example.com" } }, `domain.name is "Auth.example.com"; ${nameRule}`],
@@ -120,11 +120,11 @@ test.each<[given: object, fault: string]>([
   expect(faultsOf(given)).toEqual([`signIn.${fault}`]);
 });
 
-test("takes CSS that speaks of what it cannot have in a comment alone", () => {
+test("accepts CSS that has a refused statement only in a comment", () => {
   expect(faultsAmong({ pages: "classic", css: "/* no @media */ .label-customizable { color: red; }" })).toEqual([]);
 });
 
-test("takes a certificate of us-east-1", () => {
+test("accepts a certificate of us-east-1", () => {
   const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
   expect(faultsOf({ domain: { ...own, certificate } })).toEqual([]);
 });
@@ -135,31 +135,31 @@ test("needs a pool", () => {
   ]);
 });
 
-test("is managed login only in a tier that has it", () => {
+test("is managed login only in a tier with managed login", () => {
   expect(faultsAmong({}, { userPool: { tier: "LITE" } })).toEqual([
     'edge.signIn.pages is "managed" while identity.userPool.tier is "LITE"; give "classic", or tier ESSENTIALS',
   ]);
   expect(faultsAmong({ pages: "classic", css: ".a {}" }, { userPool: { tier: "LITE" } })).toEqual([]);
 });
 
-test("takes CSS for the classic pages alone, since managed login ignores it", () => {
+test("accepts CSS only for the classic pages, since managed login ignores CSS", () => {
   expect(faultsAmong({ css: ".a {}" })).toEqual([
-    'edge.signIn.css is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores it',
+    'edge.signIn.css is given while pages is "managed"; leave it out: managed login has styles of its own, and ignores css',
   ]);
 });
 
-test("waits for the web application's record only where that is the parent domain's", () => {
+test("waits for the web application's record only if this record is the parent domain's", () => {
   const domain = { ...own, parentRecord: "web-application" };
   expect(faultsAmong({ domain }, { webName: "example.com" })).toEqual([]);
   expect(faultsAmong({ domain }, { webName: "app.example.com" })).toEqual([
-    'edge.signIn.domain.parentRecord is "web-application", whose name is "app.example.com" and not example.com; give "elsewhere", and see that example.com has an A record',
+    'edge.signIn.domain.parentRecord is "web-application", but edge.domain.name is "app.example.com" and not example.com; give "elsewhere", and make sure that example.com has an A record',
   ]);
   expect(faultsAmong({ domain })).toEqual([
-    'edge.signIn.domain.parentRecord is "web-application", whose name is missing and not example.com; give "elsewhere", and see that example.com has an A record',
+    'edge.signIn.domain.parentRecord is "web-application", but edge.domain.name is missing and not example.com; give "elsewhere", and make sure that example.com has an A record',
   ]);
 });
 
-test("has a web ACL without the groups that AWS refuses in front of a user pool", () => {
+test("has a web ACL without the rule groups that AWS refuses for a user pool", () => {
   const accountTakeover = {
     mode: "block",
     configuration: { loginPath: "/login", payloadType: "JSON", usernameField: "/user", passwordField: "/password" },
@@ -169,7 +169,7 @@ test("has a web ACL without the groups that AWS refuses in front of a user pool"
     configuration: { registrationPagePath: "/signup", creationPath: "/users", payloadType: "JSON" },
   };
   const rule =
-    "is on; give false: AWS refuses it in front of a user pool, which has identity.userPool.threatProtection instead";
+    "is on; give false: AWS refuses this rule group in front of a user pool; use identity.userPool.threatProtection instead";
   const capacitySurcharge = { reason };
   expect(faultsOf({ waf: { accountTakeover, accountCreationFraud, capacitySurcharge } })).toEqual([
     `signIn.waf.accountTakeover ${rule}`,
@@ -177,7 +177,7 @@ test("has a web ACL without the groups that AWS refuses in front of a user pool"
   ]);
 });
 
-test("looks at bodies at the pool, and at no other resource", () => {
+test("has a body inspection limit for the user pool, and for no other resource", () => {
   expect(faultsOf({ waf: { bodyInspectionLimits: { userPool: 32 } } })).toEqual([]);
   expect(faultsOf({ waf: { bodyInspectionLimits: { apiGateway: 32 } } })).toEqual([
     "signIn.waf.bodyInspectionLimits.apiGateway is 32; leave it out: the web ACL protects userPool alone",

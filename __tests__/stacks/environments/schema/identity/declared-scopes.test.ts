@@ -8,37 +8,37 @@ const scopes = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, "what"]));
 const at = "identity.userPool.resourceServer";
 
-test("those of api-scopes.ts are declared, and none is without a pool", () => {
+test("the scopes of api-scopes.ts are declared, and without a pool no scope is", () => {
   expect(faultsOf(apiScopes)).toEqual([]);
   expect(declaredScopeFaults(undefined, { "": "" })).toEqual([]);
 });
 
-test.each(["orders.read", "orders:read", "https:read", "x".repeat(252)])("a scope may be called %s", (name) => {
+test.each(["orders.read", "orders:read", "https:read", "x".repeat(252)])("accepts the scope name %s", (name) => {
   expect(faultsOf({ [name]: "x".repeat(256) })).toEqual([]);
 });
 
-test.each(["", "a/b", "a b", 'a"b', "a\\b", "é", "x".repeat(253)])("no scope is called %p", (name) => {
+test.each(["", "a/b", "a b", 'a"b', "a\\b", "é", "x".repeat(253)])("refuses the scope name %p", (name) => {
   expect(faultsOf({ [name]: "what it allows" })).toEqual([
-    `${at} declares the scope ${JSON.stringify(`api/${name}`).length > 120 ? `${JSON.stringify(`api/${name}`).slice(0, 117)}...` : JSON.stringify(`api/${name}`)}; give it, in api-scopes.ts, a name of ASCII without spaces, quotation marks, / and \\, with which it has 256 characters at most`,
+    `${at} declares the scope ${JSON.stringify(`api/${name}`).length > 120 ? `${JSON.stringify(`api/${name}`).slice(0, 117)}...` : JSON.stringify(`api/${name}`)}; give the scope, in api-scopes.ts, a name of ASCII without spaces, quotation marks, / and \\, so short that the scope has at most 256 characters`,
   ]);
 });
 
-test("a scope says what it allows, in 256 characters at most", () => {
-  const rule = "give it, in api-scopes.ts, a description of 1 to 256 characters";
+test("a scope has a description of at most 256 characters", () => {
+  const rule = "give the scope, in api-scopes.ts, a description of 1 to 256 characters";
   expect(faultsOf({ read: "", write: "x".repeat(257) })).toEqual([
     `${at} declares the scope "api/read"; ${rule}`,
     `${at} declares the scope "api/write"; ${rule}`,
   ]);
 });
 
-test("a resource server has 100 scopes at most", () => {
+test("a resource server has at most 100 scopes", () => {
   expect(faultsOf(scopes(100))).toEqual([]);
   expect(faultsOf(scopes(101))).toEqual([
-    `${at} declares 101 scopes; give 100 at most in api-scopes.ts: Cognito takes no more of one resource server`,
+    `${at} declares 101 scopes; give at most 100 in api-scopes.ts: Cognito accepts no more for one resource server`,
   ]);
 });
 
-test("a client asks for 50 scopes at most, those of OpenID Connect among them", () => {
+test("a client has at most 50 scopes, including those of OpenID Connect", () => {
   const apiScopes = Object.keys(scopes(49));
   expect(faultsOf(scopes(60), { web: { openIdScopes: ["openid"], apiScopes }, machine: { apiScopes } })).toEqual([]);
   const more = Object.keys(scopes(51));
@@ -48,12 +48,12 @@ test("a client asks for 50 scopes at most, those of OpenID Connect among them", 
     server: undefined,
   };
   expect(faultsOf(scopes(60), given)).toEqual([
-    "identity.userPool.clients.web.apiScopes are 49 and 2 openIdScopes; give 50 at most in all: Cognito takes no more of one client",
-    "identity.userPool.clients.machine.apiScopes are 51; give 50 at most in all: Cognito takes no more of one client",
+    "identity.userPool.clients.web.apiScopes are 49, besides 2 openIdScopes; give at most 50 in all: Cognito accepts no more for one client",
+    "identity.userPool.clients.machine.apiScopes are 51; give at most 50 in all: Cognito accepts no more for one client",
   ]);
 });
 
-test("a route of the HTTP API asks for a scope of 64 characters at most, with the resource server's name", () => {
+test("a route of the HTTP API requires a scope of at most 64 characters, with the resource server's name", () => {
   const [longest, longer] = ["x".repeat(60), "y".repeat(61)] as const;
   const given = { [longest]: "what", [longer]: "what" };
   const route = (scopes: readonly string[]) => ({ authorizer: { scopes } });
@@ -64,7 +64,7 @@ test("a route of the HTTP API asks for a scope of 64 characters at most, with th
     {
       path: ["identity", "userPool", "resourceServer"],
       reads: [["edge", "httpApi", "routes"]],
-      message: `declares the scope "api/${longer}", for which a route of edge.httpApi asks; give it a shorter name, in api-scopes.ts, or a shorter resourceServer: API Gateway takes 64 characters`,
+      message: `declares the scope "api/${longer}", which a route of edge.httpApi requires; give the scope a shorter name, in api-scopes.ts, or give a shorter resourceServer: API Gateway accepts 64 characters`,
     },
   ]);
 });

@@ -22,21 +22,21 @@ const faultsOf = ({
   obtainableScopeFaults({ clients: userPoolClients.parse(clients), ...askers }).map(
     ({ path, message }) => `${path.join(".")} ${message}`,
   );
-const rule = "give a scope that one of them gets, or give a client more apiScopes";
+const rule = "give a scope that an accepted client gets, or give a client more apiScopes";
 
-test("a route of the HTTP API asks for a scope that one of the accepted clients gets", () => {
+test("a route of the HTTP API requires a scope that an accepted client gets", () => {
   const both = { web: web("read"), machine: { apiScopes: ["write"] } };
   expect(faultsOf({ clients: both, httpApi: httpApi(["write"]) })).toEqual([]);
   expect(faultsOf({ clients: both, httpApi: httpApi(["read", "write"], ["web"]) })).toEqual([]);
   expect(faultsOf({ clients: both, httpApi: httpApi(["write"], ["web"]) })).toEqual([
-    `edge.httpApi.routes.0.authorizer.scopes is ["write"], and of the clients whose tokens are accepted web gets read; ${rule}`,
+    `edge.httpApi.routes.0.authorizer.scopes is ["write"], which no accepted client gets (web gets read); ${rule}`,
   ]);
   expect(faultsOf({ clients: { passwordSignIn: { reason }, web: web() }, httpApi: httpApi(["read"]) })).toEqual([
-    `edge.httpApi.routes.0.authorizer.scopes is ["read"], and of the clients whose tokens are accepted web gets none, passwordSignIn gets none; ${rule}`,
+    `edge.httpApi.routes.0.authorizer.scopes is ["read"], which no accepted client gets (web gets none, passwordSignIn gets none); ${rule}`,
   ]);
 });
 
-test("so does one of the REST API, and the request authorizer", () => {
+test("so do a route of the REST API and the request authorizer", () => {
   const restApi = restApiSettings.parse({
     waf,
     routes: [
@@ -49,7 +49,7 @@ test("so does one of the REST API, and the request authorizer", () => {
     ],
   });
   const functions = functionsSettings.parse({ requestAuthorizer: { checks: { kind: "token", scopes: ["write"] } } });
-  const gets = `is ["write"], and of the clients whose tokens are accepted web gets read; ${rule}`;
+  const gets = `is ["write"], which no accepted client gets (web gets read); ${rule}`;
   expect(faultsOf({ clients: { web: web("read") }, restApi, functions })).toEqual([
     `compute.functions.requestAuthorizer.checks.scopes ${gets}`,
     `edge.restApi.routes.0.authorizer.scopes ${gets}`,
@@ -57,7 +57,7 @@ test("so does one of the REST API, and the request authorizer", () => {
   expect(faultsOf({ clients: { web: web("read", "write") }, restApi, functions })).toEqual([]);
 });
 
-test("says nothing of what asks for no scope, nor of a pool that is not there", () => {
+test("finds no fault without a required scope, or without a user pool", () => {
   const anyToken = httpApiSettings.parse({ routes: [{ ...route, authorizer: { kind: "jwt", token: "any" } }] });
   const functions = functionsSettings.parse({ requestAuthorizer: {} });
   expect(faultsOf({ clients: { web: web() }, httpApi: anyToken, functions })).toEqual([]);

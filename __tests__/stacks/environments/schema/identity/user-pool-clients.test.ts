@@ -21,7 +21,7 @@ const faultsOf = (clients: object): readonly string[] => {
     const { faults } = error as { faults: readonly string[] };
     return faults
       .map((fault) => fault.replace("environments.prod.identity.userPool.clients", "clients"))
-      .filter((fault) => !fault.includes("signs in at the pool's domain"));
+      .filter((fault) => !fault.includes("signs in at the user pool's domain"));
   }
 };
 
@@ -40,7 +40,7 @@ const lifetimes = { accessTokenMinutes: 15, idTokenMinutes: 15, refreshTokenHour
 const redirects = { callbackUrls, logoutUrls: [], openIdScopes: ["openid", "email"], apiScopes: [] };
 const codeGrant = { ...redirects, ...lifetimes, refreshTokenRotation: { gracePeriodSeconds: 10 } };
 
-test("are secure where nothing is said: short tokens, rotation, no scope of the APIs, no secret on this machine", () => {
+test("are secure by default: short tokens, rotation, no scope of the APIs, no secret in a local state", () => {
   const given = {
     web: { callbackUrls },
     server: { callbackUrls },
@@ -58,7 +58,7 @@ test("are secure where nothing is said: short tokens, rotation, no scope of the 
   expect(faultsAmong(given)).toEqual([]);
 });
 
-test("take what is said instead", () => {
+test("accept other values", () => {
   const given = {
     web: {
       callbackUrls: ["https://app.example.com/a?b=c", "http://localhost:3000/callback"],
@@ -76,17 +76,17 @@ test("take what is said instead", () => {
   expect(faultsAmong(given)).toEqual([]);
 });
 
-test("the old ways are departures, and end with their day", () => {
+test("the legacy clients are departures, and end with their last day", () => {
   expect(faultsOf({ legacyImplicit: { callbackUrls }, passwordSignIn: {} })).toEqual([
     'clients.legacyImplicit.reason is missing; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
     'clients.passwordSignIn.reason is missing; a departure is { reason: "at least ten characters", until?: "YYYY-MM-DD" }',
   ]);
   expect(faultsOf({ passwordSignIn: { reason, until: "2020-01-31" } })).toEqual([
-    "clients.passwordSignIn ended on 2020-01-31; remove the departure, or renew it with a reason",
+    "clients.passwordSignIn ended on 2020-01-31; remove the departure, or give a later until, with a reason",
   ]);
 });
 
-test("a grant and a secret are the kind's: no other can be written into a client", () => {
+test("the kind of a client fixes its grant and its secret", () => {
   expect(
     faultsOf({
       machine: { apiScopes: ["read"], callbackUrls, allowedOauthFlows: ["implicit", "client_credentials"] },
@@ -99,15 +99,15 @@ test("a grant and a secret are the kind's: no other can be written into a client
     "clients.both is not a setting; the group has web, server, machine, legacyImplicit, passwordSignIn",
     expect.stringMatching(/^clients\.legacyImplicit\.secretInLocalState is not a setting; the group has /),
     expect.stringMatching(/^clients\.machine\.allowedOauthFlows is not a setting; the group has /),
-    "clients.machine.callbackUrls is not a setting; the group has apiScopes, accessTokenMinutes, secretInLocalState; there are identity.userPool.clients.web.callbackUrls, identity.userPool.clients.server.callbackUrls, identity.userPool.clients.legacyImplicit.callbackUrls",
+    "clients.machine.callbackUrls is not a setting; the group has apiScopes, accessTokenMinutes, secretInLocalState; other groups have identity.userPool.clients.web.callbackUrls, identity.userPool.clients.server.callbackUrls, identity.userPool.clients.legacyImplicit.callbackUrls",
     expect.stringMatching(/^clients\.passwordSignIn\.apiScopes is not a setting; the group has /),
     expect.stringMatching(/^clients\.web\.generateSecret is not a setting; the group has /),
   ]);
 });
 
-describe("an address to go back to", () => {
+describe("a callback or logout address", () => {
   const urlRule =
-    "give an https address, or http for localhost alone, exactly as the client sends it: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
+    "give an https address, or http for localhost alone, exactly as the client sends the address: scheme and host in lower case, no wildcard, no fragment, no user name, at most 1,024 characters";
 
   test.each([
     "https://*.example.com/callback",
@@ -149,7 +149,7 @@ describe("an address to go back to", () => {
     },
   );
 
-  test("is there, and there once", () => {
+  test("is given, and given once", () => {
     const rule = "give 1 to 100 addresses, each once";
     expect(faultsOf({ web: {} })).toEqual([`clients.web.callbackUrls is missing; ${rule}`]);
     expect(faultsOf({ web: { callbackUrls: [] } })).toEqual([`clients.web.callbackUrls is []; ${rule}`]);
@@ -163,14 +163,14 @@ describe("an address to go back to", () => {
 describe("scopes", () => {
   const rule = `give scopes of api-scopes.ts, each once: ${Object.keys(apiScopes).join(", ")}`;
 
-  test("of the APIs are those that are declared", () => {
+  test("of the APIs are declared scopes", () => {
     expect(faultsOf({ web: { callbackUrls, apiScopes: ["admin"] }, machine: { apiScopes: ["delete"] } })).toEqual([
       `clients.web.apiScopes.0 is "admin"; ${rule}`,
       `clients.machine.apiScopes.0 is "delete"; ${rule}`,
     ]);
   });
 
-  test("are what a program asks for, each once", () => {
+  test("are given once each", () => {
     expect(faultsOf({ machine: {} })).toEqual([`clients.machine.apiScopes is missing; ${rule}`]);
     expect(faultsOf({ machine: { apiScopes: [] } })).toEqual([`clients.machine.apiScopes is []; ${rule}`]);
     expect(faultsOf({ machine: { apiScopes: ["read", "read"] } })).toEqual([
@@ -178,12 +178,12 @@ describe("scopes", () => {
     ]);
   });
 
-  test("of OpenID Connect are Cognito's, and openid among them", () => {
+  test("of OpenID Connect are those of Cognito, with openid", () => {
     expect(faultsOf({ web: { callbackUrls, openIdScopes: ["address"] } })).toEqual([
       'clients.web.openIdScopes.0 is "address"; give one or more of openid, email, profile, phone, aws.cognito.signin.user.admin, each once',
     ]);
     expect(faultsAmong({ web: { callbackUrls, openIdScopes: ["email"] } })).toEqual([
-      'clients.web.openIdScopes is ["email"]; give openid too: without it Cognito gives no ID token, and refuses email, profile and phone',
+      'clients.web.openIdScopes is ["email"]; give openid too: without openid Cognito issues no ID token, and refuses email, profile and phone',
     ]);
   });
 });
@@ -200,7 +200,7 @@ describe("a token", () => {
     ["idTokenMinutes", 16, minutesRule],
     ["refreshTokenHours", 0, hoursRule],
     ["refreshTokenHours", 721, hoursRule],
-  ])("is not good for %s %d: AWS refuses it, or it takes a departure", (key, value, rule) => {
+  ])("refuses %s %d: AWS refuses this lifetime, or a departure is needed", (key, value, rule) => {
     expect(faultsOf({ passwordSignIn: { reason, [key]: value } })).toEqual([
       `clients.passwordSignIn.${key} is ${value}; ${rule}`,
     ]);
@@ -212,32 +212,32 @@ describe("a token", () => {
     ["idTokenMinutes", 1_441, minutesRule],
     ["refreshTokenHours", 720, hoursRule],
     ["refreshTokenHours", 87_601, hoursRule],
-  ])("is not good by departure for %s %d", (key, value, rule) => {
+  ])("refuses %s %d even with a departure", (key, value, rule) => {
     expect(faultsOf({ passwordSignIn: { reason, [key]: { value, reason } } })).toEqual([
       `clients.passwordSignIn.${key}.value is ${value}; ${rule}`,
     ]);
   });
 
-  test("of a program lasts 15 minutes at most, unless a departure says otherwise", () => {
+  test("of a program lasts at most 15 minutes, unless a departure says otherwise", () => {
     expect(faultsOf({ machine: { apiScopes: ["read"], accessTokenMinutes: 60 } })).toEqual([
       `clients.machine.accessTokenMinutes is 60; ${minutesRule}`,
     ]);
     expect(faultsOf({ machine: { apiScopes: ["read"], accessTokenMinutes: { value: 60, reason } } })).toEqual([]);
   });
 
-  test("that lasts long within a client that is a departure itself is a departure of its own, and ends with its day", () => {
+  test("with a long lifetime is a departure of its own, also in a client that is a departure, and ends with its last day", () => {
     const lasting = (until: string) => ({
       passwordSignIn: { reason, accessTokenMinutes: { value: 60, reason, until } },
     });
     expect(faultsOf(lasting("2999-01-31"))).toEqual([]);
     expect(faultsOf(lasting("2020-01-31"))).toEqual([
-      "clients.passwordSignIn.accessTokenMinutes ended on 2020-01-31; remove the departure, or renew it with a reason",
+      "clients.passwordSignIn.accessTokenMinutes ended on 2020-01-31; remove the departure, or give a later until, with a reason",
     ]);
   });
 
-  test.each(["accessTokenMinutes", "idTokenMinutes"])("does not outlive what renews it: %s", (key) => {
+  test.each(["accessTokenMinutes", "idTokenMinutes"])("does not outlive its refresh token: %s", (key) => {
     const given = { [key]: { value: 61, reason }, refreshTokenHours: 1 };
-    const fault = `${key} is 61, longer than the refresh token, 60 minutes; give less, or more refreshTokenHours`;
+    const fault = `${key} is 61, longer than the refresh token's 60 minutes; give fewer minutes, or more refreshTokenHours`;
     expect(
       faultsAmong({
         web: { callbackUrls, ...given },
@@ -249,7 +249,7 @@ describe("a token", () => {
     expect(faultsAmong({ web: { callbackUrls, ...lasting } })).toEqual([]);
   });
 
-  test("is renewed by tokens that rotate, unless a departure says otherwise", () => {
+  test("is renewed by refresh tokens that rotate, unless a departure says otherwise", () => {
     const rule = 'give { gracePeriodSeconds: 0 to 60 }, or { value: "off", reason }';
     expect(faultsOf({ web: { callbackUrls, refreshTokenRotation: "off" } })).toEqual([
       `clients.web.refreshTokenRotation is "off"; ${rule}`,
@@ -259,7 +259,7 @@ describe("a token", () => {
     ]);
   });
 
-  test("cannot be renewed so in tier LITE", () => {
+  test("has no rotating refresh tokens in tier LITE", () => {
     expect(faultsAmong({ web: { callbackUrls } }, { tier: "LITE" })).toEqual([
       'clients.web.refreshTokenRotation is {"gracePeriodSeconds":10}; give { value: "off", reason }, or tier ESSENTIALS: LITE has no rotation',
     ]);
@@ -268,7 +268,7 @@ describe("a token", () => {
   });
 });
 
-test("sign in at a domain of the pool, but for the one that sends a password", () => {
+test("sign in at a domain of the pool, except passwordSignIn", () => {
   const given = {
     web: { callbackUrls },
     server: { callbackUrls },
@@ -277,7 +277,7 @@ test("sign in at a domain of the pool, but for the one that sends a password", (
     passwordSignIn: { reason },
   };
   const fault =
-    "signs in at the pool's domain, which is not there; give edge.signIn: without it there is no page and no token endpoint";
+    "signs in at the user pool's domain; give edge.signIn: without the domain there is no sign-in page and no token endpoint";
   expect(faultsAmong(given, { hasDomain: false })).toEqual(
     ["web", "server", "machine", "legacyImplicit"].map((kind) => `clients.${kind} ${fault}`),
   );
@@ -289,9 +289,9 @@ describe("a secret", () => {
     machine: { apiScopes: ["read"], ...accepted },
   });
   const fault =
-    "secretInLocalState is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept it by secretInLocalState: { reason }";
+    "secretInLocalState is false while state.backend is local, where the client's secret would lie in plain text; give an encrypted backend, or accept the plain text by secretInLocalState: { reason }";
 
-  test("is in state, so the backend encrypts it, or a departure accepts that it does not", () => {
+  test("is in the state, which the backend encrypts, or a departure accepts the plain text", () => {
     expect(faultsAmong(secret(), { state: "local" })).toEqual([`clients.server.${fault}`, `clients.machine.${fault}`]);
     expect(faultsAmong(secret({ secretInLocalState: { reason } }), { state: "local" })).toEqual([]);
     expect(faultsAmong({ web: { callbackUrls } }, { state: "local" })).toEqual([]);

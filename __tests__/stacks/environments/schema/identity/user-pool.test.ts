@@ -39,7 +39,7 @@ const faultsAmong = (given: object, surroundings: Partial<PoolSurroundings> = {}
     ...surroundings,
   }).map(({ path, message }) => `${path.map(String).join(".").replace("identity.userPool", "userPool")} ${message}`);
 
-test("is secure where nothing is said", () => {
+test("is secure by default", () => {
   expect(userPoolSettings.parse({ clients: {} })).toEqual({
     tier: "ESSENTIALS",
     selfSignUp: false,
@@ -52,7 +52,7 @@ test("is secure where nothing is said", () => {
   });
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     tier: "PLUS",
     selfSignUp: { reason },
@@ -94,13 +94,13 @@ test("needs no pool", () => {
 });
 
 const lengthRule = "give 12 to 99 characters; or { value, reason } for 6 to 11";
-const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to let old ones be used again";
+const historyRule = "give 1 to 24 passwords; or { value: 0, reason } to accept old passwords again";
 const blockRule =
-  "give blocks in CIDR notation, such as 203.0.113.0/24, each of the size that it says, of IPv4 /8 at the largest and of IPv6 /16; at most 200";
+  "give at most 200 blocks in CIDR notation, such as 203.0.113.0/24, with no bits set behind their prefix: IPv4 of /8 or smaller, IPv6 of /16 or smaller";
 const takeoverRule =
-  'give { low?, medium?, high? } of "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; with a reason what is less than the default, or { value: "off", reason }';
+  'give { low?, medium?, high? }, each "block", "mfa-required", "mfa-if-configured" or "none", and notifyUser?: true; a weaker value than the default takes a reason; or { value: "off", reason }';
 const fromRule =
-  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, with letters, digits, spaces and ' & + - _ ! before it";
+  "give an address such as no-reply@example.com, or Example Shop <no-reply@example.com>, whose name has letters, digits, spaces and ' & + - _ !";
 const manyDomains = Array.from({ length: 50 }, (_, index) => `${"d".repeat(60)}${index + 10}.example.com`);
 
 test.each<[given: object, fault: string]>([
@@ -116,7 +116,7 @@ test.each<[given: object, fault: string]>([
   ],
   [
     { selfSignUp: { reason: "anybody of our firms may" }, signUpDomains: manyDomains },
-    `signUpDomains is ${JSON.stringify(manyDomains).slice(0, 117)}...; give fewer: the list has more than 3,000 characters, which a variable of its function keeps`,
+    `signUpDomains is ${JSON.stringify(manyDomains).slice(0, 117)}...; give fewer entries: the list has more than 3,000 characters, the limit of a variable of its function`,
   ],
   ...["Shop, Ltd. <a@example.com>", '"Shop" <a@example.com>', "Sh\nop <a@example.com>", "Café <a@example.com>"].map(
     (from): [object, string] => [
@@ -214,38 +214,38 @@ test.each<[given: object, fault: string]>([
   expect(faultsOf(given)).toContain(`userPool.${fault}`);
 });
 
-test("has clients, since nobody else can get a token", () => {
+test("has clients, since without a client nobody can get a token", () => {
   expect(faultsOf({ clients: {} })).toEqual([
-    "userPool.clients is empty; give at least one client: nobody else can get a token",
+    "userPool.clients is empty; give at least one client: without a client nobody can get a token",
   ]);
 });
 
-test("restricts who may sign up only where anybody could", () => {
+test("restricts sign-ups only if selfSignUp is on", () => {
   const signUpDomains = ["example.com", "mail.example.org"];
   expect(faultsAmong({ signUpDomains })).toEqual([
-    'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: an administrator may invite anybody, and nobody else makes an account',
+    'userPool.signUpDomains is ["example.com","mail.example.org"] while selfSignUp is false; leave it out: administrators alone create accounts, and may invite anybody',
   ]);
   expect(faultsAmong({ signUpDomains, selfSignUp: { reason } })).toEqual([]);
 });
 
-test("sets the function that is asked who may sign up only where it is", () => {
+test("sets signUpFunction only with signUpDomains", () => {
   const signUpFunction = { memoryMib: 512 };
   expect(faultsAmong({ signUpFunction })).toEqual([
-    'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give those too, or leave it out: nothing else asks the function',
+    'userPool.signUpFunction is {"memoryMib":512,"timeoutSeconds":5} without signUpDomains; give signUpDomains too, or leave it out: the function checks signUpDomains alone',
   ]);
   expect(faultsAmong({ signUpFunction, signUpDomains: ["example.com"], selfSignUp: { reason } })).toEqual([]);
 });
 
-test("verifies by a link only where there is a domain for it to lead to", () => {
+test("verifies by a link only with a domain for the link", () => {
   expect(faultsAmong({ verification: "link" })).toEqual([
-    'userPool.verification is "link" without edge.signIn; give "code", or a domain: the link leads to it',
+    'userPool.verification is "link" without edge.signIn; give "code", or edge.signIn: the link leads to the user pool\'s domain',
   ]);
   expect(faultsAmong({ verification: "link" }, { signIn: managed })).toEqual([]);
 });
 
-test("keeps a history of passwords only in a tier that does", () => {
+test("keeps a password history only in a tier with password history", () => {
   expect(faultsAmong({ tier: "LITE" })).toEqual([
-    'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no history',
+    'userPool.password.history is 24 while tier is "LITE"; give { value: 0, reason }, or tier ESSENTIALS: LITE keeps no password history',
   ]);
   expect(faultsAmong({ tier: "LITE", password: { history: { value: 0, reason } } })).toEqual([]);
 });
@@ -253,24 +253,24 @@ test("keeps a history of passwords only in a tier that does", () => {
 describe("passkeys", () => {
   const passkeys = {};
 
-  test("are not where everybody gives a second factor, which Cognito lets nobody do who has one", () => {
+  test("are refused if MFA is required, which Cognito does not allow with passkeys", () => {
     expect(faultsAmong({ passkeys }, { signIn: managed })).toEqual([
-      'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito lets no passkey in beside it',
+      'userPool.passkeys is on while mfa is "required"; give mfa "optional": Cognito accepts no passkey where MFA is required',
     ]);
     expect(faultsAmong({ passkeys, mfa: "optional" }, { signIn: managed })).toEqual([]);
   });
 
-  test("are not in tier LITE, nor on the classic pages", () => {
+  test("are refused in tier LITE, and on the classic pages", () => {
     const lite = { tier: "LITE", password: { history: { value: 0, reason } } };
     expect(faultsAmong({ ...lite, passkeys, mfa: "optional" }, { signIn: { ...managed, pages: "classic" } })).toEqual([
-      'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have them',
-      'userPool.passkeys is on while edge.signIn.pages is "classic"; give "managed": the classic pages know none',
+      'userPool.passkeys is on while tier is "LITE"; give tier ESSENTIALS or PLUS, which have passkeys',
+      'userPool.passkeys is on while edge.signIn.pages is "classic"; give "managed": the classic pages have no passkeys',
     ]);
   });
 
-  test("are made for a domain: the pool's, where it has one of its own, and else the one that is given", () => {
+  test("are made for a domain: the pool's own domain, or else relyingPartyId", () => {
     expect(faultsAmong({ passkeys, mfa: "optional" })).toEqual([
-      "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain it could be; give one",
+      "userPool.passkeys has no relyingPartyId, and there is no edge.signIn whose domain would be the default; give relyingPartyId, or edge.signIn",
     ]);
     const given = { passkeys: { relyingPartyId: "example.com" }, mfa: "optional" };
     expect(faultsAmong(given)).toEqual([]);
@@ -282,7 +282,7 @@ describe("passkeys", () => {
       parentRecord: "elsewhere",
     } as const;
     expect(faultsAmong(given, { signIn: { pages: "managed", domain: own } })).toEqual([
-      'userPool.passkeys.relyingPartyId is "example.com" while edge.signIn.domain.name is "auth.example.com"; leave it out: where a pool has a domain of its own, its pages make passkeys for that one alone',
+      'userPool.passkeys.relyingPartyId is "example.com" while edge.signIn.domain.name is "auth.example.com"; leave it out: the sign-in pages make passkeys for the pool\'s own domain alone',
     ]);
   });
 });
@@ -291,54 +291,54 @@ describe("threat protection", () => {
   const plus = { tier: "PLUS", email: ses };
   const off = { value: "off", reason };
 
-  test("is in tier PLUS alone, which is not paid for without it", () => {
+  test("is in tier PLUS alone, and tier PLUS is refused without it", () => {
     expect(faultsAmong({ threatProtection: { accountTakeover: off } })).toEqual([
-      'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS, which alone has it',
+      'userPool.threatProtection is on while tier is "ESSENTIALS"; give tier PLUS: no other tier has threat protection',
     ]);
     expect(faultsAmong({ tier: "PLUS" })).toEqual([
-      'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which is the same without it and costs less',
+      'userPool.tier is "PLUS" while threatProtection is off; give ESSENTIALS, which has everything but threat protection and costs less',
     ]);
   });
 
-  test("answers risky sign-ins where it is enforced, unless a departure says otherwise", () => {
+  test("has a response to risky sign-ins if it is enforced, unless a departure says otherwise", () => {
     expect(faultsAmong({ tier: "PLUS", threatProtection: {} })).toEqual([
-      `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without it no sign-in is refused for its risk`,
+      `userPool.threatProtection.accountTakeover is missing while mode is "ENFORCED"; ${takeoverRule}: without accountTakeover no sign-in is refused for its risk`,
     ]);
     expect(faultsAmong({ tier: "PLUS", threatProtection: { accountTakeover: off } })).toEqual([]);
     const mode = { value: "AUDIT", reason };
     expect(faultsAmong({ tier: "PLUS", threatProtection: { mode } })).toEqual([]);
     expect(faultsAmong({ tier: "PLUS", threatProtection: { mode, accountTakeover: off } })).toEqual([
-      'userPool.threatProtection.accountTakeover is "off" while mode is "AUDIT"; leave it out: nothing is done of a sign-in anyway',
+      'userPool.threatProtection.accountTakeover is "off" while mode is "AUDIT"; leave it out: AUDIT refuses no sign-in anyway',
     ]);
   });
 
-  test("does not both skip and block an address", () => {
+  test("does not have an address in both lists", () => {
     const exceptions = (neverJudged: string[]) => ({
       tier: "PLUS",
       threatProtection: { accountTakeover: off, neverJudged, alwaysBlocked: ["198.51.100.0/24", "2001:db8::/32"] },
     });
     expect(faultsAmong(exceptions(["203.0.113.0/24", "2001:db9::/32"]))).toEqual([]);
     expect(faultsAmong(exceptions(["198.51.100.7/32", "2001:d00::/24"]))).toEqual([
-      "userPool.threatProtection.neverJudged has 198.51.100.7/32, which overlaps 198.51.100.0/24 of alwaysBlocked; give an address in one of them alone",
-      "userPool.threatProtection.neverJudged has 2001:d00::/24, which overlaps 2001:db8::/32 of alwaysBlocked; give an address in one of them alone",
+      "userPool.threatProtection.neverJudged has 198.51.100.7/32, which overlaps 198.51.100.0/24 of alwaysBlocked; give an address in one of the two lists alone",
+      "userPool.threatProtection.neverJudged has 2001:d00::/24, which overlaps 2001:db8::/32 of alwaysBlocked; give an address in one of the two lists alone",
     ]);
   });
 
-  test("judges sign-ins with a sender of Amazon SES alone", () => {
+  test("needs a sender of Amazon SES for accountTakeover", () => {
     const threatProtection = { accountTakeover: { medium: "none" } };
     expect(faultsAmong({ tier: "PLUS", threatProtection })).toEqual([
-      'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give a sender of Amazon SES: AWS provider 5.100.0 writes it only with one',
+      'userPool.threatProtection.accountTakeover is given while email.sender is "cognito"; give email.sender "ses": AWS provider 5.100.0 writes accountTakeover only with a sender of Amazon SES',
     ]);
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([]);
   });
 
-  test("asks for a second factor only where having one is up to the user", () => {
+  test("requires a second factor only if mfa is optional", () => {
     const threatProtection = { accountTakeover: { low: "mfa-required" } };
     expect(faultsAmong({ ...plus, threatProtection })).toEqual([
-      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or "block" or "none" there: everybody gives a second factor anyway',
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "required"; give mfa "optional", or give "block" or "none" in place of MFA: everybody gives a second factor anyway',
     ]);
     expect(faultsAmong({ ...plus, threatProtection, mfa: { value: "off", reason } })).toEqual([
-      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "off"; give mfa "optional", or "block" or "none" there: nobody has a second factor',
+      'userPool.threatProtection.accountTakeover asks for MFA at low and medium risk while mfa is "off"; give mfa "optional", or give "block" or "none" in place of MFA: nobody has a second factor',
     ]);
     expect(faultsAmong({ ...plus, threatProtection, mfa: "optional" })).toEqual([]);
   });
@@ -355,7 +355,7 @@ test.each(["no-reply@example.org", "no-reply@badexample.com", "Example <no-reply
   "does not send as %s with the identity of example.com",
   (from) => {
     expect(faultsAmong({ email: { ...ses, from } })).toEqual([
-      `userPool.email.from is "${from}"; give an address of example.com, the identity`,
+      `userPool.email.from is "${from}"; give an address of the identity example.com`,
     ]);
   },
 );
@@ -370,45 +370,45 @@ describe("an identity of Amazon SES", () => {
     ["eu-central-1", "eu-central-1"],
     ["eu-central-1", "us-west-2"],
     ["eu-west-3", "eu-west-3"],
-  ])("may be used in %s where it is of %s", (region, sesRegion) => {
+  ])("may be of %s for a pool in %s", (region, sesRegion) => {
     expect(faultsIn(region, sesRegion)).toEqual([]);
   });
 
-  test("is of a Region by whose identities Cognito sends from the pool's", () => {
+  test("is of a Region whose identities Cognito uses in the pool's Region", () => {
     expect(faultsIn("eu-west-1", "eu-central-1")).toEqual([
-      `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: Cognito sends from eu-west-1 by no other`,
+      `userPool.email.identityArn is "${identityArn("eu-central-1")}"; give an identity of eu-west-1, us-east-1, us-west-2: a user pool in eu-west-1 sends with identities of no other region`,
     ]);
     expect(faultsIn("eu-west-3", "eu-west-1")).toEqual([
-      `userPool.email.identityArn is "${identityArn("eu-west-1")}"; give an identity of eu-west-3: Cognito sends from eu-west-3 by no other`,
+      `userPool.email.identityArn is "${identityArn("eu-west-1")}"; give an identity of eu-west-3: a user pool in eu-west-3 sends with identities of no other region`,
     ]);
   });
 
-  test("is of the environment's account, where that is known", () => {
+  test("is of the environment's account, if the account is known", () => {
     expect(faultsAmong({ email: ses }, { accountId: "123456789012" })).toEqual([]);
     expect(faultsAmong({ email: ses }, { accountId: "111122223333" })).toEqual([
-      `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends by no other account's`,
+      `userPool.email.identityArn is "${ses.identityArn}"; give an identity of account 111122223333: Cognito sends with no identity of another account`,
     ]);
     expect(
       faultsOf({ email: { ...ses, identityArn: "arn:aws:ses:eu-west-1:111122223333:identity/example.com" } }),
     ).toEqual([
-      'userPool.email.identityArn is "arn:aws:ses:eu-west-1:111122223333:identity/example.com"; give an identity of account 123456789012: Cognito sends by no other account\'s',
+      'userPool.email.identityArn is "arn:aws:ses:eu-west-1:111122223333:identity/example.com"; give an identity of account 123456789012: Cognito sends with no identity of another account',
     ]);
   });
 });
 
-test("warns that a password alone gets no token where everybody gives a second factor", () => {
+test("warns that a password alone gets no token if MFA is required", () => {
   const warnings = (userPool: object) => {
     const identity = { userPool: { clients, ...userPool } } as EnvironmentRecord["identity"];
     return checkEnvironments({ prod: { ...production, identity } }, today).warnings;
   };
   expect(warnings({})).toEqual([
-    'environments.prod.identity.userPool.clients.passwordSignIn signs in while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer that too; for a script give mfa: { value: "off", reason }',
+    'environments.prod.identity.userPool.clients.passwordSignIn is given while mfa is "required": Cognito answers a password with the challenge MFA_SETUP or SOFTWARE_TOKEN_MFA and no token, so the client has to answer the challenge too; for a script give mfa: { value: "off", reason }',
   ]);
   expect(warnings({ mfa: "optional" })).toEqual([]);
   expect(warnings({ mfa: { value: "off", reason } })).toEqual([]);
 });
 
-describe("what Cognito and Amazon SES take of a sender", () => {
+describe("the address of a sender", () => {
   const identity = (name: string) => `arn:aws:ses:eu-west-1:123456789012:identity/${name}`;
 
   test.each(["ex!mple.com", "no%reply@example.com", "bücher.example", "a:b", `${"x".repeat(2006)}.com`])(
@@ -421,20 +421,20 @@ describe("what Cognito and Amazon SES take of a sender", () => {
     },
   );
 
-  test("takes the identity of an address", () => {
+  test("accepts the identity of an address", () => {
     const from = "no-reply+shop_1@example.com";
     expect(faultsOf({ email: { ...ses, identityArn: identity(from), from } })).toEqual([]);
   });
 
   test.each(["a@..example.com", "a@-.example.com", "a@example-.example.com", `a@${"x".repeat(64)}.example.com`])(
-    "refuses the address %s, whose domain can be none",
+    "refuses the address %s, whose domain is invalid",
     (address) => {
       const faults = faultsOf({ email: { ...ses, from: address, replyTo: address } });
       expect(faults.map((fault) => fault.split(" is ")[0])).toEqual(["userPool.email.from", "userPool.email.replyTo"]);
     },
   );
 
-  test("takes an address below the identity", () => {
+  test("accepts an address below the identity", () => {
     expect(faultsOf({ email: { ...ses, from: "a@mail-1.example.com", replyTo: "b@example.com" } })).toEqual([]);
   });
 });

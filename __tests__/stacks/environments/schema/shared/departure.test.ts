@@ -3,7 +3,7 @@ import { departuresOf, exception, guarded } from "../../../../../stacks/environm
 
 const placement = guarded(z.literal("private"), z.literal("public"), 'give "private", or { value: "public", reason }');
 
-test("takes a secure value plainly, and a weaker one only with its reason", () => {
+test("accepts a secure value plainly, and a weaker value only with a reason", () => {
   expect(placement.parse("private")).toBe("private");
   expect(placement.parse({ value: "public", reason: "a trial in a sandbox" })).toBe("public");
   expect(placement.parse({ value: "public", reason: "a trial in a sandbox", until: "2027-01-31" })).toBe("public");
@@ -20,7 +20,7 @@ test.each([
   expect(placement.safeParse(given).success).toBe(false);
 });
 
-test("is off, or on for a reason", () => {
+test("is off, or on with a reason", () => {
   expect(exception().parse(false)).toBe(false);
   expect(exception().parse({ reason: "the project has ended" })).toBe(true);
   expect(exception().safeParse(true).success).toBe(false);
@@ -36,7 +36,7 @@ test("names a route in a list by its method and path", () => {
   ]);
 });
 
-test("finds a departure within a group of settings that is one itself", () => {
+test("finds a departure within a group of settings that is a departure itself", () => {
   const client = { reason: "a trial signs in by a script", tokenMinutes: { value: 60, reason: "an hour's trial" } };
   expect(departuresOf({ clients: { client } })).toEqual([
     { path: "clients.client", reason: "a trial signs in by a script" },

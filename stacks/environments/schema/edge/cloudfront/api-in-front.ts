@@ -33,15 +33,18 @@ export function apiFaults(
   const at = front.path;
   const reads = [["edge", endpoint]];
   if (api === undefined) {
-    return [{ path: at, reads, message: `stands in front of nothing; give edge.${endpoint} too, or leave it out` }];
+    return [
+      { path: at, reads, message: `is given without edge.${endpoint}; give edge.${endpoint} too, or leave it out` },
+    ];
   }
   const faults: Fault[] = [];
   if (api.endpoint === "private") {
-    const message = 'stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"';
+    const message =
+      'stands in front of a private API, which CloudFront cannot reach; give edge.restApi.endpoint: "regional"';
     faults.push({ path: at, reads, message });
   }
   if (api.mutualTls !== undefined) {
-    const message = `stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.${endpoint}.mutualTls`;
+    const message = `stands in front of an API with mutual TLS, but CloudFront presents no client certificate; leave edge.${endpoint}.mutualTls out`;
     faults.push({ path: at, reads, message });
   }
   faults.push(...nameFaults(front, endpoint, api.domain));
@@ -49,7 +52,7 @@ export function apiFaults(
     faults.push({
       path: at,
       reads,
-      message: `stands in front of the route ${path}, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place`,
+      message: `stands in front of the route ${path}, which requires a signature; give the route another authorizer: a signature covers the Host header, and CloudFront replaces the Host header by the origin's name`,
     });
   }
   if (probePath(api.routes) === undefined) {
@@ -57,7 +60,7 @@ export function apiFaults(
       path: at,
       reads,
       message:
-        "stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+        "stands in front of an API that requires an API key on every path; leave one path without a key, such as /: the header's rotation requests this path to see whether the firewall accepts the header",
     });
   }
   for (const cached of cachedPaths) {
@@ -75,16 +78,16 @@ const notCached: readonly {
 }[] = [
   {
     holds: ({ apiKey }) => apiKey === true,
-    why: "it asks for an API key, and what is cached is asked for without",
+    why: "the route requires an API key, and CloudFront requests cached paths without the key",
   },
   {
     holds: ({ method = "GET" }) => !["GET", "HEAD"].includes(method),
     named: ({ path, method }) => `${path} of ${String(method)}`,
-    why: "what is cached is asked for by GET and HEAD alone",
+    why: "CloudFront requests cached paths by GET and HEAD alone",
   },
   {
     holds: ({ authorizer }) => authorizer !== "none",
-    why: "an authorizer stands there, and what one caller gets is not for the next",
+    why: "the route has an authorizer, and one caller's answer must not go to the next caller",
   },
 ];
 
@@ -93,7 +96,7 @@ function uncachedMessage(cached: string, routes: readonly ApiRoute[]): string | 
   for (const { holds, named = (route: ApiRoute) => route.path, why } of notCached) {
     const route = met.find(holds);
     if (route !== undefined)
-      return `has ${quote(cached)}, which is the route ${named(route)} too; leave it out: ${why}`;
+      return `has ${quote(cached)}, which overlaps the route ${named(route)}; leave it out: ${why}`;
   }
   return undefined;
 }
@@ -105,10 +108,10 @@ function nameFaults({ distribution, path: at }: Front, endpoint: ApiName, domain
   const path = ["edge", endpoint, "domain", "originName"];
   if (distribution === "web") {
     if (originName === undefined) return [];
-    const message = `is ${quote(originName)} with ${at.join(".")}; leave it out: viewers call the API by the web application's name, and CloudFront asks it by publicName, ${quote(publicName)}`;
+    const message = `is ${quote(originName)} with ${at.join(".")}; leave it out: viewers call the API by the web application's name, and CloudFront calls the API by publicName, ${quote(publicName)}`;
     return [{ path, reads: [at], message }];
   }
   if (originName !== undefined) return [];
-  const message = `is missing; give a second name, such as origin-${publicName}: CloudFront takes ${quote(publicName)} over, and one name cannot be both`;
+  const message = `is missing; give a second name, such as origin-${publicName}: ${quote(publicName)} then leads to CloudFront, and CloudFront needs another name for the API`;
   return [{ path, reads: [at], message }];
 }

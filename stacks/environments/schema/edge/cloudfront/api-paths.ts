@@ -61,7 +61,7 @@ export function apiPathFaults(edge: EdgeWithPaths, healthPath: string): Fault[] 
     return twice.map(({ name, at }) => ({
       path: at,
       reads: [[...place, name]],
-      message: `is given beside edge.cloudFront.${name}; leave one out: an API is at paths of the web application, or has a distribution of its own`,
+      message: `is given beside edge.cloudFront.${name}; leave one of the two out: an API is either at paths of the web application, or has a distribution of its own`,
     }));
   }
   return [
@@ -91,19 +91,19 @@ function routeFaults(
     const fault = (message: string, ...reads: (readonly string[])[]): Fault => ({
       path: ["edge", name, "routes", index, "path"],
       reads: [at, ...reads],
-      message: `is ${quote(path)}${pattern === path ? "" : `, to CloudFront ${pattern}`}, ${message}`,
+      message: `is ${quote(path)}${pattern === path ? "" : `, CloudFront's pattern ${pattern}`}, ${message}`,
     });
     if (takesAll(path)) {
       return [
         fault(
-          `and with ${setting} / is the web application's; give a path that begins with a word, such as /api/orders, or edge.cloudFront.${name}: a distribution of its own`,
+          `which covers /, but with ${setting} the path / is the web application's; give a path that begins with a word, such as /api/orders, or give the API a distribution of its own, edge.cloudFront.${name}`,
         ),
       ];
     }
     if (pattern.length > longestPattern) {
       return [
         fault(
-          `a pattern of ${pattern.length} characters with ${setting}; give at most ${longestPattern}, or edge.cloudFront.${name}: a distribution of its own`,
+          `a pattern of ${pattern.length} characters with ${setting}; give at most ${longestPattern}, or give the API a distribution of its own, edge.cloudFront.${name}`,
         ),
       ];
     }
@@ -117,19 +117,19 @@ function routeFaults(
     return [
       ...(rival === undefined
         ? []
-        : [fault(`which meets ${rival}; give each API paths of its own: in a pattern * stands for slashes too`)]),
+        : [fault(`which overlaps ${rival}; give each API its own paths: in a pattern * matches slashes too`)]),
       ...(cached === undefined
         ? []
         : [
             fault(
-              `which meets ${quote(cached)} of edge.cloudFront.web.cachedPaths; give other paths: those are asked of the web application`,
+              `which overlaps ${quote(cached)} of edge.cloudFront.web.cachedPaths; give another path: CloudFront requests cachedPaths from the web application`,
               [...place, "web", "cachedPaths"],
             ),
           ]),
       ...(isProbed
         ? [
             fault(
-              `which meets compute.fleet.healthPath, ${quote(healthPath)}; give another: by that the rotation of the header asks the web application through CloudFront`,
+              `which overlaps compute.fleet.healthPath, ${quote(healthPath)}; give another path: the header's rotation requests the health path from the web application through CloudFront`,
               ["compute", "fleet", "healthPath"],
             ),
           ]
@@ -149,7 +149,7 @@ function cachedPathFaults({ name, at, settings, routes }: ApiAtPaths): Fault[] {
     .map((cached) => ({
       path: [...at, "cachedPaths"],
       reads: [["edge", name]],
-      message: `has ${quote(cached)}, which is the path of no route; give one as CloudFront has it: ${patterns.join(", ")}`,
+      message: `has ${quote(cached)}, which is the pattern of no route; give a route's path as CloudFront has it: ${patterns.join(", ")}`,
     }));
 }
 
@@ -169,7 +169,7 @@ function sharedDistributionFaults(
             path: [...place, "web", "errorPages"],
             reads,
             // CloudFront API Reference, DistributionConfig: CustomErrorResponses are of the whole distribution.
-            message: `is ${quote(errorPages)} with ${settings}; leave it out: a distribution has such pages for every path, and would show them in the place of what an API answers`,
+            message: `is ${quote(errorPages)} with ${settings}; leave it out: a distribution's error pages apply to every path, and would replace an API's error answers`,
           },
         ]),
     ...(behaviors <= mostBehaviors
@@ -178,7 +178,7 @@ function sharedDistributionFaults(
           {
             path: [...place, "web"],
             reads,
-            message: `has ${behaviors} paths with ${settings}; give at most ${mostBehaviors}, by routes such as /orders/{rest+}, or a distribution of its own to each API`,
+            message: `has ${behaviors} paths with ${settings}; give at most ${mostBehaviors}, with routes such as /orders/{rest+}, or give each API a distribution of its own`,
           },
         ]),
   ];

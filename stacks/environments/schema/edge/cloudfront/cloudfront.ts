@@ -18,7 +18,8 @@ import { puzzleFaults, wafFaults, wafSettings } from "../waf/waf";
 /** In a certificate that ACM issues, the first name is its common name (ACM API Reference, RequestCertificate; RFC 5280). */
 const longestIssuedName = 64;
 
-const certificateRule = 'give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront takes no other';
+const certificateRule =
+  'give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront accepts certificates of no other region';
 const pathRule = `give a path pattern such as /static/*: ${pathPatternFault("") ?? ""}`;
 const shieldRule = `give "off", "nearest" or one of ${originShieldRegions.join(", ")}`;
 const countriesRule =
@@ -246,14 +247,15 @@ export function cloudFrontFaults(
     faults.push({
       path: [...place, endpoint],
       reads: [[...place, "oldTls"], ...namedBy],
-      message: `has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give ${nameSetting(endpoint)}, or edge.cloudFront.oldTls: { reason }`,
+      message: `has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give ${nameSetting(endpoint)}, or edge.cloudFront.oldTls: { reason }`,
     });
   }
   if (cloudFront.oldTls && nameless.length === 0) {
     faults.push({
       path: [...place, "oldTls"],
       reads: namedBy,
-      message: "is a departure while every distribution has a name; leave it out, since none accepts old TLS",
+      message:
+        "is a departure while every distribution has a domain name; leave it out: no distribution accepts old TLS",
     });
   }
   return faults;
@@ -281,13 +283,13 @@ function distributionFaults(
     faults.push({
       path: [...at, "certificate"],
       reads: [["edge", "domain"]],
-      message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than ${longestIssuedName} characters`,
+      message: `is "issued" for ${quote(name)}; give the ARN of a certificate of us-east-1: ACM issues no certificate for a name of more than ${longestIssuedName} characters`,
     });
   }
   for (const status of duplicates(errorPages.map((page) => page.status))) {
     faults.push({
       path: [...at, "errorPages"],
-      message: `has two pages for ${status}; give one: CloudFront takes one response for an error`,
+      message: `has two pages for ${status}; give one page: CloudFront accepts one page for a status`,
     });
   }
   for (const { path } of errorPages.filter(
@@ -296,7 +298,7 @@ function distributionFaults(
     faults.push({
       path: [...at, "errorPages"],
       reads: [[...at, "cachedPaths"]],
-      message: `has ${quote(path)}, which is under none of cachedPaths; an origin that fails would be asked for it`,
+      message: `has ${quote(path)}, which no path of cachedPaths covers; give a path of cachedPaths: CloudFront would request the error page from the origin that fails`,
     });
   }
   return faults;
@@ -312,14 +314,14 @@ function askedFaults(
     faults.push({
       path: [...at, "originShield"],
       reads: [["region"]],
-      message: `is "nearest", and AWS's table has no region for ${region}; give the one that answers it fastest: ${originShieldRegions.join(", ")}`,
+      message: `is "nearest", and AWS's table has no Origin Shield region for ${region}; give the Origin Shield region with the least latency from ${region}: ${originShieldRegions.join(", ")}`,
     });
   }
   if (originShield !== "off" && cachedPaths.length === 0) {
     faults.push({
       path: [...at, "originShield"],
       reads: [[...at, "cachedPaths"]],
-      message: `is ${quote(originShield)} while nothing is cached; leave it out, or give cachedPaths: each request would be one more that is paid`,
+      message: `is ${quote(originShield)} while nothing is cached; leave it out, or give cachedPaths: Origin Shield would be paid for every request`,
     });
   }
   return faults;

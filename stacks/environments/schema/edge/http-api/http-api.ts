@@ -11,7 +11,7 @@ const clientKinds = ["web", "server", "machine", "legacyImplicit", "passwordSign
 const clientsRule = `give one or more of ${clientKinds.join(", ")}, each once`;
 const routesRule = "give 1 to 300 routes, as { method, path, function }";
 const originsRule =
-  'give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is';
+  'give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin';
 const origin = httpsOrigin("give an https origin in lower case, without a path: https://app.example.com");
 const origins = z
   .array(origin, { error: originsRule })
@@ -91,15 +91,17 @@ export const httpApiSettings = z.strictObject({
   accessLogs: onUnlessDeparted().default(true),
 
   waf: cannotHave(
-    "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",
+    "AWS WAF cannot protect an HTTP API: give edge.cloudFront.httpApi, whose waf protects the distribution, or use edge.restApi",
   ),
   resourcePolicy: cannotHave(
-    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to let in known clients alone",
+    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to accept known clients alone",
   ),
-  usagePlan: cannotHave("an HTTP API has no usage plans: use edge.restApi, or throttle for a limit on everybody"),
+  usagePlan: cannotHave(
+    "an HTTP API has no usage plans: use edge.restApi, or throttle, a limit on all callers together",
+  ),
   apiKey: cannotHave("an HTTP API has no API keys: use edge.restApi, or a client of kind machine for each caller"),
   endpoint: cannotHave("an HTTP API is regional and public: use edge.restApi, which can be PRIVATE"),
-  validation: cannotHave("an HTTP API validates no request: check it in the function, or use edge.restApi"),
+  validation: cannotHave("an HTTP API validates no request: validate the request in the function, or use edge.restApi"),
   tracing: cannotHave("an HTTP API sends no traces to X-Ray: the functions do, or use edge.restApi"),
 });
 
@@ -117,7 +119,7 @@ export function httpApiFaults(api: HttpApiSettings | undefined, region: string):
       path: [...place, "cors", "credentials"],
       reads: [[...place, "cors", "origins"]],
       message:
-        "is true while origins is *; name the origins, or leave credentials out: together they let every page act as the user",
+        'is true while origins is "*"; name the origins, or leave credentials out: both together let every website act as the signed-in user',
     });
   }
   return faults;
@@ -132,7 +134,8 @@ export function httpApiTokenFaults(api: HttpApiSettings | undefined, poolClients
       {
         path: place,
         reads,
-        message: "has routes that ask for a token, and there is no identity.userPool to issue any; give one",
+        message:
+          "has routes that require a token without identity.userPool; give identity.userPool, which issues tokens",
       },
     ];
   }
@@ -142,7 +145,7 @@ export function httpApiTokenFaults(api: HttpApiSettings | undefined, poolClients
       {
         path: [...place, "clients"],
         reads,
-        message: `is ${quote(api.clients)}; the user pool has no client ${unknown.join(", ")}: give those of identity.userPool.clients`,
+        message: `is ${quote(api.clients)}; the user pool has no client ${unknown.join(", ")}: give clients of identity.userPool.clients`,
       },
     ];
   }

@@ -15,7 +15,7 @@ export const functionRule = `give one of ${functionNames.join(", ")}`;
 const pathRule =
   "give a path such as /items/{id}: parts of letters, digits and . _ ~ -, parameters in braces, {rest+} at the end alone";
 const defaultRouteRule =
-  'give each path that there is: a "$default" route would answer every path and method that nobody thought of';
+  'give each path: a "$default" route would answer every path and method that has no route of its own';
 export const scopesRule = `give one or more of ${scopeNames.join(", ")}, each once`;
 const authorizerRule = `give { kind: "jwt", scopes: [one or more of ${scopeNames.join(", ")}] }, { kind: "jwt", token: "any" }, or { value: "none", reason }`;
 
@@ -82,19 +82,19 @@ export const httpRoute = z.strictObject({
   /** The limit of this route. Beyond it, the route answers 429. @default the API's */
   throttle: z.strictObject({ ratePerSecond, burst }).optional(),
 
-  apiKey: cannotHave("an HTTP API has no API keys: leave it out, or make it a route of edge.restApi"),
+  apiKey: cannotHave("an HTTP API has no API keys: leave apiKey out, or move the route to edge.restApi"),
   query: cannotHave(
-    "an HTTP API validates no parameters: check them in the function, or make it a route of edge.restApi",
+    "an HTTP API validates no parameters: check them in the function, or move the route to edge.restApi",
   ),
   headers: cannotHave(
-    "an HTTP API validates no headers: check them in the function, or make it a route of edge.restApi",
+    "an HTTP API validates no headers: check them in the function, or move the route to edge.restApi",
   ),
-  body: cannotHave("an HTTP API validates no bodies: check them in the function, or make it a route of edge.restApi"),
+  body: cannotHave("an HTTP API validates no bodies: check them in the function, or move the route to edge.restApi"),
   contentTypes: cannotHave(
-    "an HTTP API refuses no content type: check it in the function, or make it a route of edge.restApi",
+    "an HTTP API refuses no content type: check the content type in the function, or move the route to edge.restApi",
   ),
   integration: cannotHave(
-    'an HTTP API has no mock and no templates: give function: "hello", or make it a route of edge.restApi',
+    'an HTTP API has no mock and no templates: give function: "hello", or move the route to edge.restApi',
   ),
 });
 
@@ -110,7 +110,7 @@ export function permissionFaults(at: readonly PropertyKey[], path: string, id: s
   return [
     {
       path: [...at, "path"],
-      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda takes ${longestStatementId} characters`,
+      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda accepts ${longestStatementId} characters`,
     },
   ];
 }
@@ -127,7 +127,7 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
     if (owner !== undefined) {
       faults.push({
         path: [...place, index],
-        message: `is ${quote(`${method} ${path}`)}, and ${quote(`${owner.method} ${owner.path}`)} is there already; give each method and path once, whatever its parameters are called`,
+        message: `is ${quote(`${method} ${path}`)}, the same route as ${quote(`${owner.method} ${owner.path}`)}; give each method and path once: names of parameters make no difference`,
       });
     } else owners.set(form, route);
 
@@ -137,7 +137,7 @@ export function httpRouteFaults(place: readonly string[], routes: readonly HttpR
     else if (owner === undefined) {
       faults.push({
         path: [...place, index, "path"],
-        message: `is ${quote(path)}, at the Terraform address ${address}, where ${[...place, neighbour.index, "path"].join(".")}, ${quote(neighbour.path)}, is already; give paths whose words differ: {id} reads by_id, / alone root, and all but letters and digits only parts them`,
+        message: `is ${quote(path)}, whose Terraform address ${address} belongs to ${[...place, neighbour.index, "path"].join(".")}, ${quote(neighbour.path)}, already; give paths whose words differ: in an address {id} becomes by_id, / alone becomes root, and other characters than letters and digits only separate words`,
       });
     }
 

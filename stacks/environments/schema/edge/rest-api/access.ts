@@ -7,7 +7,7 @@ import { restPolicy, restPolicyFaults } from "./resource-policy";
 import { usagePlanFaults, usagePlans } from "./usage-plan";
 
 const endpointRule =
-  'give "regional" or "private": an edge-optimized API sits behind a CloudFront distribution of AWS\'s own, without your web ACL there; put CloudFront in front of a regional one instead';
+  'give "regional" or "private": an edge-optimized API is behind a CloudFront distribution of AWS\'s own, which your web ACL cannot protect; for CloudFront give "regional" and edge.cloudFront.restApi';
 
 /** The settings of a REST API that say who reaches it, and how much: a part of `edge.restApi`. */
 export const restAccessSettings = {
@@ -100,7 +100,7 @@ export function restAccessFaults(
       path: [...place, "endpoint"],
       reads: [["network", "executeApiEndpoint"]],
       message:
-        'is "private" without network.executeApiEndpoint; give { privateDns: false } there: nothing else leads to it',
+        'is "private" without network.executeApiEndpoint; give network.executeApiEndpoint: { privateDns: false }: a private API is reached through this endpoint alone',
     });
   }
   if (endpoint === "private" && domain !== undefined) {

@@ -16,7 +16,7 @@ const cidrBlock = z
 function list(item: z.ZodType<string, string>, rule: string) {
   return z
     .array(item, { error: rule })
-    .refine((given) => new Set(given).size === given.length, { error: "give each once" })
+    .refine((given) => new Set(given).size === given.length, { error: "give each entry once" })
     .default([]);
 }
 
@@ -81,7 +81,7 @@ export function restPolicyFaults(
       add(
         "cidrBlocks",
         "domain",
-        `while ${behindCloudFront} lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address in place of the viewer's`,
+        `while ${behindCloudFront} lets CloudFront stand in front; leave it out, and put the list into the IP sets of the edge's web ACL: API Gateway sees CloudFront's address, not the viewer's`,
       );
     } else {
       faults.push(...addressFaults([...place, side, "cidrBlocks"], cidrBlocks, endpoint, [...api, "endpoint"]));
@@ -90,7 +90,7 @@ export function restPolicyFaults(
       add(
         "vpcEndpointIds",
         "endpoint",
-        'while endpoint is "regional"; leave it out: only a private API is told by which VPC endpoint a request comes',
+        'while endpoint is "regional"; leave it out: only requests to a private API carry the id of a VPC endpoint',
       );
     }
     for (const [key, given] of [["accountIds", accountIds] as const, ["organizationIds", organizationIds] as const]) {
@@ -98,7 +98,7 @@ export function restPolicyFaults(
       add(
         key,
         "routes",
-        'while no route has the authorizer { kind: "iam" }; leave it out: only a signed request tells whose it is',
+        'while no route has the authorizer { kind: "iam" }; leave it out: only a signed request identifies its caller\'s account',
       );
     }
   }
@@ -124,7 +124,7 @@ function addressFaults(
     })),
     ...halves.map((version) => ({
       path,
-      message: `has half of all IPv${version} addresses or more; give those of somebody`,
+      message: `covers half of all IPv${version} addresses or more; give smaller blocks, those of known callers`,
     })),
   ];
 }
@@ -159,7 +159,7 @@ function contradictions(place: readonly string[], { allow, deny }: RestPolicySet
     faults.push({
       path: [...place, "allow", "cidrBlocks"],
       reads: [[...place, "deny", "cidrBlocks"]],
-      message: `has ${quote(one)}, all of which ${quote(around.text)} of the list that denies refuses; take one out`,
+      message: `has ${quote(one)}, which lies within ${quote(around.text)} of the deny list; take one of the two out`,
     });
   }
   for (const key of ["vpcEndpointIds", "accountIds", "organizationIds"] as const) {
@@ -167,7 +167,7 @@ function contradictions(place: readonly string[], { allow, deny }: RestPolicySet
       faults.push({
         path: [...place, "allow", key],
         reads: [[...place, "deny", key]],
-        message: `has ${quote(one)}, which the list that denies has too; take one out`,
+        message: `has ${quote(one)}, which is in the deny list too; take one of the two out`,
       });
     }
   }
@@ -188,7 +188,7 @@ function lengthFaults(
   return [
     {
       path: place,
-      message: `makes a resource policy of ${length} characters; API Gateway takes ${longestResourcePolicy.toLocaleString("en")}: give wider blocks, or put the addresses into edge.restApi.waf`,
+      message: `makes a resource policy of ${length} characters; API Gateway accepts ${longestResourcePolicy.toLocaleString("en")}: give wider blocks, or put the addresses into edge.restApi.waf`,
     },
   ];
 }

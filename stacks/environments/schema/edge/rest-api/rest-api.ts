@@ -18,7 +18,7 @@ const maxAgeRule = "give 0 to 86,400 seconds";
 const headerRule = "give the name of a header in lower case, such as x-request-id";
 const switchRule = "give true or false";
 const originRule =
-  'give one https origin in lower case without a path, such as "https://app.example.com", or { value: "*", reason } for every page there is';
+  'give one https origin in lower case without a path, such as "https://app.example.com", or { value: "*", reason } for every origin';
 
 const cors = z.strictObject({
   /**
@@ -149,7 +149,7 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
   if (resources.size > mostResources) {
     faults.push({
       path: [...place, "routes"],
-      message: `makes ${resources.size} resources, one for each part of a path; give paths of at most ${mostResources} in all`,
+      message: `makes ${resources.size} resources, one for each part of a path; give paths that make at most ${mostResources} resources in all`,
     });
   }
   routes.forEach(({ method, path, authorizer }, index) => {
@@ -159,14 +159,14 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
       faults.push({
         path: at,
         reads: [["identity", "userPool"]],
-        message: `asks for a token on ${method} ${path} without a user pool; give identity.userPool, or another authorizer`,
+        message: `requires a token on ${method} ${path} without a user pool; give identity.userPool, or another authorizer`,
       });
     }
     if (kind === "lambda" && surroundings.requestAuthorizer === undefined) {
       faults.push({
         path: at,
         reads: [["compute", "functions"]],
-        message: `asks the request authorizer on ${method} ${path}, which there is not; give compute.functions.requestAuthorizer, or another authorizer`,
+        message: `is the request authorizer on ${method} ${path} without compute.functions.requestAuthorizer; give compute.functions.requestAuthorizer, or another authorizer`,
       });
     }
   });
@@ -174,7 +174,7 @@ export function restApiFaults(api: RestApiSettings | undefined, surroundings: Re
     faults.push({
       path: [...place, "requestAuthorizer"],
       reads: [["compute", "functions"]],
-      message: `is ${quote(requestAuthorizer)}, which lets nothing but a JWT through to a function that checks a header; give "REQUEST"`,
+      message: `is ${quote(requestAuthorizer)}, which forwards nothing but a JWT, while compute.functions.requestAuthorizer checks a header; give "REQUEST"`,
     });
   }
   return faults;

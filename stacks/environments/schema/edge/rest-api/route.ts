@@ -32,7 +32,7 @@ const integrationRule =
 const templateRule = "give a template in Apache Velocity, $name and not ${name}, of at most 300 KB";
 const statusRule = "give a status from 200 to 599";
 const mockBodyRule =
-  "give an object without $ and #, of at most 300 KB as JSON: it is a template, which would take them for its own";
+  "give an object without $ and #, of at most 300 KB as JSON: API Gateway reads the body as a template, in which $ and # have a meaning";
 const authorizerRule = `give { kind: "cognito", token: "id" }, { kind: "cognito", token: "access", scopes: [one or more of ${scopeNames.join(", ")}] }, { kind: "iam" }, { kind: "lambda" }, or { value: "none", reason }`;
 const parametersRule =
   'give names with "required" or "optional", such as { id: "required" }: 1 to 64 letters, digits and . _ $ - in a name';
@@ -95,7 +95,7 @@ const integration = z.discriminatedUnion(
         .refine((body) => !/[$#]/.test(JSON.stringify(body)), { error: mockBodyRule })
         .refine((body) => Buffer.byteLength(JSON.stringify(body)) <= templateBytes, { error: mockBodyRule })
         .optional(),
-      function: cannotHave('a mock calls no function: leave it out, or give kind: "function"'),
+      function: cannotHave('a mock calls no function: leave function out, or give kind: "function"'),
     }),
   ],
   { error: integrationRule },
@@ -200,7 +200,7 @@ function repeatedRoutes(place: readonly string[], routes: readonly RestRouteSett
     return [
       {
         path: [...place, index],
-        message: `is ${quote(given)}, and ${quote(owner)} is there already; give each method and path once, whatever its parameters are called`,
+        message: `is ${quote(given)}, the same route as ${quote(owner)}; give each method and path once: names of parameters make no difference`,
       },
     ];
   });
@@ -216,7 +216,7 @@ function parameterFaults(
   for (const [path, rival] of rivalParameters(routes.map((route) => route.path))) {
     faults.push({
       path: at(path),
-      message: `is ${quote(path)}, and ${quote(rival)} names the parameter at that place otherwise; give it one name: API Gateway takes one parameter at one place`,
+      message: `is ${quote(path)}, and ${quote(rival)} has another name for the parameter at the same place; give the parameter one name: API Gateway accepts one parameter at one place`,
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -225,7 +225,7 @@ function parameterFaults(
     faults.push({
       path: at(path),
       reads: [[...place.slice(0, -1), "unknownPaths"]],
-      message: `is ${quote(path)}, where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"`,
+      message: `is ${quote(path)}, where the 404 for unknown paths has the parameter {proxy+}; begin the path with a fixed part, or give unknownPaths: "forbidden"`,
     });
   }
   return faults;
@@ -248,7 +248,7 @@ function addressFaults(place: readonly string[], routes: readonly RestRouteSetti
     return [
       {
         path: [...place, index, "path"],
-        message: `is ${quote(path)}, at the Terraform address ${address}, where ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, is already; give paths whose words differ: all but letters and digits only parts them`,
+        message: `is ${quote(path)}, whose Terraform address ${address} belongs to ${[...place, owner.index, "path"].join(".")}, ${quote(owner.path)}, already; give paths whose words differ: in an address other characters than letters and digits only separate words`,
       },
     ];
   });
@@ -298,7 +298,7 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
     faults.push({
       path: [...at, "apiKey"],
       reads: [[...at, "authorizer"]],
-      message: `is true on ${method} ${path}, which anybody may call; give an authorizer too: a key identifies no one`,
+      message: `is true on ${method} ${path}, which anybody may call; give an authorizer too: an API key identifies nobody`,
     });
   }
   if (body !== undefined && (method === "GET" || method === "HEAD")) {
@@ -315,7 +315,7 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
         [...at, "body"],
         [...at, "integration"],
       ],
-      message: `is ${quote(contentTypes)} without a body or a template, by which alone API Gateway looks at them; give a body`,
+      message: `is ${quote(contentTypes)} without a body or a template; give a body: API Gateway checks content types only with a body or a template`,
     });
   }
   const schemaFault = body && jsonSchemaFault(body);
@@ -326,7 +326,7 @@ function routeFaults(at: readonly PropertyKey[], route: RestRouteSettings): Faul
   if (bytes > modelBytes) {
     faults.push({
       path: [...at, "body"],
-      message: `makes a model of ${bytes.toLocaleString("en")} bytes; API Gateway takes ${modelBytes.toLocaleString("en")}: take something out, or check the rest in the function`,
+      message: `makes a model of ${bytes.toLocaleString("en")} bytes; API Gateway accepts ${modelBytes.toLocaleString("en")}: shorten the schema, or check the rest in the function`,
     });
   }
   return [...faults, ...templateFaults(at, route, "request"), ...templateFaults(at, route, "response")];
@@ -361,7 +361,7 @@ function templateFaults(at: readonly PropertyKey[], route: RestRouteSettings, ke
     if (!encoded.test(before) && !(asText.before.test(before) && asText.after.test(after))) {
       faults.push({
         path: place,
-        message: `has ${quote(taken)} as it came; give $util.escapeJavaScript(${taken}).replaceAll("\\\\'","'"): a quotation mark in it would end the text and change the document`,
+        message: `has ${quote(taken)} unescaped; give $util.escapeJavaScript(${taken}).replaceAll("\\\\'","'"): a quotation mark in the caller's text would end the JSON text and change the document`,
       });
     }
     if (taken.includes("params") && parameter !== undefined && !declared.includes(parameter)) {
@@ -372,7 +372,7 @@ function templateFaults(at: readonly PropertyKey[], route: RestRouteSettings, ke
           [...at, "query"],
           [...at, "headers"],
         ],
-        message: `takes the parameter ${quote(parameter)}, which the route does not declare; give it in path, query or headers`,
+        message: `takes the parameter ${quote(parameter)}, which the route does not declare; give the parameter in path, query or headers`,
       });
     }
   }

@@ -13,7 +13,7 @@ const plansRule = 'give usage plans by name, such as { partners: { apiKeys: ["ac
 
 /** API Gateway keeps the number in 32 bits (API Gateway REST API Reference, QuotaSettings). */
 const mostRequests = 2_147_483_647;
-const requestsRule = `give 1 to ${mostRequests.toLocaleString("en")} requests: a quota of none would answer 429 to everything`;
+const requestsRule = `give 1 to ${mostRequests.toLocaleString("en")} requests: a quota of 0 would answer 429 to every request`;
 const quotaRule =
   'give { requests: 1 or more, period: "DAY" | "WEEK" | "MONTH" }, or { value: "none", reason } for no quota';
 
@@ -118,7 +118,7 @@ function useFaults(api: readonly string[], planned: readonly NamedPlan[], routes
         {
           path: [...api, "routes", index, "apiKey"],
           reads: [place],
-          message: `is true for ${method} ${path} while there is no usage plan; give ${place.join(".")}: a key outside every plan is answered 403`,
+          message: `is true for ${method} ${path} while there is no usage plan; give ${place.join(".")}: API Gateway answers 403 to a key outside every plan`,
         },
       ];
     });
@@ -128,7 +128,7 @@ function useFaults(api: readonly string[], planned: readonly NamedPlan[], routes
     {
       path: place,
       reads: [[...api, "routes"]],
-      message: "limits nobody; give apiKey: true on a route: who sends no key is under no plan",
+      message: "limits nobody; give apiKey: true on a route: a plan limits only requests with an API key",
     },
   ];
 }
@@ -140,7 +140,7 @@ function quotaFaults(place: readonly string[], planned: readonly NamedPlan[]): F
     return [
       {
         path: place,
-        message: `has ${counts[what].toLocaleString("en")} ${what}; give at most ${quotas[what].toLocaleString("en")}, which API Gateway keeps in an account and region`,
+        message: `has ${counts[what].toLocaleString("en")} ${what}; give at most ${quotas[what].toLocaleString("en")}, API Gateway's quota of an account and region`,
       },
     ];
   });
@@ -159,7 +159,7 @@ function keyFaults(place: readonly string[], [plan, { apiKeys }]: NamedPlan, ear
         : [
             {
               path,
-              message: `has ${quote(key)}, which ${owner} has already; give each key one plan: AWS lets a key be in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")`,
+              message: `has ${quote(key)}, which the plan ${owner} has already; give each key one plan: AWS accepts a key in one plan of a stage (API Gateway Developer Guide, "Usage plans and API keys for REST APIs")`,
             },
           ]),
       ...(namesake === undefined
@@ -167,7 +167,7 @@ function keyFaults(place: readonly string[], [plan, { apiKeys }]: NamedPlan, ear
         : [
             {
               path,
-              message: `has ${quote(key)}, which would be called ${called}, as a key of ${namesake} is; give it another name`,
+              message: `has ${quote(key)}, which would have the name ${called}, as a key of the plan ${namesake} has; give the key another name`,
             },
           ]),
     ];
@@ -188,7 +188,7 @@ function methodFaults(api: readonly string[], [plan, { methods }]: NamedPlan, ro
       {
         path,
         reads: [[...api, "routes"]],
-        message: `is for ${quote(name)}; give a route that has apiKey: true: on any other the plan has no say`,
+        message: `is for ${quote(name)}; give a route that has apiKey: true: a plan limits no other route`,
       },
     ];
   });
@@ -207,7 +207,7 @@ function stateFaults(
         path,
         reads: [["state"]],
         message:
-          "is false while state.backend is local, where the values of API keys would lie in plain text; give an encrypted backend, or accept it by apiKeysInLocalState: { reason }",
+          "is false while state.backend is local, where the values of API keys would lie in plain text; give an encrypted backend, or accept the plain text by apiKeysInLocalState: { reason }",
       },
     ];
   }

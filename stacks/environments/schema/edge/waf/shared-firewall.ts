@@ -23,7 +23,7 @@ export function sharedFirewallFaults(waf: WafSettings, apis: readonly ApiBehindI
           {
             path: [...at, "botControl"],
             reads: apis.map((api) => api.at),
-            message: `looks at every path, with ${apis.map(({ setting }) => setting).join(" and ")} at an API's too, whose callers are programs, which it refuses; give edge.waf.botControl.paths, by which it looks at pages alone, or { value: false, reason }`,
+            message: `checks every path, also the paths of ${apis.map(({ setting }) => setting).join(" and ")}, and refuses programs, which is what calls an API; give edge.waf.botControl.paths with pages alone, or { value: false, reason }`,
           },
         ]
       : []),
@@ -56,7 +56,7 @@ export function viewerRuleFaults(ofApi: WafSettings, atEdge: WafSettings): Fault
       {
         path: ["edge", "restApi", "waf", ...path],
         reads: [there, ["edge", "cloudFront", "web", "restApi"]],
-        message: `is ${quote(given)}, and ${there.join(".")} ${quote(instead)}; give both the same: at paths of the web application viewers meet its firewall, and the API's sees CloudFront in their place`,
+        message: `is ${quote(given)}, and ${there.join(".")} is ${quote(instead)}; give both the same: at paths of the web application edge.waf checks the viewers, and the API's own firewall sees CloudFront's address instead`,
       },
     ];
   });

@@ -86,7 +86,7 @@ const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' }
 const path = z.string().regex(/^\/.{0,255}$/, { error: "give a path that starts with /, of at most 256 characters" });
 /** WAF API Reference, UsernameField: Identifier, whose pattern is `.*\S.*`. */
 const fieldName = z.string().regex(/^(?=.*\S).{1,512}$/, {
-  error: "give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+  error: "give a field's name, or for JSON the field's pointer: 1 to 512 characters, not blanks alone",
 });
 const pointerRule = "give a JSON pointer, such as /form/name, while payloadType is JSON";
 
@@ -123,7 +123,10 @@ const kilobytes = z
 const countries = z
   .array(z.enum(countryCodes, { error: "give codes of ISO 3166-1 alpha-2, such as CH" }))
   .min(1)
-  .max(50, { error: "give at most 50 countries (WAF Developer Guide, quotas); turn the list round if you need more" });
+  .max(50, {
+    error:
+      "give at most 50 countries (WAF Developer Guide, quotas); for more countries turn allow into block, or block into allow",
+  });
 
 /** AWS's own default is 300: longer is a departure. */
 function immunitySeconds(least: number) {
@@ -389,7 +392,7 @@ export const wafSettings = z.strictObject({
       /** At a load balancer. @default 8, which is fixed */
       loadBalancer: z
         .literal(loadBalancerKilobytes, {
-          error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+          error: "give 8, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed",
         })
         .optional(),
       /** At an API. @default AWS's own */
@@ -495,7 +498,7 @@ export function wafFaults(
     faults.push({
       path: [...at, "pages", "captcha"],
       reads: [[...at, "pages", "challenge"]],
-      message: `has "${page}", which is a challenge page too; leave it to one of the two`,
+      message: `has "${page}", which is in the list challenge too; leave the page in one of the two lists`,
     });
   }
   const { rules, responseBodies } = webApplicationRules(waf, { sees: "viewer", ipSets: anySets(waf) });

@@ -29,7 +29,7 @@ const faultsOf = (
     ({ path, message }) => `${path.map(String).join(".")} ${message}`,
   );
 
-test("caches nothing, everywhere, for everybody, with a record, where nothing is said", () => {
+test("by default caches nothing, in every price class, for every country, with an access log", () => {
   expect(cloudFrontSettings.parse({ web: {} })).toEqual({
     web: {
       certificate: "issued",
@@ -48,7 +48,7 @@ test("caches nothing, everywhere, for everybody, with a record, where nothing is
   expect(cloudFrontFaults(undefined, {}, "eu-west-1")).toEqual([]);
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     web: {
       certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000",
@@ -68,12 +68,12 @@ test("takes what is said instead", () => {
 test.each([
   [
     { web: { certificate: "arn:aws:acm:eu-west-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000" } },
-    'web.certificate: give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront takes no other',
+    'web.certificate: give "issued", or the ARN of an ACM certificate of us-east-1: CloudFront accepts certificates of no other region',
   ],
   [{ web: { originShield: "mars-north-1" } }, /^web\.originShield: give "off", "nearest" or one of ap-northeast-1, /],
   [
     { web: { cachedPaths: ["static"] } },
-    /^web\.cachedPaths\.0: give a path pattern such as \/static\/\*: begin it with/,
+    /^web\.cachedPaths\.0: give a path pattern such as \/static\/\*: begin the pattern with/,
   ],
   [{ web: { readTimeoutSeconds: 61 } }, "web.readTimeoutSeconds: give 1 to 60 seconds"],
   [
@@ -88,7 +88,7 @@ test.each([
   expect(faults[0]).toMatch(fault);
 });
 
-test("takes a content security policy of as many characters as CloudFront keeps", () => {
+test("accepts a content security policy of as many characters as CloudFront keeps", () => {
   const policyOf = (characters: number) => ({
     web: { responseHeaders: { contentSecurityPolicy: "a".repeat(characters) } },
   });
@@ -98,102 +98,102 @@ test("takes a content security policy of as many characters as CloudFront keeps"
   ]);
 });
 
-test("stands in front of something", () => {
+test("needs at least one distribution", () => {
   expect(faultsOf({})).toEqual(["edge.cloudFront has no distribution; give web, restApi or httpApi, or leave it out"]);
   expect(faultsOf({ restApi: {}, oldTls: { reason } }, {})).toEqual([
-    "edge.cloudFront.restApi stands in front of nothing; give edge.restApi too, or leave it out",
+    "edge.cloudFront.restApi is given without edge.restApi; give edge.restApi too, or leave it out",
   ]);
 });
 
-test("without a name there is no floor of TLS, which is a departure; with names it is none", () => {
+test("without a domain name old TLS is accepted, which is a departure; with domain names there is no departure", () => {
   const floor =
-    "edge.cloudFront.web has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }";
+    "edge.cloudFront.web has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.domain, or edge.cloudFront.oldTls: { reason }";
   expect(faultsOf({ web: {} }, {})).toEqual([floor]);
   expect(faultsOf({ web: {}, oldTls: { reason } }, {})).toEqual([]);
   expect(faultsOf({ web: {}, oldTls: { reason } })).toEqual([
-    "edge.cloudFront.oldTls is a departure while every distribution has a name; leave it out, since none accepts old TLS",
+    "edge.cloudFront.oldTls is a departure while every distribution has a domain name; leave it out: no distribution accepts old TLS",
   ]);
 });
 
-test("ACM issues no certificate for a name that is too long", () => {
+test("refuses a name that is too long for a certificate of ACM", () => {
   const name = `${"a".repeat(53)}.example.com`;
   expect(faultsOf({ web: {} }, { domain: { name } })).toEqual([
-    `edge.cloudFront.web.certificate is "issued" for "${name}"; give the ARN of a certificate of us-east-1: ACM issues none for a name of more than 64 characters`,
+    `edge.cloudFront.web.certificate is "issued" for "${name}"; give the ARN of a certificate of us-east-1: ACM issues no certificate for a name of more than 64 characters`,
   ]);
 });
 
-test("Origin Shield stands where AWS says, and in front of what is cached", () => {
+test("Origin Shield is in a region of AWS's table, and in front of cached paths", () => {
   const web = { cachedPaths: ["/static/*"], originShield: "nearest" };
   expect(faultsOf({ web }, { domain }, "us-west-1")).toEqual([]);
   expect(faultsOf({ web }, { domain }, "il-central-1")).toEqual([
     expect.stringMatching(
-      /^edge\.cloudFront\.web\.originShield is "nearest", and AWS's table has no region for il-central-1; give/,
+      /^edge\.cloudFront\.web\.originShield is "nearest", and AWS's table has no Origin Shield region for il-central-1; give/,
     ),
   ]);
   expect(faultsOf({ web: { originShield: "eu-west-1" } })).toEqual([
-    'edge.cloudFront.web.originShield is "eu-west-1" while nothing is cached; leave it out, or give cachedPaths: each request would be one more that is paid',
+    'edge.cloudFront.web.originShield is "eu-west-1" while nothing is cached; leave it out, or give cachedPaths: Origin Shield would be paid for every request',
   ]);
 });
 
-test("a page of errors is cached, or it would be asked of what fails", () => {
+test("an error page is cached, or CloudFront would request the page from the failing origin", () => {
   const twice = ["/a.html", "/b.html"].map((path) => ({ status: 503, path }));
   expect(faultsOf({ web: { cachedPaths: ["/*.html"], errorPages: twice } })).toEqual([
-    "edge.cloudFront.web.errorPages has two pages for 503; give one: CloudFront takes one response for an error",
+    "edge.cloudFront.web.errorPages has two pages for 503; give one page: CloudFront accepts one page for a status",
   ]);
   expect(misgiven({ web: { cachedPaths: ["/a", "/a"] } })).toEqual(["web.cachedPaths: give each path once"]);
   expect(faultsOf({ web: { errorPages: [{ status: 503, path: "/503.html" }] } })).toEqual([
-    'edge.cloudFront.web.errorPages has "/503.html", which is under none of cachedPaths; an origin that fails would be asked for it',
+    'edge.cloudFront.web.errorPages has "/503.html", which no path of cachedPaths covers; give a path of cachedPaths: CloudFront would request the error page from the origin that fails',
   ]);
 });
 
-test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached where an authorizer stands", (cached) => {
+test.each(["/orders/*", "/*", "/orders/?", "/o*"])("%s is not cached behind an authorizer", (cached) => {
   expect(faultsOf({ restApi: { cachedPaths: [cached] } })).toEqual([
-    `edge.cloudFront.restApi.cachedPaths has "${cached}", which is the route /orders/{id} too; leave it out: an authorizer stands there, and what one caller gets is not for the next`,
+    `edge.cloudFront.restApi.cachedPaths has "${cached}", which overlaps the route /orders/{id}; leave it out: the route has an authorizer, and one caller's answer must not go to the next caller`,
   ]);
 });
 
-test("what everybody may read is cached in front of an API too", () => {
+test("a path that everybody may read is cached in front of an API too", () => {
   expect(faultsOf({ restApi: { cachedPaths: ["/docs/*"] } })).toEqual([]);
 });
 
-test("a path that is not read alone is not cached: CloudFront would refuse the rest", () => {
+test("a path with other methods than GET and HEAD is not cached: CloudFront would refuse the other methods", () => {
   const routes = (...methods: string[]) =>
     methods.map((method) => ({ method, path: "/c/{id}", authorizer: "none" as const }));
   const given = { restApi: { cachedPaths: ["/c/*"] } };
   expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "HEAD") } })).toEqual([]);
   expect(faultsOf(given, { restApi: { ...restApi, routes: routes("GET", "POST") } })).toEqual([
-    'edge.cloudFront.restApi.cachedPaths has "/c/*", which is the route /c/{id} of POST too; leave it out: what is cached is asked for by GET and HEAD alone',
+    'edge.cloudFront.restApi.cachedPaths has "/c/*", which overlaps the route /c/{id} of POST; leave it out: CloudFront requests cached paths by GET and HEAD alone',
   ]);
 });
 
-test("a route in front of which it stands asks for no signature, which is of the host's name", () => {
+test("a route behind CloudFront requires no signature, which covers the Host header", () => {
   const routes = [{ path: "/signed", authorizer: { kind: "iam" } }];
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes } })).toEqual([
-    "edge.cloudFront.restApi stands in front of the route /signed, which asks for a signature; give it another authorizer: a signature is of the host's name too, and CloudFront puts the origin's in its place",
+    "edge.cloudFront.restApi stands in front of the route /signed, which requires a signature; give the route another authorizer: a signature covers the Host header, and CloudFront replaces the Host header by the origin's name",
   ]);
 });
 
-test("a path that asks for an API key is not cached, and one asks for none, by which a rotation sees the firewall", () => {
+test("a path that requires an API key is not cached, and one path requires no API key, for the rotation's test", () => {
   const routes = (...paths: string[]) => paths.map((path) => ({ path, apiKey: true, authorizer: "none" as const }));
   expect(
     faultsOf({ restApi: { cachedPaths: ["/p/*"] } }, { restApi: { ...restApi, routes: routes("/p/{id}") } }),
   ).toEqual([
-    'edge.cloudFront.restApi.cachedPaths has "/p/*", which is the route /p/{id} too; leave it out: it asks for an API key, and what is cached is asked for without',
+    'edge.cloudFront.restApi.cachedPaths has "/p/*", which overlaps the route /p/{id}; leave it out: the route requires an API key, and CloudFront requests cached paths without the key',
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, routes: routes("/", "/{proxy+}") } })).toEqual([
-    "edge.cloudFront.restApi stands in front of an API that asks for a key on every path; leave one without, such as /, by which the rotation of its header sees whether the firewall lets it through",
+    "edge.cloudFront.restApi stands in front of an API that requires an API key on every path; leave one path without a key, such as /: the header's rotation requests this path to see whether the firewall accepts the header",
   ]);
 });
 
-test("an API in front of which it stands is reached from the internet, by a name of its own, without a client's certificate", () => {
+test("an API behind CloudFront is reached from the internet, by a name of its own, without mutual TLS", () => {
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, endpoint: "private" } })).toEqual([
-    'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give endpoint: "regional"',
+    'edge.cloudFront.restApi stands in front of a private API, which CloudFront cannot reach; give edge.restApi.endpoint: "regional"',
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, mutualTls: {} } })).toEqual([
-    "edge.cloudFront.restApi stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.restApi.mutualTls",
+    "edge.cloudFront.restApi stands in front of an API with mutual TLS, but CloudFront presents no client certificate; leave edge.restApi.mutualTls out",
   ]);
   expect(faultsOf({ restApi: {} }, { restApi: { ...restApi, domain: { publicName: "api.example.com" } } })).toEqual([
-    'edge.restApi.domain.originName is missing; give a second name, such as origin-api.example.com: CloudFront takes "api.example.com" over, and one name cannot be both',
+    'edge.restApi.domain.originName is missing; give a second name, such as origin-api.example.com: "api.example.com" then leads to CloudFront, and CloudFront needs another name for the API',
   ]);
 });
 
@@ -206,29 +206,29 @@ describe("in front of the HTTP API", () => {
   const faultsWith = (httpApi: object, api: object = { domain, routes }) =>
     faultsOf({ httpApi }, { httpApi: api as never });
 
-  test("it has a web ACL of its own, and one name of the API's is the origin's", () => {
+  test("it has a web ACL of its own, and the API's second name is the origin's", () => {
     expect(faultsWith({ cachedPaths: ["/status"] })).toEqual([]);
     expect(faultsOf({ httpApi: {} }, {})[0]).toBe(
-      "edge.cloudFront.httpApi stands in front of nothing; give edge.httpApi too, or leave it out",
+      "edge.cloudFront.httpApi is given without edge.httpApi; give edge.httpApi too, or leave it out",
     );
     expect(faultsWith({}, { domain: { publicName: "http-api.example.com" }, routes })).toEqual([
-      'edge.httpApi.domain.originName is missing; give a second name, such as origin-http-api.example.com: CloudFront takes "http-api.example.com" over, and one name cannot be both',
+      'edge.httpApi.domain.originName is missing; give a second name, such as origin-http-api.example.com: "http-api.example.com" then leads to CloudFront, and CloudFront needs another name for the API',
     ]);
     expect(faultsWith({}, { routes })).toEqual([
-      "edge.cloudFront.httpApi has no name of its own, so that CloudFront's certificate would accept TLS older than 1.2; give edge.httpApi.domain, or edge.cloudFront.oldTls: { reason }",
+      "edge.cloudFront.httpApi has no domain name of its own, and CloudFront's own certificate accepts TLS older than 1.2; give edge.httpApi.domain, or edge.cloudFront.oldTls: { reason }",
     ]);
   });
 
-  test("nothing is cached where an authorizer stands, and no client's certificate is asked for", () => {
+  test("nothing is cached behind an authorizer, and there is no mutual TLS", () => {
     expect(faultsWith({ cachedPaths: ["/secure/*"] })).toEqual([
-      'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which is the route /secure/{id} too; leave it out: an authorizer stands there, and what one caller gets is not for the next',
+      'edge.cloudFront.httpApi.cachedPaths has "/secure/*", which overlaps the route /secure/{id}; leave it out: the route has an authorizer, and one caller\'s answer must not go to the next caller',
     ]);
     expect(faultsWith({}, { domain, routes, mutualTls: {} })).toEqual([
-      "edge.cloudFront.httpApi stands in front of an API that asks clients for a certificate, and has none to show; leave out edge.httpApi.mutualTls",
+      "edge.cloudFront.httpApi stands in front of an API with mutual TLS, but CloudFront presents no client certificate; leave edge.httpApi.mutualTls out",
     ]);
   });
 
-  test("its web ACL is CloudFront's, and asks programs nothing that they cannot answer", () => {
+  test("its web ACL is CloudFront's, without CAPTCHAs and challenges", () => {
     expect(
       faultsWith({
         waf: { pages: { captcha: ["/secure"] }, bodyInspectionLimits: { apiGateway: 64 } },

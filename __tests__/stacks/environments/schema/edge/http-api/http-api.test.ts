@@ -37,7 +37,7 @@ const tokenFaultsOf = (given: object, poolClients?: readonly string[]) =>
   httpApiTokenFaults(httpApiSettings.parse({ routes: [secure], ...given }), poolClients).map(sentence);
 const sentence = ({ path, message }: Fault) => `${path.map(String).join(".")} ${message}`;
 
-test("is secure where nothing is said: a token on each route, a limit, an access log", () => {
+test("is secure by default: a token on each route, a limit, an access log", () => {
   expect(httpApiSettings.parse({ routes: [secure] })).toEqual({
     routes: [secure],
     throttle: { ratePerSecond: 100, burst: 50 },
@@ -46,7 +46,7 @@ test("is secure where nothing is said: a token on each route, a limit, an access
   });
 });
 
-test("takes what is said instead", () => {
+test("accepts other values", () => {
   const given = {
     routes: [
       { ...secure, authorizer: { kind: "jwt", scopes: ["read"] }, throttle: { ratePerSecond: 1, burst: 2 } },
@@ -99,9 +99,9 @@ describe("a route", () => {
     },
   );
 
-  test("is not $default, which would answer whatever nobody thought of", () => {
+  test("is not $default, which would answer every other path", () => {
     expect(routeFaultsOf({ path: "$default" })).toEqual([
-      'httpApi.routes.0.path is "$default"; give each path that there is: a "$default" route would answer every path and method that nobody thought of',
+      'httpApi.routes.0.path is "$default"; give each path: a "$default" route would answer every path and method that has no route of its own',
     ]);
   });
 
@@ -111,11 +111,11 @@ describe("a route", () => {
     ]);
   });
 
-  test("has a path that the id of its permission has room for", () => {
+  test("has a path that is short enough for the id of its permission", () => {
     const path = (letters: number) => `/${"a".repeat(letters)}`;
     expect(faultsAmong({ routes: [{ ...secure, path: path(91) }] })).toEqual([]);
     expect(faultsAmong({ routes: [{ ...secure, path: path(92) }] })).toEqual([
-      `edge.httpApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call secureApi would have the id http-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+      `edge.httpApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call secureApi would have the id http-get-${path(92).slice(1)}, and Lambda accepts 100 characters`,
     ]);
   });
 
@@ -132,7 +132,7 @@ describe("a route", () => {
     ]);
   });
 
-  test("is answered by a function that there is", () => {
+  test("is answered by a function of the environment", () => {
     expect(routeFaultsOf({ function: "other" })).toEqual([
       'httpApi.routes.0.function is "other"; give one of secureApi, hello, queryPlayer',
     ]);
@@ -143,14 +143,14 @@ describe("a route", () => {
     ["/a/b", "/a.b", "get_a_b"],
     ["/", "/root", "get_root"],
     ["/items/{id}", "/items/by/id", "get_items_by_id"],
-  ])("has a Terraform address of its own: %s and %s have one", (first, second, address) => {
+  ])("has its own Terraform address: %s and %s share one", (first, second, address) => {
     const routes = [
       { ...secure, path: first },
       { ...secure, path: "/between" },
       { ...secure, path: second },
     ];
     expect(faultsAmong({ routes })).toEqual([
-      `edge.httpApi.routes.2.path is "${second}", at the Terraform address ${address}, where edge.httpApi.routes.0.path, "${first}", is already; give paths whose words differ: {id} reads by_id, / alone root, and all but letters and digits only parts them`,
+      `edge.httpApi.routes.2.path is "${second}", whose Terraform address ${address} belongs to edge.httpApi.routes.0.path, "${first}", already; give paths whose words differ: in an address {id} becomes by_id, / alone becomes root, and other characters than letters and digits only separate words`,
     ]);
     expect(
       faultsAmong({ routes: routes.map((route, index) => ({ ...route, method: index === 0 ? "POST" : "GET" })) }),
@@ -173,11 +173,11 @@ describe("a route", () => {
       { kind: "jwt", scopes: ["read", "read"] },
       `authorizer.scopes is ["read","read"]; give one or more of ${scopes}, each once`,
     ],
-  ])("is not opened by %j", (authorizer, fault) => {
+  ])("refuses the authorizer %j", (authorizer, fault) => {
     expect(routeFaultsOf({ authorizer })).toEqual([`httpApi.routes.0.${fault}`]);
   });
 
-  test("says what a token needs: a scope, or nothing", () => {
+  test("says whether a token needs a scope", () => {
     const bare = { ...secure, authorizer: { kind: "jwt" } };
     const both = { ...bare, path: "/both", authorizer: { kind: "jwt", scopes: ["read"], token: "any" } };
     expect(faultsAmong({ routes: [bare, both] })).toEqual([
@@ -186,7 +186,7 @@ describe("a route", () => {
     ]);
   });
 
-  test("asks for no scope that tokens cannot have", () => {
+  test("requires no scope that tokens cannot have", () => {
     const [fault, ...others] = routeFaultsOf({ authorizer: { kind: "jwt", scopes: ["delete"] } });
     expect(fault).toMatch(/^httpApi\.routes\.0\.authorizer.* is .*"delete".*; give /);
     expect(fault).toContain(`one or more of ${scopes}`);
@@ -204,19 +204,19 @@ describe("a route", () => {
   });
 
   test.each([
-    ["apiKey", "an HTTP API has no API keys: leave it out, or make it a route of edge.restApi"],
-    ["query", "an HTTP API validates no parameters: check them in the function, or make it a route of edge.restApi"],
-    ["headers", "an HTTP API validates no headers: check them in the function, or make it a route of edge.restApi"],
-    ["body", "an HTTP API validates no bodies: check them in the function, or make it a route of edge.restApi"],
+    ["apiKey", "an HTTP API has no API keys: leave apiKey out, or move the route to edge.restApi"],
+    ["query", "an HTTP API validates no parameters: check them in the function, or move the route to edge.restApi"],
+    ["headers", "an HTTP API validates no headers: check them in the function, or move the route to edge.restApi"],
+    ["body", "an HTTP API validates no bodies: check them in the function, or move the route to edge.restApi"],
     [
       "contentTypes",
-      "an HTTP API refuses no content type: check it in the function, or make it a route of edge.restApi",
+      "an HTTP API refuses no content type: check the content type in the function, or move the route to edge.restApi",
     ],
     [
       "integration",
-      'an HTTP API has no mock and no templates: give function: "hello", or make it a route of edge.restApi',
+      'an HTTP API has no mock and no templates: give function: "hello", or move the route to edge.restApi',
     ],
-  ])("cannot have %s, and says what to do instead", (key, instead) => {
+  ])("cannot have %s, and names the alternative", (key, instead) => {
     expect(routeFaultsOf({ [key]: true })).toEqual([`httpApi.routes.0.${key} is true; ${instead}`]);
   });
 });
@@ -233,17 +233,17 @@ test.each([
   ],
 ])("two routes do not share a method and path: %#", (routes, second, first) => {
   expect(faultsAmong({ routes })).toEqual([
-    `edge.httpApi.routes.1 is "${second}", and "${first}" is there already; give each method and path once, whatever its parameters are called`,
+    `edge.httpApi.routes.1 is "${second}", the same route as "${first}"; give each method and path once: names of parameters make no difference`,
   ]);
 });
 
-test("an environment hears of what is wrong between its settings", () => {
+test("an environment reports faults between its settings", () => {
   expect(faultsOf({ routes: [secure, secure] })).toEqual([
-    'httpApi.routes.1 is "GET /secure", and "GET /secure" is there already; give each method and path once, whatever its parameters are called',
+    'httpApi.routes.1 is "GET /secure", the same route as "GET /secure"; give each method and path once: names of parameters make no difference',
   ]);
 });
 
-test("one path may have several methods, and a parameter beside a name or a whole rest", () => {
+test("one path may have several methods, and a parameter beside a word or beside {rest+}", () => {
   const routes = ["/items", "/items/new", "/items/{id}", "/items/{rest+}"].flatMap((path) => [
     { ...secure, path },
     { ...secure, path, method: "POST" },
@@ -263,18 +263,18 @@ test.each([[[]], [Array.from({ length: 301 }, (_, index) => ({ ...secure, path: 
 test.each([
   [
     "waf",
-    "AWS WAF cannot stand in front of an HTTP API: give edge.cloudFront.httpApi, whose waf does, or use edge.restApi",
+    "AWS WAF cannot protect an HTTP API: give edge.cloudFront.httpApi, whose waf protects the distribution, or use edge.restApi",
   ],
   [
     "resourcePolicy",
-    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to let in known clients alone",
+    "an HTTP API has no resource policy: use edge.restApi, or mutualTls to accept known clients alone",
   ],
-  ["usagePlan", "an HTTP API has no usage plans: use edge.restApi, or throttle for a limit on everybody"],
+  ["usagePlan", "an HTTP API has no usage plans: use edge.restApi, or throttle, a limit on all callers together"],
   ["apiKey", "an HTTP API has no API keys: use edge.restApi, or a client of kind machine for each caller"],
   ["endpoint", "an HTTP API is regional and public: use edge.restApi, which can be PRIVATE"],
-  ["validation", "an HTTP API validates no request: check it in the function, or use edge.restApi"],
+  ["validation", "an HTTP API validates no request: validate the request in the function, or use edge.restApi"],
   ["tracing", "an HTTP API sends no traces to X-Ray: the functions do, or use edge.restApi"],
-])("cannot have %s, and says what to do instead", (key, instead) => {
+])("cannot have %s, and names the alternative", (key, instead) => {
   expect(faultsOf({ routes: [secure], [key]: "x" })).toEqual([`httpApi.${key} is "x"; ${instead}`]);
 });
 
@@ -287,18 +287,18 @@ describe("clients", () => {
 
   test("are those of the user pool", () => {
     expect(tokenFaultsOf({ clients: ["web", "server"] }, ["web", "machine"])).toEqual([
-      'edge.httpApi.clients is ["web","server"]; the user pool has no client server: give those of identity.userPool.clients',
+      'edge.httpApi.clients is ["web","server"]; the user pool has no client server: give clients of identity.userPool.clients',
     ]);
   });
 
-  test("are all that the user pool has, where none is named", () => {
+  test("are all clients of the user pool by default", () => {
     expect(tokenFaultsOf({}, ["web"])).toEqual([]);
     expect(tokenFaultsOf({ clients: ["web"] }, ["web", "machine"])).toEqual([]);
   });
 
-  test("come from a user pool, unless no route asks for a token", () => {
+  test("come from a user pool, unless no route requires a token", () => {
     expect(tokenFaultsOf({})).toEqual([
-      "edge.httpApi has routes that ask for a token, and there is no identity.userPool to issue any; give one",
+      "edge.httpApi has routes that require a token without identity.userPool; give identity.userPool, which issues tokens",
     ]);
     const open = { ...secure, authorizer: { value: "none", reason } };
     expect(tokenFaultsOf({ routes: [open] })).toEqual([]);
@@ -327,18 +327,18 @@ describe("CORS", () => {
   test("names each origin once", () => {
     const origins = ["https://app.example.com", "https://app.example.com"];
     expect(corsFaultsOf({ origins })).toEqual([
-      `httpApi.cors.origins is ${JSON.stringify(origins)}; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is`,
+      `httpApi.cors.origins is ${JSON.stringify(origins)}; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin`,
     ]);
   });
 
-  test("admits every page by a departure alone, and never with credentials", () => {
+  test("admits every page only by a departure, and never with credentials", () => {
     expect(corsFaultsOf({ origins: "*" })).toEqual([
-      'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every page there is',
+      'httpApi.cors.origins is "*"; give https origins without a path, each once, such as ["https://app.example.com"], or { value: "*", reason } for every origin',
     ]);
     const origins = { value: "*", reason };
     expect(faultsAmong({ cors: { origins } })).toEqual([]);
     expect(faultsAmong({ cors: { origins, credentials: true } })).toEqual([
-      "edge.httpApi.cors.credentials is true while origins is *; name the origins, or leave credentials out: together they let every page act as the user",
+      'edge.httpApi.cors.credentials is true while origins is "*"; name the origins, or leave credentials out: both together let every website act as the signed-in user',
     ]);
     expect(faultsAmong({ cors: { origins: ["https://app.example.com"], credentials: true } })).toEqual([]);
   });
@@ -370,20 +370,20 @@ describe("a domain", () => {
   const domain = { publicName: "api.example.com", hostedZoneId: "Z0123456789EXAMPLE", certificate: "issued" };
   const mutualTls = { caBundle: "trust/clients.pem" };
 
-  test("has no name that ACM issues no certificate for", () => {
+  test("has no name that is too long for a certificate of ACM", () => {
     const long = `${"a".repeat(61)}.com`;
     expect(faultsAmong({ domain: { ...domain, publicName: long, originName: `o.${domain.publicName}` } })).toEqual([
-      `edge.httpApi.domain.publicName is "${long}"; give at most 64 characters, or the ARN of a certificate: ACM issues none for a longer name`,
+      `edge.httpApi.domain.publicName is "${long}"; give at most 64 characters, or the ARN of a certificate: ACM issues no certificate for a longer name`,
     ]);
   });
 
-  test("has a second certificate for mutual TLS with one that ACM has not issued, and for nothing else", () => {
+  test("has an ownership certificate only for mutual TLS with a certificate that ACM has not issued", () => {
     const arn = (region: string) =>
       `arn:aws:acm:${region}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
     const ownershipCertificate = arn("eu-west-1");
     const given = { ...domain, certificate: ownershipCertificate, ownershipCertificate };
     expect(faultsAmong({ domain: given, mutualTls })).toEqual([]);
-    const idle = `edge.httpApi.domain.ownershipCertificate is "${ownershipCertificate}"; leave it out: it is for mutual TLS with a certificate that ACM has not issued`;
+    const idle = `edge.httpApi.domain.ownershipCertificate is "${ownershipCertificate}"; leave it out: an ownership certificate is for mutual TLS with a certificate that ACM has not issued`;
     expect(faultsAmong({ domain: given })).toEqual([idle]);
     expect(faultsAmong({ domain: { ...domain, ownershipCertificate }, mutualTls })).toEqual([idle]);
     const elsewhere = { ...given, ownershipCertificate: arn("us-east-1") };
@@ -411,23 +411,23 @@ describe("a domain", () => {
     ]);
   });
 
-  test("has mutual TLS on it, since the endpoint that AWS makes has none, and then no second name", () => {
+  test("is needed for mutual TLS, which the default endpoint does not have, and then has no second name", () => {
     expect(faultsAmong({ mutualTls })).toEqual([
-      'edge.httpApi.mutualTls is {"caBundle":"trust/clients.pem"} without edge.httpApi.domain; give a domain too: the endpoint that AWS makes knows no mutual TLS, and has to be off',
+      'edge.httpApi.mutualTls is {"caBundle":"trust/clients.pem"} without edge.httpApi.domain; give a domain too: the default execute-api endpoint has no mutual TLS, and has to be off',
     ]);
     expect(faultsAmong({ mutualTls, domain: { ...domain, originName: "origin-api.example.com" } })).toEqual([
-      'edge.httpApi.domain.originName is "origin-api.example.com" while there is mutual TLS; leave it out: CloudFront shows no client\'s certificate, so it would be a way round',
+      'edge.httpApi.domain.originName is "origin-api.example.com" while mutualTls is given; leave it out: CloudFront presents no client certificate, so a name for CloudFront would bypass mutual TLS',
     ]);
   });
 
-  test.each(["", "/etc/ssl/clients.pem", "clients.key"])("takes no CA bundle from %p", (caBundle) => {
+  test.each(["", "/etc/ssl/clients.pem", "clients.key"])("refuses the CA bundle %p", (caBundle) => {
     expect(faultsOf({ routes: [secure], domain, mutualTls: { caBundle } })).toEqual([
       `httpApi.mutualTls.caBundle is "${caBundle}"; give the path of a .pem file with CA certificates, relative to the repository`,
     ]);
   });
 });
 
-test("access logs are given up by a departure alone", () => {
+test("access logs are turned off only by a departure", () => {
   expect(faultsOf({ routes: [secure], accessLogs: false })).toEqual([
     "httpApi.accessLogs is false; give true, or { value: false, reason }",
   ]);

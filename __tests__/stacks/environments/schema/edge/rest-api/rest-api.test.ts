@@ -42,7 +42,7 @@ const formOf = (restApi: object): readonly string[] => {
 };
 const routeFormOf = (route: object) => formOf({ routes: [{ ...hello, ...route }] });
 
-test("is secure where nothing is said: limits, logs without data, traces, 404 to what there is not", () => {
+test("is secure by default: limits, logs without data, traces, 404 to unknown paths", () => {
   expect(parsed({})).toMatchObject({
     routes: [hello],
     stageName: "v1",
@@ -59,7 +59,7 @@ test("is secure where nothing is said: limits, logs without data, traces, 404 to
   });
 });
 
-test("takes every kind of route, and everything that is said instead", () => {
+test("accepts every kind of route, and other values", () => {
   const given = {
     routes: [
       {
@@ -195,7 +195,7 @@ test.each<[object, string]>([
     `${setting} is false; give true, or { value: false, reason }`,
   ]),
   [{ requestAuthorizer: "JWT" }, 'requestAuthorizer is "JWT"; give "TOKEN" or "REQUEST"'],
-  [{ endpoint: "edge" }, 'endpoint is "edge"; give "regional" or "private": an edge-optimized API sits behind'],
+  [{ endpoint: "edge" }, 'endpoint is "edge"; give "regional" or "private": an edge-optimized API is behind'],
   [{ cors: { origin: "*" } }, 'cors.origin is "*"; give one https origin'],
   [
     { cors: { origin: "https://app.example.com/" } },
@@ -212,9 +212,9 @@ test.each<[object, string]>([
   expect(fault).toContain(sentence);
 });
 
-test("refuses a path whose Terraform address another one has, from its beginning on", () => {
+test("refuses a path that shares a Terraform address with another path", () => {
   const sentence = (path: string, address: string, owner: string) =>
-    `edge.restApi.routes.1.path is "${path}", at the Terraform address ${address}, where edge.restApi.routes.0.path, "${owner}", is already; give paths whose words differ: all but letters and digits only parts them`;
+    `edge.restApi.routes.1.path is "${path}", whose Terraform address ${address} belongs to edge.restApi.routes.0.path, "${owner}", already; give paths whose words differ: in an address other characters than letters and digits only separate words`;
   expect(routeFaultsOf({ path: "/a-b" }, { path: "/a_b", method: "PUT" })).toEqual([sentence("/a_b", "a_b", "/a-b")]);
   expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a.b/d" })).toEqual([sentence("/a.b/d", "a_b", "/a-b/c")]);
   expect(routeFaultsOf({ path: "/a-b/c" }, { path: "/a-b/d" }, { path: "/a-b", method: "PUT" })).toEqual([]);
@@ -228,36 +228,36 @@ test("refuses a path by which two bodies would have models of one name", () => {
   expect(routeFaultsOf(put("/a/1"), { method: "PUT", path: "/a1" }, { ...put("/a1"), method: "POST" })).toEqual([]);
 });
 
-test("refuses a route that is there already, whatever its parameters are called", () => {
+test("refuses a repeated route, whatever the names of its parameters", () => {
   expect(routeFaultsOf({}, {}, { path: "/a/{x}" }, { path: "/a/{x}", method: "PUT" })).toEqual([
-    'edge.restApi.routes.1 is "GET /hello", and "GET /hello" is there already; give each method and path once, whatever its parameters are called',
+    'edge.restApi.routes.1 is "GET /hello", the same route as "GET /hello"; give each method and path once: names of parameters make no difference',
   ]);
   expect(routeFaultsOf({ path: "/a/{x}" }, { path: "/a/{y}" })).toEqual([
-    'edge.restApi.routes.1 is "GET /a/{y}", and "GET /a/{x}" is there already; give each method and path once, whatever its parameters are called',
-    'edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}" names the parameter at that place otherwise; give it one name: API Gateway takes one parameter at one place',
+    'edge.restApi.routes.1 is "GET /a/{y}", the same route as "GET /a/{x}"; give each method and path once: names of parameters make no difference',
+    'edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}" has another name for the parameter at the same place; give the parameter one name: API Gateway accepts one parameter at one place',
   ]);
 });
 
-test("refuses two names for one parameter below one part, and one name for two", () => {
-  const rule = "give it one name: API Gateway takes one parameter at one place";
+test("refuses two names for one parameter at one place, and one name for two parameters", () => {
+  const rule = "give the parameter one name: API Gateway accepts one parameter at one place";
   expect(routeFaultsOf({ path: "/a/{x}/b" }, { method: "PUT", path: "/a/{y}" })).toEqual([
-    `edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}/b" names the parameter at that place otherwise; ${rule}`,
+    `edge.restApi.routes.1.path is "/a/{y}", and "/a/{x}/b" has another name for the parameter at the same place; ${rule}`,
   ]);
   expect(routeFaultsOf({ path: "/a/{x+}" }, { path: "/a/{x}/b" })).toEqual([
-    `edge.restApi.routes.1.path is "/a/{x}/b", and "/a/{x+}" names the parameter at that place otherwise; ${rule}`,
+    `edge.restApi.routes.1.path is "/a/{x}/b", and "/a/{x+}" has another name for the parameter at the same place; ${rule}`,
   ]);
   expect(routeFaultsOf({ path: "/{proxy+}" }, { path: "/{other+}", method: "PUT" })).toEqual([
-    `edge.restApi.routes.1.path is "/{other+}", and "/{proxy+}" names the parameter at that place otherwise; ${rule}`,
-    'edge.restApi.routes.1.path is "/{other+}", where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"',
+    `edge.restApi.routes.1.path is "/{other+}", and "/{proxy+}" has another name for the parameter at the same place; ${rule}`,
+    'edge.restApi.routes.1.path is "/{other+}", where the 404 for unknown paths has the parameter {proxy+}; begin the path with a fixed part, or give unknownPaths: "forbidden"',
   ]);
   expect(routeFaultsOf({ path: "/a/{x}/{x}" })).toEqual([
     'edge.restApi.routes.0.path is "/a/{x}/{x}"; give each parameter a name of its own',
   ]);
 });
 
-test("refuses what would stand where unknown paths are answered, unless nothing answers them", () => {
+test('refuses a parameter at the root, where unknown paths are answered, unless unknownPaths is "forbidden"', () => {
   expect(routeFaultsOf({ path: "/{id}" })).toEqual([
-    'edge.restApi.routes.0.path is "/{id}", where the 404 of unknown paths has {proxy+}; begin with a fixed part, or give unknownPaths: "forbidden"',
+    'edge.restApi.routes.0.path is "/{id}", where the 404 for unknown paths has the parameter {proxy+}; begin the path with a fixed part, or give unknownPaths: "forbidden"',
   ]);
   expect(faultsOf({ routes: [{ ...hello, path: "/{id}" }], unknownPaths: "forbidden" })).toEqual([]);
 });
@@ -268,9 +268,9 @@ test.each(["/ping", "/sping"])("refuses %s, which API Gateway answers itself", (
   ]);
 });
 
-test("refuses an API key where nothing asks who calls, and takes it with any authorizer", () => {
+test("refuses an API key without an authorizer, and accepts it with any authorizer", () => {
   expect(routeFaultsOf({ apiKey: true, authorizer: { value: "none", reason } })).toEqual([
-    "edge.restApi.routes.0.apiKey is true on GET /hello, which anybody may call; give an authorizer too: a key identifies no one",
+    "edge.restApi.routes.0.apiKey is true on GET /hello, which anybody may call; give an authorizer too: an API key identifies nobody",
   ]);
   const authorizers = [{ kind: "iam" }, { kind: "cognito", token: "id" }, { kind: "lambda" }];
   const routes = authorizers.map((authorizer, at) => ({ ...hello, path: `/${at}`, authorizer, apiKey: true }));
@@ -283,9 +283,9 @@ test.each(["GET", "HEAD"])("refuses a body of %s", (method) => {
   ]);
 });
 
-test("refuses content types that nothing looks at", () => {
+test("refuses content types without a body or a template", () => {
   expect(routeFaultsOf({ method: "POST", contentTypes: ["text/csv"] })).toEqual([
-    'edge.restApi.routes.0.contentTypes is ["text/csv"] without a body or a template, by which alone API Gateway looks at them; give a body',
+    'edge.restApi.routes.0.contentTypes is ["text/csv"] without a body or a template; give a body: API Gateway checks content types only with a body or a template',
   ]);
 });
 
@@ -309,9 +309,9 @@ test.each([
   "$context.path",
   "$context.identity.userAgent",
   "$context.authorizer.claims.name",
-])("refuses a template that takes %s as it came", (taken) => {
+])("refuses a template with %s unescaped", (taken) => {
   const request = `{"a":"${taken}"}`;
-  const fault = `has ${JSON.stringify(taken)} as it came; give ${asText(taken)}: a quotation mark in it would end the text and change the document`;
+  const fault = `has ${JSON.stringify(taken)} unescaped; give ${asText(taken)}: a quotation mark in the caller's text would end the JSON text and change the document`;
   expect(routeFaultsOf(template(request))).toEqual([`${place} ${fault}`]);
   const answering = { kind: "template", function: "hello", request: "{}", response: request };
   expect(routeFaultsOf({ ...template("{}"), integration: answering })).toEqual(
@@ -319,19 +319,19 @@ test.each([
   );
 });
 
-test("takes what no caller wrote as it is, and what one wrote as JSON, as text, or encoded", () => {
+test("accepts values of API Gateway unescaped, and a caller's values as JSON, as escaped text, or encoded", () => {
   const request = `{"id":"${asText("$input.params('id')")}","q":"$util.urlEncode($input.params('q'))","of":"$context.requestId $context.identity.sourceIp","all":$input.json('$')}`;
   expect(routeFaultsOf(template(request))).toEqual([]);
 });
 
-test("refuses what is escaped once and then again is not, and an apostrophe that is left escaped", () => {
+test("refuses a value that is escaped at one place and not at another, and an apostrophe that stays escaped", () => {
   expect(routeFaultsOf(template(`{"a":"${asText("$input.params('id')")}","b":"$input.params('id')"}`))).toHaveLength(1);
   expect(routeFaultsOf(template(`{"a":"$util.escapeJavaScript($input.params('id'))"}`))).toHaveLength(1);
 });
 
 test("refuses a template with a parameter that the route does not declare", () => {
   expect(routeFaultsOf(template(`{"a":"${asText("$input.params('other')")}"}`))).toEqual([
-    `${place} takes the parameter "other", which the route does not declare; give it in path, query or headers`,
+    `${place} takes the parameter "other", which the route does not declare; give the parameter in path, query or headers`,
   ]);
 });
 
@@ -348,66 +348,66 @@ test.each([
   expect(others).toEqual([]);
 });
 
-test("refuses a body's schema of more bytes than API Gateway takes, its $schema among them", () => {
+test("refuses a body's schema of more bytes than API Gateway accepts, with $schema", () => {
   const ofBytes = (bytes: number) => {
     const least = '{"$schema":"http://json-schema.org/draft-04/schema#","description":""}'.length;
     return { description: "é".repeat((bytes - least) / 2) };
   };
   expect(routeFaultsOf({ method: "POST", body: ofBytes(409_600) })).toEqual([]);
   expect(routeFaultsOf({ method: "POST", body: ofBytes(409_602) })).toEqual([
-    "edge.restApi.routes.0.body makes a model of 409,602 bytes; API Gateway takes 409,600: take something out, or check the rest in the function",
+    "edge.restApi.routes.0.body makes a model of 409,602 bytes; API Gateway accepts 409,600: shorten the schema, or check the rest in the function",
   ]);
 });
 
-test("takes a template and a mock's body of as many bytes as API Gateway takes", () => {
+test("accepts a template and a mock's body of as many bytes as API Gateway accepts", () => {
   const template = { kind: "template", function: "hello", request: "é".repeat(153_600) };
   expect(routeFormOf({ integration: template })).toEqual([]);
   const mock = { kind: "mock", status: 200, body: { a: "é".repeat(153_596) } };
   expect(routeFormOf({ integration: mock })).toEqual([]);
 });
 
-test("refuses a path too long for the id of the permission by which the API calls the function", () => {
+test("refuses a path that is too long for the id of the function's permission", () => {
   const path = (letters: number) => `/${"a".repeat(letters)}`;
   expect(routeFaultsOf({ path: path(91) })).toEqual([]);
   expect(routeFaultsOf({ path: path(92) })).toEqual([
-    `edge.restApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call hello would have the id rest-get-${path(92).slice(1)}, and Lambda takes 100 characters`,
+    `edge.restApi.routes.0.path is "${path(92)}"; give a shorter path: the permission to call hello would have the id rest-get-${path(92).slice(1)}, and Lambda accepts 100 characters`,
   ]);
   expect(routeFaultsOf({ path: path(92), integration: { kind: "mock", status: 200 } })).toEqual([]);
 });
 
-test("refuses more paths than an API has resources", () => {
+test("refuses paths that make more resources than an API may have", () => {
   const routes = [...Array(150).keys()].map((at) => ({ ...hello, path: `/a${at}/b` }));
   expect(faultsOf({ routes, unknownPaths: "forbidden" })).toEqual([]);
   expect(faultsOf({ routes })).toEqual([
-    "edge.restApi.routes makes 301 resources, one for each part of a path; give paths of at most 300 in all",
+    "edge.restApi.routes makes 301 resources, one for each part of a path; give paths that make at most 300 resources in all",
   ]);
 });
 
-test("refuses authorizers that there are not", () => {
+test("refuses authorizers that do not exist", () => {
   const routes = [
     { ...hello, authorizer: { kind: "cognito", token: "id" } },
     { ...hello, method: "PUT", authorizer: { kind: "lambda" } },
   ];
   expect(faultsOf({ routes }, { userPool: false })).toEqual([
-    "edge.restApi.routes.0.authorizer asks for a token on GET /hello without a user pool; give identity.userPool, or another authorizer",
-    "edge.restApi.routes.1.authorizer asks the request authorizer on PUT /hello, which there is not; give compute.functions.requestAuthorizer, or another authorizer",
+    "edge.restApi.routes.0.authorizer requires a token on GET /hello without a user pool; give identity.userPool, or another authorizer",
+    "edge.restApi.routes.1.authorizer is the request authorizer on PUT /hello without compute.functions.requestAuthorizer; give compute.functions.requestAuthorizer, or another authorizer",
   ]);
 });
 
-test("refuses to hand a function nothing but JWTs that checks a header", () => {
+test("refuses a TOKEN authorizer whose function checks a header", () => {
   const routes = [{ ...hello, authorizer: { kind: "lambda" } }];
   const surroundings = { userPool: false, requestAuthorizer: "header" } as const;
   expect(faultsOf({ routes }, surroundings)).toEqual([
-    'edge.restApi.requestAuthorizer is "TOKEN", which lets nothing but a JWT through to a function that checks a header; give "REQUEST"',
+    'edge.restApi.requestAuthorizer is "TOKEN", which forwards nothing but a JWT, while compute.functions.requestAuthorizer checks a header; give "REQUEST"',
   ]);
   expect(faultsOf({ routes, requestAuthorizer: "REQUEST" }, surroundings)).toEqual([]);
 });
 
-test("has nothing to say where there is no REST API", () => {
+test("finds no fault without a REST API", () => {
   expect(restApiFaults(undefined, { userPool: false })).toEqual([]);
 });
 
-test("makes a body's schema of zod's, in the draft that API Gateway takes", () => {
+test("converts a zod schema into the draft that API Gateway accepts", () => {
   const schema = z.strictObject({ name: z.string().max(64), price: z.number().positive().optional() });
   expect(requestBody(schema)).toEqual({
     $schema: "http://json-schema.org/draft-04/schema#",

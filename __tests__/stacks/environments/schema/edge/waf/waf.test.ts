@@ -20,12 +20,12 @@ const botControl = { mode: "block", configuration: { inspectionLevel: "COMMON" }
 test.each([
   ["production", {}, []],
   ["demo", demoWaf, ["groups.ipReputation.mode", "botControl", "rateLimit", "logging.enabled"]],
-])("%s has no fault, and its departures are known", (_, preset, departures) => {
+])("%s has no fault, and exactly these departures", (_, preset, departures) => {
   expect(wafFaults(webWafSettings.parse(preset))).toEqual([]);
   expect(departuresOf(preset).map(({ path }) => path)).toEqual(departures);
 });
 
-test("what programs call has no Bot Control in any preset, and departs from nothing by it", () => {
+test("APIs have no Bot Control in any preset, which is no departure", () => {
   for (const preset of [{}, demoApiWaf]) {
     expect(wafSettings.parse(preset).botControl).toBe(false);
     expect(departuresOf(preset).map(({ path }) => path)).not.toContain("botControl");
@@ -56,7 +56,7 @@ test("a departure parses to the plain value", () => {
   expect(wafFaults(parsed)).toEqual([]);
 });
 
-test("every switch can be on, at the price of more capacity than is included", () => {
+test("every switch can be on, with more capacity than the price includes", () => {
   const on = { mode: "block" } as const;
   const every = {
     ...withGroups({ anonymousIp: on, posix: on, windows: on, php: on, wordPress: on, adminProtection: on }),
@@ -88,7 +88,7 @@ test("every switch can be on, at the price of more capacity than is included", (
   ]);
 });
 
-test.each([60, 120, 300, 600] as const)("production's rate needs no reason, in %s seconds", (windowSeconds) => {
+test.each([60, 120, 300, 600] as const)("production's rate limit needs no reason, in %s seconds", (windowSeconds) => {
   const rateLimit = { limit: (1000 * windowSeconds) / 300, windowSeconds, action: "block" };
   expect(faultsOf({ rateLimit })).toEqual([]);
 });
@@ -154,7 +154,7 @@ test.each<[string, unknown, string[]]>([
     "a version of a group without versions",
     withGroups({ ipReputation: { mode: "block", version: "Version_1.0" } }),
     [
-      'edge.waf is refused: rule "ip-reputation" pins AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null',
+      'edge.waf is refused: rule "ip-reputation" pins a version of AWSManagedRulesAmazonIpReputationList, which AWS publishes without versions; give null',
     ],
   ],
   [
@@ -184,13 +184,13 @@ test.each<[string, unknown, string[]]>([
   [
     "a block twice",
     { ipLists: { allow: [], deny: ["8.8.8.8/32", "8.8.8.8/32"] } },
-    ['edge.waf.ipLists.deny has "8.8.8.8/32" twice; give it once'],
+    ['edge.waf.ipLists.deny has "8.8.8.8/32" twice; give each block once'],
   ],
   ["a page without /", { pages: { captcha: ["login"], challenge: [] } }, [`pages.captcha.0 ${pathRule}`]],
   [
     "a page of both kinds",
     { pages: { captcha: ["/a"], challenge: ["/a"] } },
-    ['edge.waf.pages.captcha has "/a", which is a challenge page too; leave it to one of the two'],
+    ['edge.waf.pages.captcha has "/a", which is in the list challenge too; leave the page in one of the two lists'],
   ],
   [
     "a challenge that counts for a minute",
@@ -206,7 +206,7 @@ test.each<[string, unknown, string[]]>([
     "another look at bodies at a load balancer",
     { bodyInspectionLimits: { loadBalancer: 16 } },
     [
-      "bodyInspectionLimits.loadBalancer give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
+      "bodyInspectionLimits.loadBalancer give 8, or leave it out: the bytes that AWS WAF inspects at a load balancer cannot be changed",
     ],
   ],
   [
@@ -243,7 +243,7 @@ test.each<[string, unknown, string[]]>([
       },
     },
     [
-      "accountTakeover.configuration.usernameField give a field's name, or for JSON its pointer: 1 to 512 characters, of which one is no blank",
+      "accountTakeover.configuration.usernameField give a field's name, or for JSON the field's pointer: 1 to 512 characters, not blanks alone",
     ],
   ],
   [
