@@ -1,11 +1,16 @@
 import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
-import { readSynthesis } from "../tools/shared/synthesize";
-import { type Validation, validateStacks } from "../tools/terraform/validate";
+import { run } from "../tools/shared/process";
+import { copyStack, hclBlocksOf, readStack } from "../tools/shared/stack-files";
+import { readSynthesis, type SynthesizedStack } from "../tools/shared/synthesize";
+import type { Configuration } from "../tools/terraform/configuration";
+import type { Terraform } from "../tools/terraform/locate";
+import { initializeOnce, shareInit } from "../tools/terraform/run";
 import { testWithTerraform } from "./support/terraform";
 
 // The names of the tests are those of the stacks, so the synth comes before the first test and does not wait.
@@ -31,22 +36,74 @@ const admitted = {
   detail: 'The "reset_on_delete" attribute will be removed in a future version of the provider',
 };
 
-let validations: Promise<Validation[]> | undefined;
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+  readonly snippet?: { readonly context: string | null };
+}
+
+/**
+ * The diagnostics of `terraform validate` for every stack, by the stack's name. Each stack is a module of one configuration,
+ * so that the provider's schema is loaded once (`npm run validate` validates each stack by itself). Terraform admits
+ * import blocks in a root module alone: here an output holds the two references of each.
+ */
+async function validateTogether(
+  terraform: Terraform,
+  all: readonly SynthesizedStack[],
+): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+  const folder = path.join(scratchFolder("validate-test").path, "all");
+  mkdirSync(folder);
+  const modules = all.map(({ name }) => [name, { source: `./${name}` }]);
+  writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify({ module: Object.fromEntries(modules) as object }));
+  for (const stack of all) copyStack(stack.folder, path.join(folder, stack.name), asModule(stack.folder));
+  shareInit(await initializeOnce(terraform), folder);
+  const call = (...args: string[]) =>
+    run(terraform.terraform.path, args, { cwd: folder, env: terraform.env, timeoutSeconds: 300 });
+  expect(await call("get", "-no-color")).toMatchObject({ status: 0 });
+  const { stdout } = await call("validate", "-json");
+  const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] };
+  const stackOf = ({ range }: Diagnostic): string => range?.filename.split("/")[0] ?? "";
+  return new Map(
+    ["", ...all.map(({ name }) => name)].map((name) => [name, diagnostics.filter((found) => stackOf(found) === name)]),
+  );
+}
+
+function asModule(folder: string): { readonly json: string; readonly hcl: string } {
+  const { json, hcl } = readStack(folder);
+  const { terraform, ...rest } = JSON.parse(json) as Configuration & { readonly terraform: object };
+  const blocks = hclBlocksOf(hcl).map((block, index) =>
+    block.replace(
+      /^import \{\n +for_each = (.*)\n +to += (.*)\n +id += .*\n\}/,
+      `output "import_${index}" {\n  value = [$1, $2]\n  sensitive = true\n}`,
+    ),
+  );
+  return { json: JSON.stringify({ ...rest, terraform: { ...terraform, backend: undefined } }), hcl: blocks.join("") };
+}
+
+let validated: ReturnType<typeof validateTogether> | undefined;
 
 test("there are stacks to validate", () => {
   expect(stacks.length).toBeGreaterThan(0);
 });
 
 describe("Terraform with the real AWS provider accepts", () => {
-  for (const [index, { name }] of stacks.entries()) {
+  for (const { name } of stacks) {
     testWithTerraform(
       name,
       async (terraform) => {
-        // The first test validates all of them, side by side.
-        validations ??= validateStacks(terraform, stacks);
-        const { stack, diagnostics = [] } = (await validations)[index] ?? {};
-        const others = diagnostics.filter((diagnostic) => !isDeepStrictEqual(diagnostic, admitted));
-        expect([stack, others]).toEqual([name, []]);
+        validated ??= validateTogether(terraform, stacks);
+        const diagnostics = await validated;
+        const told = [...(diagnostics.get("") ?? []), ...(diagnostics.get(name) ?? [])].map(
+          ({ severity, summary, detail, snippet }) => ({
+            severity,
+            address: (snippet?.context ?? "").replace(/^resource\./, ""),
+            summary,
+            detail,
+          }),
+        );
+        expect(told.filter((diagnostic) => !isDeepStrictEqual(diagnostic, admitted))).toEqual([]);
       },
       600,
     );

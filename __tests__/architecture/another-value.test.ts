@@ -6,7 +6,7 @@ import { announcementsOf, refusalsOf } from "../../tools/order/announce";
 import { type Scratch, scratchFolder } from "../../tools/shared/scratch";
 import { synthesizeEnvironments } from "../support/environments";
 import { writtenSynthesis } from "../support/written-synthesis";
-import { everySetting } from "./settings";
+import { everySetting } from "../support/settings";
 import { sourceFiles } from "./source-files";
 
 /** Settings by their paths, and a value of each; `undefined` takes a setting out. */

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import ts from "typescript";
 import { catalogue } from "../../controls/catalogue";
 import type { CataloguedControl } from "../../controls/control";
-import { excusesOf, isControlled } from "../../controls/departures";
+import { excusesOf } from "../../controls/departures";
 import { databaseDepartureControls } from "../../controls/rules/databases";
 import type { Control } from "../../controls/rules/model";
 import { userDepartureControls } from "../../controls/rules/users";
 import { weakerValueControls } from "../../controls/rules/weaker-values";
 import { repository } from "../../tools/shared/repository";
 import { everyEnvironment } from "../support/controls";
+import { isControlled } from "../support/weaknesses";
 import { sourceFiles, type SourceFile } from "./source-files";
 
 interface Exported {

@@ -67,7 +67,7 @@ const directions: readonly Direction[] = [
   },
   {
     of: /^modules\/shared\/function-package\//,
-    may: () => ["modules/shared/function-package/", "esbuild", "fflate", "node:"],
+    may: () => ["modules/shared/function-package/", "modules/shared/configuration-error", "esbuild", "fflate", "node:"],
   },
   { of: /^modules\/edge\/ca-bundle\.ts$/, may: () => ["@peculiar/x509", "node:"] },
   { of: /^modules\/shared\//, may: () => ["modules/shared/", "ipaddr.js", "node:", ...infrastructure] },

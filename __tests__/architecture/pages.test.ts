@@ -16,9 +16,12 @@ const pages: readonly SourceFile[] = [
 /** Without code, in which a bracket or a # is something else. */
 const prose = (text: string): string => text.replace(/^( *)```[\s\S]*?^\1```$/gm, "").replace(/`[^`\n]*`/g, "");
 
-/** The anchors that GitHub makes of headings: lower case, without punctuation, spaces as hyphens, repeated ones numbered. */
+/**
+ * The anchors that a page gives itself, and those that GitHub makes of headings: lower case, without punctuation, spaces as
+ * hyphens, repeated ones numbered.
+ */
 function anchorsOf(text: string): Set<string> {
-  const anchors = new Set<string>();
+  const anchors = new Set<string>([...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = ""]) => id));
   for (const [, heading = ""] of text.replace(/^( *)```[\s\S]*?^\1```$/gm, "").matchAll(/^#{1,6} (.+)$/gm)) {
     const words = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").toLowerCase();
     const anchor = words.replace(/[^\p{L}\p{N}\s_-]/gu, "").replace(/\s/g, "-");
@@ -68,6 +71,7 @@ test.each(["[a](no-such-page.md)", "[a](#no-such-heading)", "[a](docs/lab.md#no-
 test.each([
   "[a](docs/lab.md)",
   "[a](#a-heading-with-code)\n\n## A heading, with `code`",
+  '[a](#an.anchor)\n\n<a id="an.anchor"></a>',
   "[a](https://example.com/x)",
   "`[a](no-such-page.md)`",
   "```sh\n[a](no-such-page.md)\n```",

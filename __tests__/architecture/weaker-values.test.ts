@@ -1,4 +1,4 @@
-import { everySetting } from "./settings";
+import { everySetting } from "../support/settings";
 
 /** Groups of the schema that stand in several places, by one of them. */
 const places: readonly (readonly [RegExp, string])[] = [

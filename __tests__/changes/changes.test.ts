@@ -5,38 +5,31 @@ import type { EnvironmentRecord } from "../../stacks/environments/schema/environ
 import { type RecordedStacks, synthesizeRecorded } from "../support/environments";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
+import { Readers } from "../docs/settings-reference/layers";
 import { changeOf, Configuration, type Change } from "./change";
 import { recordsToChange } from "./records";
 import { cycles } from "./rules/cycle";
 import { destroyedInUse } from "./rules/in-use";
 import { lostKeys } from "./rules/kept-keys";
 import { exchanged } from "./rules/known-outside";
-import {
-  settingNames,
-  placesOf,
-  halvesOf,
-  together,
-  variantsOf,
-  writtenVariants,
-  type Together,
-  type Variant,
-} from "./variants";
+import { settingNames, halvesOf, together, variantsOf, writtenVariants, type Together, type Variant } from "./variants";
 import { exchanges } from "./exchanges";
-import { unchangeable, unread } from "./written";
+import { unchangeable } from "./written";
 
 interface Base extends RecordedStacks {
   readonly configuration: Configuration;
 }
 
 const bases = new Map<EnvironmentRecord, Base | undefined>();
-/** The settings that some layer reads. */
-const read = new Set<string>();
+/** What the layers read for all records, and what docs/settings-reference.md says that they read. */
+const readers = new Readers();
+let readersOfPage: Readers;
 
 /** Undefined where the constructs refuse what the schema takes. */
 function synthesized(record: EnvironmentRecord, before?: Base): Base | undefined {
   try {
     const recorded = synthesizeRecorded(record, before);
-    noteReads(record, recorded);
+    readers.note(recorded.reads);
     return { ...recorded, configuration: new Configuration(recorded.stacks) };
   } catch (error) {
     if (error instanceof ConfigurationError) return undefined;
@@ -47,14 +40,6 @@ function synthesized(record: EnvironmentRecord, before?: Base): Base | undefined
 function baseOf(record: EnvironmentRecord): Base | undefined {
   if (!bases.has(record)) bases.set(record, synthesized(record));
   return bases.get(record);
-}
-
-function noteReads({ preset: _, ...settings }: EnvironmentRecord, { reads }: RecordedStacks): void {
-  for (const { setting, path: place } of placesOf(settings)) {
-    // The stacks see the value of a departure in place of the departure.
-    const seen = place.at(-1) === "value" ? place.slice(0, -1) : place;
-    if (reads.has(seen.map(String))) read.add(setting);
-  }
 }
 
 const changed = new Set<string>();
@@ -111,6 +96,7 @@ beforeAll(() => {
   const exchanging = new Set(Object.keys(exchanges).map((key) => key.split(": ")[0] ?? key));
   for (const changes of together(variantsOf(records), exchanging)) lookAt(changes);
   for (const changes of writtenVariants(records)) lookAt(changes);
+  readersOfPage = Readers.ofEverySetting(path.relative(repository, bundle));
 }, 180_000);
 
 test("every setting is changed in some record, or has a reason why it cannot be", () => {
@@ -118,8 +104,8 @@ test("every setting is changed in some record, or has a reason why it cannot be"
   expect(settingNames.filter((name) => !changed.has(name)).sort()).toEqual(Object.keys(unchangeable).sort());
 });
 
-test("every setting is read while the stacks are built, or has a reason why it is not", () => {
-  expect(settingNames.filter((name) => !read.has(name)).sort()).toEqual(Object.keys(unread).sort());
+test("no layer reads a setting of which docs/settings-reference.md does not say so", () => {
+  expect(readers.besides(readersOfPage)).toEqual([]);
 });
 
 test("no change of a setting destroys what AWS refuses to delete in use before what stays lets go of it", () => {

@@ -34,6 +34,7 @@ const examples: readonly (readonly [setting: RegExp, ...values: unknown[]])[] = 
   [/^state\.region$/, "us-east-1"],
   [/^state\.hostname$/, "app.terraform.io"],
   [/^compute\.database\.engineVersion$/, "8.0"],
+  [/^compute\.fleet\.healthPath$/, "/healthy"],
   [/^compute\.fleet\.size$/, { min: 3, desired: 3, max: 6 }],
   [/passkeys\.relyingPartyId$/, "app.example.com"],
   [/checks\.scopes$/, ["write"]],
@@ -285,12 +286,33 @@ function shown(value: unknown): string {
 
 const wholes = new Map<EnvironmentRecord, Tree>();
 
-/** A record with everything in it that its preset gives: the same one each time, so that its synth serves every change. */
+/**
+ * A record with everything in it that its preset gives, and each group that the schema gives: the same one each time, so that
+ * its synth serves every change.
+ */
 export function whole(record: EnvironmentRecord): Tree {
   const { preset = "production", lab: _, ...own } = record;
-  const tree = wholes.get(record) ?? { preset, ...withPreset(preset, own).merged };
+  const settings = (): Tree => withGroups(withPreset(preset, own).merged, environmentSettings) as Tree;
+  const tree = wholes.get(record) ?? { preset, ...settings() };
   wholes.set(record, tree);
   return tree;
+}
+
+/** A value with the groups that are there although it leaves them out. */
+function withGroups(value: unknown, schema: Schema): unknown {
+  const { def } = schema._zod;
+  if (value === undefined) return def.type === "prefault" ? withGroups(def.defaultValue, schema) : undefined;
+  if (typeof value !== "object" || value === null) return value;
+  const option = optionsOf(bare(schema)).find((one) => fits(one, value));
+  const children = option === undefined ? [] : within(option);
+  if (children.length === 0) return value;
+  const inner = children.flatMap(({ key, schema: child }) =>
+    (key === undefined ? Object.keys(value) : [key]).map(
+      (name) => [name, withGroups((value as Tree)[name], child)] as const,
+    ),
+  );
+  const given = inner.filter(([, one]) => one !== undefined);
+  return Array.isArray(value) ? given.map(([, item]) => item) : { ...value, ...Object.fromEntries(given) };
 }
 
 /** What the stacks would see of a record; undefined where it is refused. */

@@ -57,6 +57,10 @@ export const written: Readonly<Record<string, Written>> = {
   },
   "compute.functions.secureApi": { base: "cloudfront-rest", changes: { "compute.functions.secureApi": {} } },
   "compute.functions.hello": { base: "database", changes: { "compute.functions.hello": {} } },
+  "edge.cloudFront.httpApi.cachedPaths": {
+    base: "cloudfront-http",
+    changes: { "edge.cloudFront.httpApi.cachedPaths": ["/files/*"] },
+  },
   "edge.cloudFront.httpApi.waf.groups.ipReputation.rules": {
     base: "full",
     changes: { "edge.waf.groups.ipReputation.rules": {} },
@@ -215,6 +219,8 @@ export const unchangeable: Readonly<Record<string, string>> = {
     "cannot be left out; each setting in the group is changed",
   "edge.cloudFront.httpApi.waf": "cannot be left out; each setting in the group is changed",
   "edge.restApi.waf": "cannot be left out; each setting in the group is changed",
+  identity: "cannot be left out; each setting in the group is changed",
+  logs: "cannot be left out; each setting in the group is changed",
   endedRuntime: "a reason that a synth prints instead of a warning",
   "edge.cloudFront.oldTls": "agrees to what other settings bring with them",
   "edge.originProtection.headersInLocalState": "agrees to what other settings bring with them",
@@ -226,18 +232,4 @@ export const unchangeable: Readonly<Record<string, string>> = {
   "edge.restApi.mutualTls": "needs a file of certificates, which is looked at with edge.httpApi.mutualTls",
   "edge.signIn.domain.parentRecord": "says who makes a record of another name; the record itself is of edge.domain",
   "identity.userPool.passkeys.userVerification": "passkeys are off in each record that may leave the setting out",
-};
-
-/** Settings that no layer reads, by reason. Each is there for the rules of the schema alone. */
-export const unread: Readonly<Record<string, string>> = {
-  "edge.cloudFront.httpApi.waf.antiDdos": "takes one value",
-  "edge.cloudFront.oldTls": "agrees to a distribution without a name",
-  "edge.httpApi.routes[].authorizer.token": "says that scopes are left out on purpose",
-  "edge.originProtection.headersInLocalState": "agrees to headers in a state on a disk",
-  "edge.plainHttp": "agrees to the absence of edge.domain",
-  "edge.restApi.apiKeysInLocalState": "agrees to API keys in a state on a disk",
-  "edge.sharedFunctions": "agrees to functions that both APIs call",
-  endedRuntime: "agrees to functions on a runtime that AWS has ended",
-  "identity.userPool.clients.machine.secretInLocalState": "agrees to a client's secret in a state on a disk",
-  "network.sharesCidrBlock": "agrees to another environment with the same addresses",
 };

@@ -1,6 +1,10 @@
 import { blockOf, copyOf, everyEnvironment, findsWhen, holdsInEveryEnvironment, remove } from "../support/controls";
-import { apiCalls, openCalls } from "../../controls/rules/apis";
+import { apiCalls, callsAskWhoIsCalling } from "../../controls/rules/apis";
 import { authorizersTrustTheOwnUserPool, scopesAreDeclared } from "../../controls/rules/authorizers";
+import type { Stacks } from "../../controls/rules/model";
+
+/** Calls that anybody may make, by the setting that says so. */
+const openCalls = (stacks: Stacks) => callsAskWhoIsCalling(stacks).map(({ setting }) => setting ?? "");
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 

@@ -1,8 +1,8 @@
 import { add, blockOf, copyOf, everyEnvironment, remove } from "../support/controls";
-import { admittedWeaknesses, isControlled, weaknesses } from "../../controls/departures";
 import { essentialGroups } from "../../controls/rules/firewall";
 import { resourcesOf } from "../../controls/rules/model";
 import { webAclsBySetting } from "../../controls/rules/web-acls-by-setting";
+import { admittedWeaknesses, isControlled, weaknesses } from "../support/weaknesses";
 
 /** What does not show in any JSON: it weakens nothing of the environment's own, or only in how it is put. */
 const unseen = ["network.sharesCidrBlock", "edge.waf.capacitySurcharge", "endedRuntime"];

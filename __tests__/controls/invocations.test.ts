@@ -7,7 +7,8 @@ import {
   holdsInEveryEnvironment,
   remove,
 } from "../support/controls";
-import { functionsOfSeveralApis, invocationsAreNarrow as control } from "../../controls/rules/invocations";
+import { callings, functionNamedBy, invocationsAreNarrow as control, sourceOf } from "../../controls/rules/invocations";
+import { resourcesOf, type Stacks } from "../../controls/rules/model";
 
 type Copy = Awaited<ReturnType<typeof copyOf>>;
 const permission = (stacks: Copy) => blockOf(stacks, "aws_lambda_permission", "rest_api_get_hello");
@@ -114,6 +115,18 @@ describe("a function admits the calls that there are, and no others", () => {
     "apis-weak",
   );
 });
+
+/** The functions that more than one API calls, by the names of their resources. */
+function functionsOfSeveralApis(stacks: Stacks): string[] {
+  const apis = new Map<string, Set<string>>();
+  const admitted = resourcesOf(stacks, "aws_lambda_permission")
+    .filter(({ block }) => block.principal === "apigateway.amazonaws.com")
+    .map((one) => ({ function: functionNamedBy(stacks, one), api: sourceOf(stacks, one).split("/", 2).join("/") }));
+  for (const { function: called = "", api } of [...callings(stacks), ...admitted]) {
+    apis.set(called, (apis.get(called) ?? new Set()).add(api));
+  }
+  return [...apis].filter(([, of]) => of.size > 1).map(([where]) => where.split(".").at(-1) ?? "");
+}
 
 describe("a function is reached by one API, or is named", () => {
   /** `secureApi` is at `secure_api_lambda`. */

@@ -1,6 +1,5 @@
 import { environments } from "./example-records/index";
 import { lab } from "./example-records/lab";
-import { productionApiWaf } from "../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../stacks/environments/schema/environment";
 
 const reason = "a variant that the controls look at";
@@ -298,7 +297,11 @@ const variants = (caBundle: string): Readonly<Record<string, EnvironmentRecord>>
     compute: { functions: { hello: {}, requestAuthorizer: {} } },
     edge: {
       sharedFunctions: ["hello"],
-      signIn: { domain: { kind: "prefix", prefix: "example-trial" }, pages: "classic", waf: productionApiWaf },
+      signIn: {
+        domain: { kind: "prefix", prefix: "example-trial" },
+        pages: "classic",
+        waf: { groups: { ipReputation: { mode: "block" } }, rateLimit: {}, logging: { enabled: true } },
+      },
       httpApi: {
         cors: { origins: { value: "*", reason } },
         routes: [

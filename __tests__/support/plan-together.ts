@@ -17,8 +17,9 @@ export type Layers = Readonly<Record<string, TerraformJson>>;
  * The first plan of every layer of many environments by the real provider, in one process, which starts the provider once
  * (measured: 2.4 s of processor time a process, before any plan). A layer that two environments share is planned once.
  *
- * Two things are left out. Terraform admits import blocks in a root module alone: {@link strayImports} looks at them. A
- * web ACL, and a list of rules, that two layers have is planned once: Terraform takes 2.4 s for each.
+ * Two things are left out. Terraform admits import blocks in a root module alone: {@link strayImports} looks at them. Of
+ * web ACLs, each rule is planned once, whatever its priority, and so is what else a web ACL has, whatever its name:
+ * Terraform takes up to 2.4 s for each web ACL, and the provider looks at each rule by itself.
  *
  * @returns the faults of each layer's plan, by environment and layer
  */
@@ -74,16 +75,18 @@ const mapLayers = <To>(
 function moduleText(json: TerraformJson, seen: Set<string>): string {
   const { terraform, import: _, resource, ...rest } = json;
   const settings = { ...terraform, backend: undefined };
-  const isNew = (value: unknown): boolean => {
+  const isNew = (value: object): boolean => {
     const { size } = seen;
-    return seen.add(JSON.stringify(value)).size > size;
+    return seen.add(JSON.stringify({ ...value, ...nameless })).size > size;
   };
   const { [webAcl]: webAcls = {}, ...others } = resource;
-  const own = Object.entries(webAcls).filter(([, block]) => isNew(block));
+  const own = Object.entries(webAcls).flatMap(([name, { rule: rules = [], ...block }]) => {
+    const rule = (rules as Block[]).filter(isNew);
+    return isNew(block) || rule.length > 0 ? [[name, { ...block, ...(rule.length > 0 && { rule }) }] as const] : [];
+  });
   const ownNames = own.map(([name]) => name);
   const elsewhere = Object.keys(webAcls).filter((name) => !ownNames.includes(name));
-  const withRulesOnce = own.map(([name, { rule, ...block }]) => [name, isNew(rule) ? { rule, ...block } : block]);
-  const planned = own.length > 0 && { [webAcl]: Object.fromEntries(withRulesOnce) as object };
+  const planned = own.length > 0 && { [webAcl]: Object.fromEntries(own) };
   const written = withoutEphemeral(
     JSON.stringify({ ...rest, resource: { ...others, ...planned }, terraform: settings }),
   );
@@ -95,6 +98,14 @@ function moduleText(json: TerraformJson, seen: Set<string>): string {
 }
 
 const webAcl = "aws_wafv2_web_acl";
+/** What a web ACL or a rule is called, and its place among others. */
+const nameless = {
+  name: undefined,
+  description: undefined,
+  priority: undefined,
+  tags: undefined,
+  visibility_config: undefined,
+};
 const arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/planned/00000000-0000-4000-8000-000000000001";
 
 function testOf(module: string, configuration: Configuration, layers: Layers): object {

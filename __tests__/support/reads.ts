@@ -43,9 +43,11 @@ export class Reads<Part extends string> {
     });
   }
 
-  /** Whether any part read an entry. */
-  has(path: readonly string[]): boolean {
-    return [...this.all.values()].some((reads) => reads.has(keyOf({ path, of: "entry" })));
+  /** Every entry that was read, by the part that read it. */
+  entries(): { readonly part: Part; readonly path: readonly string[] }[] {
+    return [...this.all].flatMap(([part, reads]) =>
+      [...reads.values()].filter(({ of }) => of === "entry").map(({ path }) => ({ part, path })),
+    );
   }
 
   /** Whether a part would read the same of another value. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { MissingTool } from "../../tools/shared/errors";
@@ -7,6 +7,7 @@ import { run } from "../../tools/shared/process";
 import { repository } from "../../tools/shared/repository";
 import { scratchFolder } from "../../tools/shared/scratch";
 import { type Terraform, installProvider, locateTerraform } from "../../tools/terraform/locate";
+import { initializeOnce, shareInit } from "../../tools/terraform/run";
 import { testWith } from "./missing-tool";
 
 /** A test that needs Terraform: `name`, and what it does with it. */
@@ -58,39 +59,57 @@ export async function evaluate({ terraform, env }: Terraform, locals: object, ex
 }
 
 /** A step of `terraform test`, in which a data source has these values. */
-export const mockedStep = (step: {
+export interface MockedStep {
   readonly name: string;
   readonly command?: "apply" | "plan";
   readonly target: string;
   readonly values: object;
   /** More of the step: what it expects. */
   readonly more?: string;
-}): string => `
-run "${step.name}" {
-  command = ${step.command ?? "plan"}
-  override_data {
-    target = ${step.target}
-    values = ${JSON.stringify(step.values)}
+}
+
+const stepOf = (folder: string, { name, command = "plan", target, values, more = "" }: MockedStep): string => `
+run "${name}" {
+  command = ${command}
+  module {
+    source = "./${folder}"
   }
-  ${step.more ?? ""}
+  override_data {
+    target = ${target}
+    values = ${JSON.stringify(values)}
+  }
+  ${more}
 }
 `;
 
 export const expectFailures = (...places: readonly string[]): string => `expect_failures = [${places.join(", ")}]`;
 
-/** Runs steps of `terraform test` on a configuration, with a mocked provider, in a folder that has been initialized. */
+/** A configuration, and the steps of `terraform test` that it goes through, one after the other. */
+interface Tested {
+  readonly configuration: object;
+  readonly steps: readonly MockedStep[];
+}
+
+/** Runs `terraform test` with a mocked provider once for all of these configurations. */
 export async function terraformTest(
-  { terraform, env }: Terraform,
-  folder: string,
-  configuration: object,
-  steps: readonly string[],
+  terraform: Terraform,
+  tested: Readonly<Record<string, Tested>>,
 ): Promise<{ readonly status: number | null; readonly said: string }> {
-  writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify(configuration));
-  writeFileSync(path.join(folder, "steps.tftest.hcl"), ['mock_provider "aws" {}', ...steps].join("\n"));
-  const { status, stdout, stderr } = await run(terraform.path, ["test", "-no-color"], {
-    cwd: folder,
-    env,
-    timeoutSeconds: 120,
-  });
+  const scratch = scratchFolder("terraform-test");
+  const folder = scratch.path;
+  for (const [name, { configuration, steps }] of Object.entries(tested)) {
+    mkdirSync(path.join(folder, name));
+    writeFileSync(path.join(folder, name, "cdk.tf.json"), JSON.stringify(configuration));
+    const file = ['mock_provider "aws" {}', ...steps.map((step) => stepOf(name, step))].join("\n");
+    writeFileSync(path.join(folder, `${name}.tftest.hcl`), file);
+  }
+  writeFileSync(path.join(folder, "main.tf.json"), "{}");
+  shareInit(await initializeOnce(terraform), folder);
+  const call = (...args: string[]) =>
+    run(terraform.terraform.path, args, { cwd: folder, env: terraform.env, timeoutSeconds: 120 });
+  const got = await call("get", "-no-color");
+  if (got.status !== 0) throw new Error(got.stderr);
+  const { status, stdout, stderr } = await call("test", "-no-color");
+  scratch.remove();
   return { status, said: status === 0 ? "" : `${stdout}${stderr}` };
 }

@@ -39,9 +39,6 @@ export function callsAskWhoIsCalling(stacks: Stacks): Violation[] {
     }));
 }
 
-/** Calls that anybody may make, by the setting that has to say so. */
-export const openCalls = (stacks: Stacks): string[] => callsAskWhoIsCalling(stacks).map(({ setting }) => setting ?? "");
-
 /** Which types of authorizer a kind of authorization can mean. */
 const typesOf: Readonly<Record<string, readonly string[]>> = {
   COGNITO_USER_POOLS: ["COGNITO_USER_POOLS"],

@@ -10,7 +10,7 @@ export function functionCalledBy(stacks: Stacks, { stack }: Resource, uri: unkno
 }
 
 /** The function that a resource names: an alias, or a permission. */
-function functionNamedBy(stacks: Stacks, { stack, block }: Resource): string | undefined {
+export function functionNamedBy(stacks: Stacks, { stack, block }: Resource): string | undefined {
   const [where = ""] = targets(stacks, stack, block.function_name);
   return resourceAt(stacks, where)?.type === "aws_lambda_function" ? where : undefined;
 }
@@ -24,7 +24,7 @@ interface Calling {
 }
 
 /** Every way in which an API calls a function: by a method, by a route, by an authorizer. */
-function callings(stacks: Stacks): Calling[] {
+export function callings(stacks: Stacks): Calling[] {
   const methods = resourcesOf(stacks, "aws_api_gateway_method").flatMap((method) =>
     resourcesOf(stacks, "aws_api_gateway_integration")
       .filter((one) => one.block.type !== "MOCK" && isOfMethod(stacks, one, method))
@@ -151,20 +151,8 @@ function methodAndPath(source: string): string {
 }
 
 /** The source of a permission with every reference in it as the place that it leads to. */
-function sourceOf(stacks: Stacks, { stack, block }: Resource): string {
+export function sourceOf(stacks: Stacks, { stack, block }: Resource): string {
   return String(block.source_arn ?? "").replaceAll(/\$\{[^}]+\}/g, (one) => targets(stacks, stack, one).join());
-}
-
-/** The functions that more than one API calls, by the names of their resources. */
-export function functionsOfSeveralApis(stacks: Stacks): string[] {
-  const apis = new Map<string, Set<string>>();
-  const admitted = resourcesOf(stacks, "aws_lambda_permission")
-    .filter(({ block }) => block.principal === "apigateway.amazonaws.com")
-    .map((one) => ({ function: functionNamedBy(stacks, one), api: sourceOf(stacks, one).split("/", 2).join("/") }));
-  for (const { function: called = "", api } of [...callings(stacks), ...admitted]) {
-    apis.set(called, (apis.get(called) ?? new Set()).add(api));
-  }
-  return [...apis].filter(([, of]) => of.size > 1).map(([where]) => where.split(".").at(-1) ?? "");
 }
 
 /** No function has a URL of its own, which would lead past every API, its authorizers and its firewall. */

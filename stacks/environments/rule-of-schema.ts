@@ -18,7 +18,8 @@ export function ruleOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-function wanted(given: Schema): string {
+/** What a schema without a message of its own takes, as the end of a sentence. */
+export function wanted(given: Schema): string {
   const schema = bare(given);
   const { def } = schema._zod;
   switch (def.type) {

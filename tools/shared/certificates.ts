@@ -34,13 +34,6 @@ interface Wanted {
   readonly hosts?: readonly string[];
 }
 
-export const rsa = (modulusLength: number, hash = "SHA-256"): webcrypto.RsaHashedKeyGenParams => ({
-  name: "RSASSA-PKCS1-v1_5",
-  modulusLength,
-  publicExponent: new Uint8Array([1, 0, 1]),
-  hash,
-});
-
 /** A certificate that is made for a test, so that none with an end lies in the repository. */
 export async function certificateOf(wanted: Wanted): Promise<Authority> {
   const { subject, issuer, algorithm = { name: "ECDSA", namedCurve: "P-256" }, hash = "SHA-256", hosts = [] } = wanted;

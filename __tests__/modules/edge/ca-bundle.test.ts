@@ -1,7 +1,15 @@
+import type { webcrypto } from "node:crypto";
 import fc from "fast-check";
 import { caBundleFindings } from "../../../modules/edge/ca-bundle";
-import { certificateOf, privateKeyPem, rsa, type Authority } from "../../../tools/shared/certificates";
+import { certificateOf, privateKeyPem, type Authority } from "../../../tools/shared/certificates";
 import { today } from "../../support/today";
+
+const rsa = (modulusLength: number, hash = "SHA-256"): webcrypto.RsaHashedKeyGenParams => ({
+  name: "RSASSA-PKCS1-v1_5",
+  modulusLength,
+  publicExponent: new Uint8Array([1, 0, 1]),
+  hash,
+});
 
 const faultsOf = (pem: string) => caBundleFindings(pem, today).faults;
 const root = certificateOf({ subject: "CN=Root" });

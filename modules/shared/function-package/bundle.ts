@@ -3,6 +3,7 @@ import type * as Fflate from "fflate";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { functionRuntime } from "./runtime";
+import { readThirdParties, thirdPartyText } from "./third-party";
 
 /** One function, bundled and packed. */
 export interface Bundle {
@@ -14,6 +15,9 @@ export interface Bundle {
 /** Where Lambda looks for the handler: `index.handler`. */
 const entryFile = "index.js";
 
+/** Where a zip says whose code the bundle has. */
+const thirdPartyFile = "THIRD-PARTY";
+
 /** Loads a module only when it is needed: the compiler takes longer to load than all else here. */
 const load = createRequire(__filename);
 
@@ -23,8 +27,9 @@ const load = createRequire(__filename);
  */
 export function bundleFunctions(functionsFolder: string, names: readonly string[]): Readonly<Record<string, Bundle>> {
   const { buildSync } = load("esbuild") as typeof Esbuild;
-  const { outputFiles } = buildSync({
-    absWorkingDir: join(functionsFolder, ".."),
+  const root = join(functionsFolder, "..");
+  const { outputFiles, metafile } = buildSync({
+    absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [name, join(functionsFolder, name, "handler.ts")])),
     outdir: "out",
     write: false,
@@ -36,19 +41,24 @@ export function bundleFunctions(functionsFolder: string, names: readonly string[
     mainFields: ["module", "main"],
     tsconfigRaw: {},
     sourcemap: "external",
-    legalComments: "none",
+    legalComments: "external",
+    metafile: true,
     logLevel: "silent",
   });
-  const contents = (name: string): Uint8Array => {
-    const found = outputFiles.find(({ path }) => path.endsWith(join("out", name)));
-    if (found === undefined) throw new Error(`esbuild made no ${name}`);
-    return found.contents;
-  };
+  const written = (name: string) => outputFiles.find(({ path }) => path.endsWith(join("out", name)));
+  const parties = readThirdParties(Object.values(metafile.outputs), root);
   return Object.fromEntries(
-    names.map((name) => [
-      name,
-      { zip: pack({ [entryFile]: contents(`${name}.js`) }), sourceMap: contents(`${name}.js.map`) },
-    ]),
+    names.map((name) => {
+      const code = written(`${name}.js`);
+      const sourceMap = written(`${name}.js.map`);
+      const bundle = metafile.outputs[`out/${name}.js`];
+      if (code === undefined || sourceMap === undefined || bundle === undefined)
+        throw new Error(`esbuild made no ${name}.js`);
+      // Where no source file has a legal comment, esbuild writes no file of them.
+      const thirdParty = thirdPartyText(bundle, parties, written(`${name}.js.LEGAL.txt`)?.text ?? "");
+      const zip = pack({ [entryFile]: code.contents, [thirdPartyFile]: new TextEncoder().encode(thirdParty) });
+      return [name, { zip, sourceMap: sourceMap.contents }];
+    }),
   );
 }
 

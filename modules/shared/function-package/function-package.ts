@@ -13,7 +13,7 @@ export interface FunctionPackage {
 export interface PackingPlaces {
   /** The folder with a folder for each function. */
   readonly functionsFolder: string;
-  /** Sets the versions of the bundled libraries. */
+  /** Sets the versions of the bundled libraries, and with them the texts of their licences. */
   readonly lockFile: string;
   /** May be deleted at any time. */
   readonly cacheFolder: string;

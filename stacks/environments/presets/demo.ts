@@ -1,5 +1,5 @@
 import type { Preset } from "./preset";
-import { demoCompute, demoDatabase } from "./compute";
+import { demoDatabase, demoFleet } from "./compute";
 import { demoApiWaf, demoWaf } from "./waf";
 
 const detailedMetrics = { value: false, reason: "metrics are paid by the route, and a trial has no alarms" } as const;
@@ -7,34 +7,25 @@ const detailedMetrics = { value: false, reason: "metrics are paid by the route, 
 /** The least that runs and costs: every way in which it is weaker than production is a departure with its reason. */
 export const demo: Preset = {
   always: {
-    region: "us-east-1",
-    tags: {},
     state: { backend: "local" },
     logs: { retentionDays: { value: 7, reason: "a trial's logs are read within the week" } },
     alarmTopicArn: { value: "none", reason: "a trial has no alarms and nobody on call" },
     keepData: { value: false, reason: "a trial is destroyed with all that it holds" },
-    teardown: false,
     network: {
-      cidrBlock: "10.0.0.0/16",
-      sharesCidrBlock: false,
       zones: 2,
       nat: "none",
       endpoints: false,
-      ec2messagesEndpoint: false,
       egress: {
         value: "anywhere",
         reason: "without endpoints an instance reaches Systems Manager over the internet alone",
       },
-      ipv6: false,
       flowLogs: { value: false, reason: "flow logs are paid by the gigabyte" },
     },
     identity: { keyDeletionWindowDays: { value: 7, reason: "a trial's keys are deleted with all that they encrypt" } },
-    compute: demoCompute,
+    compute: { fleet: demoFleet },
     edge: {
       plainHttp: { reason: "a trial has no domain, and so no certificate" },
       exposure: { value: "public", reason: "CloudFront and its web ACL cost more than the trial's one instance" },
-      requestsPerInstance: 1000,
-      securityPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
       deletionProtection: { value: false, reason: "a trial is destroyed with all that it holds" },
       accessLogs: { value: false, reason: "nobody reads the access logs of a trial" },
       waf: demoWaf,

@@ -3,7 +3,7 @@ import type { Partially, Settings } from "../schema/environment";
 import { labSteps, type LabSettings, type LabStep } from "../schema/lab";
 
 type Change = Pick<Partially<Settings>, "compute" | "edge" | "identity">;
-type RestApi = NonNullable<Settings["edge"]["restApi"]>;
+type RestApi = NonNullable<NonNullable<Settings["edge"]>["restApi"]>;
 type Route = RestApi["routes"][number];
 
 const noFirewall = { mode: { value: "off", reason: "the lab's firewall comes with its step firewall" } } as const;

@@ -1,4 +1,4 @@
-import { demoCompute } from "./compute";
+import { labFleet } from "./compute";
 import { demo } from "./demo";
 import type { Preset } from "./preset";
 
@@ -19,7 +19,7 @@ export const lab: Preset = {
         reason: "without endpoints functions and instances reach AWS through NAT, by addresses that change",
       },
     },
-    compute: { ...demoCompute, fleet: { ...demoCompute.fleet, placement: "private" } },
+    compute: { fleet: labFleet },
   },
   whereSwitchedOn: {
     ...whereSwitchedOn,

@@ -28,10 +28,24 @@ import { wafFaults, webWafSettings } from "./edge/waf/waf";
 /** Every setting of an environment: what is for all layers, then a group for each. */
 export const environmentSettings = z.strictObject({
   ...generalSettings,
+  /** The VPC: its subnets, and what leads in and out of them. */
   network: networkSettings,
-  identity: identitySettings,
+  /** Keys, roles, and the users. */
+  identity: identitySettings.prefault({}),
+  /** What answers: the web servers, the functions, and their database. */
   compute: computeSettings,
-  edge: z.strictObject({ ...edgeSettings, waf: webWafSettings }),
+  /** Every address that the internet can reach. */
+  edge: z
+    .strictObject({
+      ...edgeSettings,
+      /**
+       * The web ACL of the web application.
+       *
+       * @cost USD 5 a month, USD 1 a month for each rule or group, and USD 0.60 a million requests
+       */
+      waf: webWafSettings.prefault({}),
+    })
+    .prefault({}),
 });
 
 /** An environment as it is typed: a preset gives every setting that a record leaves out. */
@@ -42,9 +56,13 @@ export type Environment = z.output<typeof environmentSettings> & { readonly name
 
 /** What one environment's file holds: its preset, and what differs from it. */
 export type EnvironmentRecord = {
-  /** @default "production" */
+  /** What gives the settings that the record leaves out. @default "production" */
   readonly preset?: PresetName;
-  /** Which step of system A the preset `lab` is at. @default none: the other presets have no steps */
+  /**
+   * Which step of system A the preset `lab` is at: docs/lab.md has the steps.
+   *
+   * @default none: the other presets have no steps
+   */
   readonly lab?: LabSettings;
 } & Partially<Settings>;
 

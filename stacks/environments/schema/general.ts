@@ -32,12 +32,17 @@ const stateKeyArn = text(
   /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/([a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/,
   stateKeyRule,
 );
-/** Only the name of a FIFO topic has a dot, that of `.fifo`, within the 256 characters (SNS API Reference, CreateTopic, Name). */
+/**
+ * Only the name of a FIFO topic has a dot, that of `.fifo`, within the 256 characters (SNS API Reference, CreateTopic,
+ * Name).
+ */
 const topicArn = text(
   /^arn:aws:sns:[a-z0-9-]+:\d{12}:([A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\.fifo)$/,
   "give the ARN of an SNS topic",
 );
-/** A policy of this account, or of AWS (IAM API Reference, CreatePolicy: the path, of 512 characters at most, and the name). */
+/**
+ * A policy of this account, or of AWS (IAM API Reference, CreatePolicy: the path, of 512 characters at most, and the name).
+ */
 const managedPolicyArn = text(
   /^arn:aws:iam::(\d{12}|aws):policy(?=\/(.{0,510}\/)?[^/]*$)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/,
   "give the ARN of a managed policy, such as arn:aws:iam::123456789012:policy/boundary",
@@ -48,13 +53,16 @@ const httpsUrl = text(/^https:\/\/[^\s?#]+[^\s?#/]$/, "give an https URL, withou
 const state = z.discriminatedUnion(
   "backend",
   [
-    /** On this machine, in `state/<environment>/`: for trying it out, and for one person. */
-    z.strictObject({ backend: z.literal("local") }),
-    /** In a bucket, encrypted, locked by S3 itself: for a team. */
     z.strictObject({
+      /** On this machine, in `state/<environment>/`: for trying it out, and for one person. */
+      backend: z.literal("local"),
+    }),
+    z.strictObject({
+      /** In a bucket, encrypted, locked by S3 itself: for a team. */
       backend: z.literal("s3"),
+      /** The bucket: a name that nobody has. */
       bucket: bucketName,
-      /** @default the environment's region */
+      /** The bucket's Region. @default the environment's region */
       region: region.optional(),
       /**
        * An existing customer managed key, in the bucket's region, for the states and, in a bucket that Palisade makes, for
@@ -65,6 +73,8 @@ const state = z.discriminatedUnion(
        * that it was written with (S3 User Guide, "Setting default server-side encryption behavior for Amazon S3 buckets"):
        * keep a former key for the 90 days that the bucket keeps former versions, and give `terraform init -reconfigure`
        * after a change.
+       *
+       * @cost USD 1 a month
        */
       kmsKeyArn: guarded(stateKeyArn, z.literal("none"), stateKeyRule),
       /**
@@ -74,20 +84,25 @@ const state = z.discriminatedUnion(
        */
       createBucket: z.boolean({ error: "give true or false" }).default(true),
     }),
-    /** In HCP Terraform or Terraform Enterprise: one named workspace for each environment and layer. */
     z.strictObject({
+      /** In HCP Terraform or Terraform Enterprise: one named workspace for each environment and layer. */
       backend: z.literal("hcp"),
+      /** The organization that has the workspaces. */
       organization: text(/^[A-Za-z0-9_-]+$/, "give the organization's name"),
       /** The workspaces are named `<workspacePrefix><environment>-<layer>`. */
       workspacePrefix: text(
         /^[A-Za-z0-9_-]{1,40}$/,
         "give 1 to 40 letters, digits, _ or -: each layer's workspace is named <workspacePrefix><environment>-<layer>",
       ),
-      /** @default HCP Terraform's own */
+      /** The host of Terraform Enterprise. @default HCP Terraform's own */
       hostname: text(/^[a-z0-9.-]+(:\d+)?$/, "give a host name").optional(),
     }),
-    /** Over HTTP, as GitLab keeps states: `<address>/<environment>-<layer>`, with its lock beside it. */
-    z.strictObject({ backend: z.literal("http"), address: httpsUrl }),
+    z.strictObject({
+      /** Over HTTP, as GitLab keeps states, with its lock beside each. */
+      backend: z.literal("http"),
+      /** The start of each state's address, `<address>/<environment>-<layer>`. */
+      address: httpsUrl,
+    }),
   ],
   { error: 'give { backend: "local" | "s3" | "hcp" | "http", … }' },
 );
@@ -98,12 +113,12 @@ const endedRuntimeRule = `give false, or { value: ${runtimeNames.map(quote).join
 /** The settings for all layers of an environment. */
 export const generalSettings = {
   /**
-   * Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses it: give the
-   * other environment a name of its own, move over, and tear this one down.
+   * The AWS Region. Another value would leave everything in the old Region behind, in no state, so `npm run order` refuses
+   * it: give the other environment a name of its own, move over, and tear this one down.
    *
    * @default "us-east-1"
    */
-  region,
+  region: region.default("us-east-1"),
   /**
    * Twelve digits. Terraform refuses to touch any other account. Another value would leave everything in the old account
    * behind, in no state: give the other environment a name of its own, move over, and tear this one down.
@@ -128,20 +143,28 @@ export const generalSettings = {
    * run `terraform init -migrate-state` in each stack's folder, and change nothing else before that.
    */
   state,
-  logs: z.strictObject({
-    /**
-     * Days that every log group keeps its events; under 90 is a departure. Another value that is lower deletes what is
-     * older: export it before.
-     *
-     * @default 365 in production, 7 in demo
-     */
-    retentionDays: guarded(
-      z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
-      z.literal(retentionDays),
-      `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
-    ),
-  }),
-  /** The SNS topic of every alarm, in the environment's region; to do without is a departure. */
+  /** The logs of every layer. */
+  logs: z
+    .strictObject({
+      /**
+       * Days that every log group, and the bucket of access logs, keeps its events; under 90 is a departure. Another value
+       * that is lower deletes what is older: export it before.
+       *
+       * @default 365, in demo 7
+       */
+      retentionDays: guarded(
+        z.literal(retentionDays.filter((days) => days >= leastSecureRetentionDays)),
+        z.literal(retentionDays),
+        `give one of ${retentionDays.filter((days) => days >= leastSecureRetentionDays).join(", ")}; or { value, reason } for fewer days`,
+      ).default(365),
+    })
+    .prefault({}),
+  /**
+   * The SNS topic of every alarm, in the environment's region; to do without is a departure.
+   *
+   * @cost USD 0.10 a month for each alarm
+   * @default required, in demo "none"
+   */
   alarmTopicArn: guarded(topicArn, z.literal("none"), 'give the ARN of an SNS topic, or { value: "none", reason }'),
   /**
    * The SNS topic of alarms on CloudFront, in us-east-1: its metrics exist there alone.
@@ -150,23 +173,23 @@ export const generalSettings = {
    */
   edgeAlarmTopicArn: topicArn.optional(),
   /**
-   * Refuses to destroy the VPC and what holds data: keys, buckets, the database, the user pool. Leaves log groups in place
-   * when their layer is destroyed. To do without is a departure.
+   * Refuses to destroy the VPC and what holds data: keys, buckets, the database, the user pool. Leaves log groups in place,
+   * with their keys, when their layer is destroyed or their switch is off. To do without is a departure.
    *
    * @default true, in demo false
    */
-  keepData: onUnlessDeparted(),
+  keepData: onUnlessDeparted().default(true),
   /**
    * Lifts everything that keeps an environment from being destroyed: protection against deletion, final snapshots,
    * buckets that are not empty, recovery windows. Apply it, then destroy the layers from edge to network.
    *
    * @default false
    */
-  teardown: exception(),
+  teardown: exception().default(false),
   /**
    * A departure: why functions stay on a runtime of which AWS Lambda changes no function any more. Without the departure,
-   * each synth warns; with the departure, each synth prints the reason instead. A departure names its runtime and says
-   * nothing of the runtimes after that. The departure has no `until`, whose end would stop a synth.
+   * each synth warns, and refuses nothing; with the departure, each synth prints the reason instead. A departure names its
+   * runtime and says nothing of the runtimes after that. The departure has no `until`, whose end would stop a synth.
    *
    * @default false
    */

@@ -17,19 +17,25 @@ const tagValue = text(
 
 /** What is written on every resource of an environment. */
 export const tagSettings = {
-  /** Who answers for it: the tag `Owner`. Another value replaces the fleet's instances: apply it when they may go, one after the other. */
+  /**
+   * Who answers for it: the tag `Owner`. Another value replaces the fleet's instances: apply it when they may go, one after
+   * the other.
+   */
   owner: tagText,
-  /** Who pays for it: the tag `CostCentre`. Another value replaces the fleet's instances: apply it when they may go, one after the other. */
+  /**
+   * Who pays for it: the tag `CostCentre`. Another value replaces the fleet's instances: apply it when they may go, one
+   * after the other.
+   */
   costCentre: tagText,
   /**
-   * More tags for every resource, 44 at most: AWS keeps 50 on one, of which six are Palisade's. With
-   * `compute.codeSigning` or an API's `mutualTls` 5 at most, since S3 keeps 10 on an object (Amazon S3 User Guide,
-   * "Categorizing your objects using tags"). Another value replaces the fleet's instances: apply it when they may go, one
-   * after the other.
+   * More tags for every resource, instances and volumes included, 44 at most: AWS keeps 50 on one, of which six are
+   * Palisade's. With `compute.codeSigning` or an API's `mutualTls` 5 at most, since S3 keeps 10 on an object (Amazon S3
+   * User Guide, "Categorizing your objects using tags"). Another value replaces the fleet's instances: apply it when they
+   * may go, one after the other.
    *
    * @default none
    */
-  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }),
+  tags: z.record(tagText, tagValue, { error: 'give tags, as { key: "value" }' }).default({}),
 };
 
 type Tagged = z.output<z.ZodObject<typeof tagSettings>>;

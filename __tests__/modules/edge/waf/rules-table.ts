@@ -1,7 +1,7 @@
 import { describeRules } from "../../../../modules/edge/waf/describe-rules";
 import type { Rule } from "../../../../modules/edge/waf/rule";
 import { webApplicationRules } from "../../../../modules/edge/waf/web-application-rules";
-import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
+import { demoWaf } from "../../../../stacks/environments/presets/waf";
 import { webWafSettings } from "../../../../stacks/environments/schema/edge/waf/waf";
 
 /** The Markdown table of a web ACL's rules, with the sum of their capacity. */
@@ -18,7 +18,7 @@ function rulesTable(rules: readonly Rule[]): string {
 
 /** What stands in docs/settings.md between `<!-- waf:begin -->` and `<!-- waf:end -->`: the rules of both presets. */
 export function settingsSection(): string {
-  return Object.entries({ demo: demoWaf, production: productionWaf })
+  return Object.entries({ demo: demoWaf, production: {} })
     .map(([preset, settings]) => {
       const { rules } = webApplicationRules(webWafSettings.parse(settings), { sees: "viewer", ipSets: {} });
       return `Preset \`${preset}\`:\n\n${rulesTable(rules)}`;

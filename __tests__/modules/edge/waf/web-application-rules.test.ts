@@ -4,13 +4,13 @@ import { countingOnly, ruleConfig, ruleFaults } from "../../../../modules/edge/w
 import { webApplicationRules } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSurroundings } from "../../../../modules/edge/waf/web-application-rules";
 import type { WebApplicationSettings } from "../../../../modules/edge/waf/web-application-settings";
-import { demoWaf, productionWaf } from "../../../../stacks/environments/presets/waf";
+import { demoWaf } from "../../../../stacks/environments/presets/waf";
 import { webWafSettings } from "../../../../stacks/environments/schema/edge/waf/waf";
 import { arns } from "./every-statement";
 import { settingsSection } from "./rules-table";
 
 const demo: WebApplicationSettings = webWafSettings.parse(demoWaf);
-const production: WebApplicationSettings = webWafSettings.parse(productionWaf);
+const production: WebApplicationSettings = webWafSettings.parse({});
 const viewer: WebApplicationSurroundings = { sees: "viewer", ipSets: {} };
 const sets = { ipv4: `${arns.ipSet}4`, ipv6: `${arns.ipSet}6` };
 const ipSets = { allow: sets, deny: sets };

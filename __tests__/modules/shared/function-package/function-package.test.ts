@@ -92,14 +92,82 @@ test("packs every function, and the same bytes in any folder, with any mode and 
   expect(hashes(there)).toEqual(hashes());
 });
 
-test("a zip has the bundle alone, which names no folder of this machine; the source map lies beside the zip", () => {
+/** A zip's files, by their names, as text. */
+const textsOf = (zipFile: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(unzipSync(readFileSync(zipFile))).map(([name, content]) => [name, Buffer.from(content).toString()]),
+  );
+
+test("a zip has the bundle and its third parties, and neither names a folder of this machine; the source map lies beside it", () => {
   for (const { zipFile } of Object.values(packFunctions())) {
-    const files = unzipSync(readFileSync(zipFile));
-    expect(Object.keys(files)).toEqual(["index.js"]);
-    const code = Buffer.from(files["index.js"] ?? []).toString();
-    for (const trace of [repository, tmpdir(), "sourceMappingURL"]) expect(code).not.toContain(trace);
+    const files = textsOf(zipFile);
+    expect(Object.keys(files)).toEqual(["THIRD-PARTY", "index.js"]);
+    for (const text of Object.values(files))
+      for (const trace of [repository, tmpdir(), "sourceMappingURL"]) expect(text).not.toContain(trace);
     expect(existsSync(zipFile.replace(/\.zip$/, ".js.map"))).toBe(true);
   }
+});
+
+/** The names of the packages that a zip says it has code of. */
+const namedThirdParties = (zipFile: string): string[] =>
+  [...(textsOf(zipFile)["THIRD-PARTY"] ?? "").matchAll(/^(\S+) \d+\.\d+\.\d+\S* \(.+\)$/gm)]
+    .map(([, name = ""]) => name)
+    .sort();
+
+/** The names of the packages whose files the code is made of, by the source map. */
+function bundledPackages(zipFile: string): string[] {
+  const { sources } = JSON.parse(readFileSync(zipFile.replace(/\.zip$/, ".js.map"), "utf8")) as {
+    readonly sources: readonly string[];
+  };
+  return [...new Set(sources.flatMap((path) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))].sort();
+}
+
+test.each(names)("%s comes with the licence of each package that it has code of, and of no other", (name) => {
+  const zipFile = packFunctions()[name]?.zipFile ?? "";
+  expect(bundledPackages(zipFile)).toContain("zod");
+  expect(namedThirdParties(zipFile)).toEqual(bundledPackages(zipFile));
+});
+
+/** A package of one module, beside the functions. */
+function install(places: PackingPlaces, manifest: { readonly name: string; readonly license?: string }): void {
+  const { name } = manifest;
+  const folder = join(places.functionsFolder, "../node_modules", name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ version: "1.0.0", module: "index.js", sideEffects: false, ...manifest }),
+  );
+  writeFileSync(join(folder, "index.js"), `/*! by the authors of ${name} */ export const ${name} = "${name}";`);
+}
+
+test("a package that is imported and not used leaves no code in a bundle, and no licence", () => {
+  const places = small("third parties");
+  for (const name of ["used", "unused"]) install(places, { name, license: "MIT" });
+  const handler = 'import { used } from "used"; import { unused } from "unused"; export const handler = () => used;';
+  writeFileSync(join(places.functionsFolder, "hello/handler.ts"), handler);
+  expect(namedThirdParties(zipOf(places, "hello"))).toEqual(["used"]);
+  expect(namedThirdParties(zipOf(places, "bye"))).toEqual([]);
+});
+
+test("what esbuild takes out of the code as a legal comment is in a zip", () => {
+  const places = small("legal comments");
+  install(places, { name: "used", license: "MIT" });
+  const handler = 'import { used } from "used"; export const handler = () => used;';
+  writeFileSync(join(places.functionsFolder, "hello/handler.ts"), handler);
+  const files = textsOf(zipOf(places, "hello"));
+  expect(files["index.js"]).not.toContain("by the authors");
+  expect(files["THIRD-PARTY"]).toMatch(/\nused\/index\.js:\n {2}\/\*! by the authors of used \*\/\n$/);
+});
+
+test("packs no package that comes without a licence", () => {
+  const places = small("no licence");
+  install(places, { name: "lawless" });
+  const handler = 'import { lawless } from "lawless"; export const handler = () => lawless;';
+  writeFileSync(join(places.functionsFolder, "hello/handler.ts"), handler);
+  expect(() => packFunctions(places)).toThrow(
+    'lawless 1.0.0 is in the bundle of a function, and has neither a licence file nor a "license" in its package.json; ' +
+      'bundle only packages that come with a licence ("npm ls lawless" says who brings this one)',
+  );
 });
 
 test("packs again only when something has changed", () => {

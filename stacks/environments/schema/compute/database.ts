@@ -48,7 +48,12 @@ export const databaseSettings = z.strictObject({
   name: text(/^[a-z][a-z0-9_]{0,62}$/, "give 1 to 63 lower-case letters, digits or _, a letter first")
     .refine((name) => !isTakenByMysql(name), { error: "give another name: MySQL reserves the word" })
     .default("playersdb"),
-  /** The major version of MySQL; RDS keeps its newest minor. @default "8.4", supported until 31 July 2029 */
+  /**
+   * The major version of MySQL; RDS keeps its newest minor. A version whose standard support has ended is refused. Another
+   * one needs `applyImmediately`.
+   *
+   * @default "8.4", supported until 31 July 2029
+   */
   engineVersion: text(/^\d+\.\d+$/, "give a major version, such as 8.4: RDS takes its newest minor").default("8.4"),
   /**
    * Makes changes of the instance at once, with the interruption that they need, instead of in the maintenance window. A
@@ -58,31 +63,49 @@ export const databaseSettings = z.strictObject({
    * @default false
    */
   applyImmediately: z.boolean({ error: "give true or false" }).default(false),
-  /** Burstable, on Graviton; USD 12 a month for micro, twice that for each size up. @default "db.t4g.medium", in demo "db.t4g.micro" */
+  /**
+   * The instance class: burstable, on Graviton.
+   *
+   * @cost USD 12 a month for a db.t4g.micro, twice that for each size up: USD 47 for a db.t4g.medium; twice with a standby
+   * @default "db.t4g.medium", in demo "db.t4g.micro"
+   */
   instanceClass: z.literal(classNames, { error: `give one of ${classNames.join(", ")}` }),
-  /** gp3: USD 0.115 a GiB and month, twice with a standby. It can grow, never shrink. @default 20 */
+  /**
+   * Size of the volume, encrypted gp3. It can grow, never shrink.
+   *
+   * @cost USD 0.115 a GiB and month, twice with a standby
+   * @default 20
+   */
   storageGib: whole(20, 65_536, storageRule).default(20),
-  /** A standby in another zone, to which RDS fails over by itself; it doubles the price. To do without is a departure. @default true */
-  multiAz: onUnlessDeparted(),
+  /**
+   * A standby in another zone, to which RDS fails over by itself. To do without is a departure.
+   *
+   * @cost the instance and its volume once more
+   * @default true, in demo false
+   */
+  multiAz: onUnlessDeparted().default(true),
   /**
    * Days of backups, to any second of which the database can be restored; fewer than 7 is a departure. Another value that is
    * lower deletes the older backups: copy the snapshot that you may need before.
    *
    * @default 14, in demo 1
    */
-  backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule),
-  /** Has RDS refuse any deletion of the database; `teardown` lifts it. To do without is a departure. @default true */
-  deletionProtection: onUnlessDeparted(),
+  backupRetentionDays: guarded(whole(7, 35, backupRule), whole(1, 6, backupRule), backupRule).default(14),
   /**
-   * Shows what waits for what, for seven days back. Free, from db.t4g.medium up. To do without is a departure.
+   * Has RDS refuse any deletion of the database; `teardown` lifts it. To do without is a departure.
    *
    * @default true, in demo false
    */
-  performanceInsights: onUnlessDeparted(),
+  deletionProtection: onUnlessDeparted().default(true),
   /**
-   * How the query function signs in. `lambda-alternating`: two users take turns, so that one is always valid.
-   * `lambda-single-user`: one user, who is refused for a moment in each rotation, so that a request then takes longer.
-   * `iam`: a token of 15 minutes, and no password at all.
+   * Shows what waits for what, for seven days back, from db.t4g.medium up. To do without is a departure.
+   *
+   * @cost nothing
+   * @default true, in demo false
+   */
+  performanceInsights: onUnlessDeparted().default(true),
+  /**
+   * How the query function signs in.
    *
    * @default { kind: "lambda-alternating", rotationDays: 7 }
    */
@@ -90,9 +113,20 @@ export const databaseSettings = z.strictObject({
     .discriminatedUnion(
       "kind",
       [
-        z.strictObject({ kind: z.literal("lambda-alternating"), rotationDays }),
-        z.strictObject({ kind: z.literal("lambda-single-user"), rotationDays }),
-        z.strictObject({ kind: z.literal("iam") }),
+        z.strictObject({
+          /** Two users take turns, so that one is always valid. */
+          kind: z.literal("lambda-alternating"),
+          rotationDays,
+        }),
+        z.strictObject({
+          /** One user, who is refused for a moment in each rotation, so that a request then takes longer. */
+          kind: z.literal("lambda-single-user"),
+          rotationDays,
+        }),
+        z.strictObject({
+          /** A token of 15 minutes, and no password at all. */
+          kind: z.literal("iam"),
+        }),
       ],
       { error: userRule },
     )

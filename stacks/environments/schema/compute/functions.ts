@@ -1,11 +1,17 @@
 import { z } from "zod";
 import type { Fault } from "../shared/fault";
 import { scopeNames, scopesRule } from "../edge/http-api/route";
-import { lambdaSettings } from "../shared/lambda";
+import { lambdaSettings, timeoutSeconds } from "../shared/lambda";
 import { text } from "../shared/text";
 
-/** API Gateway waits no longer for an answer (Amazon API Gateway Developer Guide, quotas: integration timeout, 29 seconds). */
-const settings = lambdaSettings({ mostSeconds: 29, caller: "API Gateway", defaultSeconds: 10 });
+/**
+ * API Gateway waits no longer for an answer (Amazon API Gateway Developer Guide, quotas: integration timeout, 29 seconds).
+ */
+const settings = {
+  ...lambdaSettings,
+  /** Seconds after which a call is ended, 1 to 29: API Gateway waits no longer. @default 10 */
+  timeoutSeconds: timeoutSeconds(29, "API Gateway").default(10),
+};
 
 const functionSettings = z.strictObject(settings);
 
@@ -24,17 +30,16 @@ export const functionsSettings = z.strictObject({
     .strictObject({
       ...settings,
       /**
-       * What lets a caller in: an access token of the user pool, issued to one of its clients; or the value of a header. The
-       * environment has only the SHA-256 of the value: that hides a value of 32 random characters or more, but no password.
-       * The value has neither white space nor commas.
+       * What lets a caller in.
        *
-       * @default { kind: "token" }
+       * @default { kind: "token", scopes: [] }
        */
       checks: z
         .discriminatedUnion(
           "kind",
           [
             z.strictObject({
+              /** An access token of the user pool, issued to one of its clients. */
               kind: z.literal("token"),
               /** A token needs one of these scopes, else the answer is 403. @default none: any access token will do */
               scopes: z
@@ -43,12 +48,14 @@ export const functionsSettings = z.strictObject({
                 .default([]),
             }),
             z.strictObject({
+              /** The value of a header, which has neither white space nor commas. */
               kind: z.literal("header"),
-              /** Not the header of API keys: a key is a limit, never the proof of who calls. */
+              /** The header, in lower case. Not that of API keys: a key is a limit, never the proof of who calls. */
               name: text(
                 /^(?!(x-api-key|host|user-agent|content-[a-z-]+|x-forwarded-[a-z-]+|x-amz[a-z0-9-]*|via)$)[a-z0-9-]{1,64}$/,
                 "give the name of a header of your own in lower case, such as x-partner-key: not x-api-key, whose value is a usage plan's, nor one that a client or AWS fills",
               ),
+              /** The SHA-256 of the value: it hides a value of 32 random characters or more, but no password. */
               sha256: text(
                 /^[0-9a-f]{64}$/,
                 'give the SHA-256 of the value, 64 hexadecimal digits: printf %s "$VALUE" | sha256sum',

@@ -49,10 +49,6 @@ export const apiDomain = z.strictObject({
   ownershipCertificate: text(certificateArn, "give the ARN of a public ACM certificate for the same names").optional(),
 });
 
-/**
- * Requires a client certificate that one of these CAs signed. It needs a domain, and shuts off every other way to the API
- * (API Gateway Developer Guide, "Turn on mutual TLS authentication").
- */
 export const mutualTls = z.strictObject({
   /** The path of a PEM file with the CA certificates, relative to the repository. */
   caBundle: text(/^(?!\/).+\.pem$/, "give the path of a .pem file with CA certificates, relative to the repository"),

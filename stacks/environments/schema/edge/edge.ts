@@ -51,15 +51,21 @@ const domain = z.strictObject({
    * its own: put them back into that by hand until no resolver asks it any more.
    */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
-  /** `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region. */
+  /**
+   * `"issued"`: by ACM, proved by a DNS record, renewed by itself. Or the ARN of a certificate of the environment's region.
+   */
   certificate: certificate(certificateArn, certificateRule),
 });
 
 export const edgeSettings = {
   /** The application's name and certificate. @default none: then `plainHttp` has to be a departure */
   domain: domain.optional(),
-  /** Serves HTTP without encryption, which an environment without a domain cannot avoid. @default false */
-  plainHttp: exception(),
+  /**
+   * Serves HTTP without encryption, which an environment without a domain cannot avoid.
+   *
+   * @default false, in demo a departure
+   */
+  plainHttp: exception().default(false),
   /**
    * Who reaches the load balancer. `vpc-origin`: CloudFront alone, by a private way; the load balancer is internal, in the
    * app tier, and has no address on the internet. `cloudfront-prefix-list`: CloudFront's servers, at public addresses.
@@ -68,16 +74,27 @@ export const edgeSettings = {
    * and `vpc-origin` replaces the load balancer, whose own host name is then another: have callers use the name of
    * `edge.domain`.
    *
-   * @default "vpc-origin", with the distribution of `edge.cloudFront.web`; in demo and lab "public"
+   * @cost USD 17 a month for the load balancer, and its capacity units
+   * @default "vpc-origin", in demo "public"
    */
   exposure: guarded(
     z.enum(["vpc-origin", "cloudfront-prefix-list"]),
     z.literal("public"),
     'give "vpc-origin", "cloudfront-prefix-list", or { value: "public", reason }: the internet then reaches the load balancer itself',
-  ),
-  /** CloudFront in front of the environment's endpoints. @default none */
+  ).default("vpc-origin"),
+  /**
+   * CloudFront in front of the environment's endpoints. Each has a distribution, a web ACL and a log of its own, or paths of
+   * the web application's distribution (docs/cloudfront.md).
+   *
+   * @cost nothing for 1 TB and 10 million requests a month, then USD 0.085 a GB in Europe; and a web ACL more
+   * @default none, but for `web` with an `edge.exposure` other than "public"
+   */
   cloudFront: cloudFrontSettings.optional(),
-  /** Has internet origins answer to the environment's CloudFront alone. @default a header, which rotates every week */
+  /**
+   * Has internet origins answer to the environment's CloudFront alone, by a header that rotates.
+   *
+   * @cost USD 0.40 a month for a secret, and USD 0.13 a million requests
+   */
   originProtection: originProtectionSettings.prefault({}),
   /**
    * The TLS policy for viewers: TLS 1.2 or better. A policy without post-quantum key exchange, or with ciphers in CBC mode,
@@ -85,18 +102,38 @@ export const edgeSettings = {
    *
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
    */
-  securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule),
+  securityPolicy: guarded(z.literal(securityPolicies), z.literal(weakerSecurityPolicies), securityPolicyRule).default(
+    securityPolicies[0],
+  ),
   /** Requests a minute at which scaling keeps each instance, if the fleet may grow. @default 1,000 */
-  requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }),
-  /** Refuses to delete the load balancer (AWS's own switch); to do without is a departure. @default true */
-  deletionProtection: onUnlessDeparted(),
-  /** A log of requests and answers, in the environment's log bucket; to do without is a departure. @default true */
-  accessLogs: onUnlessDeparted(),
+  requestsPerInstance: z.int({ error: requestsRule }).min(1, { error: requestsRule }).default(1000),
+  /**
+   * Refuses to delete the load balancer (AWS's own switch); to do without is a departure.
+   *
+   * @default true, in demo false
+   */
+  deletionProtection: onUnlessDeparted().default(true),
+  /**
+   * A log of requests and answers, in the environment's log bucket; to do without is a departure.
+   *
+   * @default true, in demo false
+   */
+  accessLogs: onUnlessDeparted().default(true),
   /** The user pool's domain, sign-in pages and web ACL. @default none: the pool has its API alone */
   signIn: signInSettings.optional(),
-  /** System D: an HTTP API that asks for a token of the user pool. @default none */
+  /**
+   * System D: an HTTP API that asks for a token of the user pool (docs/http-api.md).
+   *
+   * @cost USD 1 a million requests
+   * @default none
+   */
   httpApi: httpApiSettings.optional(),
-  /** Systems E and F: a REST API, with every kind of authorizer. @default none */
+  /**
+   * Systems E and F: a REST API, with every kind of authorizer (docs/rest-api.md).
+   *
+   * @cost USD 3.50 a million requests
+   * @default none
+   */
   restApi: restApiSettings.optional(),
   /**
    * The functions that routes of both APIs call. Name each here: a request that one API refuses, by its firewall, its policy

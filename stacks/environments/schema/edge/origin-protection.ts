@@ -21,14 +21,7 @@ const refused: Readonly<Record<string, string>> = {
   none: `give ${noneRule}: an origin that answers everybody is a departure`,
 };
 
-/**
- * How an API recognises a request that came through CloudFront.
- *
- * - `header-kvs`: CloudFront adds a header, whose value a function reads from a key value store.
- * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin.
- * - `header-apply`: Terraform writes the value into the distribution, and replaces it by `generation`.
- * - `none`: whoever finds the origin reaches it.
- */
+/** How an API recognises a request that came through CloudFront. */
 const apiMode = z
   .union([z.enum(headerModes), z.strictObject({ value: z.literal("none"), ...departureShape })], {
     error: ({ input }) => refused[typeof input === "string" ? input : ""] ?? apiRule,
@@ -48,9 +41,22 @@ export const originProtectionSettings = z.strictObject({
    * @default "header-kvs" with that exposure
    */
   web: z.literal("header-kvs", { error: webRule }).optional(),
-  /** The REST API, whose firewall requires the header. @default "header-kvs" */
+  /**
+   * The REST API, whose firewall requires the header.
+   *
+   * - `header-kvs`: CloudFront adds the header, whose value a function reads from a key value store.
+   * - `header-lambda`: the rotation writes the value into the distribution itself, as a header of its origin.
+   * - `header-apply`: Terraform writes the value into the distribution, and replaces it by `generation`.
+   * - `none`: whoever finds the origin reaches it.
+   *
+   * @default "header-kvs"
+   */
   restApi: apiMode.default("header-kvs"),
-  /** The HTTP API, which has no firewall: its functions require the header. @default "header-kvs" */
+  /**
+   * The HTTP API, which has no firewall: its functions require the header. The modes are those of `restApi`.
+   *
+   * @default "header-kvs"
+   */
   httpApi: apiMode.default("header-kvs"),
   /** The header's name, in lower case. CloudFront replaces what a viewer sends under it. @default "x-origin-verify" */
   headerName: z

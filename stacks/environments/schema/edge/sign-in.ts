@@ -29,11 +29,13 @@ export const signInPrefix = z
   .refine((given) => !reservedWords.some((word) => given.includes(word)), { error: prefixRule });
 
 const prefixDomain = z.strictObject({
+  /** A prefix of Cognito's own domain. */
   kind: z.literal("prefix"),
   prefix: signInPrefix,
 });
 
 const ownDomain = z.strictObject({
+  /** A domain of one's own. */
   kind: z.literal("own"),
   /**
    * Such as `auth.example.com`: 63 characters at most (Amazon Cognito API Reference, CreateUserPoolDomain), below a domain
@@ -49,7 +51,9 @@ const ownDomain = z.strictObject({
    * its own: put it back into that by hand until no resolver asks it any more.
    */
   hostedZoneId: text(/^Z[A-Z0-9]{5,31}$/, "give the id of the Route 53 hosted zone that holds the name"),
-  /** `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1. */
+  /**
+   * `"issued"`: by ACM, in us-east-1, proved by a DNS record, renewed by itself. Or the ARN of a certificate of us-east-1.
+   */
   certificate: certificate(usEast1CertificateArn, certificateRule),
   /**
    * Who makes the A record of the parent domain, `example.com`, without which Cognito refuses the name (Amazon Cognito
@@ -63,7 +67,7 @@ export type SignInDomain = z.output<typeof prefixDomain> | z.output<typeof ownDo
 
 /** Where users sign in: the pool's domain, its pages, and the web ACL in front of the pool. */
 export const signInSettings = z.strictObject({
-  /** A prefix of Cognito's own domain, or a domain of one's own. Another kind replaces the pool's domain: change the applications in the same hour. */
+  /** The pool's domain. Another kind replaces the pool's domain: change the applications in the same hour. */
   domain: z.discriminatedUnion("kind", [prefixDomain, ownDomain], { error: domainRule }),
   /**
    * `managed`: managed login. It needs tier ESSENTIALS, and a style for each client, without which the pages do not render.
@@ -80,7 +84,7 @@ export const signInSettings = z.strictObject({
     .refine((css) => !hasRefusedStatement(css), { error: cssRule })
     .optional(),
   /** The web ACL in front of the pool: its pages, and its API. It cannot have accountTakeover or accountCreationFraud. */
-  waf: wafSettings,
+  waf: wafSettings.prefault({}),
 });
 
 export type SignInSettings = z.output<typeof signInSettings>;

@@ -54,7 +54,12 @@ const lifetimes = {
   accessTokenMinutes: tokenMinutes.default(15),
   /** Minutes for which an ID token is good: 5 to 15; up to 1,440 is a departure. @default 15 */
   idTokenMinutes: tokenMinutes.default(15),
-  /** Hours for which a user stays signed in: 1 to 720; up to 87,600 is a departure. @default 24 */
+  /**
+   * Hours for which a user stays signed in, never less than the tokens that are renewed: 1 to 720; up to 87,600 is a
+   * departure.
+   *
+   * @default 24
+   */
   refreshTokenHours: refreshHours.default(24),
 };
 
@@ -63,12 +68,17 @@ const redirects = {
   callbackUrls: distinct(url, callbacksRule, { least: 1, most: 100 }),
   /** Where it may send a user who signed out. @default none */
   logoutUrls: distinct(url, logoutsRule, { least: 0, most: 100 }).default([]),
-  /** What the client learns of the user; `aws.cognito.signin.user.admin` lets it change the account. @default openid, email */
+  /**
+   * What the client learns of the user; `aws.cognito.signin.user.admin` lets it change the account. A pool knows the e-mail
+   * address alone, so `phone` and `profile` add nothing.
+   *
+   * @default openid, email
+   */
   openIdScopes: distinct(z.enum(openIdScopes, { error: openIdRule }), openIdRule, { least: 1, most: 5 }).default([
     "openid",
     "email",
   ]),
-  /** What its access tokens may allow at the APIs. @default nothing */
+  /** What its access tokens may allow at the APIs. @default none */
   apiScopes: distinct(apiScope, apiScopeRule, { least: 0, most: 100 }).default([]),
 };
 
@@ -80,10 +90,11 @@ const codeGrant = {
    * A refresh token works once, and then for `gracePeriodSeconds` more, 0 to 60, so that a request can be repeated (Amazon
    * Cognito API Reference, RefreshTokenRotationType). It needs ESSENTIALS. To do without is a departure.
    *
-   * @default 10 seconds
+   * @default { gracePeriodSeconds: 10 }
    */
   refreshTokenRotation: guarded(
     z.strictObject({
+      /** Seconds for which a token that was used still works, 0 to 60. */
       gracePeriodSeconds: z.int({ error: graceRule }).min(0, { error: graceRule }).max(60, { error: graceRule }),
     }),
     z.literal("off"),
@@ -92,7 +103,7 @@ const codeGrant = {
 };
 
 const secret = {
-  /** Keeps the client's secret in a state file on this machine, in plain text. @default false: the backend encrypts */
+  /** Accepts that the client's secret lies in plain text in a state on this machine. @default false: the backend encrypts */
   secretInLocalState: exception().default(false),
 };
 
@@ -109,12 +120,21 @@ export const userPoolClients = z.strictObject({
   web: z.strictObject(codeGrant).optional(),
   /** A server that signs users in: authorization code, with a secret. @default none */
   server: z.strictObject({ ...codeGrant, ...secret }).optional(),
-  /** A program that calls in its own name: client credentials, with a secret. @default none */
+  /**
+   * A program that calls in its own name: client credentials, with a secret.
+   *
+   * @cost by the client and the token
+   * @default none
+   */
   machine: z
     .strictObject({
       /** What its access tokens allow at the APIs: one or more. */
       apiScopes: distinct(apiScope, apiScopeRule, { least: 1, most: 100 }),
-      /** 5 to 15; up to 1,440 is a departure. @default 15 */
+      /**
+       * Minutes for which an API accepts an access token, revoked or not: 5 to 15; up to 1,440 is a departure.
+       *
+       * @default 15
+       */
       accessTokenMinutes: tokenMinutes.default(15),
       ...secret,
     })
@@ -131,7 +151,11 @@ export const userPoolClients = z.strictObject({
   passwordSignIn: z
     .strictObject({
       ...departureShape,
-      /** `USER_PASSWORD_AUTH`: whoever has the client's id; `ADMIN_USER_PASSWORD_AUTH`: only with the account's credentials. @default "ADMIN_USER_PASSWORD_AUTH" */
+      /**
+       * `USER_PASSWORD_AUTH`: whoever has the client's id; `ADMIN_USER_PASSWORD_AUTH`: only with the account's credentials.
+       *
+       * @default "ADMIN_USER_PASSWORD_AUTH"
+       */
       flow: z.enum(flows, { error: `give one of ${flows.join(", ")}` }).default("ADMIN_USER_PASSWORD_AUTH"),
       ...lifetimes,
     })

@@ -3,7 +3,7 @@ import { cidrBlocksOverlap, parseCidrBlock } from "../../../../modules/shared/ci
 import { exception, guarded, onUnlessDeparted } from "../shared/departure";
 import type { Fault } from "../shared/fault";
 import { quote } from "../shared/fault";
-import { lambdaSettings } from "../shared/lambda";
+import { lambdaSettings, timeoutSeconds } from "../shared/lambda";
 import type { SignInSettings } from "../edge/sign-in";
 import { fitsVariable, text, variableRule } from "../shared/text";
 import { userPoolClientFaults, userPoolClients } from "./user-pool-clients";
@@ -44,25 +44,30 @@ const email = z
   .discriminatedUnion(
     "sender",
     [
-      /** Cognito's own mailer: 50 messages a day (Amazon Cognito Developer Guide, "Quotas in Amazon Cognito"). */
-      z.strictObject({ sender: z.literal("cognito") }),
-      /** Amazon SES, with an identity that is verified there; out of its sandbox, to reach users who are not verified. */
       z.strictObject({
+        /** Cognito's own mailer: 50 messages a day (Amazon Cognito Developer Guide, "Quotas in Amazon Cognito"). */
+        sender: z.literal("cognito"),
+      }),
+      z.strictObject({
+        /** Amazon SES, with an identity that is verified there; out of its sandbox, to reach users who are not verified. */
         sender: z.literal("ses"),
         /**
-         * Of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the others. An ARN as
-         * Cognito takes it has fewer characters than an address may (Amazon Cognito API Reference, EmailConfigurationType,
-         * SourceArn).
+         * The identity: of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the
+         * others. An ARN as Cognito takes it has fewer characters than an address may (Amazon Cognito API Reference,
+         * EmailConfigurationType, SourceArn).
          */
         identityArn: text(
           /^(?=.{20,2048}$)arn:aws:ses:[a-z0-9-]+:\d{12}:identity\/[\w+=,.@-]+$/,
           "give the ARN of an identity of Amazon SES: arn:aws:ses:<region>:<account>:identity/example.com",
         ),
-        /** Within the identity. A name before it needs no quotation marks in a header (RFC 5322, 3.2.3, "atom"). */
+        /**
+         * The sender's address, within the identity. A name before it needs no quotation marks in a header (RFC 5322,
+         * 3.2.3, "atom").
+         */
         from: text(new RegExp(`^(${address}|[A-Za-z0-9][A-Za-z0-9 '&+_!-]{0,127} <${address}>)$`), fromRule),
-        /** @default the sender */
+        /** Where answers go. @default the sender */
         replyTo: text(new RegExp(`^${address}$`), "give an address such as help@example.com").optional(),
-        /** @default none */
+        /** The configuration set of Amazon SES by which messages are sent. @default none */
         configurationSet: text(/^[\w-]{1,64}$/, "give 1 to 64 letters, digits, _ or -").optional(),
       }),
     ],
@@ -102,25 +107,32 @@ const threatProtection = z.strictObject(
      * @default nothing, which only `AUDIT` takes
      */
     accountTakeover: accountTakeover.optional(),
-    /** Addresses that are never judged: an office's, say. @default none */
+    /** Addresses that are never judged, such as an office's; none that is in `alwaysBlocked`. @default none */
     neverJudged: blocks,
-    /** Addresses that never get in. @default none */
+    /** Addresses that never get in; none that is in `neverJudged`. @default none */
     alwaysBlocked: blocks,
   },
   { error: 'give { accountTakeover, mode?: "ENFORCED", neverJudged?, alwaysBlocked? }, or leave it out' },
 );
 
-/** Cognito waits no longer for a trigger (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
+/**
+ * Cognito waits no longer for a trigger (Amazon Cognito Developer Guide, "Customizing user pool workflows with Lambda
+ * triggers").
+ */
 export const triggerSeconds = 5;
 
-const asked = lambdaSettings({ mostSeconds: triggerSeconds, caller: "Amazon Cognito", defaultSeconds: triggerSeconds });
+const asked = {
+  ...lambdaSettings,
+  /** Seconds after which a call is ended, 1 to 5: Amazon Cognito waits no longer. @default 5 */
+  timeoutSeconds: timeoutSeconds(triggerSeconds, "Amazon Cognito").default(triggerSeconds),
+};
 
-/** The user pool. Users sign in with their e-mail address. To change that later is to lose the users. */
 export const userPoolSettings = z.strictObject({
   /**
-   * What the pool can do, paid by the active user. ESSENTIALS: password history, passkeys, refresh token rotation, managed
+   * What the pool can do. ESSENTIALS: password history, passkeys, refresh token rotation, managed
    * login; PLUS: threat protection too (Amazon Cognito Developer Guide, "User pool feature plans").
    *
+   * @cost by the active user
    * @default "ESSENTIALS"
    */
   tier: z.enum(tiers, { error: `give one of ${tiers.join(", ")}` }).default("ESSENTIALS"),
@@ -134,12 +146,12 @@ export const userPoolSettings = z.strictObject({
     .refine(fitsVariable, { error: variableRule })
     .optional(),
   /**
-   * The function that checks `signUpDomains`: `memoryMib`, `timeoutSeconds` (1 to 5), `reservedConcurrency` and `version`,
-   * as in `compute.functions`. If it is stopped or fails, nobody can sign up.
+   * The function that checks `signUpDomains` before each sign-up. If it is stopped or fails, nobody can sign up.
    *
-   * @default 256 MiB and 5 seconds
+   * @default each of its defaults, with `signUpDomains`
    */
   signUpFunction: z.strictObject(asked).optional(),
+  /** What a password has to be. */
   password: z
     .strictObject({
       /** 12 to 99, with letters in both cases, digits and symbols; fewer is a departure. @default 12 */
@@ -162,8 +174,8 @@ export const userPoolSettings = z.strictObject({
   /** A code of an authenticator app (TOTP) as the second factor; none is a departure. @default "required" */
   mfa: guarded(z.enum(["required", "optional"]), z.literal("off"), mfaRule).default("required"),
   /**
-   * Signing in with a passkey instead of a password. It needs ESSENTIALS, managed login, and MFA that is not
-   * required.
+   * Signing in with a passkey instead of a password. It needs ESSENTIALS, managed login, and MFA that is not required. The
+   * clients `web` and `server` then allow USER_AUTH too, by which a user chooses how to sign in.
    *
    * @default with a password alone
    */
@@ -198,8 +210,9 @@ export const userPoolSettings = z.strictObject({
    */
   threatProtection: threatProtection.optional(),
   /**
-   * Begins the scopes of the APIs: `api` in `api/read`. Another value replaces the resource server, and no client
-   * gets the old scopes any more: have each client ask for the new ones from that apply on.
+   * Begins the scopes of the APIs: `api` in `api/read`. `stacks/environments/api-scopes.ts` has the scopes. Another value
+   * replaces the resource server, and no client gets the old scopes any more: have each client ask for the new ones from
+   * that apply on.
    *
    * @default "api"
    */

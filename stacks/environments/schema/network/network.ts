@@ -5,7 +5,10 @@ import { exception, guarded, onUnlessDeparted } from "../shared/departure";
 import type { Fault } from "../shared/fault";
 import { text } from "../shared/text";
 
-/** A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a /23 gives four of them to the public tier. */
+/**
+ * A load balancer's subnet needs a /27 at least (Elastic Load Balancing User Guide, "Subnets for your load balancer"): a
+ * /23 gives four of them to the public tier.
+ */
 const smallestPrefixLength = 23;
 
 const cidrRule = "give an IPv4 block such as 10.0.0.0/16, with no bits set behind its prefix";
@@ -32,15 +35,16 @@ export const networkSettings = z.strictObject({
    *
    * @default "10.0.0.0/16"
    */
-  cidrBlock,
+  cidrBlock: cidrBlock.default("10.0.0.0/16"),
   /** Accepts that the addresses overlap those of another environment in the same account and region. @default false */
-  sharesCidrBlock: exception(),
+  sharesCidrBlock: exception().default(false),
   /**
-   * How many availability zones, 2 to 4, or which by name. A zone added later moves no subnet, and nor does another order
-   * of the names. Another value with fewer zones destroys the last zone's subnets, with the elastic address of its NAT
-   * gateway: tell partners who admit that address, and apply in the two rounds that `npm run order` prints.
+   * How many availability zones, 2 to 4, or which by name: of those in which CloudFront has VPC origins. A zone added later
+   * moves no subnet, and nor does another order of the names. Another value with fewer zones destroys the last zone's
+   * subnets, with the elastic address of its NAT gateway: tell partners who admit that address, and apply in the two rounds
+   * that `npm run order` prints.
    *
-   * @default 2, in production 3
+   * @default 3, in demo 2
    */
   zones: z.union(
     [
@@ -54,14 +58,15 @@ export const networkSettings = z.strictObject({
     { error: zonesRule },
   ),
   /**
-   * NAT gateways for what private subnets send to the internet: about USD 33 a month each, and the price of the data. With
-   * endpoints on, Amazon Linux's packages and Session Manager need none. Another value with fewer gateways gives their
-   * elastic addresses back to AWS, for good: tell partners who admit an address before.
+   * NAT gateways for what private subnets send to the internet. With endpoints on, Amazon Linux's packages and Session
+   * Manager need none. With gateways, network ACLs let in answers to port 3389 too. Another value with fewer gateways gives
+   * their elastic addresses back to AWS, for good: tell partners who admit an address before.
    *
    * "single" is a departure: if the zone of the one gateway fails, every zone loses the internet (Amazon VPC User Guide,
    * "NAT gateway basics").
    *
-   * @default "none", in production "per-az", in lab "single"
+   * @cost USD 33 a month for each, and USD 0.045 a GB
+   * @default "per-az", in demo "none", in lab "single"
    */
   nat: guarded(
     z.enum(["none", "per-az"]),
@@ -69,18 +74,19 @@ export const networkSettings = z.strictObject({
     'give "none" or "per-az", or { value: "single", reason }: with its zone, every zone loses the internet',
   ),
   /**
-   * Interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
-   * internet: about USD 7 a month each and zone. Without them an instance needs `egress` to anywhere.
+   * Six interface endpoints for Systems Manager, logs, keys, secrets and metrics, so that instances reach AWS without the
+   * internet. Without them an instance needs `egress` to anywhere.
    *
+   * @cost USD 7.30 a month for each endpoint and zone
    * @default true, in demo false
    */
   endpoints: flag,
   /** Adds the endpoint that agents before 3.3.40 need; newer regions have none. @default false */
-  ec2messagesEndpoint: flag,
+  ec2messagesEndpoint: flag.default(false),
   /**
-   * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`: about USD 7 a month and
-   * zone.
+   * The interface endpoint by which the VPC reaches a private REST API, `edge.restApi.endpoint`.
    *
+   * @cost USD 7.30 a month for each zone
    * @default none
    */
   executeApiEndpoint: z
@@ -98,12 +104,29 @@ export const networkSettings = z.strictObject({
       { error: "give { privateDns: true or false }" },
     )
     .optional(),
-  /** Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works. @default "endpoints" */
-  egress: guarded(z.literal("endpoints"), z.literal("anywhere"), 'give "endpoints", or { value: "anywhere", reason }'),
-  /** IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet. @default false */
-  ipv6: flag,
-  /** A record of every connection, accepted or refused; to do without is a departure. @default true */
-  flowLogs: onUnlessDeparted(),
+  /**
+   * Where instances may connect to on port 443; anywhere is a departure, and without endpoints nothing less works.
+   *
+   * @default "endpoints", in demo "anywhere"
+   */
+  egress: guarded(
+    z.literal("endpoints"),
+    z.literal("anywhere"),
+    'give "endpoints", or { value: "anywhere", reason }',
+  ).default("endpoints"),
+  /**
+   * IPv6 beside IPv4: an Amazon block for the VPC, a /64 for each subnet, the load balancer, the app tier's way out.
+   *
+   * @default false
+   */
+  ipv6: flag.default(false),
+  /**
+   * A record of every connection, accepted or refused, each minute; to do without is a departure.
+   *
+   * @cost USD 0.50 a GB
+   * @default true, in demo false
+   */
+  flowLogs: onUnlessDeparted().default(true),
 });
 
 type Network = z.output<typeof networkSettings>;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { demoCompute, productionCompute } from "../../../../../stacks/environments/presets/compute";
+import { demoFleet, productionFleet } from "../../../../../stacks/environments/presets/compute";
 import { computeFaults, computeSettings } from "../../../../../stacks/environments/schema/compute/compute";
 
-const withFleet = (fleet: object) => ({ fleet: { ...productionCompute.fleet, ...fleet } });
+const withFleet = (fleet: object) => ({ fleet: { ...productionFleet, ...fleet } });
 const parsed = (fleet: object) => computeSettings.parse(withFleet(fleet));
 
 /** What is said of a fleet with this part: `place rule`, for each fault. */
@@ -12,7 +12,7 @@ function said(fleet: object): string[] {
 }
 
 test("production is private, in several instances, on Graviton and watched; demo is one public instance", () => {
-  expect(computeSettings.parse(productionCompute)).toEqual({
+  expect(computeSettings.parse({ fleet: productionFleet })).toEqual({
     fleet: {
       placement: "private",
       size: { min: 2, desired: 2, max: 6 },
@@ -27,7 +27,7 @@ test("production is private, in several instances, on Graviton and watched; demo
     },
     codeSigning: false,
   });
-  expect(computeSettings.parse(demoCompute)).toEqual({
+  expect(computeSettings.parse({ fleet: demoFleet })).toEqual({
     fleet: {
       placement: "public",
       size: { min: 1, desired: 1, max: 1 },
@@ -42,9 +42,7 @@ test("production is private, in several instances, on Graviton and watched; demo
     },
     codeSigning: false,
   });
-  expect([productionCompute, demoCompute].flatMap((preset) => computeFaults(computeSettings.parse(preset)))).toEqual(
-    [],
-  );
+  expect([productionFleet, demoFleet].flatMap((fleet) => computeFaults(computeSettings.parse({ fleet })))).toEqual([]);
 });
 
 test("a public fleet and an unwatched one take a reason", () => {

@@ -1,5 +1,4 @@
 import { checkEnvironments } from "../../../../../stacks/environments/check";
-import { productionWaf as waf } from "../../../../../stacks/environments/presets/waf";
 import type { EnvironmentRecord } from "../../../../../stacks/environments/schema/environment";
 import { signInFaults, signInHost, signInSettings } from "../../../../../stacks/environments/schema/edge/sign-in";
 import { production } from "../../../../support/records";
@@ -23,7 +22,7 @@ const faultsOf = (given: object): readonly string[] => {
         prod: {
           ...production,
           identity: { userPool: { clients: { passwordSignIn: { reason } } } },
-          edge: { ...production.edge, signIn: { domain: prefix, waf, ...given } } as EnvironmentRecord["edge"],
+          edge: { ...production.edge, signIn: { domain: prefix, ...given } } as EnvironmentRecord["edge"],
         },
       },
       today,
@@ -37,13 +36,13 @@ const faultsOf = (given: object): readonly string[] => {
 
 /** What is wrong with them among an environment's other settings. */
 const faultsAmong = (given: object, surroundings: Partial<Parameters<typeof signInFaults>[1]> = {}) =>
-  signInFaults(signInSettings.parse({ domain: prefix, waf, ...given }), {
+  signInFaults(signInSettings.parse({ domain: prefix, ...given }), {
     userPool: { tier: "ESSENTIALS" },
     ...surroundings,
   }).map(({ path, message }) => `${path.map(String).join(".")} ${message}`);
 
 test("is managed login, behind a web ACL, where nothing else is said", () => {
-  const { waf: given, ...others } = signInSettings.parse({ domain: prefix, waf });
+  const { waf: given, ...others } = signInSettings.parse({ domain: prefix });
   expect(others).toEqual({ domain: prefix, pages: "managed" });
   expect(given.rateLimit).toEqual({ limit: 1000, windowSeconds: 300, action: "block" });
   expect(faultsOf({})).toEqual([]);
@@ -51,10 +50,10 @@ test("is managed login, behind a web ACL, where nothing else is said", () => {
 });
 
 test("is at a host of Cognito's, or at its own", () => {
-  expect(signInHost(signInSettings.parse({ domain: prefix, waf }).domain, "eu-west-1")).toBe(
+  expect(signInHost(signInSettings.parse({ domain: prefix }).domain, "eu-west-1")).toBe(
     "shop.auth.eu-west-1.amazoncognito.com",
   );
-  expect(signInHost(signInSettings.parse({ domain: own, waf }).domain, "eu-west-1")).toBe("auth.example.com");
+  expect(signInHost(signInSettings.parse({ domain: own }).domain, "eu-west-1")).toBe("auth.example.com");
 });
 
 const prefixRule =
@@ -172,15 +171,15 @@ test("has a web ACL without the groups that AWS refuses in front of a user pool"
   const rule =
     "is on; give false: AWS refuses it in front of a user pool, which has identity.userPool.threatProtection instead";
   const capacitySurcharge = { reason };
-  expect(faultsOf({ waf: { ...waf, accountTakeover, accountCreationFraud, capacitySurcharge } })).toEqual([
+  expect(faultsOf({ waf: { accountTakeover, accountCreationFraud, capacitySurcharge } })).toEqual([
     `signIn.waf.accountTakeover ${rule}`,
     `signIn.waf.accountCreationFraud ${rule}`,
   ]);
 });
 
 test("looks at bodies at the pool, and at no other resource", () => {
-  expect(faultsOf({ waf: { ...waf, bodyInspectionLimits: { userPool: 32 } } })).toEqual([]);
-  expect(faultsOf({ waf: { ...waf, bodyInspectionLimits: { apiGateway: 32 } } })).toEqual([
+  expect(faultsOf({ waf: { bodyInspectionLimits: { userPool: 32 } } })).toEqual([]);
+  expect(faultsOf({ waf: { bodyInspectionLimits: { apiGateway: 32 } } })).toEqual([
     "signIn.waf.bodyInspectionLimits.apiGateway is 32; leave it out: the web ACL protects userPool alone",
   ]);
 });

@@ -34,7 +34,9 @@ const framesRule = 'give "DENY", or { value: "SAMEORIGIN", reason }';
 const pathPattern = z.string({ error: pathRule }).refine((path) => pathPatternFault(path) === undefined, {
   error: pathRule,
 });
-const countries = z.array(z.enum(countryCodes, { error: countriesRule })).min(1, { error: countriesRule });
+const countries = z
+  .array(z.enum(countryCodes, { error: "give codes of ISO 3166-1 alpha-2, such as CH" }))
+  .min(1, { error: countriesRule });
 const policyRule = "give a content security policy, of at most 1,783 printable characters, such as default-src 'self'";
 
 /** How CloudFront requests an endpoint, and what it caches: nothing that is not named here. */
@@ -44,7 +46,7 @@ const askedEndpoint = {
    * query or Authorization, and caches them as their answers say, or for a day (Managed-CachingOptimized). Never name a path
    * whose answer depends on the caller.
    *
-   * @default nothing is cached
+   * @default none: nothing is cached
    */
   cachedPaths: z
     .array(pathPattern, { error: pathRule })
@@ -67,26 +69,34 @@ const askedEndpoint = {
 /** A distribution in front of one endpoint of the environment. */
 const distribution = z.strictObject({
   ...askedEndpoint,
-  /** A certificate of us-east-1 for the public name. `"issued"`: by ACM, proved by a DNS record. @default "issued" */
+  /**
+   * A certificate of us-east-1 for the public name. `"issued"`: by ACM, proved by a DNS record. In us-east-1 the endpoint's
+   * own certificate does for both.
+   *
+   * @default "issued"
+   */
   certificate: certificate(usEast1CertificateArn, certificateRule).default("issued"),
   /** Pages of the endpoint in place of errors. Each is under a cached path, and so outlasts a failure. @default none */
   errorPages: z
     .array(
       z.strictObject({
+        /** The status that is answered with the page. */
         status: z.literal(errorStatuses, { error: `give one of ${errorStatuses.join(", ")}` }),
+        /** The path of the page. */
         path: pathPattern,
         /** Seconds for which the error is cached. @default 0 */
         cachedSeconds: wholeSeconds(0, 31_536_000).default(0),
       }),
     )
     .default([]),
+  /** Headers of every answer, beside `X-Content-Type-Options: nosniff`. */
   responseHeaders: z
     .strictObject({
       /**
        * Seconds for which a browser uses TLS alone for the name and every name below it. Less than a year, as for a rollout,
        * is a departure.
        *
-       * @default a year
+       * @default 31,536,000: a year
        */
       hstsSeconds: guarded(hsts(31_536_000, 63_072_000), hsts(0, 31_535_999), hstsRule).default(31_536_000),
       /** Whether pages may stand in a frame; a frame of the same origin is a departure. @default "DENY" */
@@ -96,8 +106,8 @@ const distribution = z.strictObject({
         .literal(referrerPolicies, { error: `give one of ${referrerPolicies.join(", ")}` })
         .default("strict-origin-when-cross-origin"),
       /**
-       * The policy, sent where the application itself sends none: 1,783 characters at most (Service Quotas of CloudFront, "Length of the
-       * content security policy value in a response headers policy").
+       * The policy, sent where the application itself sends none: 1,783 characters at most (Service Quotas of CloudFront,
+       * "Length of the content security policy value in a response headers policy").
        *
        * @default none
        */
@@ -106,51 +116,64 @@ const distribution = z.strictObject({
     .prefault({}),
 });
 
-/**
- * An API at the paths of its routes in the web application's distribution. Each of `cachedPaths` is then one of them, in
- * CloudFront's form: `/docs/*` of the route `/docs/{page+}`.
- */
+/** An API at the paths of its routes in the web application's distribution. */
 const apiAtPaths = z.strictObject(askedEndpoint);
 
 /** In front of the load balancer, and of APIs whose paths are the web application's. */
 const webDistribution = distribution.extend({
   /**
-   * The REST API at paths of the web application, instead of `edge.cloudFront.restApi`.
+   * The REST API at the paths of its routes, instead of `edge.cloudFront.restApi`. Each of `cachedPaths` is one of them, in
+   * CloudFront's form: `/docs/*` of the route `/docs/{page+}`.
    *
    * @default none: the API has a distribution of its own, with its own name, firewall and alarms, and a change of one
    *   distribution does not change the other
    */
   restApi: apiAtPaths.optional(),
-  /** The HTTP API at paths of the web application, instead of `edge.cloudFront.httpApi`. @default none, as for `restApi` */
+  /** The HTTP API at the paths of its routes, instead of `edge.cloudFront.httpApi`; as `restApi`. @default none */
   httpApi: apiAtPaths.optional(),
 });
 
 /** In front of the HTTP API, which can have no other firewall. */
 const httpApiDistribution = distribution.extend({
-  /** Its web ACL. Programs call an API, so it has no pages for a CAPTCHA or a challenge. @default an API's, by preset */
-  waf: wafSettings,
+  /** Its web ACL. Programs call an API, so it has no pages for a CAPTCHA or a challenge. */
+  waf: wafSettings.prefault({}),
 });
 
-/**
- * CloudFront in front of the environment's endpoints. Each has a distribution, a web ACL and a log of its own, or paths of
- * the web application's distribution.
- */
 export const cloudFrontSettings = z.strictObject({
-  /** In front of the load balancer. @default all of its defaults, with an `edge.exposure` other than `public` */
+  /** In front of the load balancer. @default each of its defaults, with an `edge.exposure` other than "public"; else none */
   web: webDistribution.optional(),
   /** In front of the REST API. @default none */
   restApi: distribution.optional(),
   /** In front of the HTTP API. @default none */
   httpApi: httpApiDistribution.optional(),
-  /** Where edge locations answer from: all of the world, or what costs less. @default "PriceClass_All" */
+  /**
+   * Where edge locations answer from: all of the world, or what costs less.
+   *
+   * @default "PriceClass_All", in lab "PriceClass_100"
+   */
   priceClass: z.literal(priceClasses, { error: `give one of ${priceClasses.join(", ")}` }).default("PriceClass_All"),
   /** Countries that CloudFront serves, or does not serve, before AWS WAF is asked and paid for. @default "any" */
   countries: z
-    .union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
-      error: countriesRule,
-    })
+    .union(
+      [
+        z.literal("any"),
+        z.strictObject({
+          /** The countries that are served: no other is. */
+          allow: countries,
+        }),
+        z.strictObject({
+          /** The countries that are not served: each other is. */
+          block: countries,
+        }),
+      ],
+      { error: countriesRule },
+    )
     .default("any"),
-  /** A log of requests, without cookies, in a log group of us-east-1; to do without is a departure. @default true */
+  /**
+   * A log of requests, without cookies, in a log group of us-east-1; to do without is a departure.
+   *
+   * @default true, in lab false
+   */
   accessLogs: onUnlessDeparted().default(true),
   /**
    * Serves an endpoint without a name under CloudFront's own name. There CloudFront accepts TLS older than 1.2 too, and

@@ -24,7 +24,11 @@ const maxAgeRule = "give 0 to 86,400 seconds";
 const cors = z.strictObject({
   /** The exact origins whose pages may call the API; every page (`*`) is a departure. */
   origins: guarded(origins, z.literal("*"), originsRule),
-  /** Lets a page send cookies and TLS certificates. A token in a header does not need this. @default false */
+  /**
+   * Lets a page send cookies and TLS certificates, never with every origin. A token in a header does not need this.
+   *
+   * @default false
+   */
   credentials: z.boolean({ error: "give true or false" }).default(false),
   /** Request headers that a page may set. @default authorization, content-type */
   headers: z.array(headerName, { error: headerRule }).default(["authorization", "content-type"]),
@@ -40,7 +44,10 @@ const cors = z.strictObject({
 
 /** System D: an HTTP API whose routes ask for a token of the user pool. */
 export const httpApiSettings = z.strictObject({
-  /** Every route; any other path is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"). */
+  /**
+   * Every route; any other path is answered 404. At most 300 (API Gateway Developer Guide, "Quotas for an HTTP API"), some
+   * 50 to a function, whose policy holds 20 KB.
+   */
   routes: z.array(httpRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
   /** The kinds of the user pool's clients whose tokens are accepted. @default all of them */
   clients: z
@@ -53,24 +60,34 @@ export const httpApiSettings = z.strictObject({
     .strictObject({
       /** Requests a second that fill the bucket, 1 to 10,000. @default 100 */
       ratePerSecond: ratePerSecond.default(100),
-      /** 1 to 5,000. @default 50 */
+      /** The size of the bucket: requests at once, 1 to 5,000. @default 50 */
       burst: burst.default(50),
     })
     .prefault({}),
-  /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
+  /**
+   * Metrics of each route, beside those of the API; to do without is a departure.
+   *
+   * @cost by the metric
+   * @default true, in demo false
+   */
   detailedMetrics: onUnlessDeparted().default(true),
   /** The pages of other origins that may call the API from a browser. @default none */
   cors: cors.optional(),
   /**
-   * The API's own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or
-   * back, shuts off the address that callers had: tell them before.
+   * The API's own names, with TLS 1.2 or better; without them it answers at the endpoint that AWS makes for it. Taking it
+   * to names of its own, or back, shuts off the address that callers had: tell them before.
    *
    * @default none
    */
   domain: apiDomain.optional(),
-  /** Requires a client certificate, before any token is checked. @default off */
+  /**
+   * Requires a client certificate that one of these CAs signed, before any token is checked. It needs a domain, and shuts off
+   * every other way to the API (API Gateway Developer Guide, "Turn on mutual TLS authentication").
+   *
+   * @default off
+   */
   mutualTls: mutualTls.optional(),
-  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true */
+  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true, in demo false */
   accessLogs: onUnlessDeparted().default(true),
 
   waf: cannotHave(

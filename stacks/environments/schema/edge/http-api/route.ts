@@ -27,7 +27,9 @@ const limit = (most: number, unit: string) => {
   const rule = `give 1 to ${most.toLocaleString("en")} ${unit}`;
   return z.int({ error: rule }).min(1, { error: rule }).max(most, { error: rule });
 };
+/** Requests a second that fill the bucket, 1 to 10,000. */
 export const ratePerSecond = limit(10_000, "requests a second");
+/** The size of the bucket: requests at once, 1 to 5,000. */
 export const burst = limit(5_000, "requests");
 
 /** A setting that an HTTP API cannot have. The error says what to do instead. */
@@ -42,26 +44,36 @@ const path = z
   });
 
 export const httpRoute = z.strictObject({
+  /** The method: one route for each. */
   method: z.literal(methods, { error: methodRule }),
   /** The path, from the root: `/secure`, `/items/{id}`, `/files/{rest+}`. */
   path,
-  /** The function that answers; the environment has to have it. */
+  /** The function that answers, by its alias; the environment has to have it. */
   function: z.literal(functionNames, { error: functionRule }),
   /**
-   * Who may call. `jwt` requires a token of the pool, issued to one of `clients`. With `scopes` the token must have one of
-   * them: an access token. With `token: "any"` an ID token will do too. `none`, everybody, is a departure.
+   * Who may call. `jwt` requires a token of the pool, issued to one of `clients`. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.strictObject({
+      /** A token of the pool. */
       kind: z.literal("jwt"),
-      /** Ten at most (API Gateway Developer Guide, "Quotas for an HTTP API"). */
+      /**
+       * The token must have one of these, and so is an access token. Ten at most (API Gateway Developer Guide, "Quotas for an
+       * HTTP API").
+       *
+       * @default none, with `token`
+       */
       scopes: z
         .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
         .min(1, { error: scopesRule })
         .max(10, { error: scopesRule })
         .refine((given) => new Set(given).size === given.length, { error: scopesRule })
         .optional(),
-      /** Instead of `scopes`, where the clients can get none, such as `passwordSignIn`. */
+      /**
+       * Instead of `scopes`, where the clients can get none, such as `passwordSignIn`: an ID token will do too.
+       *
+       * @default none, with `scopes`
+       */
       token: z.literal("any", { error: 'give "any"' }).optional(),
     }),
     z.literal("none"),

@@ -19,11 +19,12 @@ export const restAccessSettings = {
    * @default "regional"
    */
   endpoint: z.enum(["regional", "private"], { error: endpointRule }).default("regional"),
-  /** The resource policy. @default TLS only, for everybody */
+  /** The resource policy: who reaches the API, before any token is checked. */
   policy: restPolicy,
   /**
-   * API keys and what each may send, by the plan's name. Routes with `apiKey: true` require a key. Another name of a plan
-   * makes new keys for all of its callers, and the old keys are refused from then on: leave the name as it is.
+   * API keys and what each may send, by the plan's name. Routes with `apiKey: true` require a key. A key limits a caller
+   * who is known otherwise; it never proves who calls. Another name of a plan makes new keys for all of its callers, and
+   * the old keys are refused from then on: leave the name as it is.
    *
    * @default none
    */
@@ -40,13 +41,18 @@ export const restAccessSettings = {
    */
   accountLogging: z.enum(["existing", "create"], { error: 'give "existing" or "create"' }).default("existing"),
   /**
-   * The API's own names; without them it answers at the endpoint that AWS makes for it. Taking it to names of its own, or
-   * back, shuts off the address that callers had: tell them before.
+   * The API's own names, with TLS 1.2 or better; without them it answers at the endpoint that AWS makes for it. Taking it
+   * to names of its own, or back, shuts off the address that callers had: tell them before.
    *
    * @default none
    */
   domain: apiDomain.optional(),
-  /** Requires a client certificate, before any token is checked. @default off */
+  /**
+   * Requires a client certificate that one of these CAs signed, before any token is checked. It needs a domain, and shuts off
+   * every other way to the API (API Gateway Developer Guide, "Turn on mutual TLS authentication").
+   *
+   * @default off
+   */
   mutualTls: mutualTls.optional(),
 };
 

@@ -44,12 +44,11 @@ export const restPolicy = z
     tlsOnly: onUnlessDeparted().default(true),
     /**
      * Addresses and endpoints: a caller has to be in each list that is given. Accounts and organizations: their identities
-     * may sign beside those of the environment's own account. Each still needs a policy of its own.
-     *
-     * @default everybody; signed by an identity of the own account
+     * may sign beside those of the environment's own account. Each still needs a policy of its own. Without any list:
+     * everybody, and signatures of the own account.
      */
     allow: callers,
-    /** Refuses whoever is in one of these lists, even if allowed; all others still pass. @default nobody */
+    /** Refuses whoever is in one of these lists, even if allowed; all others still pass. */
     deny: callers,
   })
   .prefault({});

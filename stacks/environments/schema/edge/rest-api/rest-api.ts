@@ -41,9 +41,13 @@ const cors = z.strictObject({
 /** Systems E and F: a REST API, the one of its environment: everything is a route of it. */
 export const restApiSettings = z.strictObject({
   ...restAccessSettings,
-  /** The web ACL in front of its stage. Programs call it: it has no pages for a CAPTCHA or a challenge. */
-  waf: wafSettings,
-  /** Every route. `unknownPaths` says what answers any other path. */
+  /**
+   * The web ACL in front of its stage. Programs call it: it has no pages for a CAPTCHA or a challenge.
+   *
+   * @cost USD 5 a month, USD 1 a month for each rule or group, and USD 0.60 a million requests
+   */
+  waf: wafSettings.prefault({}),
+  /** Every route. `unknownPaths` says what answers any other path. 300 at most, some 50 to a function, both APIs together. */
   routes: z.array(restRoute, { error: routesRule }).min(1, { error: routesRule }).max(300, { error: routesRule }),
   /**
    * The first part of every path at the API's own endpoint: letters, digits, - and _, 128 at most. Another value replaces the
@@ -64,7 +68,7 @@ export const restApiSettings = z.strictObject({
     .strictObject({
       /** Requests a second that fill the bucket, 1 to 10,000. @default 100 */
       ratePerSecond: ratePerSecond.default(100),
-      /** 1 to 5,000. @default 50 */
+      /** The size of the bucket: requests at once, 1 to 5,000. @default 50 */
       burst: burst.default(50),
     })
     .prefault({}),
@@ -78,20 +82,35 @@ export const restApiSettings = z.strictObject({
   /**
    * How API Gateway calls the request authorizer (`compute.functions.requestAuthorizer`). `TOKEN`: with the `Authorization`
    * header alone, and only if it has the form of a JWT. `REQUEST`: with the request, and only if the header that the
-   * authorizer checks is there.
+   * authorizer checks is there: an authorizer that checks another header needs it.
    *
    * @default "TOKEN"
    */
   requestAuthorizer: z.enum(["TOKEN", "REQUEST"], { error: 'give "TOKEN" or "REQUEST"' }).default("TOKEN"),
   /** The origin whose pages may call the API from a browser. @default none */
   cors: cors.optional(),
-  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true */
+  /** A log of requests and answers, one JSON object a request; to do without is a departure. @default true, in demo false */
   accessLogs: onUnlessDeparted().default(true),
-  /** A log of failures within API Gateway, never with the data of a request; to do without is a departure. @default true */
+  /**
+   * A log of failures within API Gateway, never with the data of a request; to do without is a departure.
+   *
+   * @cost USD 0.50 a GB
+   * @default true, in demo false
+   */
   executionLogs: onUnlessDeparted().default(true),
-  /** Metrics of each route, beside those of the API; paid by the metric; to do without is a departure. @default true */
+  /**
+   * Metrics of each route, beside those of the API; to do without is a departure.
+   *
+   * @cost by the metric
+   * @default true, in demo false
+   */
   detailedMetrics: onUnlessDeparted().default(true),
-  /** Traces of requests in X-Ray; to do without is a departure. @default true */
+  /**
+   * Traces of requests in X-Ray; to do without is a departure.
+   *
+   * @cost USD 5 a million traces
+   * @default true, in demo false
+   */
   tracing: onUnlessDeparted().default(true),
   /** A certificate that API Gateway shows to HTTP backends, of which there are none as yet. @default false */
   clientCertificate: z.boolean({ error: switchRule }).default(false),
@@ -99,7 +118,10 @@ export const restApiSettings = z.strictObject({
 
 export type RestApiSettings = z.output<typeof restApiSettings>;
 
-/** An API has 300 resources, one for each part of a path (API Gateway Developer Guide, "Quotas for configuring and running a REST API"). */
+/**
+ * An API has 300 resources, one for each part of a path (API Gateway Developer Guide, "Quotas for configuring and running a
+ * REST API").
+ */
 const mostResources = 300;
 
 const place = ["edge", "restApi"];

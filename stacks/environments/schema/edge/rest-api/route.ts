@@ -41,7 +41,8 @@ const contentTypesRule = "give one or more content types, such as application/js
 
 /**
  * API Gateway answers "Parameter name should match the following regular expression: ^[a-zA-Z0-9._$-]+$" to others, such as
- * `page[size]` (API Gateway Developer Guide, "Parameter mapping source reference for REST APIs"; api-platform/api-platform#2150).
+ * `page[size]` (API Gateway Developer Guide, "Parameter mapping source reference for REST APIs";
+ * api-platform/api-platform#2150).
  */
 const presences = z.record(
   text(/^[A-Za-z0-9._$-]{1,64}$/, parametersRule),
@@ -61,18 +62,19 @@ const template = z
 
 const fn = z.literal(functionNames, { error: functionRule });
 
-/** What answers a route. */
 const integration = z.discriminatedUnion(
   "kind",
   [
     z.strictObject({
       /** The function gets the whole request and makes the whole answer. */
       kind: z.literal("function"),
+      /** The function that answers, by its alias; the environment has to have it. */
       function: fn,
     }),
     z.strictObject({
       /** The function gets the output of `request`; the function's result is the body of a 200. */
       kind: z.literal("template"),
+      /** The function that answers; the environment has to have it. */
       function: fn,
       /**
        * An Apache Velocity template, for each of `contentTypes`. Put in a caller's text as
@@ -85,8 +87,9 @@ const integration = z.discriminatedUnion(
     z.strictObject({
       /** API Gateway answers itself. */
       kind: z.literal("mock"),
+      /** The status that API Gateway answers with. */
       status: z.int({ error: statusRule }).min(200, { error: statusRule }).max(599, { error: statusRule }),
-      /** @default no body */
+      /** The body that API Gateway answers with. @default no body */
       body: z
         .record(z.string(), z.unknown(), { error: mockBodyRule })
         .refine((body) => !/[$#]/.test(JSON.stringify(body)), { error: mockBodyRule })
@@ -98,6 +101,7 @@ const integration = z.discriminatedUnion(
   { error: integrationRule },
 );
 
+/** With `token: "access"`: the token must have one of these. */
 const scopes = z
   .array(z.literal(scopeNames, { error: scopesRule }), { error: scopesRule })
   .min(1, { error: scopesRule })
@@ -105,21 +109,38 @@ const scopes = z
   .refine((given) => new Set(given).size === given.length, { error: scopesRule });
 
 export const restRoute = z.strictObject({
+  /** The method: one route for each. */
   method: z.literal(methods, { error: methodRule }),
   /** The path, from the root: `/hello`, `/items/{id}`, `/files/{rest+}`. */
   path: text(/^\/$|^(?=\/)(\/([A-Za-z0-9._:-]+|\{[A-Za-z][\w.-]*\}))*(\/\{[A-Za-z][\w.-]*\+\})?$/, pathRule),
+  /** What answers. */
   integration,
   /**
-   * Who may call. `cognito` requires a token of the pool. Say which kind, since API Gateway checks by it: an `id` token says
-   * who the user is; an `access` token says by scopes what its client may do, and has to have one of them. `iam` requires a
-   * signature of an AWS principal, `lambda` asks the request authorizer. `none`, everybody, is a departure.
+   * Who may call. `cognito` requires a token of the pool, `iam` a signature of an AWS principal; `lambda` asks the request
+   * authorizer. `none`, everybody, is a departure.
    */
   authorizer: guarded(
     z.union([
-      z.strictObject({ kind: z.literal("cognito"), token: z.literal("id") }),
-      z.strictObject({ kind: z.literal("cognito"), token: z.literal("access"), scopes }),
-      z.strictObject({ kind: z.literal("iam") }),
-      z.strictObject({ kind: z.literal("lambda") }),
+      z.strictObject({
+        /** A token of the pool. */
+        kind: z.literal("cognito"),
+        /** An ID token, which says who the user is. API Gateway checks by the kind that is said here. */
+        token: z.literal("id"),
+      }),
+      z.strictObject({
+        kind: z.literal("cognito"),
+        /** An access token, which says by scopes what its client may do. */
+        token: z.literal("access"),
+        scopes,
+      }),
+      z.strictObject({
+        /** A signature of an AWS principal. */
+        kind: z.literal("iam"),
+      }),
+      z.strictObject({
+        /** Whatever `compute.functions.requestAuthorizer` lets in. */
+        kind: z.literal("lambda"),
+      }),
     ]),
     z.literal("none"),
     authorizerRule,

@@ -34,17 +34,19 @@ const usagePlan = z.strictObject({
     .strictObject({
       /** Requests a second that fill the bucket, 1 to 10,000. @default 10 */
       ratePerSecond: ratePerSecond.default(10),
-      /** 1 to 5,000. @default 20 */
+      /** The size of the bucket: requests at once, 1 to 5,000. @default 20 */
       burst: burst.default(20),
     })
     .prefault({}),
-  /** How many requests each key has in all; to do without is a departure. @default 1,000 a day */
+  /** How many requests each key has in all; to do without is a departure. @default {}: 1,000 a day */
   quota: guarded(quota, z.literal("none"), quotaRule).prefault({}),
   /** Narrower limits for single routes, as `{ method, path, ratePerSecond, burst }`. @default none */
   methods: z
     .array(
       z.strictObject({
+        /** The route's method. */
         method: z.string({ error: methodsRule }),
+        /** The route's path, as the route has it. */
         path: z.string({ error: methodsRule }),
         ratePerSecond,
         burst,
@@ -66,7 +68,7 @@ const usagePlan = z.strictObject({
     .refine((given) => new Set(given).size === given.length, { error: keysRule }),
 });
 
-/** Usage plans by name. A key limits a caller who is known otherwise; it never proves who calls. */
+/** Usage plans by name. */
 export const usagePlans = z.record(name, usagePlan, {
   error: ({ code }) => (code === "invalid_key" ? nameRule : plansRule),
 });

@@ -19,7 +19,12 @@ import type { PlainGroupKey } from "../../../../../modules/edge/waf/web-applicat
 import { exception, guarded, onUnlessDeparted } from "../../shared/departure";
 import { quote, type Fault } from "../../shared/fault";
 
-/** 64 characters at most (WAF API Reference, ManagedRuleGroupStatement: Version). */
+/**
+ * A static version of AWS's, of 64 characters at most (WAF API Reference, ManagedRuleGroupStatement: Version). `null`: AWS's
+ * default version, which AWS changes after an announcement.
+ *
+ * @default null
+ */
 const version = z
   .string()
   .regex(/^(?=.{1,64}$)Version_\d+\.\d+$/, {
@@ -30,7 +35,7 @@ const version = z
 
 const overrideRule = 'give "block", "captcha" or "challenge"; or { value: "count" | "allow", reason } for less';
 
-/** Overrides of single rules of a group; an override that lets matches pass is a departure. */
+/** Overrides of single rules of a group. */
 function overridesOf<G extends ManagedRuleGroupKey>(group: G) {
   const names = managedRuleGroups[group].rules as readonly (typeof managedRuleGroups)[G]["rules"][number][];
   const override = guarded(z.enum(["block", "captcha", "challenge"]), z.enum(["count", "allow"]), overrideRule);
@@ -46,22 +51,37 @@ const modes = ["block", "count", "off"] as const;
 
 /** A group that every web application should have: anything less is a departure. */
 function essentialGroup<G extends PlainGroupKey>(group: G) {
-  return z.strictObject({
-    mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }'),
-    version,
-    rules: overridesOf(group),
-  });
+  return z
+    .strictObject({
+      /**
+       * What requests meet that a rule of the group matches. To count or to leave the group out is a departure.
+       *
+       * @default "block"
+       */
+      mode: guarded(z.literal("block"), z.enum(modes), 'give "block"; or { value: "count" | "off", reason }').default(
+        "block",
+      ),
+      version,
+      /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
+      rules: overridesOf(group),
+    })
+    .prefault({});
 }
 
 /** A group for those who run the software that it protects. */
 function optionalGroup<G extends PlainGroupKey>(group: G) {
-  return z.strictObject({
-    mode: z.enum(modes, { error: 'give "block", "count" or "off"' }),
-    version,
-    rules: overridesOf(group),
-  });
+  return z
+    .strictObject({
+      /** What requests meet that a rule of the group matches; `off` leaves the group out. @default "off" */
+      mode: z.enum(modes, { error: 'give "block", "count" or "off"' }).default("off"),
+      version,
+      /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
+      rules: overridesOf(group),
+    })
+    .prefault({});
 }
 
+/** What requests meet that a rule of the group matches. */
 const paidMode = z.enum(["block", "count"], { error: 'give "block" or "count"' });
 const path = z.string().regex(/^\/.{0,255}$/, { error: "give a path that starts with /, of at most 256 characters" });
 /** WAF API Reference, UsernameField: Identifier, whose pattern is `.*\S.*`. */
@@ -70,7 +90,10 @@ const fieldName = z.string().regex(/^(?=.*\S).{1,512}$/, {
 });
 const pointerRule = "give a JSON pointer, such as /form/name, while payloadType is JSON";
 
-/** "For JSON payloads, specify the field name in JSON pointer syntax" (WAF API Reference, UsernameField and its like; RFC 6901). */
+/**
+ * "For JSON payloads, specify the field name in JSON pointer syntax" (WAF API Reference, UsernameField and its like; RFC
+ * 6901).
+ */
 function pointsIntoJson(
   { payloadType, ...configuration }: { readonly payloadType: "FORM_ENCODED" | "JSON" },
   context: z.core.$RefinementCtx,
@@ -85,6 +108,7 @@ function pointsIntoJson(
     });
   }
 }
+/** The form of the request's body. */
 const payloadType = z.enum(["FORM_ENCODED", "JSON"], { error: 'give "FORM_ENCODED" or "JSON"' });
 
 const pagePath = z.string().refine(isPagePath, { error: "give a path such as /login, or /account/* for all below it" });
@@ -92,7 +116,7 @@ const blockRule =
   "give a public block in CIDR notation, of /8 (IPv6: /16) or smaller, with no bits set behind its prefix; or { value, reason } for a private or reserved one";
 const ipBlock = (reservedAccepted: boolean) =>
   z.string().refine((text) => ipBlockFault(text, { reservedAccepted }) === undefined, { error: blockRule });
-const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule));
+const blocks = z.array(guarded(ipBlock(false), ipBlock(true), blockRule)).default([]);
 const kilobytes = z
   .literal(bodyInspectionKilobytes, { error: `give one of ${bodyInspectionKilobytes.join(", ")}` })
   .optional();
@@ -107,20 +131,24 @@ function immunitySeconds(least: number) {
   const rule = `give ${least === 300 ? "" : `${least} to `}300 seconds; or { value, reason } for 301 to ${most.toLocaleString("en")}`;
   const seconds = (from: number, to: number) =>
     z.int({ error: rule }).min(from, { error: rule }).max(to, { error: rule });
-  return guarded(seconds(least, 300), seconds(301, most), rule);
+  return guarded(seconds(least, 300), seconds(301, most), rule).default(300);
 }
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
 const rateRule =
-  'give { limit, windowSeconds: 60, 120, 300 or 600, action: "block", "captcha" or "challenge" }, all three in a departure too; or { value: "off", reason }';
+  'give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value: "off", reason }';
 const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
 const rate = z.strictObject({
+  /** 10 to 2,000,000,000. @default 1,000 */
   limit: z
     .int({ error: limitRule })
     .min(rateLimits.least, { error: limitRule })
-    .max(rateLimits.most, { error: limitRule }),
-  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }),
-  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule),
+    .max(rateLimits.most, { error: limitRule })
+    .default(1000),
+  /** The window in which requests are counted. @default 300 */
+  windowSeconds: z.literal(evaluationWindows, { error: `give one of ${evaluationWindows.join(", ")}` }).default(300),
+  /** What a request over the limit meets: `block` answers 429. Only to count is a departure. @default "block" */
+  action: guarded(z.enum(["block", "captcha", "challenge"]), z.literal("count"), rateActionRule).default("block"),
 });
 /** AWS takes a limit that no address ever reaches, which protects as little as none. */
 const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 1000 * windowSeconds, {
@@ -128,130 +156,218 @@ const productionRate = rate.refine(({ limit, windowSeconds }) => limit * 300 <= 
     "give at most 1,000 requests in 300 seconds, which is 200 in 60, 400 in 120 and 2,000 in 600; or { value: { limit, windowSeconds, action }, reason }",
 });
 
-/** Bot Control, switched on. */
-const botControl = <M extends z.ZodType>(mode: M) =>
-  z.strictObject({
-    mode,
-    configuration: z.discriminatedUnion("inspectionLevel", [
-      z.strictObject({ inspectionLevel: z.literal("COMMON") }),
-      z.strictObject({ inspectionLevel: z.literal("TARGETED"), machineLearning: z.boolean() }),
-    ]),
-    /**
-     * Paths that Bot Control looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots
-     * may have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy"). @default all
-     */
-    paths: z.array(pagePath).default([]),
-    version,
-    rules: overridesOf("botControl"),
-  });
+/** Bot Control, switched on: what it looks for, and where. */
+const botControl = {
+  /** What is looked for (WAF Developer Guide, "AWS WAF Bot Control rule group"). @default { inspectionLevel: "COMMON" } */
+  configuration: z
+    .discriminatedUnion("inspectionLevel", [
+      z.strictObject({
+        /** Bots that name themselves. */
+        inspectionLevel: z.literal("COMMON"),
+      }),
+      z.strictObject({
+        /** Bots that do not name themselves, too. */
+        inspectionLevel: z.literal("TARGETED"),
+        /** Whether AWS also learns from the requests which of them bots send together. */
+        machineLearning: z.boolean(),
+      }),
+    ])
+    .default({ inspectionLevel: "COMMON" }),
+  /**
+   * Paths that Bot Control looks at, to pay for fewer requests: `/login`, `/account/*`. AWS advises to leave out what bots
+   * may have (AWS Prescriptive Guidance, "Optimizing costs for your bot control strategy").
+   *
+   * @default none: every path is looked at
+   */
+  paths: z.array(pagePath).default([]),
+  version,
+  /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
+  rules: overridesOf("botControl"),
+};
 
 const { bodyBytes } = responseBodyQuotas;
 
 /** The firewall of an API or a user pool, which programs call. */
 export const wafSettings = z.strictObject({
   /** Has every rule count and none block, for a rollout. @default false */
-  countOnly: exception(),
+  countOnly: exception().default(false),
   /**
-   * The rule groups that AWS maintains. `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300
-   * capacity units together. `count` rolls a group out; `rules` changes single rules, by AWS's names.
-   *
-   * `anonymousIp` is off in production too, and so no departure: it blocks whoever comes by a VPN, a proxy or a hosting or
-   * cloud provider, which is what many a user and most programs do (WAF Developer Guide, "IP reputation rule groups").
-   *
-   * @default those four and, in production, `ipReputation` block; the others are off
+   * The rule groups that AWS maintains (WAF Developer Guide, "Baseline rule groups", "Use-case specific rule groups", "IP
+   * reputation rule groups"). `common`, `knownBadInputs`, `sqlDatabase` and `linux` take 1,300 capacity units together; the
+   * last five are for those who run what they protect. `count` rolls a group out; `rules` changes single rules, by AWS's
+   * names.
    */
-  groups: z.strictObject({
-    common: essentialGroup("common"),
-    knownBadInputs: essentialGroup("knownBadInputs"),
-    sqlDatabase: essentialGroup("sqlDatabase"),
-    linux: essentialGroup("linux"),
-    ipReputation: essentialGroup("ipReputation"),
-    anonymousIp: optionalGroup("anonymousIp"),
-    posix: optionalGroup("posix"),
-    windows: optionalGroup("windows"),
-    php: optionalGroup("php"),
-    wordPress: optionalGroup("wordPress"),
-    adminProtection: optionalGroup("adminProtection"),
-  }),
+  groups: z
+    .strictObject({
+      /** AWSManagedRulesCommonRuleSet, 700 capacity units: attacks on web applications of any kind. */
+      common: essentialGroup("common"),
+      /** AWSManagedRulesKnownBadInputsRuleSet, 200: requests that exploit, or look for, known vulnerabilities. */
+      knownBadInputs: essentialGroup("knownBadInputs"),
+      /** AWSManagedRulesSQLiRuleSet, 200: SQL injection. */
+      sqlDatabase: essentialGroup("sqlDatabase"),
+      /** AWSManagedRulesLinuxRuleSet, 200: attacks on Linux, inclusion of local files among them. */
+      linux: essentialGroup("linux"),
+      /** AWSManagedRulesAmazonIpReputationList, 25: addresses that AWS knows for bots and other threats. */
+      ipReputation: essentialGroup("ipReputation"),
+      /**
+       * AWSManagedRulesAnonymousIpList, 50: whoever comes by a VPN, a proxy or a hosting or cloud provider, which is what
+       * many a user and most programs do. It is off in production too, and so no departure.
+       */
+      anonymousIp: optionalGroup("anonymousIp"),
+      /** AWSManagedRulesUnixRuleSet, 100: attacks on POSIX, and on systems like it. */
+      posix: optionalGroup("posix"),
+      /** AWSManagedRulesWindowsRuleSet, 200: attacks on Windows, commands of PowerShell among them. */
+      windows: optionalGroup("windows"),
+      /** AWSManagedRulesPHPRuleSet, 100: attacks on PHP, injection of its functions among them. */
+      php: optionalGroup("php"),
+      /** AWSManagedRulesWordPressRuleSet, 100: attacks on WordPress. */
+      wordPress: optionalGroup("wordPress"),
+      /** AWSManagedRulesAdminProtectionRuleSet, 100: requests for pages of administration. */
+      adminProtection: optionalGroup("adminProtection"),
+    })
+    .prefault({}),
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request. It refuses each HTTP library that names itself, and
-   * callers of an API use such libraries. @default false
+   * Keeps bots out. It refuses each HTTP library that names itself, and callers of an API use such libraries.
+   *
+   * @cost USD 10 a month, and USD 1 a million requests, `TARGETED` USD 10
+   * @default false
    */
-  botControl: z.union([z.literal(false), botControl(paidMode)], {
-    error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
-  }),
-  /** Finds stolen and guessed passwords at sign-in, at a fee. @default false */
-  accountTakeover: z.union(
-    [
-      z.literal(false),
-      z.strictObject({
-        mode: paidMode,
-        configuration: z
-          .strictObject({
-            loginPath: path,
-            payloadType,
-            usernameField: fieldName,
-            passwordField: fieldName,
-          })
-          .superRefine(pointsIntoJson),
-        version,
-        rules: overridesOf("accountTakeover"),
-      }),
-    ],
-    { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
-  ),
-  /** Finds accounts made in bulk, at a fee. @default false */
-  accountCreationFraud: z.union(
-    [
-      z.literal(false),
-      z.strictObject({
-        mode: paidMode,
-        configuration: z
-          .strictObject({
-            registrationPagePath: path,
-            creationPath: path,
-            payloadType,
-            usernameField: fieldName.optional(),
-            passwordField: fieldName.optional(),
-            emailField: fieldName.optional(),
-            phoneNumberFields: z.array(fieldName).min(1).optional(),
-            addressFields: z.array(fieldName).min(1).optional(),
-          })
-          .superRefine(pointsIntoJson),
-        version,
-        rules: overridesOf("accountCreationFraud"),
-      }),
-    ],
-    { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
-  ),
-  /** Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write. @default false */
+  botControl: z
+    .union([z.literal(false), z.strictObject({ mode: paidMode, ...botControl })], {
+      error: 'give false, or { mode, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }',
+    })
+    .default(false),
+  /**
+   * Finds stolen and guessed passwords at sign-in.
+   *
+   * @cost USD 10 a month, and USD 1 a thousand attempts
+   * @default false
+   */
+  accountTakeover: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          mode: paidMode,
+          /** Where users sign in. */
+          configuration: z
+            .strictObject({
+              /** The path that the sign-in is sent to. */
+              loginPath: path,
+              payloadType,
+              /** The field with the user's name. */
+              usernameField: fieldName,
+              /** The field with the password. */
+              passwordField: fieldName,
+            })
+            .superRefine(pointsIntoJson),
+          version,
+          /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
+          rules: overridesOf("accountTakeover"),
+        }),
+      ],
+      { error: "give false, or { mode, configuration: { loginPath, payloadType, usernameField, passwordField } }" },
+    )
+    .default(false),
+  /**
+   * Finds accounts made in bulk.
+   *
+   * @cost USD 10 a month, and USD 1 a thousand attempts
+   * @default false
+   */
+  accountCreationFraud: z
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          mode: paidMode,
+          /** Where users make accounts. */
+          configuration: z
+            .strictObject({
+              /** The path of the page with the form. */
+              registrationPagePath: path,
+              /** The path that the form is sent to. */
+              creationPath: path,
+              payloadType,
+              /** The field with the user's name. @default none */
+              usernameField: fieldName.optional(),
+              /** The field with the password. @default none */
+              passwordField: fieldName.optional(),
+              /** The field with the e-mail address. @default none */
+              emailField: fieldName.optional(),
+              /** The fields with the phone number. @default none */
+              phoneNumberFields: z.array(fieldName).min(1).optional(),
+              /** The fields with the address. @default none */
+              addressFields: z.array(fieldName).min(1).optional(),
+            })
+            .superRefine(pointsIntoJson),
+          version,
+          /** Other actions for single rules, by AWS's names; to let matches pass is a departure. @default none */
+          rules: overridesOf("accountCreationFraud"),
+        }),
+      ],
+      { error: "give false, or { mode, configuration: { registrationPagePath, creationPath, payloadType } }" },
+    )
+    .default(false),
+  /**
+   * Must be false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write.
+   *
+   * @default false
+   */
   antiDdos: z
     .literal(false, {
       error: "give false: AWS demands a configuration for its anti-DDoS group that AWS provider 5.100.0 cannot write",
     })
     .default(false),
   /**
-   * Addresses to let in, which no later rule checks, then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed. A private
-   * or reserved block needs a reason. @default none
+   * Addresses to let in, then addresses to refuse; CIDR blocks, IPv4 and IPv6 mixed. A private or reserved block needs a
+   * reason.
    */
-  ipLists: z.strictObject({ allow: blocks, deny: blocks }),
+  ipLists: z
+    .strictObject({
+      /** Addresses to let in, which no later rule checks. @default none */
+      allow: blocks,
+      /** Addresses to refuse. @default none */
+      deny: blocks,
+    })
+    .prefault({}),
   /** Countries to serve, or not to serve, 50 at most: who does business where is for you to say. @default "any" */
-  countries: z.union([z.literal("any"), z.strictObject({ allow: countries }), z.strictObject({ block: countries })], {
-    error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2',
-  }),
+  countries: z
+    .union(
+      [
+        z.literal("any"),
+        z.strictObject({
+          /** The countries to serve: no other is served. */
+          allow: countries,
+        }),
+        z.strictObject({
+          /** The countries not to serve: each other is served. */
+          block: countries,
+        }),
+      ],
+      { error: 'give "any", { allow: ["CH", …] } or { block: […] }, with at most 50 codes of ISO 3166-1 alpha-2' },
+    )
+    .default("any"),
   /**
-   * Requests that one address may send in a window of 60, 120, 300 or 600 seconds. AWS estimates the
+   * Requests that one address may send in a window. AWS estimates the
    * rate, so the limit is not exact (WAF Developer Guide, "Rate-based rule caveats"). To do without, only to count, or to
    * let through more than 1,000 in 300 seconds, is a departure; AWS takes up to 2,000,000,000.
    *
-   * @default in production 1,000 in 300 seconds, block with 429
+   * @default {}, in demo "off"
    */
-  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule),
+  rateLimit: guarded(productionRate, z.union([z.literal("off"), rate]), rateRule).prefault({}),
   /**
    * Pages that need a solved CAPTCHA, or a challenge that the browser solves unseen: `/login`, or `/account/*` for all
-   * below. Programs cannot answer: never name an API. @default none
+   * below. Programs cannot answer: never name an API.
    */
-  pages: z.strictObject({ captcha: z.array(pagePath), challenge: z.array(pagePath) }),
+  pages: z
+    .strictObject({
+      /** Pages that need a solved CAPTCHA. @default none */
+      captcha: z.array(pagePath).default([]),
+      /** Pages that need a solved challenge. @default none */
+      challenge: z.array(pagePath).default([]),
+    })
+    .prefault({}),
   /** Seconds for which a solved CAPTCHA counts, 60 to 300; by departure to 259,200. @default 300 */
   captchaImmunitySeconds: immunitySeconds(immunitySecondsLimits.captcha),
   /** Seconds for which a solved challenge counts, 300, AWS's least; by departure to 259,200. @default 300 */
@@ -261,64 +377,95 @@ export const wafSettings = z.strictObject({
     .array(z.string().refine(isTokenDomain, { error: "give a domain such as example.com, in lower case" }))
     .max(webAclQuotas.tokenDomains, {
       error: `give at most ${webAclQuotas.tokenDomains} domains (WAF Developer Guide, quotas)`,
-    }),
+    })
+    .default([]),
   /**
-   * Kilobytes of a body that AWS WAF sees, by resource: 16, 32, 48 or 64 at an API, a user pool or CloudFront, where
-   * more than 16 makes each request cost more. At a load balancer it is 8, fixed. @default AWS's own
+   * Kilobytes of a body that AWS WAF sees, by resource.
+   *
+   * @cost more for each request, with more than 16
    */
-  bodyInspectionLimits: z.strictObject({
-    loadBalancer: z
-      .literal(loadBalancerKilobytes, {
-        error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
-      })
-      .optional(),
-    apiGateway: kilobytes,
-    userPool: kilobytes,
-    cloudFront: kilobytes,
-  }),
-  /** What a visitor reads when a rule of our own blocks, up to 4 KB. @default "none": the status alone */
-  blockBody: z.union(
-    [
-      z.literal("none"),
-      z
-        .strictObject({
-          contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
-          content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= bodyBytes, {
-            error: `give 1 to ${bodyBytes.toLocaleString("en")} bytes (WAF Developer Guide, quotas)`,
-          }),
+  bodyInspectionLimits: z
+    .strictObject({
+      /** At a load balancer. @default 8, which is fixed */
+      loadBalancer: z
+        .literal(loadBalancerKilobytes, {
+          error: "give 8, or leave it out: what AWS WAF sees at a load balancer cannot be changed",
         })
-        .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
-          error: "give content that is JSON, or another contentType",
-        }),
-    ],
-    { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
-  ),
-  logging: z.strictObject({
-    /** A log of requests, in a log group; to do without is a departure. @default true, in demo false */
-    enabled: onUnlessDeparted(),
-    /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
-    keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }),
-  }),
-  /** Agrees to pay for more than 1,500 capacity units (AWS WAF pricing). @default false */
-  capacitySurcharge: exception(),
+        .optional(),
+      /** At an API. @default AWS's own */
+      apiGateway: kilobytes,
+      /** At a user pool. @default AWS's own */
+      userPool: kilobytes,
+      /** At CloudFront. @default AWS's own */
+      cloudFront: kilobytes,
+    })
+    .prefault({}),
+  /** What a visitor reads when a rule of our own blocks. @default "none": the status alone */
+  blockBody: z
+    .union(
+      [
+        z.literal("none"),
+        z
+          .strictObject({
+            /** The form of the text. */
+            contentType: z.enum(["APPLICATION_JSON", "TEXT_HTML", "TEXT_PLAIN"]),
+            /** The text, up to 4 KB. */
+            content: z.string().refine((text) => text.length > 0 && Buffer.byteLength(text) <= bodyBytes, {
+              error: `give 1 to ${bodyBytes.toLocaleString("en")} bytes (WAF Developer Guide, quotas)`,
+            }),
+          })
+          .refine(({ contentType, content }) => contentType !== "APPLICATION_JSON" || isJson(content), {
+            error: "give content that is JSON, or another contentType",
+          }),
+      ],
+      { error: 'give "none", or { contentType: "APPLICATION_JSON" | "TEXT_HTML" | "TEXT_PLAIN", content }' },
+    )
+    .default("none"),
+  /** The log of the web ACL. */
+  logging: z
+    .strictObject({
+      /**
+       * A log of requests, in a log group, without the value of any header that lets somebody in; to do without is a
+       * departure.
+       *
+       * @cost USD 0.50 a GB
+       * @default true, in demo false
+       */
+      enabled: onUnlessDeparted().default(true),
+      /** Which requests: those that a rule matched, or all, which is most of the price. @default "matched" */
+      keep: z.enum(["matched", "everything"], { error: 'give "matched" or "everything"' }).default("matched"),
+    })
+    .prefault({}),
+  /**
+   * Agrees to pay for more than 1,500 capacity units.
+   *
+   * @cost more for each request (AWS WAF pricing)
+   * @default false
+   */
+  capacitySurcharge: exception().default(false),
 });
 
 const botControlRule =
-  'give { mode: "block" or { value: "count", reason }, configuration: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
+  'give { mode?: "block" or { value: "count", reason }, configuration?: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
 
 /** The firewall of the web application, which browsers ask for pages. */
 export const webWafSettings = wafSettings.extend({
   /**
-   * Keeps bots out, at a fee for the web ACL and for each request: those that name themselves and that AWS cannot verify
-   * (WAF Developer Guide, "AWS WAF Bot Control components"). To do without, or only to count, is a departure.
+   * Keeps bots out: those that name themselves and that AWS cannot verify (WAF Developer Guide, "AWS WAF Bot Control
+   * components"). To do without, or only to count, is a departure.
    *
-   * @default in production COMMON
+   * @cost USD 10 a month, and USD 1 a million requests, `TARGETED` USD 10
+   * @default {}, in demo false
    */
   botControl: guarded(
-    botControl(guarded(z.literal("block"), z.literal("count"), botControlRule)),
+    z.strictObject({
+      /** What requests meet that a rule of the group matches. Only to count is a departure. @default "block" */
+      mode: guarded(z.literal("block"), z.literal("count"), botControlRule).default("block"),
+      ...botControl,
+    }),
     z.literal(false),
     botControlRule,
-  ),
+  ).prefault({}),
 });
 
 export type WafSettings = z.output<typeof wafSettings>;

@@ -1,4 +1,3 @@
-import { productionApiWaf } from "../../../../../../stacks/environments/presets/waf";
 import {
   cloudFrontFaults,
   cloudFrontSettings,
@@ -199,18 +198,17 @@ test("an API in front of which it stands is reached from the internet, by a name
 });
 
 describe("in front of the HTTP API", () => {
-  const waf = productionApiWaf;
   const domain = { publicName: "http-api.example.com", originName: "origin-http-api.example.com" };
   const routes = [
     { path: "/secure/{id}", authorizer: { kind: "jwt" } },
     { path: "/status", authorizer: "none" as const },
   ];
   const faultsWith = (httpApi: object, api: object = { domain, routes }) =>
-    faultsOf({ httpApi: { waf, ...httpApi } }, { httpApi: api as never });
+    faultsOf({ httpApi }, { httpApi: api as never });
 
   test("it has a web ACL of its own, and one name of the API's is the origin's", () => {
     expect(faultsWith({ cachedPaths: ["/status"] })).toEqual([]);
-    expect(faultsOf({ httpApi: { waf } }, {})[0]).toBe(
+    expect(faultsOf({ httpApi: {} }, {})[0]).toBe(
       "edge.cloudFront.httpApi stands in front of nothing; give edge.httpApi too, or leave it out",
     );
     expect(faultsWith({}, { domain: { publicName: "http-api.example.com" }, routes })).toEqual([
@@ -233,7 +231,7 @@ describe("in front of the HTTP API", () => {
   test("its web ACL is CloudFront's, and asks programs nothing that they cannot answer", () => {
     expect(
       faultsWith({
-        waf: { ...waf, pages: { captcha: ["/secure"], challenge: [] }, bodyInspectionLimits: { apiGateway: 64 } },
+        waf: { pages: { captcha: ["/secure"] }, bodyInspectionLimits: { apiGateway: 64 } },
       }),
     ).toEqual([
       expect.stringMatching(/^edge\.cloudFront\.httpApi\.waf\.bodyInspectionLimits\.apiGateway is 64; /),
