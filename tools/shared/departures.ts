@@ -28,5 +28,5 @@ export function writtenDepartures(stacks: readonly SynthesizedStack[], environme
   const [first] = stacks;
   const departures = departuresOf(stacks, environment);
   if (first === undefined || departures !== undefined) return departures ?? [];
-  throw new ToolError(`${departuresFile(first)} is not there; npm run synth writes it`);
+  throw new ToolError(`${departuresFile(first)} does not exist; run npm run synth, which writes the file`);
 }

@@ -242,7 +242,7 @@ describe("what is behind CloudFront and the load balancer", () => {
     });
 
     test("is not judged if its name does not exist, or cannot be looked up", async () => {
-      expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; nobody has such a name");
+      expect((await of(networkThat(far, at())))[0]).toContain("no address; not judged; the name does not exist");
       const offline = () => Promise.reject(Object.assign(new Error("no"), { code: "ECONNREFUSED" }));
       expect((await of(networkThat(far, offline)))[0]).toContain(
         "no answer: ECONNREFUSED; not judged; the name cannot be looked up",

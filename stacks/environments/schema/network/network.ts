@@ -26,7 +26,7 @@ const cidrBlock = z.string({ error: cidrRule }).superRefine((text, context) => {
 });
 
 const flag = z.boolean({ error: "give true or false" });
-const zonesRule = `give 2 to ${zoneSlots}, or as many names: a load balancer needs two`;
+const zonesRule = `give 2 to ${zoneSlots} zones, or a list of 2 to ${zoneSlots} names: a load balancer needs two zones`;
 
 export const networkSettings = z.strictObject({
   /**

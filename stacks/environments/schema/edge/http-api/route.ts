@@ -110,7 +110,7 @@ export function permissionFaults(at: readonly PropertyKey[], path: string, id: s
   return [
     {
       path: [...at, "path"],
-      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda takes ${longestStatementId} characters`,
+      message: `is ${quote(path)}; give a shorter path: the permission to call ${called} would have the id ${id}, and Lambda accepts ${longestStatementId} characters`,
     },
   ];
 }

@@ -167,7 +167,7 @@ function keyFaults(place: readonly string[], [plan, { apiKeys }]: NamedPlan, ear
         : [
             {
               path,
-              message: `has ${quote(key)}, which would be called ${called}, as a key of ${namesake} is; give it another name`,
+              message: `has ${quote(key)}, which would have the name ${called}, as a key of the plan ${namesake} has; give the key another name`,
             },
           ]),
     ];
