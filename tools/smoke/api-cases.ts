@@ -121,8 +121,8 @@ function behindCloudFront(api: Api, counterpart: Case, header: string): Case[] {
   return [
     { ...counterpart, row: "V4", what: "through CloudFront" },
     { ...origin, row: "V5", what: "past CloudFront" },
-    { ...origin, row: "V6", what: `past CloudFront, with an ${header} of one's own`, headers: forged },
-    { ...counterpart, row: "V7", what: `through CloudFront, with an ${header} of one's own`, headers: forged },
+    { ...origin, row: "V6", what: `past CloudFront, with a made-up ${header}`, headers: forged },
+    { ...counterpart, row: "V7", what: `through CloudFront, with a made-up ${header}`, headers: forged },
     ...(guarded === undefined
       ? []
       : [{ ...origin, ...guarded, ...pastWithToken, counterpart: guarded, changes: false } as const]),
@@ -144,7 +144,7 @@ function behindCloudFront(api: Api, counterpart: Case, header: string): Case[] {
 
 const pastWithToken = {
   row: "V15",
-  what: "past CloudFront, with a token that it lets in",
+  what: "past CloudFront, with a valid token",
   at: "the origin",
   expected: blockedAtTheOrigin,
 } as const;

@@ -24,7 +24,7 @@ test("refuses every unknown name, and lists the known names", () => {
   );
 });
 
-describe("with records of one's own", () => {
+describe("with own records", () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "palisade-records-"));

@@ -45,7 +45,7 @@ test("names one workspace of HCP Terraform for each environment and layer", () =
   });
 });
 
-test("names the host of a Terraform Enterprise of one's own", () => {
+test("names the host of an own Terraform Enterprise", () => {
   const state = {
     backend: "hcp",
     organization: "example",

@@ -133,10 +133,10 @@ test("shows that CloudFront is the one way in", async () => {
   expect(results.map(({ request, actual }) => [request, actual])).toEqual([
     ["GET /smoke-no-such-path, through CloudFront", "404 Not Found"],
     ["GET /smoke-no-such-path, past CloudFront", "403 Forbidden"],
-    ["GET /smoke-no-such-path, past CloudFront, with an x-origin-verify of one's own", "403 Forbidden"],
-    ["GET /smoke-no-such-path, through CloudFront, with an x-origin-verify of one's own", "404 Not Found"],
+    ["GET /smoke-no-such-path, past CloudFront, with a made-up x-origin-verify", "403 Forbidden"],
+    ["GET /smoke-no-such-path, through CloudFront, with a made-up x-origin-verify", "404 Not Found"],
     ["GET /hello, SQL in id", '403 "Request blocked"'],
-    ["GET /partner, past CloudFront, with a token that it lets in", "403 Forbidden"],
+    ["GET /partner, past CloudFront, with a valid token", "403 Forbidden"],
     ["GET /smoke-no-such-path, plain HTTP", "301"],
   ]);
 });

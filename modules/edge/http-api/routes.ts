@@ -101,7 +101,7 @@ export class HttpRoutes extends Construct {
 
   /** Routes ask for a token where there is a user pool: that is checked with the record. */
   private authorizer({ apiId, name, jwt }: HttpRoutesProps): Apigatewayv2Authorizer {
-    if (jwt === undefined) throw new Error("a route asks for a token, and no issuer is given");
+    if (jwt === undefined) throw new Error("a route requires a token, and the HTTP API has no issuer; give jwt");
     return new Apigatewayv2Authorizer(this, "jwt", {
       apiId,
       name,

@@ -97,11 +97,14 @@ export class Authorizers extends Construct {
       case "iam":
         return { authorization: "AWS_IAM" };
       case "lambda":
-        return { authorization: "CUSTOM", authorizerId: idOf(this.lambda, "the request authorizer") };
+        return {
+          authorization: "CUSTOM",
+          authorizerId: idOf(this.lambda, "a request authorizer; give requestAuthorizer"),
+        };
       case "cognito":
         return {
           authorization: "COGNITO_USER_POOLS",
-          authorizerId: idOf(this.cognito, "a token of the user pool"),
+          authorizerId: idOf(this.cognito, "a token of the user pool; give userPoolArn"),
           ...(authorizer.token === "access" && {
             authorizationScopes: [...authorizer.scopes].sort().map((scope) => `${this.props.scopePrefix}/${scope}`),
           }),
@@ -115,6 +118,6 @@ const formOfJwt = "^(Bearer )?[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+\\.[-0-9A-Za-z_]+$"
 
 /** That there is the authorizer that a route asks for is checked with the record: without one the method would be open. */
 function idOf(authorizer: ApiGatewayAuthorizer | undefined, asked: string): string {
-  if (authorizer === undefined) throw new Error(`a route asks for ${asked}, and none is given`);
+  if (authorizer === undefined) throw new Error(`a route requires ${asked}`);
   return authorizer.id;
 }

@@ -172,9 +172,11 @@ function endpointFaults({ endpoint = "regional", policy }: RestApiProps): string
   if (endpoint === "regional") return [];
   return [
     ...(endpoint.vpcEndpointIds.length === 0
-      ? ["the REST API is private without an endpoint; give the ids of one"]
+      ? ["the REST API is private without an endpoint; give the ids of a VPC endpoint"]
       : []),
-    ...(policy === undefined ? ["the REST API is private without a policy; give one: without it nobody may call"] : []),
+    ...(policy === undefined
+      ? ["the REST API is private without a policy; give a policy: without a policy nobody may call the API"]
+      : []),
   ];
 }
 

@@ -24,16 +24,16 @@ export function forgedTokens(valid: string, keys: readonly PoolKey[]): ReadonlyM
   return new Map([
     ["a changed signature", `${header}.${payload}.${flipped}${signature.slice(1)}`],
     ["a claim added", `${header}.${encoded({ ...claims, "cognito:groups": ["admins"] })}.${signature}`],
-    ["a later end", `${header}.${encoded({ ...claims, exp: 4_102_444_800 })}.${signature}`],
+    ["a later expiry", `${header}.${encoded({ ...claims, exp: 4_102_444_800 })}.${signature}`],
     ["alg none, without a signature", `${encoded({ alg: "none", kid, typ: "JWT" })}.${payload}.`],
     ["alg none, with a signature", `${encoded({ alg: "none", kid, typ: "JWT" })}.${payload}.${signature}`],
     [
       "HS256 with the public key for a secret",
       `${hmac}.${createHmac("sha256", secret).update(hmac).digest("base64url")}`,
     ],
-    ["a key of one's own under the pool's id", signedByOwnKey({ alg: "RS256", kid, typ: "JWT" })],
+    ["the forger's own key under the id of the pool's key", signedByOwnKey({ alg: "RS256", kid, typ: "JWT" })],
     [
-      "a key of one's own in the header",
+      "the forger's own key in the header",
       signedByOwnKey({ alg: "RS256", kid: "own", jwk: own.publicKey.export({ format: "jwk" }) }),
     ],
     ["no signature", `${header}.${payload}.`],

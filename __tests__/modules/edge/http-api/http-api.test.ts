@@ -216,7 +216,7 @@ describe("is refused", () => {
 
   test("with a route that requires a token without an issuer", () => {
     expect(fault({ jwt: undefined, routes: [{ method: "GET", path: "/secure", function: "secureApi" }] })).toThrow(
-      "a route asks for a token, and no issuer is given",
+      "a route requires a token, and the HTTP API has no issuer; give jwt",
     );
   });
 

@@ -41,7 +41,7 @@ const rootId = "${aws_api_gateway_rest_api.rest_api.root_resource_id}";
 const uri = (name: string) =>
   `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${lambda}:prod-compute-${name}:live/invocations`;
 
-test("is regional, at the endpoint that AWS makes for it, and hands its identifiers on", () => {
+test("is regional, at its default endpoint, and publishes its identifiers", () => {
   expect(blocks("aws_api_gateway_rest_api")).toEqual({
     rest_api: {
       name: "prod-edge-rest",
@@ -61,7 +61,7 @@ test("is regional, at the endpoint that AWS makes for it, and hands its identifi
   });
 });
 
-test("answers at no other name once it has one of its own", () => {
+test("answers at no other name if it has a domain name", () => {
   const { rest_api: api } = blocks(
     "aws_api_gateway_rest_api",
     synthesize({ disableExecuteApiEndpoint: true }).resource,
@@ -69,7 +69,7 @@ test("answers at no other name once it has one of its own", () => {
   expect(api.disable_execute_api_endpoint).toBe(true);
 });
 
-test("is reached through interface endpoints alone where it is private, under its policy", () => {
+test("is reached only through interface endpoints if it is private, under its policy", () => {
   const privateApi = synthesize({ endpoint: { vpcEndpointIds: ["vpce-1"] }, policy: "{}" }).resource;
   expect(blocks("aws_api_gateway_rest_api", privateApi)["rest_api"].endpoint_configuration).toEqual({
     types: ["PRIVATE"],
@@ -79,7 +79,7 @@ test("is reached through interface endpoints alone where it is private, under it
   expect(blocks("aws_api_gateway_rest_api_policy")).toEqual({});
 });
 
-test("makes each part of a path once, below the part before it", () => {
+test("makes each part of a path once, below the part before", () => {
   const paths = ["/items/{id}/parts", "/items", "/items/{id}", "/files/{rest+}"];
   const routes = paths.map((path) => ({ ...hello, path }));
   expect(blocks("aws_api_gateway_resource", synthesize({ routes, unknownPaths: "forbidden" }).resource)).toEqual({
@@ -103,7 +103,7 @@ test("makes each part of a path once, below the part before it", () => {
   });
 });
 
-test("takes paths that are named like what every object of JavaScript has", () => {
+test("accepts paths that are named like properties of every JavaScript object", () => {
   const parts = ["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__"];
   const routes = parts.map((part) => ({ ...hello, path: `/${part}` }));
   const made = blocks("aws_api_gateway_resource", synthesize({ routes, unknownPaths: "forbidden" }).resource);
@@ -114,7 +114,7 @@ test("takes paths that are named like what every object of JavaScript has", () =
   ).toEqual([...parts].sort());
 });
 
-test("asks the user pool, IAM, a function or nobody, each route as it says", () => {
+test("has the authorizer of each route: the user pool, IAM, a function or none", () => {
   const route = without(hello);
   const made = synthesize({
     routes: [
@@ -172,7 +172,7 @@ test("asks the user pool, IAM, a function or nobody, each route as it says", () 
   });
 });
 
-test("asks a REQUEST authorizer only where its header is there, and keeps its decisions as long as it is told", () => {
+test("calls a REQUEST authorizer only with its header, and caches its decisions for the given time", () => {
   const { rest_authorizer_lambda: authorizer } = blocks(
     "aws_api_gateway_authorizer",
     synthesize({
@@ -192,7 +192,7 @@ test("asks a REQUEST authorizer only where its header is there, and keeps its de
   });
 });
 
-test("may call each function by its own routes alone, and the authorizer's by its authorizer", () => {
+test("may call each function only by its own routes, and the authorizer's function only by its authorizer", () => {
   const made = synthesize({
     routes: [
       hello,
@@ -217,7 +217,7 @@ test("may call each function by its own routes alone, and the authorizer's by it
   ]);
 });
 
-test("hands a function the whole request", () => {
+test("forwards the whole request to a function", () => {
   expect(blocks("aws_api_gateway_integration")["rest_get_hello_integration"]).toEqual({
     rest_api_id,
     resource_id: "${aws_api_gateway_resource.rest_path_hello.id}",
@@ -229,7 +229,7 @@ test("hands a function the whole request", () => {
   });
 });
 
-test("hands a function what a template makes of the request, and a caller nothing of what it throws", () => {
+test("forwards a template's output to a function, and hides the function's errors from the caller", () => {
   const request = `{"id":"$util.escapeJavaScript($input.params('id'))"}`;
   const made = synthesize({
     routes: [
@@ -279,7 +279,7 @@ test("hands a function what a template makes of the request, and a caller nothin
   });
 });
 
-test("lets in the content types of a template alone", () => {
+test("accepts only the content types of a template", () => {
   const { rest_get_hello_integration: integration } = blocks(
     "aws_api_gateway_integration",
     synthesize({
@@ -295,7 +295,7 @@ test("lets in the content types of a template alone", () => {
   expect(integration.request_templates).toEqual({ "text/plain": "{}", "application/xml": "{}" });
 });
 
-test("looks at parameters and bodies before it calls anything, each route as it says", () => {
+test("validates parameters and bodies before it calls a function, as each route says", () => {
   const made = synthesize({
     routes: [
       { ...hello, path: "/items/{id}", query: { page: "optional" } },
@@ -370,7 +370,7 @@ test("looks at parameters and bodies before it calls anything, each route as it 
   });
 });
 
-test("answers 404 to every path that there is not, whatever the method, and to the root without a route", () => {
+test("answers 404 to every unknown path, whatever the method, and to the root without a route", () => {
   const methods = Object.values(blocks("aws_api_gateway_method")).map((one) => [
     one.http_method,
     one.resource_id,
@@ -407,7 +407,7 @@ test("answers 404 to every path that there is not, whatever the method, and to t
   expect(Object.keys(blocks("aws_api_gateway_method", forbidden))).toEqual(["rest_get_hello_method"]);
 });
 
-test("answers what a browser asks before it calls, for the one origin, and lets it read refusals", () => {
+test("answers a browser's preflights, for the one origin, and lets the origin read refusals", () => {
   const made = synthesize({ cors: { origin: "https://app.example.com" }, unknownPaths: "forbidden" }).resource;
   expect(blocks("aws_api_gateway_method", made)["rest_options_hello_method"].authorization).toBe("NONE");
   expect(
@@ -426,7 +426,7 @@ test("answers what a browser asks before it calls, for the one origin, and lets 
   });
 });
 
-test("lets pages of the origin read every answer that API Gateway makes, and pages of no other origin", () => {
+test("lets only pages of the origin read every answer of API Gateway", () => {
   const routes: RestApiProps["routes"] = [
     { ...hello, integration: { kind: "template", function: "hello", request: "{}" } },
     { ...hello, path: "/status", integration: { kind: "mock", status: 200, headers: { "Cache-Control": "no-store" } } },
@@ -449,7 +449,7 @@ test("lets pages of the origin read every answer that API Gateway makes, and pag
   expect(readable({}).filter(([, value]) => value !== undefined)).toEqual([]);
 });
 
-test("refuses with a status and a word: no ARN, no signature, no fault of an authorizer", () => {
+test("refuses with a status and a short message: no ARN, no signature, no fault of an authorizer", () => {
   const answers = Object.values(blocks("aws_api_gateway_gateway_response")).map((one) => [
     one.response_type,
     one.status_code,
@@ -467,7 +467,7 @@ test("refuses with a status and a word: no ARN, no signature, no fault of an aut
   ]);
 });
 
-test("limits every method, and some more than others, and keeps no answers and no data", () => {
+test("limits every method, and some more than others, and caches no answers and logs no data", () => {
   const made = synthesize({
     routes: [
       hello,
@@ -497,7 +497,7 @@ test("limits every method, and some more than others, and keeps no answers and n
   });
 });
 
-test("serves its deployment with traces, and neither logs nor shows a certificate unless it is told", () => {
+test("serves its deployment with traces, and by default neither logs nor presents a certificate", () => {
   expect(blocks("aws_api_gateway_stage")).toEqual({
     rest_stage_stage: {
       rest_api_id,
@@ -513,7 +513,7 @@ test("serves its deployment with traces, and neither logs nor shows a certificat
   expect([blocks("aws_cloudwatch_log_group"), blocks("aws_api_gateway_client_certificate")]).toEqual([{}, {}]);
 });
 
-test("logs requests and failures to encrypted groups that forget, made before the stage", () => {
+test("logs requests and failures to encrypted log groups with a retention, made before the stage", () => {
   const logs = { retentionDays: 30, kmsKeyArn, keepOnDestroy: false };
   const made = synthesize({
     accessLogs: { ...logs, logGroupName: "/palisade/prod/edge/rest-api" },
@@ -537,12 +537,12 @@ test.each<[string, Partial<RestApiProps>, string]>([
   [
     "a private API that nothing leads to",
     { endpoint: { vpcEndpointIds: [] }, policy: "{}" },
-    "the REST API is private without an endpoint; give the ids of one",
+    "the REST API is private without an endpoint; give the ids of a VPC endpoint",
   ],
   [
     "a private API that nobody may call",
     { endpoint: { vpcEndpointIds: ["vpce-1"] } },
-    "the REST API is private without a policy; give one: without it nobody may call",
+    "the REST API is private without a policy; give a policy: without a policy nobody may call the API",
   ],
 ])("refuses %s", (_, props, fault) => {
   expect(() => synthesize(props)).toThrow(new Error(fault));
@@ -558,12 +558,12 @@ test.each<[string, Partial<RestApiProps>, string]>([
   [
     "an authorizer function that there is not",
     { routes: [{ ...hello, authorizer: { kind: "lambda" } }] },
-    "a route asks for the request authorizer, and none is given",
+    "a route requires a request authorizer; give requestAuthorizer",
   ],
   [
     "a user pool that there is not",
     { userPoolArn: undefined },
-    "a route asks for a token of the user pool, and none is given",
+    "a route requires a token of the user pool; give userPoolArn",
   ],
   [
     "two routes at one address",
