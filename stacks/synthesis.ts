@@ -11,7 +11,7 @@ import type { Environment } from "./environments/schema/environment";
 import { loadRecords, selectRecords } from "./environments/select";
 import { layers } from "./layer/layer";
 import { moveInto, unfinishedFolder } from "./output-folder";
-import { today } from "./today";
+import { today, todayFaults } from "./today";
 
 /**
  * Checks the environments, builds their layers and writes Terraform JSON to `cdktf.out`, with the list of departures,
@@ -28,6 +28,7 @@ export async function synthesize(addLayers: (app: App, environment: Environment)
   let unfinished: string | undefined;
   try {
     const day = today();
+    ConfigurationError.throwIfAny(todayFaults(day));
     const all = await loadRecords(process.env["PALISADE_RECORDS"]);
     const records = selectRecords(all, process.env["PALISADE_ENVIRONMENTS"]);
     requirePlainRecords(records);

@@ -1,4 +1,4 @@
-import { today } from "../stacks/today";
+import { today, todayFaults } from "../stacks/today";
 import { choiceOf } from "./controls/choice";
 import { controlReports } from "./controls/report";
 import { chosenStacks, fromOption } from "./shared/choose";
@@ -25,7 +25,10 @@ void runTool(
   async ({ from, format: asked = "text" }, names) => {
     const format = formats.find((one) => one === asked);
     if (format === undefined) throw new ToolError(`--format is ${asked}; give ${formats.join(", ")}`, 2);
-    const reports = controlReports(await chosenStacks(choiceOf(names, from)), today());
+    const day = today();
+    const [fault] = todayFaults(day);
+    if (fault !== undefined) throw new ToolError(fault, 2);
+    const reports = controlReports(await chosenStacks(choiceOf(names, from)), day);
     process.stdout.write(writeFindings(reports, format));
     return reports.some((report) => countsOf(report).faults > 0) ? 1 : 0;
   },
