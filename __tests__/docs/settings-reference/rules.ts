@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { apiScopes } from "../../../stacks/environments/api-scopes";
 import { bare, wanted } from "../../../stacks/environments/rule-of-schema";
 import { departs, isGroupAlone, isTable, type Schema, type Setting } from "../../support/settings";
 
@@ -48,4 +49,12 @@ function wantedOf(given: Schema): string {
 
 const departure = / or a departure; a departure is .*$/;
 
-const withoutVerb = (rule: string): string => rule.replace(/^give /, "").replace(departure, " or { reason, until? }");
+/** The scopes belong to the user, who may declare others: the page names their file in place of the scopes. */
+const scopes = Object.keys(apiScopes).join(", ");
+
+const withoutVerb = (rule: string): string =>
+  rule
+    .replace(/^give /, "")
+    .replace(departure, " or { reason, until? }")
+    .replace(`, each once: ${scopes}`, ", each once")
+    .replace(`one or more of ${scopes}`, "one or more scopes of api-scopes.ts");
