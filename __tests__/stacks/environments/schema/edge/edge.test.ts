@@ -1,4 +1,5 @@
 import { checkEnvironments } from "../../../../../stacks/environments/check";
+import { functionNames } from "../../../../../stacks/environments/schema/edge/http-api/route";
 import { prod } from "../../../../support/example-records/prod";
 import { today } from "../../../../support/today";
 
@@ -111,7 +112,7 @@ describe("a function that two APIs call", () => {
     ["hello", ' is "hello"'],
   ])("is in sharedFunctions once, as a route names it: %j", (sharedFunctions, said) => {
     expect(faultsOf({ sharedFunctions })).toEqual([
-      `environments.prod.edge.sharedFunctions${said}; give one of secureApi, hello, queryPlayer, each once`,
+      `environments.prod.edge.sharedFunctions${said}; give one of ${functionNames.join(", ")}, each once`,
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { EnvironmentRecord } from "../../../../../../stacks/environments/schema/environment";
+import { functionNames } from "../../../../../../stacks/environments/schema/edge/http-api/route";
 import { apiScopes } from "../../../../../../stacks/environments/api-scopes";
 import { checkEnvironments } from "../../../../../../stacks/environments/check";
 import { prod } from "../../../../../support/example-records/prod";
@@ -134,7 +135,7 @@ describe("a route", () => {
 
   test("is answered by a function of the environment", () => {
     expect(routeFaultsOf({ function: "other" })).toEqual([
-      'httpApi.routes.0.function is "other"; give one of secureApi, hello, queryPlayer',
+      `httpApi.routes.0.function is "other"; give one of ${functionNames.join(", ")}`,
     ]);
   });
 
