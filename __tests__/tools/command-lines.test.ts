@@ -31,7 +31,7 @@ const tool = runTools([
   { name: "plan-first", args: [], env },
   { name: "doctor", args: [], env },
   { name: "doctor", args: ["--json"], env },
-  { name: "validate", args: ["--from", empty] },
+  { name: "routes", args: ["--from", empty] },
   { name: "order", args: [] },
   { name: "order", args: elsewhere },
 ]);
@@ -104,7 +104,7 @@ test("order writes nothing to a folder from which a local state would not be fou
 });
 
 test("a tool that reads a folder without a synth says so", () => {
-  const { status, stderr } = tool("validate", "--from", empty);
+  const { status, stderr } = tool("routes", "--from", empty);
   expect(status).toBe(1);
   expect(stderr.split("\n").at(-2)).toBe(
     `${path.join(empty, "manifest.json")} does not exist; run npm run synth, which writes the file`,
