@@ -96,7 +96,7 @@ describe("request-authorizer", () => {
     const token = tokenOf(claims(), key);
     asked.mockRejectedValueOnce(new Error("nobody answers"));
     const unreachable = await invoke(authorize, event(token));
-    expect(unreachable.fault?.message).toBe("the user pool's keys cannot be had: Error");
+    expect(unreachable.fault?.message).toBe("the user pool's keys cannot be fetched: Error");
     expect(told(unreachable.log)).toEqual(["cannot decide", ["CannotDecide"]]);
 
     asked.mockResolvedValueOnce(new Response(keySetOf([key])));

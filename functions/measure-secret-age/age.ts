@@ -15,6 +15,6 @@ const dayMilliseconds = 86_400_000;
 export function daysSinceRotation({ created, rotated }: RotationDates, now: Date): number {
   const since = rotated ?? created;
   if (since === undefined)
-    throw new Error("Secrets Manager says neither when the secret was made nor when it was rotated");
+    throw new Error("Secrets Manager gives neither a creation date nor a rotation date of the secret");
   return Math.max(0, (now.getTime() - since.getTime()) / dayMilliseconds);
 }

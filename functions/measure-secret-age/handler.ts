@@ -17,7 +17,7 @@ export const handler = observed(async (_event: unknown, { logger, measure }) => 
         measure("DaysSinceRotation", daysSinceRotation({ created, rotated }, new Date()), { secretName: secret });
         return [];
       } catch (error) {
-        logger.error("cannot measure", { secret, reason: (error as Error).name });
+        logger.error("cannot measure the age of a secret", { secret, reason: (error as Error).name });
         return [secret];
       }
     }),

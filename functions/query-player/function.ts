@@ -33,7 +33,9 @@ export function queryPlayer(authoritiesOf: (region: string) => readonly string[]
       count("Answered");
       return reply(answerOf(names));
     } catch (error) {
-      logger.error("cannot ask", { reason: error instanceof DatabaseFault ? error.code : (error as Error).name });
+      logger.error("cannot query the database", {
+        reason: error instanceof DatabaseFault ? error.code : (error as Error).name,
+      });
       count("CannotAsk");
       return reply(unavailable);
     }

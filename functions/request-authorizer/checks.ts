@@ -41,7 +41,7 @@ function tokenCheck({ USER_POOL_ID, CLIENT_IDS, SCOPES }: Variables<"token">, fe
   return async (token) => {
     const verified = await verifier.verify(token).catch((error: unknown) => {
       const keysAreNone = error instanceof JwksValidationError || error instanceof JwkValidationError;
-      throw keysAreNone ? new CannotDecide("what came as the user pool's keys is none") : error;
+      throw keysAreNone ? new CannotDecide("the answer has no keys of the user pool") : error;
     });
     const { sub, client_id: clientId, scope } = accessClaims.parse(verified);
     const granted = scope.split(" ");

@@ -18,9 +18,9 @@ export function keyFetcher(variables: NodeJS.ProcessEnv): Fetcher {
         signal: AbortSignal.timeout(patienceMilliseconds),
         redirect: "error",
       }).catch((error: unknown) => {
-        throw new CannotDecide(`the user pool's keys cannot be had: ${(error as Error).name}`);
+        throw new CannotDecide(`the user pool's keys cannot be fetched: ${(error as Error).name}`);
       });
-      if (!answer.ok) throw new CannotDecide(`the user pool's keys cannot be had: status ${answer.status}`);
+      if (!answer.ok) throw new CannotDecide(`the user pool's keys cannot be fetched: status ${answer.status}`);
       return answer.arrayBuffer();
     },
   };

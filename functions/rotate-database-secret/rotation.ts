@@ -85,7 +85,8 @@ async function set(version: string, rotation: Rotation): Promise<RotationOutcome
   const pending = await valueOf(version, secret);
   const { username } = await currentOf(secret);
   // Where users alternate, AWSCURRENT's user keeps its password until the other is current, whatever value was put here.
-  if (pending.username !== nextUser(username, rotation)) throw new Error("the version is of another user than is due");
+  if (pending.username !== nextUser(username, rotation))
+    throw new Error("the version names another user than the user to rotate next");
   if (await isAdmitted(address, loginOf(pending))) return "already set";
   await asMaster(address, masterLogin, async (session) => {
     await makeReader(session, pending, database);

@@ -39,10 +39,12 @@ export async function revokePrevious(ports: Ports): Promise<CommandOutcome> {
   const changed = await accepted.change(async () => {
     const described = await secret.describe();
     if (pendingOf(described) !== undefined)
-      throw new RotationFault("a rotation is in its course: revoke when it has finished");
+      throw new RotationFault("a rotation is running: revoke after the rotation has finished");
     const current = await held(currentOf(described), ports);
     if (!sendsAlone(await sent.read(), current) || !(await sent.isDeployed()))
-      throw new RotationFault("CloudFront does not send AWSCURRENT everywhere yet: revoke when it does");
+      throw new RotationFault(
+        "CloudFront does not send AWSCURRENT everywhere yet: revoke after CloudFront is deployed",
+      );
     return [current];
   });
   return changed ? "revoked" : "already there";

@@ -44,14 +44,14 @@ const variables = z
     z.refine(({ PATTERN_SET_ID, PATTERN_SET_NAME, PATTERN_SET_SCOPE, ORIGIN_URLS }) => {
       const given = [PATTERN_SET_ID, PATTERN_SET_NAME, PATTERN_SET_SCOPE, ORIGIN_URLS];
       return new Set(given.map((one) => one === undefined)).size === 1;
-    }, "a pattern set in part, or without what it protects"),
+    }, "a pattern set in part, or without the addresses that it protects"),
     z.refine(
       (given) => given.PATTERN_SET_ID !== undefined || given.ACCEPTED_LABEL !== undefined,
-      "nothing that asks for the value",
+      "neither a pattern set nor a label for the accepted values",
     ),
     z.refine(
       (given) => given.KEY_VALUE_STORE_ARN !== undefined || given.DISTRIBUTION_ORIGINS !== undefined,
-      "no place that CloudFront takes the value from",
+      "neither a key value store nor an origin from which CloudFront takes the value",
     ),
   );
 

@@ -7,6 +7,6 @@ export class RotationFault extends Error {
 export class ContinueLater extends RotationFault {
   override readonly name = "ContinueLater";
   constructor(awaited: string) {
-    super(`no time is left to wait until ${awaited}: it goes on when it is called again`);
+    super(`no time is left to wait until ${awaited}: the next call continues`);
   }
 }

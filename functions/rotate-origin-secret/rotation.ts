@@ -148,8 +148,8 @@ export function atMost(values: readonly string[]): readonly string[] {
   const each = [...new Set(values)];
   if (each.length > mostAccepted)
     throw new RotationFault(
-      `${each.length} values would have to be accepted, and AWS WAF takes ${mostAccepted}: rotate again when those ` +
-        "before the current one are out of use, or revoke them",
+      `${each.length} values would have to be accepted, but AWS WAF accepts ${mostAccepted}: rotate again after the values ` +
+        "before the current value are out of use, or revoke the values before",
     );
   return each;
 }
@@ -157,7 +157,7 @@ export function atMost(values: readonly string[]): readonly string[] {
 /** Waits as long as a change of the pattern set, made a moment ago, may take to reach all of the firewall. */
 export async function settled(clock: Clock, { settleMilliseconds }: Bounds): Promise<void> {
   if (clock.remainingMilliseconds() < settleMilliseconds + reserveMilliseconds)
-    throw new ContinueLater("the firewall has taken the new value everywhere");
+    throw new ContinueLater("the firewall has applied the new value everywhere");
   await clock.sleep(settleMilliseconds);
 }
 

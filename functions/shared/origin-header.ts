@@ -56,7 +56,7 @@ export function behindCloudFront<Answer>(handle: Handle<Answer>): Handle<Answer 
         return refusal(403, "Forbidden");
       }
     } catch (error) {
-      logger.error("cannot tell who came through CloudFront", { reason: (error as Error).name });
+      logger.error("cannot check whether a request came through CloudFront", { reason: (error as Error).name });
       count("CannotCheckOrigin");
       return refusal(503, "Service Unavailable");
     }

@@ -193,7 +193,7 @@ describeWithDatabase("the preparation of a database", (server) => {
       );
       try {
         const { fault, log } = await invoke(handler(), {});
-        expect(String(fault)).toBe("DatabaseFault: the database cannot be asked: ER_CANNOT_USER");
+        expect(String(fault)).toBe("DatabaseFault: the database cannot be queried: ER_CANNOT_USER");
         const told = [JSON.stringify(log), JSON.stringify(Object.assign({}, fault)), fault?.stack, String(fault)].join(
           "\n",
         );

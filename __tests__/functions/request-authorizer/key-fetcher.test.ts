@@ -29,7 +29,7 @@ test.each(["AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER", "AWS_ENDPOINT_URL"])(
 
 test("tells a status that is not well, without what came with it", async () => {
   const fetching = keyFetcher({ AWS_ENDPOINT_URL: endpoint }).fetch(uri.replace("Abc", "Other"));
-  await expect(fetching).rejects.toEqual(new CannotDecide("the user pool's keys cannot be had: status 500"));
+  await expect(fetching).rejects.toEqual(new CannotDecide("the user pool's keys cannot be fetched: status 500"));
 });
 
 test("follows nobody elsewhere", async () => {

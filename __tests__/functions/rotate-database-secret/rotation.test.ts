@@ -130,7 +130,7 @@ describeWithDatabase("the rotation of the reader's secret", (server) => {
       const current = JSON.parse(secret.valueOf("AWSCURRENT") ?? "") as object;
       await secret.put(JSON.stringify({ ...current, password: "x".repeat(32) }), { stage: "AWSPENDING", version });
       await expect(step("setSecret", version, rotationOf(secret, "lambda-alternating"))).rejects.toThrow(
-        "of another user than is due",
+        "names another user than the user to rotate next",
       );
       expect(await admitted(secret)).toBe(true);
     });
@@ -143,7 +143,7 @@ describeWithDatabase("the rotation of the reader's secret", (server) => {
         const value = JSON.stringify({ ...current, username: "reader_clone", password });
         await secret.put(value, { stage: "AWSPENDING", version });
         const setting = step("setSecret", version, rotationOf(secret, "lambda-alternating"));
-        await expect(setting).rejects.toThrow(/^the secret of a database user does not hold what it should$/);
+        await expect(setting).rejects.toThrow(/^the secret of a database user is not of the expected form$/);
       },
     );
 

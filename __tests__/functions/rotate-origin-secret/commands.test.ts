@@ -76,7 +76,7 @@ describe("revokePrevious", () => {
   });
 
   test.each<[what: string, given: Partial<World>, fault: RegExp]>([
-    ["a rotation is in its course", { stages: aboutToRotate().stages }, /^a rotation is in its course/],
+    ["a rotation is in its course", { stages: aboutToRotate().stages }, /^a rotation is running/],
     ["CloudFront sends another value", { sent: [old] }, /^CloudFront does not send AWSCURRENT everywhere/],
     ["CloudFront sends another value in one place", { sent: [current, old] }, /^CloudFront does not send/],
     ["CloudFront is not deployed", { deployed: false }, /^CloudFront does not send AWSCURRENT everywhere/],

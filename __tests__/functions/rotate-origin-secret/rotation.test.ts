@@ -90,7 +90,7 @@ describe("setSecret", () => {
 
   test("does not begin to wait for what it cannot wait for", async () => {
     const { outcome, done } = await step("setSecret", { deadline: 7 * 86_400_000 + 139_000 });
-    expect(outcome).toEqual(new ContinueLater("the firewall has taken the new value everywhere"));
+    expect(outcome).toEqual(new ContinueLater("the firewall has applied the new value everywhere"));
     expect(done).toEqual(["accept c p"]);
   });
 

@@ -24,7 +24,7 @@ export class DatabaseFault extends Error {
   readonly code: string;
 
   constructor(code: string) {
-    super(`the database cannot be asked: ${code}`);
+    super(`the database cannot be queried: ${code}`);
     this.code = code;
   }
 

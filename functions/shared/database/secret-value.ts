@@ -40,7 +40,7 @@ function parsed<T>(schema: z.ZodMiniType<T>, text: string, of: string): T {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
-    throw new Error(`the secret of ${of} does not hold what it should`);
+    throw new Error(`the secret of ${of} is not of the expected form`);
   }
 }
 
