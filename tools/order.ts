@@ -7,7 +7,7 @@ import { type PrintedOrder, readable } from "./order/readable";
 import { runTool } from "./shared/command-line";
 import { ToolError } from "./shared/errors";
 import { progress } from "./shared/progress";
-import { environmentsOf, readSynthesis } from "./shared/synthesize";
+import { environmentsOf, readSynthesis, stacksOfEarlierSynths } from "./shared/synthesize";
 
 void runTool(
   {
@@ -54,6 +54,19 @@ void runTool(
       );
     }
     const [old, now] = [readSynthesis(path.resolve(base)), readSynthesis(path.resolve(head))];
+    for (const [folder, synthesis] of [
+      [base, old],
+      [head, now],
+    ] as const) {
+      const earlier = stacksOfEarlierSynths(synthesis).filter(
+        (stack) => environment === undefined || stack.startsWith(`${environment}-`),
+      );
+      if (earlier.length === 0) continue;
+      throw new ToolError(
+        `${folder} still has ${earlier.join(", ")} of an earlier synth, since the last synth was of ${environmentsOf(synthesis).join(", ")} alone; run npm run synth for every environment, or give --environment`,
+        2,
+      );
+    }
     const names = environment === undefined ? [...environmentsOf(now), ...environmentsOf(old)] : [environment];
     const orders = [...new Set(names)].map((name): PrintedOrder => {
       const order = orderOfChange(old, now, name);

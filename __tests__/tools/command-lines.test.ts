@@ -3,12 +3,20 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { runTools } from "../support/tools";
+import { writtenSynthesis } from "../support/written-synthesis";
 
 const empty = mkdtempSync(path.join(tmpdir(), "command-lines-test-"));
 
 afterAll(() => {
   rmSync(empty, { recursive: true, force: true });
 });
+
+/** The folder of a synth of all environments, and the same folder after a synth of `demo` alone. */
+const [whole, partial] = ["whole", "partial"].map((name) => path.join(empty, name)) as [string, string];
+const network = { "demo-network": {}, "prod-network": {} };
+writtenSynthesis(whole, network);
+writtenSynthesis(partial, network);
+writtenSynthesis(partial, { "demo-network": {} });
 
 const names = [
   "doctor",
@@ -34,6 +42,10 @@ const tool = runTools([
   { name: "routes", args: ["--from", empty] },
   { name: "order", args: [] },
   { name: "order", args: elsewhere },
+  { name: "order", args: ["--base", whole, "--head", partial] },
+  { name: "order", args: ["--base", whole, "--head", partial, "--environment", "demo"] },
+  { name: "controls", args: [partial] },
+  { name: "controls", args: [partial, "prod"] },
 ]);
 
 test.each(names)("%s --help shows a summary, the options and the meaning of the exit statuses", (name) => {
@@ -101,6 +113,27 @@ test("order writes nothing to a folder from which a local state would not be fou
   expect(stderr).toBe(
     "--between is elsewhere/between; give a folder beside cdktf.out: a stack finds a local state by a relative path\n",
   );
+});
+
+describe("after a synth of one environment", () => {
+  test("order takes no stack of an earlier synth for a stack that was removed", () => {
+    const { status, stdout, stderr } = tool("order", "--base", whole, "--head", partial);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      `${partial} still has prod-network of an earlier synth, since the last synth was of demo alone; run npm run synth for every environment, or give --environment\n`,
+    );
+    expect(tool("order", "--base", whole, "--head", partial, "--environment", "demo").status).toBe(0);
+  });
+
+  test("a tool names the stacks that the tool does not read", () => {
+    expect(tool("controls", partial).stderr).toContain(
+      `not read: ${partial} still has prod-network of an earlier synth, since the last synth was of demo alone`,
+    );
+    expect(tool("controls", partial, "prod")).toMatchObject({
+      status: 2,
+      stderr: `${partial} has no environment prod; give one or more of demo; or run npm run synth for every environment: ${partial} still has prod-network of an earlier synth, since the last synth was of demo alone\n`,
+    });
+  });
 });
 
 test("a tool that reads a folder without a synth says so", () => {

@@ -1,8 +1,9 @@
 import path from "node:path";
 
 import { ToolError } from "./errors";
+import { progress } from "./progress";
 import { scratchFolder } from "./scratch";
-import { type SynthesizedStack, environmentsOf, readSynthesis, runSynth } from "./synthesize";
+import { type SynthesizedStack, environmentsOf, readSynthesis, runSynth, stacksOfEarlierSynths } from "./synthesize";
 
 export interface Choice {
   /** Names of environments. @default every environment */
@@ -39,8 +40,15 @@ function readFrom(from: string, { environments = [] }: Choice): readonly Synthes
   const synthesis = readSynthesis(path.resolve(from));
   const known = environmentsOf(synthesis);
   const unknown = environments.filter((name) => !known.includes(name));
+  const earlier = stacksOfEarlierSynths(synthesis);
+  const unread = `${from} still has ${earlier.join(", ")} of an earlier synth, since the last synth was of ${known.join(", ")} alone`;
   if (unknown.length > 0) {
-    throw new ToolError(`${from} has no environment ${unknown.join(", ")}; give one or more of ${known.join(", ")}`, 2);
+    const why = earlier.length === 0 ? "" : `; or run npm run synth for every environment: ${unread}`;
+    throw new ToolError(
+      `${from} has no environment ${unknown.join(", ")}; give one or more of ${known.join(", ")}${why}`,
+      2,
+    );
   }
+  if (earlier.length > 0 && environments.length === 0) progress(`not read: ${unread}`);
   return synthesis.stacks.filter(({ environment }) => environments.length === 0 || environments.includes(environment));
 }

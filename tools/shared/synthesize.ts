@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError, messageOf } from "./errors";
@@ -103,6 +103,16 @@ export function readSynthesis(outdir: string): Synthesis {
 export const environmentsOf = ({ stacks }: Synthesis): string[] => [
   ...new Set(stacks.map(({ environment }) => environment).filter((name) => name !== "")),
 ];
+
+/**
+ * The stacks in a folder that an earlier synth wrote and the last synth did not: the last synth was of other environments
+ * alone (`PALISADE_ENVIRONMENTS`). The manifest does not name such a stack, and nothing reads the stack.
+ */
+export function stacksOfEarlierSynths({ outdir, stacks }: Synthesis): string[] {
+  const folder = path.join(outdir, "stacks");
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => !stacks.some((stack) => stack.name === name)).sort();
+}
 
 /** Reads a JSON file; its fault names the file. */
 export function readJson(file: string): unknown {
