@@ -146,11 +146,14 @@ function parse(merged: Tree, preset: Tree, today: string): { settings?: Parsed; 
   if (first.success) return { settings: first.data, faults: settingsFaults(first.data, today) };
 
   const faults = first.error.issues.flatMap((issue) => faultsOf(issue, merged, environmentSettings));
-  const silenced = faults.map(({ path }) => path);
-  const repaired = repair(merged, { ...standIns, ...preset }, silenced);
+  const repaired = repair(
+    merged,
+    { ...standIns, ...preset },
+    faults.map(({ path }) => path),
+  );
   const acrossFields = repaired
-    ? settingsFaults(repaired, today).filter(
-        ({ path, reads = [] }) => ![path, ...reads].some((read) => silenced.some((fault) => touches(read, fault))),
+    ? settingsFaults(repaired.settings, today).filter(
+        ({ path, reads = [] }) => ![path, ...reads].some((read) => repaired.places.some((at) => touches(read, at))),
       )
     : [];
   return { faults: [...faults, ...acrossFields] };
@@ -164,17 +167,25 @@ const standIns = {
   alarmTopicArn: { value: "none", reason: "stands in for a setting that is at fault" },
 } satisfies Partial<Settings>;
 
-/** Replaces each fault's place by its sound value, then wider and wider places, until the whole parses. */
-function repair(merged: Tree, sound: Tree, faults: readonly (readonly PropertyKey[])[]): Parsed | undefined {
+/**
+ * Replaces each fault's place by its sound value, then wider and wider places, until the whole parses.
+ *
+ * @returns the settings, and every place that was replaced
+ */
+function repair(
+  merged: Tree,
+  sound: Tree,
+  faults: readonly (readonly PropertyKey[])[],
+): { readonly settings: Parsed; readonly places: readonly (readonly PropertyKey[])[] } | undefined {
   let tree = merged;
   let places = faults;
+  const replaced: (readonly PropertyKey[])[] = [];
   for (const wider of [0, 1, 1, 1, 2, 3]) {
-    tree = places.reduce<Tree>(
-      (sum, path) => restore(sum, sound, path.slice(0, Math.max(1, path.length - wider))),
-      tree,
-    );
+    const now = places.map((path) => path.slice(0, Math.max(1, path.length - wider)));
+    replaced.push(...now);
+    tree = now.reduce<Tree>((sum, path) => restore(sum, sound, path), tree);
     const parsed = environmentSettings.safeParse(tree);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return { settings: parsed.data, places: replaced };
     places = parsed.error.issues.map(({ path }) => path);
   }
   return undefined;

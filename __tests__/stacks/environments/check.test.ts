@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { checkEnvironments } from "../../../stacks/environments/check";
 import { environments } from "../../support/example-records";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
-import { production, trial } from "../../support/records";
+import { httpApiBehindCloudFront, production, trial } from "../../support/records";
 import { today } from "../../support/today";
 
 /** A record as it may come from a user, who is not held by its type. */
@@ -376,6 +376,14 @@ test("reports every fault at once, also faults across fields and across environm
     "environments.two.state.bucket",
     "environments.two.edge.domain.certificate",
     "environments.three.preset",
+  ]);
+});
+
+test("a fault in a route of an API is no fault of a distribution, which reads the API's domain", () => {
+  const { httpApi, ...others } = httpApiBehindCloudFront.edge;
+  const routes = [{ method: "GET", path: "/items", function: "helo", authorizer: { kind: "jwt", token: "any" } }];
+  expect(faultsOf({ ...httpApiBehindCloudFront, edge: { ...others, httpApi: { ...httpApi, routes } } })).toEqual([
+    expect.stringMatching(/^environments\.prod\.edge\.httpApi\.routes\.0\.function is "helo"; give one of /),
   ]);
 });
 
