@@ -140,6 +140,6 @@ test("a tool that reads a folder without a synth says so", () => {
   const { status, stderr } = tool("routes", "--from", empty);
   expect(status).toBe(1);
   expect(stderr.split("\n").at(-2)).toBe(
-    `${path.join(empty, "manifest.json")} does not exist; run npm run synth, which writes the file`,
+    `${path.join(empty, "manifest.json")} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR`,
   );
 });

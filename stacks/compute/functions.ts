@@ -14,7 +14,8 @@ import type { LayerStack } from "../layer/layer-stack";
 import type { QueriedDatabase } from "./database";
 
 type Identity = ReturnType<IdentityOutputs["readInto"]>;
-type Functions = Readonly<Partial<Record<keyof FunctionsSettings, LambdaFunction>>>;
+/** Every function that a record can have: a function of the schema that is not deployed here does not compile. */
+type Functions = Readonly<Record<keyof FunctionsSettings, LambdaFunction | undefined>>;
 
 interface Shared {
   readonly signing: CodeSigning | undefined;
@@ -24,8 +25,7 @@ interface Shared {
 /** Adds the functions of the environment's APIs. Only the function that queries the database is in the VPC. */
 export function addFunctions(stack: LayerStack, identity: Identity, { signing, database }: Shared): Functions {
   const { functions } = stack.environment.compute;
-  if (functions === undefined) return {};
-  const { secureApi, hello, queryPlayer, requestAuthorizer } = functions;
+  const { secureApi, hello, queryPlayer, requestAuthorizer } = functions ?? {};
   const pages = pagesVariables(stack);
   const behindApis = (name: keyof FunctionsSettings) => {
     const { variables, statements } = askingForHeader(stack, identity, name);
@@ -41,30 +41,30 @@ export function addFunctions(stack: LayerStack, identity: Identity, { signing, d
     });
 
   return {
-    ...(secureApi && {
-      secureApi: add("secure_api", {
+    secureApi:
+      secureApi &&
+      add("secure_api", {
         settings: secureApi,
         description: "Says who called, as the authorizer found",
         ...behindApis("secureApi"),
       }),
-    }),
-    ...(hello && { hello: add("hello", { settings: hello, description: "Greets", ...behindApis("hello") }) }),
-    ...(queryPlayer &&
-      database && {
-        queryPlayer: add("query_player", {
-          settings: queryPlayer,
-          description: "Asks the database for a player",
-          ...asking(stack, identity, database, pages),
-        }),
+    hello: hello && add("hello", { settings: hello, description: "Greets", ...behindApis("hello") }),
+    queryPlayer:
+      queryPlayer &&
+      database &&
+      add("query_player", {
+        settings: queryPlayer,
+        description: "Asks the database for a player",
+        ...asking(stack, identity, database, pages),
       }),
-    ...(requestAuthorizer && {
-      requestAuthorizer: add("request_authorizer", {
+    requestAuthorizer:
+      requestAuthorizer &&
+      add("request_authorizer", {
         settings: requestAuthorizer,
         description: "Authorizes requests of the REST API",
         variables: { ...authorizerVariables(stack, identity, requestAuthorizer.checks) },
         refuses: true,
       }),
-    }),
   };
 }
 

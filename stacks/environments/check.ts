@@ -208,6 +208,11 @@ function faultsOf(
   merged: Tree,
   schema: typeof environmentSettings | typeof labSettings,
 ): Fault[] {
+  const value = valueAt(merged, issue.path);
+  if (lacksReason(issue, value, merged, schema)) {
+    const rule = 'give the value a reason: { value, reason: "at least ten characters", until?: "YYYY-MM-DD" }';
+    return [{ path: issue.path, message: `is ${quote(value)}; ${rule}` }];
+  }
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       path: [...issue.path, key],
@@ -216,12 +221,25 @@ function faultsOf(
         : `is not a setting; ${remedyFor(key, issue.message, schema)}`,
     }));
   }
-  const value = valueAt(merged, issue.path);
-  const isUnquoted =
-    typeof value === "number" && isTaken(schema, withValue(merged, issue.path, String(value)), issue.path);
-  const rule = isUnquoted ? `give text, in quotation marks: ${quote(String(value))}` : issue.message;
+  const isTakenAs = (other: unknown): boolean => isTaken(schema, withValue(merged, issue.path, other), issue.path);
+  const isUnquoted = typeof value === "number" && isTakenAs(String(value));
+  const isQuoted = typeof value === "string" && value.trim() !== "" && isTakenAs(Number(value));
+  const rule = isUnquoted
+    ? `give text, in quotation marks: ${quote(String(value))}`
+    : isQuoted
+      ? `give a number, without quotation marks: ${Number(value)}`
+      : issue.message;
   return [{ path: issue.path, message: value === undefined ? `is missing; ${rule}` : `is ${quote(value)}; ${rule}` }];
 }
+
+/** Whether a value would be accepted with a reason, of whose absence the schema's own message says nothing. */
+function lacksReason(issue: z.core.$ZodIssue, value: unknown, merged: Tree, schema: z.ZodType): boolean {
+  const isUnsaid = issue.code === "unrecognized_keys" || (isGroupOrDeparture(value) && "reason" in value);
+  if (!isUnsaid || !isGroupOrDeparture(value) || !("value" in value)) return false;
+  return isTaken(schema, withValue(merged, issue.path, { ...value, reason: "a reason of ten characters" }), issue.path);
+}
+
+const isGroupOrDeparture = (value: unknown): value is Tree => isGroup(value) || isDeparture(value);
 
 /** Whether the schema accepts a tree's value at a place. */
 const isTaken = (schema: z.ZodType, tree: unknown, place: readonly PropertyKey[]): boolean =>

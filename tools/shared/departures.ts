@@ -28,5 +28,7 @@ export function writtenDepartures(stacks: readonly SynthesizedStack[], environme
   const [first] = stacks;
   const departures = departuresOf(stacks, environment);
   if (first === undefined || departures !== undefined) return departures ?? [];
-  throw new ToolError(`${departuresFile(first)} does not exist; run npm run synth, which writes the file`);
+  throw new ToolError(
+    `${departuresFile(first)} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR`,
+  );
 }

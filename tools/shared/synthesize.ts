@@ -82,7 +82,10 @@ export async function runSynth(options: SynthesizeOptions): Promise<Synthesis & 
 /** Reads a folder that a synth wrote. */
 export function readSynthesis(outdir: string): Synthesis {
   const file = path.join(outdir, "manifest.json");
-  if (!existsSync(file)) throw new ToolError(`${file} does not exist; run npm run synth, which writes the file`);
+  if (!existsSync(file))
+    throw new ToolError(
+      `${file} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR`,
+    );
   const { stacks } = readJson(file) as Manifest;
   const all = Object.values(stacks).map((stack) => {
     const cut = stack.name.lastIndexOf("-");

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { checkEnvironments } from "../../../stacks/environments/check";
+import { withValue } from "../../../stacks/environments/tree";
 import { environments } from "../../support/example-records";
 import type { EnvironmentRecord } from "../../../stacks/environments/schema/environment";
 import { httpApiBehindCloudFront, production, trial } from "../../support/records";
@@ -376,6 +377,28 @@ test("reports every fault at once, also faults across fields and across environm
     "environments.two.state.bucket",
     "environments.two.edge.domain.certificate",
     "environments.three.preset",
+  ]);
+});
+
+const reasonRule = 'give the value a reason: { value, reason: "at least ten characters", until?: "YYYY-MM-DD" }';
+
+test.each<[setting: string, given: object, said: string]>([
+  ["waf.botControl", { value: false }, reasonRule],
+  ["waf.botControl", { value: false, reason: "short" }, reasonRule],
+  ["waf.rateLimit", { value: "off" }, reasonRule],
+  ["waf.rateLimit", { value: { limit: 5000 }, reason: "short" }, reasonRule],
+  ["accessLogs", { value: false }, "give true, or { value: false, reason }"],
+])("a departure from %s without a reason is refused for the reason: %j", (setting, given, said) => {
+  const changes = withValue({}, setting.split("."), given) as object;
+  expect(faultsOf(edge(changes))).toEqual([`environments.prod.edge.${setting} is ${JSON.stringify(given)}; ${said}`]);
+});
+
+test("text in the place of a number is told to leave out the quotation marks", () => {
+  expect(faultsOf(edge({ requestsPerInstance: "10" }))).toEqual([
+    'environments.prod.edge.requestsPerInstance is "10"; give a number, without quotation marks: 10',
+  ]);
+  expect(faultsOf(edge({ requestsPerInstance: "many" }))).toEqual([
+    'environments.prod.edge.requestsPerInstance is "many"; give a whole number, 1 or more',
   ]);
 });
 

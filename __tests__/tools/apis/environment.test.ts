@@ -192,7 +192,7 @@ test("a folder without departures.json is refused", () => {
   const stacks = writtenStacks(scratch.path, layersWith(restApi));
   rmSync(path.join(scratch.path, "departures.json"));
   expect(() => environmentApis(stacks)).toThrow(
-    "departures.json does not exist; run npm run synth, which writes the file",
+    "departures.json does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR",
   );
 });
 

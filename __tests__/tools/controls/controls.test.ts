@@ -198,6 +198,6 @@ test("reports a wrong command line", () => {
   expect(refused(nothing)).toEqual({
     status: 1,
     stdout,
-    stderr: `${path.join(nothing, "manifest.json")} does not exist; run npm run synth, which writes the file\n`,
+    stderr: `${path.join(nothing, "manifest.json")} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR\n`,
   });
 });

@@ -48,7 +48,7 @@ test("names the stacks that depend on each other", () => {
 
 test("says which command writes a missing folder", () => {
   expect(() => readSynthesis(path.join(scratch.path, "none"))).toThrow(
-    "manifest.json does not exist; run npm run synth, which writes the file",
+    "manifest.json does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR",
   );
 });
 

@@ -52,8 +52,9 @@ const email = z
         /** Amazon SES, with an identity that is verified there; out of its sandbox, to reach users who are not verified. */
         sender: z.literal("ses"),
         /**
-         * The identity: of the environment's account, and of the pool's Region as a rule: `alternateSesRegions` has the
-         * others. An ARN as Cognito takes it has fewer characters than an address may (Amazon Cognito API Reference,
+         * The identity: of the environment's account, and of the pool's Region, or of us-east-1, us-west-2 or eu-west-1,
+         * which pools of most Regions may use too (Amazon Cognito Developer Guide, "Email settings for Amazon Cognito
+         * user pools"). The ARN has fewer characters than an address may have (Amazon Cognito API Reference,
          * EmailConfigurationType, SourceArn).
          */
         identityArn: text(

@@ -139,10 +139,14 @@ function immunitySeconds(least: number) {
 
 const limitRule = `give ${rateLimits.least} to ${rateLimits.most.toLocaleString("en")} requests`;
 const rateRule =
-  'give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+  'give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value, reason }, where value is "off", or such a group with a higher limit';
 const rateActionRule = 'give "block", "captcha" or "challenge"; or { value: "count", reason }';
 const rate = z.strictObject({
-  /** 10 to 2,000,000,000. @default 1,000 */
+  /**
+   * 10 to 2,000,000,000; more than 1,000 in 300 seconds take a departure of the whole `rateLimit`.
+   *
+   * @default 1,000
+   */
   limit: z
     .int({ error: limitRule })
     .min(rateLimits.least, { error: limitRule })

@@ -94,7 +94,7 @@ test.each([60, 120, 300, 600] as const)("production's rate limit needs no reason
 });
 
 const rateRule =
-  'rateLimit give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value: "off", reason }';
+  'rateLimit give { limit?, windowSeconds?: 60, 120, 300 or 600, action?: "block", "captcha" or "challenge" }; or { value, reason }, where value is "off", or such a group with a higher limit';
 const botControlRule =
   'botControl give { mode?: "block" or { value: "count", reason }, configuration?: { inspectionLevel: "COMMON" | "TARGETED" } }; or { value: false, reason }';
 const pathRule = "give a path such as /login, or /account/* for all below it";
