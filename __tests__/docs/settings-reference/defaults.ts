@@ -48,9 +48,10 @@ export function wordsOfDefault(setting: Setting): string | undefined {
   ].join(", ");
 }
 
-/** Whether a record need not give a setting. */
-export const mayBeLeftOut = ({ schemas }: Setting): boolean =>
-  schemas.every((schema) => ["default", "optional", "prefault"].includes(schema._zod.def.type));
+/** Whether a record need not give a setting: the schema needs no value, or each preset gives a value. */
+export const mayBeLeftOut = ({ schemas, path }: Setting): boolean =>
+  schemas.every((schema) => ["default", "optional", "prefault"].includes(schema._zod.def.type)) ||
+  Object.values(values).every((preset) => valueAt(preset, path.split(".")) !== undefined);
 
 function schemaDefaultOf({ schemas: [schema] }: Setting): unknown {
   const def = schema?._zod.def;
