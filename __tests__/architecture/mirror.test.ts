@@ -76,8 +76,8 @@ const provedBy: Readonly<Record<string, string>> = {
 const hasTest = (path: string | undefined): boolean =>
   path !== undefined && existsSync(join(repository, mirrorOf(path)));
 
-test("every module and stack has a test in the same place, or is part of something that has", () => {
-  const files = sourceFiles("modules", "stacks").filter(hasCode);
+test("every module, stack and analysis has a test in the same place, or is part of something that has", () => {
+  const files = sourceFiles("modules", "stacks", "analysis").filter(hasCode);
   expect(files.length).toBeGreaterThan(50);
   const missing = files.map(({ path }) => path).filter((path) => !hasTest(path) && !hasTest(provedBy[path]));
   expect(missing).toEqual([]);
