@@ -75,11 +75,14 @@ const directions: readonly Direction[] = [
     of: /^modules\//,
     may: (path) => [`modules/${layerOf(path)}/`, "modules/shared/", "ipaddr.js", "node:", ...infrastructure],
   },
+  // Answers about JSON, for tools, controls and synths alike: of its own and of addresses alone.
+  { of: /^analysis\//, may: (path) => [`analysis/${layerOf(path)}/`, "ipaddr.js"] },
   {
     // What a control takes of a module is a rule of AWS's, or a value that the control looks for: never a construct.
     of: /^controls\//,
     may: () => [
       "controls/",
+      "analysis/",
       "modules/shared/cidr-block",
       "modules/edge/cloudfront/path-patterns",
       "modules/edge/origin-protection/accepts-nothing",
@@ -166,7 +169,7 @@ const fixture = (path: string, text: string): Files => [{ path, text }];
 
 describe("main.ts → stacks → modules → resources of the provider", () => {
   test("holds in every file", () => {
-    const files = sourceFiles("main.ts", "stacks", "modules", "functions", "controls");
+    const files = sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "analysis");
     expect(files.length).toBeGreaterThan(50);
     expect(wrongImports(files)).toEqual([]);
   });
@@ -189,6 +192,7 @@ describe("main.ts → stacks → modules → resources of the provider", () => {
     ["functions/rotate/handler.ts", 'import { Construct } from "constructs";', "constructs"],
     ["functions/rotate/handler.ts", 'const { name } = require("../../stacks/layer/names");', "stacks/layer/names"],
     ["controls/rules/a.ts", 'import { WebAcl } from "../../modules/edge/web-acl";', "modules/edge/web-acl"],
+    ["analysis/policies/a.ts", 'import { Vpc } from "../../modules/network/vpc";', "modules/network/vpc"],
     ["controls/judge.ts", 'import { table } from "../tools/shared/table";', "tools/shared/table"],
     ["functions/rotate/handler.ts", 'import { greet } from "../hello/greeting";', "functions/hello/greeting"],
   ])("finds that %s has %s", (path, text, imported) => {
@@ -231,7 +235,9 @@ describe("tools import no construct, layer or environment", () => {
 describe("nobody imports the whole of the provider, or a part of cdktf", () => {
   test("holds in every file", () => {
     expect(
-      dearImports(sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "tools", "__tests__")),
+      dearImports(
+        sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "analysis", "tools", "__tests__"),
+      ),
     ).toEqual([]);
   });
 
@@ -246,7 +252,7 @@ describe("what is built depends on what is handed in alone", () => {
   const asks = ["stacks/synthesis.ts", "stacks/today.ts"];
 
   test("holds in every module, layer and environment", () => {
-    const files = sourceFiles("main.ts", "stacks", "modules").filter(({ path }) => !asks.includes(path));
+    const files = sourceFiles("main.ts", "stacks", "modules", "analysis").filter(({ path }) => !asks.includes(path));
     const asked = readsSurroundings(files);
     expect(asked).toEqual([]);
   });
@@ -263,7 +269,16 @@ describe("what is built depends on what is handed in alone", () => {
 
 describe("no file imports itself by way of others, not for a type either", () => {
   test("holds in every file", () => {
-    const files = sourceFiles("main.ts", "stacks", "modules", "functions", "controls", "tools", "__tests__");
+    const files = sourceFiles(
+      "main.ts",
+      "stacks",
+      "modules",
+      "functions",
+      "controls",
+      "analysis",
+      "tools",
+      "__tests__",
+    );
     expect(files.length).toBeGreaterThan(500);
     expect(circles(files)).toEqual([]);
   });
