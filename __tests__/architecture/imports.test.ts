@@ -75,11 +75,14 @@ const directions: readonly Direction[] = [
     of: /^modules\//,
     may: (path) => [`modules/${layerOf(path)}/`, "modules/shared/", "ipaddr.js", "node:", ...infrastructure],
   },
+  // Answers about JSON, for tools, controls and synths alike: of its own and of addresses alone.
+  { of: /^analysis\//, may: (path) => [`analysis/${layerOf(path)}/`, "ipaddr.js"] },
   {
     // What a control takes of a module is a rule of AWS's, or a value that the control looks for: never a construct.
     of: /^controls\//,
     may: () => [
       "controls/",
+      "analysis/",
       "modules/shared/cidr-block",
       "modules/edge/cloudfront/path-patterns",
       "modules/edge/origin-protection/accepts-nothing",
@@ -191,6 +194,7 @@ describe("main.ts → stacks → modules → resources of the provider", () => {
     ["functions/rotate/handler.ts", 'const { name } = require("../../stacks/layer/names");', "stacks/layer/names"],
     ["controls/rules/a.ts", 'import { WebAcl } from "../../modules/edge/web-acl";', "modules/edge/web-acl"],
     ["analysis/packets/a.ts", 'import { judge } from "../../controls/judge";', "controls/judge"],
+    ["analysis/policies/a.ts", 'import { Vpc } from "../../modules/network/vpc";', "modules/network/vpc"],
     ["controls/judge.ts", 'import { table } from "../tools/shared/table";', "tools/shared/table"],
     ["functions/rotate/handler.ts", 'import { greet } from "../hello/greeting";', "functions/hello/greeting"],
   ])("finds that %s has %s", (path, text, imported) => {
@@ -250,7 +254,7 @@ describe("what is built depends on what is handed in alone", () => {
   const asks = ["stacks/synthesis.ts", "stacks/today.ts"];
 
   test("holds in every module, layer and environment", () => {
-    const files = sourceFiles("main.ts", "stacks", "modules").filter(({ path }) => !asks.includes(path));
+    const files = sourceFiles("main.ts", "stacks", "modules", "analysis").filter(({ path }) => !asks.includes(path));
     const asked = readsSurroundings(files);
     expect(asked).toEqual([]);
   });

@@ -1,0 +1,86 @@
+import { allowedOnlyIn, vocabularyOf, type Difference } from "./difference";
+import { policyOf, type Policy } from "./statements";
+
+/** What AWS's own policies allow, by their names, as policies that are as wide or wider (AWS Managed Policy Reference). */
+const statements: Readonly<Record<string, readonly object[]>> = {
+  AdministratorAccess: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+  PowerUserAccess: [
+    { Effect: "Allow", NotAction: ["iam:*", "organizations:*", "account:*"], Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: [
+        "account:GetAccountInformation",
+        "account:GetPrimaryEmail",
+        "account:ListRegions",
+        "iam:CreateServiceLinkedRole",
+        "iam:DeleteServiceLinkedRole",
+        "iam:ListRoles",
+        "organizations:DescribeOrganization",
+      ],
+      Resource: "*",
+    },
+  ],
+  IAMFullAccess: [
+    { Effect: "Allow", Action: ["iam:*", "organizations:Describe*", "organizations:List*"], Resource: "*" },
+  ],
+  AmazonS3FullAccess: [{ Effect: "Allow", Action: ["s3:*", "s3-object-lambda:*"], Resource: "*" }],
+  AmazonS3ReadOnlyAccess: [
+    {
+      Effect: "Allow",
+      Action: ["s3:Get*", "s3:List*", "s3:Describe*", "s3-object-lambda:Get*", "s3-object-lambda:List*"],
+      Resource: "*",
+    },
+  ],
+  AWSLambdaBasicExecutionRole: [
+    { Effect: "Allow", Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"], Resource: "*" },
+  ],
+  SecurityAudit: [],
+  ReadOnlyAccess: [],
+};
+/** Of these the table is exact enough to take away what they allow; of the others only what they may allow is known. */
+const exact = ["AdministratorAccess"];
+
+/** Read much of many services, and change nothing: what the names of actions begin with. */
+const reads = [
+  "Batch*",
+  "Describe*",
+  "Detect*",
+  "Get*",
+  "Head*",
+  "List*",
+  "Lookup*",
+  "Query*",
+  "Read*",
+  "Scan*",
+  "Search*",
+  "View*",
+];
+
+const name = /^arn:aws[\w-]*:iam::aws:policy\/(?:[\w-]+\/)*([\w+=,.@-]+)$/;
+
+/** The policy by its ARN, as wide as it may be; undefined if only its JSON can tell. */
+function widestOf(arn: string): Policy | undefined {
+  const own = nameOf(arn);
+  const known = Object.hasOwn(statements, own) ? statements[own] : undefined;
+  if (known === undefined) return undefined;
+  const reading = [{ Effect: "Allow", Action: reads.map((one) => `*:${one}`), Resource: "*" }];
+  const policy = policyOf({ Statement: known.length > 0 ? known : reading });
+  return "unknown" in policy ? undefined : policy;
+}
+
+const nameOf = (arn: string): string => name.exec(arn)?.[1] ?? "";
+
+/** What an identity gains and loses by the policies that are attached to it by ARN. An ARN on both sides changes nothing. */
+export function attachedDifference(before: readonly string[], after: readonly string[]): Difference {
+  const [gone, come] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];
+  const unknown = [...gone, ...come].filter((one) => widestOf(one) === undefined);
+  if (unknown.length > 0)
+    return { undecided: [...new Set(unknown)].sort().map((arn) => `${arn}: what the policy allows is not known here`) };
+  const widest = (arns: readonly string[]): Policy => arns.flatMap((arn) => widestOf(arn) ?? []);
+  const surely = (arns: readonly string[]): Policy => widest(arns.filter((arn) => exact.includes(nameOf(arn))));
+  return {
+    gained: allowedOnlyIn([widest(come)], [surely(before)]),
+    lost: allowedOnlyIn([widest(gone)], [surely(after)]),
+    vocabulary: vocabularyOf([widest(come), widest(gone)]),
+  };
+}
