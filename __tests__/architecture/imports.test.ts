@@ -76,7 +76,7 @@ const directions: readonly Direction[] = [
     may: (path) => [`modules/${layerOf(path)}/`, "modules/shared/", "ipaddr.js", "node:", ...infrastructure],
   },
   // Answers about JSON, for tools, controls and synths alike: of its own and of addresses alone.
-  { of: /^analysis\//, may: (path) => [`analysis/${layerOf(path)}/`, "ipaddr.js"] },
+  { of: /^analysis\//, may: (path) => [`analysis/${layerOf(path)}/`, "modules/shared/cidr-block", "ipaddr.js"] },
   {
     // What a control takes of a module is a rule of AWS's, or a value that the control looks for: never a construct.
     of: /^controls\//,
@@ -89,7 +89,6 @@ const directions: readonly Direction[] = [
       "ipaddr.js",
     ],
   },
-  { of: /^analysis\//, may: () => ["analysis/", "modules/shared/cidr-block", "ipaddr.js"] },
   {
     of: /^functions\//,
     may: (path) => [
