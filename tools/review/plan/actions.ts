@@ -1,6 +1,5 @@
 /** What Terraform does to a resource, or to an output. */
-export type Action =
-  "create" | "update" | "delete" | "replace" | "forget" | "create and forget" | "read" | "no-op";
+export type Action = "create" | "update" | "delete" | "replace" | "forget" | "create and forget" | "read" | "no-op";
 
 /** Which of the two comes first in a replacement: without the other way round, the resource is gone for a moment. */
 export type ReplaceOrder = "create before destroy" | "destroy before create";

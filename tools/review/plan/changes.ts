@@ -56,7 +56,10 @@ function ofElements(before: readonly Normal[], after: readonly Normal[], path: s
   if (name !== undefined) return ofNamed(byName(before, name), byName(after, name), path, ordered);
   if (!ordered) {
     const [had, has] = [new Set(before.map(keyOf)), new Set(after.map(keyOf))];
-    const [removed, added] = [before.filter((one) => !has.has(keyOf(one))), after.filter((one) => !had.has(keyOf(one)))];
+    const [removed, added] = [
+      before.filter((one) => !has.has(keyOf(one))),
+      after.filter((one) => !had.has(keyOf(one))),
+    ];
     return [
       ...removed.map((one) => leaf(`${path}[${labelOf(one)}]`, one, undefined)),
       ...added.map((one) => leaf(`${path}[${labelOf(one)}]`, undefined, one)),

@@ -1,15 +1,20 @@
 import { z } from "zod";
 
-const change = z.object({
+const changeFields = {
   actions: z.array(z.string()),
   before: z.unknown(),
-  after: z.unknown(),
   after_unknown: z.unknown(),
   before_sensitive: z.unknown(),
   after_sensitive: z.unknown(),
   replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
-  importing: z.unknown(),
-});
+  importing: z.unknown().optional(),
+};
+
+/** Terraform leaves `after` out where all of it is known after apply only. */
+const change = z.union([
+  z.object({ ...changeFields, after_unknown: z.literal(true), after: z.unknown().optional() }),
+  z.object({ ...changeFields, after: z.unknown() }),
+]);
 
 const resourceChange = z.object({
   address: z.string().min(1),
@@ -31,7 +36,7 @@ export const planFormat = z.object({
   resource_changes: z.array(resourceChange),
   resource_drift: z.array(resourceChange).optional(),
   /** Read entry by entry: a name of an output may be one that an object has by itself. */
-  output_changes: z.unknown(),
+  output_changes: z.unknown().optional(),
   errored: z.boolean().optional(),
   complete: z.boolean().optional(),
   applyable: z.boolean().optional(),

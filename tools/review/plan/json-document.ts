@@ -1,3 +1,4 @@
+import { isDeep } from "./depth";
 import { JsonText, type Normal, type NormalObject, setOf } from "./normal";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -8,7 +9,8 @@ export function parsedDocument(text: string): Json | undefined {
   // A number of so many digits is not kept exactly: such a text is compared as a text.
   if (/[:[,\s]-?\d{16}/.test(text)) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const json = JSON.parse(text) as Json;
+    return isDeep(json) ? undefined : json;
   } catch {
     return undefined;
   }
@@ -18,7 +20,6 @@ export function parsedDocument(text: string): Json | undefined {
 export function documentOf(json: Json, shown: (text: string, place: readonly string[]) => Normal): JsonText {
   const policy = isRecord(json) && isStatements(json["Statement"]);
   const plain = (value: Json, place: readonly string[]): Normal => {
-    if (place.length > deepest) throw new TooDeep();
     if (typeof value === "string") return shown(value, place);
     if (isArray(value)) return value.map((one) => plain(one, place));
     if (isRecord(value)) return mapped(value, (one, key) => plain(one, [...place, key]));
@@ -26,14 +27,11 @@ export function documentOf(json: Json, shown: (text: string, place: readonly str
   };
   if (!policy) return new JsonText(plain(json, []));
   return new JsonText(
-    mapped(json, (value, key) => (key === "Statement" ? setOf(listOf(value).map((one) => statementOf(one, plain))) : plain(value, [key]))),
+    mapped(json, (value, key) =>
+      key === "Statement" ? setOf(listOf(value).map((one) => statementOf(one, plain))) : plain(value, [key]),
+    ),
   );
 }
-
-/** Deeper than any plan or document of AWS's. */
-export const deepest = 100;
-
-export class TooDeep extends Error {}
 
 type Plain = (value: Json, place: readonly string[]) => Normal;
 
@@ -45,7 +43,10 @@ function statementOf(statement: Json, plain: Plain): Normal {
   const { Sid: _, ...meaning } = statement;
   return mapped(meaning, (value, key) => {
     const place = ["Statement", key];
-    if (oneOrMore.has(key)) return isRecord(value) ? mapped(value, (one, kind) => texts(one, [...place, kind], plain)) : texts(value, place, plain);
+    if (oneOrMore.has(key))
+      return isRecord(value)
+        ? mapped(value, (one, kind) => texts(one, [...place, kind], plain))
+        : texts(value, place, plain);
     if (key !== "Condition" || !isRecord(value)) return plain(value, place);
     return mapped(value, (keys, operator) =>
       isRecord(keys) ? mapped(keys, (one, name) => texts(one, [...place, operator, name], plain)) : plain(keys, place),

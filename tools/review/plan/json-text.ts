@@ -21,7 +21,10 @@ export function readJsonOfPlan(text: string, source: string): JsonOfPlan {
     throw refusal(`${source} is not JSON: no line of it begins with "{"; ${remedy}`);
   }
   const from = start.index + (text.startsWith("\uFEFF") ? 1 : 0);
-  const droppedLines = text.slice(0, from).split("\n").filter((line) => line.replace("\uFEFF", "").trim() !== "").length;
+  const droppedLines = text
+    .slice(0, from)
+    .split("\n")
+    .filter((line) => line.replace("\uFEFF", "").trim() !== "").length;
   const body = text.slice(from);
   try {
     return { json: JSON.parse(body) as unknown, droppedLines };
@@ -40,7 +43,8 @@ export function readJsonOfPlan(text: string, source: string): JsonOfPlan {
 export const refusal = (message: string): ToolError => new ToolError(message, 2);
 
 /** A string, a number, a word or a sign of JSON (RFC 8259), after white space. */
-const token = /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)|([{}[\],:]))/y;
+const token =
+  /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)|([{}[\],:]))/y;
 
 /** Where a text stops being JSON; `cut` if it is the start of a JSON text. It is asked only of a text that JSON.parse refuses. */
 function faultOf(text: string): { readonly position: number; readonly cut: boolean } {
@@ -88,5 +92,9 @@ const skipSpace = (text: string, from: number): number => text.length - text.sli
 function isCut(text: string, from: number): boolean {
   const rest = text.slice(from).trim();
   const word = ["true", "false", "null"].some((one) => one.startsWith(rest));
-  return word || /^"(?:[^"\\\u0000-\u001f]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/.test(rest) || /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest);
+  return (
+    word ||
+    /^"(?:[^"\\\u0000-\u001f]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/.test(rest) ||
+    /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
+  );
 }

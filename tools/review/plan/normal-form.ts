@@ -1,4 +1,4 @@
-import { TooDeep, deepest, documentOf, parsedDocument } from "./json-document";
+import { documentOf, parsedDocument } from "./json-document";
 import { type Normal, keyOf, setOf, unknown } from "./normal";
 import { Redacted } from "./redacted";
 import { type Place, whySecret } from "./secrets";
@@ -21,8 +21,11 @@ export interface Marks {
  * an empty list are one: the provider's state has `""` where its plan has `null`. An empty block in a list stays, since `none {}`
  * says something. An attribute's default stays too: the provider's schema does not tell defaults.
  */
-export function normalForm(value: unknown, { type, unknown: later, sensitive = false, name }: Marks = {}): Normal | undefined {
-  return normalized(value, later, sensitive, name === undefined ? [] : [name], setAttributesOf(type), 0);
+export function normalForm(
+  value: unknown,
+  { type, unknown: later, sensitive = false, name }: Marks = {},
+): Normal | undefined {
+  return normalized(value, later, sensitive, name === undefined ? [] : [name], setAttributesOf(type));
 }
 
 function normalized(
@@ -31,16 +34,14 @@ function normalized(
   mark: Mark,
   place: Place,
   sets: ReadonlySet<string>,
-  depth: number,
 ): Normal | undefined {
-  if (depth > deepest) throw new TooDeep();
   if (later === true) return unknown;
-  if (mark === true) return redacted(normalized(value, later, false, place, sets, depth));
+  if (mark === true) return redacted(normalized(value, later, false, place, sets));
   const name = place.at(-1) ?? "";
   if (Array.isArray(value) || Array.isArray(later)) {
     const [elements, marks] = [asList(value), asList(later)];
     const all = Array.from({ length: Math.max(elements.length, marks.length) }, (_, index) =>
-      normalized(elements[index], marks[index], elementOf(mark), place, sets, depth + 1),
+      normalized(elements[index], marks[index], elementOf(mark), place, sets),
     );
     if (all.length === 0) return undefined;
     const present = all.map((one, index) => one ?? (isRecord(elements[index]) ? {} : null));
@@ -51,7 +52,7 @@ function normalized(
     const keys = [...new Set([...Object.keys(parts), ...Object.keys(marks)])];
     if (keys.length === 0) return undefined;
     const entries = keys.map((key) => {
-      const part = normalized(own(parts, key), own(marks, key), partOf(mark, key), [...place, key], sets, depth + 1);
+      const part = normalized(own(parts, key), own(marks, key), partOf(mark, key), [...place, key], sets);
       return [key, part] as const;
     });
     return Object.fromEntries(entries.filter(hasValue));

@@ -16,7 +16,7 @@ export class JsonText {
   constructor(readonly value: Normal) {}
 
   toJSON(): unknown {
-    return this.value;
+    return plainOf(this.value);
   }
 }
 
@@ -69,12 +69,24 @@ function write(value: Normal | undefined, strict: boolean, secret: (value: Redac
   if (value instanceof Redacted) return `secret ${secret(value)}`;
   if (value instanceof JsonText) return `json ${write(value.value, true, secret)}`;
   if (isList(value)) return `[${value.map((one) => write(one, strict, secret)).join()}]`;
-  if (isSet(value)) return `<${[...value].map((one) => write(one, strict, secret)).sort().join()}>`;
+  if (isSet(value))
+    return `<${[...value]
+      .map((one) => write(one, strict, secret))
+      .sort()
+      .join()}>`;
   if (isObject(value)) {
     const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`);
     return `{${entries.sort().join()}}`;
   }
   return value === null || strict ? JSON.stringify(value) : JSON.stringify(String(value));
+}
+
+/** The value as JSON can hold it: a set as a list, a document in JSON as its value, and words for what is not shown. */
+export function plainOf(value: Normal | undefined): unknown {
+  if (value instanceof JsonText) return plainOf(value.value);
+  if (isList(value) || isSet(value)) return [...value].map(plainOf);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plainOf(one)]));
+  return value instanceof Redacted || value === unknown ? value.toJSON() : value;
 }
 
 /** A set of the values that differ, in an order that does not depend on the order that they are given in. */

@@ -1,7 +1,7 @@
 import { actionOf } from "./actions";
 import { changesOf } from "./changes";
+import { deepest, isDeep } from "./depth";
 import { type RawChange, type RawResourceChange, outputChange, planFormat } from "./format";
-import { TooDeep, deepest } from "./json-document";
 import { readJsonOfPlan, refusal } from "./json-text";
 import { markedPaths } from "./marked-paths";
 import type { Change, OutputChange, Plan, ResourceChange, Whose } from "./model";
@@ -21,12 +21,12 @@ type Json = Readonly<Record<string, unknown>>;
 export function readPlan(text: string, source: string, given: Whose = {}): Plan {
   const { json, droppedLines } = readJsonOfPlan(text, source);
   const { plan, kind } = shapeOf(json, source);
-  try {
-    return modelOf(plan, kind, { source, given, droppedLines });
-  } catch (error) {
-    if (!(error instanceof TooDeep)) throw error;
-    throw refusal(`${source} has a value in more than ${deepest} levels; no resource of AWS's has, so it is not read`);
+  for (const key of ["resource_changes", "resource_drift", "output_changes"]) {
+    if (isDeep(own(plan, key))) {
+      throw refusal(`${source}: ${key} has more than ${deepest} levels, which no resource of AWS's has; ${planRemedy}`);
+    }
   }
+  return modelOf(plan, kind, { source, given, droppedLines });
 }
 
 function shapeOf(json: unknown, source: string): { readonly plan: Json; readonly kind: Plan["kind"] } {
@@ -95,11 +95,15 @@ function modelOf(json: Json, kind: Plan["kind"], { source, given, droppedLines }
     resources,
     outputs,
     drift,
-    notes: droppedLines === 0 ? [] : [`${droppedLines === 1 ? "1 line" : `${droppedLines} lines`} before the JSON left out`],
+    notes:
+      droppedLines === 0 ? [] : [`${droppedLines === 1 ? "1 line" : `${droppedLines} lines`} before the JSON left out`],
   };
 }
 
-function notInFormat(source: string, issue: { readonly path: PropertyKey[]; readonly message: string } | undefined): string {
+function notInFormat(
+  source: string,
+  issue: { readonly path: PropertyKey[]; readonly message: string } | undefined,
+): string {
   const place = issue?.path.map(String).join(".") ?? "";
   return `${source}: ${place} is not as Terraform writes it (${issue?.message ?? "unknown"}); ${planRemedy}`;
 }

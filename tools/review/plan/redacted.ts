@@ -5,7 +5,12 @@ const key = randomBytes(32);
 
 /** Why a value is not shown. */
 export type WhyRedacted =
-  "marked sensitive" | "environment variable" | "header of an origin" | "user data" | "named as a secret" | "shaped as a key";
+  | "marked sensitive"
+  | "environment variable"
+  | "header of an origin"
+  | "user data"
+  | "named as a secret"
+  | "shaped as a key";
 
 /** A value that is never printed. Two of them can be compared, so that a changed secret is still a change. */
 export class Redacted {

@@ -27,7 +27,8 @@ const secretName =
 const soundsSecret = /secret|token|passw|credential|api_?key|(?:^|[_.-])key$|signing_?key|access_?key|auth/i;
 
 /** Names an object of AWS, and gives no access to it. */
-const identifier = /^(?:arn:|https?:\/\/|[a-z]{1,12}-[0-9a-f]{8,17}$|[a-z0-9]+(?:[./ :_-][a-z0-9]+)+$|[A-Z]+(?:_[A-Z0-9]+)*$)/;
+const identifier =
+  /^(?:arn:|https?:\/\/|[a-z]{1,12}-[0-9a-f]{8,17}$|[a-z0-9]+(?:[./ :_-][a-z0-9]+)+$|[A-Z]+(?:_[A-Z0-9]+)*$)/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Bits per character that random text of its length would have; words have fewer. */
@@ -51,7 +52,10 @@ export function whySecret(text: string, place: Place): WhyRedacted | undefined {
     return soundsSecret.test(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
   }
   if (isVariable(place)) return "environment variable";
-  if (place.some((one) => /^(?:custom_header|custom_headers)$/.test(one)) && !/^(?:name|header|header_name)$/.test(name)) {
+  if (
+    place.some((one) => /^(?:custom_header|custom_headers)$/.test(one)) &&
+    !/^(?:name|header|header_name)$/.test(name)
+  ) {
     return "header of an origin";
   }
   // A header that an origin or a firewall looks for is a secret where its value looks like a token.
@@ -68,7 +72,13 @@ const isLookedFor = (place: Place): boolean =>
 
 /** A variable of a function, a stage, a build, a container or a job. What names it may be shown. */
 function isVariable(place: Place): boolean {
-  const holder = place.findIndex((one) => /^(?:environment|environment_variables?|variables|stage_variables)$/.test(one));
+  const holder = place.findIndex((one) =>
+    /^(?:environment|environment_variables?|variables|stage_variables)$/.test(one),
+  );
   const name = place.at(-1) ?? "";
-  return holder >= 0 && holder < place.length - 1 && !(/^(?:name|type)$/.test(name) && place[holder] !== "variables" && !place.includes("variables"));
+  return (
+    holder >= 0 &&
+    holder < place.length - 1 &&
+    !(/^(?:name|type)$/.test(name) && place[holder] !== "variables" && !place.includes("variables"))
+  );
 }

@@ -31,7 +31,13 @@ export function setAttributeTable({ resource_schemas: types }: ProviderSchema): 
   const rows = Object.entries(types).map(([type, { block }]) => {
     const [sets, others] = [new Set<string>(), new Set<string>()];
     visit(block, (name, kind) => (kind === "set" ? sets : others).add(name));
-    return [type, [...sets].filter((name) => !others.has(name)).sort().join(" ")] as const;
+    return [
+      type,
+      [...sets]
+        .filter((name) => !others.has(name))
+        .sort()
+        .join(" "),
+    ] as const;
   });
   return Object.fromEntries(rows.filter(([, names]) => names !== "").sort());
 }
