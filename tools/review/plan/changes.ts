@@ -18,17 +18,17 @@ export function changesOf(before: Normal | undefined, after: Normal | undefined)
 
 function differences(before: Normal | undefined, after: Normal | undefined, path: string): LeafChange[] {
   if (keyOf(before) === keyOf(after)) return [];
-  if (before instanceof JsonText && after instanceof JsonText) {
-    const within = differences(before.value, after.value, path);
-    // A number that became its text is a difference of the two documents, though none of Terraform's values.
-    return within.length > 0 ? within : [leaf(path, before, after)];
-  }
+  const within = differencesWithin(before, after, path);
+  // In a document in JSON, an empty list is not an absent one, and a number is not its text.
+  return within.length > 0 ? within : [leaf(path, before, after)];
+}
+
+function differencesWithin(before: Normal | undefined, after: Normal | undefined, path: string): LeafChange[] {
+  if (before instanceof JsonText && after instanceof JsonText) return differences(before.value, after.value, path);
   if (isObject(before) && isObject(after)) return ofObjects(before, after, path);
   const [one, other] = [elementsOf(before), elementsOf(after)];
-  if (one !== undefined && other !== undefined && isSet(before ?? after) === isSet(after ?? before)) {
-    return ofElements(one, other, path, isList(before) || isList(after));
-  }
-  return [leaf(path, before, after)];
+  if (one === undefined || other === undefined || isSet(before ?? after) !== isSet(after ?? before)) return [];
+  return ofElements(one, other, path, isList(before) || isList(after));
 }
 
 const elementsOf = (value: Normal | undefined): readonly Normal[] | undefined =>

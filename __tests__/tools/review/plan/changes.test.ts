@@ -20,8 +20,8 @@ const allow = (more: object) =>
 
 describe("is no change:", () => {
   test.each<[string, Json, Json, string?]>([
-    ["an empty text, null and an absent attribute", { a: "", b: null, c: [] }, {}],
-    ["an empty map", { tags: {} }, { tags: null }],
+    ["an empty text, null and an absent attribute", { n: 1, a: "", b: null, c: [] }, { n: 1 }],
+    ["an empty map", { n: 1, tags: {} }, { n: 1, tags: null }],
     ["a number as a text", { port: "6" }, { port: 6 }],
     ["a switch as a text", { on: "true" }, { on: true }],
     ["a protocol by its number", { protocol: "6" }, { protocol: "tcp" }],
@@ -41,7 +41,7 @@ describe("is no change:", () => {
       { policy: allow({ Condition: { Bool: { x: "true" } } }) },
       { policy: allow({ Condition: { Bool: { x: [true] } } }) },
     ],
-  ])("%s", (_, before, after, type) => {
+  ])("%s", (_, ...[before, after, type]) => {
     expect(told(before, after, type)).toEqual([]);
     expect(told(after, before, type)).toEqual([]);
   });
@@ -55,8 +55,8 @@ describe("is a change, at its place:", () => {
       { override_action: [{ none: [] }] },
       ["override_action.none: {} -> undefined"],
     ],
-    ["a switch that is off, and none", { on: false }, {}, ["on: false -> undefined"]],
-    ["zero, and none", { port: 0 }, {}, ["port: 0 -> undefined"]],
+    ["a switch that is off, and none", { n: 1, on: false }, { n: 1 }, ["on: false -> undefined"]],
+    ["zero, and none", { n: 1, port: 0 }, { n: 1 }, ["port: 0 -> undefined"]],
     [
       "the order of a list",
       { layers: ["a", "b"] },
@@ -132,7 +132,7 @@ describe("is a change, at its place:", () => {
         'policy.Statement[]: undefined -> {"Effect":"Allow","Action":["a:b"],"Resource":["*"]}',
       ],
     ],
-  ])("%s", (_, before, after, lines, type) => {
+  ])("%s", (_, ...[before, after, lines, type]) => {
     expect(told(before, after, type)).toEqual(lines);
   });
 
@@ -158,9 +158,10 @@ function noised(value: Json, chance: () => number): Json {
   if (Array.isArray(value)) return value.map((one) => noised(one, chance));
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).flatMap(([key, one]) => {
+      Object.entries(value).flatMap(([key, one]): [string, Json][] => {
         if (one === null || one === "" || (Array.isArray(one) && one.length === 0)) {
-          return [[[key, null]], [[key, ""]], [[key, []]], []][chance() % 4] ?? [];
+          const ways: [string, Json][][] = [[[key, null]], [[key, ""]], [[key, []]], []];
+          return ways[chance() % 4] ?? [];
         }
         if (Array.isArray(one) && ["rule", "origin", "aliases"].includes(key))
           return [[key, noised(one, chance).reverse()]];
