@@ -108,4 +108,4 @@ function isDistinct(elements: readonly Normal[], name: string): boolean {
 }
 
 const byName = (elements: readonly Normal[], name: string): ReadonlyMap<string, Normal> =>
-  new Map(elements.filter(isObject).map((one) => [String(own(one, name) as string), one]));
+  new Map(elements.filter(isObject).map((one) => [own(one, name) as string, one]));

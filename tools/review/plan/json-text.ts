@@ -93,6 +93,6 @@ function isCut(text: string, from: number): boolean {
   const rest = text.slice(from).trim();
   const word = ["true", "false", "null"].some((one) => one.startsWith(rest));
   return (
-    word || /^"(?:[^"\\\p{Cc}]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/.test(rest) || /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
+    word || /^"(?:[^"\\\p{Cc}]|\\.)*\\?(?:u[\da-fA-F]{0,3})?$/u.test(rest) || /^-?\d*\.?\d*(?:[eE][+-]?)?$/.test(rest)
   );
 }

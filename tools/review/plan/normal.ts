@@ -65,6 +65,8 @@ function orderOf(value: Normal): string {
 
 function write(value: Normal | undefined, strict: boolean, secret: (value: Redacted) => string): string {
   if (value === undefined) return "absent";
+  if (value === null) return "null";
+  if (typeof value !== "object") return JSON.stringify(strict ? value : String(value));
   if (value === unknown) return "unknown";
   if (value instanceof Redacted) return `secret ${secret(value)}`;
   if (value instanceof JsonText) return `json ${write(value.value, true, secret)}`;
@@ -74,11 +76,8 @@ function write(value: Normal | undefined, strict: boolean, secret: (value: Redac
       .map((one) => write(one, strict, secret))
       .sort()
       .join()}>`;
-  if (isObject(value)) {
-    const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`);
-    return `{${entries.sort().join()}}`;
-  }
-  return value === null || strict ? JSON.stringify(value) : JSON.stringify(String(value as string | number | boolean));
+  const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`);
+  return `{${entries.sort().join()}}`;
 }
 
 /** The value as JSON can hold it: a set as a list, a document in JSON as its value, and words for what is not shown. */
