@@ -76,7 +76,9 @@ function write(value: Normal | undefined, strict: boolean, secret: (value: Redac
       .map((one) => write(one, strict, secret))
       .sort()
       .join()}>`;
-  const entries = Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`);
+  const entries = Object.entries<Normal>(value as NormalObject).map(
+    ([key, one]) => `${JSON.stringify(key)}:${write(one, strict, secret)}`,
+  );
   return `{${entries.sort().join()}}`;
 }
 
