@@ -1,0 +1,39 @@
+import { createHmac, randomBytes } from "node:crypto";
+
+/** Of this process alone: a fingerprint tells nothing to whoever guesses at the value. */
+const key = randomBytes(32);
+
+/** Why a value is not shown. */
+export type WhyRedacted =
+  | "marked sensitive"
+  | "environment variable"
+  | "header of an origin"
+  | "user data"
+  | "named as a secret"
+  | "shaped as a key";
+
+/** A value that is never printed. Two of them can be compared, so that a changed secret is still a change. */
+export class Redacted {
+  readonly #fingerprint: string;
+
+  /** @param value the value as text; it is not kept */
+  constructor(
+    readonly why: WhyRedacted,
+    value: string,
+  ) {
+    this.#fingerprint = createHmac("sha256", key).update(value).digest("hex");
+  }
+
+  /** Equal for equal values in one process; another in the next. */
+  get fingerprint(): string {
+    return this.#fingerprint;
+  }
+
+  toString(): string {
+    return "(sensitive value)";
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
