@@ -65,8 +65,9 @@ function refuseWithout(missing: readonly string[], plan: Json, source: string): 
   );
 }
 
+/** The address of a provider begins with the host of the registry: OpenTofu's host has OpenTofu's name. */
 const isOfOpenTofu = (change: unknown): boolean =>
-  isRecord(change) && String(own(change, "provider_name")).startsWith("registry.opentofu.org/");
+  isRecord(change) && /^[^/]*\bopentofu\b/.test(String(own(change, "provider_name")));
 
 interface Surroundings {
   readonly source: string;

@@ -127,7 +127,7 @@ describe("what Terraform does to each resource", () => {
     expect(database).toMatchObject({
       replacePaths: ["kms_key_id", "storage_encrypted"],
       reason: "replace_because_cannot_update",
-      provider: "registry.terraform.io/hashicorp/aws",
+      provider: expect.stringMatching(/^[^/]+\/hashicorp\/aws$/) as string,
     });
   });
 });
@@ -237,7 +237,7 @@ describe("refuses, with exit status 2,", () => {
       "a plan of OpenTofu",
       changed("50", (plan) => {
         delete plan["complete"];
-        plan["resource_changes"][0].provider_name = "registry.opentofu.org/hashicorp/aws";
+        plan["resource_changes"][0].provider_name = "providers.opentofu.example/hashicorp/aws";
       }),
       /is a plan of OpenTofu/,
     ],
