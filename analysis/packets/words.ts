@@ -5,7 +5,7 @@ import {
   type Interval,
   type IntervalSet,
 } from "./intervals";
-import { noPackets, packetsOf, type PacketSet } from "./packets";
+import { differenceOf, packetsOf, type PacketSet } from "./packets";
 import {
   addressText,
   differenceOfPeers,
@@ -81,8 +81,7 @@ export function linesOfAddresses(set: PacketSet): Line[] {
     if (missing.length === 0) continue;
     const ports = portsText(possible).length < portsText(missing).length ? possible : missing;
     lines.push({ ports, peers });
-    const said = packetsOf(ports.map((one) => ({ ports: one, peers })));
-    left = said.length === 0 ? noPackets : differenceBetween(said, left).gained;
+    left = differenceOf(left, packetsOf(ports.map((one) => ({ ports: one, peers }))));
   }
   return lines;
 }

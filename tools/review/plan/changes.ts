@@ -1,3 +1,4 @@
+import { own } from "./json-value";
 import { JsonText, type Normal, type NormalObject, isList, isObject, isSet, keyOf } from "./normal";
 import { looksLikeKey } from "./secrets";
 
@@ -42,8 +43,6 @@ function ofObjects(before: NormalObject, after: NormalObject, path: string): Lea
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return keys.flatMap((key) => differences(own(before, key), own(after, key), joined(path, key)));
 }
-
-const own = (from: NormalObject, key: string): Normal | undefined => (Object.hasOwn(from, key) ? from[key] : undefined);
 
 const joined = (path: string, key: string): string => {
   const name = looksLikeKey(key) ? "(sensitive value)" : key;

@@ -1,4 +1,4 @@
-import { isDeep } from "./depth";
+import { isDeep, isRecord } from "./json-value";
 import { JsonText, type Normal, type NormalObject, setOf } from "./normal";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -63,8 +63,6 @@ function plainText(value: Json, place: readonly string[], plain: Plain): Normal 
 }
 
 const isArray = (value: Json): value is readonly Json[] => Array.isArray(value);
-const isRecord = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const listOf = (value: Json): readonly Json[] => (isArray(value) ? value : [value]);
 const isStatements = (value: Json | undefined): boolean =>
   value !== undefined && listOf(value).every((one) => isRecord(one) && "Effect" in one);

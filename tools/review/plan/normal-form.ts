@@ -1,4 +1,5 @@
 import { documentOf, parsedDocument } from "./json-document";
+import { isRecord, own } from "./json-value";
 import { type Normal, keyOf, setOf, unknown } from "./normal";
 import { Redacted } from "./redacted";
 import { type Place, whySecret } from "./secrets";
@@ -118,12 +119,7 @@ export const sensitiveOnEither = (before: unknown, after: unknown): Mark => both
 const elementOf = (mark: Mark): Mark => (typeof mark === "object" ? (mark.element ?? false) : mark);
 const partOf = (mark: Mark, key: string): Mark => (typeof mark === "object" ? (mark.parts?.get(key) ?? false) : mark);
 
-type Properties = Readonly<Record<string, unknown>>;
-
-const isRecord = (value: unknown): value is Properties =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const asRecord = (value: unknown): Properties => (isRecord(value) ? value : {});
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const own = (from: Properties, key: string): unknown => (Object.hasOwn(from, key) ? from[key] : undefined);
 const hasValue = (entry: readonly [string, Normal | undefined]): entry is readonly [string, Normal] =>
   entry[1] !== undefined;

@@ -97,4 +97,4 @@ export function setOf(values: readonly Normal[]): ReadonlySet<Normal> {
   return new Set(ordered.sort((one, other) => compare(one.order, other.order)).map(({ value }) => value));
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+export const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

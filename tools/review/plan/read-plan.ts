@@ -1,10 +1,11 @@
 import { actionOf } from "./actions";
 import { changesOf } from "./changes";
-import { deepest, isDeep } from "./depth";
 import { type RawChange, type RawResourceChange, outputChange, planFormat } from "./format";
 import { readJsonOfPlan, refusal } from "./json-text";
+import { deepest, isDeep, isRecord, own } from "./json-value";
 import { markedPaths } from "./marked-paths";
 import type { Change, OutputChange, Plan, ResourceChange, Whose } from "./model";
+import { compare } from "./normal";
 import { normalForm, sensitiveOnEither } from "./normal-form";
 import { whoseResources } from "./whose-plan";
 
@@ -184,8 +185,4 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
 
 const byAddress = (one: ResourceChange, other: ResourceChange): number =>
   compare(one.address, other.address) || compare(one.deposed ?? "", other.deposed ?? "");
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 const quoted = (text: string): string => JSON.stringify(text.slice(0, 200));
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const own = (from: Json, key: string): unknown => (Object.hasOwn(from, key) ? from[key] : undefined);

@@ -12,3 +12,10 @@ export function isDeep(json: unknown): boolean {
   }
   return false;
 }
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A property of the object itself: a plan may name an output as a property that every object has. */
+export const own = <T>(from: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(from, key) ? from[key] : undefined;
