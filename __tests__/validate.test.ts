@@ -5,13 +5,11 @@ import { isDeepStrictEqual } from "node:util";
 
 import { repository } from "../tools/shared/repository";
 import { scratchFolder } from "../tools/shared/scratch";
-import { run } from "../tools/shared/process";
 import { copyStack, hclBlocksOf, readStack } from "../tools/shared/stack-files";
 import { readSynthesis, type SynthesizedStack } from "../tools/shared/synthesize";
 import type { Configuration } from "../tools/terraform/configuration";
 import type { Terraform } from "../tools/terraform/locate";
-import { initializeOnce, shareInit } from "../tools/terraform/run";
-import { testWithTerraform } from "./support/terraform";
+import { testWithTerraform, withModules } from "./support/terraform";
 
 // The names of the tests are those of the stacks, so the synth comes before the first test and does not wait.
 const outdir = path.join(scratchFolder("validate-test").path, "cdktf.out");
@@ -58,10 +56,7 @@ async function validateTogether(
   const modules = all.map(({ name }) => [name, { source: `./${name}` }]);
   writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify({ module: Object.fromEntries(modules) as object }));
   for (const stack of all) copyStack(stack.folder, path.join(folder, stack.name), asModule(stack.folder));
-  shareInit(await initializeOnce(terraform), folder);
-  const call = (...args: string[]) =>
-    run(terraform.terraform.path, args, { cwd: folder, env: terraform.env, timeoutSeconds: 300 });
-  expect(await call("get", "-no-color")).toMatchObject({ status: 0 });
+  const call = await withModules(terraform, folder, 300);
   const { stdout } = await call("validate", "-json");
   const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] };
   const stackOf = ({ range }: Diagnostic): string => range?.filename.split("/")[0] ?? "";

@@ -1,14 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-import { run } from "../../tools/shared/process";
 import { scratchFolder } from "../../tools/shared/scratch";
 import type { Configuration } from "../../tools/terraform/configuration";
 import { type Message, told } from "../../tools/terraform/first-plan";
 import type { Terraform } from "../../tools/terraform/locate";
 import { firstPlanTest, withoutEphemeral } from "../../tools/terraform/mocks";
-import { initializeOnce, shareInit } from "../../tools/terraform/run";
 import type { Block, TerraformJson } from "./synthesize";
+import { withModules } from "./terraform";
 
 /** The layers of one environment, in the order of their first apply. */
 export type Layers = Readonly<Record<string, TerraformJson>>;
@@ -45,7 +44,6 @@ export async function planTogether(
     return module;
   });
   writeFileSync(path.join(scratch.path, "main.tf.json"), "{}");
-  shareInit(await initializeOnce(terraform), scratch.path);
   const faults = await runTests(terraform, scratch.path);
   scratch.remove();
   return mapValues(modules, (layers) => mapValues(layers, (module) => faults.get(module) ?? ["was not planned"]));
@@ -126,10 +124,8 @@ function testOf(module: string, configuration: Configuration, layers: Layers): o
 }
 
 /** The faults of each test file that ended, by its name without the ending. */
-async function runTests({ terraform, env }: Terraform, folder: string): Promise<Map<string, string[]>> {
-  const call = (...args: string[]) => run(terraform.path, args, { cwd: folder, env, timeoutSeconds: 600 });
-  const got = await call("get", "-no-color");
-  if (got.status !== 0) throw new Error(got.stderr);
+async function runTests(terraform: Terraform, folder: string): Promise<Map<string, string[]>> {
+  const call = await withModules(terraform, folder, 600);
   const { stdout, stderr } = await call("test", "-json");
   const faults = new Map<string, string[]>();
   const of = (file: string): string[] => {

@@ -58,6 +58,20 @@ export async function evaluate({ terraform, env }: Terraform, locals: object, ex
   }
 }
 
+/**
+ * Makes a folder ready whose configuration has modules in folders of its own, or whose tests have.
+ *
+ * @returns what calls Terraform in the folder
+ */
+export async function withModules(terraform: Terraform, folder: string, timeoutSeconds: number) {
+  shareInit(await initializeOnce(terraform), folder);
+  const call = (...args: string[]) =>
+    run(terraform.terraform.path, args, { cwd: folder, env: terraform.env, timeoutSeconds });
+  const { status, stderr } = await call("get", "-no-color");
+  if (status !== 0) throw new Error(stderr);
+  return call;
+}
+
 /** A step of `terraform test`, in which a data source has these values. */
 export interface MockedStep {
   readonly name: string;
@@ -104,11 +118,7 @@ export async function terraformTest(
     writeFileSync(path.join(folder, `${name}.tftest.hcl`), file);
   }
   writeFileSync(path.join(folder, "main.tf.json"), "{}");
-  shareInit(await initializeOnce(terraform), folder);
-  const call = (...args: string[]) =>
-    run(terraform.terraform.path, args, { cwd: folder, env: terraform.env, timeoutSeconds: 120 });
-  const got = await call("get", "-no-color");
-  if (got.status !== 0) throw new Error(got.stderr);
+  const call = await withModules(terraform, folder, 120);
   const { status, stdout, stderr } = await call("test", "-no-color");
   scratch.remove();
   return { status, said: status === 0 ? "" : `${stdout}${stderr}` };
