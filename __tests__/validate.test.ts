@@ -9,6 +9,7 @@ import { copyStack, hclBlocksOf, readStack } from "../tools/shared/stack-files";
 import { readSynthesis, type SynthesizedStack } from "../tools/shared/synthesize";
 import type { Configuration } from "../tools/terraform/configuration";
 import type { Terraform } from "../tools/terraform/locate";
+import { diagnosticOf, type ReportedDiagnostic } from "../tools/terraform/validate";
 import { testWithTerraform, withModules } from "./support/terraform";
 
 // The names of the tests are those of the stacks, so the synth comes before the first test and does not wait.
@@ -34,12 +35,8 @@ const admitted = {
   detail: 'The "reset_on_delete" attribute will be removed in a future version of the provider',
 };
 
-interface Diagnostic {
-  readonly severity: string;
-  readonly summary: string;
-  readonly detail: string;
+interface InModule extends ReportedDiagnostic {
   readonly range?: { readonly filename: string };
-  readonly snippet?: { readonly context: string | null };
 }
 
 /**
@@ -50,7 +47,7 @@ interface Diagnostic {
 async function validateTogether(
   terraform: Terraform,
   all: readonly SynthesizedStack[],
-): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+): Promise<ReadonlyMap<string, readonly InModule[]>> {
   const folder = path.join(scratchFolder("validate-test").path, "all");
   mkdirSync(folder);
   const modules = all.map(({ name }) => [name, { source: `./${name}` }]);
@@ -58,8 +55,8 @@ async function validateTogether(
   for (const stack of all) copyStack(stack.folder, path.join(folder, stack.name), asModule(stack.folder));
   const call = await withModules(terraform, folder, 300);
   const { stdout } = await call("validate", "-json");
-  const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] };
-  const stackOf = ({ range }: Diagnostic): string => range?.filename.split("/")[0] ?? "";
+  const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly InModule[] };
+  const stackOf = ({ range }: InModule): string => range?.filename.split("/")[0] ?? "";
   return new Map(
     ["", ...all.map(({ name }) => name)].map((name) => [name, diagnostics.filter((found) => stackOf(found) === name)]),
   );
@@ -90,14 +87,7 @@ describe("Terraform with the real AWS provider accepts", () => {
       async (terraform) => {
         validated ??= validateTogether(terraform, stacks);
         const diagnostics = await validated;
-        const told = [...(diagnostics.get("") ?? []), ...(diagnostics.get(name) ?? [])].map(
-          ({ severity, summary, detail, snippet }) => ({
-            severity,
-            address: (snippet?.context ?? "").replace(/^resource\./, ""),
-            summary,
-            detail,
-          }),
-        );
+        const told = [...(diagnostics.get("") ?? []), ...(diagnostics.get(name) ?? [])].map(diagnosticOf);
         expect(told.filter((diagnostic) => !isDeepStrictEqual(diagnostic, admitted))).toEqual([]);
       },
       600,

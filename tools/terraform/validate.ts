@@ -24,12 +24,14 @@ export interface Validation {
 
 /** What `terraform validate -json` writes, as far as it is read here. */
 interface Report {
-  readonly diagnostics?: readonly {
-    readonly severity: "error" | "warning";
-    readonly summary: string;
-    readonly detail?: string;
-    readonly snippet?: { readonly context?: string | null };
-  }[];
+  readonly diagnostics?: readonly ReportedDiagnostic[];
+}
+
+export interface ReportedDiagnostic {
+  readonly severity: "error" | "warning";
+  readonly summary: string;
+  readonly detail?: string;
+  readonly snippet?: { readonly context?: string | null };
 }
 
 /**
@@ -73,14 +75,15 @@ async function validate(
     const summary = timedOut ? "terraform validate took longer than 120 s" : `terraform validate ended with ${status}`;
     return { stack, seconds, diagnostics: [{ severity: "error", address: "", summary, detail: stderr || stdout }] };
   }
-  const diagnostics = reported.map(({ severity, summary, detail = "", snippet }) => ({
-    severity,
-    address: (snippet?.context ?? "").replace(/^resource\./, ""),
-    summary,
-    detail,
-  }));
-  return { stack, seconds, diagnostics };
+  return { stack, seconds, diagnostics: reported.map(diagnosticOf) };
 }
+
+export const diagnosticOf = ({ severity, summary, detail = "", snippet }: ReportedDiagnostic): Diagnostic => ({
+  severity,
+  address: (snippet?.context ?? "").replace(/^resource\./, ""),
+  summary,
+  detail,
+});
 
 function parse(text: string): Report | undefined {
   try {
