@@ -37,6 +37,8 @@ export const planFormat = z.object({
   resource_drift: z.array(resourceChange).optional(),
   /** Read entry by entry: a name of an output may be one that an object has by itself. */
   output_changes: z.unknown().optional(),
+  /** Read for references alone: an expression may hold a secret. */
+  configuration: z.unknown().optional(),
   errored: z.boolean().optional(),
   complete: z.boolean().optional(),
   applyable: z.boolean().optional(),

@@ -35,6 +35,11 @@ export interface ResourceChange extends Change {
   readonly imported: boolean;
   /** The attributes that force a replacement, such as `username_configuration.0.case_sensitive`. */
   readonly replacePaths: readonly string[];
+  /**
+   * The addresses of the resources and outputs that an attribute is written with, by the path of the attribute
+   * through the names of attributes. Empty for a plan of `terraform test`, which has no configuration.
+   */
+  readonly references: Readonly<Record<string, readonly string[]>>;
   /** Terraform's word for why, such as `delete_because_no_resource_config`. */
   readonly reason?: string;
 }

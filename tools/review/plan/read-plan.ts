@@ -7,6 +7,7 @@ import { markedPaths } from "./marked-paths";
 import type { Change, OutputChange, Plan, ResourceChange, Whose } from "./model";
 import { compare } from "./normal";
 import { normalForm, sensitiveOnEither } from "./normal-form";
+import { type References, referencesIn } from "./references";
 import { whoseResources } from "./whose-plan";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function readPlan(text: string, source: string, given: Whose = {}): Plan {
   const { json, droppedLines } = readJsonOfPlan(text, source);
   const { plan, kind } = shapeOf(json, source);
-  for (const key of ["resource_changes", "resource_drift", "output_changes"]) {
+  for (const key of ["resource_changes", "resource_drift", "output_changes", "configuration"]) {
     if (isDeep(own(plan, key))) {
       throw refusal(`${source}: ${key} has more than ${deepest} levels, which no resource of AWS's has; ${planRemedy}`);
     }
@@ -81,8 +82,9 @@ function modelOf(json: Json, kind: Plan["kind"], { source, given, droppedLines }
   if (!parsed.success) throw refusal(notInFormat(source, parsed.error.issues[0]));
   const { resource_changes: raw, resource_drift: rawDrift = [], output_changes: rawOutputs } = parsed.data;
   refuseDuplicates(raw, source);
-  const resources = raw.map((one) => resourceOf(one, source)).sort(byAddress);
-  const drift = rawDrift.map((one) => resourceOf(one, source)).sort(byAddress);
+  const references = referencesIn(parsed.data.configuration);
+  const resources = raw.map((one) => resourceOf(one, source, references)).sort(byAddress);
+  const drift = rawDrift.map((one) => resourceOf(one, source, references)).sort(byAddress);
   const outputs = outputsOf(rawOutputs, source);
   const { errored = false, complete = kind === "test", applyable = false, terraform_version: version } = parsed.data;
   return {
@@ -131,7 +133,7 @@ function whose(given: Whose, found: Whose, source: string): Whose {
   return { ...given, ...found };
 }
 
-function resourceOf(raw: RawResourceChange, source: string): ResourceChange {
+function resourceOf(raw: RawResourceChange, source: string, references: References): ResourceChange {
   const { address, previous_address: previous, module_address: module, index, deposed, provider_name: provider } = raw;
   return {
     address,
@@ -144,6 +146,7 @@ function resourceOf(raw: RawResourceChange, source: string): ResourceChange {
     ...(deposed !== undefined && { deposed }),
     ...(provider !== undefined && { provider }),
     imported: raw.change.importing !== undefined && raw.change.importing !== null,
+    references: references.get(configuredAs(raw)) ?? {},
     replacePaths: (raw.change.replace_paths ?? []).map((path) => path.join(".")),
     ...(raw.action_reason !== undefined && { reason: raw.action_reason }),
     ...changeOf(raw.change, { place: address, source, type: raw.type }),
@@ -182,6 +185,10 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
     sensitive: [...new Set([...markedPaths(raw.before_sensitive), ...markedPaths(raw.after_sensitive)])].sort(),
   };
 }
+
+/** A resource of `count` or `for_each` stands once in the configuration. */
+const configuredAs = ({ module_address: module = "", mode, type, name }: RawResourceChange): string =>
+  `${module.replaceAll(/\[[^\]]*\]/g, "")} ${mode} ${type}.${name}`;
 
 const byAddress = (one: ResourceChange, other: ResourceChange): number =>
   compare(one.address, other.address) || compare(one.deposed ?? "", other.deposed ?? "");

@@ -1,0 +1,3 @@
+import type { Area } from "../area";
+
+export const availability: Area = { name: "availability", judges: {}, find: () => [] };

@@ -1,0 +1,181 @@
+import { own } from "./plan/json-value";
+import type { OutputChange, Plan, ResourceChange } from "./plan/model";
+import { type Normal, type NormalObject, isList, isObject, isSet, unknown } from "./plan/normal";
+
+/** The two states that a plan tells of. */
+export type Side = "before" | "after";
+
+/** What a finding can be about. */
+export interface Place {
+  /** Of the plan; the name of the input where the plan does not tell. */
+  readonly layer: string;
+  /** Terraform's; `output.vpc_id` for an output. */
+  readonly address: string;
+  /** `output` for an output. */
+  readonly type: string;
+  readonly name: string;
+  readonly deposed?: string;
+  /** Whether the layer has nothing before: this is its first apply. */
+  readonly isFirst: boolean;
+  readonly before?: Normal;
+  readonly after?: Normal;
+}
+
+/** A managed resource of one layer, changed or not. */
+export interface Resource extends ResourceChange, Place {
+  readonly deposed?: string;
+}
+
+/** An output of one layer, changed or not. */
+export interface Output extends OutputChange, Place {
+  readonly type: "output";
+}
+
+/** What an attribute names: a resource of the plans, or a value that none of them has. */
+export type Target =
+  | { readonly kind: "resource"; readonly resource: Resource }
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "none" };
+
+/** The resources of all plans, with what they have before and after. */
+export class Estate {
+  readonly resources: readonly Resource[];
+  readonly outputs: readonly Output[];
+  readonly #byType = new Map<string, Resource[]>();
+  readonly #byIdentity: Readonly<Record<Side, ReadonlyMap<string, Resource>>>;
+  readonly #byAddress = new Map<string, Resource>();
+
+  constructor(readonly plans: readonly Plan[]) {
+    this.resources = plans.flatMap((plan) =>
+      plan.resources.filter(({ mode }) => mode === "managed").map((one): Resource => ({ ...one, ...layerOf(plan) })),
+    );
+    this.outputs = plans.flatMap((plan) =>
+      plan.outputs.map((one): Output => ({ ...one, ...layerOf(plan), type: "output", address: `output.${one.name}` })),
+    );
+    for (const one of this.resources) {
+      this.#byAddress.set(placeOf(one), one);
+      const same = this.#byType.get(one.type);
+      if (same === undefined) this.#byType.set(one.type, [one]);
+      else same.push(one);
+    }
+    this.#byIdentity = { before: this.#identities("before"), after: this.#identities("after") };
+  }
+
+  /** In the order of the plans and of the addresses. */
+  ofType(...types: readonly string[]): readonly Resource[] {
+    return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  /** The resources of some types that change in any way, of those that an area may have to say something about. */
+  changed(...types: readonly string[]): readonly Resource[] {
+    return this.ofType(...types).filter(isChanged);
+  }
+
+  at(layer: string, address: string): Resource | undefined {
+    return this.#byAddress.get(`${layer} ${address}`);
+  }
+
+  /**
+   * What an attribute names on one side. A value that is known after apply is followed through the plan's configuration: a
+   * replaced resource is then still itself.
+   *
+   * @param path names of attributes from the resource down, `vpc_config.subnet_ids`; each element of a list is meant
+   */
+  targets(side: Side, resource: Resource, path: string): readonly Target[] {
+    return valuesAt(resource[side], path.split(".")).flatMap((value) => this.#targetsOf(side, resource, path, value));
+  }
+
+  /** As `targets`, for an attribute that has one value. */
+  target(side: Side, resource: Resource, path: string): Target {
+    return this.targets(side, resource, path)[0] ?? { kind: "none" };
+  }
+
+  /** The resources of some types whose attribute names a resource on one side. */
+  naming(side: Side, named: Resource, path: string, ...types: readonly string[]): readonly Resource[] {
+    return this.ofType(...types).filter(
+      (one) =>
+        one[side] !== undefined &&
+        this.targets(side, one, path).some((target) => target.kind === "resource" && target.resource === named),
+    );
+  }
+
+  #targetsOf(side: Side, resource: Resource, path: string, value: Normal): readonly Target[] {
+    if (value === unknown) return this.#referred(resource, path) ?? [{ kind: "unknown" }];
+    if (typeof value !== "string") return [{ kind: "unknown" }];
+    // A plan of a higher layer may still name what a lower layer's plan replaces.
+    const named = this.#byIdentity[side].get(value) ?? this.#byIdentity.before.get(value);
+    return [named === undefined ? { kind: "value", value } : { kind: "resource", resource: named }];
+  }
+
+  #referred(resource: Resource, path: string): readonly Target[] | undefined {
+    const references = resource.references[path] ?? [];
+    const found = references.flatMap((address) => this.at(resource.layer, address) ?? []);
+    return found.length === 0 ? undefined : [...new Set(found)].map((one) => ({ kind: "resource", resource: one }));
+  }
+
+  #identities(side: Side): ReadonlyMap<string, Resource> {
+    const found = new Map<string, Resource>();
+    for (const one of this.resources)
+      for (const name of ["id", "arn"]) {
+        const value = attribute(one[side], name);
+        if (typeof value === "string" && !sharesIdentity.test(one.type)) found.set(value, one);
+      }
+    return found;
+  }
+}
+
+const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
+  layer: plan.layer ?? plan.source,
+  isFirst: !plan.resources.some(({ mode, before }) => mode === "managed" && before !== undefined),
+});
+
+/** Types whose id is the id of the resource that they belong to. */
+const sharesIdentity =
+  /^aws_(?:s3_bucket_.+|secretsmanager_secret_(?:rotation|policy)|wafv2_web_acl_logging_configuration|api_gateway_rest_api_policy|acm_certificate_validation|lambda_invocation)$/;
+
+const placeOf = ({ layer, address, deposed }: Resource): string =>
+  deposed === undefined ? `${layer} ${address}` : `${layer} ${address} ${deposed}`;
+
+/** Whether Terraform does anything to the resource or the output, or anything differs. */
+export const isChanged = ({ action, changes, ...rest }: Resource | Output): boolean =>
+  (action !== "no-op" && action !== "read") ||
+  changes.length > 0 ||
+  ("imported" in rest && (rest.previousAddress !== undefined || rest.imported));
+
+/** An attribute of a value in normal form. */
+export const attribute = (value: Normal | undefined, name: string): Normal | undefined =>
+  isObject(value) ? own(value, name) : undefined;
+
+/** An attribute that is a text, or undefined. */
+export function textOf(value: Normal | undefined, name: string): string | undefined {
+  const found = attribute(value, name);
+  return typeof found === "string" ? found : undefined;
+}
+
+/** The blocks of an attribute: Terraform has each as an element of a list or of a set. */
+export function blocksOf(value: Normal | undefined, name: string): readonly NormalObject[] {
+  const found = attribute(value, name);
+  return elementsOf(found).filter(isObject);
+}
+
+/** The block of an attribute that stands once at most. */
+export const blockOf = (value: Normal | undefined, name: string): NormalObject | undefined => blocksOf(value, name)[0];
+
+/** The texts of an attribute that is a list or a set of them. */
+export function textsOf(value: Normal | undefined, name: string): readonly string[] {
+  const found = attribute(value, name);
+  return elementsOf(found).filter((one) => typeof one === "string");
+}
+
+const elementsOf = (value: Normal | undefined): readonly Normal[] =>
+  value === undefined ? [] : isSet(value) || isList(value) ? [...value] : [value];
+
+/** The values at a path through objects, lists and sets. A part that is known after apply stands for all under it. */
+function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
+  if (value === undefined || value === null) return [];
+  if (value === unknown) return [unknown];
+  if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, path));
+  const [name, ...rest] = path;
+  return name === undefined ? [value] : valuesAt(attribute(value, name), rest);
+}

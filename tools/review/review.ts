@@ -1,0 +1,268 @@
+import { areas as allAreas } from "./areas";
+import type { Area } from "./area";
+import { Estate, type Output, type Place, type Resource, isChanged } from "./estate";
+import { type Consequence, type Direction, type Finding, consequences } from "./finding";
+import { isPlain } from "./plain-attributes";
+import type { LeafChange } from "./plan/changes";
+import type { Action } from "./plan/actions";
+import type { Plan } from "./plan/model";
+import { compare } from "./plan/normal";
+import { type Level, type Policy, defaultPolicy, levelOf } from "./policy";
+import { type TagChange, tagChanges } from "./tag-changes";
+import { thingOf } from "./things";
+
+/** A finding with all that a page says of it. */
+export interface ReviewedFinding {
+  readonly rule: string;
+  readonly consequence: Consequence;
+  readonly direction: Direction;
+  readonly level: Level;
+  readonly layer: string;
+  /** AWS's name of the resource: `web ACL prod-edge-api`. */
+  readonly thing: string;
+  readonly part?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly meaning: string;
+  /** Terraform's. */
+  readonly address: string;
+}
+
+/** A change that no finding says. */
+export interface PlainChange {
+  readonly layer: string;
+  readonly thing: string;
+  readonly address: string;
+  readonly action: Action;
+  readonly previousAddress?: string;
+  readonly changes: readonly LeafChange[];
+}
+
+/** One layer's plan, in numbers. */
+export interface ReviewedLayer {
+  readonly layer: string;
+  readonly source: string;
+  /** How many resources and outputs each action is done to; those without a change are left out. */
+  readonly actions: Readonly<Partial<Record<Action | "move" | "import", number>>>;
+  readonly isFirst: boolean;
+  readonly approvable: boolean;
+  /** Changed resources and outputs, and those of them whose every change a finding or the list of plain changes says. */
+  readonly changed: number;
+  readonly understood: number;
+  readonly notes: readonly string[];
+}
+
+export interface Review {
+  readonly environment?: string;
+  readonly verdict: Level;
+  readonly layers: readonly ReviewedLayer[];
+  /** The worst first: by consequence, then by layer, then by address. */
+  readonly findings: readonly ReviewedFinding[];
+  readonly tags: readonly TagChange[];
+  readonly plain: readonly PlainChange[];
+}
+
+export interface ReviewOptions {
+  /** @default the policy that stops every weakening of security */
+  readonly policy?: Policy;
+  /** @default every area */
+  readonly areas?: readonly Area[];
+}
+
+/** The layers in the order of their first deployment. */
+const layerOrder = ["state", "account", "network", "identity", "compute", "edge"];
+
+/** Says what the plans of one environment change. The same plans give the same review, whatever their order. */
+export function reviewOf(
+  plans: readonly Plan[],
+  { policy = defaultPolicy, areas = allAreas }: ReviewOptions = {},
+): Review {
+  const ordered = [...plans].sort(
+    (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
+  );
+  const estate = new Estate(ordered);
+  const said = areas.flatMap((area) => area.find(estate));
+  const judged = new Judged(areas, said);
+  const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
+  const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
+  const findings = [...said.filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
+    .map((finding) => reviewed(finding, policy))
+    .sort(byConsequence);
+  return {
+    ...environmentOf(ordered),
+    verdict: findings.reduce<Level>((worst, { level }) => (rank[level] < rank[worst] ? level : worst), "note"),
+    layers: ordered.map((plan) => layerOf(plan, estate, judged)),
+    findings,
+    tags: tagChanges(changed),
+    plain: left.flatMap(({ resource, changes }) => plainOf(resource, changes, judged)),
+  };
+}
+
+const rank: Readonly<Record<Level, number>> = { stop: 0, ask: 1, note: 2 };
+const rankOf = (layer: string | undefined): number =>
+  layer !== undefined && layerOrder.includes(layer) ? layerOrder.indexOf(layer) : layerOrder.length;
+
+/** Of a first apply, what is open from the start: nothing can be weaker than before. */
+const isWorthSaying = ({ place, consequence }: Finding): boolean =>
+  !place.isFirst || consequence === "exposure" || consequence === "not reviewable";
+
+function environmentOf(plans: readonly Plan[]): { readonly environment?: string } {
+  const environment = plans.map((plan) => plan.environment).find((one) => one !== undefined);
+  return environment === undefined ? {} : { environment };
+}
+
+function reviewed(finding: Finding, policy: Policy): ReviewedFinding {
+  const { rule, consequence, place, part, before, after, meaning } = finding;
+  const direction = place.isFirst && finding.direction === "weaker" ? "neutral" : finding.direction;
+  return {
+    rule,
+    consequence,
+    direction,
+    level: levelOf(policy, consequence, direction),
+    layer: place.layer,
+    thing: thingOf(place),
+    ...(part !== undefined && { part }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    meaning,
+    address: place.address,
+  };
+}
+
+const byConsequence = (one: ReviewedFinding, other: ReviewedFinding): number =>
+  better(one) - better(other) ||
+  consequences.indexOf(one.consequence) - consequences.indexOf(other.consequence) ||
+  rankOf(one.layer) - rankOf(other.layer) ||
+  compare(orderOf(one), orderOf(other));
+
+/** What makes the environment weaker comes before everything else. */
+const better = ({ direction }: ReviewedFinding): number =>
+  direction === "weaker" || direction === "cannot tell" ? 0 : 1;
+
+const orderOf = ({ address, rule, part = "", before = "", after = "", meaning }: ReviewedFinding): string =>
+  JSON.stringify([address, rule, part, before, after, meaning]);
+
+/** What the findings say, and what the areas judge. */
+class Judged {
+  readonly #said = new Map<string, readonly string[] | "all">();
+  readonly #attributes = new Map<string, Set<string>>();
+
+  constructor(areas: readonly Area[], findings: readonly Finding[]) {
+    for (const { judges } of areas)
+      for (const [type, names] of Object.entries(judges)) {
+        const known = this.#attributes.get(type) ?? new Set<string>();
+        for (const name of names) known.add(name);
+        this.#attributes.set(type, known);
+      }
+    for (const { place, says, alsoSays = [] } of findings) {
+      this.#add(place, says ?? "all");
+      for (const other of alsoSays) this.#add(other, "all");
+    }
+  }
+
+  #add(place: Place, paths: readonly string[] | "all"): void {
+    const known = this.#said.get(keyOf(place));
+    const all = paths === "all" || known === "all";
+    this.#said.set(keyOf(place), all ? "all" : [...(known ?? []), ...paths]);
+  }
+
+  /** The changes of a resource that no finding says. */
+  unsaid(resource: Changed): readonly LeafChange[] {
+    const said = this.#said.get(keyOf(resource)) ?? [];
+    if (said === "all") return [];
+    return resource.changes.filter(({ path }) => !isTag(path) && !said.some((one) => isUnder(path, one)));
+  }
+
+  /** Whether an area has judged an attribute, or the attribute is in the list of those that are shown as they are. */
+  knows({ type }: Place, path: string): boolean {
+    const name = attributeOf(path);
+    return this.#attributes.get(type)?.has(name) === true || isPlain(type, name);
+  }
+
+  /** Whether a type is known at all: what is created or deleted has no single attribute that changes. */
+  knowsType({ type }: Place): boolean {
+    return this.#attributes.has(type) || isPlain(type, "");
+  }
+
+  saysAll(place: Place): boolean {
+    return this.#said.get(keyOf(place)) === "all";
+  }
+}
+
+/** A resource or an output. */
+type Changed = Resource | Output;
+
+const keyOf = ({ layer, address, deposed = "" }: Place): string => JSON.stringify([layer, address, deposed]);
+const attributeOf = (path: string): string => /^[^.[ ]*/.exec(path)?.[0] ?? "";
+const isTag = (path: string): boolean => /^tags(?:_all)?(?:\.|$)/.test(path);
+const isUnder = (path: string, said: string): boolean =>
+  path === said || (path.startsWith(said) && /^[.[ ]/.test(path.slice(said.length)));
+
+function unknownChanges(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly string[] {
+  if (judged.saysAll(resource)) return [];
+  if (resource.action !== "update" && resource.action !== "no-op")
+    return judged.knowsType(resource) ? [] : [resource.action];
+  return changes.filter(({ path }) => !judged.knows(resource, path)).map(({ path }) => path);
+}
+
+const notUnderstood =
+  (judged: Judged) =>
+  ({ resource, changes }: { resource: Changed; changes: readonly LeafChange[] }): readonly Finding[] => {
+    const unknown = unknownChanges(resource, changes, judged);
+    if (unknown.length === 0) return [];
+    return [
+      {
+        rule: "not-understood",
+        consequence: "not reviewable",
+        direction: "cannot tell",
+        place: resource,
+        part: unknown.join(", "),
+        meaning: "This review does not know what the change means: read the plan.",
+        says: [],
+      },
+    ];
+  };
+
+function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly PlainChange[] {
+  const { layer, address, action } = resource;
+  const previousAddress = "previousAddress" in resource ? resource.previousAddress : undefined;
+  const isWhole = action !== "update" && action !== "no-op" && action !== "replace";
+  if (judged.saysAll(resource)) return [];
+  if (!isWhole && changes.length === 0 && previousAddress === undefined && action !== "replace") return [];
+  return [
+    {
+      layer,
+      thing: thingOf(resource),
+      address,
+      action,
+      ...(previousAddress !== undefined && { previousAddress }),
+      changes: isWhole ? [] : changes,
+    },
+  ];
+}
+
+function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
+  const own = [...estate.resources, ...estate.outputs].filter((one) => one.layer === (plan.layer ?? plan.source));
+  const changed = own.filter(isChanged);
+  const understood = changed.filter((one) => unknownChanges(one, judged.unsaid(one), judged).length === 0);
+  const actions: Partial<Record<Action | "move" | "import", number>> = {};
+  const count = (action: Action | "move" | "import"): void => {
+    actions[action] = (actions[action] ?? 0) + 1;
+  };
+  for (const one of changed) {
+    if (one.type === "output") continue;
+    if (one.action !== "no-op" && one.action !== "read") count(one.action);
+    if ("previousAddress" in one && one.previousAddress !== undefined) count("move");
+    if ("imported" in one && one.imported) count("import");
+  }
+  return {
+    layer: plan.layer ?? plan.source,
+    source: plan.source,
+    actions,
+    isFirst: own.some(({ isFirst }) => isFirst),
+    approvable: plan.approvable,
+    changed: changed.length,
+    understood: understood.length,
+    notes: plan.notes,
+  };
+}
