@@ -103,7 +103,7 @@ function shown(address: string, blocks: Blocks): string {
 }
 
 /** The arguments whose change replaces a resource that is in both. */
-const replacedBy = (address: string, was: Blocks, is: Blocks): string[] =>
+export const replacedBy = (address: string, was: Blocks, is: Blocks): string[] =>
   (replacing[typeOf(address)] ?? []).filter(
     (argument) => comparedText(valueOf(was, address, argument)) !== comparedText(valueOf(is, address, argument)),
   );

@@ -50,6 +50,12 @@ export function forgottenIn(layer: SynthesizedLayer | undefined): string[] {
   return [...hclOf(layer).matchAll(/^removed \{\n\s*from\s*= (\S+)$/gm)].flatMap(([, address]) => address ?? []);
 }
 
+/** The `moved` blocks of a layer: the resource at `from` in the base is the resource at `to`. */
+export function movedIn(layer: SynthesizedLayer | undefined): { readonly from: string; readonly to: string }[] {
+  const blocks = hclOf(layer).matchAll(/^moved \{\n\s*from\s*= (\S+)\n\s*to\s*= (\S+)$/gm);
+  return [...blocks].flatMap(([, from, to]) => (from === undefined || to === undefined ? [] : [{ from, to }]));
+}
+
 /**
  * The addresses that stay as in the base until the higher layers are applied. These are all that the head lacks, and what
  * changes by dropping a reference to one of those, such as the network ACL of a subnet. What also gains a reference to

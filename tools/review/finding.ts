@@ -36,6 +36,11 @@ export interface Finding {
   /** What the change means for whoever runs or uses the environment: one sentence, with a full stop. */
   readonly meaning: string;
   /**
+   * The path of the setting that decides, such as `edge.waf.rateLimit`.
+   * @default looked up by the resource and the changed attribute
+   */
+  readonly setting?: string;
+  /**
    * The paths of the changes that the finding says, as `LeafChange.path` has them. A path stands for all that is under the
    * path. What no finding says is listed as a plain change.
    * @default the whole of the resource's change

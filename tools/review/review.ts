@@ -1,3 +1,4 @@
+import type { Departure } from "../../controls/departures";
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
 import { Estate, type Output, type Place, type Resource, isChanged } from "./estate";
@@ -7,6 +8,9 @@ import type { LeafChange } from "./plan/changes";
 import type { Action } from "./plan/actions";
 import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
+import type { RecordLine } from "./source/record-lines";
+import { departureFor, settingOf } from "./source/settings";
+import type { Source } from "./source/source";
 import { type Level, type Policy, defaultPolicy, levelOf } from "./policy";
 import { type TagChange, tagChanges } from "./tag-changes";
 import { thingOf } from "./things";
@@ -26,6 +30,14 @@ export interface ReviewedFinding {
   readonly meaning: string;
   /** Terraform's. */
   readonly address: string;
+  /** `prod-edge/regional/web_acl`, where the synthesis is given. */
+  readonly constructPath?: string;
+  /** The path of the setting that decides, where one does. */
+  readonly setting?: string;
+  /** Where the record writes the setting itself. */
+  readonly line?: RecordLine;
+  /** Of the departure that makes `ask` of `stop`. */
+  readonly reason?: string;
 }
 
 /** A change that no finding says. */
@@ -67,6 +79,8 @@ export interface ReviewOptions {
   readonly policy?: Policy;
   /** @default every area */
   readonly areas?: readonly Area[];
+  /** What two syntheses tell beside the plans. @default nothing */
+  readonly source?: Source;
 }
 
 /** The layers in the order of their first deployment. */
@@ -75,18 +89,18 @@ const layerOrder = ["state", "account", "network", "identity", "compute", "edge"
 /** Says what the plans of one environment change. The same plans give the same review, whatever their order. */
 export function reviewOf(
   plans: readonly Plan[],
-  { policy = defaultPolicy, areas = allAreas }: ReviewOptions = {},
+  { policy = defaultPolicy, areas = allAreas, source }: ReviewOptions = {},
 ): Review {
-  const ordered = [...plans].sort(
+  const ordered = [...plans, ...plansOfSource(plans, source)].sort(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const said = areas.flatMap((area) => area.find(estate));
+  const said = [...areas.flatMap((area) => area.find(estate)), ...(source?.findings ?? [])];
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
   const findings = [...said.filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
-    .map((finding) => reviewed(finding, policy))
+    .map((finding) => reviewed(finding, policy, source))
     .sort(byConsequence);
   return {
     ...environmentOf(ordered),
@@ -111,14 +125,17 @@ function environmentOf(plans: readonly Plan[]): { readonly environment?: string 
   return environment === undefined ? {} : { environment };
 }
 
-function reviewed(finding: Finding, policy: Policy): ReviewedFinding {
+function reviewed(finding: Finding, policy: Policy, source: Source | undefined): ReviewedFinding {
   const { rule, consequence, place, part, before, after, meaning } = finding;
   const direction = place.isFirst && finding.direction === "weaker" ? "neutral" : finding.direction;
+  const level = levelOf(policy, consequence, direction);
+  const origin = originOf(finding, source);
+  const { departure, ...shown } = origin;
   return {
     rule,
     consequence,
     direction,
-    level: levelOf(policy, consequence, direction),
+    level: departure !== undefined && level === "stop" ? "ask" : level,
     layer: place.layer,
     thing: thingOf(place),
     ...(part !== undefined && { part }),
@@ -126,8 +143,55 @@ function reviewed(finding: Finding, policy: Policy): ReviewedFinding {
     ...(after !== undefined && { after }),
     meaning,
     address: place.address,
+    ...shown,
+    ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };
 }
+
+interface Origin {
+  readonly constructPath?: string;
+  readonly setting?: string;
+  readonly line?: RecordLine;
+  readonly departure?: Departure;
+}
+
+/** Which construct, setting and line of the record a finding comes from, as far as the syntheses tell. */
+function originOf({ place, part, setting: given, says = [] }: Finding, source: Source | undefined): Origin {
+  if (source === undefined) return given === undefined ? {} : { setting: given };
+  const constructPath = source.constructPathOf(place.layer, place.address);
+  const found = constructPath === undefined ? undefined : settingOf(constructPath, place.type, says[0] ?? part ?? "");
+  const setting = given ?? found;
+  if (setting === undefined) return constructPath === undefined ? {} : { constructPath };
+  const line = lineFor(setting, source.lines);
+  const departure = departureFor(setting, source.departures);
+  return {
+    ...(constructPath !== undefined && { constructPath }),
+    setting,
+    ...(line !== undefined && { line }),
+    ...(departure !== undefined && { departure }),
+  };
+}
+
+/** The line of the setting, or of the group around the setting; a whole layer is no line to look at. */
+function lineFor(setting: string, lines: ReadonlyMap<string, RecordLine>): RecordLine | undefined {
+  const parts = setting.split(".");
+  const least = Math.min(parts.length, 2);
+  for (let length = parts.length; length >= least; length -= 1) {
+    const line = lines.get(parts.slice(0, length).join("."));
+    if (line !== undefined) return line;
+  }
+  return undefined;
+}
+
+const reasonOf = ({ path, reason, until }: Departure): string =>
+  `departure ${path}${until === undefined ? "" : `, until ${until}`}: ${reason}`;
+
+/** The changes of the layers whose plan is not given. */
+const plansOfSource = (plans: readonly Plan[], source: Source | undefined): readonly Plan[] =>
+  (source?.layers ?? [])
+    .filter((layer) => !plans.some((plan) => plan.layer === layer))
+    .map((layer) => source?.planOf(layer))
+    .filter((plan) => plan !== undefined);
 
 const byConsequence = (one: ReviewedFinding, other: ReviewedFinding): number =>
   better(one) - better(other) ||

@@ -57,8 +57,11 @@ export interface Whose {
 export interface Plan extends Whose {
   /** How messages name the input. */
   readonly source: string;
-  /** `test` is a first plan of `terraform test`: without state, and never one to apply. */
-  readonly kind: "plan" | "test";
+  /**
+   * `test` is a first plan of `terraform test`: without state, and never one to apply. `source` is no plan: the resources of two
+   * syntheses.
+   */
+  readonly kind: "plan" | "test" | "source";
   readonly terraformVersion?: string;
   readonly errored: boolean;
   readonly complete: boolean;

@@ -31,6 +31,14 @@ export function readPlan(text: string, source: string, given: Whose = {}): Plan 
   return modelOf(plan, kind, { source, given, droppedLines });
 }
 
+/**
+ * Reads changes that have the form of a plan's and were made of something else: of two syntheses.
+ *
+ * @param source how a message names the input
+ */
+export const planOfSource = (changes: Json, source: string, whose: Whose): Plan =>
+  modelOf(changes, "source", { source, given: whose, droppedLines: 0 });
+
 function shapeOf(json: unknown, source: string): { readonly plan: Json; readonly kind: Plan["kind"] } {
   if (!isRecord(json)) throw refusal(`${source} is not a plan; ${planRemedy}`);
   const message = own(json, "test_plan");
@@ -86,7 +94,7 @@ function modelOf(json: Json, kind: Plan["kind"], { source, given, droppedLines }
   const resources = raw.map((one) => resourceOf(one, source, references)).sort(byAddress);
   const drift = rawDrift.map((one) => resourceOf(one, source, references)).sort(byAddress);
   const outputs = outputsOf(rawOutputs, source);
-  const { errored = false, complete = kind === "test", applyable = false, terraform_version: version } = parsed.data;
+  const { errored = false, complete = kind !== "plan", applyable = false, terraform_version: version } = parsed.data;
   return {
     source,
     kind,

@@ -1,0 +1,102 @@
+import { type Layers, comparedText } from "../../order/layers";
+import type { Configuration } from "../../terraform/configuration";
+import type { Place } from "../estate";
+import type { Consequence, Direction, Finding } from "../finding";
+import { isRecord } from "../plan/json-value";
+import { textsIn } from "./texts";
+
+interface Said {
+  readonly rule: string;
+  readonly consequence: Consequence;
+  readonly direction: Direction;
+  readonly part: string;
+  readonly before: string;
+  readonly after: string;
+  readonly meaning: string;
+}
+
+/** What a layer says of itself beside its resources: the accounts that its provider accepts, its checks, its default tags. */
+export function stackFindings(environment: string, layer: string, base: Layers, head: Layers): readonly Finding[] {
+  const [old, now] = [base.get(layer)?.configuration, head.get(layer)?.configuration];
+  if (old === undefined || now === undefined) return [];
+  const name = `${environment}-${layer}`;
+  const place: Place = { layer, address: name, type: "stack", name, isFirst: false };
+  return [...accounts(old, now), ...checks(old, now), ...defaultTags(old, now)].map((said) => ({
+    ...said,
+    place,
+    says: [],
+  }));
+}
+
+const providersOf = ({ provider }: Configuration) => provider?.["aws"] ?? [];
+
+function accounts(old: Configuration, now: Configuration): readonly Said[] {
+  const of = (configuration: Configuration): readonly string[] => [
+    ...new Set(providersOf(configuration).map((one) => [...textsIn(one["allowed_account_ids"])].sort().join(", "))),
+  ];
+  const [had, has] = [of(old), of(now)];
+  if (comparedText(had) === comparedText(has)) return [];
+  const words = (ids: readonly string[]): string => ids.map((one) => one || "any account").join("; ");
+  const [guarded, guards] = [had, has].map((ids) => ids.every((one) => one !== ""));
+  return [
+    {
+      rule: "allowed-accounts",
+      consequence: "guard lost",
+      direction: guarded === guards ? "cannot tell" : guarded ? "weaker" : "stronger",
+      part: "allowed_account_ids",
+      before: words(had),
+      after: words(has),
+      meaning: guards
+        ? "Terraform refuses credentials of every other account."
+        : "Terraform applies to whichever account the credentials are of.",
+    },
+  ];
+}
+
+function checks(old: Configuration, now: Configuration): readonly Said[] {
+  const names = [...new Set([...Object.keys(old.check ?? {}), ...Object.keys(now.check ?? {})])].sort();
+  return names.flatMap((name): readonly Said[] => {
+    const [had, has] = [old.check?.[name], now.check?.[name]];
+    if (comparedText(had) === comparedText(has)) return [];
+    return [
+      {
+        rule: "check-blocks",
+        consequence: "guard lost",
+        direction: had === undefined ? "stronger" : has === undefined ? "weaker" : "cannot tell",
+        part: `check ${name}`,
+        before: had === undefined ? "nothing" : "checked",
+        after: has === undefined ? "nothing" : had === undefined ? "checked" : "checked in another way",
+        meaning:
+          has === undefined
+            ? "Terraform no longer warns of what the check found."
+            : "Terraform warns if the check fails.",
+      },
+    ];
+  });
+}
+
+function defaultTags(old: Configuration, now: Configuration): readonly Said[] {
+  const [had, has] = [tagsOf(old), tagsOf(now)];
+  const names = [...new Set([...Object.keys(had), ...Object.keys(has)])].sort();
+  return names
+    .filter((name) => had[name] !== has[name])
+    .map((name) => ({
+      rule: "default-tags",
+      consequence: "other",
+      direction: "neutral",
+      part: `tag ${name} of every resource`,
+      before: textOf(had[name]),
+      after: textOf(has[name]),
+      meaning: "The tags of every resource of the layer that has tags change.",
+    }));
+}
+
+function tagsOf(configuration: Configuration): Readonly<Record<string, unknown>> {
+  const [first] = providersOf(configuration);
+  const defaults: unknown = first?.["default_tags"];
+  const block: unknown = Array.isArray(defaults) ? defaults[0] : defaults;
+  const tags = isRecord(block) ? block["tags"] : undefined;
+  return isRecord(tags) ? tags : {};
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "nothing");
