@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const firewall: Area = { name: "firewall", judges: {}, find: () => [] };

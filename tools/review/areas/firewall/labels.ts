@@ -1,0 +1,33 @@
+import type { Rule } from "./rule";
+import { type Statement, partsOf, statementKey } from "./statement";
+import { scalarOf } from "./words";
+
+/** The labels and namespaces that a rule looks for: what it does then depends on the rules in front. */
+export function soughtLabels({ statement }: Rule): readonly string[] {
+  return partsOf(statement).flatMap((part) => {
+    if (part.kind === "match" && part.type === "label_match_statement") return [scalarOf(part.settings["key"])];
+    if (part.kind === "rate") return part.key.parts.flatMap((one) => /"namespace":"([^"]*)"/.exec(one)?.[1] ?? []);
+    return [];
+  });
+}
+
+/**
+ * Whether a rule may put a label on a request. Labels of a place begin with `awswaf:clientip:`, of a managed group with
+ * `awswaf:managed:` (WAF Developer Guide, "Label syntax and naming requirements"). A group of our own is
+ * taken to put on any.
+ */
+export function mayLabel({ statement, labels, effect }: Rule, sought: string): boolean {
+  const parts = partsOf(statement);
+  if (/^awswaf:(?:clientip|forwardedip):/.test(sought)) return parts.some(isPlace);
+  const isToken = sought.startsWith("awswaf:managed:") && (effect === "captcha" || effect === "challenge");
+  if (isToken || statement.kind === "own") return true;
+  if (statement.kind === "managed") return sought.startsWith("awswaf:");
+  return labels.some((label) => sought.includes(label) || label.includes(sought));
+}
+
+const isPlace = (part: Statement): boolean =>
+  part.kind === "match" && (part.type === "geo_match_statement" || part.type === "asn_match_statement");
+
+/** Equal for two rules that put the same labels on the same requests. */
+export const labelKey = ({ statement, labels }: Rule): string =>
+  JSON.stringify([[...labels].sort(), statementKey(statement)]);
