@@ -151,7 +151,7 @@ function sourcesOf(packets: PacketSet, names: Names): string {
 }
 
 /** Of a group's peers those that are, or may be, in the internet. A group's members are inside. */
-function outsiders({ addresses, symbols }: Peers): Peers {
+export function outsiders({ addresses, symbols }: Peers): Peers {
   return unionOfPeers([
     intersectionOfPeers({ addresses, symbols: [] }, internet),
     { addresses: [], symbols: symbols.filter((symbol) => /^(prefix-list|unknown) /.test(symbol)) },
