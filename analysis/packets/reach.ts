@@ -137,7 +137,7 @@ function wayIn({ name, scheme, ingress }: Thing, subnet: SubnetOfThing): WayInSu
 }
 
 /** The whole internet is `everywhere` in words: which addresses the internet has not is no news. */
-function sourcesOf(packets: PacketSet, names: Names): string {
+export function sourcesOf(packets: PacketSet, names: Names): string {
   const completed = mapPeers(packets, (peers) =>
     unionOfPeers([
       peers,

@@ -70,12 +70,12 @@ const rootOf = (path: string): string => path.split(".")[0] ?? "";
 
 function groupsOf(network: Network, resource: Resource, side: Side): Names {
   const all = pathsOf(resource).map((path) => namesAt(network.keys, resource, side, path));
-  return {
-    known: [...new Set(all.flatMap(({ known }) => known))].sort(),
-    unknown: all.flatMap(({ unknown }) => unknown),
-  };
+  const [known, unknown] = [all.flatMap((one) => one.known), all.flatMap((one) => one.unknown)];
+  return { known: known.length + unknown.length === 0 ? [defaultGroup] : [...new Set(known)].sort(), unknown };
 }
 
-/** Without a group a thing has the VPC's default one (Amazon VPC User Guide, "Default security groups for your VPCs"). */
+/** What a thing without a group has (Amazon VPC User Guide, "Default security groups for your VPCs"). */
+const defaultGroup = "the VPC's default group";
+
 const wordsOf = (network: Network, groups: readonly string[]): string =>
-  groups.map((key) => network.keys.nameOf(key)).join(", ") || "the VPC's default group";
+  groups.map((key) => network.keys.nameOf(key)).join(", ");

@@ -30,6 +30,7 @@ const namedTypes = [
   "aws_ec2_transit_gateway",
   "aws_ec2_managed_prefix_list",
   "aws_network_interface",
+  "aws_instance",
 ] as const;
 
 /** The keys of everything that has an id, and the words that stand for a key. */
@@ -48,6 +49,8 @@ export class Keys {
       const key = keyOf(resource);
       this.#resources.set(key, resource);
       this.words.set(key, wordsFor(resource));
+      // The prefix list of an endpoint's route, as the engine names the list.
+      if (resource.type === "aws_vpc_endpoint") this.words.set(`of ${key}`, wordsFor(resource));
       for (const side of ["before", "after"] as const)
         for (const name of ["id", "prefix_list_id"]) {
           const id = textOf(resource[side], name);

@@ -1,7 +1,12 @@
-import { reachFromInternet, type Reach, type SubnetOfThing, type Thing } from "../../../../analysis/packets/reach";
+import {
+  reachFromInternet,
+  sourcesOf,
+  type Reach,
+  type SubnetOfThing,
+  type Thing,
+} from "../../../../analysis/packets/reach";
 import { unionOf, type PacketSet } from "../../../../analysis/packets/packets";
 import { differenceBetween } from "../../../../analysis/packets/security-groups";
-import { linesOf } from "../../../../analysis/packets/words";
 import { type Resource, type Side, attribute, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
@@ -94,7 +99,7 @@ export function reachFindings(network: Network, things: readonly Reached[]): rea
     const { gained, lost } = differenceBetween(before?.reach?.packets ?? [], after?.reach?.packets ?? []);
     const finding = (packets: PacketSet, direction: "weaker" | "stronger"): readonly Finding[] => {
       if (packets.length === 0) return [];
-      const text = linesOf(packets, "ingress", network.keys.words).join("; ");
+      const text = sourcesOf(packets, network.keys.words);
       const opens = direction === "weaker";
       return [
         {

@@ -90,10 +90,12 @@ function findingsOf(network: Network, { place, names, saying }: Rerouted, change
       ? {
           ...about,
           rule: "route",
-          consequence: "contract",
+          consequence: change.before?.kind === change.after?.kind ? "contract" : "guard lost",
           direction: "cannot tell",
           meaning:
-            "The packets take another way: who knows the environment by its addresses or routes may have to follow.",
+            change.before?.kind === change.after?.kind
+              ? "The packets take another way of the same kind: who knows the environment by its addresses may have to follow."
+              : "The packets go into another network from now on: who watches and answers there is not the same.",
         }
       : {
           ...about,

@@ -41,16 +41,20 @@ function findingsOf(
   if (place === undefined) return [];
   const about = { place, part: partOf[direction], ...saying(group, direction, changed) };
   const words = (packets: PacketSet): string => textOf(packets, direction, network.keys.words);
+  // A group that is known after apply may be the one that was there before.
+  const known = differences.every((one) => canTell(network, one));
   return [
-    ...differences.map((one): Finding => ({
-      ...about,
-      rule: `security-group-${direction}`,
-      consequence: one.direction === "neutral" ? "other" : "guard lost",
-      direction: canTell(network, one) ? one.direction : "cannot tell",
-      before: words(one.lost),
-      after: words(one.gained),
-      meaning: meaningOf(network, group, direction, one, things),
-    })),
+    ...differences
+      .filter((one) => known || one.direction !== "stronger")
+      .map((one): Finding => ({
+        ...about,
+        rule: `security-group-${direction}`,
+        consequence: one.direction === "neutral" ? "other" : "guard lost",
+        direction: !known && one.direction === "weaker" ? "cannot tell" : one.direction,
+        before: words(one.lost),
+        after: words(one.gained),
+        meaning: meaningOf(network, group, direction, one, things),
+      })),
     ...(unknown.length === 0
       ? []
       : [
@@ -68,7 +72,7 @@ function findingsOf(
   ];
 }
 
-/** A group that is known after apply may be any group. */
+/** Whether all groups that are gained are known before apply. */
 const canTell = (network: Network, { gained }: Difference): boolean =>
   !gained.some(({ peers }) =>
     peers.symbols.some((one) => network.keys.words.get(one.replace(/^group /, ""))?.startsWith("that ") === true),
