@@ -137,7 +137,7 @@ function wayIn({ name, scheme, ingress }: Thing, subnet: SubnetOfThing): WayInSu
 }
 
 /** The whole internet is `everywhere` in words: which addresses the internet has not is no news. */
-function sourcesOf(packets: PacketSet, names: Names): string {
+export function sourcesOf(packets: PacketSet, names: Names): string {
   const completed = mapPeers(packets, (peers) =>
     unionOfPeers([
       peers,
@@ -151,7 +151,7 @@ function sourcesOf(packets: PacketSet, names: Names): string {
 }
 
 /** Of a group's peers those that are, or may be, in the internet. A group's members are inside. */
-function outsiders({ addresses, symbols }: Peers): Peers {
+export function outsiders({ addresses, symbols }: Peers): Peers {
   return unionOfPeers([
     intersectionOfPeers({ addresses, symbols: [] }, internet),
     { addresses: [], symbols: symbols.filter((symbol) => /^(prefix-list|unknown) /.test(symbol)) },

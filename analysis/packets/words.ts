@@ -142,7 +142,7 @@ function partText({ protocol, first, last }: { protocol: number; first: number; 
   return `${name} type ${type} code ${code} to type ${lastType} code ${lastCode}`;
 }
 
-function peersText({ addresses, symbols }: Peers, names: Names = new Map()): string {
+export function peersText({ addresses, symbols }: Peers, names: Names = new Map()): string {
   const families = [familyText(addresses, everyIpv4, "IPv4"), familyText(addresses, everyIpv6, "IPv6")].flat();
   return [...families, ...symbols.map((symbol) => symbolText(symbol, names))].join(" and ");
 }

@@ -1,0 +1,46 @@
+import { base, baseWith, findingsFrom, linesFrom } from "./states";
+
+const part = "instance app, security groups: ";
+const withGroups = (...groups: readonly string[]) =>
+  baseWith({ "aws_instance.app": { vpc_security_group_ids: groups } });
+
+test.each([
+  ["an added group", withGroups("sg-app"), withGroups("sg-app", "sg-lb"), `guard lost, weaker: ${part}app → app, lb`],
+  [
+    "a removed group",
+    withGroups("sg-app", "sg-lb"),
+    withGroups("sg-app"),
+    `guard lost, stronger: ${part}app, lb → app`,
+  ],
+  ["another group", withGroups("sg-app"), withGroups("sg-else"), `guard lost, cannot tell: ${part}app → sg-else`],
+  ["no group", withGroups("sg-app"), withGroups(), `guard lost, cannot tell: ${part}app → the VPC's default group`],
+])("%s is said by its name", (_, before, after, line) => {
+  expect(linesFrom(before, after)).toEqual([line]);
+});
+
+test("the order of groups, and a group that is replaced, say nothing", () => {
+  expect(linesFrom(withGroups("sg-app", "sg-lb"), withGroups("sg-lb", "sg-app"))).toEqual([]);
+  const how = {
+    "aws_instance.app": {
+      actions: ["update"],
+      unknown: { vpc_security_group_ids: true },
+      references: { vpc_security_group_ids: ["aws_security_group.app.id", "aws_security_group.app"] },
+    },
+  };
+  expect(linesFrom(base, baseWith({ "aws_instance.app": { vpc_security_group_ids: null } }), how)).toEqual([]);
+});
+
+test("groups that are known after apply cannot be reviewed", () => {
+  const how = { "aws_instance.app": { actions: ["update"], unknown: { vpc_security_group_ids: true } } };
+  const after = baseWith({ "aws_instance.app": { vpc_security_group_ids: null } });
+  expect(linesFrom(base, after, how)).toEqual([`not reviewable, cannot tell: ${part}app → known after apply`]);
+});
+
+test("the groups of a launch template's interfaces count", () => {
+  const template = (...groups: readonly string[]) => ({
+    "aws_launch_template.a": { id: "lt-1", name: "a", network_interfaces: [{ security_groups: groups }] },
+  });
+  expect(findingsFrom(template("sg-1"), template("sg-1", "sg-2")).map(({ direction }) => direction)).toEqual([
+    "weaker",
+  ]);
+});

@@ -1,0 +1,175 @@
+import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
+import { network } from "../../../../../tools/review/areas/network";
+import { asSaid, base, baseWith, findingsFrom, flipped, ingress, linesFrom, replacedAfterwards } from "./states";
+
+const everywhere = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: null };
+const appRule = "aws_vpc_security_group_ingress_rule.app";
+
+test("a group that a plan opens is said with what was allowed before, and with the moment without a rule", () => {
+  const found = findIn(network, casePlan("10"));
+  const group = "security group prod-network-app-20261128224108822900000008, inbound rules";
+  expect(found.map(lineOf)).toEqual([
+    `guard lost, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → tcp 0-65535 from everywhere (IPv4)`,
+    `downtime, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → not allowed for a moment`,
+  ]);
+  expect(found[0]?.meaning).toBe(
+    "The group admits addresses of the internet; what has the group is not in the given plans, so give those of the layers compute and edge to see whether a way leads there: only 3 of the VPC's 9 subnets have a route to an internet gateway.",
+  );
+});
+
+test("a group that is replaced opens and closes nothing", () => {
+  const found = findIn(network, casePlan("14"));
+  expect(found.map(lineOf)).toEqual(["downtime, weaker: security group prod-network-app-"]);
+  expect(found[0]?.alsoSays).toHaveLength(5);
+  expect(JSON.stringify(found.map(({ meaning }) => meaning))).not.toMatch(/open|clos/);
+});
+
+test.each<[string, Parameters<typeof baseWith>[0], readonly string[]]>([
+  [
+    "another peer group",
+    { [appRule]: { referenced_security_group_id: "sg-other" } },
+    [
+      "guard lost, weaker: security group app, inbound rules: not allowed → tcp 80 from the group sg-other",
+      "guard lost, stronger: security group app, inbound rules: tcp 80 from the group lb → not allowed",
+    ],
+  ],
+  [
+    "a port more",
+    { "aws_vpc_security_group_ingress_rule.more": ingress("sg-app", 22, { cidr_ipv4: "10.0.0.0/8" }) },
+    ["guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from 10.0.0.0/8"],
+  ],
+  [
+    "two halves of the internet",
+    {
+      "aws_vpc_security_group_ingress_rule.a": ingress("sg-app", 22, { cidr_ipv4: "0.0.0.0/1" }),
+      "aws_vpc_security_group_ingress_rule.b": ingress("sg-app", 22, { cidr_ipv4: "128.0.0.0/1" }),
+    },
+    ["guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from everywhere (IPv4)"],
+  ],
+  [
+    "a way out",
+    {
+      "aws_vpc_security_group_egress_rule.out": {
+        security_group_id: "sg-app",
+        ip_protocol: "-1",
+        cidr_ipv4: "0.0.0.0/0",
+      },
+    },
+    ["guard lost, weaker: security group app, outbound rules: not allowed → all traffic to everywhere (IPv4)"],
+  ],
+  [
+    "a rule of the older type, with the group itself",
+    {
+      "aws_security_group_rule.self": {
+        type: "ingress",
+        security_group_id: "sg-app",
+        protocol: "tcp",
+        from_port: 22,
+        to_port: 22,
+        self: true,
+      },
+    },
+    ["guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from the group itself"],
+  ],
+  [
+    "a rule inside a group that has no others",
+    {
+      "aws_security_group.lb": {
+        egress: [{ protocol: "tcp", from_port: 25, to_port: 25, cidr_blocks: ["10.0.0.0/8"], self: false }],
+      },
+    },
+    ["guard lost, weaker: security group lb, outbound rules: not allowed → tcp 25 to 10.0.0.0/8"],
+  ],
+])("%s is a weakening, and its inverse a strengthening", (_, change, lines) => {
+  expect(linesFrom(base, baseWith(change))).toEqual(lines);
+  expect(asSaid(findingsFrom(baseWith(change), base))).toEqual(flipped(findingsFrom(base, baseWith(change))));
+});
+
+test("a group in the place of everybody is a strengthening alone", () => {
+  const open = baseWith({ [appRule]: everywhere });
+  expect(linesFrom(open, base)).toEqual([
+    "guard lost, stronger: security group app, inbound rules: tcp 80 from everywhere (IPv4) → tcp 80 from the group lb",
+  ]);
+});
+
+test("a rule of a group that everybody's rule covers admits nobody more", () => {
+  const open = baseWith({ [appRule]: everywhere });
+  const both = { ...open, "aws_vpc_security_group_ingress_rule.lb_too": base[appRule] ?? {} };
+  expect(linesFrom(open, both)).toEqual([
+    "other, neutral: security group app, inbound rules: not allowed → tcp 80 from the group lb",
+  ]);
+});
+
+test("the members of a peer group with addresses of IPv6 are not covered by everybody's IPv4", () => {
+  const ipv6 = { "aws_vpc.main": { ipv6_cidr_block: "2001:db8::/56" } };
+  const [open, narrow] = [baseWith({ ...ipv6, [appRule]: everywhere }), baseWith(ipv6)];
+  expect(findingsFrom(open, narrow).map(({ direction }) => direction)).toEqual(["weaker", "stronger"]);
+});
+
+test("a peer that is known after apply cannot be reviewed, and one that is a group cannot be told", () => {
+  const cidr = { [appRule]: { unknown: { cidr_ipv4: true }, actions: ["update"] } };
+  expect(linesFrom(base, baseWith({ [appRule]: { referenced_security_group_id: null } }), cidr)).toEqual([
+    `not reviewable, cannot tell: security group app, inbound rules: tcp 80 from the group lb → tcp 80 from peers that are not known (${appRule}.cidr_ipv4)`,
+  ]);
+  const peer = { [appRule]: { unknown: { referenced_security_group_id: true }, actions: ["update"] } };
+  expect(linesFrom(base, baseWith({ [appRule]: { referenced_security_group_id: null } }), peer)).toEqual([
+    `guard lost, cannot tell: security group app, inbound rules: not allowed → tcp 80 from the group that ${appRule} is to name, known after apply`,
+  ]);
+});
+
+test("what the provider shows inside a group is not a rule of its own", () => {
+  const shown = { protocol: "tcp", from_port: 80, to_port: 80, security_groups: ["sg-lb"], self: false };
+  const before = baseWith({ "aws_security_group.app": { ingress: [shown] } });
+  const after = baseWith({ "aws_security_group.app": { ingress: [shown] }, [appRule]: undefined });
+  expect(linesFrom(before, after)).toEqual([
+    "guard lost, stronger: security group app, inbound rules: tcp 80 from the group lb → not allowed",
+  ]);
+});
+
+test("a rule that Terraform forgets goes on to admit", () => {
+  expect(linesFrom(base, baseWith({ [appRule]: undefined }), { [appRule]: { actions: ["forget"] } })).toEqual([]);
+});
+
+test("a rule that is replaced by its like leaves a moment without both, unless another rule admits the same", () => {
+  const how = { [appRule]: replacedAfterwards };
+  const described = baseWith({ [appRule]: { description: "another" } });
+  const line =
+    "downtime, weaker: security group app, inbound rules: tcp 80 from the group lb → not allowed for a moment";
+  expect(linesFrom(base, described, how)).toEqual([line]);
+  const other = { "aws_vpc_security_group_ingress_rule.wide": ingress("sg-app", 80, { cidr_ipv4: "10.0.0.0/8" }) };
+  expect(linesFrom({ ...base, ...other }, { ...described, ...other }, how)).toEqual([]);
+});
+
+test("of a group that no plan has, the rule is the place, and the words keep to what is known", () => {
+  const rule = ingress("sg-elsewhere", 443, { cidr_ipv4: "0.0.0.0/0" });
+  const found = findIn(
+    network,
+    planOf([
+      { address: appRule, after: rule },
+      { address: "aws_lb.a", before: {}, after: {} },
+    ]),
+  );
+  expect(found.map(lineOf)).toEqual([
+    "guard lost, weaker: security group rule (ingress) app, inbound rules: not allowed → tcp 443 from everywhere (IPv4)",
+  ]);
+  expect(found[0]?.meaning).toBe(
+    "The group admits addresses of the internet as far as the given plans have its rules; what has the group is not in the given plans, so give those of the layer compute to see whether a way leads there.",
+  );
+});
+
+test("members of a prefix list that change are peers that change", () => {
+  const list = (...blocks: readonly string[]) => ({
+    id: "pl-1",
+    name: "offices",
+    entry: blocks.map((cidr) => ({ cidr })),
+  });
+  const rule = { "aws_vpc_security_group_ingress_rule.offices": ingress("sg-app", 22, { prefix_list_id: "pl-1" }) };
+  const state = (...blocks: readonly string[]) => ({
+    ...base,
+    ...rule,
+    "aws_ec2_managed_prefix_list.offices": list(...blocks),
+  });
+  expect(linesFrom(state("10.1.0.0/16"), state("10.1.0.0/16", "10.2.0.0/16"))).toEqual([
+    "guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from 10.2.0.0/16",
+  ]);
+});

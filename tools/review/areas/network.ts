@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const network: Area = { name: "network", judges: {}, find: () => [] };
