@@ -26,7 +26,7 @@ export function attachmentFindings(
       after: `attached${contentOf(arn)}`,
       meaning: isDeny(arn)
         ? `AWS's policy refuses from now on what the ${who} did before.`
-        : `The ${who} has whatever this policy allows from now on${whereItStands(arn)}${limitOf(boundary)}.`,
+        : `The ${who} has whatever this policy allows from now on${whereItStands(arn)}${boundary.kind === "known" ? `, as far as the permissions boundary ${boundary.name} allows it` : limitOf(boundary)}.`,
     })),
     ...without(had, has).map((arn): Finding => ({
       ...base,

@@ -1,7 +1,7 @@
 import { effectiveDifference } from "../../../../analysis/policies/boundary";
 import { denials } from "../../../../analysis/policies/denials";
 import type { Access, Vocabulary } from "../../../../analysis/policies/difference";
-import { isWithin } from "../../../../analysis/policies/requests";
+import { type Requests, isWithin } from "../../../../analysis/policies/requests";
 import { policyOf } from "../../../../analysis/policies/statements";
 import type { Resource } from "../../estate";
 
@@ -70,41 +70,49 @@ export function changeOf(
     { policy: old.policy, boundary: boundaries.before },
     { policy: young.policy, boundary: boundaries.after },
   );
-  const denied = denials(joined(old.policy, boundaries.before), joined(young.policy, boundaries.after));
-  if (allowed.undecided !== undefined || denied.undecided !== undefined) return { ...nothing, undecided };
+  // A Deny that the boundary has on the other side is none that is lost or new.
+  const less = denials(old.policy, joined(young.policy, boundaries.after));
+  const more = denials(joined(old.policy, boundaries.before), young.policy);
+  if (allowed.undecided ?? less.undecided ?? more.undecided) return { ...nothing, undecided };
   const vocabulary = {
-    saysWho: allowed.vocabulary.saysWho || denied.vocabulary.saysWho,
-    spelling: new Map([...allowed.vocabulary.spelling, ...denied.vocabulary.spelling]),
+    saysWho: [allowed, less, more].some(({ vocabulary: { saysWho } }) => saysWho),
+    spelling: new Map([allowed, less, more].flatMap(({ vocabulary: { spelling } }) => [...spelling])),
   };
   const isOpen = young.undecided.length > 0;
+  const [gained, lost] = [allowed.gained.filter(isNoDeny), allowed.lost.filter(isNoDeny)];
+  const [wide, was] = [
+    wideStatements(gained, young.policy, old.policy),
+    wideStatements(lost, old.policy, young.policy),
+  ];
   return {
     // What a Deny alone makes the difference of is told as the Deny.
-    gained: whole(allowed.gained.filter(isNoDeny), young.policy, boundaries.after),
-    lost: isOpen ? [] : whole(allowed.lost.filter(isNoDeny), old.policy, boundaries.before),
-    capped: allowed.capped,
-    deniedAnew: denied.gained,
-    deniedNoMore: isOpen ? [] : denied.lost,
+    gained: whole(gained, wide),
+    lost: isOpen ? [] : whole(lost, was),
+    capped: allowed.capped.filter((one) => !wide.some((statement) => isWithin(one, statement))),
+    deniedAnew: more.gained,
+    deniedNoMore: isOpen ? [] : less.lost,
     vocabulary,
     undecided,
   };
 }
 
-/**
- * A statement for all actions is told as it is written, instead of in the parts that other statements leave of it. A boundary would
- * allow only some of them.
- */
-function whole(found: readonly Access[], document: unknown, boundary: unknown): readonly Access[] {
-  const policy = boundary === null ? policyOf(document) : [];
-  const statements =
-    "unknown" in policy ? [] : policy.filter(({ effect, action }) => effect === "Allow" && isAll(action));
-  return statements.reduce<readonly Access[]>((left, statement) => {
-    const requests = { ...statement, unless: [] };
-    const within = left.filter((one) => isWithin(one, requests));
-    if (within.length < 2 || !within.some(({ action }) => isAll(action))) return left;
-    const all: Access = { ...requests, inPart: true, because: [{ kind: "no allow" }] };
-    return [...left.filter((one) => !within.includes(one)), all];
-  }, found);
+/** Statements for all actions, of which several parts are new. */
+function wideStatements(found: readonly Access[], here: unknown, there: unknown): readonly Requests[] {
+  const [own, other] = [policyOf(here), policyOf(there)];
+  if ("unknown" in own || "unknown" in other) return [];
+  return own
+    .filter(
+      ({ effect, action, name }) => effect === "Allow" && isAll(action) && !other.some((one) => one.name === name),
+    )
+    .map((statement) => ({ ...statement, unless: [] }))
+    .filter((statement) => found.filter((one) => isWithin(one, statement)).length > 1);
 }
+
+/** With each wide statement as it is written, instead of the parts that other statements and the boundary leave of it. */
+const whole = (found: readonly Access[], wide: readonly Requests[]): readonly Access[] => [
+  ...found.filter((one) => !wide.some((statement) => isWithin(one, statement))),
+  ...wide.map((statement): Access => ({ ...statement, inPart: true, because: [{ kind: "no allow" }] })),
+];
 
 const isAll = ({ all }: Access["action"]): boolean => all.every((union) => union.includes("*"));
 

@@ -39,7 +39,11 @@ function findingsOf(identity: Identity, policies: Finder): readonly Finding[] {
   const isThere = { before: isThereOn(identity, "before"), after: isThereOn(identity, "after") };
   const change = changeOf(before.held, after.held, comparable(boundary));
   return [
-    ...undecidedFindings(change.undecided, thingOf(subject.place)),
+    // Of a first apply only what is exposed counts, and the policy of an identity exposes nothing.
+    ...undecidedFindings(
+      change.undecided.filter(({ held }) => !held.source.isFirst),
+      thingOf(subject.place),
+    ),
     ...accessFindings(change, subject, boundary),
     ...attachmentFindings(identity, subject, boundary.after),
     ...(isThere.before && isThere.after

@@ -1,4 +1,4 @@
-import { type Estate, type Resource, attribute, textsOf } from "../../estate";
+import { type Estate, type Resource, attribute, textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 
@@ -29,11 +29,16 @@ const trusted: readonly Trusted[] = [
 export const providerFindings = (estate: Estate): readonly Finding[] =>
   estate.changed("aws_iam_openid_connect_provider").flatMap((provider) => {
     if (provider.before === undefined || provider.after === undefined) return [comingOrGoing(provider)];
+    const [was, is] = [textOf(provider.before, "url"), textOf(provider.after, "url")];
+    if (was !== is)
+      return [
+        { ...comingOrGoing(provider), direction: "cannot tell", ...(was && { before: was }), ...(is && { after: is }) },
+      ];
     return trusted.flatMap((part) => listFindings(provider, part));
   });
 
 function comingOrGoing(provider: Resource): Finding {
-  const isNew = provider.before === undefined;
+  const isNew = provider.after !== undefined;
   return {
     rule: "identity-provider",
     consequence: "privilege gained",

@@ -19,13 +19,13 @@ export function accessFindings(
       ...base,
       direction: "weaker",
       before: withoutOf(access),
-      after: access.what,
+      after: access.inPart ? `${access.what}${within(boundary.after)}` : access.what,
       meaning: gainOf(who, access, boundary.after),
     })),
     ...toldAccess(lost, "lost", vocabulary).map((access): Finding => ({
       ...base,
       direction: "stronger",
-      before: access.what,
+      before: access.inPart ? `${access.what}${within(boundary.before)}` : access.what,
       after: withoutOf(access),
       meaning: `Who uses this through the ${who} is refused from now on.`,
     })),
@@ -41,9 +41,15 @@ export function accessFindings(
   ];
 }
 
-function gainOf(who: string, { escalations, isNearlyAll }: ToldAccess, boundary: Boundary): string {
-  const what = isNearlyAll ? "may do nearly everything in the account" : "may do this";
+function gainOf(who: string, { escalations, isNearlyAll, inPart }: ToldAccess, boundary: Boundary): string {
+  // What of a wide statement the boundary lets through is not looked into.
+  const isCut = inPart && boundary.kind === "known";
+  const what = isNearlyAll && !isCut ? "may do nearly everything in the account" : "may do this";
   const more =
-    escalations.length === 0 ? "" : `, and can take or give further permissions by ${escalations.join(", ")}`;
+    escalations.length === 0 || isCut ? "" : `, and can take or give further permissions by ${escalations.join(", ")}`;
   return `The ${who} ${what} from now on${more}${limitOf(boundary)}.`;
 }
+
+/** Of a wide statement the boundary lets through a part. */
+const within = (boundary: Boundary): string =>
+  boundary.kind === "known" ? `, as far as the boundary ${boundary.name} allows it` : "";

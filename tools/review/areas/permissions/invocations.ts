@@ -85,9 +85,10 @@ function findingsOf({ thing, before, after }: Invoked): readonly Finding[] {
   const isGone = thing !== undefined && thing.after === undefined;
   const judgement: Judgement = {
     rule: "function-permission",
+    thing: name,
     withoutResource: true,
-    gains: ({ withCondition, what }) =>
-      withCondition !== undefined || !/\bif \b/.test(what)
+    gains: ({ what }) =>
+      !/:Source(?:Arn|Account) /i.test(what)
         ? `Nothing asks from where this caller comes: who can have it call, from another account too, can have ${name} invoked.`
         : `This caller may invoke ${name} from now on.`,
     losses: () =>

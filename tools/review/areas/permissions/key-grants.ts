@@ -68,6 +68,7 @@ function findingsOf({ before, after }: Record<Side, Held[]>): readonly Finding[]
     ...undecidedFindings(change.undecided, thingOf(place)),
     ...policyFindings(change, subject, {
       rule: "key-grant",
+      thing: "the key",
       withoutResource: true,
       gains: () => "The grantee may do this with the key from now on, whatever the key's policy says.",
       losses: () => "The grantee is refused from now on, unless a policy allows it.",

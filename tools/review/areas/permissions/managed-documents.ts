@@ -52,6 +52,7 @@ function limitFindings(policy: Resource): readonly Finding[] {
     ...undecidedFindings(change.undecided, thingOf(policy)),
     ...policyFindings(change, subjectOf(policy), {
       rule: "boundary-document",
+      thing: thingOf(policy),
       somebody: "guard lost",
       everybody: "guard lost",
       denial: "boundary-denial",
@@ -67,6 +68,7 @@ function elsewhereFindings(policy: Resource): readonly Finding[] {
     ...undecidedFindings(change.undecided, thingOf(policy)),
     ...policyFindings(change, subjectOf(policy), {
       rule: "policy-document",
+      thing: thingOf(policy),
       everybody: "privilege gained",
       denial: "policy-denial",
       gains: () => "Whoever has this policy may do this from now on; the given plans attach it to nobody.",

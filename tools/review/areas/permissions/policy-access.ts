@@ -1,6 +1,5 @@
 import type { Access } from "../../../../analysis/policies/difference";
 import type { Consequence, Finding } from "../../finding";
-import { thingOf } from "../../things";
 import { denialFindings } from "./denial-findings";
 import type { PolicyChange } from "./held";
 import type { Subject } from "./subject";
@@ -10,6 +9,8 @@ import { type ToldAccess, type Wording, toldAccess, withoutOf } from "./words";
 /** How the policy of a resource is judged. */
 export interface Judgement extends Wording {
   readonly rule: string;
+  /** What the access is access to. */
+  readonly thing: string;
   /** What everybody's access is: exposure, or a guard that is lost where other controls decide who comes in. */
   readonly everybody?: Consequence;
   /** What somebody's access is. */
@@ -37,6 +38,7 @@ function accessFindings(
   subject: Subject,
   {
     rule,
+    thing,
     everybody = "exposure",
     somebody = "privilege gained",
     isOwn = () => false,
@@ -64,11 +66,7 @@ function accessFindings(
         direction: isNeutral ? "neutral" : way === "gained" ? "weaker" : "stronger",
         before: way === "gained" ? other : own,
         after: way === "gained" ? own : other,
-        meaning: isExposure
-          ? exposureOf(way, thingOf(subject.place))
-          : way === "gained"
-            ? gains(access)
-            : losses(access),
+        meaning: isExposure ? exposureOf(way, thing) : way === "gained" ? gains(access) : losses(access),
       };
     }),
   );
@@ -76,5 +74,5 @@ function accessFindings(
 
 const exposureOf = (way: "gained" | "lost", thing: string): string =>
   way === "gained"
-    ? `Anybody may do this with the ${thing}, from any account and any address: no condition says who.`
-    : `Not everybody may do this with the ${thing} any more: who used it without being named is refused.`;
+    ? `Anybody may do this with ${thing}, from any account and any address: no condition says who.`
+    : `Not everybody may do this with ${thing} any more: who used it without being named is refused.`;

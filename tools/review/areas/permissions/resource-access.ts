@@ -33,11 +33,17 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
     ...(place === thing && { says: [...new Set(paths)] }),
     ...(alsoSays.length > 0 && { alsoSays }),
   };
-  const kind = guarded === undefined ? "what the policy names" : `the ${kindOf(guarded.type)}`;
+  const kind =
+    thing !== undefined
+      ? `the ${thingOf(thing)}`
+      : guarded === undefined
+        ? "what the policy names"
+        : `the ${kindOf(guarded.type)}`;
   return [
     ...undecidedFindings(change.undecided, thingOf(thing ?? place)),
     ...policyFindings(change, subject, {
       rule: "resource-policy",
+      thing: kind,
       ...guarded?.classes,
       ...(!comesOrGoes && { denial: "resource-denial" }),
       ...(comesOrGoes && { isOwn: (access) => isOwn(access, accounts) }),

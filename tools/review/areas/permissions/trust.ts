@@ -26,6 +26,7 @@ function findingsOf(role: Resource): readonly Finding[] {
     ...undecidedFindings(change.undecided, thingOf(role)),
     ...policyFindings(change, subject, {
       rule: "role-trust",
+      thing: `the ${thingOf(role)}`,
       withoutResource: true,
       ...(role.before !== undefined && role.after !== undefined && { denial: "role-trust-denial" }),
       gains: ({ withCondition }) =>

@@ -6,7 +6,7 @@ import { readable } from "./documents";
 export interface ToldAccess {
   /** Who may do what, under which conditions: `account 111122223333: s3:* on *`. */
   readonly what: string;
-  /** The same with the condition that one of the two sides asks for. */
+  /** The same with the conditions that one of the two sides asks for, whether all or one of them. */
   readonly withCondition?: string;
   /** Whether a part of it was allowed all along. */
   readonly inPart: boolean;
@@ -34,7 +34,7 @@ export const withoutOf = ({ withCondition, inPart }: ToldAccess): string =>
 
 function toldOf(access: AccessInWords, { withoutResource = false }: Wording): ToldAccess {
   const { principals, resources, escalations } = access;
-  const who = principals === "" ? "" : `${enumerated(principals)}: `;
+  const who = principals === "" ? "" : `${whoOf(principals)}: `;
   const where = withoutResource && resources === "*" ? "" : ` on ${enumerated(resources)}`;
   const condition = access.because.flatMap((reason) => conditionOf(reason) ?? [])[0];
   const conditions = condition === undefined ? access.conditions : access.conditions.filter((one) => !isNot(one));
@@ -50,9 +50,9 @@ function toldOf(access: AccessInWords, { withoutResource = false }: Wording): To
   };
 }
 
-/** The condition that one side asks for and the other does not. */
+/** The conditions that one side asks for and the other does not. */
 const conditionOf = (reason: string): string | undefined =>
-  /^condition (.*) (?:no longer|now) required$/.exec(reason)?.[1]?.replaceAll(/,(?=\S+ \S)/g, " and ");
+  /^condition (.*) (?:no longer|now) required$/.exec(reason)?.[1]?.replaceAll(/,(?=\S+ \S)/g, "; ");
 
 const isNot = (condition: string): boolean => condition.startsWith("not (");
 
@@ -66,3 +66,13 @@ function actionsInWords(actions: string): string {
 const enumerated = (list: string): string => list.replaceAll(/,(?=\S)/g, ", ");
 
 const anded = (list: string): string => enumerated(list).replace(/, (?=[^,]*$)/, " and ");
+
+/** Without exceptions that are about nobody of those who are named: accounts and services are never each other. */
+function whoOf(principals: string): string {
+  const [named = "", except] = principals.split(" except ");
+  const all = named.split(",");
+  if (except === undefined || !all.every((one) => /^(?:account \d{12}|service \S+)$/.test(one)))
+    return enumerated(principals);
+  const own = except.split(",").filter((one) => all.some((name) => one.includes(name.replace(/^\w+ /, ""))));
+  return own.length === 0 ? enumerated(named) : `${enumerated(named)} except ${anded(own.join())}`;
+}
