@@ -1,4 +1,7 @@
-/** A character, "any" for `?`, "star" for `*`, or an unknown text `${…}`. */
+/**
+ * A character, "any" for `?`, "star" for `*`, or an unknown text `${…}`. "any within a segment" and "star within a segment" take
+ * no `:`.
+ */
 export type Token = string;
 
 type Tokens = readonly Token[];
@@ -6,6 +9,8 @@ type Tokens = readonly Token[];
 type Places = readonly number[];
 
 export const isVariable = (token: Token): boolean => token.startsWith("${");
+
+const isStar = (token: Token | undefined): boolean => token === "star" || token === "star within a segment";
 
 /** What cannot be looked through in so many steps counts as having a common text. */
 const mostStates = 20_000;
@@ -42,7 +47,7 @@ export function withoutStars(tokens: Tokens, places: Iterable<number>): number[]
   for (const place of places) {
     let at = place;
     all.add(at);
-    while (tokens[at] === "star") all.add((at += 1));
+    while (isStar(tokens[at])) all.add((at += 1));
   }
   return [...all].sort((a, b) => a - b);
 }
@@ -51,8 +56,10 @@ function after(tokens: Tokens, places: Places, letter: Token, starTakesVariables
   const next: number[] = [];
   for (const place of places) {
     const token = tokens[place];
-    if (token === "star" && (starTakesVariables || !isVariable(letter))) next.push(place);
-    else if (token === letter || (token === "any" && !isVariable(letter))) next.push(place + 1);
+    if (token === undefined) continue;
+    const takes = letter !== ":" || !token.endsWith("within a segment");
+    if (isStar(token) && takes && (starTakesVariables || !isVariable(letter))) next.push(place);
+    else if (token === letter || (token.startsWith("any") && takes && !isVariable(letter))) next.push(place + 1);
   }
   return withoutStars(tokens, next);
 }

@@ -42,6 +42,10 @@ function widestOf(arn: string): Policy | undefined {
 
 const nameOf = (arn: string): string => name.exec(arn)?.[1] ?? "";
 
+/** What one of AWS's own policies allows, where that is known exactly. */
+export const exactPolicyOf = (arn: string): object | undefined =>
+  exact.includes(nameOf(arn)) ? { Statement: statements[nameOf(arn)] } : undefined;
+
 /** What an identity gains and loses by the policies that are attached to it by ARN. An ARN on both sides changes nothing. */
 export function attachedDifference(before: readonly string[], after: readonly string[]): Difference {
   const [gone, come] = [before.filter((one) => !after.includes(one)), after.filter((one) => !before.includes(one))];

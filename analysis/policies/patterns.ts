@@ -1,14 +1,17 @@
 import { hasCommonText, isVariable, withoutStars, type Token } from "./automata";
 
 /**
- * A pattern of IAM: `*` is any text, `?` one character, and a `*` crosses `:` and `/` (IAM User Guide, "IAM JSON policy
- * elements: Resource"). `${*}`, `${?}` and `${$}` are the characters themselves (IAM User Guide, "IAM policy elements:
+ * A pattern of IAM: `*` is any text, `?` one character, and both cross `/`. In an ARN, a `*` that is the last character of a
+ * segment crosses `:` too (IAM User Guide, "IAM JSON policy elements: Resource"). Of a `*` or a `?` inside of a segment AWS does
+ * not say whether `:` is crossed: such a pattern has two readings, and what is sure here is so in both. `${*}`, `${?}` and `${$}` are the characters themselves (IAM User Guide, "IAM policy elements:
  * Variables and tags"). Every other `${…}`, a policy variable or a reference of Terraform, is a text that nobody knows here.
  */
 export type Pattern = string;
 
 const star = "star";
 const one = "any";
+const starWithin = "star within a segment";
+const oneWithin = "any within a segment";
 const cache = new Map<Pattern, readonly Token[]>();
 
 function tokensOf(pattern: Pattern): readonly Token[] {
@@ -21,6 +24,20 @@ function tokensOf(pattern: Pattern): readonly Token[] {
 }
 
 function split(pattern: Pattern): Token[] {
+  const tokens = written(pattern);
+  if (!pattern.startsWith("arn:")) return tokens;
+  return tokens.map((token, at) => {
+    if (token === one) return oneWithin;
+    return token === star && !endsSegment(tokens, at) ? starWithin : token;
+  });
+}
+
+function endsSegment(tokens: readonly Token[], at: number): boolean {
+  const next = tokens.slice(at).find((token) => token !== star);
+  return next === undefined || next === ":";
+}
+
+function written(pattern: Pattern): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; at < pattern.length;) {
     const end = pattern.startsWith("${", at) ? endOfVariable(pattern, at) : -1;
@@ -51,6 +68,13 @@ function endOfVariable(pattern: Pattern, start: number): number {
 }
 
 const isCharacter = (token: Token): boolean => token.length === 1;
+const isWithin = (token: Token): boolean => token === starWithin || token === oneWithin;
+
+/** The pattern as it is where each `*` and `?` crosses `:`. */
+const crossing = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.some(isWithin)
+    ? tokens.map((token) => (token === starWithin ? star : token === oneWithin ? one : token))
+    : tokens;
 
 /** Whether the pattern has a text that nobody knows before the apply, or before the request. */
 export const hasVariable = (pattern: Pattern): boolean => pattern.includes("${") && tokensOf(pattern).some(isVariable);
@@ -64,7 +88,7 @@ export const asText = (text: string): Pattern => text.replace(/[*?]/g, "${$&}").
 /** Lower case, outside variables of Terraform, whose names have cases. */
 export const lowerCase = (pattern: Pattern): Pattern =>
   pattern.includes("${")
-    ? split(pattern)
+    ? written(pattern)
         .map((token) =>
           token === star ? "*" : token === one ? "?" : isVariable(token) ? token : asText(token.toLowerCase()),
         )
@@ -95,7 +119,10 @@ function memo(compute: (a: Pattern, b: Pattern) => boolean): (a: Pattern, b: Pat
  */
 export const includes = memo((wide, narrow) => {
   if (wide === narrow || wide === "*") return true;
-  const [outer, inner] = [tokensOf(wide), tokensOf(narrow)];
+  const [strictOuter, strictInner] = [tokensOf(wide), tokensOf(narrow)];
+  const [outer, inner] = [crossing(strictOuter), crossing(strictInner)];
+  const hasTwoReadings = outer !== strictOuter || inner !== strictInner;
+  if (hasTwoReadings && hasCommonText([[strictInner]], [strictOuter])) return false;
   if (outer.includes(one) && !inner.every(isCharacter)) return !hasCommonText([[inner]], [outer]);
   // Without a `?` in `wide`, a character that nobody wrote can only be taken by a `*`, and proves each other character.
   return accepts(
@@ -107,7 +134,7 @@ export const includes = memo((wide, narrow) => {
 /** Whether a text may be matched by both: variables may be any text. Exact where there is none. */
 export const mayMeet = memo((a, b) => {
   if (a === "*" || b === "*" || a === b) return true;
-  const [left, right] = [relaxed(a), relaxed(b)];
+  const [left, right] = [crossing(relaxed(a)), crossing(relaxed(b))];
   let row = new Set([0]);
   // row: the places in `right` that a common text may have reached, for a place in `left`.
   for (let at = 0; ; at += 1) {
@@ -121,6 +148,18 @@ export const mayMeet = memo((a, b) => {
 
 export const relaxed = (pattern: Pattern): readonly Token[] =>
   hasVariable(pattern) ? tokensOf(pattern).map((token) => (isVariable(token) ? star : token)) : tokensOf(pattern);
+
+/** The readings of patterns together: one where nothing within a segment crosses `:`, and one where everything does. */
+export const readingsOf = (
+  all: readonly (readonly (readonly Token[])[])[],
+  none: readonly (readonly Token[])[],
+): readonly Parameters<typeof hasCommonText>[] =>
+  [...all.flat(), ...none].some((tokens) => tokens.some(isWithin))
+    ? [
+        [all, none],
+        [all.map((union) => union.map(crossing)), none.map(crossing)],
+      ]
+    : [[all, none]];
 
 const everythingAfter = (tokens: readonly Token[], places: ReadonlySet<number>): Set<number> => {
   const first = Math.min(...places);

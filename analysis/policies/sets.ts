@@ -1,5 +1,5 @@
 import { hasCommonText } from "./automata";
-import { hasVariable, includes, isText, mayMeet, relaxed, type Pattern } from "./patterns";
+import { hasVariable, includes, isText, mayMeet, readingsOf, relaxed, type Pattern } from "./patterns";
 
 /** Texts that match one pattern of each union in `all`, and no pattern in `none`. */
 export interface TextSet {
@@ -77,8 +77,9 @@ export function isEmpty({ all, none }: TextSet): boolean {
   const taken = none.filter((one) => !hasVariable(one) && all.every((union) => union.some((p) => mayMeet(p, one))));
   // A `*` has more texts than any list of texts takes away.
   if (all.length === 1 && taken.every(isText) && all.flat().some((one) => relaxed(one).includes("star"))) return false;
-  return !hasCommonText(
+  const readings = readingsOf(
     all.map((union) => union.map(relaxed)),
     taken.map(relaxed),
   );
+  return !readings.some(([wanted, without]) => hasCommonText(wanted, without));
 }

@@ -30,6 +30,17 @@ export function matches(pattern: string, text: string): boolean {
   return expression.test(text);
 }
 
+/** Of an ARN, as AWS may mean it too: a `*` or `?` inside of a segment does not cross `:`; a `*` at its end does. */
+export function matchesWithinSegments(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[.+^$()|[\]\\{}]/g, "\\$&")
+    .replace(/\?/g, "[^:]")
+    .replace(/\*+(?=:|$)/g, "\u0000")
+    .replace(/\*+/g, "[^:]*")
+    .replace(/\0/g, "[^]*");
+  return new RegExp(`^${source}$`).test(text);
+}
+
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]) as string[];
 
 const whole = (address: string): number => address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { asText, includes, lowerCase, mayMeet } from "../../../analysis/policies/patterns";
-import { isEmpty } from "../../../analysis/policies/sets";
-import { matches } from "./oracle";
+import { isEmpty, minus } from "../../../analysis/policies/sets";
+import { matches, matchesWithinSegments } from "./oracle";
 
 const pattern = fc.array(fc.constantFrom("a", "b", "*", "?"), { maxLength: 4 }).map((parts) => parts.join(""));
 
@@ -18,6 +18,48 @@ test("inclusion and common texts of patterns are those of their texts", () => {
       expect([a, b, mayMeet(a, b)]).toEqual([a, b, ofA.some((text) => matches(b, text))]);
     }),
     { numRuns: 300, seed: 1 },
+  );
+});
+
+const arn = fc.array(fc.constantFrom("a", ":", "*", "?"), { maxLength: 4 }).map((parts) => `arn:${parts.join("")}`);
+const arns = [
+  ...new Set(
+    ["a", ":", "b"].reduce((all, _, __, letters) => all.flatMap((one) => [one, ...letters.map((l) => one + l)]), [""]),
+  ),
+].flatMap((text) => ["", "a", ":", "b"].map((last) => `arn:${text}${last}`));
+const readings = [matches, matchesWithinSegments];
+
+test("of ARNs inclusion is sure in both readings, and a common text is possible in one", () => {
+  fc.assert(
+    fc.property(arn, arn, (a, b) => {
+      const every = readings.every((fits) => arns.filter((text) => fits(a, text)).every((text) => fits(b, text)));
+      const some = readings.some((fits) => arns.some((text) => fits(a, text) && fits(b, text)));
+      expect([a, b, includes(b, a)]).toEqual([a, b, every]);
+      expect([a, b, mayMeet(a, b)]).toEqual([a, b, some]);
+    }),
+    { numRuns: 150, seed: 1 },
+  );
+});
+
+test("of ARNs what is left without others has every text that is left in either reading", () => {
+  fc.assert(
+    fc.property(arn, arn, arn, (a, b, c) => {
+      const left = minus({ all: [[a]], none: [] }, { all: [[b, c]], none: [] });
+      for (const fits of readings) {
+        const missed = arns.filter(
+          (text) =>
+            fits(a, text) &&
+            !fits(b, text) &&
+            !fits(c, text) &&
+            !left.some(
+              ({ all, none }) =>
+                all.every((union) => union.some((one) => fits(one, text))) && !none.some((one) => fits(one, text)),
+            ),
+        );
+        expect([a, b, c, missed]).toEqual([a, b, c, []]);
+      }
+    }),
+    { numRuns: 100, seed: 1 },
   );
 });
 
@@ -41,6 +83,11 @@ test.each([
   ["arn:${x.y}", "arn:b", false],
   ["arn:?", "arn:${x.y}", false],
   ["${a}", "${b}", false],
+  ["arn:aws:sqs:eu-*:1:q", "arn:aws:sqs:eu-1:2:1:q", true],
+  ["arn:aws:sqs:*-1:1:q", "arn:aws:sqs:eu:2:x-1:1:q", false],
+  ["arn:aws:s3:::a*b", "arn:aws:s3:::axb", true],
+  ["arn:aws:s3:::a*b", "arn:aws:s3:::a:b", false],
+  ["arn:aws:*", "arn:aws:s3:::a*b", true],
   ["a*", "a${*}", true],
   ["a${*}", "a*", false],
 ])("%s has all of %s: %s", (wide, narrow, answer) => {

@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const permissions: Area = { name: "permissions", judges: {}, find: () => [] };

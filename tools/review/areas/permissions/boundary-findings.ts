@@ -1,0 +1,43 @@
+import type { Side } from "../../estate";
+import type { Finding } from "../../finding";
+import { thingOf } from "../../things";
+import { type Boundary, nameOfBoundary } from "./boundaries";
+import type { Held } from "./held";
+import type { Subject } from "./subject";
+
+/**
+ * A permissions boundary that an identity no longer has, or has anew (IAM User Guide, "Permissions boundaries for IAM entities").
+ * Of another boundary whose document is known the permissions are compared instead.
+ */
+export function boundaryFindings(
+  { before, after }: Readonly<Record<Side, Boundary>>,
+  subject: Subject,
+  held: readonly Held[],
+): readonly Finding[] {
+  if (before.kind === after.kind && (before.kind !== "elsewhere" || nameOfBoundary(before) === nameOfBoundary(after)))
+    return [];
+  const who = thingOf(subject.place);
+  const base = {
+    rule: "permissions-boundary",
+    place: subject.place,
+    part: "permissions boundary",
+    before: nameOfBoundary(before),
+    after: nameOfBoundary(after),
+    says: ["permissions_boundary"],
+  };
+  if (after.kind === "none") {
+    const policies = held.length === 0 ? "any policy that it is ever given" : "its policies";
+    const meaning = `Nothing limits the ${who} from now on but ${policies}.`;
+    return [{ ...base, consequence: "guard lost", direction: "weaker", meaning }];
+  }
+  if (before.kind === "none") {
+    const meaning = `The ${who} may do at most what the boundary allows from now on, whatever its policies say.`;
+    return [{ ...base, consequence: "guard lost", direction: "stronger", meaning }];
+  }
+  if (after.kind === "unknown" || before.kind === "unknown") {
+    const meaning = `What the ${who} may do at most cannot be told from the plan: its boundary is known after apply only.`;
+    return [{ ...base, consequence: "not reviewable", direction: "cannot tell", meaning }];
+  }
+  const meaning = `Another policy limits the ${who} from now on, and one of the two is not in the given plans.`;
+  return [{ ...base, consequence: "guard lost", direction: "cannot tell", meaning }];
+}

@@ -1,0 +1,148 @@
+import { effectiveDifference } from "../../../../analysis/policies/boundary";
+import { denials } from "../../../../analysis/policies/denials";
+import type { Access, Vocabulary } from "../../../../analysis/policies/difference";
+import { type Requests, isWithin } from "../../../../analysis/policies/requests";
+import { policyOf } from "../../../../analysis/policies/statements";
+import type { Resource } from "../../estate";
+
+/** One policy, where it stands. */
+export interface Held {
+  readonly source: Resource;
+  /** What attaches the policy. */
+  readonly via?: Resource;
+  /** What AWS calls the policy: `inline policy calls`. */
+  readonly label: string;
+  /** The attribute of the source. */
+  readonly path: string;
+  /** JSON, null for none, undefined for one that is known after apply. */
+  readonly document: unknown;
+}
+
+export interface Undecided {
+  readonly held: Held;
+  readonly why: string;
+}
+
+/** What policies that hold together allow and deny on one side alone. */
+export interface PolicyChange {
+  readonly gained: readonly Access[];
+  readonly lost: readonly Access[];
+  readonly capped: readonly Access[];
+  readonly deniedAnew: readonly Access[];
+  readonly deniedNoMore: readonly Access[];
+  readonly vocabulary: Vocabulary;
+  readonly undecided: readonly Undecided[];
+}
+
+const nothing: PolicyChange = {
+  gained: [],
+  lost: [],
+  capped: [],
+  deniedAnew: [],
+  deniedNoMore: [],
+  vocabulary: { saysWho: false, spelling: new Map() },
+  undecided: [],
+};
+
+interface Boundaries {
+  /** The document, or null for none. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * Compares policies that hold together before with those after. Which of them has a statement does not matter. A policy that is
+ * not known after leaves open what is lost; what the others allow anew is gained.
+ */
+export function changeOf(
+  before: readonly Held[],
+  after: readonly Held[],
+  boundaries: Boundaries = { before: null, after: null },
+): PolicyChange {
+  const [had, has] = [before.map(nameOf), after.map(nameOf)];
+  const [old, young] = [
+    sideOf(before.filter((one) => !has.includes(nameOf(one)) || isKnown(one))),
+    sideOf(after.filter((one) => !had.includes(nameOf(one)) || isKnown(one))),
+  ];
+  const undecided = [...old.undecided, ...young.undecided];
+  if (old.undecided.length > 0) return { ...nothing, undecided };
+  const allowed = effectiveDifference(
+    { policy: old.policy, boundary: boundaries.before },
+    { policy: young.policy, boundary: boundaries.after },
+  );
+  // A Deny that the boundary has on the other side is none that is lost or new.
+  const less = denials(old.policy, joined(young.policy, boundaries.after));
+  const more = denials(joined(old.policy, boundaries.before), young.policy);
+  if (allowed.undecided ?? less.undecided ?? more.undecided) return { ...nothing, undecided };
+  const vocabulary = {
+    saysWho: [allowed, less, more].some(({ vocabulary: { saysWho } }) => saysWho),
+    spelling: new Map([allowed, less, more].flatMap(({ vocabulary: { spelling } }) => [...spelling])),
+  };
+  const isOpen = young.undecided.length > 0;
+  const [gained, lost] = [allowed.gained.filter(isNoDeny), allowed.lost.filter(isNoDeny)];
+  const [wide, was] = [
+    wideStatements(gained, young.policy, old.policy),
+    wideStatements(lost, old.policy, young.policy),
+  ];
+  return {
+    // What a Deny alone makes the difference of is told as the Deny.
+    gained: whole(gained, wide),
+    lost: isOpen ? [] : whole(lost, was),
+    capped: allowed.capped.filter((one) => !wide.some((statement) => isWithin(one, statement))),
+    deniedAnew: more.gained,
+    deniedNoMore: isOpen ? [] : less.lost,
+    vocabulary,
+    undecided,
+  };
+}
+
+/** Statements for all actions, of which several parts are new. */
+function wideStatements(found: readonly Access[], here: unknown, there: unknown): readonly Requests[] {
+  const [own, other] = [policyOf(here), policyOf(there)];
+  if ("unknown" in own || "unknown" in other) return [];
+  return own
+    .filter(
+      ({ effect, action, name }) => effect === "Allow" && isAll(action) && !other.some((one) => one.name === name),
+    )
+    .map((statement) => ({ ...statement, unless: [] }))
+    .filter((statement) => found.filter((one) => isWithin(one, statement)).length > 1);
+}
+
+/** With each wide statement as it is written, instead of the parts that other statements and the boundary leave of it. */
+const whole = (found: readonly Access[], wide: readonly Requests[]): readonly Access[] => [
+  ...found.filter((one) => !wide.some((statement) => isWithin(one, statement))),
+  ...wide.map((statement): Access => ({ ...statement, inPart: true, because: [{ kind: "no allow" }] })),
+];
+
+const isAll = ({ all }: Access["action"]): boolean => all.every((union) => union.includes("*"));
+
+/** Equal of policies that are written the same. */
+export const nameOf = ({ document }: Held): string =>
+  document === undefined ? "known after apply" : JSON.stringify(document);
+const isKnown = ({ document }: Held): boolean => whyUnknown(document) === undefined;
+const isNoDeny = ({ because }: Access): boolean => because.some(({ kind }) => kind !== "deny");
+
+function whyUnknown(document: unknown): string | undefined {
+  const policy = policyOf(document);
+  return "unknown" in policy ? policy.unknown : undefined;
+}
+
+function sideOf(all: readonly Held[]): { readonly policy: unknown; readonly undecided: readonly Undecided[] } {
+  const undecided = all.flatMap((held) => {
+    const why = whyUnknown(held.document);
+    return why === undefined ? [] : [{ held, why }];
+  });
+  return { policy: joined(...all.filter(isKnown).map(({ document }) => document)), undecided };
+}
+
+/** One policy of the statements of several; null for no statement. */
+function joined(...documents: readonly unknown[]): object | null {
+  const statements = documents.flatMap(statementsOf);
+  return statements.length === 0 ? null : { Statement: statements };
+}
+
+function statementsOf(document: unknown): readonly unknown[] {
+  if (typeof document === "string") return document === "" ? [] : statementsOf(JSON.parse(document));
+  if (typeof document !== "object" || document === null || !("Statement" in document)) return [];
+  return Array.isArray(document.Statement) ? (document.Statement as unknown[]) : [document.Statement];
+}

@@ -1,0 +1,85 @@
+import type { Access } from "../../../../analysis/policies/difference";
+import { type Estate, type Resource, blockOf, isChanged, textOf, textsOf } from "../../estate";
+import type { Finding } from "../../finding";
+import { kindOf, thingOf } from "../../things";
+import { type Held, changeOf } from "./held";
+import { policyFindings } from "./policy-access";
+import { type Policed, policedOf } from "./resource-policies";
+import { undecidedFindings } from "./undecided-findings";
+
+/** What the policies of keys, buckets, secrets, queues, endpoints and others let others do. */
+export function resourceFindings(estate: Estate): readonly Finding[] {
+  const accounts = accountsOf(estate);
+  return policedOf(estate).flatMap((policed) => findingsOf(policed, accounts));
+}
+
+function findingsOf({ thing, before, after, guarded }: Policed, accounts: ReadonlySet<string>): readonly Finding[] {
+  const changed = [...new Set([...before, ...after].map(({ source }) => source))].filter(isChanged);
+  const place = changed[0];
+  if (place === undefined) return [];
+  const comesOrGoes = thing !== undefined && (thing.before === undefined || thing.after === undefined);
+  const isOpen = guarded?.isOpenWithout === true && !isPrivate(thing);
+  // The guard of a thing that comes or goes: nothing was open before, nothing is left to guard.
+  if (isOpen && comesOrGoes) return [];
+  const change = isOpen
+    ? changeOf(orOpen(before, place), orOpen(after, place))
+    : changeOf(before.filter(hasDocument), after.filter(hasDocument));
+  const paths = [...before, ...after].filter(({ source }) => source === place).map(({ path }) => path);
+  const alsoSays = changed.slice(1);
+  const subject = {
+    place,
+    ...(place === thing && { part: "policy" }),
+    ...(place.before !== undefined && place.after !== undefined && { says: [...new Set(paths)] }),
+    ...(place === thing && { says: [...new Set(paths)] }),
+    ...(alsoSays.length > 0 && { alsoSays }),
+  };
+  const kind =
+    thing !== undefined
+      ? `the ${thingOf(thing)}`
+      : guarded === undefined
+        ? "what the policy names"
+        : `the ${kindOf(guarded.type)}`;
+  return [
+    ...undecidedFindings(change.undecided, thingOf(thing ?? place)),
+    ...policyFindings(change, subject, {
+      rule: "resource-policy",
+      thing: kind,
+      ...guarded?.classes,
+      ...(!comesOrGoes && { denial: "resource-denial" }),
+      ...(comesOrGoes && { isOwn: (access) => isOwn(access, accounts) }),
+      gains: () => `Whoever is named may do this with ${kind} from now on.`,
+      losses: () => `Who did this with ${kind} is refused from now on, unless another policy allows it.`,
+    }),
+  ];
+}
+
+const hasDocument = ({ document }: Held): boolean => document !== null;
+
+const open = { Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] };
+
+/** A thing without a policy lets everybody in. */
+const orOpen = (held: readonly Held[], source: Resource): readonly Held[] => {
+  const written = held.filter(hasDocument);
+  return written.length > 0 ? written : [{ source, label: "policy", path: "policy", document: open }];
+};
+
+/** A private REST API admits nobody without a policy. */
+const isPrivate = (thing: Resource | undefined): boolean =>
+  textsOf(blockOf(thing?.after ?? thing?.before, "endpoint_configuration"), "types").includes("PRIVATE");
+
+/** Whether the access is a service's, or that of an account that the plans are of. */
+const isOwn = ({ principal }: Access, accounts: ReadonlySet<string>): boolean =>
+  principal.none.length === 0 &&
+  principal.all.some((union) =>
+    union.every((one) => one.startsWith("direct Service ") || accounts.has(/\b\d{12}\b/.exec(one)?.[0] ?? "")),
+  );
+
+/** The accounts that the plans have resources in. */
+const accountsOf = (estate: Estate): ReadonlySet<string> =>
+  new Set(
+    estate.resources.flatMap(({ before, after }) =>
+      [before, after].flatMap(
+        (value) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(textOf(value, "arn") ?? "")?.[1] ?? [],
+      ),
+    ),
+  );
