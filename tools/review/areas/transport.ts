@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const transport: Area = { name: "transport", judges: {}, find: () => [] };

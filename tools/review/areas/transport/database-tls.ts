@@ -1,0 +1,98 @@
+import { type Estate, type Resource, attribute, blocksOf, textOf } from "../../estate";
+import type { Finding } from "../../finding";
+import { unknown } from "../../plan/normal";
+import {
+  type Judge,
+  type Setting,
+  type Value,
+  findingsOf,
+  flag,
+  ranked,
+  scalar,
+  unknownFinding,
+  wordsOf,
+} from "../../setting";
+
+export const databaseAttributes = ["ca_cert_identifier"];
+export const parameterAttributes = ["parameter"];
+
+/** Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance". */
+const settings: readonly Setting[] = [
+  {
+    rule: "database-certificate",
+    consequence: "downtime",
+    path: "ca_cert_identifier",
+    part: "certificate authority",
+    judge: () => "cannot tell",
+    weaker: "",
+    stronger: "",
+    changed: "Clients that do not trust the other certificate authority can no longer connect by TLS.",
+  },
+];
+
+const isOn = (value: Value): boolean => ["ON", "1", "TRUE"].includes(scalar(value).toUpperCase());
+
+/** Parameters of MySQL, MariaDB and PostgreSQL that decide how clients connect. */
+const known: Readonly<Record<string, Judge>> = {
+  require_secure_transport: (before, after) => flag(true, false)(isOn(before), isOn(after)),
+  "rds.force_ssl": (before, after) => flag(true, false)(isOn(before), isOn(after)),
+  ssl_min_protocol_version: ranked({ TLSv1: 0, "TLSv1.1": 1, "TLSv1.2": 2, "TLSv1.3": 3 }, "TLSv1.2"),
+  tls_version: (before, after) => tlsVersions(before, after),
+};
+
+const lowest = ranked({ TLSv1: 0, "TLSv1.1": 1, "TLSv1.2": 2, "TLSv1.3": 3 }, "TLSv1.2");
+const tlsVersions: Judge = (before, after) => {
+  const [was, is] = [before, after].map((value) =>
+    typeof value === "string" ? value.split(",").sort()[0]?.trim() : undefined,
+  );
+  return lowest(was, is) ?? "neutral";
+};
+
+/** Whether a database's clients must use TLS, and whose certificate they are shown. */
+export function databaseTlsFindings(estate: Estate): Finding[] {
+  return [
+    ...estate
+      .changed("aws_db_instance")
+      .filter(({ before, after }) => before !== undefined && after !== undefined)
+      .flatMap((place) => findingsOf(settings, { place, before: place.before, after: place.after })),
+    ...estate
+      .changed("aws_db_parameter_group", "aws_rds_cluster_parameter_group")
+      .filter(({ before, after }) => before !== undefined && after !== undefined)
+      .flatMap(parameterFindings),
+  ];
+}
+
+function parameterFindings(group: Resource): Finding[] {
+  if (attribute(group.after, "parameter") === unknown)
+    return [unknownFinding({ place: group, before: group.before, after: group.after }, "parameters", ["parameter"])];
+  const [had, has] = [valuesOf(group.before), valuesOf(group.after)];
+  const names = [...new Set([...had.keys(), ...has.keys()])].sort();
+  return names.flatMap((name): Finding[] => {
+    const [before, after] = [had.get(name), has.get(name)];
+    if (scalar(before) === scalar(after)) return [];
+    const judge = Object.hasOwn(known, name) ? known[name] : undefined;
+    const direction = judge === undefined ? "neutral" : judge(before, after);
+    if (direction === undefined) return [];
+    return [
+      {
+        rule: judge === undefined ? "database-parameter" : "database-tls",
+        consequence: judge === undefined ? "other" : "guard lost",
+        direction,
+        place: group,
+        part: name,
+        before: wordsOf(before),
+        after: wordsOf(after),
+        meaning:
+          judge === undefined
+            ? "The database works with another value, and some parameters take effect at the next restart only."
+            : direction === "weaker"
+              ? "Clients may connect to the database without TLS, or by an older version of TLS."
+              : "Clients must connect to the database by TLS, or by a newer version of TLS.",
+        says: [`parameter[${name}]`],
+      },
+    ];
+  });
+}
+
+const valuesOf = (value: Value): ReadonlyMap<string, Value> =>
+  new Map(blocksOf(value, "parameter").map((one) => [textOf(one, "name") ?? "", attribute(one, "value")]));
