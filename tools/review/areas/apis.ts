@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const apis: Area = { name: "apis", judges: {}, find: () => [] };

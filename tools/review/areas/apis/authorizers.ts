@@ -1,0 +1,215 @@
+import { type Estate, type Resource, type Target, attribute, isChanged } from "../../estate";
+import type { Finding } from "../../finding";
+import { judgedMembers, membersOf } from "../../members";
+import { type Normal, keyOf, unknown } from "../../plan/normal";
+import { type Setting, settingFindings, sidesOf, unknownAfter, whenSmall, withPlace } from "../../settings";
+import { nameOf } from "../../things";
+import { keyOfTarget } from "./api-of";
+import type { Deployments } from "./deployment";
+
+export const authorizerTypes = ["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"] as const;
+
+/** What of an authorizer decides who is let in. */
+const deciding = [
+  "type",
+  "authorizer_type",
+  "authorizer_uri",
+  "provider_arns",
+  "jwt_configuration",
+  "identity_source",
+  "identity_sources",
+  "identity_validation_expression",
+] as const;
+
+/** Whether two authorizers decide alike: one that is made anew under another address is the same. */
+export function isSameAuthorizer(estate: Estate, had: Target, has: Target): boolean {
+  const [key, other] = [keyOfTarget(had), keyOfTarget(has)];
+  if (key !== undefined && key === other) return true;
+  if (had.kind !== "resource" || has.kind !== "resource") return false;
+  return deciding.every((name) => {
+    const value = attribute(has.resource.after, name);
+    return value !== unknown && keyOf(attribute(had.resource.before, name)) === keyOf(value);
+  });
+}
+
+const settings: readonly Setting[] = [
+  {
+    rule: "api-authorizer-cache",
+    consequence: "guard lost",
+    path: "authorizer_result_ttl_in_seconds",
+    part: "time that a decision is kept (seconds)",
+    // API Gateway REST API reference, "Authorizer": 300 seconds unless said. An HTTP API keeps none unless said.
+    safety: whenSmall,
+    weaker: "A caller whose access ends is let in for longer.",
+    stronger: "A decision is asked for again sooner.",
+  },
+  {
+    rule: "api-authorizer-validation",
+    consequence: "guard lost",
+    path: "identity_validation_expression",
+    part: "form that a token must have",
+    safety: (value) => (value === undefined ? 0 : undefined),
+    changed: {
+      direction: "cannot tell",
+      meaning: "Tokens of another form reach the authorizer: compare the two forms.",
+    },
+  },
+  {
+    rule: "api-authorizer-type",
+    consequence: "exposure",
+    path: "type",
+    part: "type",
+    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
+  },
+  {
+    rule: "api-authorizer-type",
+    consequence: "exposure",
+    path: "authorizer_type",
+    part: "type",
+    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
+  },
+  {
+    rule: "api-authorizer-issuer",
+    consequence: "exposure",
+    path: "jwt_configuration.issuer",
+    part: "issuer",
+    changed: {
+      direction: "cannot tell",
+      meaning: "Tokens of another issuer are let in, and those of before are refused: callers must sign in there.",
+    },
+  },
+  {
+    rule: "api-authorizer-credentials",
+    consequence: "privilege gained",
+    path: "authorizer_credentials",
+    isReference: true,
+    part: "role that calls the authorizer",
+    changed: { direction: "cannot tell", meaning: "The API calls the authorizer with another role." },
+  },
+  {
+    rule: "api-authorizer-answer",
+    consequence: "other",
+    path: "enable_simple_responses",
+    part: "simple answers",
+    standard: false,
+    changed: { direction: "neutral", meaning: "The authorizer must answer in another form." },
+  },
+  {
+    rule: "api-authorizer-answer",
+    consequence: "other",
+    path: "authorizer_payload_format_version",
+    part: "format of the event",
+    changed: { direction: "neutral", meaning: "The authorizer gets, and must give, another format." },
+  },
+];
+export const judgedOfAuthorizers = [...deciding, ...settings.map(({ path }) => path.split(".")[0] ?? path), "api_id"];
+
+/** What an authorizer lets in, before and after. */
+export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
+  return estate
+    .ofType(...authorizerTypes)
+    .filter((one) => isChanged(one) && one.before !== undefined && one.after !== undefined)
+    .flatMap((one) => {
+      const found = [
+        ...validationLost(one, settingFindings(one, settings, estate)),
+        ...sourceFindings(one),
+        ...namedFindings(estate, one, "provider_arns", "user pools", "api-authorizer-user-pools"),
+        ...namedFindings(estate, one, "jwt_configuration.audience", "audience", "api-authorizer-audience"),
+        ...uriFindings(estate, one),
+      ];
+      return found.map((finding) => ({ ...finding, meaning: finding.meaning + deployments.sentence(one) }));
+    });
+}
+
+/** No form that a token must have is weaker than any. */
+function validationLost(one: Resource, found: readonly Finding[]): readonly Finding[] {
+  const path = "identity_validation_expression";
+  const [before, after] = sidesOf(one, path);
+  return found.map((finding) => {
+    if (finding.rule !== "api-authorizer-validation" || (before !== undefined && after !== undefined)) return finding;
+    return after === undefined
+      ? { ...finding, direction: "weaker", meaning: "Any text reaches the authorizer, also what cannot be a token." }
+      : { ...finding, direction: "stronger", meaning: "What cannot be a token is refused before the authorizer runs." };
+  });
+}
+
+/** REST writes the sources of the identity as a list in one text. */
+function sourceFindings(one: Resource): readonly Finding[] {
+  return ["identity_source", "identity_sources"].flatMap((path) => {
+    const [before, after] = sidesOf(one, path).map(sourcesOf);
+    const found = judgedMembers(
+      {
+        rule: "api-authorizer-identity",
+        consequence: "guard lost",
+        part: "sources of the identity",
+        more: "stronger",
+        added: "The authorizer asks for this source too: a call without it is refused.",
+        removed: "The authorizer no longer asks for this source, and a kept decision no longer depends on it.",
+      },
+      before,
+      after,
+    );
+    return found.map((finding) => withPlace(finding, one, path));
+  });
+}
+
+const sourcesOf = (value: Normal | undefined): Normal | undefined =>
+  typeof value === "string"
+    ? value
+        .split(",")
+        .map((text) => text.trim())
+        .sort()
+    : value;
+
+/** User pools and audiences, compared by what they name: one that is made anew is the same. */
+function namedFindings(estate: Estate, one: Resource, path: string, part: string, rule: string): readonly Finding[] {
+  const [had, has] = [estate.targets("before", one, path), estate.targets("after", one, path)];
+  if (has.some(({ kind }) => kind === "unknown")) return [withPlace(unknownAfter(rule, part), one, path)];
+  const [before, after] = [had.map(words), has.map(words)];
+  const found = judgedMembers(
+    {
+      rule,
+      consequence: "exposure",
+      part,
+      more: "weaker",
+      added: "Tokens that were refused are let in.",
+      removed: "Tokens that were let in are refused: their callers are locked out.",
+    },
+    membersOf(before),
+    membersOf(after),
+  );
+  return found.map((finding) => withPlace(finding, one, path));
+}
+
+const words = (target: Target): string =>
+  target.kind === "resource"
+    ? `${nameOf(target.resource)} (${target.resource.address})`
+    : target.kind === "value"
+      ? target.value
+      : "none";
+
+function uriFindings(estate: Estate, one: Resource): readonly Finding[] {
+  const path = "authorizer_uri";
+  const [before, after] = sidesOf(one, path);
+  if (keyOf(before) === keyOf(after)) return [];
+  const rule = "api-authorizer-function";
+  const [had, has] = [estate.target("before", one, path), estate.target("after", one, path)];
+  if (has.kind === "unknown") return [withPlace(unknownAfter(rule, "function that decides"), one, path)];
+  const name = (target: Target): string => /:function:([^/]+)/.exec(words(target))?.[1] ?? words(target);
+  if (has.kind === "resource" && name(had).includes(nameOf(has.resource))) return [];
+  return [
+    withPlace(
+      {
+        rule,
+        consequence: "exposure",
+        direction: "cannot tell",
+        part: "function that decides",
+        before: name(had),
+        after: name(has),
+        meaning: "Another function decides who may call the API.",
+      },
+      one,
+      path,
+    ),
+  ];
+}

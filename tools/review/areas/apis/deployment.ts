@@ -1,0 +1,53 @@
+import { type Estate, type Resource, attribute } from "../../estate";
+import type { Finding } from "../../finding";
+import { apiKeyOf } from "./api-of";
+
+/**
+ * When a change of a part of an API is in force: what a REST API's stage serves changes with a deployment only (API Gateway
+ * Developer Guide, "Deploy REST APIs in API Gateway"), an HTTP API's at once if the stage deploys by itself.
+ */
+export class Deployments {
+  readonly #deploys: ReadonlySet<string>;
+  readonly #atOnce: ReadonlySet<string>;
+
+  constructor(estate: Estate) {
+    const deployments = estate.ofType("aws_api_gateway_deployment", "aws_apigatewayv2_deployment");
+    const stages = estate.ofType("aws_apigatewayv2_stage");
+    this.#deploys = new Set(deployments.filter(isMade).map((one) => apiKeyOf(estate, "after", one)));
+    this.#atOnce = new Set(
+      stages
+        .filter(({ after }) => attribute(after, "auto_deploy") === true)
+        .map((one) => apiKeyOf(estate, "after", one)),
+    );
+    this.#estate = estate;
+  }
+
+  readonly #estate: Estate;
+
+  /** A sentence for the meaning of a finding, with a space before. */
+  sentence(part: Resource): string {
+    const side = part.after === undefined ? "before" : "after";
+    const api = apiKeyOf(this.#estate, side, part);
+    if (this.#atOnce.has(api)) return " This is in force at once.";
+    return this.#deploys.has(api)
+      ? ""
+      : " This plan does not deploy the API, so the change takes effect at the next deployment only.";
+  }
+}
+
+const isMade = ({ action }: Resource): boolean =>
+  action === "create" || action === "replace" || action === "create and forget";
+
+/** A deployment puts in force whatever was changed since the last one, also what earlier plans left pending. */
+export const deploymentFindings = (estate: Estate): readonly Finding[] =>
+  estate
+    .changed("aws_api_gateway_deployment")
+    .filter(isMade)
+    .map((place) => ({
+      rule: "api-deployment",
+      consequence: "other",
+      direction: "neutral",
+      place,
+      meaning:
+        "The API is deployed again: all that was changed since the last deployment is in force, also what earlier plans left pending.",
+    }));

@@ -1,0 +1,37 @@
+import type { Estate, Resource, Side, Target } from "../../estate";
+import type { Backend } from "./backend";
+
+/** What one method of a REST API, or one route of an HTTP API, is on one side of a change. */
+export interface Route {
+  /** `POST /orders`; `$default`. */
+  readonly name: string;
+  readonly kind: "REST" | "HTTP";
+  /** The method or the route. */
+  readonly entry: Resource;
+  readonly integration?: Resource;
+  readonly backend: Backend;
+  /** `NONE`, `AWS_IAM`, …; undefined where it is known after apply only. */
+  readonly authorization: string | undefined;
+  readonly authorizer: Target;
+  readonly needsKey: boolean;
+}
+
+/** The routes of one side, by the API and the name: a route that is made anew is still the same. */
+export type RouteTable = ReadonlyMap<string, Route>;
+
+/** A route that is there on both sides. */
+export interface RoutePair {
+  readonly estate: Estate;
+  readonly before: Route;
+  readonly after: Route;
+}
+
+/** Whether a call reaches something behind the API without that anybody is asked who is calling. */
+export const isOpen = ({ authorization, backend }: Route): boolean =>
+  authorization === "NONE" && backend.kind !== "mock";
+
+/** Where a kind of authorization is written. */
+export const authorizationPath = ({ kind }: Route): string =>
+  kind === "REST" ? "authorization" : "authorization_type";
+
+export const sides: readonly Side[] = ["before", "after"];

@@ -1,0 +1,193 @@
+import { type Estate, type Resource, type Side, attribute, blocksOf, isChanged, textOf } from "../../estate";
+import type { Finding } from "../../finding";
+import { judgedMembers } from "../../members";
+import { type Normal, keyOf } from "../../plan/normal";
+import { type Setting, judged, numberOf, settingFindings, valueAt, whenOff, withPlace } from "../../settings";
+import { keyOfTarget } from "./api-of";
+
+/** No limit is the loosest. */
+const limit = (value: Normal | undefined): number => -(numberOf(value) ?? Infinity);
+const limitWords = (value: Normal | undefined): string =>
+  value === undefined ? "no limit" : String(numberOf(value) ?? "");
+
+const settings: readonly Setting[] = [
+  ["throttle_settings.rate_limit", "requests per second"] as const,
+  ["throttle_settings.burst_limit", "requests at once"] as const,
+].map(([path, part]) => ({
+  rule: "api-usage-plan-throttle",
+  consequence: "guard lost",
+  path,
+  part,
+  safety: limit,
+  words: limitWords,
+  weaker: "Callers with a key of the plan may send more.",
+  stronger: "Callers with a key of the plan may send less: those above get 429.",
+}));
+
+export const judgedOfUsagePlans = ["throttle_settings", "quota_settings", "api_stages"];
+
+/** What a caller with a key may send, and where. */
+export function usagePlanFindings(estate: Estate): readonly Finding[] {
+  return estate
+    .ofType("aws_api_gateway_usage_plan")
+    .filter((one) => isChanged(one) && one.action !== "forget" && one.before !== undefined && one.after !== undefined)
+    .flatMap((plan) => [...settingFindings(plan, settings), ...quotaFindings(plan), ...stageFindings(estate, plan)]);
+}
+
+/** Days of a period (API Gateway REST API reference, "QuotaSettings"). */
+const days: Readonly<Record<string, number>> = { DAY: 1, WEEK: 7, MONTH: 30 };
+
+function quotaFindings(plan: Resource): readonly Finding[] {
+  const [before, after] = [quotaOf(plan, "before"), quotaOf(plan, "after")];
+  const found = judged(
+    {
+      rule: "api-usage-plan-quota",
+      consequence: "guard lost",
+      path: "quota_settings",
+      part: "quota",
+      safety: (value) => -(quotaPerDay(value) ?? Infinity),
+      words: (value) => (typeof value === "string" ? value : "no quota"),
+      weaker: "Callers with a key of the plan may send more over time.",
+      stronger: "Callers with a key of the plan may send less over time.",
+    },
+    { before, after },
+  );
+  return found.map((one) => withPlace(one, plan, "quota_settings"));
+}
+
+function quotaOf(plan: Resource, side: Side): Normal | undefined {
+  const [limits, period] = [valueAt(side, plan, "quota_settings.limit"), valueAt(side, plan, "quota_settings.period")];
+  if (limits === undefined) return undefined;
+  return numberOf(limits) === undefined ? limits : `${numberOf(limits) ?? ""} a ${String(period).toLowerCase()}`;
+}
+
+function quotaPerDay(value: Normal | undefined): number | undefined {
+  const [, limits, period = ""] = /^(\d+) a (\w+)$/.exec(String(value)) ?? [];
+  return limits === undefined ? undefined : Number(limits) / (days[period.toUpperCase()] ?? 1);
+}
+
+/** The stages that the plan's keys open, and the limits of their own that the stages' methods have. */
+function stageFindings(estate: Estate, plan: Resource): readonly Finding[] {
+  const [had, has] = [stagesOf(estate, "before", plan), stagesOf(estate, "after", plan)];
+  const found = judgedMembers(
+    {
+      rule: "api-usage-plan-stages",
+      consequence: "exposure",
+      part: "stages of the plan",
+      more: "weaker",
+      added: "The keys of the plan are taken on this stage too.",
+      removed: "The keys of the plan are refused on this stage.",
+    },
+    [...had.keys()],
+    [...has.keys()],
+  );
+  const methods = [...has].flatMap(([stage, throttle]) => {
+    const before = had.get(stage);
+    if (before === undefined || keyOf(before) === keyOf(throttle)) return [];
+    return [
+      {
+        rule: "api-usage-plan-throttle",
+        consequence: "guard lost",
+        direction: "cannot tell",
+        part: `limits of methods on ${stage}`,
+        meaning: "Callers with a key of the plan may send more or less to some methods: read the plan.",
+      } as const,
+    ];
+  });
+  return [...found, ...methods].map((one) => withPlace(one, plan, "api_stages"));
+}
+
+function stagesOf(estate: Estate, side: Side, plan: Resource): ReadonlyMap<string, Normal> {
+  const targets = estate.targets(side, plan, "api_stages.api_id");
+  return new Map(
+    blocksOf(plan[side], "api_stages").map((block, index) => {
+      const id = textOf(block, "api_id");
+      const api = estate
+        .ofType("aws_api_gateway_rest_api")
+        .find((one) => id !== undefined && textOf(one[side] ?? one.before, "id") === id);
+      const target = targets[index];
+      const named = api?.address ?? id ?? (target === undefined ? undefined : keyOfTarget(target)?.split(" ")[1]);
+      return [
+        `${named ?? "an API known after apply"}, stage ${textOf(block, "stage") ?? "known after apply"}`,
+        throttleOf(block),
+      ];
+    }),
+  );
+}
+
+const throttleOf = (block: Normal): Normal => attribute(block, "throttle") ?? [];
+
+const keySettings: readonly Setting[] = [
+  {
+    rule: "api-key-enabled",
+    consequence: "exposure",
+    path: "enabled",
+    part: "enabled",
+    standard: true,
+    safety: whenOff,
+    weaker: "The key is taken again.",
+    stronger: "The key is refused: its caller is locked out.",
+  },
+];
+
+export const judgedOfKeys = ["enabled", "value", "key_id", "key_type", "usage_plan_id", "name"];
+
+/** Keys, and their membership of a plan. A key's value is never shown. */
+export function keyFindings(estate: Estate): readonly Finding[] {
+  const keys = estate.ofType("aws_api_gateway_api_key").filter((one) => isChanged(one) && one.action !== "forget");
+  const members = estate.ofType("aws_api_gateway_usage_plan_key").filter((one) => isChanged(one));
+  return [
+    ...keys.flatMap((key) => [...settingFindings(key, keySettings), ...endOf(key), ...startOf(key)]),
+    ...members.flatMap((one) => membershipOf(estate, one)),
+  ];
+}
+
+function endOf(key: Resource): readonly Finding[] {
+  const isReplaced = key.action === "replace";
+  const isOther = keyOf(attribute(key.before, "value")) !== keyOf(attribute(key.after, "value"));
+  if (key.before === undefined || (key.after !== undefined && !isReplaced && !isOther)) return [];
+  const after = key.after === undefined ? "no key" : "another key";
+  return [
+    {
+      rule: "api-key-ends",
+      consequence: "downtime",
+      direction: "weaker",
+      place: key,
+      before: "a key",
+      after,
+      meaning: "Whoever calls with the key is refused until the new key is handed over, if there is one.",
+      ...(key.after !== undefined && { says: ["value", "id"] }),
+    },
+  ];
+}
+
+const startOf = (key: Resource): readonly Finding[] =>
+  key.before !== undefined
+    ? []
+    : [
+        {
+          rule: "api-key",
+          consequence: "other",
+          direction: "neutral",
+          place: key,
+          after: "a key",
+          meaning: "The key opens nothing until a usage plan has it.",
+        },
+      ];
+
+function membershipOf(estate: Estate, one: Resource): readonly Finding[] {
+  const side = (which: Side): string | undefined => {
+    if (one[which] === undefined) return undefined;
+    const targets = ["key_id", "usage_plan_id"].map((path) => keyOfTarget(estate.target(which, one, path)));
+    return targets.map((target) => target ?? "known after apply").join(" in ");
+  };
+  const [before, after] = [side("before"), side("after")];
+  if (before === after || one.action === "forget") return [];
+  const finding = { rule: "api-usage-plan-key", consequence: "privilege gained", place: one } as const;
+  if (after === undefined)
+    return [
+      { ...finding, direction: "stronger", meaning: "The key is no longer in the usage plan: its caller is refused." },
+    ];
+  const meaning = "A caller with the key may call the stages of the usage plan.";
+  return [{ ...finding, direction: before === undefined ? "weaker" : "cannot tell", meaning }];
+}

@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const signIn: Area = { name: "sign-in", judges: {}, find: () => [] };

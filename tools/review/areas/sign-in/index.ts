@@ -1,0 +1,34 @@
+import type { Area } from "../../area";
+import { clientFindings, judgedOfClients } from "./clients";
+import {
+  domainFindings,
+  judgedOfDomains,
+  judgedOfProviders,
+  judgedOfResourceServers,
+  judgedOfRisks,
+  providerFindings,
+  resourceServerFindings,
+  riskFindings,
+} from "./others";
+import { judgedOfUserPools, userPoolFindings } from "./user-pools";
+
+/** User pools of Cognito: how users come in, what apps may do for them, and what stops an attack. */
+export const signIn: Area = {
+  name: "sign-in",
+  judges: {
+    aws_cognito_identity_provider: judgedOfProviders,
+    aws_cognito_resource_server: judgedOfResourceServers,
+    aws_cognito_risk_configuration: judgedOfRisks,
+    aws_cognito_user_pool: judgedOfUserPools,
+    aws_cognito_user_pool_client: judgedOfClients,
+    aws_cognito_user_pool_domain: judgedOfDomains,
+  },
+  find: (estate) => [
+    ...userPoolFindings(estate),
+    ...clientFindings(estate),
+    ...domainFindings(estate),
+    ...resourceServerFindings(estate),
+    ...riskFindings(estate),
+    ...providerFindings(estate),
+  ],
+};
