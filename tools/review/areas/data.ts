@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const data: Area = { name: "data", judges: {}, find: () => [] };

@@ -1,0 +1,35 @@
+import type { Presence } from "../../settings/presence";
+import { ranks } from "../../settings/scales";
+import type { Setting } from "../../settings/setting";
+
+const types = ["aws_cloudwatch_log_metric_filter"];
+
+/** What a filter counts, which alarms then watch. Two patterns are not compared. */
+export const filterSettings: readonly Setting[] = (
+  [
+    ["pattern", "pattern"],
+    ["metric_transformation.name", "metric"],
+    ["metric_transformation.namespace", "metric namespace"],
+    ["metric_transformation.value", "counted value"],
+    ["metric_transformation.default_value", "value without a match"],
+  ] as const
+).map(([attribute, part]) => ({
+  rule: "metric-filter",
+  consequence: "guard lost",
+  types,
+  attribute,
+  part,
+  scale: ranks({}),
+  weaker: "The filter counts less.",
+  stronger: "The filter counts more.",
+}));
+
+export const filterPresences: readonly Presence[] = [
+  {
+    rule: "metric-filter",
+    types,
+    owner: "log_group_name",
+    lost: "The metric of the filter gets no values any more, and an alarm on the metric goes off no more.",
+    added: "Lines of the log group count in a metric.",
+  },
+];

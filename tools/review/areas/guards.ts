@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const guards: Area = { name: "guards", judges: {}, find: () => [] };

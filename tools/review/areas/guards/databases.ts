@@ -1,0 +1,59 @@
+import { onOff } from "../../settings/scales";
+import type { Setting } from "../../settings/setting";
+
+const types = ["aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"];
+
+/** What protects a database, besides its network and its encryption. */
+export const databaseSettings: readonly Setting[] = [
+  {
+    rule: "public-address",
+    consequence: "exposure",
+    types: [...types, "aws_redshift_cluster"],
+    attribute: "publicly_accessible",
+    part: "public address",
+    scale: onOff({ strong: false, absent: false }),
+    newBelow: 1,
+    weaker: "The database has a public address: its security groups and routes alone keep the internet out.",
+    stronger: "The database has no public address any more.",
+  },
+  {
+    rule: "database-iam-authentication",
+    consequence: "guard lost",
+    types,
+    attribute: "iam_database_authentication_enabled",
+    part: "IAM authentication",
+    scale: onOff(),
+    weaker: "The database accepts passwords only, and who signs in with an IAM token is refused.",
+    stronger: "The database accepts IAM tokens, which last 15 minutes, beside passwords.",
+  },
+  {
+    rule: "managed-password",
+    consequence: "guard lost",
+    types,
+    attribute: "manage_master_user_password",
+    part: "password managed by Secrets Manager",
+    scale: onOff(),
+    weaker: "Secrets Manager no longer makes and rotates the master password: it comes from the configuration.",
+    stronger: "Secrets Manager makes and rotates the master password.",
+  },
+  {
+    rule: "minor-version-upgrades",
+    consequence: "guard lost",
+    types,
+    attribute: "auto_minor_version_upgrade",
+    part: "automatic minor version upgrades",
+    scale: onOff({ absent: true }),
+    weaker: "Security fixes of the engine are installed only when somebody does it.",
+    stronger: "AWS installs security fixes of the engine in the maintenance window.",
+  },
+  {
+    rule: "database-standby",
+    consequence: "downtime",
+    types,
+    attribute: "multi_az",
+    part: "standby in another zone",
+    scale: onOff(),
+    weaker: "The database is gone as long as its Availability Zone fails, or its host is maintained.",
+    stronger: "A standby in another Availability Zone takes over if the database's zone fails.",
+  },
+];

@@ -1,0 +1,46 @@
+import type { Estate, Resource, Target } from "../estate";
+import { textOf } from "../estate";
+import { isObject, unknown } from "../plan/normal";
+import { thingOf } from "../things";
+import { valueAt } from "./paths";
+
+/** What an attribute names before and after; undefined where it names the same. */
+export interface NamedChange {
+  readonly before: Target;
+  readonly after: Target;
+}
+
+/**
+ * What an attribute of one value names before and after. A value that becomes known after apply names the same if the
+ * configuration writes the attribute with a resource that had the old value: `arn_suffix` of a load balancer that is replaced.
+ */
+export function namedChange(estate: Estate, resource: Resource, path: string): NamedChange | undefined {
+  const before = estate.target("before", resource, path);
+  const after = estate.target("after", resource, path);
+  if (isSame(before, after)) return undefined;
+  const was = valueAt(resource.before, path);
+  const followed = valueAt(resource.after, path) === unknown && typeof was === "string";
+  if (followed && writtenWith(estate, resource, path).some((one) => hadValue(one, was))) return undefined;
+  return { before, after };
+}
+
+/** Whether two attributes name one thing. */
+export function isSame(one: Target, other: Target): boolean {
+  if (one.kind === "resource" && other.kind === "resource") return one.resource === other.resource;
+  if (one.kind === "value" && other.kind === "value") return one.value === other.value;
+  return one.kind === "none" && other.kind === "none";
+}
+
+/** The resources that the configuration writes an attribute with. */
+export const writtenWith = (estate: Estate, { layer, references }: Resource, path: string): readonly Resource[] =>
+  (references[path] ?? []).flatMap((address) => estate.at(layer, address) ?? []);
+
+/** Whether an attribute of the resource had a value before. */
+export const hadValue = ({ before }: Resource, value: string): boolean =>
+  isObject(before) && Object.keys(before).some((name) => textOf(before, name) === value);
+
+/** What is named, in words. */
+export function wordsOf(target: Target): string {
+  if (target.kind === "resource") return thingOf(target.resource);
+  return target.kind === "value" ? target.value : target.kind === "none" ? "none" : "known after apply";
+}
