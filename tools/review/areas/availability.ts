@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const availability: Area = { name: "availability", judges: {}, find: () => [] };

@@ -1,0 +1,94 @@
+import type { Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { keyOf } from "../../plan/normal";
+import { weakerBelow, weakerWithout, weakestFirst } from "../shared/judgements";
+import type { Question } from "../shared/question";
+import { type Setting, ofSettings, valueAt } from "../shared/settings";
+import { bySize } from "../shared/sizes";
+import { wordsOf } from "../shared/words";
+
+const type = "aws_db_instance";
+
+const settings: readonly Setting[] = [
+  {
+    rule: "database-class",
+    types: [type],
+    path: "instance_class",
+    part: "instance class",
+    consequence: "downtime",
+    judge: bySize,
+    meanings: {
+      weaker: "The database has less processor and memory for the same load.",
+      stronger: "The database has more processor and memory.",
+      "cannot tell": "The database is of another family: compare processor and memory.",
+    },
+  },
+  {
+    rule: "database-storage",
+    types: [type],
+    path: "allocated_storage",
+    part: "storage in GiB",
+    consequence: "downtime",
+    judge: weakerBelow,
+    meanings: { weaker: "RDS refuses to make storage smaller: the apply fails.", stronger: "The database holds more." },
+  },
+  {
+    rule: "database-storage-growth",
+    types: [type],
+    path: "max_allocated_storage",
+    part: "largest storage in GiB",
+    consequence: "downtime",
+    judge: (before, after) =>
+      before === undefined || after === undefined ? weakerWithout(before, after) : weakerBelow(before, after),
+    meanings: {
+      weaker: "Storage that fills no longer grows by itself as far: a full database stops.",
+      stronger: "Storage that fills grows further by itself.",
+    },
+  },
+  {
+    rule: "database-apply-immediately",
+    types: [type],
+    path: "apply_immediately",
+    part: "changes at once",
+    absent: false,
+    consequence: "downtime",
+    judge: weakestFirst("true", "false"),
+    meanings: {
+      weaker: "Changes that interrupt the database do so during the apply, not in the maintenance window.",
+      stronger: "Changes that interrupt the database wait for the maintenance window.",
+    },
+  },
+];
+
+const ofDatabases = ofSettings(settings);
+
+/** Changes for which RDS restarts the database (Amazon RDS User Guide, "Settings for DB instances"). */
+const restartsFor = ["engine_version", "instance_class", "port"];
+
+/** How large a database is, and what interrupts it. */
+export const databases: Question = {
+  judges: { [type]: [...(ofDatabases.judges[type] ?? []), ...restartsFor] },
+  find: (estate) => [...ofDatabases.find(estate), ...estate.changed(type).flatMap(restartFindings)],
+};
+
+function restartFindings(resource: Resource): readonly Finding[] {
+  const { action, before, after } = resource;
+  if (action !== "update") return [];
+  const reasons = restartsFor.filter((path) => keyOf(valueAt(before, path)) !== keyOf(valueAt(after, path)));
+  if (reasons.length === 0) return [];
+  // RDS changes a port at once, whatever the setting says.
+  const isNow = wordsOf(valueAt(after, "apply_immediately")) === "true" || reasons.includes("port");
+  return [
+    {
+      rule: "database-restart",
+      consequence: "downtime",
+      direction: "weaker",
+      place: resource,
+      part: `restarted for ${reasons.join(", ")}`,
+      meaning: isNow
+        ? "RDS restarts the database during the apply: programs lose their connections, and wait."
+        : "RDS restarts the database in the next maintenance window: programs lose their connections, and wait.",
+      says: reasons,
+    },
+  ];
+}

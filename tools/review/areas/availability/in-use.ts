@@ -1,0 +1,27 @@
+import type { Estate } from "../../estate";
+import type { Finding } from "../../finding";
+import { thingOf } from "../../things";
+import { isDeleted } from "../shared/changed";
+import type { Question } from "../shared/question";
+import { listed } from "../shared/words";
+import { usersOf } from "./users";
+
+/** What is destroyed while something that stays still names it. */
+export const inUse: Question = {
+  judges: {},
+  find: (estate: Estate): readonly Finding[] => {
+    const users = usersOf(estate, estate.resources.filter(isDeleted), "after");
+    return [...users].map(([resource, list]) => ({
+      rule: "deleted-in-use",
+      consequence: "downtime",
+      direction: "weaker",
+      place: resource,
+      part: "still in use",
+      meaning: `It is destroyed, and what stays still names it: ${listed(list.map((user) => nameOf(user.resource, resource.layer)))}.`,
+      says: [],
+    }));
+  },
+};
+
+const nameOf = (user: Parameters<typeof thingOf>[0] & { readonly layer: string }, layer: string): string =>
+  user.layer === layer ? thingOf(user) : `${thingOf(user)} (layer ${user.layer})`;

@@ -1,0 +1,23 @@
+import { areaOf } from "../shared/question";
+import { care } from "./care";
+import { databases } from "./databases";
+import { drift } from "./drift";
+import { inUse } from "./in-use";
+import { replacements } from "./replacements";
+import { services } from "./services";
+import { sizes } from "./sizes";
+import { subnets } from "./subnets";
+import { targetGroups } from "./target-groups";
+
+/** What is away during the apply or after it, what leaves Terraform's care, and how much there is of what serves. */
+export const availability = areaOf("availability", [
+  care,
+  databases,
+  drift,
+  inUse,
+  replacements,
+  services,
+  sizes,
+  subnets,
+  targetGroups,
+]);

@@ -1,0 +1,54 @@
+import { type Estate, type Resource, textOf } from "../../estate";
+import type { Direction, Finding } from "../../finding";
+import { isUpdate } from "../shared/changed";
+import { named } from "../shared/named";
+import type { Question } from "../shared/question";
+import { headOf, notReviewable } from "../shared/settings";
+import { counted } from "../shared/words";
+
+/** Where each type says in which subnets it is. */
+const paths: Readonly<Record<string, string>> = {
+  aws_autoscaling_group: "vpc_zone_identifier",
+  aws_db_subnet_group: "subnet_ids",
+  aws_lambda_function: "vpc_config.subnet_ids",
+  aws_lb: "subnets",
+};
+
+/** In how many subnets, and so in how many zones, something is (AWS Well-Architected Framework, "Reliability Pillar"). */
+export const subnets: Question = {
+  judges: Object.fromEntries(Object.entries(paths).map(([type, path]) => [type, [headOf(path)]])),
+  find: (estate) =>
+    estate
+      .changed(...Object.keys(paths))
+      .filter(isUpdate)
+      .flatMap((resource) => findingsOf(estate, resource, paths[resource.type] ?? "")),
+};
+
+function findingsOf(estate: Estate, resource: Resource, path: string): readonly Finding[] {
+  const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
+  const about = { rule: "subnets", place: resource, part: "subnets", ...words, says: [path] };
+  if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+  // A function that leaves its VPC, or comes into one, is another subject.
+  if (isSame || before.length === 0 || after.length === 0) return [];
+  const direction: Direction =
+    after.length < before.length ? "weaker" : before.length < after.length ? "stronger" : "cannot tell";
+  const zones = new Set(estate.targets("after", resource, path).map(zoneOf));
+  return [
+    {
+      ...about,
+      consequence: "downtime",
+      direction,
+      meaning:
+        direction === "cannot tell"
+          ? "It is in other subnets: compare their zones, routes and network ACLs."
+          : zones.size === 1 && !zones.has(undefined)
+            ? `It is in one zone alone, ${[...zones].join()}: what happens to the zone happens to it.`
+            : after.length === 1
+              ? "It is in one subnet alone, and so in one zone: what happens to the zone happens to it."
+              : `It is in ${counted(after.length, "subnet")}: ${direction === "weaker" ? "fewer zones carry it when one fails" : "more zones carry it when one fails"}.`,
+    },
+  ];
+}
+
+const zoneOf = (target: ReturnType<Estate["targets"]>[number]): string | undefined =>
+  target.kind === "resource" ? textOf(target.resource.after, "availability_zone") : undefined;

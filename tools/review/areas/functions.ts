@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const functions: Area = { name: "functions", judges: {}, find: () => [] };

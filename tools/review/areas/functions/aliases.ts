@@ -1,0 +1,91 @@
+import type { Estate, Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { keyOf, unknown } from "../../plan/normal";
+import { nameOf } from "../../things";
+import { isUpdate } from "../shared/changed";
+import type { Question } from "../shared/question";
+import { valueAt } from "../shared/settings";
+import { wordsOf } from "../shared/words";
+
+const type = "aws_lambda_alias";
+
+/** Which version an alias calls (AWS Lambda Developer Guide, "Create an alias for a Lambda function"). */
+export const aliases: Question = {
+  judges: { [type]: ["function_version", "routing_config"] },
+  find: (estate) =>
+    estate
+      .changed(type)
+      .filter(isUpdate)
+      .flatMap((resource) => [...versionFindings(estate, resource), ...weightFindings(resource)]),
+};
+
+function versionFindings(estate: Estate, resource: Resource): readonly Finding[] {
+  const path = "function_version";
+  const [before, after] = [valueAt(resource.before, path), valueAt(resource.after, path)];
+  if (keyOf(before) === keyOf(after)) return [];
+  const about = {
+    rule: "function-alias-version",
+    place: resource,
+    part: "version",
+    before: wordsOf(before),
+    says: [path],
+  };
+  const target = after === unknown ? estate.target("after", resource, path) : undefined;
+  if (target === undefined) {
+    return [
+      {
+        ...about,
+        consequence: "other",
+        direction: "neutral",
+        after: wordsOf(after),
+        meaning: "Whoever calls the alias gets the other version at once.",
+      },
+    ];
+  }
+  if (target.kind === "resource" && target.resource.type === "aws_lambda_function") {
+    return [
+      {
+        ...about,
+        consequence: "other",
+        direction: "neutral",
+        after: `the version that this apply publishes of ${nameOf(target.resource)}`,
+        meaning: "Whoever calls the alias gets the new version as soon as the version is published.",
+      },
+    ];
+  }
+  return [
+    {
+      ...about,
+      consequence: "not reviewable",
+      direction: "cannot tell",
+      after: "known after apply",
+      meaning: "Terraform knows function_version only after apply, so which code the alias calls cannot be told.",
+    },
+  ];
+}
+
+function weightFindings(resource: Resource): readonly Finding[] {
+  const path = "routing_config.additional_version_weights";
+  const [before, after] = [valueAt(resource.before, path), valueAt(resource.after, path)];
+  if (keyOf(before) === keyOf(after)) return [];
+  return [
+    {
+      rule: "function-alias-weights",
+      consequence: "other",
+      direction: "neutral",
+      place: resource,
+      part: "weights of further versions",
+      before: weightsOf(before),
+      after: weightsOf(after),
+      meaning: "Another share of the calls goes to another version.",
+      says: ["routing_config"],
+    },
+  ];
+}
+
+const weightsOf = (value: ReturnType<typeof valueAt>): string =>
+  value === undefined || value === unknown
+    ? wordsOf(value)
+    : Object.entries(value as Readonly<Record<string, unknown>>)
+        .map(([version, weight]) => `${version}: ${String(weight)}`)
+        .join(", ");

@@ -1,0 +1,125 @@
+import type { Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { isUpdate } from "../shared/changed";
+import { type Judgement, neutral } from "../shared/judgements";
+import type { Question } from "../shared/question";
+import { type Setting, settingFindings, valueAt } from "../shared/settings";
+import { wordsOf } from "../shared/words";
+
+const type = "aws_lambda_function";
+
+/** What names a package. Of the code itself a plan has the hash alone. */
+const packages = ["source_code_hash", "s3_bucket", "s3_key", "s3_object_version", "image_uri", "package_type"];
+
+/** What AWS says of a version: each changes with a new version, whatever made the version. */
+const published = [
+  "version",
+  "qualified_arn",
+  "qualified_invoke_arn",
+  "last_modified",
+  "code_sha256",
+  "source_code_size",
+];
+
+/** `nodejs22.x` is later than `nodejs20.x`. Nothing compares two languages. */
+const byRuntime: Judgement = (before, after) => {
+  const [had, has] = [runtimeOf(wordsOf(before)), runtimeOf(wordsOf(after))];
+  if (had.language !== has.language) return "cannot tell";
+  const position = had.numbers.findIndex((number, index) => number !== has.numbers[index]);
+  if (position < 0) return had.numbers.length === has.numbers.length ? "cannot tell" : "stronger";
+  return (has.numbers[position] ?? 0) < (had.numbers[position] ?? 0) ? "weaker" : "stronger";
+};
+
+function runtimeOf(runtime: string): { readonly language: string; readonly numbers: readonly number[] } {
+  return {
+    language: /^[a-z]*/.exec(runtime)?.[0] ?? "",
+    numbers: (runtime.match(/\d+/g) ?? []).map(Number),
+  };
+}
+
+const settings: readonly Setting[] = [
+  {
+    rule: "function-runtime",
+    types: [type],
+    path: "runtime",
+    part: "runtime",
+    consequence: "guard lost",
+    judge: byRuntime,
+    meanings: {
+      weaker: "AWS ends the security patches of an older runtime first, and then the updates of its functions.",
+      stronger: "The code runs on a later runtime, which AWS patches for longer.",
+      "cannot tell": "The code runs in another language or image, so compare the two by hand.",
+    },
+  },
+  {
+    rule: "function-handler",
+    types: [type],
+    path: "handler",
+    part: "handler",
+    consequence: "other",
+    judge: neutral,
+    meanings: { weaker: "Lambda calls another entry of the code." },
+  },
+  {
+    rule: "function-architecture",
+    types: [type],
+    path: "architectures",
+    part: "architecture",
+    consequence: "other",
+    judge: neutral,
+    meanings: { weaker: "The package must be built for the new processor." },
+  },
+  {
+    rule: "function-image",
+    types: [type],
+    path: "image_config",
+    part: "start of the image",
+    consequence: "other",
+    judge: neutral,
+    meanings: { weaker: "The image starts with another command, entry point or folder." },
+  },
+];
+
+/** What a function runs (AWS Lambda Developer Guide, "Lambda runtimes", "Runtime deprecation policy"). */
+export const code: Question = {
+  judges: { [type]: [...packages, ...published, ...settings.map(({ path }) => path)] },
+  find: (estate) =>
+    estate
+      .changed(type)
+      .filter(isUpdate)
+      .flatMap((resource) => [...codeFindings(resource), ...settingFindings(resource, settings)]),
+};
+
+function codeFindings(resource: Resource): readonly Finding[] {
+  const changed = resource.changes.filter(({ path }) => packages.includes(path));
+  const isNewVersion = resource.changes.some(({ path }) => published.includes(path));
+  if (changed.length === 0) return isNewVersion ? [newVersion(resource)] : [];
+  return [
+    {
+      rule: "function-code",
+      consequence: "other",
+      direction: "neutral",
+      place: resource,
+      part: "code",
+      ...sourceOf(resource),
+      meaning: "Other code runs after the apply: a plan has the hash of the package alone, so review the code itself.",
+      says: [...packages, ...published],
+    },
+  ];
+}
+
+/** An object or an image has a name that says more than a hash. */
+function sourceOf({ before, after }: Resource): Pick<Finding, "before" | "after"> {
+  const shown = ["image_uri", "s3_key"].find((name) => valueAt(after, name) !== undefined);
+  return shown === undefined ? {} : { before: wordsOf(valueAt(before, shown)), after: wordsOf(valueAt(after, shown)) };
+}
+
+const newVersion = (resource: Resource): Finding => ({
+  rule: "function-version",
+  consequence: "other",
+  direction: "neutral",
+  place: resource,
+  part: "version",
+  meaning: "Lambda publishes a new version with the changed settings.",
+  says: published,
+});

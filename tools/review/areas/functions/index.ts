@@ -1,0 +1,27 @@
+import { areaOf } from "../shared/question";
+import { aliases } from "./aliases";
+import { code } from "./code";
+import { eventSources } from "./event-sources";
+import { functionUrls } from "./function-urls";
+import { invocations } from "./invocations";
+import { layers } from "./layers";
+import { limits } from "./limits";
+import { roles } from "./roles";
+import { supervision } from "./supervision";
+import { variables } from "./variables";
+import { vpcs } from "./vpcs";
+
+/** Lambda functions: the code, what the code runs with, where the code runs, and what calls the code. */
+export const functions = areaOf("functions", [
+  aliases,
+  code,
+  eventSources,
+  functionUrls,
+  invocations,
+  layers,
+  limits,
+  roles,
+  supervision,
+  variables,
+  vpcs,
+]);

@@ -1,0 +1,68 @@
+import { weakerWithout, weakestFirst } from "../shared/judgements";
+import { type Setting, ofSettings } from "../shared/settings";
+
+const type = "aws_lambda_function";
+
+const settings: readonly Setting[] = [
+  {
+    rule: "function-code-signing",
+    types: [type],
+    path: "code_signing_config_arn",
+    part: "code signing",
+    consequence: "guard lost",
+    judge: weakerWithout,
+    meanings: {
+      weaker: "Whoever may update the function may upload code that nobody signed.",
+      stronger: "Lambda checks who signed the code that is uploaded.",
+      "cannot tell": "Other publishers may sign the code, or unsigned code only warns.",
+    },
+  },
+  {
+    rule: "function-log-level",
+    types: [type],
+    path: "logging_config.application_log_level",
+    part: "application log level",
+    absent: "INFO",
+    consequence: "guard lost",
+    judge: weakestFirst("FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
+    meanings: { weaker: "The function's log has less in it.", stronger: "The function's log has more in it." },
+  },
+  {
+    rule: "function-system-log-level",
+    types: [type],
+    path: "logging_config.system_log_level",
+    part: "system log level",
+    absent: "INFO",
+    consequence: "guard lost",
+    judge: weakestFirst("WARN", "INFO", "DEBUG"),
+    meanings: { weaker: "Lambda's own log has less in it.", stronger: "Lambda's own log has more in it." },
+  },
+  {
+    rule: "function-log-format",
+    types: [type],
+    path: "logging_config.log_format",
+    part: "log format",
+    absent: "Text",
+    consequence: "guard lost",
+    judge: weakestFirst("Text", "JSON"),
+    meanings: {
+      weaker: "Searches and metric filters that read fields of JSON no longer match.",
+      stronger: "Log lines are JSON, whose fields can be searched.",
+    },
+  },
+  {
+    rule: "function-log-group",
+    types: [type],
+    path: "logging_config.log_group",
+    part: "log group",
+    consequence: "guard lost",
+    judge: () => "cannot tell",
+    meanings: { weaker: "The log goes elsewhere: check that alarms, retention and encryption are there too." },
+  },
+];
+
+/**
+ * What watches over a function (AWS Lambda Developer Guide, "Configuring advanced logging controls", "Using code signing to
+ * verify code integrity"). Tracing and encryption are with the guards of everything else.
+ */
+export const supervision = ofSettings(settings);

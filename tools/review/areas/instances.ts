@@ -1,3 +1,0 @@
-import type { Area } from "../area";
-
-export const instances: Area = { name: "instances", judges: {}, find: () => [] };

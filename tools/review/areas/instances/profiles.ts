@@ -1,0 +1,38 @@
+import type { Finding } from "../../finding";
+import { isUpdate } from "../shared/changed";
+import { named } from "../shared/named";
+import type { Question } from "../shared/question";
+import { notReviewable } from "../shared/settings";
+
+const paths: Readonly<Record<string, readonly string[]>> = {
+  aws_launch_template: ["iam_instance_profile.name", "iam_instance_profile.arn"],
+  aws_instance: ["iam_instance_profile"],
+};
+
+/** With which role programs on an instance work. What the role may do is judged where the role is. */
+export const profiles: Question = {
+  judges: { aws_launch_template: ["iam_instance_profile"], aws_instance: ["iam_instance_profile"] },
+  find: (estate) =>
+    estate
+      .changed(...Object.keys(paths))
+      .filter(isUpdate)
+      .flatMap((resource) =>
+        (paths[resource.type] ?? []).flatMap((path): readonly Finding[] => {
+          const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
+          const about = { rule: "instance-profile", place: resource, part: "instance profile", ...words, says: [path] };
+          if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+          if (isSame) return [];
+          return [
+            {
+              ...about,
+              consequence: "privilege gained",
+              direction: after.length === 0 ? "stronger" : before.length === 0 ? "weaker" : "cannot tell",
+              meaning:
+                after.length === 0
+                  ? "Programs on the instance have no role any more; Session Manager and patches need one."
+                  : "Programs on the instance may do what the role of the profile may.",
+            },
+          ];
+        }),
+      ),
+};

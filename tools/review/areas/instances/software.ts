@@ -1,0 +1,112 @@
+import type { Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { keyOf, unknown } from "../../plan/normal";
+import { isUpdate } from "../shared/changed";
+import { cannotTell, weakestFirst } from "../shared/judgements";
+import type { Question } from "../shared/question";
+import { type Setting, notReviewable, ofSettings, valueAt } from "../shared/settings";
+import { bySize } from "../shared/sizes";
+
+const types = ["aws_launch_template", "aws_instance"];
+const startScripts = ["user_data", "user_data_base64"];
+
+const image: Omit<Setting, "types" | "path"> = {
+  rule: "instance-image",
+  part: "image",
+  consequence: "other",
+  judge: cannotTell,
+  meanings: { weaker: "Instances start from another image: check who owns the image." },
+};
+
+const monitoring: Omit<Setting, "types" | "path"> = {
+  rule: "instance-monitoring",
+  part: "detailed monitoring",
+  absent: false,
+  consequence: "guard lost",
+  judge: weakestFirst("false", "true"),
+  meanings: {
+    weaker: "Metrics come every five minutes: alarms and scaling are later.",
+    stronger: "Metrics come every minute.",
+  },
+};
+
+const settings: readonly Setting[] = [
+  { ...image, types: ["aws_launch_template"], path: "image_id" },
+  { ...image, types: ["aws_instance"], path: "ami" },
+  { ...monitoring, types: ["aws_launch_template"], path: "monitoring.enabled" },
+  { ...monitoring, types: ["aws_instance"], path: "monitoring" },
+  {
+    rule: "instance-type",
+    types,
+    path: "instance_type",
+    part: "instance type",
+    consequence: "downtime",
+    judge: bySize,
+    meanings: {
+      weaker: "Instances have less processor and memory for the same load.",
+      stronger: "Instances have more processor and memory.",
+      "cannot tell": "Instances are of another family: compare processor, memory and architecture.",
+    },
+  },
+];
+
+const ofSoftware = ofSettings(settings);
+
+/** What an instance starts with (Amazon EC2 User Guide, "Run commands when you launch an EC2 instance with user data input"). */
+export const software: Question = {
+  judges: Object.fromEntries(types.map((type) => [type, [...(ofSoftware.judges[type] ?? []), ...startScripts]])),
+  find: (estate) => [
+    ...ofSoftware.find(estate),
+    ...estate
+      .changed(...types)
+      .filter(isUpdate)
+      .flatMap((resource) => [...scriptFindings(resource), ...restartFindings(resource)]),
+  ],
+};
+
+function scriptFindings(resource: Resource): readonly Finding[] {
+  return startScripts.flatMap((path): readonly Finding[] => {
+    const [before, after] = [valueAt(resource.before, path), valueAt(resource.after, path)];
+    if (keyOf(before) === keyOf(after)) return [];
+    const about = {
+      rule: "instance-user-data",
+      place: resource,
+      part: "user data",
+      before: before === undefined ? "none" : "set",
+      after: after === undefined ? "none" : "set",
+      says: [path],
+    };
+    if (after === unknown) return [notReviewable(resource, path, about) ?? []].flat();
+    return [
+      {
+        ...about,
+        consequence: "other",
+        direction: "cannot tell",
+        meaning:
+          "New instances run other commands as root when they start; user data is not shown, so look at its source.",
+      },
+    ];
+  });
+}
+
+/** Terraform stops an instance to change these, and starts it again (AWS provider, `aws_instance`). */
+const stopsFor = ["instance_type", "user_data", "user_data_base64", "ebs_optimized"];
+
+function restartFindings(resource: Resource): readonly Finding[] {
+  if (resource.type !== "aws_instance" || resource.action !== "update") return [];
+  const reasons = stopsFor.filter(
+    (path) => keyOf(valueAt(resource.before, path)) !== keyOf(valueAt(resource.after, path)),
+  );
+  if (reasons.length === 0) return [];
+  return [
+    {
+      rule: "instance-restart",
+      consequence: "downtime",
+      direction: "weaker",
+      place: resource,
+      part: `stopped for ${reasons.join(", ")}`,
+      meaning: "Terraform stops the instance and starts it again: whatever the instance serves is away meanwhile.",
+      says: [],
+    },
+  ];
+}

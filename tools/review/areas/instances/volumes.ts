@@ -1,0 +1,146 @@
+import { type Resource, blocksOf, textOf } from "../../estate";
+import type { Finding } from "../../finding";
+import type { NormalObject } from "../../plan/normal";
+import { isUpdate } from "../shared/changed";
+import { weakerBelow, weakestFirst } from "../shared/judgements";
+import { named } from "../shared/named";
+import type { Question } from "../shared/question";
+import { type Setting, notReviewable, settingFindings } from "../shared/settings";
+import { wordsOf } from "../shared/words";
+
+/** Where each type has its volumes: the block, and the block within that has the settings. */
+const blocks: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  aws_launch_template: [["block_device_mappings", "ebs."]],
+  aws_instance: [
+    ["root_block_device", ""],
+    ["ebs_block_device", ""],
+  ],
+};
+const types = Object.keys(blocks);
+
+const settings = (within: string): readonly Setting[] => [
+  {
+    rule: "volume-encryption",
+    types,
+    path: `${within}encrypted`,
+    part: "encryption",
+    absent: false,
+    safe: true,
+    consequence: "guard lost",
+    judge: weakestFirst("false", "true"),
+    meanings: {
+      weaker: "What the volume holds, and its snapshots, are not encrypted, unless the account encrypts by default.",
+      stronger: "What the volume holds, and its snapshots, are encrypted.",
+    },
+  },
+  {
+    rule: "volume-size",
+    types,
+    path: `${within}volume_size`,
+    part: "size",
+    consequence: "downtime",
+    judge: weakerBelow,
+    words: (value) => (value === undefined ? "as the image has it" : `${wordsOf(value)} GiB`),
+    meanings: {
+      weaker: "The volume of a new instance holds less, and is full sooner.",
+      stronger: "The volume holds more.",
+      "cannot tell": "The volume holds another amount: compare it with the image.",
+    },
+  },
+  {
+    rule: "volume-throughput",
+    types,
+    path: `${within}throughput`,
+    part: "throughput",
+    consequence: "downtime",
+    judge: weakerBelow,
+    meanings: {
+      weaker: "The volume is slower.",
+      stronger: "The volume is faster.",
+      "cannot tell": "AWS's default holds on one side.",
+    },
+  },
+  {
+    rule: "volume-iops",
+    types,
+    path: `${within}iops`,
+    part: "IOPS",
+    consequence: "downtime",
+    judge: weakerBelow,
+    meanings: {
+      weaker: "The volume is slower.",
+      stronger: "The volume is faster.",
+      "cannot tell": "AWS's default holds on one side.",
+    },
+  },
+  {
+    rule: "volume-type",
+    types,
+    path: `${within}volume_type`,
+    part: "type",
+    consequence: "other",
+    judge: () => "neutral",
+    meanings: { weaker: "The volume has another speed and price." },
+  },
+  {
+    rule: "volume-stays",
+    types,
+    path: `${within}delete_on_termination`,
+    part: "deleted with the instance",
+    absent: true,
+    consequence: "other",
+    judge: () => "neutral",
+    meanings: { weaker: "Whether the volume stays after its instance ends is different." },
+  },
+];
+
+/** The volumes of instances (Amazon EBS User Guide, "Amazon EBS encryption"). */
+export const volumes: Question = {
+  judges: Object.fromEntries(types.map((type) => [type, (blocks[type] ?? []).map(([block]) => block)])),
+  find: (estate) =>
+    estate.changed(...types).flatMap((resource) =>
+      (blocks[resource.type] ?? []).flatMap(([block, within]): readonly Finding[] => {
+        const path = `${block}.${within}kms_key_id`;
+        return [
+          ...deviceFindings(resource, block, within),
+          ...(isUpdate(resource) ? keyFindings(resource, path, named(estate, resource, path)) : []),
+        ];
+      }),
+    ),
+};
+
+function deviceFindings(resource: Resource, block: string, within: string): readonly Finding[] {
+  const [before, after] = [devicesOf(resource.before, block), devicesOf(resource.after, block)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((device) =>
+    settingFindings(resource, settings(within), {
+      before: before.get(device),
+      after: after.get(device),
+      prefix: block === "root_block_device" ? block : `${block}[${device}]`,
+      part: `volume ${device}`,
+    }),
+  );
+}
+
+const devicesOf = (side: Resource["before"], block: string): ReadonlyMap<string, NormalObject> =>
+  new Map(blocksOf(side, block).map((one) => [textOf(one, "device_name") ?? "of the root", one]));
+
+function keyFindings(
+  resource: Resource,
+  path: string,
+  { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
+): readonly Finding[] {
+  const about = { rule: "volume-key", place: resource, part: "key of the volumes", ...words, says: [] };
+  if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+  if (isSame) return [];
+  return [
+    {
+      ...about,
+      consequence: "guard lost",
+      direction: after.length < before.length ? "weaker" : before.length < after.length ? "stronger" : "cannot tell",
+      meaning:
+        after.length < before.length
+          ? "A key of AWS's encrypts the volume, whose policy nobody here writes."
+          : "Another key encrypts the volumes of new instances: who may use the key is another question.",
+    },
+  ];
+}

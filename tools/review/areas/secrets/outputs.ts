@@ -1,0 +1,70 @@
+import type { Estate, Output } from "../../estate";
+import type { Finding } from "../../finding";
+import { type Normal, JsonText, isList, isObject, isSet, keyOf } from "../../plan/normal";
+import { Redacted } from "../../plan/redacted";
+import type { Question } from "../shared/question";
+import { hiddenIn } from "./values";
+
+/**
+ * Secrets in outputs. A layer that reads one output can read them all, and remote state hides nothing that is marked (Terraform
+ * documentation, "The terraform_remote_state data source").
+ */
+export const outputSecrets: Question = {
+  judges: {},
+  find: (estate) => {
+    const changed = estate.outputs.filter(({ changes }) => changes.length > 0);
+    if (changed.length === 0) return [];
+    const marked = markedIn(estate);
+    return changed.flatMap((output) => outputFindings(output, marked));
+  },
+};
+
+function outputFindings(output: Output, marked: ReadonlySet<string>): readonly Finding[] {
+  const [had, has] = [secretOf(output.before, marked), secretOf(output.after, marked)];
+  if (had === undefined && has === undefined) return [];
+  return [
+    {
+      rule: "secret-in-output",
+      consequence: "guard lost",
+      direction: had === undefined ? "weaker" : has === undefined ? "stronger" : "neutral",
+      place: output,
+      before: had ?? "none",
+      after: has ?? "none",
+      meaning:
+        has === undefined
+          ? "The output has no secret any more."
+          : "Whoever reads the state of this layer, or one of its outputs, has the secret: publish the name of the secret instead.",
+      says: [],
+    },
+  ];
+}
+
+function secretOf(value: Normal | undefined, marked: ReadonlySet<string>): string | undefined {
+  const [hidden] = hiddenIn(value);
+  if (hidden !== undefined) return hidden.value.why === "marked sensitive" ? "a value marked sensitive" : "a secret";
+  return textsIn(value).some((text) => marked.has(fingerprintOf(text)))
+    ? "a secret that is not marked sensitive"
+    : undefined;
+}
+
+/** The fingerprints of all values that some resource marks as sensitive: an output may publish one without the mark. */
+const markedIn = ({ resources }: Estate): ReadonlySet<string> =>
+  new Set(
+    resources.flatMap(({ before, after }) =>
+      [...hiddenIn(before), ...hiddenIn(after)].flatMap(({ value }) =>
+        value.why === "marked sensitive" ? [value.fingerprint] : [],
+      ),
+    ),
+  );
+
+const fingerprintOf = (text: string): string => new Redacted("marked sensitive", keyOf(text)).fingerprint;
+
+/** Short texts are no secrets, and equal others by chance. */
+const shortest = 8;
+
+function textsIn(value: Normal | undefined): readonly string[] {
+  if (typeof value === "string") return value.length < shortest ? [] : [value];
+  if (value instanceof JsonText) return textsIn(value.value);
+  if (isList(value) || isSet(value)) return [...value].flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}

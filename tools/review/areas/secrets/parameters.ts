@@ -1,0 +1,82 @@
+import type { Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { isUpdate } from "../shared/changed";
+import { weakestFirst } from "../shared/judgements";
+import { named } from "../shared/named";
+import type { Question } from "../shared/question";
+import { notReviewable, ofSettings, valueAt } from "../shared/settings";
+import { keyOf, unknown } from "../../plan/normal";
+
+const type = "aws_ssm_parameter";
+const values = ["value", "insecure_value", "value_wo_version"];
+
+const kind = ofSettings([
+  {
+    rule: "parameter-encryption",
+    types: [type],
+    path: "type",
+    part: "type",
+    consequence: "guard lost",
+    judge: (before, after) =>
+      before === "SecureString" || after === "SecureString" ? byType(before, after) : "neutral",
+    meanings: {
+      weaker: "Parameter Store keeps the value without encryption: whoever may read parameters needs no key.",
+      stronger: "Parameter Store encrypts the value.",
+      neutral: "The value is text, or a list of texts.",
+    },
+  },
+]);
+const byType = weakestFirst("StringList", "String", "SecureString");
+
+/** Values in Parameter Store (AWS Systems Manager User Guide, "Parameter types"). */
+export const parameters: Question = {
+  judges: { [type]: ["type", "key_id", ...values] },
+  find: (estate) => [
+    ...kind.find(estate),
+    ...estate
+      .changed(type)
+      .filter(isUpdate)
+      .flatMap((resource) => [...keyFindings(resource, named(estate, resource, "key_id")), ...valueFindings(resource)]),
+  ],
+};
+
+function keyFindings(
+  resource: Resource,
+  { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
+): readonly Finding[] {
+  const about = { rule: "parameter-key", place: resource, part: "key", ...words, says: ["key_id"] };
+  if (isUnknown) return [notReviewable(resource, "key_id", about) ?? []].flat();
+  if (isSame) return [];
+  const isLost = after.length < before.length;
+  return [
+    {
+      ...about,
+      consequence: "guard lost",
+      direction: isLost ? "weaker" : before.length < after.length ? "stronger" : "cannot tell",
+      meaning: isLost
+        ? "A key of AWS's encrypts the value, which everybody in the account who may read parameters may use."
+        : "Another key encrypts the value: who may use the key is another question.",
+    },
+  ];
+}
+
+function valueFindings(resource: Resource): readonly Finding[] {
+  const changed = values.filter(
+    (path) => keyOf(valueAt(resource.before, path)) !== keyOf(valueAt(resource.after, path)),
+  );
+  if (changed.length === 0) return [];
+  const isLater = changed.some((path) => valueAt(resource.after, path) === unknown);
+  return [
+    {
+      rule: "parameter-value",
+      consequence: "other",
+      direction: "cannot tell",
+      place: resource,
+      part: "value",
+      before: "one value",
+      after: isLater ? "known after apply" : "another value",
+      meaning: "Whoever reads the parameter gets another value, which is not shown.",
+      says: [...changed, "version"],
+    },
+  ];
+}

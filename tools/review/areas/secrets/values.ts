@@ -1,0 +1,38 @@
+import { type Normal, JsonText, isList, isObject, isSet } from "../../plan/normal";
+import { Redacted } from "../../plan/redacted";
+import { looksLikeKey } from "../../plan/secrets";
+
+/** A value that is not shown, and where it stands. */
+export interface Hidden {
+  /** As the paths of changes are written, except for positions in lists. */
+  readonly path: string;
+  /** The names of the path. */
+  readonly names: readonly string[];
+  readonly value: Redacted;
+}
+
+/** What names a secret, and is not the name of where the secret is kept. */
+const soundsSecret =
+  /secret|token|passw|passphrase|credential|api_?key|private_?key|signing_?key|access_?key|encryption_?key/i;
+const namesAPlace =
+  /(?:arn|id|name|url|uri|path|parameter|prefix|issuer|endpoint|region|version|ttl|expiry|seconds|minutes)$/i;
+
+/** Whether a variable has a secret in it, by what is known of its value or by its name. */
+export const isSecretVariable = (name: string, value: Normal | undefined): boolean =>
+  value instanceof Redacted && (isKnownSecret(value) || (soundsSecret.test(name) && !namesAPlace.test(name)));
+
+export const isKnownSecret = ({ why }: Redacted): boolean => why === "shaped as a key" || why === "marked sensitive";
+
+/** Every value of a resource or an output that is not shown. */
+export function hiddenIn(value: Normal | undefined, names: readonly string[] = []): readonly Hidden[] {
+  if (value instanceof Redacted) return [{ path: pathOf(names), names, value }];
+  if (value instanceof JsonText) return hiddenIn(value.value, names);
+  if (isList(value) || isSet(value)) return [...value].flatMap((one) => hiddenIn(one, names));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, part]) =>
+    hiddenIn(part, [...names, looksLikeKey(name) ? "(sensitive value)" : name]),
+  );
+}
+
+const pathOf = (names: readonly string[]): string =>
+  names.map((name) => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name))).join(".");
