@@ -38,10 +38,15 @@ export interface PlainChange {
   readonly changes: readonly LeafChange[];
 }
 
+/** `test` is a first plan of `terraform test`, which is never applied. */
+export type Standing = "whole" | "errored" | "incomplete" | "test";
+
 /** One layer's plan, in numbers. */
 export interface ReviewedLayer {
   readonly layer: string;
   readonly source: string;
+  /** Whether the plan is whole; of any other, nothing may be approved. */
+  readonly standing: Standing;
   /** How many resources and outputs each action is done to; those without a change are left out. */
   readonly actions: Readonly<Partial<Record<Action | "move" | "import", number>>>;
   readonly isFirst: boolean;
@@ -60,6 +65,8 @@ export interface Review {
   readonly findings: readonly ReviewedFinding[];
   readonly tags: readonly TagChange[];
   readonly plain: readonly PlainChange[];
+  /** Sentences on the order in which to apply the layers; empty where nobody asked. */
+  readonly order: readonly string[];
 }
 
 export interface ReviewOptions {
@@ -67,6 +74,13 @@ export interface ReviewOptions {
   readonly policy?: Policy;
   /** @default every area */
   readonly areas?: readonly Area[];
+  /**
+   * What a comparison of the synthesized JSON finds that is in no plan, such as a guard of Terraform's that is lifted. Ranked
+   * with the findings of the plans; such a finding hides no change of a plan.
+   */
+  readonly sourceFindings?: readonly Finding[];
+  /** Sentences on the order in which to apply the layers. */
+  readonly order?: readonly string[];
 }
 
 /** The layers in the order of their first deployment. */
@@ -75,7 +89,7 @@ const layerOrder = ["state", "account", "network", "identity", "compute", "edge"
 /** Says what the plans of one environment change. The same plans give the same review, whatever their order. */
 export function reviewOf(
   plans: readonly Plan[],
-  { policy = defaultPolicy, areas = allAreas }: ReviewOptions = {},
+  { policy = defaultPolicy, areas = allAreas, sourceFindings = [], order = [] }: ReviewOptions = {},
 ): Review {
   const ordered = [...plans].sort(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
@@ -85,7 +99,7 @@ export function reviewOf(
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
-  const findings = [...said.filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
+  const findings = [...[...said, ...sourceFindings].filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
     .map((finding) => reviewed(finding, policy))
     .sort(byConsequence);
   return {
@@ -95,6 +109,7 @@ export function reviewOf(
     findings,
     tags: tagChanges(changed),
     plain: left.flatMap(({ resource, changes }) => plainOf(resource, changes, judged)),
+    order,
   };
 }
 
@@ -261,8 +276,18 @@ function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
     actions,
     isFirst: own.some(({ isFirst }) => isFirst),
     approvable: plan.approvable,
+    standing: standingOf(plan),
     changed: changed.length,
     understood: understood.length,
-    notes: plan.notes,
+    notes: [...plan.notes, ...driftNote(plan)],
   };
+}
+
+const standingOf = ({ kind, errored, complete }: Plan): Standing =>
+  errored ? "errored" : !complete ? "incomplete" : kind === "test" ? "test" : "whole";
+
+/** The plan's other parts say what becomes of such a change. */
+function driftNote({ drift }: Plan): readonly string[] {
+  const drifted = drift.filter(({ changes, action }) => changes.length > 0 || action === "delete").length;
+  return drifted === 0 ? [] : [`changed outside of Terraform: ${drifted} ${drifted === 1 ? "resource" : "resources"}`];
 }

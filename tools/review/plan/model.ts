@@ -1,6 +1,7 @@
 import type { Action, ReplaceOrder } from "./actions";
 import type { LeafChange } from "./changes";
 import type { Normal } from "./normal";
+import type { Providers } from "./provider-configuration";
 
 /** A value before and after, without its secrets. */
 export interface Change {
@@ -60,6 +61,8 @@ export interface Plan extends Whose {
   /** `test` is a first plan of `terraform test`: without state, and never one to apply. */
   readonly kind: "plan" | "test";
   readonly terraformVersion?: string;
+  readonly formatVersion: string;
+  readonly providers: Providers;
   readonly errored: boolean;
   readonly complete: boolean;
   readonly applyable: boolean;
