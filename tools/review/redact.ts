@@ -3,7 +3,7 @@ import { readJsonOfPlan, refusal } from "./plan/json-text";
 import { deepest, isDeep, isRecord, own } from "./plan/json-value";
 import { type Mark, elementOf, folded, normalized, partOf, sensitiveOnEither, textOf } from "./plan/normal-form";
 import { Redacted } from "./plan/redacted";
-import { inPlaceOf, looksLikeKey, withoutKeys } from "./plan/secrets";
+import { inPlaceOf, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
 import { setAttributesOf } from "./plan/set-attributes";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ class Copies {
 
   /** Notes each text of a value that is replaced. */
   add(value: unknown): void {
-    if (typeof value === "string" && value.length >= 16) this.#number(value);
+    if (typeof value === "string" && value.length >= 16 && whyHidden(value) === undefined) this.#number(value);
     if (Array.isArray(value)) for (const one of value) this.add(one);
     if (isRecord(value)) for (const one of Object.values(value)) this.add(one);
   }
@@ -91,7 +91,8 @@ class Hiding {
       if (key === "output_changes" && isRecord(one)) {
         return mapped(one, (output, name) => (isRecord(output) ? this.change(output, none, [name]) : output));
       }
-      if (key === "variables" && isRecord(one)) return mapped(one, (variable) => this.variable(variable));
+      if (key === "variables" && isRecord(one) && !place.includes("expressions"))
+        return mapped(one, (variable) => this.variable(variable));
       const surroundings = { words: unnumbered, sets };
       if (key === "values" && isRecord(one)) {
         return this.value(one, surroundings, { mark: folded(own(value, "sensitive_values")), place: [] });
@@ -100,7 +101,7 @@ class Hiding {
         return this.value(one, surroundings, { mark: true, place });
       }
       if (key === "constant_value") return this.value(one, surroundings, { mark: false, place });
-      return this.part(one, key === "expressions" ? [] : [...place, key]);
+      return this.part(one, key === "expressions" ? [key] : [...place, key]);
     });
   }
 

@@ -101,8 +101,15 @@ function newEntry(layer: string, created: readonly PlainChange[]): readonly Entr
     {
       counts: "other change",
       lines: [
-        ["create: ", name(layer, 60), `, ${counted(created.length, "new resource or output")}`],
-        ...kinds.map(([type, count]): Line => [`${count} × `, name(type === "output" ? type : kindOf(type))]),
+        [
+          "create: ",
+          name(layer, 60),
+          ", resources and outputs: ",
+          ...joined(
+            kinds.map(([type, count]) => [`${count} `, name(type === "output" ? type : kindOf(type))]),
+            ", ",
+          ),
+        ],
       ],
     },
   ];

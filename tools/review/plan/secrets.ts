@@ -100,7 +100,7 @@ const wholeKeys = shapes.map(
 export const inPlaceOf = (why: WhyRedacted, number: number): string => `(sensitive value ${number}, ${why})`;
 
 /** Why a text of a redacted plan stands for a secret; undefined for any other text. */
-function whyHidden(text: string): WhyRedacted | undefined {
+export function whyHidden(text: string): WhyRedacted | undefined {
   const why = /^\(sensitive value \d+, ([a-z ]+)\)$/.exec(text)?.[1];
   return reasons.find((one) => one === why);
 }
