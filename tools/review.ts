@@ -1,23 +1,47 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 
-import { markdownOf } from "./review/markdown";
-import { readPlan } from "./review/plan/read-plan";
-import { reviewOf } from "./review/review";
+import { formats, runReview } from "./review/run-review";
 import { runTool } from "./shared/command-line";
+import { progress } from "./shared/progress";
+import { writeWhole } from "./shared/write-whole";
 
 void runTool(
   {
     command: "npm run review",
     summary:
-      "Reads plans of one environment, and prints what they change in data, exposure, guards, privileges and availability.",
+      "Reads plans of one environment, as terraform show -json prints them, and says what they change in data, exposure,\n" +
+      "guards, privileges and availability, the worst first. No secret of a plan is printed.",
     arguments: "<plan.json>...",
-    options: {},
-    exitStatuses: { 0: "nothing above the policy", 1: "the policy says stop", 2: "an input is refused" },
+    options: {
+      environment: {
+        type: "string",
+        value: "name",
+        description: "Refuses a plan whose tags name another environment.",
+      },
+      policy: {
+        type: "string",
+        value: "file",
+        description: 'What each class asks for, in JSON: {"downtime": "stop"}, or "ask", or "note".',
+      },
+      format: { type: "string", value: "format", description: `${Object.keys(formats).join(", ")} (markdown).` },
+      redact: { type: "boolean", description: "Prints the plan without its secrets instead: the one form to keep." },
+      expect: { type: "string", value: "digest", description: "The digest of the review that was approved." },
+      commit: { type: "string", value: "sha", description: "Binds the digest to a commit." },
+      lock: { type: "string", value: "file", description: "Binds the digest to Terraform's dependency lock file." },
+      out: { type: "string", value: "file", description: "Writes a file instead of standard output." },
+    },
+    exitStatuses: {
+      0: "nothing above the policy",
+      1: "the policy says stop, or the digest is not the expected one",
+      2: "the command line is wrong, an input is refused, or a plan errored or is partial",
+    },
   },
-  (_, files) => {
-    const plans = files.map((file) => readPlan(readFileSync(file, "utf8"), file));
-    const review = reviewOf(plans);
-    process.stdout.write(markdownOf(review));
-    return Promise.resolve(review.verdict === "stop" ? 1 : 0);
+  ({ out, ...options }, plans) => {
+    const { status, output, messages } = runReview({ ...options, plans }, () => readFileSync(0, "utf8"));
+    if (output !== "" && out === undefined) process.stdout.write(output);
+    if (output !== "" && out !== undefined) writeWhole(path.resolve(out), output);
+    messages.forEach(progress);
+    return Promise.resolve(status);
   },
 );

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { planCase } from "../support/plan-cases";
 import { runTools } from "../support/tools";
 import { writtenSynthesis } from "../support/written-synthesis";
 
@@ -28,10 +29,15 @@ const names = [
   "smoke",
   "collection",
   "controls",
+  "review",
   "scan",
 ];
 const env = { PATH: empty };
 const elsewhere = ["--base", "applied", "--head", "cdktf.out", "--between", "elsewhere/between"];
+
+/** A plan without a change, and where its page is written. */
+const [plan, page] = ["plan.json", "page.html"].map((name) => path.join(empty, name)) as [string, string];
+writeFileSync(plan, planCase("00"));
 
 const tool = runTools([
   ...names.flatMap((name) => ["--help", "--verbos"].map((option) => ({ name, args: [option] }))),
@@ -46,6 +52,8 @@ const tool = runTools([
   { name: "order", args: ["--base", whole, "--head", partial, "--environment", "demo"] },
   { name: "controls", args: [partial] },
   { name: "controls", args: [partial, "prod"] },
+  { name: "review", args: [] },
+  { name: "review", args: [plan, "--out", page, "--format", "html"] },
 ]);
 
 test.each(names)("%s --help shows a summary, the options and the meaning of the exit statuses", (name) => {
@@ -62,6 +70,7 @@ test.each(names)("%s --help shows a summary, the options and the meaning of the 
       smoke: "npm run smoke -- <environment> [options]",
       collection: "npm run collection -- <environment> [options]",
       controls: "npm run controls -- [<environment>...] [<folder>] [options]",
+      review: "npm run review -- <plan.json>... [options]",
       scan: "npm run scan -- [options]",
     }[name],
   );
@@ -142,4 +151,17 @@ test("a tool that reads a folder without a synth says so", () => {
   expect(stderr.split("\n").at(-2)).toBe(
     `${path.join(empty, "manifest.json")} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR`,
   );
+});
+
+test("review without a plan is refused, and nothing is said to be unchanged", () => {
+  expect(tool("review")).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: "no plan is given; give what terraform show -json PLAN printed, a file for each layer\n",
+  });
+});
+
+test("review writes its page into a file, and nothing else", () => {
+  expect(tool("review", plan, "--out", page, "--format", "html")).toEqual({ status: 0, stdout: "", stderr: "" });
+  expect(readFileSync(page, "utf8")).toContain("<h1>prod: no change</h1>");
 });

@@ -22,14 +22,15 @@ export function readable({ environment, direction, steps, reasons, announcements
   if (refusals.length > 0) return ["refused", ...refusals.map((refusal) => `  ${refusal}`), ""].join("\n");
   return [
     `${environment}: ${directions[direction]}`,
-    ...steps.map((step, index) => `  ${index + 1}. ${told(step)}`),
+    ...steps.map((step, index) => `  ${index + 1}. ${stepText(step)}`),
     ...(reasons.length > 0 ? ["  because", ...reasons.map((reason) => `  - ${reason}`)] : []),
     ...(announcements.length > 0 ? ["  consequences", ...announcements.map((line) => `  - ${line}`)] : []),
     "",
   ].join("\n");
 }
 
-function told({ stack, apply, kept, refreshedFirst, folder }: PrintedOrder["steps"][number]): string {
+/** One step of an order in words. */
+export function stepText({ stack, apply, kept, refreshedFirst, folder }: PrintedOrder["steps"][number]): string {
   const where = folder === undefined ? "" : ` (${folder})`;
   switch (apply) {
     case "head":

@@ -10,6 +10,7 @@ import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
 import type { RecordLine } from "./source/record-lines";
 import { departureFor, settingOf } from "./source/settings";
+import { stepText } from "../order/readable";
 import type { Source } from "./source/source";
 import { type Level, type Policy, defaultPolicy, levelOf } from "./policy";
 import { type TagChange, tagChanges } from "./tag-changes";
@@ -50,10 +51,15 @@ export interface PlainChange {
   readonly changes: readonly LeafChange[];
 }
 
+/** `test` is a first plan of `terraform test`, which is never applied. */
+export type Standing = "whole" | "errored" | "incomplete" | "test";
+
 /** One layer's plan, in numbers. */
 export interface ReviewedLayer {
   readonly layer: string;
   readonly source: string;
+  /** Whether the plan is whole; of any other, nothing may be approved. */
+  readonly standing: Standing;
   /** How many resources and outputs each action is done to; those without a change are left out. */
   readonly actions: Readonly<Partial<Record<Action | "move" | "import", number>>>;
   readonly isFirst: boolean;
@@ -72,6 +78,8 @@ export interface Review {
   readonly findings: readonly ReviewedFinding[];
   readonly tags: readonly TagChange[];
   readonly plain: readonly PlainChange[];
+  /** Sentences on the order in which to apply the layers; empty where nobody asked. */
+  readonly order: readonly string[];
 }
 
 export interface ReviewOptions {
@@ -95,11 +103,11 @@ export function reviewOf(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const said = [...areas.flatMap((area) => area.find(estate)), ...(source?.findings ?? [])];
+  const said = areas.flatMap((area) => area.find(estate));
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
-  const findings = [...said.filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
+  const findings = [...[...said, ...(source?.findings ?? [])].filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
     .map((finding) => reviewed(finding, policy, source))
     .sort(byConsequence);
   return {
@@ -109,6 +117,7 @@ export function reviewOf(
     findings,
     tags: tagChanges(changed),
     plain: left.flatMap(({ resource, changes }) => plainOf(resource, changes, judged)),
+    order: source === undefined ? [] : orderSentences(source),
   };
 }
 
@@ -185,6 +194,13 @@ function lineFor(setting: string, lines: ReadonlyMap<string, RecordLine>): Recor
 
 const reasonOf = ({ path, reason, until }: Departure): string =>
   `departure ${path}${until === undefined ? "" : `, until ${until}`}: ${reason}`;
+
+/** The order in which the change is applied, what somebody outside notices, and why the change is refused. */
+function orderSentences({ order, announcements, refusals }: Source): readonly string[] {
+  if (refusals.length > 0) return refusals.map((one) => `refused: ${one}`);
+  const steps = order.steps.map((step, index) => `${index + 1}. ${stepText(step)}`);
+  return [...steps, ...order.reasons, ...announcements];
+}
 
 /** The changes of the layers whose plan is not given. */
 const plansOfSource = (plans: readonly Plan[], source: Source | undefined): readonly Plan[] =>
@@ -325,8 +341,18 @@ function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
     actions,
     isFirst: own.some(({ isFirst }) => isFirst),
     approvable: plan.approvable,
+    standing: standingOf(plan),
     changed: changed.length,
     understood: understood.length,
-    notes: plan.notes,
+    notes: [...plan.notes, ...driftNote(plan)],
   };
+}
+
+const standingOf = ({ kind, errored, complete }: Plan): Standing =>
+  errored ? "errored" : !complete ? "incomplete" : kind === "test" ? "test" : "whole";
+
+/** The plan's other parts say what becomes of such a change. */
+function driftNote({ drift }: Plan): readonly string[] {
+  const drifted = drift.filter(({ changes, action }) => changes.length > 0 || action === "delete").length;
+  return drifted === 0 ? [] : [`changed outside of Terraform: ${drifted} ${drifted === 1 ? "resource" : "resources"}`];
 }

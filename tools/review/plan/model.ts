@@ -1,6 +1,7 @@
 import type { Action, ReplaceOrder } from "./actions";
 import type { LeafChange } from "./changes";
 import type { Normal } from "./normal";
+import type { Providers } from "./provider-configuration";
 
 /** A value before and after, without its secrets. */
 export interface Change {
@@ -63,6 +64,8 @@ export interface Plan extends Whose {
    */
   readonly kind: "plan" | "test" | "source";
   readonly terraformVersion?: string;
+  readonly formatVersion: string;
+  readonly providers: Providers;
   readonly errored: boolean;
   readonly complete: boolean;
   readonly applyable: boolean;

@@ -29,7 +29,8 @@ export function normalForm(
   return normalized(value, later, sensitive, name === undefined ? [] : [name], setAttributesOf(type));
 }
 
-function normalized(
+/** As `normalForm`, for a part of a value: with the names that lead to the part, and the names of sets. */
+export function normalized(
   value: unknown,
   later: unknown,
   mark: Mark,
@@ -65,7 +66,7 @@ function normalized(
 }
 
 /** A text that is no secret; one in JSON is read. */
-function textOf(text: string, name: string, place: Place): Normal {
+export function textOf(text: string, name: string, place: Place): Normal {
   const why = whySecret(text, place);
   if (why !== undefined) return new Redacted(why, keyOf(text));
   if (/^(?:ip_)?protocol$/.test(name)) return protocolOf(text);
@@ -95,9 +96,9 @@ function redacted(value: Normal | undefined): Normal | undefined {
 }
 
 /** Marks of sensitive values: those of a list's elements are one, since the elements of a set have no place of their own. */
-type Mark = boolean | { readonly element?: Mark; readonly parts?: ReadonlyMap<string, Mark> };
+export type Mark = boolean | { readonly element?: Mark; readonly parts?: ReadonlyMap<string, Mark> };
 
-function folded(marks: unknown): Mark {
+export function folded(marks: unknown): Mark {
   if (marks === true) return true;
   if (Array.isArray(marks)) return { element: marks.map(folded).reduce(both, false) };
   if (!isRecord(marks)) return false;
@@ -116,8 +117,9 @@ function both(one: Mark, other: Mark): Mark {
 /** The marks of both sides of a change: what is sensitive on one side is hidden on the other. */
 export const sensitiveOnEither = (before: unknown, after: unknown): Mark => both(folded(before), folded(after));
 
-const elementOf = (mark: Mark): Mark => (typeof mark === "object" ? (mark.element ?? false) : mark);
-const partOf = (mark: Mark, key: string): Mark => (typeof mark === "object" ? (mark.parts?.get(key) ?? false) : mark);
+export const elementOf = (mark: Mark): Mark => (typeof mark === "object" ? (mark.element ?? false) : mark);
+export const partOf = (mark: Mark, key: string): Mark =>
+  typeof mark === "object" ? (mark.parts?.get(key) ?? false) : mark;
 
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -59,7 +59,7 @@ export function keyOf(value: Normal | undefined): string {
 }
 
 /** As `keyOf`, but without what tells two redacted values apart: the same in every process. */
-function orderOf(value: Normal): string {
+export function orderOf(value: Normal): string {
   return write(value, false, () => "redacted");
 }
 

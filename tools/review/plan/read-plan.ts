@@ -7,6 +7,7 @@ import { markedPaths } from "./marked-paths";
 import type { Change, OutputChange, Plan, ResourceChange, Whose } from "./model";
 import { compare } from "./normal";
 import { normalForm, sensitiveOnEither } from "./normal-form";
+import { providersIn } from "./provider-configuration";
 import { type References, referencesIn } from "./references";
 import { whoseResources } from "./whose-plan";
 
@@ -22,13 +23,13 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function readPlan(text: string, source: string, given: Whose = {}): Plan {
   const { json, droppedLines } = readJsonOfPlan(text, source);
-  const { plan, kind } = shapeOf(json, source);
+  const { plan, kind, version } = shapeOf(json, source);
   for (const key of ["resource_changes", "resource_drift", "output_changes", "configuration"]) {
     if (isDeep(own(plan, key))) {
       throw refusal(`${source}: ${key} has more than ${deepest} levels, which no resource of AWS's has; ${planRemedy}`);
     }
   }
-  return modelOf(plan, kind, { source, given, droppedLines });
+  return modelOf(plan, kind, { source, given, droppedLines, version });
 }
 
 /**
@@ -37,9 +38,15 @@ export function readPlan(text: string, source: string, given: Whose = {}): Plan 
  * @param source how a message names the input
  */
 export const planOfSource = (changes: Json, source: string, whose: Whose): Plan =>
-  modelOf(changes, "source", { source, given: whose, droppedLines: 0 });
+  modelOf(changes, "source", { source, given: whose, droppedLines: 0, version: "none" });
 
-function shapeOf(json: unknown, source: string): { readonly plan: Json; readonly kind: Plan["kind"] } {
+interface Shape {
+  readonly plan: Json;
+  readonly kind: Plan["kind"];
+  readonly version: string;
+}
+
+function shapeOf(json: unknown, source: string): Shape {
   if (!isRecord(json)) throw refusal(`${source} is not a plan; ${planRemedy}`);
   const message = own(json, "test_plan");
   const plan = isRecord(message) ? message : json;
@@ -57,7 +64,7 @@ function shapeOf(json: unknown, source: string): { readonly plan: Json; readonly
   const needed = kind === "test" ? ["resource_changes"] : ["resource_changes", "errored", "complete", "applyable"];
   const missing = needed.filter((key) => own(plan, key) === undefined);
   if (missing.length > 0) refuseWithout(missing, plan, source);
-  return { plan, kind };
+  return { plan, kind, version };
 }
 
 const planRemedy = "give the output of terraform show -json PLAN";
@@ -83,9 +90,11 @@ interface Surroundings {
   readonly source: string;
   readonly given: Whose;
   readonly droppedLines: number;
+  readonly version: string;
 }
 
-function modelOf(json: Json, kind: Plan["kind"], { source, given, droppedLines }: Surroundings): Plan {
+function modelOf(json: Json, kind: Plan["kind"], surroundings: Surroundings): Plan {
+  const { source, given, droppedLines, version: formatVersion } = surroundings;
   const parsed = planFormat.safeParse(json);
   if (!parsed.success) throw refusal(notInFormat(source, parsed.error.issues[0]));
   const { resource_changes: raw, resource_drift: rawDrift = [], output_changes: rawOutputs } = parsed.data;
@@ -100,6 +109,8 @@ function modelOf(json: Json, kind: Plan["kind"], { source, given, droppedLines }
     kind,
     ...whose(given, whoseResources(resources), source),
     ...(version !== undefined && { terraformVersion: version }),
+    formatVersion,
+    providers: providersIn(parsed.data.configuration),
     errored,
     complete,
     applyable,

@@ -4,13 +4,15 @@ import { createHmac, randomBytes } from "node:crypto";
 const key = randomBytes(32);
 
 /** Why a value is not shown. */
-export type WhyRedacted =
-  | "marked sensitive"
-  | "environment variable"
-  | "header of an origin"
-  | "user data"
-  | "named as a secret"
-  | "shaped as a key";
+export const reasons = [
+  "marked sensitive",
+  "environment variable",
+  "header of an origin",
+  "user data",
+  "named as a secret",
+  "shaped as a key",
+] as const;
+export type WhyRedacted = (typeof reasons)[number];
 
 /** A value that is never printed. Two of them can be compared, so that a changed secret is still a change. */
 export class Redacted {

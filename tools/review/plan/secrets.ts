@@ -1,4 +1,4 @@
-import type { WhyRedacted } from "./redacted";
+import { type WhyRedacted, reasons } from "./redacted";
 
 /** The start of what issuers give as a key, or the whole form of one; anywhere in a text. */
 const shapes: readonly RegExp[] = [
@@ -18,7 +18,8 @@ const shapes: readonly RegExp[] = [
 ];
 
 /** Whether a text has a key in it, whatever it is called. */
-export const looksLikeKey = (text: string): boolean => shapes.some((shape) => shape.test(text));
+export const looksLikeKey = (text: string): boolean =>
+  shapes.some((shape) => shape.test(text)) || whyHidden(text) === "shaped as a key";
 
 /** What is a secret whatever it looks like. */
 const secretName =
@@ -47,6 +48,8 @@ export type Place = readonly string[];
 /** Why a text at a place is not shown; undefined where it may be. */
 export function whySecret(text: string, place: Place): WhyRedacted | undefined {
   const name = place.at(-1) ?? "";
+  const hidden = whyHidden(text);
+  if (hidden !== undefined) return hidden;
   if (looksLikeKey(text)) return "shaped as a key";
   if (place.includes("tags") || place.includes("tags_all")) {
     return soundsSecret.test(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
@@ -81,4 +84,23 @@ function isVariable(place: Place): boolean {
     holder < place.length - 1 &&
     !(/^(?:name|type)$/.test(name) && place[holder] !== "variables" && !place.includes("variables"))
   );
+}
+
+/** The text with each key in it replaced. A private key goes on to the end of the text. */
+export function withoutKeys(text: string, replaced: (key: string) => string = () => "(sensitive value)"): string {
+  if (!shapes.some((shape) => shape.test(text))) return text;
+  return wholeKeys.reduce((rest, shape) => rest.replace(shape, replaced), text);
+}
+
+const wholeKeys = shapes.map(
+  ({ source, flags }) => new RegExp(`(?:${source})${source.includes("PRIVATE KEY") ? "[^]*" : ""}`, `${flags}g`),
+);
+
+/** What a redacted plan has in place of a secret. Two secrets of one change have two numbers, so that the change is still seen. */
+export const inPlaceOf = (why: WhyRedacted, number: number): string => `(sensitive value ${number}, ${why})`;
+
+/** Why a text of a redacted plan stands for a secret; undefined for any other text. */
+export function whyHidden(text: string): WhyRedacted | undefined {
+  const why = /^\(sensitive value \d+, ([a-z ]+)\)$/.exec(text)?.[1];
+  return reasons.find((one) => one === why);
 }

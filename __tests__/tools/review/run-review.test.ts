@@ -1,0 +1,263 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import fc from "fast-check";
+
+import type { Area } from "../../../tools/review/area";
+import { type ReviewArguments, type ReviewRun, formats, runReview } from "../../../tools/review/run-review";
+import { planCase } from "../../support/plan-cases";
+
+const folder = mkdtempSync(path.join(tmpdir(), "review-test-"));
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function file(name: string, content: string): string {
+  const whole = path.join(folder, name);
+  writeFileSync(whole, content);
+  return whole;
+}
+
+const never = (): string => {
+  throw new Error("standard input is not asked for");
+};
+
+/** A review of plans as the command line gives them: the numbers of cases, or files. */
+const review = (plans: readonly string[], more: Omit<ReviewArguments, "plans"> = {}): ReviewRun =>
+  runReview(
+    { ...more, plans: plans.map((one) => (/^\d\d$/.test(one) ? file(`${one}.json`, planCase(one)) : one)) },
+    never,
+  );
+
+/** The review of a text on standard input. */
+const reviewText = (text: string, more: Omit<ReviewArguments, "plans"> = {}): ReviewRun =>
+  runReview({ ...more, plans: ["-"] }, () => text);
+
+const refused = (message: string | RegExp) => ({
+  status: 2,
+  output: "",
+  messages: expect.arrayContaining([expect.stringMatching(message)]) as string[],
+});
+
+type Raw = Record<string, ReturnType<typeof JSON.parse>>;
+
+function changed(number: string, change: (plan: Raw) => void): string {
+  const plan = JSON.parse(planCase(number)) as Raw;
+  change(plan);
+  return JSON.stringify(plan);
+}
+
+describe("of each plan,", () => {
+  test("without a change: no change, exit status 0, and no secret that stands in the file", () => {
+    const secret = /"client_secret": ?"([^"]+)"/.exec(planCase("00"))?.[1] ?? "";
+    expect(secret).not.toBe("");
+    for (const format of Object.keys(formats)) {
+      const { status, output, messages } = review(["00"], { format });
+      expect({ status, messages }).toEqual({ status: 0, messages: [] });
+      expect(output).not.toContain(secret);
+    }
+    expect(review(["00"]).output).toMatch(/^# prod: no change\n/);
+  });
+
+  test("with one tag changed on 48 resources: one line, and no finding", () => {
+    const { status, output } = review(["40"]);
+    expect(status).toBe(0);
+    expect(output.split("\n").filter((line) => line.startsWith("- "))).toEqual([
+      "- tags of 48 resources: `CostCentre` `web` to `web-2027`",
+    ]);
+    expect(output.match(/^## .*$/gm)).toEqual(["## Tags"]);
+  });
+
+  test("of a first apply: what is new in numbers, and never a line for each resource", () => {
+    // What an area says of a first apply is the area's to prove.
+    const knowing: Area = { name: "all", judges: typesOf("60"), find: () => [] };
+    const { status, output } = runReview({ plans: ["-"], environment: "prod" }, () => planCase("60"), {
+      areas: [knowing],
+    });
+    expect(status).toBe(0);
+    expect(output).toContain(
+      "**Nothing to apply: `standard input` is a first plan of terraform test, without state.**",
+    );
+    expect(output).toContain("| standard input | create 165 | 178 of 178 changes understood | first apply |");
+    const entries = output.split("\n").filter((line) => line.startsWith("- "));
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatch(/^- create: `standard input`, resources and outputs: 4 `certificate`, .*, 13 `output`/);
+  });
+
+  test.each([
+    ["65", "identity", "aws_cognito_user_pool.users_pool"],
+    ["76", "network", "aws_security_group.security_group_app"],
+  ])("that errored, %s: the page says so before all else, exit status 2", (number, layer, address) => {
+    const { status, output, messages } = review([number]);
+    expect(status).toBe(2);
+    expect(output).toMatch(/^# prod: cannot be approved/);
+    expect(output.split("\n")[3]).toBe(
+      `**Nobody can approve this: \`${layer}\` errored (Terraform refused the plan, or did not end). What follows was planned. Plan the whole layer again.**`,
+    );
+    expect(output).toContain(address);
+    expect(messages).toEqual([`${number}.json is a plan that errored: nobody can approve it`]);
+  });
+
+  test("that is partial: the page says so, exit status 2", () => {
+    const { status, output } = reviewText(changed("40", (plan) => (plan["complete"] = false)));
+    expect(status).toBe(2);
+    expect(output).toContain("`network` is partial (-target, or deferred changes)");
+  });
+
+  test("with a line before the JSON: the plan is read, and the line told", () => {
+    const { output } = review(["82"]);
+    expect(output).toContain("1 line before the JSON left out");
+    expect(output).toContain("aws_security_group.security_group_app");
+  });
+});
+
+/** The types of a plan, each with no attribute that is judged. */
+function typesOf(number: string): Readonly<Record<string, readonly string[]>> {
+  const { resource_changes: changes } = JSON.parse(planCase(number)) as { resource_changes: { type: string }[] };
+  return Object.fromEntries([...changes.map(({ type }) => [type, []] as const), ["output", []] as const]);
+}
+
+describe("refuses, with exit status 2 and no page,", () => {
+  test.each<[string, () => ReviewRun, string | RegExp]>([
+    ["no plan", () => review([]), "no plan is given"],
+    ["a file that is not there", () => review([path.join(folder, "none.json")]), /none\.json cannot be read/],
+    ["a plan of which a part is missing", () => review(["71"]), /has no resource_changes/],
+    ["a state", () => review(["79"]), /is a state, not a plan/],
+    ["an empty file", () => reviewText(""), "standard input is empty"],
+    [
+      "another format",
+      () => reviewText(changed("40", (plan) => (plan["format_version"] = "2.0"))),
+      /format_version "2\.0"/,
+    ],
+    ["another environment", () => review(["40"], { environment: "lab" }), /environment "prod" .* not of "lab"/],
+    ["one layer twice", () => review(["10", "40"]), /10\.json and 40\.json are plans of one layer, network/],
+    [
+      "two environments",
+      () => review(["26", file("lab.json", planCase("10").replaceAll('"Environment":"prod"', '"Environment":"lab"'))]),
+      /the plans are of 2 environments: 26\.json of "prod", lab\.json of "lab"/,
+    ],
+    ["an unknown format of the page", () => review(["40"], { format: "pdf" }), /--format is pdf; give markdown, json/],
+    ["standard input twice", () => runReview({ plans: ["-", "-"] }, () => planCase("40")), /give - once/],
+    ["another layer than the tags say", () => review([`edge=${file("40.json", planCase("40"))}`]), /not of "edge"/],
+    ["a policy that is none", () => review(["40"], { policy: file("policy.json", "{") }), /policy\.json is not JSON/],
+    ["a digest that is none", () => review(["40"], { expect: "sha256" }), /--expect is not a digest/],
+    ["a lock file that is not there", () => review(["40"], { lock: path.join(folder, "no.hcl") }), /cannot be read/],
+    ["two plans to redact", () => review(["40", "26"], { redact: true }), /--redact takes one plan/],
+    ["a state to redact", () => review(["79"], { redact: true }), /is a state/],
+  ])("%s", (_, work, message) => {
+    expect(work()).toEqual(refused(message));
+  });
+
+  test("all inputs at once, each with its fault", () => {
+    expect(review(["71", "40", "79"]).messages).toEqual([
+      expect.stringMatching(/71\.json has no resource_changes/),
+      expect.stringMatching(/79\.json is a state/),
+    ]);
+  });
+
+  test("a plan that is cut anywhere", () => {
+    const text = planCase("50");
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: text.trimEnd().length - 1 }), (length) => {
+        expect(reviewText(text.slice(0, length))).toMatchObject({ status: 2, output: "" });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test.each(["format_version", "resource_changes", "errored", "complete", "applyable"])("a plan without %s", (key) => {
+    expect(reviewText(changed("50", (plan) => Reflect.deleteProperty(plan, key)))).toEqual(refused(key));
+  });
+});
+
+describe("the layer of a plan without tags", () => {
+  test("is what the command line says", () => {
+    const plan = file("untagged.json", planCase("50"));
+    expect(review([`compute=${plan}`], { environment: "lab" }).output).toMatch(/^# lab: .*\n[^]*\n\| compute \|/);
+  });
+
+  test("is the name of the file otherwise, without the machine's folders", () => {
+    const { output } = review([file("untagged.json", planCase("50"))]);
+    expect(output).toContain("| untagged.json |");
+    expect(output).not.toContain(folder);
+  });
+});
+
+const stopping: Area = {
+  name: "all",
+  judges: { aws_s3_bucket: [] },
+  find: (estate) =>
+    estate.changed("aws_eip").map((place) => ({
+      rule: "test",
+      consequence: "downtime",
+      direction: "weaker",
+      place,
+      meaning: "The address changes.",
+    })),
+};
+
+describe("the policy", () => {
+  const text = changed("50", (plan) => {
+    Object.assign(plan["resource_changes"][0], { address: "aws_eip.a", type: "aws_eip", name: "a" });
+  });
+  const withPolicy = (policy?: string): ReviewRun =>
+    runReview({ plans: ["-"], ...(policy !== undefined && { policy: file("policy.json", policy) }) }, () => text, {
+      areas: [stopping],
+    });
+
+  test("says with which exit status a weakening ends", () => {
+    expect(withPolicy().status).toBe(0);
+    expect(withPolicy().output).toContain("ask before the apply, 1 downtime");
+    expect(withPolicy('{"downtime": "stop"}').status).toBe(1);
+    expect(withPolicy('{"downtime": "note"}').output).toContain("nothing above the policy, 1 downtime");
+  });
+});
+
+describe("--expect", () => {
+  const digestIn = (output: string): string => /digest: `([^`]+)`/.exec(output)?.[1] ?? "";
+
+  test("takes what the review printed, and names the layer that differs with exit status 1", () => {
+    const expected = digestIn(review(["40"]).output);
+    expect(review(["40"], { expect: expected }).status).toBe(0);
+    const other = review(["13"], { expect: expected });
+    expect(other.status).toBe(1);
+    expect(other.messages).toEqual([
+      "not as reviewed: the changes of the layer network are not those that were reviewed",
+    ]);
+  });
+
+  test("holds for the commit and the lock file", () => {
+    const [commit, lock] = ["1a2b3c", file("lock.hcl", "hashes")];
+    const expected = digestIn(review(["40"], { commit, lock }).output);
+    expect(review(["40"], { commit, lock, expect: expected }).status).toBe(0);
+    expect(review(["40"], { commit: "4d5e6f", lock, expect: expected }).status).toBe(1);
+    expect(review(["40"], { commit, expect: expected }).status).toBe(1);
+  });
+});
+
+test("--redact prints the plan without its secrets, and its review is that of the plan", () => {
+  const { status, output } = review(["29"], { redact: true });
+  expect(status).toBe(0);
+  expect(output).not.toContain("sk_live_");
+  const [page, again] = [planCase("29"), output].map((text) => reviewText(text).output);
+  expect(again).toBe(page);
+});
+
+test("the same plans in another order are the same page, in every format", () => {
+  for (const format of Object.keys(formats)) {
+    expect(review(["26", "40"], { format }).output).toBe(review(["40", "26"], { format }).output);
+  }
+});
+
+test("four layers with 1.9 MB are read and printed in less than 1.5 s", () => {
+  const work = (): ReviewRun => review(["00", "26", "40", "20"]);
+  work();
+  const durations = [1, 2].map(() => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  expect(Math.min(...durations)).toBeLessThan(1500);
+});

@@ -1,0 +1,122 @@
+import type { LeafChange } from "../plan/changes";
+import { type Normal, plainOf, unknown } from "../plan/normal";
+import type { PlainChange, Review } from "../review";
+import type { TagChange } from "../tag-changes";
+import { kindOf } from "../things";
+import type { Entry } from "./findings";
+import { type Line, counted, joined, name } from "./line";
+import type { Section } from "./page";
+
+/** What no finding says: tags, and changes that are shown as they are. */
+export function changeSections({ tags, plain, layers }: Review): readonly Section[] {
+  const first = new Set(layers.filter(({ isFirst }) => isFirst).map(({ layer }) => layer));
+  const isNew = ({ layer, action }: PlainChange): boolean => action === "create" && first.has(layer);
+  const entries = [
+    ...plain.filter((one) => !isNew(one)).map(plainEntry),
+    ...layers.flatMap(({ layer }) =>
+      newEntry(
+        layer,
+        plain.filter((one) => one.layer === layer && isNew(one)),
+      ),
+    ),
+  ];
+  return [
+    { title: "Tags", folded: false, entries: tags.map(tagEntry) },
+    { title: `Other changes, as they are (${plain.length})`, folded: true, entries },
+  ].filter((section) => section.entries.length > 0);
+}
+
+const tagEntry = ({ tag, before, after, on }: TagChange): Entry => ({
+  counts: "tag",
+  lines: [
+    [
+      `tags of ${counted(on.length, "resource")}: `,
+      name(tag),
+      " ",
+      before === undefined ? "nothing" : name(before),
+      " to ",
+      after === undefined ? "nothing" : name(after),
+      ...(on.length > 3 ? [] : [" (", ...on.flatMap((one, index) => [index === 0 ? "" : ", ", name(one, 160)]), ")"]),
+    ],
+  ],
+});
+
+/** More differences of one resource are counted. */
+const shownDifferences = 12;
+
+function plainEntry({ layer, thing, address, action, previousAddress, changes }: PlainChange): Entry {
+  const known = changes.filter(({ after }) => after !== unknown);
+  const unknowns = changes.filter(({ after }) => after === unknown);
+  const more = known.length - shownDifferences;
+  return {
+    counts: "other change",
+    lines: [
+      [
+        `${action === "no-op" && previousAddress !== undefined ? "move" : action}: `,
+        name(layer, 60),
+        ", ",
+        name(thing),
+        ", ",
+        name(address, 160),
+        ...(previousAddress === undefined ? [] : [", was ", name(previousAddress, 160)]),
+      ],
+      ...known.slice(0, shownDifferences).map(differenceOf),
+      ...(more > 0 ? [[`and ${counted(more, "difference")} more`]] : []),
+      ...unknownLine(unknowns),
+    ],
+  };
+}
+
+/** What AWS decides at the apply has no value to show. */
+function unknownLine(changes: readonly LeafChange[]): readonly Line[] {
+  if (changes.length === 0) return [];
+  const names = joined(
+    changes.slice(0, shownDifferences).map(({ path }) => [name(path)]),
+    ", ",
+  );
+  const more = changes.length - shownDifferences;
+  return [["known after apply: ", ...names, ...(more > 0 ? [`, and ${more} more`] : [])]];
+}
+
+const differenceOf = ({ path, before, after }: LeafChange): Line => [
+  ...(path === "" ? [] : [name(path), ": "]),
+  ...valueOf(before),
+  " → ",
+  ...valueOf(after),
+];
+
+function valueOf(value: Normal | undefined): Line {
+  if (value === undefined) return ["nothing"];
+  const plain = plainOf(value);
+  return [name(typeof plain === "string" ? plain : JSON.stringify(plain), 100)];
+}
+
+/** Of a first apply, how many of each kind: the list would be everything that the layer has. */
+function newEntry(layer: string, created: readonly PlainChange[]): readonly Entry[] {
+  if (created.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const { address } of created) counts.set(typeOf(address), (counts.get(typeOf(address)) ?? 0) + 1);
+  const kinds = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
+  return [
+    {
+      counts: "other change",
+      lines: [
+        [
+          "create: ",
+          name(layer, 60),
+          ", resources and outputs: ",
+          ...joined(
+            kinds.map(([type, count]) => [`${count} `, name(type === "output" ? type : kindOf(type))]),
+            ", ",
+          ),
+        ],
+      ],
+    },
+  ];
+}
+
+const typeOf = (address: string): string =>
+  address
+    .replaceAll(/\[[^\]]*\]/g, "")
+    .split(".")
+    .at(-2) ?? address;

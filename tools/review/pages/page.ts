@@ -1,0 +1,73 @@
+import type { Digest } from "../digest";
+import type { Review } from "../review";
+import { changeSections } from "./changes";
+import { type Entry, findingSections } from "./findings";
+import { layerRows } from "./layers";
+import { type Line, joined, name } from "./line";
+import { alertsOf, verdictOf } from "./verdict";
+
+/** What a format of the page prints beside the review. */
+export interface Printed {
+  readonly review: Review;
+  readonly digest: Digest;
+}
+
+/** The page, whatever the format. */
+export interface Page {
+  readonly environment: string;
+  readonly verdict: Line;
+  /** Why the plans cannot be approved, and what else to know before anything else. */
+  readonly alerts: readonly Line[];
+  readonly layers: { readonly head: readonly string[]; readonly rows: readonly (readonly Line[])[] };
+  /** The worst first. */
+  readonly sections: readonly Section[];
+  readonly footer: readonly Line[];
+}
+
+export interface Section {
+  readonly title: string;
+  /** Whether a reader opens the section to read it. */
+  readonly folded: boolean;
+  readonly entries: readonly Entry[];
+}
+
+export function pageOf({ review, digest }: Printed): Page {
+  return {
+    environment: review.environment ?? "unknown environment",
+    verdict: verdictOf(review),
+    alerts: alertsOf(review),
+    layers: layerRows(review.layers),
+    sections: [...findingSections(review.findings), ...orderSection(review), ...changeSections(review)],
+    footer: [
+      [
+        "Read: ",
+        ...joined(
+          review.layers.map(({ layer, source }) => [name(layer), " from ", name(source)]),
+          ", ",
+        ),
+        ".",
+      ],
+      [
+        "The digest covers ",
+        ...joined(
+          digest.bound.map((one) => [name(one)]),
+          ", ",
+        ),
+        ".",
+      ],
+      ...digest.unbound.map((one): Line => [`The plans do not tell ${one}: the digest does not cover it.`]),
+      ["digest: ", name(digest.token, 4000)],
+    ],
+  };
+}
+
+const orderSection = ({ order }: Review): readonly Section[] =>
+  order.length === 0
+    ? []
+    : [
+        {
+          title: "Order of the applies",
+          folded: false,
+          entries: order.map((one) => ({ counts: "order", lines: [[name(one, 400)]] })),
+        },
+      ];

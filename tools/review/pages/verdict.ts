@@ -1,0 +1,76 @@
+import { consequences } from "../finding";
+import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../review";
+import { type Line, counted, joined, name, sentence } from "./line";
+
+/** The first line: the environment, what the policy says, and how much of what is found. */
+export function verdictOf(review: Review): Line {
+  const { environment } = review;
+  return [environment === undefined ? "unknown environment" : sentence(environment, 60), `: ${words(review)}`];
+}
+
+function words(review: Review): string {
+  const { verdict, layers, findings } = review;
+  const counts = countsOf(findings);
+  if (layers.some(({ standing }) => standing === "errored" || standing === "incomplete"))
+    return ["cannot be approved", ...counts].join(", ");
+  if (isQuiet(review)) return "no change";
+  const said = { stop: "stop", ask: "ask before the apply", note: "nothing above the policy" }[verdict];
+  return [said, ...counts].join(", ");
+}
+
+/** Whether the plans change nothing at all. */
+export const isQuiet = ({ layers, findings, plain, tags }: Review): boolean =>
+  findings.length + plain.length + tags.length === 0 && layers.every(({ changed }) => changed === 0);
+
+function countsOf(findings: readonly ReviewedFinding[]): readonly string[] {
+  const weaker = findings.filter(isWeaker);
+  const byClass = consequences
+    .map((one) => [weaker.filter(({ consequence }) => consequence === one).length, one] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, one]) => `${count} ${one}`);
+  const [stronger, neutral] = (["stronger", "neutral"] as const).map((direction) => {
+    const count = findings.filter((one) => one.direction === direction).length;
+    return count === 0 ? [] : [`${count} ${direction}`];
+  });
+  return [...byClass, ...(stronger ?? []), ...(neutral ?? [])];
+}
+
+/** Whether a finding makes the environment weaker, or may. */
+export const isWeaker = ({ direction }: ReviewedFinding): boolean =>
+  direction === "weaker" || direction === "cannot tell";
+
+/** Of the plans that cannot be approved, why. */
+export function alertsOf({ layers }: Review): readonly Line[] {
+  const of = (standing: Standing): readonly ReviewedLayer[] => layers.filter((one) => one.standing === standing);
+  const [errored, partial, tests] = [of("errored"), of("incomplete"), of("test")];
+  const refused = [
+    ...(errored.length === 0 ? [] : [[...named(errored), " errored (Terraform refused the plan, or did not end)"]]),
+    ...(partial.length === 0 ? [] : [[...named(partial), " is partial (-target, or deferred changes)"]]),
+  ];
+  return [
+    ...(refused.length === 0
+      ? []
+      : [
+          [
+            "Nobody can approve this: ",
+            ...joined(refused, "; "),
+            ". What follows was planned. Plan the whole layer again.",
+          ],
+        ]),
+    ...(tests.length === 0
+      ? []
+      : [["Nothing to apply: ", ...named(tests), " is a first plan of terraform test, without state."]]),
+  ];
+}
+
+function named(layers: readonly ReviewedLayer[]): Line {
+  const more = layers.length - 2;
+  const names = joined(
+    layers.slice(0, 2).map(({ layer }) => [name(layer, 40)]),
+    ", ",
+  );
+  return more > 0 ? [...names, ` and ${more} more`] : names;
+}
+
+export const changesOf = (changed: number, understood: number): string =>
+  changed === 0 ? "no change" : `${understood} of ${counted(changed, "change")} understood`;

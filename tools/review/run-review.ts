@@ -1,0 +1,199 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+import { ToolError, messageOf } from "../shared/errors";
+import { type Digest, digestOf } from "./digest";
+import { unexpected } from "./expected-digest";
+import { htmlOf } from "./pages/html";
+import { jsonOf } from "./pages/json";
+import { markdownOf } from "./pages/markdown";
+import type { Printed } from "./pages/page";
+import { seen } from "./pages/shown";
+import { textOf } from "./pages/text";
+import { refusal } from "./plan/json-text";
+import type { Plan } from "./plan/model";
+import { readPlan } from "./plan/read-plan";
+import { type Policy, defaultPolicy, readPolicy } from "./policy";
+import { redactedPlan } from "./redact";
+import { type ReviewOptions, reviewOf } from "./review";
+
+export const formats = { markdown: markdownOf, json: jsonOf, html: htmlOf, text: textOf } as const;
+
+/** The command line of `npm run review`. */
+export interface ReviewArguments {
+  /** Files; `-` for standard input, `network=plan.json` for a plan that does not tell its layer. */
+  readonly plans: readonly string[];
+  readonly environment?: string;
+  /** A file. */
+  readonly policy?: string;
+  /** @default markdown */
+  readonly format?: string;
+  /** Prints the plan itself without its secrets, and no review. */
+  readonly redact?: boolean;
+  readonly expect?: string;
+  readonly commit?: string;
+  /** A file: Terraform's dependency lock file. */
+  readonly lock?: string;
+}
+
+/** What the command prints, and exits with: 0, 1 or 2 as its help says. */
+export interface ReviewRun {
+  readonly status: 0 | 1 | 2;
+  /** The page, or the redacted plan; empty where there is none. */
+  readonly output: string;
+  /** Sentences for standard error. */
+  readonly messages: readonly string[];
+}
+
+/**
+ * Reads what the command line names, and reviews the plans. What is refused is no exception here, and never a page that says
+ * that nothing changes.
+ *
+ * @param stdin the text of standard input; asked for where a plan is `-`
+ */
+export function runReview(
+  args: ReviewArguments,
+  stdin: () => string,
+  options: Pick<ReviewOptions, "areas" | "source"> = {},
+): ReviewRun {
+  try {
+    return args.redact === true ? redacted(args, stdin) : reviewed(args, stdin, options);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return { status: 2, output: "", messages: error.message.split("\n").map(seen) };
+  }
+}
+
+function redacted({ plans, environment, format, expect }: ReviewArguments, stdin: () => string): ReviewRun {
+  if (format !== undefined || expect !== undefined) {
+    throw refusal("--redact prints the plan itself: leave out --format and --expect");
+  }
+  const [input, ...others] = plans;
+  if (input === undefined || others.length > 0) throw refusal("--redact takes one plan");
+  const { layer, file } = inputOf(input);
+  const text = textIn(file, stdin);
+  // What is no plan is not printed: the rules that hide secrets are those of plans.
+  readPlan(text, nameOf(file), givenOf(environment, layer));
+  return { status: 0, output: redactedPlan(text, nameOf(file)), messages: [] };
+}
+
+function reviewed(
+  args: ReviewArguments,
+  stdin: () => string,
+  options: Pick<ReviewOptions, "areas" | "source">,
+): ReviewRun {
+  const { environment, commit, lock, expect } = args;
+  const format = formatOf(args.format ?? "markdown");
+  const policy = args.policy === undefined ? defaultPolicy : policyIn(args.policy);
+  const binding = {
+    ...(commit !== undefined && { commit }),
+    ...(lock !== undefined && { lock: textIn(lock, stdin) }),
+  };
+  const plans = plansIn(args.plans, environment, stdin);
+  const review = reviewOf(plans, { ...options, policy });
+  const digest = digestOf(plans, review, binding);
+  const differences = expect === undefined ? [] : unexpected(expect, digest);
+  return {
+    status: statusOf({ review, digest }, differences),
+    output: format({ review, digest }),
+    messages: [...differences.map((one) => `not as reviewed: ${seen(one)}`), ...notApprovable({ review, digest })],
+  };
+}
+
+function statusOf({ review }: Printed, differences: readonly string[]): ReviewRun["status"] {
+  if (review.layers.some(({ standing }) => standing === "errored" || standing === "incomplete")) return 2;
+  return review.verdict === "stop" || differences.length > 0 ? 1 : 0;
+}
+
+const notApprovable = ({ review: { layers } }: Printed): readonly string[] =>
+  layers
+    .filter(({ standing }) => standing === "errored" || standing === "incomplete")
+    .map(
+      ({ source, standing }) =>
+        `${seen(source)} is ${standing === "errored" ? "a plan that errored" : "a partial plan"}: nobody can approve it`,
+    );
+
+function plansIn(inputs: readonly string[], environment: string | undefined, stdin: () => string): readonly Plan[] {
+  if (inputs.length === 0)
+    throw refusal("no plan is given; give what terraform show -json PLAN printed, a file for each layer");
+  if (inputs.filter((one) => inputOf(one).file === "-").length > 1)
+    throw refusal("standard input is one plan: give - once");
+  const read = inputs.map((input) => attempt(() => planIn(input, environment, stdin)));
+  const faults = read.flatMap((one) => ("fault" in one ? [one.fault] : []));
+  if (faults.length > 0) throw refusal(faults.join("\n"));
+  const plans = read.flatMap((one) => ("value" in one ? [one.value] : []));
+  const mixed = [...mixedEnvironments(plans), ...layersTwice(plans)];
+  if (mixed.length > 0) throw refusal(mixed.join("\n"));
+  return plans;
+}
+
+function planIn(input: string, environment: string | undefined, stdin: () => string): Plan {
+  const { layer, file } = inputOf(input);
+  const plan = readPlan(textIn(file, stdin), nameOf(file), givenOf(environment, layer));
+  // A page has no path of a machine in it.
+  return { ...plan, source: file === "-" ? nameOf(file) : path.basename(file) };
+}
+
+function mixedEnvironments(plans: readonly Plan[]): readonly string[] {
+  const by = new Map<string, string>();
+  for (const { environment, source } of plans) if (environment !== undefined) by.set(environment, source);
+  if (by.size <= 1) return [];
+  const each = [...by].map(([environment, source]) => `${source} of ${JSON.stringify(environment)}`).join(", ");
+  return [`the plans are of ${by.size} environments: ${each}; give the plans of one`];
+}
+
+function layersTwice(plans: readonly Plan[]): readonly string[] {
+  const by = new Map<string, string[]>();
+  for (const { layer, source } of plans) {
+    const key = layer ?? source;
+    by.set(key, [...(by.get(key) ?? []), source]);
+  }
+  return [...by]
+    .filter(([, sources]) => sources.length > 1)
+    .map(
+      ([layer, sources]) =>
+        `${sources.join(" and ")} are plans of one layer, ${layer}; give one of them, or say the layer of a plan without tags: network=plan.json`,
+    );
+}
+
+function attempt(work: () => Plan): { readonly value: Plan } | { readonly fault: string } {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof ToolError) return { fault: error.message };
+    throw error;
+  }
+}
+
+function inputOf(input: string): { readonly layer?: string; readonly file: string } {
+  const [, layer, file] = /^([a-z][a-z0-9-]*)=(.+)$/s.exec(input) ?? [];
+  return layer === undefined || file === undefined ? { file: input } : { layer, file };
+}
+
+const nameOf = (file: string): string => (file === "-" ? "standard input" : file);
+
+const givenOf = (environment: string | undefined, layer: string | undefined) => ({
+  ...(environment !== undefined && { environment }),
+  ...(layer !== undefined && { layer }),
+});
+
+function textIn(file: string, stdin: () => string): string {
+  if (file === "-") return stdin();
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw refusal(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+const policyIn = (file: string): Policy =>
+  readPolicy(
+    textIn(file, () => ""),
+    file,
+  );
+
+function formatOf(name: string): (printed: { review: Printed["review"]; digest: Digest }) => string {
+  const found = Object.entries(formats).find(([one]) => one === name);
+  if (found === undefined) throw refusal(`--format is ${name}; give ${Object.keys(formats).join(", ")}`);
+  return found[1];
+}
