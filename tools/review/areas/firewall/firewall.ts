@@ -2,6 +2,7 @@ import { type Estate, type Resource, type Side, textOf } from "../../estate";
 import { type Normal, unknown } from "../../plan/normal";
 import { nameOf } from "../../things";
 import { type Can, anything, canOf, nothing } from "./effect";
+import { soughtLabels } from "./labels";
 import { membersOf } from "./members";
 import { type Rule, readRules } from "./rule";
 import type { Referred } from "./statement";
@@ -68,6 +69,13 @@ export class Firewall {
     if (rules === undefined) return anything;
     const all = rules.map((one) => canOf(one.effect));
     return { stop: all.some(({ stop }) => stop), pass: overridden || all.some(({ pass }) => pass) };
+  }
+
+  /** The labels that a rule looks for, or a rule of the group that it runs. */
+  soughtBy(side: Side, rule: Rule): readonly string[] {
+    const group = rule.statement.kind === "own" ? this.#byKey.get(rule.statement.name) : undefined;
+    const inGroup = group === undefined ? [] : (this.rulesOf(side, group) ?? []);
+    return [rule, ...inGroup].flatMap(soughtLabels);
   }
 
   #referred(side: Side, holder: Resource, arn: Normal | undefined, path: string): Referred {

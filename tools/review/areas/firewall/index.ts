@@ -8,7 +8,7 @@ import { ruleFindings } from "./rules";
 import { setFindings } from "./sets";
 import { unknownFindings } from "./unknown-parts";
 import { holderVisibility } from "./visibility";
-import { webAclAttributes, webAclFindings } from "./web-acl";
+import { rewrittenFindings, webAclAttributes, webAclFindings } from "./web-acl";
 import { webAclPresence } from "./web-acl-presence";
 
 /** What a change lets through AWS WAF or keeps out, and what is still seen of it. */
@@ -18,7 +18,7 @@ export const firewall: Area = {
     aws_cloudfront_distribution: ["web_acl_id"],
     aws_wafv2_ip_set: ["addresses"],
     aws_wafv2_regex_pattern_set: ["regular_expression"],
-    aws_wafv2_rule_group: ["rule", "rule_json", "visibility_config"],
+    aws_wafv2_rule_group: ["rule", "rule_json", "scope", "visibility_config"],
     aws_wafv2_web_acl: ["rule", ...webAclAttributes],
     aws_wafv2_web_acl_association: ["resource_arn", "web_acl_arn"],
     aws_wafv2_web_acl_logging_configuration: loggingAttributes,
@@ -47,4 +47,5 @@ const isOnBothSides = ({ before, after }: Resource): boolean => before !== undef
 const groupFindings = (known: Firewall, group: Resource): readonly Finding[] => [
   ...unknownFindings(group, ["rule_json", "visibility_config"]),
   ...holderVisibility(known, group),
+  ...rewrittenFindings(group),
 ];

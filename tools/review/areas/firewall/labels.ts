@@ -18,9 +18,9 @@ export function soughtLabels({ statement }: Rule): readonly string[] {
  */
 export function mayLabel({ statement, labels, effect }: Rule, sought: string): boolean {
   const parts = partsOf(statement);
+  if (statement.kind === "own") return true;
   if (/^awswaf:(?:clientip|forwardedip):/.test(sought)) return parts.some(isPlace);
-  const isToken = sought.startsWith("awswaf:managed:") && (effect === "captcha" || effect === "challenge");
-  if (isToken || statement.kind === "own") return true;
+  if (sought.startsWith("awswaf:managed:") && (effect === "captcha" || effect === "challenge")) return true;
   if (statement.kind === "managed") return sought.startsWith("awswaf:");
   return labels.some((label) => sought.includes(label) || label.includes(sought));
 }
@@ -28,6 +28,12 @@ export function mayLabel({ statement, labels, effect }: Rule, sought: string): b
 const isPlace = (part: Statement): boolean =>
   part.kind === "match" && (part.type === "geo_match_statement" || part.type === "asn_match_statement");
 
-/** Equal for two rules that put the same labels on the same requests. */
-export const labelKey = ({ statement, labels }: Rule): string =>
-  JSON.stringify([[...labels].sort(), statementKey(statement)]);
+/**
+ * Equal for two rules that put the same labels on what goes on to the next rule. What a rule of a group stops goes on only where
+ * the group is counted.
+ */
+export const labelKey = ({ statement, labels, effect }: Rule): string => {
+  const isRun = effect === "run" && (statement.kind === "managed" || statement.kind === "own");
+  const asked = isRun ? { ...statement, overrides: new Map<string, string>() } : statement;
+  return JSON.stringify([[...labels].sort(), statementKey(asked)]);
+};

@@ -2,7 +2,7 @@ import type { Direction, Finding } from "../../finding";
 import { compare } from "../../plan/normal";
 import { type Compared, cansOf, ruleFinding } from "./compared";
 import { type Can, together } from "./effect";
-import { mayLabel, soughtLabels } from "./labels";
+import { mayLabel } from "./labels";
 import type { RulePair } from "./pair-rules";
 
 /** Rules that pass each other, where that may change what happens to a request. */
@@ -113,10 +113,12 @@ const uncounted = (ending: RulePair, counting: RulePair): string =>
 const counted = (counting: RulePair, ending: RulePair): string =>
   `What ${ending.after.name} ends is now counted by ${counting.after.name} as well, so its limit is reached sooner.`;
 
-function labelCrossing({ holder: _ }: Compared, first: RulePair, second: RulePair): readonly Crossing[] {
+function labelCrossing({ firewall }: Compared, first: RulePair, second: RulePair): readonly Crossing[] {
   const reads = (reader: RulePair, labeller: RulePair): boolean =>
-    [reader.before, reader.after].some((rule) =>
-      soughtLabels(rule).some((label) => mayLabel(labeller.before, label) || mayLabel(labeller.after, label)),
+    (["before", "after"] as const).some((side) =>
+      firewall
+        .soughtBy(side, reader[side])
+        .some((label) => mayLabel(labeller.before, label) || mayLabel(labeller.after, label)),
     );
   if (!reads(first, second) && !reads(second, first)) return [];
   return [

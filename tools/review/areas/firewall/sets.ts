@@ -7,6 +7,7 @@ import { directionOf, together } from "./effect";
 import { type Firewall, keyOfResource } from "./firewall";
 import type { Relation } from "./inclusion";
 import { type Members, membersOf } from "./members";
+import { readersBehind } from "./rule-labels";
 import { type SetUse, usesOfSets } from "./set-uses";
 
 /** Entries that an IP set or a regex pattern set gains or loses: what they mean depends on the rules that refer to the set. */
@@ -54,7 +55,16 @@ function entryFinding(firewall: Firewall, set: Resource, uses: readonly SetUse[]
   };
 }
 
-function directionOfUse(firewall: Firewall, { before, after, signs }: SetUse, what: "added" | "removed"): Direction {
+function directionOfUse(
+  firewall: Firewall,
+  { holder, before, after, signs }: SetUse,
+  what: "added" | "removed",
+): Direction {
+  const isRead = [
+    ...readersBehind(firewall, holder, "before", before),
+    ...readersBehind(firewall, holder, "after", after),
+  ];
+  if (isRead.length > 0) return "cannot tell";
   const [wider, narrower]: readonly Relation[] = what === "added" ? ["wider", "narrower"] : ["narrower", "wider"];
   const relation = signs.size > 1 ? "different" : signs.has("+") ? wider : narrower;
   return directionOf(relation ?? "different", firewall.can("before", before), firewall.can("after", after));

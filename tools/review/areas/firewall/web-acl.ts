@@ -121,20 +121,20 @@ function bodyFindings(webAcl: Resource): readonly Finding[] {
   ];
 }
 
-/** What makes the web ACL another one, or its rules unreadable. */
-const rewrittenFindings = (webAcl: Resource): readonly Finding[] =>
-  ["scope", "rule_json"]
-    .filter((name) => keyOf(attribute(webAcl.before, name)) !== keyOf(attribute(webAcl.after, name)))
-    .filter((name) => !isUnknown(webAcl, name))
+/** What makes a web ACL or a rule group another one, or its rules unreadable. */
+export const rewrittenFindings = (holder: Resource): readonly Finding[] =>
+  (["scope", "rule_json"] as const)
+    .filter((name) => keyOf(attribute(holder.before, name)) !== keyOf(attribute(holder.after, name)))
+    .filter((name) => !isUnknown(holder, name))
     .map((name) => ({
       rule: name === "scope" ? "waf-scope" : "waf-rule-json",
       consequence: "not reviewable",
       direction: "cannot tell",
-      place: webAcl,
+      place: holder,
       part: name,
       meaning:
         name === "scope"
-          ? "The web ACL moves between CloudFront and a region: it can guard none of what it guarded."
+          ? "The scope changes between CloudFront and a region: none of what was guarded can stay so."
           : "The rules are written as one text in JSON, which this review does not read: compare them by hand.",
       says: [name],
     }));
