@@ -1,4 +1,4 @@
-import { mapPeers, type PacketSet } from "../../../../analysis/packets/packets";
+import { differenceOf, mapPeers, type PacketSet } from "../../../../analysis/packets/packets";
 import { everyAddress, everyIpv4 } from "../../../../analysis/packets/peers";
 import { outsiders } from "../../../../analysis/packets/reach";
 import { allowedByGroup, type Direction, type GroupRule } from "../../../../analysis/packets/security-groups";
@@ -37,9 +37,9 @@ function findingsOf(
   const addressesOf = addressesIn(network, group.key);
   const { differences, unknown, kept } = judge(before, after, addressesOf);
   const changed = changedRules(group, direction);
-  const place = group.resource ?? changed[0];
+  const place = placeOf(group, changed, differenceOf(after, before));
   if (place === undefined) return [];
-  const about = { place, part: partOf[direction], ...saying(group, direction, changed) };
+  const about = { place, part: partOf[direction], ...saying(place, direction, changed) };
   const words = (packets: PacketSet): string => textOf(packets, direction, network.keys.words);
   // A group that is known after apply may be the one that was there before.
   const known = differences.every((one) => canTell(network, one));
@@ -100,15 +100,31 @@ function changedRules({ rules }: Owner<GroupRule>, direction: Direction): readon
 
 const isGroup = ({ type }: Pick<Resource, "type">): boolean => /^aws_(?:default_)?security_group$/.test(type);
 
-/** A group that is created or deleted is said as a whole; of one that stays, the rules that are inside. */
-function saying(
+/**
+ * The group; the rule where a layer's first apply adds the rule to a group that stays, for peers that are groups: so layers are
+ * joined. A rule for addresses weakens the group, whoever adds the rule.
+ */
+function placeOf(
   { resource }: Owner<GroupRule>,
+  changed: readonly Resource[],
+  gained: PacketSet,
+): Resource | undefined {
+  const isJoined =
+    changed.length > 0 &&
+    changed.every(({ isFirst }) => isFirst) &&
+    gained.every(({ peers }) => peers.addresses.length === 0);
+  return resource === undefined || (isJoined && !isChanged(resource)) ? changed[0] : resource;
+}
+
+/** What is created or deleted is said as a whole; of a group that stays, the rules that are inside. */
+function saying(
+  place: Resource | undefined,
   direction: Direction,
   changed: readonly Resource[],
 ): Pick<Finding, "says" | "alsoSays"> {
-  const alsoSays = changed.filter((one) => one !== changed[0] || resource !== undefined);
-  if (resource === undefined || resource.before === undefined || resource.after === undefined) return { alsoSays };
-  return { says: [direction], alsoSays };
+  const alsoSays = changed.filter((one) => one !== place);
+  const isWhole = place === undefined || !isGroup(place) || place.before === undefined || place.after === undefined;
+  return isWhole ? { alsoSays } : { says: [direction], alsoSays };
 }
 
 function meaningOf(
