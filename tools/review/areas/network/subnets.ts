@@ -32,10 +32,9 @@ export const aclsOfSubnets = (estate: Estate, keys: Keys): BySide =>
       side,
       byVpc(estate, keys, side, "aws_default_network_acl", "default_network_acl_id"),
     );
-    for (const acl of estate.ofType("aws_network_acl", "aws_default_network_acl"))
+    for (const acl of estate.ofType("aws_network_acl"))
       for (const subnet of keys.all(acl, "subnet_ids", attribute(valueOn(side, acl), "subnet_ids")))
-        // What the default ACL shows as its subnets may be what a plan takes from it.
-        if (typeof subnet === "string" && acl.type === "aws_network_acl") ofSubnets.set(subnet, keyOf(acl));
+        if (typeof subnet === "string") ofSubnets.set(subnet, keyOf(acl));
     for (const one of estate.ofType("aws_network_acl_association"))
       add(ofSubnets, keyAt(keys, one, side, "subnet_id"), keyAt(keys, one, side, "network_acl_id"));
     return ofSubnets;

@@ -138,6 +138,27 @@ test("what the provider shows inside a group is not a rule of its own", () => {
   ]);
 });
 
+test.each([["ingress"], ["ingress.security_groups"]])(
+  "a peer of a rule inside a group is followed through its replacement, written in %s",
+  (path) => {
+    const rule = { protocol: "tcp", from_port: 80, to_port: 80, self: false };
+    const state = (id: string | null, groups: readonly string[]) => ({
+      "aws_security_group.lb": { id, name: "lb" },
+      "aws_security_group.app": { id: "sg-app", name: "app", ingress: [{ ...rule, security_groups: groups }] },
+    });
+    const how = {
+      "aws_security_group.lb": { actions: ["create", "delete"], unknown: { id: true } },
+      "aws_security_group.app": {
+        actions: ["update"],
+        unknown: { ingress: [{ security_groups: [true] }] },
+        references: { [path]: ["aws_security_group.lb.id", "aws_security_group.lb", "aws_vpc.main"] },
+      },
+    };
+    const found = findingsFrom(state("sg-lb", ["sg-lb"]), state(null, []), how);
+    expect(found.map(({ rule: id }) => id)).toEqual(["security-group-replaced"]);
+  },
+);
+
 test("a rule that Terraform forgets goes on to admit", () => {
   expect(linesFrom(base, baseWith({ [appRule]: undefined }), { [appRule]: { actions: ["forget"] } })).toEqual([]);
 });
