@@ -14,6 +14,7 @@ import { type Reached, reachable, reachFindings, reachedThings } from "./reach";
 import { routeFindings } from "./routes";
 import { schemeFindings } from "./scheme";
 import { groupFindings } from "./security-groups";
+import { untoldSubnets } from "./subnets";
 import { switchFindings } from "./switches";
 import { vpcOriginFindings } from "./vpc-origin";
 
@@ -33,6 +34,7 @@ function find(estate: Estate): readonly Finding[] {
     ...attachmentFindings(network),
     ...aclFindings(network),
     ...routeFindings(network),
+    ...untoldSubnets(estate, network.keys),
     ...reachFindings(network, things()),
     ...placementFindings(network, things()),
     ...schemeFindings(things()),
