@@ -63,10 +63,6 @@ export function beyond(packets: PacketSet, allowed: PacketSet, addressesOf: Addr
   return differenceOf(packets, named);
 }
 
-/** The packets that are allowed on both sides, but not by the rules that stay during the change. */
-export const interrupted = (kept: PacketSet, during: PacketSet, addressesOf: AddressesOf): PacketSet =>
-  beyond(kept, during, addressesOf);
-
 function withSymbols(packets: PacketSet, fits: (symbol: string) => boolean): PacketSet {
   return mapPeers(packets, ({ symbols }) => ({ addresses: [], symbols: symbols.filter(fits) }));
 }

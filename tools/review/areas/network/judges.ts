@@ -83,7 +83,7 @@ export const judges: Area["judges"] = {
   aws_eip: ["public_ip", "instance"],
   aws_eip_association: ["instance_id", "allocation_id"],
   aws_lb: ["internal", "security_groups"],
-  aws_instance: ["associate_public_ip_address", "vpc_security_group_ids"],
+  aws_instance: ["vpc_security_group_ids"],
   aws_launch_template: ["vpc_security_group_ids"],
   aws_db_instance: ["vpc_security_group_ids"],
   aws_rds_cluster: ["vpc_security_group_ids"],

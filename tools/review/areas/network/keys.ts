@@ -7,6 +7,10 @@ import { nameOf } from "../../things";
 export const valueOn = (side: Side, { action, before, after }: Resource): Normal | undefined =>
   side === "before" || action === "forget" ? before : after;
 
+/** Whether a change leaves the resource there: what comes or goes is judged in another way. */
+export const isOnBothSides = (resource: Resource): boolean =>
+  valueOn("before", resource) !== undefined && valueOn("after", resource) !== undefined;
+
 /** The key of a resource in all packets and routes: it stays as it is when the resource is replaced. */
 export const keyOf = ({ layer, address, deposed }: Resource): string =>
   [layer, address, ...(deposed === undefined ? [] : [deposed])].join(" ");

@@ -98,7 +98,7 @@ function addInline<R>({ key, resource, rules }: Owner<R>, keys: Keys, kind: Kind
 /**
  * Whether the rules inside an owner count. Where the configuration has none inside, the provider shows there what other
  * resources say, and a plan repeats this from before (Terraform AWS provider, `aws_security_group`, `ingress`: optional and
- * computed). A default group, ACL or table always has its rules inside: the provider removes all others.
+ * computed).
  */
 function isConfigured(resource: Resource, name: string, side: Side, hasSeparate: boolean): boolean {
   const [before, after] = [attribute(resource.before, name), attribute(valueOn("after", resource), name)];
@@ -106,7 +106,6 @@ function isConfigured(resource: Resource, name: string, side: Side, hasSeparate:
     const isWritten = Object.keys(resource.references).some((path) => path === name || path.startsWith(`${name}.`));
     return isWritten || (side === "before" && resource.type.startsWith("aws_default_"));
   }
-  if (resource.type.startsWith("aws_default_")) return true;
   const isRepeated = resource.after === undefined || textOfValue(before) === textOfValue(after);
   return !isRepeated || !hasSeparate;
 }

@@ -7,7 +7,7 @@ import {
 } from "../../../../analysis/packets/reach";
 import { unionOf, type PacketSet } from "../../../../analysis/packets/packets";
 import { differenceBetween } from "../../../../analysis/packets/security-groups";
-import { type Resource, type Side, attribute, isChanged } from "../../estate";
+import { type Resource, type Side, attribute, isChanged, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
@@ -30,7 +30,8 @@ export interface Reached {
   readonly ways: Readonly<Partial<Record<Side, Way>>>;
 }
 
-const reachable = ["aws_lb", "aws_instance", "aws_autoscaling_group", "aws_db_instance"] as const;
+/** The types that may have a public address. */
+export const reachable = ["aws_lb", "aws_instance", "aws_autoscaling_group", "aws_db_instance"] as const;
 
 /** Whatever the internet may reach, on both sides. */
 export function reachedThings(network: Network): readonly Reached[] {
@@ -56,12 +57,15 @@ function wayTo(network: Network, placed: Placed, side: Side): Way {
   const thing: Thing = {
     name,
     ...(placed.scheme !== undefined && { scheme: placed.scheme }),
-    // A network load balancer without a group admits whoever comes (Elastic Load Balancing, "Security groups for NLB").
-    ingress: placed.groups.length === 0 && placed.resource.type === "aws_lb" ? everything : ingress,
+    ingress: isOpenNetworkBalancer(placed, side) ? everything : ingress,
     subnets: subnets.flatMap((subnet) => (subnet === undefined ? [] : subnetOf(network, placed, subnet, side))),
   };
   return { placed, reach: reachFromInternet(thing, network.keys.words) };
 }
+
+/** Without a group, all clients reach it (Elastic Load Balancing, "Security groups for your Network Load Balancer"). */
+const isOpenNetworkBalancer = ({ groups, resource }: Placed, side: Side): boolean =>
+  groups.length === 0 && textOf(valueOn(side, resource), "load_balancer_type") === "network";
 
 function untoldBy(network: Network, placed: Placed): string {
   if (placed.unknown.length > 0) return `${placed.unknown.join(" and ")} is known after apply`;
@@ -123,33 +127,3 @@ export function reachFindings(network: Network, things: readonly Reached[]): rea
 const isUntold = (way: Way | undefined): boolean => way !== undefined && way.reach === undefined;
 
 const reachAttributes = ["internal", "associate_public_ip_address", "network_interfaces", "publicly_accessible"];
-
-/** What a group's opening to the internet leads to: words for the end of a sentence. */
-export function consequenceOf(network: Network, group: string, things: readonly Reached[]): string {
-  const having = things.filter(({ ways: { after } }) => after?.placed.groups.includes(group));
-  const open = having.filter(({ ways: { after } }) => (after?.reach?.packets.length ?? 0) > 0);
-  const untold = having.flatMap(({ ways: { after } }) => after?.untold ?? []);
-  if (open.length > 0) return `a way leads from the internet to ${named(open)}`;
-  if (untold.length > 0)
-    return `whether a way leads from the internet to ${named(having)} cannot be told, since ${[...new Set(untold)].join("; ")}`;
-  if (having.length > 0) return having.flatMap(({ ways: { after } }) => after?.reach?.words ?? []).join("; ");
-  const missing = network.missing("compute", "edge");
-  if (missing.length === 0) return "no way leads from the internet, since nothing in the given plans has the group";
-  const layers = `the ${missing.length === 1 ? "layer" : "layers"} ${missing.join(" and ")}`;
-  return `what has the group is not in the given plans, so give those of ${layers} to see whether a way leads there${publicSubnets(network, group)}`;
-}
-
-const named = (things: readonly Reached[]): string => things.map(({ resource }) => thingOf(resource)).join(" and ");
-
-/** The subnets of the group's VPC through which alone a way can lead. */
-function publicSubnets(network: Network, group: string): string {
-  const vpc = network.vpcOf(network.keys.resource(group));
-  const subnets = network.estate
-    .ofType("aws_subnet")
-    .filter((subnet) => subnet.after !== undefined && network.vpcOf(subnet) === vpc);
-  if (vpc === undefined || subnets.length === 0) return "";
-  const open = subnets.filter((subnet) => network.isPublic(subnet, "after"));
-  return open.length === 0
-    ? ", although no subnet of the VPC has a route to an internet gateway"
-    : `: only ${open.length} of the VPC's ${subnets.length} subnets have a route to an internet gateway`;
-}

@@ -2,7 +2,7 @@ import { type RouteChange, type Target, leadsToInternet, routeChanges } from "..
 import { peersText } from "../../../../analysis/packets/words";
 import { type Resource, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf, valueOn } from "./keys";
+import { isOnBothSides, keyOf } from "./keys";
 import type { Network } from "./network";
 
 /** Subnets, or one route table without a subnet of the plans, whose routes change in the same way. */
@@ -37,9 +37,6 @@ function rerouted(network: Network): readonly Rerouted[] {
   }
   return [...found.values()];
 }
-
-const isOnBothSides = (resource: Resource): boolean =>
-  valueOn("before", resource) !== undefined && valueOn("after", resource) !== undefined;
 
 const mayChange = (network: Network, table: string): boolean =>
   network.tables.get(table)?.touched === true || network.endpointsChange;

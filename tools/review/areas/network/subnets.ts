@@ -1,5 +1,7 @@
+import { isUnknown } from "../../../../analysis/packets/unknown";
 import { type Estate, type Resource, type Side, attribute } from "../../estate";
-import { type Keys, keyOf, valueOn } from "./keys";
+import type { Finding } from "../../finding";
+import { type Keys, isOnBothSides, keyOf, valueOn } from "./keys";
 
 /** By a subnet's key the key of its route table or of its network ACL. */
 export type Membership = ReadonlyMap<string, string>;
@@ -32,10 +34,8 @@ export const aclsOfSubnets = (estate: Estate, keys: Keys): BySide =>
       side,
       byVpc(estate, keys, side, "aws_default_network_acl", "default_network_acl_id"),
     );
-    for (const acl of estate.ofType("aws_network_acl", "aws_default_network_acl"))
-      for (const subnet of keys.all(acl, "subnet_ids", attribute(valueOn(side, acl), "subnet_ids")))
-        // What the default ACL shows as its subnets may be what a plan takes from it.
-        if (typeof subnet === "string" && acl.type === "aws_network_acl") ofSubnets.set(subnet, keyOf(acl));
+    for (const acl of estate.ofType("aws_network_acl"))
+      for (const subnet of subnetsOf(keys, acl, side)) ofSubnets.set(subnet, keyOf(acl));
     for (const one of estate.ofType("aws_network_acl_association"))
       add(ofSubnets, keyAt(keys, one, side, "subnet_id"), keyAt(keys, one, side, "network_acl_id"));
     return ofSubnets;
@@ -64,8 +64,45 @@ function membersOf(estate: Estate, keys: Keys, side: Side, ofVpc: Membership): M
   return found;
 }
 
+function subnetsOf(keys: Keys, acl: Resource, side: Side): readonly string[] {
+  const found = keys.all(acl, "subnet_ids", attribute(valueOn(side, acl), "subnet_ids"));
+  const known = found.filter((one) => typeof one === "string");
+  return side === "after" && found.some(isUnknown) ? [...known, ...subnetsOf(keys, acl, "before")] : known;
+}
+
+/** The subnets' tables and ACLs that a plan does not tell: what they let through is judged as if they stayed. */
+export function untoldSubnets(estate: Estate, keys: Keys): readonly Finding[] {
+  return estate.changed(...Object.keys(memberships)).flatMap((resource): readonly Finding[] => {
+    if (!isOnBothSides(resource)) return [];
+    const unknown = (memberships[resource.type] ?? []).filter((path) =>
+      keys.all(resource, path, attribute(resource.after, path)).some(isUnknown),
+    );
+    if (unknown.length === 0) return [];
+    return [
+      {
+        rule: "subnet-membership",
+        consequence: "not reviewable",
+        direction: "cannot tell",
+        place: resource,
+        part: unknown.join(", "),
+        meaning: `Which subnets have it is known after apply only: read ${unknown.join(" and ")} in the source.`,
+        says: unknown,
+      },
+    ];
+  });
+}
+
+const memberships: Readonly<Record<string, readonly string[]>> = {
+  aws_network_acl: ["subnet_ids"],
+  aws_network_acl_association: ["network_acl_id", "subnet_id"],
+  aws_route_table_association: ["route_table_id", "subnet_id"],
+  aws_main_route_table_association: ["route_table_id", "vpc_id"],
+};
+
+/** What an attribute names. What is known after apply only is taken to stay: a finding of its own says so. */
 function keyAt(keys: Keys, resource: Resource, side: Side, name: string): string | undefined {
   const key = keys.of(resource, name, attribute(valueOn(side, resource), name));
+  if (isUnknown(key) && side === "after") return keyAt(keys, resource, "before", name);
   return typeof key === "string" ? key : undefined;
 }
 

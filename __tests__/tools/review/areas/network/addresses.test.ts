@@ -56,3 +56,8 @@ test("an Elastic IP that is deleted goes to somebody else", () => {
   expect(linesFrom(with2, base)).toEqual(["contract, cannot tell: Elastic IP other, public address: 192.0.2.2 → none"]);
   expect(linesFrom(base, with2)).toEqual(["contract, cannot tell: Elastic IP other, public address: none → 192.0.2.2"]);
 });
+
+test("an Elastic IP that stays keeps its address, also where the plan does not know the address", () => {
+  const how = { "aws_eip.nat": { actions: ["update"], unknown: { public_ip: true } } };
+  expect(linesFrom(base, baseWith({ "aws_eip.nat": { public_ip: null, domain: "vpc" } }), how)).toEqual([]);
+});

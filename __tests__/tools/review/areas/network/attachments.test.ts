@@ -44,3 +44,14 @@ test("the groups of a launch template's interfaces count", () => {
     "weaker",
   ]);
 });
+
+test("a function that leaves its VPC has no groups to compare", () => {
+  const inVpc = { function_name: "a", vpc_config: [{ security_group_ids: ["sg-1"], subnet_ids: ["subnet-1"] }] };
+  expect(linesFrom({ "aws_lambda_function.a": inVpc }, { "aws_lambda_function.a": { function_name: "a" } })).toEqual(
+    [],
+  );
+  const other = { ...inVpc, vpc_config: [{ security_group_ids: ["sg-1", "sg-2"], subnet_ids: ["subnet-1"] }] };
+  expect(linesFrom({ "aws_lambda_function.a": inVpc }, { "aws_lambda_function.a": other })).toEqual([
+    "guard lost, weaker: function a, security groups: sg-1 → sg-1, sg-2",
+  ]);
+});

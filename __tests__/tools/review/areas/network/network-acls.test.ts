@@ -85,3 +85,10 @@ test("a block of addresses that is known after apply cannot be reviewed", () => 
     `not reviewable, cannot tell: network ACL all, inbound rules: all traffic from everywhere (IPv4) → all traffic from peers that are not known (${inbound}.cidr_block)`,
   ]);
 });
+
+test("subnets that are known after apply are taken to stay, and cannot be reviewed", () => {
+  const how = { "aws_network_acl.all": { unknown: { subnet_ids: true }, actions: ["update"] } };
+  expect(linesFrom(base, baseWith({ "aws_network_acl.all": { subnet_ids: null } }), how)).toEqual([
+    "not reviewable, cannot tell: network ACL all, subnet_ids",
+  ]);
+});

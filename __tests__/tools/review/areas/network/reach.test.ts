@@ -178,6 +178,43 @@ test("a load balancer that becomes internet-facing and lets nobody in is a guard
   ]);
 });
 
+test("a load balancer that opens a way by its scheme is said once", () => {
+  const [before, after] = [baseWith({ ...open, "aws_lb.web": { internal: true } }), baseWith(open)];
+  expect(findingsFrom(before, after).map(lineOf)).toEqual([
+    way("load balancer web", "closed", "tcp 443 from everywhere (IPv4)"),
+  ]);
+});
+
+test("a network load balancer without a group lets everybody in", () => {
+  const balancer = (internal: boolean) => ({
+    "aws_lb.web": { security_groups: [], load_balancer_type: "network", internal },
+  });
+  expect(exposures(baseWith(balancer(true)), baseWith(balancer(false)))).toEqual([
+    way("load balancer web", "closed", "all traffic from everywhere (IPv4)"),
+  ]);
+});
+
+test("a way that the given plans do not tell after the change is not said to be closed", () => {
+  const before = baseWith({ ...toInstance, ...publicInstance });
+  const elsewhere = { ...publicInstance["aws_instance.app"], subnet_id: "subnet-elsewhere" };
+  expect(findingsFrom(before, baseWith({ ...toInstance, "aws_instance.app": elsewhere })).map(lineOf)).toEqual([
+    "exposure, cannot tell: instance app, subnets: public → subnet-elsewhere",
+  ]);
+  const others = { ...publicInstance["aws_instance.app"], vpc_security_group_ids: ["sg-elsewhere"] };
+  expect(findingsFrom(before, baseWith({ ...toInstance, "aws_instance.app": others })).map(lineOf)).toEqual([
+    "guard lost, cannot tell: instance app, security groups: app → sg-elsewhere",
+  ]);
+});
+
+test("an internal load balancer has no way from the internet, whatever its subnets", () => {
+  const internal = (...subnets: readonly string[]) => ({ "aws_lb.a": { name: "a", internal: true, subnets } });
+  expect(findingsFrom(internal("subnet-1"), internal("subnet-2"))).toEqual([]);
+  const facing = (...subnets: readonly string[]) => ({ "aws_lb.a": { name: "a", internal: false, subnets } });
+  expect(findingsFrom(facing("subnet-1"), facing("subnet-1", "subnet-2")).map(lineOf)).toEqual([
+    "exposure, cannot tell: load balancer a, subnets: subnet-1 → subnet-1, subnet-2",
+  ]);
+});
+
 test("a load balancer whose scheme is known after apply cannot be told", () => {
   const how = { "aws_lb.web": { unknown: { internal: true }, actions: ["update"] } };
   const after = baseWith({ "aws_lb.web": { internal: null } });

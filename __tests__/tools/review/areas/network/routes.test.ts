@@ -90,3 +90,11 @@ test("a gateway that is known after apply may be one of the internet", () => {
     `not reviewable, cannot tell: route table app, route ${toEverybody}: NAT gateway nat → unknown gateway aws_route.nat.gateway_id`,
   ]);
 });
+
+test("a route table that is known after apply is taken to stay, and cannot be reviewed", () => {
+  const how = { "aws_route_table_association.app": { unknown: { route_table_id: true }, actions: ["update"] } };
+  const after = baseWith({ "aws_route_table_association.app": { route_table_id: null } });
+  expect(linesFrom(base, after, how)).toEqual([
+    "not reviewable, cannot tell: route table association app, route_table_id",
+  ]);
+});

@@ -1,6 +1,18 @@
+import { reviewOf } from "../../../../../tools/review/review";
 import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
 import { network } from "../../../../../tools/review/areas/network";
-import { asSaid, base, baseWith, findingsFrom, flipped, ingress, linesFrom, replacedAfterwards } from "./states";
+import {
+  asSaid,
+  base,
+  baseWith,
+  findingsFrom,
+  flipped,
+  ingress,
+  linesFrom,
+  planFrom,
+  replacedAfterwards,
+  type State,
+} from "./states";
 
 const everywhere = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: null };
 const appRule = "aws_vpc_security_group_ingress_rule.app";
@@ -126,8 +138,46 @@ test("what the provider shows inside a group is not a rule of its own", () => {
   ]);
 });
 
+test.each([["ingress"], ["ingress.security_groups"]])(
+  "a peer of a rule inside a group is followed through its replacement, written in %s",
+  (path) => {
+    const rule = { protocol: "tcp", from_port: 80, to_port: 80, self: false };
+    const state = (id: string | null, groups: readonly string[]) => ({
+      "aws_security_group.lb": { id, name: "lb" },
+      "aws_security_group.app": { id: "sg-app", name: "app", ingress: [{ ...rule, security_groups: groups }] },
+    });
+    const how = {
+      "aws_security_group.lb": { actions: ["create", "delete"], unknown: { id: true } },
+      "aws_security_group.app": {
+        actions: ["update"],
+        unknown: { ingress: [{ security_groups: [true] }] },
+        references: { [path]: ["aws_security_group.lb.id", "aws_security_group.lb", "aws_vpc.main"] },
+      },
+    };
+    const found = findingsFrom(state("sg-lb", ["sg-lb"]), state(null, []), how);
+    expect(found.map(({ rule: id }) => id)).toEqual(["security-group-replaced"]);
+  },
+);
+
 test("a rule that Terraform forgets goes on to admit", () => {
   expect(linesFrom(base, baseWith({ [appRule]: undefined }), { [appRule]: { actions: ["forget"] } })).toEqual([]);
+});
+
+test("a rule that Terraform makes anew and forgets goes on to admit beside the new one", () => {
+  const after = baseWith({ [appRule]: { from_port: 81, to_port: 81 } });
+  expect(linesFrom(base, after, { [appRule]: { actions: ["create", "forget"] } })).toEqual([
+    "guard lost, weaker: security group app, inbound rules: not allowed → tcp 81 from the group lb",
+  ]);
+});
+
+test("rules whose group is known after apply are said one by one: the groups may be two", () => {
+  const rule = { ip_protocol: "tcp", from_port: 22, to_port: 22, cidr_ipv4: "10.0.0.0/8" };
+  const [one, other] = ["aws_vpc_security_group_ingress_rule.one", "aws_vpc_security_group_ingress_rule.other"];
+  const how = { unknown: { security_group_id: true } };
+  expect(linesFrom({}, { [one]: rule, [other]: rule }, { [one]: how, [other]: how })).toEqual([
+    "guard lost, weaker: security group rule (ingress) one, inbound rules: not allowed → tcp 22 from 10.0.0.0/8",
+    "guard lost, weaker: security group rule (ingress) other, inbound rules: not allowed → tcp 22 from 10.0.0.0/8",
+  ]);
 });
 
 test("a rule that is replaced by its like leaves a moment without both, unless another rule admits the same", () => {
@@ -155,6 +205,24 @@ test("of a group that no plan has, the rule is the place, and the words keep to 
   expect(found[0]?.meaning).toBe(
     "The group admits addresses of the internet as far as the given plans have its rules; what has the group is not in the given plans, so give those of the layer compute to see whether a way leads there.",
   );
+});
+
+test("a layer's first apply may join groups, and is said where it admits addresses to a group of another layer", () => {
+  const linesWith = (peer: Readonly<Record<string, string>>, edge: State = {}) => {
+    const own = { "aws_vpc_security_group_ingress_rule.edge": ingress("sg-app", 443, peer) };
+    const plans = [planFrom(base, base), planFrom(edge, { ...edge, ...own }, {}, "edge")];
+    return reviewOf(plans, { areas: [network] }).findings.map(({ layer, thing, direction, after }) =>
+      [layer, thing, direction, after].join(": "),
+    );
+  };
+  const cloudFront = { referenced_security_group_id: "sg-cloudfront" };
+  expect(linesWith(cloudFront)).toEqual([]);
+  expect(linesWith(cloudFront, { "aws_lb.internal": { name: "internal", internal: true } })).toEqual([
+    "network: security group app: weaker: tcp 443 from the group sg-cloudfront",
+  ]);
+  expect(linesWith({ cidr_ipv4: "10.0.0.0/8" })).toEqual([
+    "network: security group app: weaker: tcp 443 from 10.0.0.0/8",
+  ]);
 });
 
 test("members of a prefix list that change are peers that change", () => {

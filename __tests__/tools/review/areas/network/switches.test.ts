@@ -1,4 +1,4 @@
-import { switches } from "../../../../../tools/review/areas/network/switches";
+import { switches } from "../../../../../tools/review/areas/network/switch-table";
 import { lineOf } from "../../../../support/plans";
 import { asSaid, findingsFrom, flipped, linesFrom } from "./states";
 

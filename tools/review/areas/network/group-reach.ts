@@ -1,0 +1,33 @@
+import { thingOf } from "../../things";
+import type { Network } from "./network";
+import type { Reached } from "./reach";
+
+/** What a group's opening to the internet leads to: words for the end of a sentence. */
+export function consequenceOf(network: Network, group: string, things: readonly Reached[]): string {
+  const having = things.filter(({ ways: { after } }) => after?.placed.groups.includes(group));
+  const open = having.filter(({ ways: { after } }) => (after?.reach?.packets.length ?? 0) > 0);
+  const untold = having.flatMap(({ ways: { after } }) => after?.untold ?? []);
+  if (open.length > 0) return `a way leads from the internet to ${named(open)}`;
+  if (untold.length > 0)
+    return `whether a way leads from the internet to ${named(having)} cannot be told, since ${[...new Set(untold)].join("; ")}`;
+  if (having.length > 0) return having.flatMap(({ ways: { after } }) => after?.reach?.words ?? []).join("; ");
+  const missing = network.missing("compute", "edge");
+  if (missing.length === 0) return "no way leads from the internet, since nothing in the given plans has the group";
+  const layers = `the ${missing.length === 1 ? "layer" : "layers"} ${missing.join(" and ")}`;
+  return `what has the group is not in the given plans, so give those of ${layers} to see whether a way leads there${publicSubnets(network, group)}`;
+}
+
+const named = (things: readonly Reached[]): string => things.map(({ resource }) => thingOf(resource)).join(" and ");
+
+/** The subnets of the group's VPC through which alone a way can lead. */
+function publicSubnets(network: Network, group: string): string {
+  const vpc = network.vpcOf(network.keys.resource(group));
+  const subnets = network.estate
+    .ofType("aws_subnet")
+    .filter((subnet) => subnet.after !== undefined && network.vpcOf(subnet) === vpc);
+  if (vpc === undefined || subnets.length === 0) return "";
+  const open = subnets.filter((subnet) => network.isPublic(subnet, "after"));
+  return open.length === 0
+    ? ", although no subnet of the VPC has a route to an internet gateway"
+    : `: only ${open.length} of the VPC's ${subnets.length} subnets have a route to an internet gateway`;
+}
