@@ -297,3 +297,27 @@ test("a policy that the plans attach to nobody is judged by itself", () => {
     ),
   ).toEqual(["privilege gained, weaker: policy limit: refused → sqs:* on *"]);
 });
+
+test("another boundary of the plans is compared with the one before, whatever the policies allow", () => {
+  const widerArn = arnOf("policy/wider");
+  const wider = { ...limit(allow(["s3:*", "sqs:*"])), name: "wider", id: widerArn, arn: widerArn };
+  const resources = [
+    same("aws_iam_policy.limit", limit(allow("s3:*"), deny("iam:*"))),
+    same("aws_iam_policy.wider", wider),
+    changed("aws_iam_role.app", role, { permissions_boundary: boundaryArn }, { permissions_boundary: widerArn }),
+    same("aws_iam_role_policy.calls", { ...inline, policy: policy(read) }),
+  ];
+  expect(linesOf(...resources)).toEqual([
+    "guard lost, weaker: role app, permissions boundary: refused → sqs:* on *",
+    "guard lost, weaker: role app, permissions boundary: denied: iam:* on * → not denied",
+  ]);
+  expect(linesBack(...resources)).toEqual([
+    "guard lost, stronger: role app, permissions boundary: sqs:* on * → refused",
+    "guard lost, stronger: role app, permissions boundary: not denied → denied: iam:* on *",
+  ]);
+});
+
+test("a policy that leaves Terraform's care goes on holding", () => {
+  const values = { ...inline, policy: policy(read, deny("iam:*")) };
+  expect(linesOf({ address: "aws_iam_role_policy.calls", before: values, actions: ["forget"] })).toEqual([]);
+});
