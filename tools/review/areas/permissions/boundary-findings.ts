@@ -1,19 +1,25 @@
-import type { Side } from "../../estate";
+import type { Resource, Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
 import { type Boundary, nameOfBoundary } from "./boundaries";
-import type { Held } from "./held";
+import { type Held, changeOf } from "./held";
+import { policyFindings } from "./policy-access";
 import type { Subject } from "./subject";
 
 /**
  * A permissions boundary that an identity no longer has, or has anew (IAM User Guide, "Permissions boundaries for IAM entities").
- * Of another boundary whose document is known the permissions are compared instead.
+ * Of another boundary whose document is known the documents are compared: one policy whose document changes is told once, by itself.
  */
 export function boundaryFindings(
   { before, after }: Readonly<Record<Side, Boundary>>,
   subject: Subject,
   held: readonly Held[],
+  limited: Resource | undefined,
 ): readonly Finding[] {
+  if (before.kind === "known" && after.kind === "known") {
+    const isOne = before.policy === after.policy && before.name === after.name;
+    return isOne || limited === undefined ? [] : otherFindings(before, after, limited);
+  }
   if (before.kind === after.kind && (before.kind !== "elsewhere" || nameOfBoundary(before) === nameOfBoundary(after)))
     return [];
   const who = thingOf(subject.place);
@@ -23,7 +29,7 @@ export function boundaryFindings(
     part: "permissions boundary",
     before: nameOfBoundary(before),
     after: nameOfBoundary(after),
-    says: ["permissions_boundary"],
+    says: [path],
   };
   if (after.kind === "none") {
     const policies = held.length === 0 ? "any policy that it is ever given" : "its policies";
@@ -41,3 +47,25 @@ export function boundaryFindings(
   const meaning = `Another policy limits the ${who} from now on, and one of the two is not in the given plans.`;
   return [{ ...base, consequence: "guard lost", direction: "cannot tell", meaning }];
 }
+
+type Known = Extract<Boundary, { kind: "known" }>;
+
+function otherFindings(before: Known, after: Known, place: Resource): readonly Finding[] {
+  const held = ({ document, name }: Known): Held => ({ source: place, label: `policy ${name}`, path, document });
+  const who = thingOf(place);
+  return policyFindings(
+    changeOf([held(before)], [held(after)]),
+    { place, part: "permissions boundary", says: [path] },
+    {
+      rule: "permissions-boundary",
+      thing: who,
+      somebody: "guard lost",
+      everybody: "guard lost",
+      denial: "permissions-boundary-denial",
+      gains: () => `The ${who} may be given this from now on: another boundary limits it.`,
+      losses: () => `The ${who} is refused this from now on, whatever its policies say: another boundary limits it.`,
+    },
+  );
+}
+
+const path = "permissions_boundary";

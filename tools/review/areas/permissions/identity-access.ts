@@ -49,7 +49,7 @@ function findingsOf(identity: Identity, policies: Finder): readonly Finding[] {
     ...(isThere.before && isThere.after
       ? [
           ...denialFindings(change, subject, "identity-denial"),
-          ...boundaryFindings(boundary, subject, [...before.held, ...after.held]),
+          ...boundaryFindings(boundary, subject, [...before.held, ...after.held], after.resource),
         ]
       : []),
   ];

@@ -1,4 +1,5 @@
 import type { Area } from "../../area";
+import { Estate } from "../../estate";
 import { credentialFindings } from "./credentials";
 import { functionUrlFindings } from "./function-urls";
 import { groupMembershipFindings } from "./group-members";
@@ -80,5 +81,23 @@ export const permissions: Area = {
     ],
     aws_lambda_function_url: ["authorization_type"],
   },
-  find: (estate) => questions.flatMap((findings) => findings(estate)),
+  find: (estate) => {
+    const lasting = withForgotten(estate);
+    return questions.flatMap((findings) => findings(lasting));
+  },
 };
+
+/** What leaves Terraform's care goes on existing, and goes on allowing and denying what it did. */
+function withForgotten(estate: Estate): Estate {
+  if (!estate.resources.some(({ action }) => action === "forget")) return estate;
+  return new Estate(
+    estate.plans.map((plan) => ({
+      ...plan,
+      resources: plan.resources.map((one) =>
+        one.action === "forget" && one.before !== undefined
+          ? { ...one, action: "no-op" as const, after: one.before, changes: [] }
+          : one,
+      ),
+    })),
+  );
+}

@@ -1,4 +1,4 @@
-import { type Estate, type Side, textOf } from "../../estate";
+import { type Estate, type Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
 import { finderOf } from "./named";
@@ -30,7 +30,6 @@ export function instanceProfileFindings(estate: Estate): readonly Finding[] {
         consequence: "privilege gained",
         direction,
         place: profile,
-        part: `instance profile ${textOf(profile.after, "name") ?? profile.name}`,
         before: nameIn(before),
         after: nameIn(after),
         meaning:
