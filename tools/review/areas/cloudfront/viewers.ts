@@ -1,0 +1,158 @@
+import { type Estate, type Resource, attribute, textsOf } from "../../estate";
+import type { Finding } from "../../finding";
+import { unknown } from "../../plan/normal";
+import { type Setting, type States, anyChange, findingsOf, scalar, unknownFinding, valueAt } from "../../setting";
+import { certificateFindings } from "../transport/certificates";
+import type { Pointing } from "../transport/pointing";
+import { lostAndGained } from "../transport/sets";
+import { isOld, tlsFindings } from "../transport/tls";
+
+const answersAt = (value: States["before"]): boolean =>
+  value !== undefined && scalar(attribute(value, "enabled")) !== "false";
+
+/** The names by which viewers come, and whether anybody is answered at all. */
+export function hostFindings(distribution: Resource): Finding[] {
+  const { before, after } = distribution;
+  if (attribute(after, "aliases") === unknown || attribute(after, "enabled") === unknown)
+    return [unknownFinding({ place: distribution, before, after }, "alternate domain names", ["aliases", "enabled"])];
+  const [was, is] = [answersAt(before), answersAt(after)];
+  const [had, has] = [before, after].map((value) => [...textsOf(value, "aliases")].sort());
+  if (had === undefined || has === undefined) return [];
+  if (was !== is) return existence(distribution, is, is ? has : had);
+  if (!was) return [];
+  return lostAndGained(had, has).map(({ direction, values }) => ({
+    rule: "distribution-name",
+    consequence: "downtime",
+    direction,
+    place: distribution,
+    part: "alternate domain names",
+    before: had.join(", ") || "none",
+    after: has.join(", ") || "none",
+    meaning:
+      direction === "weaker"
+        ? `CloudFront refuses requests for ${values.join(", ")}.`
+        : `CloudFront answers requests for ${values.join(", ")}.`,
+    says: ["aliases"],
+  }));
+}
+
+/** A distribution that begins or ends to answer the internet. */
+function existence(distribution: Resource, answers: boolean, names: readonly string[]): Finding[] {
+  const isWhole = distribution.before === undefined || distribution.after === undefined;
+  const words = names.join(", ") || "its name in cloudfront.net";
+  const common = {
+    place: distribution,
+    part: words,
+    ...(answers ? { before: "no answer", after: "answers" } : { before: "answers", after: "no answer" }),
+    ...(!isWhole && { says: ["enabled", "aliases"] }),
+  };
+  return [
+    {
+      ...common,
+      rule: "distribution-public",
+      consequence: "exposure",
+      direction: answers ? "weaker" : "stronger",
+      meaning: answers
+        ? `The internet reaches the origins by CloudFront at ${words}.`
+        : `The internet no longer reaches the origins by CloudFront at ${words}.`,
+    },
+    {
+      ...common,
+      rule: "distribution-name",
+      consequence: "downtime",
+      direction: answers ? "stronger" : "weaker",
+      meaning: answers ? `CloudFront answers requests for ${words}.` : `CloudFront refuses requests for ${words}.`,
+    },
+  ];
+}
+
+const policyPath = "viewer_certificate.minimum_protocol_version";
+
+/** CloudFront's own certificate always goes with TLSv1 (Developer Guide, "Security policy"). */
+function policyOf(value: States["before"]): string {
+  if (scalar(valueAt(value, "viewer_certificate.cloudfront_default_certificate")) === "true") return "TLSv1";
+  return scalar(valueAt(value, policyPath)) || "TLSv1";
+}
+
+const settings: readonly Setting[] = [
+  {
+    rule: "sni",
+    consequence: "downtime",
+    path: "viewer_certificate.ssl_support_method",
+    part: "SSL support method",
+    judge: anyChange("cannot tell"),
+    weaker: "",
+    stronger: "",
+    changed: "Viewers that name no host when they connect get another certificate, or dedicated addresses come or go.",
+  },
+];
+
+/** How viewers connect: the floor of TLS and the certificate. */
+export function viewerCertificateFindings(estate: Estate, pointing: Pointing, distribution: Resource): Finding[] {
+  const states: States = { place: distribution, before: distribution.before, after: distribution.after };
+  const { before, after } = states;
+  if (valueAt(after, "viewer_certificate") === unknown)
+    return [unknownFinding(states, "viewer certificate", ["viewer_certificate"])];
+  if (before === undefined || after === undefined) return begins(distribution);
+  const isOpen = valueAt(after, policyPath) === unknown;
+  const [was, is] = [before, after].map((value) =>
+    scalar(valueAt(value, "viewer_certificate.cloudfront_default_certificate")),
+  );
+  const defaults: readonly Finding[] =
+    was === is || (was !== "true" && is !== "true") ? [] : [toDefault(distribution, is === "true")];
+  return [
+    ...(isOpen
+      ? [unknownFinding(states, "TLS policy", [policyPath])]
+      : tlsFindings(states, {
+          service: "cloudFront",
+          path: policyPath,
+          before: policyOf(before),
+          after: policyOf(after),
+        })),
+    ...defaults,
+    ...["acm_certificate_arn", "iam_certificate_id"].flatMap((name) =>
+      certificateFindings(estate, pointing, distribution, states, {
+        path: `viewer_certificate.${name}`,
+        reference: `viewer_certificate.${name}`,
+      }),
+    ),
+    ...(defaults.length > 0 ? [] : findingsOf(settings, states)),
+  ];
+}
+
+function toDefault(distribution: Resource, isDefault: boolean): Finding {
+  return {
+    rule: "default-certificate",
+    consequence: "downtime",
+    direction: isDefault ? "weaker" : "stronger",
+    place: distribution,
+    part: "certificate",
+    before: isDefault ? "its own" : "CloudFront's",
+    after: isDefault ? "CloudFront's" : "its own",
+    meaning: isDefault
+      ? "Viewers who come by a name of yours are shown CloudFront's certificate, and refuse to connect."
+      : "Viewers are shown a certificate for a name of yours.",
+    says: ["viewer_certificate"],
+  };
+}
+
+/** A distribution that begins, or ends, with versions of TLS that are broken. */
+function begins(distribution: Resource): Finding[] {
+  const value = distribution.after ?? distribution.before;
+  const policy = policyOf(value);
+  if (valueAt(value, policyPath) === unknown || !isOld("cloudFront", policy)) return [];
+  const isNew = distribution.after !== undefined;
+  return [
+    {
+      rule: "tls-policy",
+      consequence: "guard lost",
+      direction: isNew ? "weaker" : "stronger",
+      place: distribution,
+      part: "TLS policy",
+      ...(isNew ? { after: policy } : { before: policy }),
+      meaning: isNew
+        ? "Viewers may use versions of TLS that are broken."
+        : "Viewers may no longer use versions of TLS that are broken.",
+    },
+  ];
+}
