@@ -1,7 +1,17 @@
 import { type Resource, attribute, blocksOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type Setting, anyChange, findingsOf, flag, presence, ranked, scalar, unknownFinding } from "../../setting";
+import {
+  type Setting,
+  anyChange,
+  findingsOf,
+  flag,
+  presence,
+  ranked,
+  scalar,
+  unknownFinding,
+  valueAt,
+} from "../../setting";
 
 const plain = (path: string, part: string, changed: string, absent?: string): Setting => ({
   rule: "distribution-setting",
@@ -94,6 +104,8 @@ const settings: readonly Setting[] = [
   ),
 ];
 
+const ofLog = ["logging_config.include_cookies", "logging_config.prefix"];
+
 export const distributionAttributes: readonly string[] = [
   ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
   "aliases",
@@ -111,7 +123,10 @@ export const distributionAttributes: readonly string[] = [
 export function distributionSettingFindings(distribution: Resource): Finding[] {
   const { before, after } = distribution;
   if (before === undefined || after === undefined) return [];
-  return [...findingsOf(settings, { place: distribution, before, after }), ...errorFindings(distribution)];
+  // What a log has is said only where there is a log before and after.
+  const isLogged = [before, after].every((value) => valueAt(value, "logging_config.bucket") !== undefined);
+  const judged = isLogged ? settings : settings.filter(({ path }) => !ofLog.includes(path));
+  return [...findingsOf(judged, { place: distribution, before, after }), ...errorFindings(distribution)];
 }
 
 /** What viewers get in the place of an error (CloudFront Developer Guide, "Generate custom error responses"). */

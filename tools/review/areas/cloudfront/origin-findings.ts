@@ -109,6 +109,9 @@ const settings: readonly Setting[] = [
   },
 ];
 
+/** Those that every kind of origin has. */
+const settingsOfAll = settings.filter(({ path }) => !/^(?:custom|vpc)_origin_config\./.test(path));
+
 /** What CloudFront asks for the answers, and how. */
 export function originFindings(pointing: Pointing, distribution: Resource): Finding[] {
   if (attribute(distribution.after, "origin") === unknown)
@@ -138,10 +141,9 @@ export function originFindings(pointing: Pointing, distribution: Resource): Find
     return [
       ...kind,
       ...hostFindings(pointing, distribution, states),
-      // The settings of another kind of origin are said with the kind.
-      ...(kind.length > 0
-        ? []
-        : [...referenceFindings(pointing, distribution, states), ...findingsOf(settings, states)]),
+      // Another kind of origin has other settings, which are said with the kind.
+      ...(kind.length > 0 ? [] : referenceFindings(pointing, distribution, states)),
+      ...findingsOf(kind.length > 0 ? settingsOfAll : settings, states),
       ...headerOfOriginFindings(states),
     ];
   });

@@ -116,9 +116,36 @@ export function viewerCertificateFindings(estate: Estate, pointing: Pointing, di
         reference: `viewer_certificate.${name}`,
       }),
     ),
-    ...(defaults.length > 0 ? [] : findingsOf(settings, states)),
+    ...(defaults.length > 0 ? [] : [...sourceFindings(states), ...findingsOf(settings, states)]),
   ];
 }
+
+/** A certificate from another store: of ACM, or one that was uploaded to IAM. */
+function sourceFindings(states: States): Finding[] {
+  const [was, is] = [states.before, states.after].map((value) =>
+    ["acm_certificate_arn", "iam_certificate_id"].filter(
+      (name) => valueAt(value, `viewer_certificate.${name}`) !== undefined,
+    ),
+  );
+  const [had, has] = [was?.join() ?? "", is?.join() ?? ""];
+  if (had === has) return [];
+  return [
+    {
+      rule: "tls-certificate",
+      consequence: "downtime",
+      direction: "cannot tell",
+      place: states.place,
+      part: "certificate",
+      before: sourceWords(had),
+      after: sourceWords(has),
+      meaning: "The plans do not tell whether the other certificate is valid for the same names.",
+      says: ["viewer_certificate"],
+    },
+  ];
+}
+
+const sourceWords = (name: string): string =>
+  name === "" ? "none" : name.startsWith("acm") ? "of ACM" : "of IAM, which AWS does not renew";
 
 function toDefault(distribution: Resource, isDefault: boolean): Finding {
   return {

@@ -115,6 +115,35 @@ test("CloudFront's own certificate goes with the oldest TLS and with no name of 
   ]);
 });
 
+test("a certificate from another store cannot be judged", () => {
+  const uploaded = { viewer_certificate: [{ iam_certificate_id: "x", minimum_protocol_version: "TLSv1.2_2021" }] };
+  expect(linesOf(planned({}, uploaded))).toEqual([
+    "downtime, cannot tell: certificate: of ACM → of IAM, which AWS does not renew",
+  ]);
+});
+
+test("a log that ends is one finding, whatever the log had", () => {
+  const logged = { logging_config: [{ bucket: "logs", prefix: "web/", include_cookies: true }] };
+  expect(linesOf(planned(logged, { logging_config: [] }))).toEqual(["guard lost, weaker: access log: logs → none"]);
+  const without = { logging_config: [{ bucket: "logs", prefix: "web/", include_cookies: false }] };
+  expect(linesOf(planned(without, logged))).toEqual(["guard lost, weaker: cookies in the access log: off → on"]);
+});
+
+test("what every kind of origin has is said beside another kind", () => {
+  const inVpc = originWith({ custom_origin_config: [], vpc_origin_config: [{ vpc_origin_id: "vo" }] });
+  expect(linesOf(planned(inVpc, originWith({ origin_path: "/app" })))).toEqual([
+    "exposure, weaker: origin web: in the VPC → on the internet",
+    "downtime, cannot tell: origin web, path: none → /app",
+  ]);
+});
+
+test("a new distribution that answers without TLS is an exposure", () => {
+  const plain = { default_cache_behavior: [{ viewer_protocol_policy: "allow-all" }] };
+  expect(linesOf(planned(undefined, plain))).toContain(
+    "exposure, weaker: default behavior, viewer protocol: nothing → allow-all",
+  );
+});
+
 test("a distribution that ends to answer is downtime, and one that begins an exposure", () => {
   expect(linesOf(planned({}, { enabled: false }))).toEqual([
     "exposure, stronger: app.example.com: answers → no answer",
