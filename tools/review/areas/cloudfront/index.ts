@@ -6,12 +6,13 @@ import { Pointing } from "../transport/pointing";
 import { accessAttributes, accessFindings } from "./access";
 import { behaviorFindings, plainFromStart } from "./behavior-findings";
 import { codeFindings, functionAttributes } from "./code";
+import { hostFindings } from "./distribution-names";
 import { distributionAttributes, distributionSettingFindings } from "./distribution-settings";
 import { geoFindings } from "./geo";
 import { originFindings } from "./origin-findings";
 import { cachePolicyAttributes, cachePolicyFindings, requestPolicyAttributes, requestPolicyFindings } from "./policies";
 import { responseHeaderAttributes, responseHeaderFindings } from "./response-headers";
-import { hostFindings, viewerCertificateFindings } from "./viewers";
+import { viewerCertificateFindings } from "./viewers";
 
 /** What distributions point to. */
 const pointedTypes = [
