@@ -47,7 +47,9 @@ export function findingsOf(settings: readonly Setting[], states: States): Findin
       after: valueAt(states.after, setting.path),
     }))
     .filter(({ before, after }) => keyOf(before) !== keyOf(after));
-  const open = changed.filter(({ before, after }) => after === unknown && !isAwsChoice(states, before));
+  const open = changed.filter(
+    ({ setting, before, after }) => after === unknown && !isAwsChoice(states, setting, before),
+  );
   return [
     ...notReviewable(
       states,
@@ -59,9 +61,14 @@ export function findingsOf(settings: readonly Setting[], states: States): Findin
   ];
 }
 
-/** An attribute that nobody sets is known after apply when its resource is replaced: AWS chooses as it did before. */
-const isAwsChoice = ({ place, before }: States, value: Value): boolean =>
-  value === undefined && (before === undefined || ("action" in place && place.action === "replace"));
+/**
+ * An attribute that nobody sets is known after apply when its resource is replaced: AWS chooses as AWS did before. Where nothing
+ * is at stake a value that AWS had chosen is taken for one too.
+ */
+function isAwsChoice({ place, before }: States, { consequence }: Setting, value: Value): boolean {
+  if (before === undefined) return value === undefined;
+  return "action" in place && place.action === "replace" && (value === undefined || consequence === "other");
+}
 
 function notReviewable(states: States, settings: readonly Setting[]): Finding[] {
   if (settings.length === 0) return [];

@@ -12,7 +12,7 @@ export function actionFindings(
 ): Finding[] {
   if (before.key === after.key) return [];
   const common = { place, part, before: before.words, after: after.words, says } as const;
-  if (after.reach === "unknown" || before.reach === "unknown")
+  if (after.reach === "unknown" || before.reach === "unknown" || after.isOpen === true)
     return [
       {
         ...common,
@@ -23,6 +23,17 @@ export function actionFindings(
       },
     ];
   const direction = towards(reaches[before.reach], reaches[after.reach]);
+  const isOtherText = [before, after].every(({ key }) => key.startsWith("fixed-response"));
+  if (direction === "neutral" && isOtherText)
+    return [
+      {
+        ...common,
+        rule: "fixed-response",
+        consequence: "other",
+        direction,
+        meaning: "The load balancer answers the same requests with another code or text.",
+      },
+    ];
   if (direction === "neutral")
     return [
       {

@@ -1,7 +1,7 @@
 import { type Resource, type Side, attribute, blockOf, blocksOf, textOf } from "../../estate";
 import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
 import { type Value, scalar } from "../../setting";
-import { type Pointing, pointedWords } from "./pointing";
+import { type Pointing, isOpen, pointedWords } from "./pointing";
 
 /** How far a request gets: refused or sent elsewhere, asked to sign in, or handed on to the application. */
 export type Reach = "answered" | "signed in" | "forwarded" | "unknown";
@@ -18,6 +18,8 @@ export interface Actions {
   readonly words: string;
   /** Equal for two lists of actions that do the same. */
   readonly key: string;
+  /** Whether a target group is known after apply only. */
+  readonly isOpen?: boolean;
   /** Whether all that is answered is that the caller use HTTPS. */
   readonly sendsToHttps: boolean;
 }
@@ -44,6 +46,7 @@ export function actionsOf(pointing: Pointing, side: Side, resource: Resource, at
         : end,
     words: parts.map(({ words }) => words).join(", then ") || "nothing",
     key: parts.map(({ key }) => key).join(),
+    isOpen: parts.some(({ isOpen }) => isOpen === true),
     sendsToHttps: ordered.length > 0 && ordered.every((action) => isToHttps(action)),
   };
 }
@@ -120,8 +123,10 @@ function forwardOf(
     const path = `${attributeName}.${several.length === 0 ? "target_group_arn" : "forward.target_group.arn"}`;
     const pointed = pointing.at(side, resource, path, arn);
     const isOnly = several.length <= 1;
+    const group = isOpen(pointed) ? "a target group known after apply" : pointedWords(pointed);
     return {
-      words: `${pointedWords(pointed)}${isOnly ? "" : ` (weight ${scalar(weight ?? 1)})`}`,
+      isOpen: isOpen(pointed),
+      words: `${group}${isOnly ? "" : ` (weight ${scalar(weight ?? 1)})`}`,
       key: `${pointed?.resource?.address ?? pointed?.value ?? "open"}${isOnly ? "" : ` ${scalar(weight ?? 1)}`}`,
     };
   });
@@ -129,6 +134,7 @@ function forwardOf(
   const sticks = scalar(attribute(stickiness, "enabled")) === "true" && several.length > 1;
   return {
     reach: "forwarded",
+    isOpen: named.some((one) => one.isOpen),
     words: `forward to ${named.map(({ words }) => words).join(" and ")}`,
     key: `forward ${named
       .map(({ key }) => key)

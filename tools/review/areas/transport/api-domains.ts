@@ -12,7 +12,13 @@ const types = {
     policy: "security_policy",
     endpoint: "endpoint_configuration.types",
     certificates: ["certificate_arn", "regional_certificate_arn"],
-    attributes: ["security_policy", "endpoint_configuration", "certificate_arn", "regional_certificate_arn"],
+    attributes: [
+      "security_policy",
+      "endpoint_configuration",
+      "certificate_arn",
+      "regional_certificate_arn",
+      "ownership_verification_certificate_arn",
+    ],
   },
   aws_apigatewayv2_domain_name: {
     policy: "domain_name_configuration.security_policy",
@@ -27,6 +33,8 @@ const domainTypes = Object.keys(types) as readonly DomainType[];
 export const apiDomainAttributes: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   domainTypes.map((type) => [type, ["domain_name", "mutual_tls_authentication", ...types[type].attributes]]),
 );
+
+const ownership = "ownership_verification_certificate_arn";
 
 /** API Gateway Developer Guide, "Mutual TLS authentication" and "Endpoint types". */
 const settingsOf = (endpoint: string): readonly Setting[] => [
@@ -59,6 +67,18 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
     weaker: "The name answers from the internet.",
     stronger: "The name answers from inside VPCs alone.",
     changed: "Clients are answered by another kind of endpoint, at another address.",
+  },
+  {
+    rule: "ownership-certificate",
+    consequence: "other",
+    path: endpoint.startsWith("domain")
+      ? "domain_name_configuration.ownership_verification_certificate_arn"
+      : ownership,
+    part: "ownership certificate",
+    judge: () => "neutral",
+    weaker: "",
+    stronger: "",
+    changed: "Another certificate proves to AWS that the name is yours.",
   },
   {
     rule: "address-type",

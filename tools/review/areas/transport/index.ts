@@ -6,7 +6,8 @@ import { databaseAttributes, databaseTlsFindings, parameterAttributes } from "./
 import { dnsFindings, recordAttributes } from "./dns";
 import { listenerCertificateFindings } from "./listener-certificates";
 import { listenerRuleAttributes, listenerRuleFindings, listenerRuleTypes } from "./listener-rules";
-import { listenerAttributes, listenerFindings } from "./listeners";
+import { listenerAttributes } from "./listener-settings";
+import { listenerFindings } from "./listeners";
 import { loadBalancerAttributes, loadBalancerFindings } from "./load-balancers";
 import { Pointing } from "./pointing";
 import { ruleOrderFindings } from "./rule-order";

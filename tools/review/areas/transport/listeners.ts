@@ -1,91 +1,14 @@
-import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
+import { type Estate, type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import {
-  type Setting,
-  type States,
-  anyChange,
-  findingsOf,
-  flag,
-  presence,
-  ranked,
-  scalar,
-  unknownFinding,
-  valueAt,
-} from "../../setting";
+import { type States, findingsOf, presence, scalar, unknownFinding, valueAt } from "../../setting";
 import { actionFindings } from "./action-findings";
-import { type Actions, actionsOf } from "./actions";
+import { actionsOf } from "./actions";
 import { certificateFindings } from "./certificates";
-import { corsSettings, cspSetting, frameSetting, hstsSetting, sniffSetting } from "./header-values";
+import { begins, existence, isTls, plainHttp } from "./listener-existence";
+import { listenerSettings } from "./listener-settings";
 import type { Pointing } from "./pointing";
-import { isOld, tlsFindings } from "./tls";
-
-const header = (name: string): string => `routing_http_response_${name}_header_value`;
-
-/** Elastic Load Balancing User Guide, "HTTP header modification" and "Mutual authentication with TLS". */
-const settings: readonly Setting[] = [
-  { ...hstsSetting, path: header("strict_transport_security") },
-  { ...cspSetting, path: header("content_security_policy") },
-  { ...frameSetting, path: header("x_frame_options") },
-  { ...sniffSetting, path: header("x_content_type_options") },
-  ...corsSettings,
-  {
-    rule: "server-header",
-    consequence: "other",
-    path: "routing_http_response_server_enabled",
-    part: "Server header",
-    judge: flag(false, true),
-    weaker: "Answers tell which software gave the answer.",
-    stronger: "Answers no longer tell which software gave the answer.",
-  },
-  {
-    rule: "mutual-tls",
-    consequence: "exposure",
-    path: "mutual_authentication.mode",
-    part: "client certificates",
-    judge: ranked({ "": 0, off: 0, passthrough: 1, verify: 2 }),
-    weaker: "Clients connect without a certificate that the load balancer has verified.",
-    stronger: "Clients need a certificate, and the load balancer verifies more of the certificate.",
-  },
-  {
-    rule: "mutual-tls-expiry",
-    consequence: "guard lost",
-    path: "mutual_authentication.ignore_client_certificate_expiry",
-    part: "expired client certificates",
-    judge: flag(false, false),
-    weaker: "Clients connect with a certificate that has expired.",
-    stronger: "Clients with an expired certificate are refused.",
-  },
-  {
-    rule: "mutual-tls-names",
-    consequence: "other",
-    path: "mutual_authentication.advertise_trust_store_ca_names",
-    part: "advertised issuers",
-    judge: flag(false, false),
-    weaker: "Anybody who connects learns the names of the issuers in the trust store.",
-    stronger: "Nobody learns the names of the issuers in the trust store.",
-  },
-  {
-    rule: "alpn-policy",
-    consequence: "other",
-    path: "alpn_policy",
-    part: "ALPN policy",
-    judge: anyChange("neutral"),
-    weaker: "",
-    stronger: "",
-  },
-];
-
-export const listenerAttributes: readonly string[] = [
-  ...new Set([
-    ...settings.map(({ path }) => path.split(".")[0] ?? path),
-    "protocol",
-    "port",
-    "ssl_policy",
-    "certificate_arn",
-    "default_action",
-  ]),
-];
+import { tlsFindings } from "./tls";
 
 /** What a change of listeners means for whoever connects. */
 export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] {
@@ -110,83 +33,9 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
         ? []
         : actionFindings(listener, before, after, { part: "default action", says: ["default_action"] })),
       ...trustStoreFindings(estate, listener, states),
-      ...findingsOf(settings, states),
+      ...findingsOf(listenerSettings, states),
     ];
   });
-}
-
-const isTls = (value: States["before"]): boolean => ["HTTPS", "TLS"].includes(textOf(value, "protocol") ?? "");
-const portOf = (value: States["before"]): string =>
-  `${textOf(value, "protocol") ?? "port"} ${scalar(attribute(value, "port"))}`.trim();
-
-/** Whether requests reach the application without TLS. */
-const isPlain = (listener: Resource, side: Side, { reach, sendsToHttps }: Actions): boolean =>
-  listener[side] !== undefined &&
-  textOf(listener[side], "protocol") === "HTTP" &&
-  !sendsToHttps &&
-  (reach === "forwarded" || reach === "signed in");
-
-function plainHttp(listener: Resource, before: Actions, after: Actions): Finding[] {
-  const [was, is] = [isPlain(listener, "before", before), isPlain(listener, "after", after)];
-  if (was === is) return [];
-  const words = (side: Side, { words: doing }: Actions): string | undefined =>
-    listener[side] === undefined ? undefined : `${portOf(listener[side])}: ${doing}`;
-  const [had, has] = [words("before", before), words("after", after)];
-  return [
-    {
-      rule: "plain-http",
-      consequence: "exposure",
-      direction: is ? "weaker" : "stronger",
-      place: listener,
-      part: "requests without TLS",
-      ...(had !== undefined && { before: had }),
-      ...(has !== undefined && { after: has }),
-      meaning: is
-        ? "The application answers without TLS: whoever is on the way reads and changes requests and cookies."
-        : "The application no longer answers without TLS.",
-      says: ["protocol", "default_action"],
-    },
-  ];
-}
-
-/** A listener that is added or removed. */
-function existence(listener: Resource): Finding[] {
-  const isRemoved = listener.after === undefined;
-  const port = portOf(listener.after ?? listener.before);
-  return [
-    {
-      rule: "listener",
-      consequence: "downtime",
-      direction: isRemoved ? "weaker" : "stronger",
-      place: listener,
-      part: port,
-      ...(isRemoved ? { before: "listens" } : { after: "listens" }),
-      meaning: isRemoved
-        ? "The load balancer refuses connections to the port."
-        : "The load balancer accepts connections to the port.",
-    },
-  ];
-}
-
-/** A listener that begins with a policy for broken versions of TLS, or ends with one. */
-function begins(listener: Resource): Finding[] {
-  const value = listener.after ?? listener.before;
-  const name = textOf(value, "ssl_policy") ?? "ELBSecurityPolicy-2016-08";
-  if (!isTls(value) || attribute(value, "ssl_policy") === unknown || !isOld("loadBalancer", name)) return [];
-  const isNew = listener.after !== undefined;
-  return [
-    {
-      rule: "tls-policy",
-      consequence: "guard lost",
-      direction: isNew ? "weaker" : "stronger",
-      place: listener,
-      part: "TLS policy",
-      ...(isNew ? { after: name } : { before: name }),
-      meaning: isNew
-        ? "Clients may use versions of TLS that are broken."
-        : "Clients may no longer use versions of TLS that are broken.",
-    },
-  ];
 }
 
 /** The end of TLS at the load balancer where requests do not become plain HTTP, and the change of protocols beside. */

@@ -45,7 +45,7 @@ export class Pointing {
 
 function identitiesOf(value: Value): readonly string[] {
   const nested = blocksOf(value, "domain_name_configuration").map((block) => attribute(block, "target_domain_name"));
-  const own = ["id", "arn", ...addresses].map((name) => textOf(value, name));
+  const own = ["id", "arn", "qualified_arn", ...addresses].map((name) => textOf(value, name));
   return [...own, ...nested].filter((one) => typeof one === "string");
 }
 

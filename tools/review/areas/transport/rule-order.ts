@@ -19,7 +19,9 @@ export function ruleOrderFindings(estate: Estate, pointing: Pointing): Finding[]
   const byListener = new Map<string, Resource[]>();
   for (const rule of estate.ofType(...listenerRuleTypes)) {
     const listener = listenerOf(estate, rule);
-    byListener.set(listener, [...(byListener.get(listener) ?? []), rule]);
+    const same = byListener.get(listener);
+    if (same === undefined) byListener.set(listener, [rule]);
+    else same.push(rule);
   }
   return moved.flatMap((rule) => {
     if (attribute(rule.after, "priority") === unknown)

@@ -195,3 +195,21 @@ test("a new listener that forwards without TLS, or begins with a broken version,
     "guard lost, weaker: listener https, TLS policy: nothing → ELBSecurityPolicy-2016-08",
   );
 });
+
+test("a target group that is known after apply only is not reviewable", () => {
+  const before = { ...https, default_action: forward };
+  const after = { ...https, default_action: [{ type: "forward" }] };
+  const unknown = { default_action: [{ target_group_arn: true }] };
+  expect(linesOf({ address: "aws_lb_listener.https", before, after, unknown })).toEqual([
+    "not reviewable, cannot tell: listener https, default action: forward to arn:group → forward to a target group known after apply",
+  ]);
+});
+
+test("a fixed answer with another text is neither better nor worse", () => {
+  const answer = (message_body: string): object => ({
+    default_action: [{ type: "fixed-response", fixed_response: [{ status_code: "404", message_body }] }],
+  });
+  expect(linesOf(listener(answer("a"), answer("b")))).toEqual([
+    "other, neutral: listener https, default action: answer 404 → answer 404",
+  ]);
+});

@@ -1,0 +1,98 @@
+import { type Setting, anyChange, moreIsSafer, ranked } from "../../setting";
+import { oldestOf } from "./origin-tls";
+
+const elsewhere = "CloudFront asks the origin at another place, which must be ready for the requests.";
+export const neverJudged = { weaker: "", stronger: "" } as const;
+
+const timeout = (path: string, part: string, absent: number): Setting => ({
+  rule: "origin-timeout",
+  consequence: "downtime",
+  path,
+  part,
+  judge: moreIsSafer(absent),
+  weaker: "CloudFront gives up on a slow origin sooner.",
+  stronger: "CloudFront waits longer for a slow origin.",
+});
+
+/** CloudFront Developer Guide, "Origin settings". */
+export const originSettings: readonly Setting[] = [
+  {
+    rule: "origin-protocol",
+    consequence: "guard lost",
+    path: "custom_origin_config.origin_protocol_policy",
+    part: "protocol",
+    judge: ranked({ "http-only": 0, "match-viewer": 1, "https-only": 2 }),
+    weaker: "Requests go to the origin without encryption.",
+    stronger: "Requests go to the origin encrypted.",
+  },
+  {
+    rule: "origin-tls",
+    consequence: "guard lost",
+    path: "custom_origin_config.origin_ssl_protocols",
+    part: "TLS versions",
+    judge: oldestOf,
+    weaker: "CloudFront connects to the origin by an older version of TLS.",
+    stronger: "CloudFront no longer connects to the origin by an older version of TLS.",
+    changed: "CloudFront connects to the origin by other versions of TLS.",
+  },
+  ...["http_port", "https_port"].map((name): Setting => ({
+    rule: "origin-place",
+    consequence: "downtime",
+    path: `custom_origin_config.${name}`,
+    part: name.replace("_", " ").toUpperCase().replace("PORT", "port"),
+    judge: anyChange("cannot tell"),
+    ...neverJudged,
+    changed: elsewhere,
+  })),
+  {
+    rule: "origin-place",
+    consequence: "downtime",
+    path: "origin_path",
+    part: "path",
+    judge: anyChange("cannot tell"),
+    ...neverJudged,
+    changed: elsewhere,
+  },
+  timeout("custom_origin_config.origin_read_timeout", "read timeout", 30),
+  timeout("vpc_origin_config.origin_read_timeout", "read timeout", 30),
+  timeout("connection_timeout", "connection timeout", 10),
+  {
+    rule: "origin-timeout",
+    consequence: "downtime",
+    path: "connection_attempts",
+    part: "connection attempts",
+    judge: moreIsSafer(3),
+    weaker: "CloudFront gives up on an origin after fewer attempts.",
+    stronger: "CloudFront tries an origin more often.",
+  },
+  ...["custom_origin_config", "vpc_origin_config"].map((block): Setting => ({
+    rule: "origin-keepalive",
+    consequence: "other",
+    path: `${block}.origin_keepalive_timeout`,
+    part: "keep-alive timeout",
+    judge: anyChange("neutral", "5"),
+    ...neverJudged,
+    changed: "CloudFront keeps connections to the origin open for another time.",
+  })),
+  {
+    rule: "origin-shield",
+    consequence: "other",
+    path: "origin_shield.enabled",
+    part: "origin shield",
+    judge: anyChange("neutral", "false"),
+    ...neverJudged,
+    changed: "The origin gets more requests for the same content, or fewer.",
+  },
+  {
+    rule: "origin-shield",
+    consequence: "other",
+    path: "origin_shield.origin_shield_region",
+    part: "origin shield region",
+    judge: anyChange("neutral"),
+    ...neverJudged,
+    changed: "Requests come to the origin by another Region.",
+  },
+];
+
+/** Those that every kind of origin has. */
+export const settingsOfAll = originSettings.filter(({ path }) => !/^(?:custom|vpc)_origin_config\./.test(path));

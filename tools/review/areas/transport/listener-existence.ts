@@ -1,0 +1,80 @@
+import { type Resource, type Side, attribute, textOf } from "../../estate";
+import type { Finding } from "../../finding";
+import { unknown } from "../../plan/normal";
+import { type States, scalar } from "../../setting";
+import type { Actions } from "./actions";
+import { isOld } from "./tls";
+
+export const isTls = (value: States["before"]): boolean => ["HTTPS", "TLS"].includes(textOf(value, "protocol") ?? "");
+const portOf = (value: States["before"]): string =>
+  `${textOf(value, "protocol") ?? "port"} ${scalar(attribute(value, "port"))}`.trim();
+
+/** Whether requests reach the application without TLS. */
+const isPlain = (listener: Resource, side: Side, { reach, sendsToHttps }: Actions): boolean =>
+  listener[side] !== undefined &&
+  textOf(listener[side], "protocol") === "HTTP" &&
+  !sendsToHttps &&
+  (reach === "forwarded" || reach === "signed in");
+
+export function plainHttp(listener: Resource, before: Actions, after: Actions): Finding[] {
+  const [was, is] = [isPlain(listener, "before", before), isPlain(listener, "after", after)];
+  if (was === is) return [];
+  const words = (side: Side, { words: doing }: Actions): string | undefined =>
+    listener[side] === undefined ? undefined : `${portOf(listener[side])}: ${doing}`;
+  const [had, has] = [words("before", before), words("after", after)];
+  return [
+    {
+      rule: "plain-http",
+      consequence: "exposure",
+      direction: is ? "weaker" : "stronger",
+      place: listener,
+      part: "requests without TLS",
+      ...(had !== undefined && { before: had }),
+      ...(has !== undefined && { after: has }),
+      meaning: is
+        ? "The application answers without TLS: whoever is on the way reads and changes requests and cookies."
+        : "The application no longer answers without TLS.",
+      says: ["protocol", "default_action"],
+    },
+  ];
+}
+
+/** A listener that is added or removed. */
+export function existence(listener: Resource): Finding[] {
+  const isRemoved = listener.after === undefined;
+  const port = portOf(listener.after ?? listener.before);
+  return [
+    {
+      rule: "listener",
+      consequence: "downtime",
+      direction: isRemoved ? "weaker" : "stronger",
+      place: listener,
+      part: port,
+      ...(isRemoved ? { before: "listens" } : { after: "listens" }),
+      meaning: isRemoved
+        ? "The load balancer refuses connections to the port."
+        : "The load balancer accepts connections to the port.",
+    },
+  ];
+}
+
+/** A listener that begins with a policy for broken versions of TLS, or ends with one. */
+export function begins(listener: Resource): Finding[] {
+  const value = listener.after ?? listener.before;
+  const name = textOf(value, "ssl_policy") ?? "ELBSecurityPolicy-2016-08";
+  if (!isTls(value) || attribute(value, "ssl_policy") === unknown || !isOld("loadBalancer", name)) return [];
+  const isNew = listener.after !== undefined;
+  return [
+    {
+      rule: "tls-policy",
+      consequence: "guard lost",
+      direction: isNew ? "weaker" : "stronger",
+      place: listener,
+      part: "TLS policy",
+      ...(isNew ? { after: name } : { before: name }),
+      meaning: isNew
+        ? "Clients may use versions of TLS that are broken."
+        : "Clients may no longer use versions of TLS that are broken.",
+    },
+  ];
+}
