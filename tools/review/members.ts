@@ -1,7 +1,8 @@
 import type { Resource } from "./estate";
 import type { Consequence, Direction, Finding } from "./finding";
-import { type Normal, isList, isSet, keyOf, unknown } from "./plan/normal";
+import { type Normal, compare, isList, isSet, keyOf, unknown } from "./plan/normal";
 import { type Judgement, isJudged, sidesOf, unknownAfter, withPlace } from "./settings";
+import { wordsOf } from "./values";
 
 /** An attribute that is a set of texts, where each text more opens or closes something. */
 export interface Members {
@@ -17,7 +18,7 @@ export interface Members {
   readonly whenNew?: (member: string) => boolean;
 }
 
-/** What a set of texts gains, and what it loses: a finding each. */
+/** What sets of texts gain, and what they lose: a finding each. */
 export function memberFindings(resource: Resource, all: readonly Members[]): readonly Finding[] {
   if (!isJudged(resource)) return [];
   return all.flatMap((members) => {
@@ -29,15 +30,15 @@ export function memberFindings(resource: Resource, all: readonly Members[]): rea
   });
 }
 
+/** What a set of texts gains, and what it loses. */
 export function judgedMembers(
   { rule, consequence, part, more, added, removed }: Omit<Members, "path" | "whenNew">,
   before: Normal | undefined,
   after: Normal | undefined,
   only: (member: string) => boolean = () => true,
 ): readonly Judgement[] {
-  if (after === unknown) return keyOf(before) === keyOf(after) ? [] : [unknownAfter(rule, part, listOf(before))];
-  const [had, has] = [membersOf(before), membersOf(after)];
-  const [news, gone] = [without(has, had).filter(only), without(had, has).filter(only)];
+  if (after === unknown) return [unknownAfter(rule, part, listOf(before))];
+  const [news, gone] = [without(after, before).filter(only), without(before, after).filter(only)];
   const finding = { rule, consequence, part } as const;
   const less: Direction = more === "weaker" ? "stronger" : "weaker";
   return [
@@ -46,17 +47,18 @@ export function judgedMembers(
   ];
 }
 
-/** The texts of a list or a set, sorted. A member that is known after apply stands as such. */
-export const membersOf = (value: Normal | undefined): readonly string[] =>
-  value === undefined
-    ? []
-    : (isList(value) || isSet(value) ? [...value] : [value])
-        .map((one) => (one === unknown ? "known after apply" : String(one)))
-        .sort();
+/** The members that another set does not have, in words. Two secrets differ, though their words do not. */
+export function without(all: Normal | undefined, others: Normal | undefined): readonly string[] {
+  const known = new Set(membersOf(others).map(keyOf));
+  return membersOf(all)
+    .filter((one) => !known.has(keyOf(one)))
+    .map(wordsOf)
+    .sort(compare);
+}
 
-export const without = (all: readonly string[], others: readonly string[]): readonly string[] => {
-  const left = new Set(others);
-  return all.filter((one) => !left.has(one));
-};
+/** The members of a list or a set; a value alone is a set of one. */
+export const membersOf = (value: Normal | undefined): readonly Normal[] =>
+  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
 
-export const listOf = (value: Normal | undefined): string => membersOf(value).join(", ") || "none";
+export const listOf = (value: Normal | undefined): string =>
+  membersOf(value).map(wordsOf).sort(compare).join(", ") || "none";

@@ -1,6 +1,7 @@
 import { type Estate, type Resource, type Side, attribute, isChanged } from "./estate";
 import type { Consequence, Direction, Finding } from "./finding";
-import { JsonText, type Normal, isList, isObject, isSet, keyOf, plainOf, unknown } from "./plan/normal";
+import { type Normal, isList, isSet, keyOf, unknown } from "./plan/normal";
+import { wordsOf } from "./values";
 
 /** One attribute whose values stand in an order, or whose change has one meaning whatever the values are. */
 export interface Setting {
@@ -21,7 +22,7 @@ export interface Setting {
   readonly words?: (value: Normal | undefined) => string;
   readonly weaker?: string;
   readonly stronger?: string;
-  /** A change without an order. */
+  /** A change without an order, or between values that stand equal in it. */
   readonly changed?: { readonly direction: Direction; readonly meaning: string };
 }
 
@@ -53,7 +54,7 @@ export const isJudged = (resource: Resource): boolean => isChanged(resource) && 
 /** A finding before it is laid at a place. */
 export type Judgement = Omit<Finding, "place">;
 
-/** What a change of a setting means; nothing if the values are the same or stand equal in the order. */
+/** What a change of a setting means; nothing if the values are the same. */
 export function judged(
   { rule, consequence, part, safety, words = wordsOf, weaker = "", stronger = "", changed }: Setting,
   { before, after }: { readonly before: Normal | undefined; readonly after: Normal | undefined },
@@ -63,7 +64,7 @@ export function judged(
   const finding = { rule, consequence, part, before: words(before), after: words(after) };
   const [had, has] = [safety?.(before), safety?.(after)];
   if (had !== undefined && has !== undefined) {
-    if (had === has) return [];
+    if (had === has) return changed === undefined ? [] : [{ ...finding, ...changed }];
     return [{ ...finding, direction: has < had ? "weaker" : "stronger", meaning: has < had ? weaker : stronger }];
   }
   const { direction, meaning } = changed ?? {
@@ -135,40 +136,3 @@ function singleOf(value: Normal | undefined): Normal | undefined {
 /** Whether the configuration writes an attribute by a reference: all else that is known after apply is AWS's to give. */
 const isWritten = ({ references }: Resource, path: string): boolean =>
   Object.keys(references).some((key) => key === path || key.startsWith(`${path}.`) || path.startsWith(`${key}.`));
-
-/** A value in short words. */
-export function wordsOf(value: Normal | undefined): string {
-  if (value === undefined || value === null) return "none";
-  if (value === true) return "on";
-  if (value === false) return "off";
-  if (value === unknown) return "known after apply";
-  if (isList(value) || isSet(value)) return [...value].map(wordsOf).join(", ");
-  if (value instanceof JsonText || isObject(value)) return "another document";
-  return String(plainOf(value));
-}
-
-/** The place of a value in a list that begins with the weakest. A value that the list does not have has none. */
-export const orderOf =
-  (...values: readonly Normal[]) =>
-  (value: Normal | undefined): number | undefined => {
-    const place = values.findIndex((one) => keyOf(one) === keyOf(value));
-    return place < 0 ? undefined : place;
-  };
-
-/** Safer when on. */
-export const whenOn = orderOf(false, true);
-/** Safer when off. */
-export const whenOff = orderOf(true, false);
-
-export const numberOf = (value: Normal | undefined): number | undefined => {
-  const number = typeof value === "string" || typeof value === "number" ? Number(value) : NaN;
-  return Number.isFinite(number) ? number : undefined;
-};
-
-/** The safer, the larger the number. */
-export const whenLarge = numberOf;
-/** The safer, the smaller the number. */
-export const whenSmall = (value: Normal | undefined): number | undefined => {
-  const number = numberOf(value);
-  return number === undefined ? undefined : -number;
-};

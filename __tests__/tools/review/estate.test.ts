@@ -61,3 +61,18 @@ test("a value that no plan has stays a value, and one without a reference is unk
   expect(balancer && estate.targets("after", balancer, "subnets")).toEqual([{ kind: "unknown" }]);
   expect(balancer && estate.target("after", balancer, "internal")).toEqual({ kind: "none" });
 });
+
+test("a key's membership of a usage plan, which has the key's id, is not taken for the key", () => {
+  const key = { id: "key-1", name: "acme" };
+  const member = { id: "key-1", key_id: "key-1" };
+  const estate = new Estate([
+    planOf([
+      { address: "aws_api_gateway_api_key.acme", before: key, after: key },
+      { address: "aws_api_gateway_usage_plan_key.acme", before: member, after: member },
+    ]),
+  ]);
+  const [membership] = estate.ofType("aws_api_gateway_usage_plan_key");
+  expect(membership && estate.target("before", membership, "key_id")).toMatchObject({
+    resource: { address: "aws_api_gateway_api_key.acme" },
+  });
+});

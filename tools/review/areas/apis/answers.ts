@@ -1,50 +1,64 @@
-import { type Estate, type Place, type Resource, attribute, isChanged, textOf } from "../../estate";
+import { Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Normal, isObject, keyOf, unknown } from "../../plan/normal";
-import { type Judgement, sidesOf, unknownAfter, withPlace } from "../../settings";
-import { apiOf } from "./api-of";
-import type { Deployments } from "./deployment";
-import { type HeaderChange, headerMeaning } from "./headers";
-import { changedNames } from "./integrations";
+import { keyOf, unknown } from "../../plan/normal";
+import { isJudged, type Judgement, sidesOf, withPlace } from "../../settings";
+import { wordsOf } from "../../values";
+import { answerHeaderFindings, answerTextFindings } from "./answer-parts";
+import { apiKeyOf } from "./api-of";
+import { Deployments } from "./deployment";
 
 export const answerTypes = ["aws_api_gateway_gateway_response", "aws_api_gateway_integration_response"] as const;
 
+const statuses = ["status_code", "selection_pattern", "content_handling"];
+
 export const judgedOfAnswers = [
+  ...statuses,
   "response_parameters",
   "response_templates",
-  "status_code",
   "response_type",
   "rest_api_id",
   "resource_id",
   "http_method",
-  "selection_pattern",
-  "content_handling",
 ];
+
+/** A finding that is laid at its resource, together with the resource. */
+interface Said {
+  readonly one: Resource;
+  readonly finding: Finding;
+}
 
 /** What a REST API's own answers say: their headers, their text and their status. A change of many in one way is one finding. */
 export function answerFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
-  const found = estate
+  const said = estate
     .ofType(...answerTypes)
-    .filter((one) => isChanged(one) && one.action !== "forget")
-    .flatMap((one) => [...lostOrMade(one), ...(isWhole(one) ? [] : [...headerFindings(one), ...textFindings(one)])])
-    .map((one) => ({ ...one, meaning: one.meaning + deployments.sentence(one.place as Resource) }));
-  return grouped(estate, found);
+    .filter(isJudged)
+    .flatMap((one) => findingsOf(one).map((finding) => ({ one, finding: inForce(one, finding, deployments) })));
+  return grouped(estate, said);
 }
 
-const isWhole = ({ before, after }: Place): boolean => before === undefined || after === undefined;
+const inForce = (one: Resource, finding: Finding, deployments: Deployments): Finding => ({
+  ...finding,
+  meaning: finding.meaning + deployments.sentence(one),
+});
+
+const findingsOf = (one: Resource): readonly Finding[] =>
+  one.before === undefined || one.after === undefined
+    ? wholeFindings(one)
+    : [...answerHeaderFindings(one), ...answerTextFindings(one), ...statusFindings(one)];
 
 /** Without a response of its own, API Gateway gives a standard answer (API Gateway Developer Guide, "Gateway responses"). */
-function lostOrMade(one: Resource): readonly (Finding & { readonly place: Resource })[] {
-  if (!isWhole(one) || one.type !== "aws_api_gateway_gateway_response") return [];
+function wholeFindings(one: Resource): readonly Finding[] {
+  if (one.type !== "aws_api_gateway_gateway_response") return [];
   const isLost = one.after === undefined;
+  const [own, standard] = ["the environment's answer", "API Gateway's answer"];
   return [
     {
       rule: "api-gateway-response",
       consequence: "guard lost",
       direction: isLost ? "weaker" : "stronger",
       place: one,
-      before: isLost ? "the environment's answer" : "API Gateway's answer",
-      after: isLost ? "API Gateway's answer" : "the environment's answer",
+      before: isLost ? own : standard,
+      after: isLost ? standard : own,
       meaning: isLost
         ? "Such calls get API Gateway's own answer, without the headers and the text that were set."
         : "Such calls get an answer with the headers and the text that are set.",
@@ -52,107 +66,43 @@ function lostOrMade(one: Resource): readonly (Finding & { readonly place: Resour
   ];
 }
 
-/** A text stands in quotes; a value without is taken from the request or from the backend's answer. */
-const textIn = (value: Normal | undefined): string | undefined =>
-  typeof value === "string" ? value.replace(/^'(.*)'$/, "$1") : value === undefined ? undefined : "(not shown)";
-
-function headerFindings(one: Resource): readonly Finding[] {
-  const path = "response_parameters";
-  const [before, after] = sidesOf(one, path);
-  if (after === unknown) return [withPlace(unknownAfter("api-answer", "the headers of the answer"), one, path)];
-  return changedNames(before, after).map((key) => {
-    const name = key.replace(/^.*\.header\./i, "").toLowerCase();
-    const [had, has] = [attribute(before, key), attribute(after, key)];
-    const [from, to] = [textIn(had), textIn(has)];
-    const change: HeaderChange = {
-      name,
-      ...(from !== undefined && { before: from }),
-      ...(to !== undefined && { after: to }),
-    };
-    const finding: Judgement = {
-      ...headerMeaning(change),
-      part: `header ${name}`,
-      before: from ?? "none",
-      after: to ?? "none",
-    };
-    const judgement = has === unknown ? unknownAfter(finding.rule, `the header ${name}`, from) : finding;
-    // A map that comes or goes as a whole is one change; a key in it is another, in quotes.
-    return { ...withPlace(judgement, one, `${path}.${JSON.stringify(key)}`), place: one };
-  });
-}
-
-/** The API's own text: an answer that says why can say too much. */
-function textFindings(one: Resource): readonly Finding[] {
-  const [templates, texts] = ["response_templates", sidesOf(one, "response_templates")] as const;
-  const names = changedNames(...texts);
-  const found: Finding[] = [];
-  if (names.length > 0) {
-    const isMessage = names.some((name) => saysWhy(attribute(texts[1], name)) && !saysWhy(attribute(texts[0], name)));
-    const wasMessage = names.some((name) => saysWhy(attribute(texts[0], name)) && !saysWhy(attribute(texts[1], name)));
-    const direction = isMessage ? (wasMessage ? "cannot tell" : "weaker") : wasMessage ? "stronger" : "cannot tell";
-    const judgement: Judgement = {
-      rule: "api-answer-text",
-      consequence: "guard lost",
-      direction,
-      part: `text of the answer (${names.join(", ")})`,
-      meaning:
-        direction === "weaker"
-          ? "Callers are told what the backend or the check of the request says: an error may tell of the inside."
-          : direction === "stronger"
-            ? "Callers are no longer told what the backend or the check of the request says."
-            : "Callers get another text: check that an error tells nothing of the inside.",
-    };
-    found.push(withPlace(judgement, one, templates));
-  }
-  for (const path of ["status_code", "selection_pattern", "content_handling"]) {
+function statusFindings(one: Resource): readonly Finding[] {
+  return statuses.flatMap((path) => {
     const [before, after] = sidesOf(one, path);
-    if (keyOf(before) === keyOf(after)) continue;
+    if (keyOf(before) === keyOf(after)) return [];
     const judgement: Judgement = {
       rule: "api-answer-status",
-      consequence: "contract",
+      consequence: after === unknown ? "not reviewable" : "contract",
       direction: "cannot tell",
       part: path.replaceAll("_", " "),
-      before: textIn(before) ?? "none",
-      after: after === unknown ? "known after apply" : (textIn(after) ?? "none"),
-      meaning: "Callers get another status, or an answer for other cases: they must know.",
+      before: wordsOf(before),
+      after: wordsOf(after),
+      meaning: "Callers get another status, or an answer for other cases, and must know.",
     };
-    found.push(withPlace(judgement, one, path));
-  }
-  return found;
-}
-
-/** Variables that repeat what the backend or the validator said (API Gateway Developer Guide, "Variables for data transformations"). */
-const saysWhy = (template: Normal | undefined): boolean =>
-  /\$context\.error\.(?:message|validationErrorString)|\$input\.|\$context\.integration/.test(
-    typeof template === "string" ? template : isObject(template) ? "" : JSON.stringify(template ?? ""),
-  );
-
-/** One finding for a header that all answers of an API change in the same way, where the change is all that they change. */
-function grouped(estate: Estate, found: readonly Finding[]): readonly Finding[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of found) {
-    const { rule, part, before, after, direction, meaning, place } = finding;
-    const api = apiOf(estate, place.after === undefined ? "before" : "after", place as Resource);
-    const key = JSON.stringify([api?.layer, api?.address, rule, part, before, after, direction, meaning]);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups.values()].flatMap((group) => {
-    const [first, ...others] = group;
-    if (first === undefined) return [];
-    const alone = others.filter(({ place }) => !isSaidWhole(place, found));
-    const same = others.filter(({ place }) => isSaidWhole(place, found));
-    if (same.length === 0) return group;
-    return [
-      {
-        ...first,
-        part: `${first.part ?? textOf(first.place.after ?? first.place.before, "response_type") ?? "answer"} (and ${same.length} answers more)`,
-        alsoSays: same.map(({ place }) => place),
-      },
-      ...alone,
-    ];
+    return [withPlace(judgement, one, path)];
   });
 }
 
-/** Whether an answer has no other finding and no other change than the one that its group says. */
-const isSaidWhole = (place: Place, found: readonly Finding[]): boolean =>
-  found.filter((one) => one.place === place).length === 1 && (place as Resource).changes.length <= 1;
+/** One finding for what many answers of an API change in the same way, where each changes nothing else. */
+function grouped(estate: Estate, said: readonly Said[]): readonly Finding[] {
+  const counts = new Map<Resource, number>();
+  for (const { one } of said) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const groups = new Map<string, Said[]>();
+  for (const { one, finding } of said) {
+    const { place: _, says, ...same } = finding;
+    const isAlone = counts.get(one) === 1 && one.changes.length <= 1;
+    const key = isAlone
+      ? JSON.stringify([apiKeyOf(estate, one.after === undefined ? "before" : "after", one), same])
+      : JSON.stringify([one.layer, one.address, same, says]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [{ one, finding }]);
+    else group.push({ one, finding });
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    if (others.length === 0) return [first.finding];
+    const part = first.finding.part ?? textOf(first.one.after ?? first.one.before, "response_type") ?? "answer";
+    const more = `${others.length} ${others.length === 1 ? "answer" : "answers"} more`;
+    return [{ ...first.finding, part: `${part} (and ${more})`, alsoSays: others.map(({ one }) => one) }];
+  });
+}

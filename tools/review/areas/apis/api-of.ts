@@ -1,4 +1,4 @@
-import { type Estate, type Resource, type Side, type Target, textOf } from "../../estate";
+import { Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 
 /** The types that are an API. */
 export const apiTypes = ["aws_api_gateway_rest_api", "aws_apigatewayv2_api"] as const;

@@ -1,11 +1,11 @@
-import { type Estate, type Target, attribute } from "../../estate";
+import { attribute, Estate, type Target } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf, unknown } from "../../plan/normal";
 import { judgedMembers } from "../../members";
+import { keyOf, unknown } from "../../plan/normal";
 import { type Judgement, unknownAfter, withPlace } from "../../settings";
 import { thingOf } from "../../things";
 import { isSameAuthorizer } from "./authorizers";
-import { type Route, type RoutePair, authorizationPath } from "./route";
+import { authorizationPath, type Route, type RoutePair } from "./route";
 
 /** What each kind of authorization asks of a caller. */
 const kinds: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
-import { type Estate, type Resource, type Target, attribute, isChanged } from "../../estate";
+import { attribute, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { judgedMembers, membersOf } from "../../members";
-import { type Normal, keyOf, unknown } from "../../plan/normal";
-import { type Setting, settingFindings, sidesOf, unknownAfter, whenSmall, withPlace } from "../../settings";
+import { keyOf, type Normal, unknown } from "../../plan/normal";
+import { isJudged, settingFindings, sidesOf, unknownAfter, withPlace } from "../../settings";
 import { nameOf } from "../../things";
 import { keyOfTarget } from "./api-of";
-import type { Deployments } from "./deployment";
+import { authorizerSettings } from "./authorizer-settings";
+import { Deployments } from "./deployment";
 
 export const authorizerTypes = ["aws_api_gateway_authorizer", "aws_apigatewayv2_authorizer"] as const;
 
@@ -32,86 +33,20 @@ export function isSameAuthorizer(estate: Estate, had: Target, has: Target): bool
   });
 }
 
-const settings: readonly Setting[] = [
-  {
-    rule: "api-authorizer-cache",
-    consequence: "guard lost",
-    path: "authorizer_result_ttl_in_seconds",
-    part: "time that a decision is kept (seconds)",
-    // API Gateway REST API reference, "Authorizer": 300 seconds unless said. An HTTP API keeps none unless said.
-    safety: whenSmall,
-    weaker: "A caller whose access ends is let in for longer.",
-    stronger: "A decision is asked for again sooner.",
-  },
-  {
-    rule: "api-authorizer-validation",
-    consequence: "guard lost",
-    path: "identity_validation_expression",
-    part: "form that a token must have",
-    safety: (value) => (value === undefined ? 0 : undefined),
-    changed: {
-      direction: "cannot tell",
-      meaning: "Tokens of another form reach the authorizer: compare the two forms.",
-    },
-  },
-  {
-    rule: "api-authorizer-type",
-    consequence: "exposure",
-    path: "type",
-    part: "type",
-    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
-  },
-  {
-    rule: "api-authorizer-type",
-    consequence: "exposure",
-    path: "authorizer_type",
-    part: "type",
-    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
-  },
-  {
-    rule: "api-authorizer-issuer",
-    consequence: "exposure",
-    path: "jwt_configuration.issuer",
-    part: "issuer",
-    changed: {
-      direction: "cannot tell",
-      meaning: "Tokens of another issuer are let in, and those of before are refused: callers must sign in there.",
-    },
-  },
-  {
-    rule: "api-authorizer-credentials",
-    consequence: "privilege gained",
-    path: "authorizer_credentials",
-    isReference: true,
-    part: "role that calls the authorizer",
-    changed: { direction: "cannot tell", meaning: "The API calls the authorizer with another role." },
-  },
-  {
-    rule: "api-authorizer-answer",
-    consequence: "other",
-    path: "enable_simple_responses",
-    part: "simple answers",
-    standard: false,
-    changed: { direction: "neutral", meaning: "The authorizer must answer in another form." },
-  },
-  {
-    rule: "api-authorizer-answer",
-    consequence: "other",
-    path: "authorizer_payload_format_version",
-    part: "format of the event",
-    changed: { direction: "neutral", meaning: "The authorizer gets, and must give, another format." },
-  },
+export const judgedOfAuthorizers = [
+  ...deciding,
+  ...authorizerSettings.map(({ path }) => path.split(".")[0] ?? path),
+  "api_id",
 ];
-export const judgedOfAuthorizers = [...deciding, ...settings.map(({ path }) => path.split(".")[0] ?? path), "api_id"];
 
 /** What an authorizer lets in, before and after. */
 export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
   return estate
     .ofType(...authorizerTypes)
-    .filter((one) => isChanged(one) && one.before !== undefined && one.after !== undefined)
+    .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
     .flatMap((one) => {
       const found = [
-        ...validationLost(one, settingFindings(one, settings, estate)),
+        ...validationLost(one, settingFindings(one, authorizerSettings, estate)),
         ...sourceFindings(one),
         ...namedFindings(estate, one, "provider_arns", "user pools", "api-authorizer-user-pools"),
         ...namedFindings(estate, one, "jwt_configuration.audience", "audience", "api-authorizer-audience"),

@@ -1,4 +1,4 @@
-import { type Estate, type Resource, type Side, type Target, attribute, textOf } from "../../estate";
+import { attribute, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
 import { keyOfTarget } from "./api-of";

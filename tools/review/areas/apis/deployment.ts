@@ -1,4 +1,4 @@
-import { type Estate, type Resource, attribute } from "../../estate";
+import { attribute, Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { apiKeyOf } from "./api-of";
 
@@ -37,6 +37,20 @@ export class Deployments {
 
 const isMade = ({ action }: Resource): boolean =>
   action === "create" || action === "replace" || action === "create and forget";
+
+/** The resource policy is a part of what is deployed; what the policy says is judged as every policy is. */
+export const policyFindings = (estate: Estate, deployments: Deployments): readonly Finding[] =>
+  estate
+    .changed("aws_api_gateway_rest_api_policy")
+    .filter((policy) => policy.action !== "forget" && deployments.sentence(policy) !== "")
+    .map((place) => ({
+      rule: "api-policy-pending",
+      consequence: "other",
+      direction: "neutral",
+      place,
+      meaning: deployments.sentence(place).trim(),
+      says: [],
+    }));
 
 /** A deployment puts in force whatever was changed since the last one, also what earlier plans left pending. */
 export const deploymentFindings = (estate: Estate): readonly Finding[] =>

@@ -5,8 +5,8 @@ export interface HeaderChange {
   /** In lower case. */
   readonly name: string;
   /** Without the quotes that API Gateway has around a text. */
-  readonly before?: string;
-  readonly after?: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
 
 export interface HeaderMeaning {

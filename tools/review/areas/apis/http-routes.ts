@@ -1,8 +1,7 @@
-import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
-import { unknown } from "../../plan/normal";
+import { attribute, Estate, type Resource, type Side, textOf } from "../../estate";
 import { apiKeyOf } from "./api-of";
 import { backendOf, notKnown } from "./backend";
-import type { Route, RouteTable } from "./route";
+import { authorizationOf, type Route, type RouteTable } from "./route";
 
 /** The routes of all HTTP APIs on one side. */
 export function httpRoutes(estate: Estate, side: Side): RouteTable {
@@ -24,7 +23,7 @@ export function httpRoutes(estate: Estate, side: Side): RouteTable {
       entry: route,
       ...(integration !== undefined && { integration }),
       backend: integration === undefined ? backendByName(side, route) : backendOf(estate, side, integration),
-      authorization: authorization === unknown ? undefined : String(authorization ?? "NONE"),
+      authorization: authorizationOf(authorization),
       authorizer: estate.target(side, route, "authorizer_id"),
       needsKey: attribute(route[side], "api_key_required") === true,
     });

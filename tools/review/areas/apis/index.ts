@@ -1,22 +1,17 @@
 import type { Area } from "../../area";
 import { answerFindings, answerTypes, judgedOfAnswers } from "./answers";
 import { authorizerTypes, authorizersFindings, judgedOfAuthorizers } from "./authorizers";
-import { Deployments, deploymentFindings } from "./deployment";
-import {
-  accountFindings,
-  apiFindings,
-  judgedOfAccount,
-  judgedOfApis,
-  judgedOfMappings,
-  mappingFindings,
-  mappingTypes,
-} from "./endpoints";
+import { Deployments, deploymentFindings, policyFindings } from "./deployment";
+import { accountFindings, judgedOfAccount } from "./account";
+import { apiFindings, judgedOfApis } from "./endpoints";
+import { judgedOfMappings, mappingFindings, mappingTypes } from "./mappings";
 import { apiTypes } from "./api-of";
 import { judgedOfIntegrations } from "./integrations";
 import { judgedOfMethodSettings, methodSettingFindings, routeSettingFindings } from "./limits";
 import { routeFindings } from "./routes";
 import { judgedOfStages, stageFindings, stageTypes } from "./stages";
-import { judgedOfKeys, judgedOfUsagePlans, keyFindings, usagePlanFindings } from "./usage-plans";
+import { judgedOfKeys, keyFindings } from "./keys";
+import { judgedOfUsagePlans, usagePlanFindings } from "./usage-plans";
 
 const each = (types: readonly string[], names: readonly string[]): Area["judges"] =>
   Object.fromEntries(types.map((type) => [type, names]));
@@ -68,6 +63,7 @@ export const apis: Area = {
       ...authorizersFindings(estate, deployments),
       ...answerFindings(estate, deployments),
       ...deploymentFindings(estate),
+      ...policyFindings(estate, deployments),
       ...apiFindings(estate, deployments),
       ...stageFindings(estate),
       ...methodSettingFindings(estate),

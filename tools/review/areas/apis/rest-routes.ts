@@ -1,8 +1,7 @@
-import { type Estate, type Resource, type Side, type Target, attribute, textOf } from "../../estate";
-import { unknown } from "../../plan/normal";
+import { attribute, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import { apiKeyOf, keyOfResource, keyOfTarget } from "./api-of";
 import { type Backend, backendOf, mock, notKnown } from "./backend";
-import type { Route, RouteTable } from "./route";
+import { authorizationOf, type Route, type RouteTable } from "./route";
 
 /** The methods of all REST APIs on one side. A method's path is that of its resource, up to the root of the API. */
 export function restRoutes(estate: Estate, side: Side): RouteTable {
@@ -26,7 +25,7 @@ export function restRoutes(estate: Estate, side: Side): RouteTable {
       entry: method,
       ...(integration !== undefined && { integration }),
       backend: backend(estate, side, integration, mocks.has(verb)),
-      authorization: authorization === unknown ? undefined : String(authorization ?? "NONE"),
+      authorization: authorizationOf(authorization),
       authorizer: estate.target(side, method, "authorizer_id"),
       needsKey: attribute(method[side], "api_key_required") === true,
     });

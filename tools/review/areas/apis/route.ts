@@ -1,4 +1,5 @@
-import type { Estate, Resource, Side, Target } from "../../estate";
+import { Estate, type Resource, type Side, type Target } from "../../estate";
+import { type Normal, unknown } from "../../plan/normal";
 import type { Backend } from "./backend";
 
 /** What one method of a REST API, or one route of an HTTP API, is on one side of a change. */
@@ -29,6 +30,10 @@ export interface RoutePair {
 /** Whether a call reaches something behind the API without that anybody is asked who is calling. */
 export const isOpen = ({ authorization, backend }: Route): boolean =>
   authorization === "NONE" && backend.kind !== "mock";
+
+/** No authorization unless written (API Gateway REST API reference, "Method"); undefined for what is known after apply only. */
+export const authorizationOf = (value: Normal | undefined): string | undefined =>
+  value === unknown ? undefined : typeof value === "string" ? value : "NONE";
 
 /** Where a kind of authorization is written. */
 export const authorizationPath = ({ kind }: Route): string =>

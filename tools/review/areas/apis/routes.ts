@@ -1,12 +1,12 @@
-import type { Estate, Place } from "../../estate";
+import { Estate, type Place } from "../../estate";
 import type { Finding } from "../../finding";
 import { apiOf } from "./api-of";
 import { authorizationFindings, callersOf } from "./authorization";
-import type { Deployments } from "./deployment";
+import { Deployments } from "./deployment";
 import { httpRoutes } from "./http-routes";
 import { integrationFindings } from "./integrations";
 import { restRoutes } from "./rest-routes";
-import { type Route, type RouteTable, isOpen } from "./route";
+import { isOpen, type Route, type RouteTable } from "./route";
 import { modelsOf, validationFindings } from "./validation";
 
 /** What the route tables of all APIs say on the two sides of a change. */

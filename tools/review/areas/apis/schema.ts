@@ -1,4 +1,4 @@
-import { type Normal, type NormalObject, isList, isObject, keyOf } from "../../plan/normal";
+import { isList, isObject, keyOf, type Normal, type NormalObject } from "../../plan/normal";
 
 /** How what a JSON schema lets through changes. */
 export type SchemaChange = "same" | "looser" | "stricter" | "cannot tell";

@@ -1,8 +1,9 @@
-import { type Estate, type Resource, type Side, attribute, blocksOf, isChanged, textOf } from "../../estate";
+import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { judgedMembers } from "../../members";
-import { type Normal, keyOf } from "../../plan/normal";
-import { type Setting, judged, numberOf, settingFindings, valueAt, whenOff, withPlace } from "../../settings";
+import { keyOf, type Normal } from "../../plan/normal";
+import { isJudged, judged, type Setting, settingFindings, valueAt, withPlace } from "../../settings";
+import { numberOf, wordsOf } from "../../values";
 import { keyOfTarget } from "./api-of";
 
 /** No limit is the loosest. */
@@ -30,7 +31,7 @@ export const judgedOfUsagePlans = ["throttle_settings", "quota_settings", "api_s
 export function usagePlanFindings(estate: Estate): readonly Finding[] {
   return estate
     .ofType("aws_api_gateway_usage_plan")
-    .filter((one) => isChanged(one) && one.action !== "forget" && one.before !== undefined && one.after !== undefined)
+    .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
     .flatMap((plan) => [...settingFindings(plan, settings), ...quotaFindings(plan), ...stageFindings(estate, plan)]);
 }
 
@@ -58,11 +59,11 @@ function quotaFindings(plan: Resource): readonly Finding[] {
 function quotaOf(plan: Resource, side: Side): Normal | undefined {
   const [limits, period] = [valueAt(side, plan, "quota_settings.limit"), valueAt(side, plan, "quota_settings.period")];
   if (limits === undefined) return undefined;
-  return numberOf(limits) === undefined ? limits : `${numberOf(limits) ?? ""} a ${String(period).toLowerCase()}`;
+  return numberOf(limits) === undefined ? limits : `${numberOf(limits) ?? ""} a ${wordsOf(period).toLowerCase()}`;
 }
 
 function quotaPerDay(value: Normal | undefined): number | undefined {
-  const [, limits, period = ""] = /^(\d+) a (\w+)$/.exec(String(value)) ?? [];
+  const [, limits, period = ""] = /^(\d+) a (\w+)$/.exec(wordsOf(value)) ?? [];
   return limits === undefined ? undefined : Number(limits) / (days[period.toUpperCase()] ?? 1);
 }
 
@@ -116,78 +117,3 @@ function stagesOf(estate: Estate, side: Side, plan: Resource): ReadonlyMap<strin
 }
 
 const throttleOf = (block: Normal): Normal => attribute(block, "throttle") ?? [];
-
-const keySettings: readonly Setting[] = [
-  {
-    rule: "api-key-enabled",
-    consequence: "exposure",
-    path: "enabled",
-    part: "enabled",
-    standard: true,
-    safety: whenOff,
-    weaker: "The key is taken again.",
-    stronger: "The key is refused: its caller is locked out.",
-  },
-];
-
-export const judgedOfKeys = ["enabled", "value", "key_id", "key_type", "usage_plan_id", "name"];
-
-/** Keys, and their membership of a plan. A key's value is never shown. */
-export function keyFindings(estate: Estate): readonly Finding[] {
-  const keys = estate.ofType("aws_api_gateway_api_key").filter((one) => isChanged(one) && one.action !== "forget");
-  const members = estate.ofType("aws_api_gateway_usage_plan_key").filter((one) => isChanged(one));
-  return [
-    ...keys.flatMap((key) => [...settingFindings(key, keySettings), ...endOf(key), ...startOf(key)]),
-    ...members.flatMap((one) => membershipOf(estate, one)),
-  ];
-}
-
-function endOf(key: Resource): readonly Finding[] {
-  const isReplaced = key.action === "replace";
-  const isOther = keyOf(attribute(key.before, "value")) !== keyOf(attribute(key.after, "value"));
-  if (key.before === undefined || (key.after !== undefined && !isReplaced && !isOther)) return [];
-  const after = key.after === undefined ? "no key" : "another key";
-  return [
-    {
-      rule: "api-key-ends",
-      consequence: "downtime",
-      direction: "weaker",
-      place: key,
-      before: "a key",
-      after,
-      meaning: "Whoever calls with the key is refused until the new key is handed over, if there is one.",
-      ...(key.after !== undefined && { says: ["value", "id"] }),
-    },
-  ];
-}
-
-const startOf = (key: Resource): readonly Finding[] =>
-  key.before !== undefined
-    ? []
-    : [
-        {
-          rule: "api-key",
-          consequence: "other",
-          direction: "neutral",
-          place: key,
-          after: "a key",
-          meaning: "The key opens nothing until a usage plan has it.",
-        },
-      ];
-
-function membershipOf(estate: Estate, one: Resource): readonly Finding[] {
-  const side = (which: Side): string | undefined => {
-    if (one[which] === undefined) return undefined;
-    const targets = ["key_id", "usage_plan_id"].map((path) => keyOfTarget(estate.target(which, one, path)));
-    return targets.map((target) => target ?? "known after apply").join(" in ");
-  };
-  const [before, after] = [side("before"), side("after")];
-  if (before === after || one.action === "forget") return [];
-  const finding = { rule: "api-usage-plan-key", consequence: "privilege gained", place: one } as const;
-  if (after === undefined)
-    return [
-      { ...finding, direction: "stronger", meaning: "The key is no longer in the usage plan: its caller is refused." },
-    ];
-  const meaning = "A caller with the key may call the stages of the usage plan.";
-  return [{ ...finding, direction: before === undefined ? "weaker" : "cannot tell", meaning }];
-}

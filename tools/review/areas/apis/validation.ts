@@ -1,7 +1,7 @@
-import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
+import { attribute, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { JsonText, type Normal, isObject, unknown } from "../../plan/normal";
 import { judgedMembers } from "../../members";
+import { isObject, JsonText, type Normal, unknown } from "../../plan/normal";
 import { type Judgement, unknownAfter, withPlace } from "../../settings";
 import { apiKeyOf } from "./api-of";
 import type { Route, RoutePair } from "./route";

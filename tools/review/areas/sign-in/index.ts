@@ -1,15 +1,9 @@
 import type { Area } from "../../area";
 import { clientFindings, judgedOfClients } from "./clients";
-import {
-  domainFindings,
-  judgedOfDomains,
-  judgedOfProviders,
-  judgedOfResourceServers,
-  judgedOfRisks,
-  providerFindings,
-  resourceServerFindings,
-  riskFindings,
-} from "./others";
+import { domainFindings, judgedOfDomains } from "./domains";
+import { judgedOfProviders, providerFindings } from "./identity-providers";
+import { judgedOfResourceServers, resourceServerFindings } from "./resource-servers";
+import { judgedOfRisks, riskFindings } from "./threat-protection";
 import { judgedOfUserPools, userPoolFindings } from "./user-pools";
 
 /** User pools of Cognito: how users come in, what apps may do for them, and what stops an attack. */

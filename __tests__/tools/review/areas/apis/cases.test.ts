@@ -24,6 +24,6 @@ test("a first apply has nothing that cannot be reviewed", () => {
   expect(findIn(apis, casePlan("60")).filter(({ direction }) => direction === "cannot tell")).toEqual([]);
 });
 
-test.each(["00", "01", "08", "14", "31", "40", "41"])("plan %s changes nothing of an API", (number) => {
+test.each(["08", "31", "40"])("plan %s changes nothing of an API", (number) => {
   expect(linesOf(number)).toEqual([]);
 });

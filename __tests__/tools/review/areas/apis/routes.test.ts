@@ -1,0 +1,199 @@
+import { apis } from "../../../../../tools/review/areas/apis";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const except = (values: Values, name: string): Values =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
+
+const same = (address: string, values: Values): PlannedResource => ({ address, before: values, after: values });
+
+const api = { id: "api1", name: "shop", root_resource_id: "root1" };
+const pool = {
+  id: "auth1",
+  name: "pool",
+  type: "COGNITO_USER_POOLS",
+  provider_arns: ["arn:pool"],
+  rest_api_id: "api1",
+};
+const shop: readonly PlannedResource[] = [
+  same("aws_api_gateway_rest_api.api", api),
+  same("aws_api_gateway_authorizer.pool", pool),
+  same("aws_api_gateway_resource.v1", { id: "res1", parent_id: "root1", path_part: "v1", rest_api_id: "api1" }),
+  same("aws_api_gateway_resource.orders", { id: "res2", parent_id: "res1", path_part: "orders", rest_api_id: "api1" }),
+];
+
+const method: Values = {
+  id: "m1",
+  rest_api_id: "api1",
+  resource_id: "res2",
+  http_method: "GET",
+  authorization: "COGNITO_USER_POOLS",
+  authorizer_id: "auth1",
+  authorization_scopes: ["shop/read"],
+};
+const integration: Values = {
+  id: "i1",
+  rest_api_id: "api1",
+  resource_id: "res2",
+  http_method: "GET",
+  type: "AWS_PROXY",
+  uri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:orders:live/invocations",
+};
+const orders = (before?: Values, after?: Values, more: Partial<PlannedResource> = {}): readonly PlannedResource[] => [
+  { address: "aws_api_gateway_method.orders", ...(before && { before }), ...(after && { after }), ...more },
+  {
+    address: "aws_api_gateway_integration.orders",
+    ...(before && { before: integration }),
+    ...(after && { after: integration }),
+  },
+];
+const deployment: PlannedResource = {
+  address: "aws_api_gateway_deployment.current",
+  before: { id: "d1", rest_api_id: "api1", triggers: { hash: "1" } },
+  after: { rest_api_id: "api1", triggers: { hash: "2" } },
+  unknown: { id: true },
+  actions: ["create", "delete"],
+};
+
+const findingsOf = (...resources: readonly PlannedResource[]) => findIn(apis, planOf([...shop, ...resources]));
+const linesOf = (...resources: readonly PlannedResource[]) => findingsOf(...resources).map(lineOf);
+const thing = "REST API method orders, GET /v1/orders";
+
+test("a new route without authorization is open, and says its path and what answers", () => {
+  const open = { ...method, authorization: "NONE", authorizer_id: null, authorization_scopes: null };
+  expect(linesOf(...orders(undefined, open))).toEqual([
+    `contract, stronger: ${thing}: nothing → no authorization; function orders:live`,
+    `exposure, weaker: ${thing}: nothing → no authorization; function orders:live`,
+  ]);
+});
+
+test("a new route with authorization is no exposure", () => {
+  expect(linesOf(...orders(undefined, method))).toEqual([
+    `contract, stronger: ${thing}: nothing → a token of the user pool, scope shop/read; function orders:live`,
+  ]);
+});
+
+test("a route that is gone breaks its callers", () => {
+  expect(linesOf(...orders(method))).toEqual([
+    `contract, weaker: ${thing}: a token of the user pool, scope shop/read; function orders:live → nothing`,
+  ]);
+});
+
+test("a scope more lets more tokens in; another scope does so and locks others out", () => {
+  const scopes = (...all: readonly string[]): Values => ({ ...method, authorization_scopes: all });
+  expect(linesOf(...orders(method, scopes("shop/admin", "shop/read")))).toEqual([
+    `exposure, weaker: ${thing}: nothing → shop/admin`,
+  ]);
+  expect(linesOf(...orders(method, scopes("shop/admin")))).toEqual([
+    `exposure, weaker: ${thing}: nothing → shop/admin`,
+    `exposure, stronger: ${thing}: shop/read → nothing`,
+  ]);
+});
+
+test("two scopes whose words are hidden as secrets still differ", () => {
+  const hidden = (scope: string): Values => ({ ...method, authorization_scopes: [scope] });
+  const lines = linesOf(...orders(hidden("ordersApi2/readInvoices"), hidden("ordersApi2/payInvoices1")));
+  expect(lines).toEqual([
+    `exposure, weaker: ${thing}: nothing → (sensitive value)`,
+    `exposure, stronger: ${thing}: (sensitive value) → nothing`,
+  ]);
+});
+
+test("an authorization that is known after apply cannot be reviewed", () => {
+  expect(linesOf(...orders(method, except(method, "authorization"), { unknown: { authorization: true } }))).toEqual([
+    `not reviewable, cannot tell: ${thing}: a token of the user pool → known after apply`,
+  ]);
+});
+
+test("another kind of authorization cannot be told from stronger or weaker", () => {
+  const signed = { ...method, authorization: "AWS_IAM", authorizer_id: null, authorization_scopes: null };
+  expect(linesOf(...orders(method, signed))).toEqual([
+    `exposure, cannot tell: ${thing}: a token of the user pool, scope shop/read → an IAM signature`,
+  ]);
+});
+
+test("an authorizer that is made anew with the same settings changes no route", () => {
+  const anew: PlannedResource = {
+    address: "aws_api_gateway_authorizer.pool",
+    before: pool,
+    after: { ...except(pool, "id"), name: "pool-2" },
+    unknown: { id: true },
+    actions: ["create", "delete"],
+  };
+  const references = { authorizer_id: ["aws_api_gateway_authorizer.pool.id", "aws_api_gateway_authorizer.pool"] };
+  const route = orders(method, except(method, "authorizer_id"), { unknown: { authorizer_id: true }, references });
+  const others = shop.filter(({ address }) => address !== anew.address);
+  expect(findIn(apis, planOf([...others, anew, ...route]))).toEqual([]);
+});
+
+test("a path that is made anew under the same name keeps its routes", () => {
+  const anew: PlannedResource = {
+    address: "aws_api_gateway_resource.orders",
+    before: { id: "res2", parent_id: "res1", path_part: "orders", rest_api_id: "api1", path: "/v1/orders" },
+    after: { parent_id: "res1", path_part: "orders", rest_api_id: "api1" },
+    unknown: { id: true, path: true },
+    actions: ["delete", "create"],
+  };
+  const after = except(method, "resource_id");
+  const target = except(integration, "resource_id");
+  const references = { resource_id: ["aws_api_gateway_resource.orders.id", "aws_api_gateway_resource.orders"] };
+  const rest = { unknown: { resource_id: true }, references, actions: ["delete", "create"] };
+  const others = shop.filter(({ address }) => address !== anew.address);
+  const found = findIn(
+    apis,
+    planOf([
+      ...others,
+      anew,
+      { address: "aws_api_gateway_method.orders", before: method, after, ...rest },
+      { address: "aws_api_gateway_integration.orders", before: integration, after: target, ...rest },
+    ]),
+  );
+  expect(found).toEqual([]);
+});
+
+test("a change that the plan deploys does not wait for another deployment", () => {
+  const lost = orders(method, { ...method, authorization_scopes: [] });
+  expect(findingsOf(...lost).map(({ meaning }) => /next deployment/.test(meaning))).toEqual([true]);
+  expect(findingsOf(...lost, deployment).map(({ meaning }) => /next deployment/.test(meaning))).toEqual([false, false]);
+});
+
+test("a resource policy that the plan does not deploy is not in force", () => {
+  const policy: PlannedResource = {
+    address: "aws_api_gateway_rest_api_policy.policy",
+    before: { id: "api1", rest_api_id: "api1", policy: "{}" },
+    after: { id: "api1", rest_api_id: "api1", policy: '{"Version":"2012-10-17"}' },
+  };
+  expect(findingsOf(policy).map(({ rule }) => rule)).toEqual(["api-policy-pending"]);
+  expect(findingsOf(policy, deployment).map(({ rule }) => rule)).toEqual(["api-deployment"]);
+});
+
+test("a route that leaves Terraform's care goes on", () => {
+  expect(linesOf(...orders(method).map((one) => ({ ...one, actions: ["forget"] })))).toEqual([]);
+});
+
+const target = (after: Values): readonly string[] =>
+  linesOf(same("aws_api_gateway_method.orders", method), {
+    address: "aws_api_gateway_integration.orders",
+    before: integration,
+    after: { ...integration, ...after },
+  });
+
+test("a backend that is another one is named", () => {
+  const uri = String(integration["uri"]).replace("orders:live", "admin:live");
+  expect(target({ uri })).toEqual([
+    `contract, cannot tell: REST API integration orders, GET /v1/orders: function orders:live → function admin:live`,
+  ]);
+});
+
+test("a backend that is called without TLS is an exposure", () => {
+  expect(target({ type: "HTTP_PROXY", uri: "http://backend.example.com/" })).toEqual([
+    "exposure, weaker: REST API integration orders, GET /v1/orders: function orders:live → http://backend.example.com/",
+  ]);
+});
+
+test("a mapping template that changes may widen, and its text is not shown", () => {
+  expect(target({ request_templates: { "application/json": "$input.json('$')" } })).toEqual([
+    "guard lost, cannot tell: REST API integration orders, GET /v1/orders, mapping template application/json",
+  ]);
+});

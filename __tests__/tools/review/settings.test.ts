@@ -1,0 +1,69 @@
+import { Estate } from "../../../tools/review/estate";
+import { type Setting, settingFindings } from "../../../tools/review/settings";
+import { whenOn } from "../../../tools/review/values";
+import { type PlannedResource, lineOf, planOf } from "../../support/plans";
+
+const guard: Setting = {
+  rule: "guard",
+  consequence: "guard lost",
+  path: "block.guard",
+  part: "guard",
+  standard: false,
+  safety: whenOn,
+  weaker: "Weaker.",
+  stronger: "Stronger.",
+};
+
+function linesOf(setting: Setting, resource: Omit<PlannedResource, "address">): readonly string[] {
+  const estate = new Estate([planOf([{ address: "aws_lb.web", ...resource }])]);
+  return estate.resources.flatMap((one) => settingFindings(one, [setting], estate)).map(lineOf);
+}
+
+const on = { name: "web", block: [{ guard: true }] };
+const off = { name: "web", block: [{ guard: false }] };
+const none = { name: "web" };
+
+test("a value that is less safe is weaker, and the other way round stronger", () => {
+  expect([linesOf(guard, { before: on, after: off }), linesOf(guard, { before: off, after: on })]).toEqual([
+    ["guard lost, weaker: load balancer web, guard: on → off"],
+    ["guard lost, stronger: load balancer web, guard: off → on"],
+  ]);
+});
+
+test("what is not written is AWS's standard", () => {
+  expect([linesOf(guard, { before: off, after: none }), linesOf(guard, { before: on, after: none })]).toEqual([
+    [],
+    ["guard lost, weaker: load balancer web, guard: on → off"],
+  ]);
+});
+
+test("a resource that comes is judged only by a setting that says what is safe", () => {
+  expect([linesOf(guard, { after: off }), linesOf({ ...guard, safe: true }, { after: off })]).toEqual([
+    [],
+    ["guard lost, weaker: load balancer web, guard: on → off"],
+  ]);
+});
+
+const unknown = { block: [{ guard: true }] };
+
+test("a value that is known after apply cannot be reviewed", () => {
+  expect(linesOf(guard, { before: off, after: none, unknown })).toEqual([
+    "not reviewable, cannot tell: load balancer web, guard: off → known after apply",
+  ]);
+});
+
+test("of a resource that is made anew, what the configuration leaves out stays AWS's standard", () => {
+  const actions = ["delete", "create"];
+  expect(linesOf(guard, { before: off, after: none, unknown, actions })).toEqual([]);
+  expect(linesOf(guard, { before: on, after: none, unknown, actions })).toEqual([
+    "not reviewable, cannot tell: load balancer web, guard: on → known after apply",
+  ]);
+  const references = { "block.guard": ["aws_vpc.main.id", "aws_vpc.main"] };
+  expect(linesOf(guard, { before: off, after: none, unknown, actions, references })).toEqual([
+    "not reviewable, cannot tell: load balancer web, guard: off → known after apply",
+  ]);
+});
+
+test("what leaves Terraform's care stays as it is", () => {
+  expect(linesOf({ ...guard, safe: true }, { before: off, actions: ["forget"] })).toEqual([]);
+});

@@ -1,0 +1,85 @@
+import { attribute, blockOf, Estate, type Resource, type Side } from "../../estate";
+import type { Finding } from "../../finding";
+import { without } from "../../members";
+import { keyOf, unknown } from "../../plan/normal";
+import { sidesOf, unknownAfter, withPlace } from "../../settings";
+
+/** The log of who called what. */
+export function logFindings(estate: Estate, stage: Resource): readonly Finding[] {
+  const path = "access_log_settings";
+  const log = { rule: "api-access-log", consequence: "guard lost", part: "access log" } as const;
+  if (attribute(stage.after, path) === unknown) return [withPlace(unknownAfter(log.rule, log.part), stage, path)];
+  const [had, has] = [isLogged(stage, "before"), isLogged(stage, "after")];
+  if (had !== has) {
+    const isLost = had;
+    const finding = {
+      ...log,
+      direction: isLost ? "weaker" : "stronger",
+      before: isLost ? "on" : "off",
+      after: isLost ? "off" : "on",
+      meaning: isLost ? "Nothing says who called the API, and how." : "Each call of the API is logged.",
+    } as const;
+    return [withPlace(finding, stage, path)];
+  }
+  const isWhole = stage.before === undefined || stage.after === undefined;
+  return had && !isWhole ? [...placeFindings(estate, stage), ...fieldFindings(stage)] : [];
+}
+
+/** A stage that is not there lacks no log. */
+const isLogged = (stage: Resource, side: Side): boolean =>
+  stage[side] === undefined || blockOf(stage[side], "access_log_settings") !== undefined;
+
+function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
+  const path = "access_log_settings.destination_arn";
+  const [had, has] = [estate.target("before", stage, path), estate.target("after", stage, path)];
+  const words = (target: typeof had): string =>
+    target.kind === "resource"
+      ? target.resource.address
+      : target.kind === "value"
+        ? shortOf(target.value)
+        : "known after apply";
+  if (words(had) === words(has) && has.kind !== "unknown") return [];
+  const finding = {
+    rule: "api-access-log",
+    consequence: has.kind === "unknown" ? "not reviewable" : "guard lost",
+    direction: "cannot tell",
+    part: "access log",
+    before: words(had),
+    after: words(has),
+    meaning: "Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.",
+  } as const;
+  return [withPlace(finding, stage, path)];
+}
+
+/** Terraform takes an ARN of a log group with and without `:*` for the same. */
+const shortOf = (arn: string): string => arn.replace(/:\*$/, "").replace(/^arn:.*:log-group:/, "log group ");
+
+/** A field less is what a reader of the log no longer has. */
+function fieldFindings(stage: Resource): readonly Finding[] {
+  const path = "access_log_settings.format";
+  const [before, after] = sidesOf(stage, path);
+  if (keyOf(before) === keyOf(after)) return [];
+  const [had, has] = [fieldsOf(before), fieldsOf(after)];
+  const [lost, won] = [without(had, has), without(has, had)];
+  const isLost = lost.length > 0;
+  const finding = {
+    rule: "api-access-log-fields",
+    consequence: isLost || won.length > 0 ? "guard lost" : "other",
+    direction: isLost ? (won.length > 0 ? "cannot tell" : "weaker") : won.length > 0 ? "stronger" : "neutral",
+    part: "fields of the access log",
+    ...(lost.length > 0 && { before: lost.join(", ") }),
+    ...(won.length > 0 && { after: won.join(", ") }),
+    meaning: isLost
+      ? "The access log no longer says this of a call."
+      : won.length > 0
+        ? "The access log says this of a call too."
+        : "The access log is written in another form: whoever reads the log by a pattern must know.",
+  } as const;
+  return [withPlace(finding, stage, path)];
+}
+
+/** The variables of a log's format, such as `$context.status`. */
+function fieldsOf(format: ReturnType<typeof sidesOf>[0]): readonly string[] {
+  const text = typeof format === "string" ? format : JSON.stringify(format ?? "");
+  return [...new Set(text.match(/\$context\.[\w.-]+/g))].sort();
+}

@@ -1,0 +1,55 @@
+import { Estate, type Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { isJudged, unknownAfter, valueAt, withPlace } from "../../settings";
+import { thingOf } from "../../things";
+import { keyOfTarget } from "./api-of";
+
+export const mappingTypes = ["aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping"] as const;
+
+export const judgedOfMappings = ["api_id", "stage_name", "stage", "domain_name", "base_path", "api_mapping_key"];
+
+/** Which API and stage answers at a path of a domain. */
+export const mappingFindings = (estate: Estate): readonly Finding[] =>
+  estate
+    .ofType(...mappingTypes)
+    .filter(isJudged)
+    .flatMap((one) => {
+      const [had, has] = [mappedOf(estate, "before", one), mappedOf(estate, "after", one)];
+      if (had === has) return [];
+      const finding = { rule: "api-mapping", consequence: "downtime", place: one } as const;
+      if (has === undefined)
+        return [{ ...finding, direction: "weaker", meaning: "The API no longer answers at the domain." } as const];
+      if (had === undefined)
+        return [{ ...finding, direction: "stronger", meaning: "The API answers at the domain." } as const];
+      if (has.includes(later))
+        return [withPlace(unknownAfter("api-mapping", "API behind the domain", had), one, ...judgedOfMappings)];
+      return [
+        {
+          ...finding,
+          direction: "cannot tell",
+          before: had,
+          after: has,
+          meaning: "Another API, stage or path answers at the domain.",
+        } as const,
+      ];
+    });
+
+const later = "known after apply";
+
+function mappedOf(estate: Estate, side: "before" | "after", one: Resource): string | undefined {
+  if (one[side] === undefined) return undefined;
+  const api = estate.target(side, one, "api_id");
+  const stage = [valueAt(side, one, "stage_name"), valueAt(side, one, "stage")].find((value) => value !== undefined);
+  const base = [valueAt(side, one, "base_path"), valueAt(side, one, "api_mapping_key")].find(
+    (value) => typeof value === "string" && value !== "(none)",
+  );
+  const domain = estate.target(side, one, "domain_name");
+  const names = [api, domain].map((target) =>
+    target.kind === "resource" ? thingOf(target.resource) : (keyOfTarget(target)?.replace(/^value /, "") ?? later),
+  );
+  return [
+    names[0],
+    `stage ${typeof stage === "string" ? stage : later}`,
+    `at ${names[1] ?? later}/${typeof base === "string" ? base : ""}`,
+  ].join(", ");
+}

@@ -1,0 +1,34 @@
+import type { Resource } from "../../estate";
+import type { Finding } from "../../finding";
+import { listOf, membersOf, without } from "../../members";
+import { unknown } from "../../plan/normal";
+import { sidesOf, unknownAfter, withPlace } from "../../settings";
+
+/** Without a list, a client may read or write every standard attribute (Amazon Cognito Developer Guide, "User attributes"). */
+export function attributeFindings(client: Resource): readonly Finding[] {
+  return (["read", "write"] as const).flatMap((verb) => {
+    const path = `${verb}_attributes`;
+    const [before, after] = sidesOf(client, path);
+    const rule = "user-pool-client-attributes";
+    const part = `attributes that the client may ${verb}`;
+    if (after === unknown) return [withPlace(unknownAfter(rule, part, listOf(before)), client, path)];
+    const [hadAll, hasAll] = [before, after].map((one) => membersOf(one).length === 0);
+    const more = hadAll !== true && (hasAll === true || without(after, before).length > 0);
+    const less = hasAll !== true && (hadAll === true || without(before, after).length > 0);
+    const words = { before: wordsOfAll(before, hadAll), after: wordsOfAll(after, hasAll) };
+    const finding = { rule, consequence: "privilege gained", part, ...words } as const;
+    const does = verb === "read" ? "read" : "change";
+    const found = [
+      ...(more
+        ? [{ ...finding, direction: "weaker", meaning: `Apps may ${does} more of what a user has.` } as const]
+        : []),
+      ...(less
+        ? [{ ...finding, direction: "stronger", meaning: `Apps may ${does} less of what a user has.` } as const]
+        : []),
+    ];
+    return found.map((one) => withPlace(one, client, path));
+  });
+}
+
+const wordsOfAll = (value: Parameters<typeof listOf>[0], isAll: boolean | undefined): string =>
+  isAll === true ? "all standard attributes" : listOf(value);

@@ -1,0 +1,49 @@
+import type { Resource, Side } from "../../estate";
+import type { Finding } from "../../finding";
+import { type Normal, unknown } from "../../plan/normal";
+import { judged, valueAt, withPlace } from "../../settings";
+import { numberOf, whenSmall } from "../../values";
+
+const minutes: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 1440 };
+
+/** Of access and ID tokens the unit is hours unless said, and the time an hour; of refresh tokens days, and 30 days. */
+const lifetimes = [
+  { token: "access", unit: "hours", standard: 60, meaning: "An access token that was stolen is good for" },
+  { token: "id", unit: "hours", standard: 60, meaning: "An ID token that was stolen is good for" },
+  { token: "refresh", unit: "days", standard: 43_200, meaning: "A session can be renewed without a sign-in for" },
+] as const;
+
+export function lifetimeFindings(client: Resource): readonly Finding[] {
+  return lifetimes.flatMap(({ token, unit, standard, meaning }) => {
+    const time = (side: Side): Normal | undefined => {
+      const value = valueAt(side, client, `${token}_token_validity`);
+      const [units, number] = [valueAt(side, client, `token_validity_units.${token}_token`), numberOf(value)];
+      if (side === "after" && (units === unknown || value === unknown))
+        return client.action === "replace" ? standard : unknown;
+      return number === undefined || number === 0
+        ? standard
+        : number * (minutes[typeof units === "string" ? units : unit] ?? NaN);
+    };
+    const found = judged(
+      {
+        rule: "user-pool-client-lifetime",
+        consequence: "guard lost",
+        path: "",
+        part: `${token} token`,
+        safety: whenSmall,
+        words: timeOf,
+        weaker: `${meaning} longer.`,
+        stronger: `${meaning} a shorter time.`,
+      },
+      { before: time("before"), after: time("after") },
+    );
+    return found.map((one) => withPlace(one, client, `${token}_token_validity`, `token_validity_units.${token}_token`));
+  });
+}
+
+function timeOf(value: Normal | undefined): string {
+  const all = numberOf(value);
+  if (all === undefined) return "known after apply";
+  if (all % 1440 === 0) return `${all / 1440} days`;
+  return all % 60 === 0 ? `${all / 60} hours` : `${Math.round(all * 100) / 100} minutes`;
+}

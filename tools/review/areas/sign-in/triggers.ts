@@ -1,0 +1,46 @@
+import { blockOf, blocksOf, Estate, type Resource, type Target } from "../../estate";
+import type { Finding } from "../../finding";
+import { isObject } from "../../plan/normal";
+import { unknownAfter, withPlace } from "../../settings";
+import { nameOf } from "../../things";
+
+/** Functions that Cognito calls in a sign-in: each can refuse, or change what a token says. */
+export function triggerFindings(estate: Estate, pool: Resource): readonly Finding[] {
+  const names = (["before", "after"] as const).flatMap((side) =>
+    Object.keys(blockOf(pool[side], "lambda_config") ?? {}),
+  );
+  return [...new Set(names)].sort().flatMap((name) => {
+    const path = `lambda_config.${name}`;
+    const isBlock = (["before", "after"] as const).some((side) =>
+      blocksOf(blockOf(pool[side], "lambda_config"), name).some(isObject),
+    );
+    const at = isBlock ? `${path}.lambda_arn` : path;
+    const [had, has] = [estate.target("before", pool, at), estate.target("after", pool, at)];
+    if (words(had) === words(has) && has.kind !== "unknown") return [];
+    const part = `trigger ${name.replaceAll("_", " ")}`;
+    if (has.kind === "unknown") return [withPlace(unknownAfter("user-pool-trigger", part, words(had)), pool, path)];
+    const direction = has.kind === "none" ? "weaker" : had.kind === "none" ? "stronger" : "cannot tell";
+    const meaning = {
+      weaker: "Cognito no longer asks this function, which may have refused sign-ins or written tokens.",
+      stronger: "Cognito asks this function in a sign-in: its failure is the sign-in's.",
+      "cannot tell": "Another function takes part in a sign-in: read what it does.",
+    }[direction];
+    const finding = {
+      consequence: "guard lost",
+      rule: "user-pool-trigger",
+      direction,
+      part,
+      before: words(had),
+      after: words(has),
+      meaning,
+    } as const;
+    return [withPlace(finding, pool, path)];
+  });
+}
+
+const words = (target: Target): string =>
+  target.kind === "resource"
+    ? nameOf(target.resource)
+    : target.kind === "value"
+      ? target.value.replace(/^arn:.*:function:/, "")
+      : target.kind;
