@@ -1,7 +1,7 @@
 import type { Estate, Resource } from "../estate";
 import type { Consequence, Direction, Finding } from "../finding";
 import { type Normal, keyOf, unknown } from "../plan/normal";
-import { changesAt, valueAt } from "./paths";
+import { changesAt, valueAfter, valueAt } from "./paths";
 import type { Scale } from "./scales";
 
 /** An attribute whose values are weaker and stronger ones. */
@@ -34,7 +34,7 @@ function findingsOf(setting: Setting, resource: Resource): readonly Finding[] {
   const { attribute, scale, counts = () => true } = setting;
   const { before, after, action } = resource;
   if (after !== undefined && !counts(after)) return [];
-  const [was, is] = [valueAt(before, attribute), valueAt(after, attribute)];
+  const [was, is] = [valueAt(before, attribute), valueAfter(resource, attribute)];
   if (before === undefined || after === undefined) {
     if (setting.newBelow === undefined || (action !== "create" && action !== "delete")) return [];
     if (is === unknown) return [cannotTell(setting, resource)];
@@ -64,7 +64,7 @@ function told(setting: Setting, resource: Resource, direction: Direction): Findi
     place: resource,
     part,
     ...(before !== undefined && { before: scale.inWords(valueAt(before, attribute)) }),
-    ...(after !== undefined && { after: scale.inWords(valueAt(after, attribute)) }),
+    ...(after !== undefined && { after: scale.inWords(valueAfter(resource, attribute)) }),
     meaning:
       direction === "cannot tell"
         ? `This review does not know which of the two values of ${attribute} is the stronger one.`

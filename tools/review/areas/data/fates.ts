@@ -11,7 +11,7 @@ export interface Fate {
 }
 
 export interface Stateful {
-  /** What is lost, as the end of the sentence "The environment loses …". */
+  /** What is lost, as the end of the sentence "The plan gives up …". */
   readonly holds: string;
   readonly fateOf?: (before: Normal) => Fate;
 }

@@ -1,5 +1,5 @@
 import { detection } from "../../../../../tools/review/areas/detection";
-import { type PlannedResource, findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
 import { expectWeakening, linesOfChange } from "../../../../support/review-settings";
 
 const flow = "aws_flow_log";
@@ -165,10 +165,3 @@ test("a metric filter that counts something else cannot be compared", () => {
     "guard lost, cannot tell: pattern: 429 → 500",
   ]);
 });
-
-test.each(["00", "13", "14", "23", "29", "31", "40", "41", "50", "56", "60", "65"])(
-  "case %s: nothing is detected less",
-  (number) => {
-    expect(reviewOfCase(number, [detection]).findings.filter(({ rule }) => rule !== "not-understood")).toEqual([]);
-  },
-);
