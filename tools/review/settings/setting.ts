@@ -19,8 +19,8 @@ export interface Setting {
   readonly stronger: string;
   /** Below this level, a new resource is a weakening too. */
   readonly newBelow?: number;
-  /** Whether the setting matters to a resource at all. */
-  readonly counts?: (value: Normal) => boolean;
+  /** Whether the setting matters, by what the resource has before and after, as far as it is there. */
+  readonly counts?: (sides: readonly Normal[]) => boolean;
 }
 
 /** What changes in the settings of resources that stay or are replaced, and in those of new ones that are weak from the start. */
@@ -33,7 +33,7 @@ export function findSettings(estate: Estate, settings: readonly Setting[]): read
 function findingsOf(setting: Setting, resource: Resource): readonly Finding[] {
   const { attribute, scale, counts = () => true } = setting;
   const { before, after, action } = resource;
-  if (after !== undefined && !counts(after)) return [];
+  if (!counts([before, after].filter((one) => one !== undefined))) return [];
   const [was, is] = [valueAt(before, attribute), valueAfter(resource, attribute)];
   if (before === undefined || after === undefined) {
     if (setting.newBelow === undefined || (action !== "create" && action !== "delete")) return [];

@@ -102,7 +102,7 @@ test("weakenings together are found as each alone is, noise adds nothing and hid
     fc.property(subset, fc.boolean(), (chosen, noise) => {
       expect(linesOf(chosen, { noise })).toEqual(chosen.flatMap((one) => alone.get(one) ?? []).sort());
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 
@@ -114,6 +114,6 @@ test("the inverse of each weakening is the same finding, stronger", () => {
         heads(linesOf(chosen).map((line) => line.replace(", weaker:", ", stronger:"))),
       );
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });

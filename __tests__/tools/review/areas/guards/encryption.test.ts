@@ -134,3 +134,11 @@ test("a replaced database whose configuration names no key gets AWS's key, and n
     }),
   ).toEqual([`guard lost, cannot tell: database one, storage encryption: ${own} → a key of AWS's`]);
 });
+
+test("a bucket whose key goes with its algorithm loses the key, and nothing twice", () => {
+  const type = "aws_s3_bucket_server_side_encryption_configuration";
+  const plain = { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "AES256" }] }] };
+  expect(linesOfChange(guards, type, bucketKey(own), plain)).toEqual([
+    `guard lost, weaker: default encryption: ${own} → a key of AWS's`,
+  ]);
+});

@@ -157,3 +157,9 @@ test("a new resource that is open from the start is an exposure; a new one that 
     "exposure, weaker: s3 bucket acl open, ACL: nothing → public-read",
   ]);
 });
+
+test("a rotation that is turned off has lost no period too, and one that is turned on has won none", () => {
+  const [on, off] = [{ enable_key_rotation: true, rotation_period_in_days: 90 }, { enable_key_rotation: false }];
+  expect(linesOfChange(guards, "aws_kms_key", on, off)).toEqual(["guard lost, weaker: rotation: on → off"]);
+  expect(linesOfChange(guards, "aws_kms_key", off, on)).toEqual(["guard lost, stronger: rotation: off → on"]);
+});
