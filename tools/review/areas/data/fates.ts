@@ -3,7 +3,7 @@ import { type Normal, unknown } from "../../plan/normal";
 import { counted, wordOf } from "../../settings/scales";
 
 /** What becomes of the data when a resource is deleted, from the attributes that it has before: Terraform deletes by those. */
-export interface Fate {
+interface Fate {
   /** Parts of one sentence. */
   readonly clauses: readonly string[];
   /** The data stay, in AWS or elsewhere. */
