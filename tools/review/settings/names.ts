@@ -1,5 +1,4 @@
-import type { Estate, Resource, Target } from "../estate";
-import { textOf } from "../estate";
+import { type Estate, type Resource, type Side, type Target, textOf } from "../estate";
 import { isObject, unknown } from "../plan/normal";
 import { thingOf } from "../things";
 import { valueAt } from "./paths";
@@ -43,4 +42,10 @@ export const hadValue = ({ before }: Resource, value: string): boolean =>
 export function wordsOf(target: Target): string {
   if (target.kind === "resource") return thingOf(target.resource);
   return target.kind === "value" ? target.value : target.kind === "none" ? "none" : "known after apply";
+}
+
+/** The key that an alias stands for. What is no alias stands for itself. */
+export function behindAlias(estate: Estate, side: Side, named: Target): Target {
+  if (named.kind !== "resource" || named.resource.type !== "aws_kms_alias") return named;
+  return estate.target(side, named.resource, "target_key_id");
 }

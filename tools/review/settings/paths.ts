@@ -12,6 +12,22 @@ export function valueAt(value: Normal | undefined, path: string): Normal | undef
   }, value);
 }
 
+/**
+ * As `valueAt`, of what a resource has after. What is known after apply only although the configuration does not write it has
+ * the value that AWS gives where nothing is set, which is none here.
+ */
+export function valueAfter(resource: Resource, path: string): Normal | undefined {
+  const found = valueAt(resource.after, path);
+  return found === unknown && isUnwritten(resource, path) ? undefined : found;
+}
+
+/** Whether the configuration sets no such attribute: told only where the configuration is there, and then one-sided. */
+export function isUnwritten({ references }: Resource, path: string): boolean {
+  const [name = ""] = path.split(".");
+  const written = Object.keys(references);
+  return written.length > 0 && !written.some((one) => isUnder(one, name));
+}
+
 /** The paths of a resource's changes that some attributes are in, for `Finding.says`. A whole block counts to each of its parts. */
 export function changesAt({ changes }: Resource, ...attributes: readonly string[]): readonly string[] {
   return changes

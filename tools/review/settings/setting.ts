@@ -1,7 +1,7 @@
 import type { Estate, Resource } from "../estate";
 import type { Consequence, Direction, Finding } from "../finding";
 import { type Normal, keyOf, unknown } from "../plan/normal";
-import { changesAt, valueAt } from "./paths";
+import { changesAt, valueAfter, valueAt } from "./paths";
 import type { Scale } from "./scales";
 
 /** An attribute whose values are weaker and stronger ones. */
@@ -19,8 +19,8 @@ export interface Setting {
   readonly stronger: string;
   /** Below this level, a new resource is a weakening too. */
   readonly newBelow?: number;
-  /** Whether the setting matters to a resource at all. */
-  readonly counts?: (value: Normal) => boolean;
+  /** Whether the setting matters, by what the resource has before and after, as far as it is there. */
+  readonly counts?: (sides: readonly Normal[]) => boolean;
 }
 
 /** What changes in the settings of resources that stay or are replaced, and in those of new ones that are weak from the start. */
@@ -33,8 +33,8 @@ export function findSettings(estate: Estate, settings: readonly Setting[]): read
 function findingsOf(setting: Setting, resource: Resource): readonly Finding[] {
   const { attribute, scale, counts = () => true } = setting;
   const { before, after, action } = resource;
-  if (after !== undefined && !counts(after)) return [];
-  const [was, is] = [valueAt(before, attribute), valueAt(after, attribute)];
+  if (!counts([before, after].filter((one) => one !== undefined))) return [];
+  const [was, is] = [valueAt(before, attribute), valueAfter(resource, attribute)];
   if (before === undefined || after === undefined) {
     if (setting.newBelow === undefined || (action !== "create" && action !== "delete")) return [];
     if (is === unknown) return [cannotTell(setting, resource)];
@@ -64,7 +64,7 @@ function told(setting: Setting, resource: Resource, direction: Direction): Findi
     place: resource,
     part,
     ...(before !== undefined && { before: scale.inWords(valueAt(before, attribute)) }),
-    ...(after !== undefined && { after: scale.inWords(valueAt(after, attribute)) }),
+    ...(after !== undefined && { after: scale.inWords(valueAfter(resource, attribute)) }),
     meaning:
       direction === "cannot tell"
         ? `This review does not know which of the two values of ${attribute} is the stronger one.`

@@ -3,7 +3,7 @@ import { type Normal, unknown } from "../../plan/normal";
 import { counted, wordOf } from "../../settings/scales";
 
 /** What becomes of the data when a resource is deleted, from the attributes that it has before: Terraform deletes by those. */
-export interface Fate {
+interface Fate {
   /** Parts of one sentence. */
   readonly clauses: readonly string[];
   /** The data stay, in AWS or elsewhere. */
@@ -11,7 +11,7 @@ export interface Fate {
 }
 
 export interface Stateful {
-  /** What is lost, as the end of the sentence "The environment loses …". */
+  /** What is lost, as the end of the sentence "The plan gives up …". */
   readonly holds: string;
   readonly fateOf?: (before: Normal) => Fate;
 }

@@ -1,6 +1,7 @@
 import { type Estate, type Resource, attribute, blockOf, blocksOf, textOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
+import { namedChange, wordsOf } from "../../settings/names";
 import { changesAt, valueAt } from "../../settings/paths";
 import { counted, wordOf } from "../../settings/scales";
 import { directionOf, notReviewable } from "../../settings/setting";
@@ -24,8 +25,34 @@ export const findLifecycles = (estate: Estate): readonly Finding[] =>
     }
     if (attribute(resource.after, "rule") === unknown)
       return [notReviewable({ rule: "bucket-lifecycle", attribute: "rule", part: "rules", resource })];
-    return pairsOf(resource).flatMap((pair) => clocks.flatMap((clock) => findingsOf(resource, pair, clock)));
+    return [
+      ...movedFindings(resource, estate),
+      ...pairsOf(resource).flatMap((pair) => clocks.flatMap((clock) => findingsOf(resource, pair, clock))),
+    ];
   });
+
+/** Rules that delete, in another bucket from now on. */
+function movedFindings(resource: Resource, estate: Estate): readonly Finding[] {
+  if (resource.before === undefined || resource.after === undefined) return [];
+  const change = namedChange(estate, resource, "bucket");
+  const deletes = blocksOf(resource.after, "rule").some((rule) =>
+    clocks.some((clock) => daysOf(rule, clock) !== Infinity),
+  );
+  if (change === undefined || !deletes) return [];
+  return [
+    {
+      rule: "bucket-lifecycle",
+      consequence: "data loss",
+      direction: "cannot tell",
+      place: resource,
+      part: "bucket",
+      before: wordsOf(change.before),
+      after: wordsOf(change.after),
+      meaning: "S3 deletes by these rules in another bucket than before.",
+      says: changesAt(resource, "bucket"),
+    },
+  ];
+}
 
 interface Pair {
   readonly name: string;

@@ -37,10 +37,10 @@ function lossOf(resource: Resource, { refused, users }: Circumstances): Finding 
   const isReplaced = action === "replace";
   const lead =
     stays === true
-      ? `The environment keeps ${holds}`
+      ? `The plan keeps ${holds}`
       : refused
-        ? `The environment would lose ${holds}, but Terraform ended this plan with an error and does not apply it`
-        : `The environment loses ${holds}`;
+        ? `Terraform refuses to apply this plan, which ended with an error; it would give up ${holds}`
+        : `The plan gives up ${holds}`;
   const details = [
     ...clauses,
     ...(deposed === undefined ? [] : ["a failed replacement has left this one behind"]),

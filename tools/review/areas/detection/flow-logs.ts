@@ -31,15 +31,26 @@ export const flowLogSettings: readonly Setting[] = [
   },
 ];
 
-export const flowLogDestinations: readonly Destination[] = ["log_destination", "log_group_name"].map((attribute) => ({
-  rule: "flow-log-destination",
-  types,
-  attribute,
-  part: "destination",
-  lost: "Records of traffic no longer go there.",
-  added: "Records of traffic go there.",
-  elsewhere: "Records of traffic go elsewhere: who watches the old place sees nothing any more.",
-}));
+export const flowLogDestinations: readonly Destination[] = [
+  ...["log_destination", "log_group_name"].map((attribute) => ({
+    rule: "flow-log-destination",
+    types,
+    attribute,
+    part: "destination",
+    lost: "Records of traffic no longer go there.",
+    added: "Records of traffic go there.",
+    elsewhere: "Records of traffic go elsewhere: who watches the old place sees nothing any more.",
+  })),
+  {
+    rule: "flow-log-role",
+    types,
+    attribute: "iam_role_arn",
+    part: "role that writes",
+    lost: "No role writes the records to CloudWatch Logs, and without one there are none.",
+    added: "A role writes the records to CloudWatch Logs.",
+    elsewhere: "Another role writes the records: there are none if that role is not allowed to.",
+  },
+];
 
 /** What a record contains where the format is not set (Amazon VPC User Guide, "Default format"). */
 const defaultFormat =

@@ -1,4 +1,5 @@
 import { onOff } from "../../settings/scales";
+import type { Destination } from "../../settings/destinations";
 import type { Setting } from "../../settings/setting";
 
 const types = ["aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"];
@@ -55,5 +56,27 @@ export const databaseSettings: readonly Setting[] = [
     scale: onOff(),
     weaker: "The database is gone as long as its Availability Zone fails, or its host is maintained.",
     stronger: "A standby in another Availability Zone takes over if the database's zone fails.",
+  },
+];
+
+/** The groups that a database is in. What stands in a parameter group is judged with the group. */
+export const databaseGroups: readonly Destination[] = [
+  ...["parameter_group_name", "db_cluster_parameter_group_name"].map((attribute) => ({
+    rule: "database-parameters",
+    types,
+    attribute,
+    part: "parameter group",
+    lost: "AWS's default parameters are in force: they do not ask for encrypted connections on every engine.",
+    added: "The group's parameters are in force.",
+    elsewhere: "Other parameters are in force, such as whether connections must be encrypted.",
+  })),
+  {
+    rule: "database-subnets",
+    types,
+    attribute: "db_subnet_group_name",
+    part: "subnet group",
+    lost: "The database stands in the default VPC.",
+    added: "The database stands in the group's subnets.",
+    elsewhere: "The database may stand in other subnets, with other routes and network ACLs.",
   },
 ];

@@ -19,7 +19,7 @@ export interface Encrypted {
   readonly without: WithoutKey;
 }
 
-export interface WithoutKey {
+interface WithoutKey {
   readonly level: 0 | 1;
   readonly words: string;
 }

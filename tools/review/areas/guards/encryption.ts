@@ -1,15 +1,15 @@
 import { type Estate, type Resource, type Side, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { isSame, namedChange, wordsOf } from "../../settings/names";
-import { changesAt, valueAt } from "../../settings/paths";
+import { behindAlias, isSame, namedChange, wordsOf } from "../../settings/names";
+import { changesAt, isUnwritten, valueAfter, valueAt } from "../../settings/paths";
 import { wordOf } from "../../settings/scales";
 import { directionOf, notReviewable } from "../../settings/setting";
 import { type Encrypted, encryptedTypes } from "./encrypted-types";
 
 /** What encrypts something: nothing, a key of AWS's, or a key of the environment. */
 type Encryption =
-  | { readonly level: 0 | 1; readonly words: string }
+  | { readonly level: 0 | 1; readonly words: string; readonly isDefault?: boolean }
   | { readonly level: 2; readonly words: string; readonly key: Target }
   | { readonly level: "unknown"; readonly attribute: string }
   | { readonly level: "nothing to encrypt" };
@@ -44,6 +44,8 @@ function findingsOf(encrypted: Encrypted, resource: Resource, estate: Estate): r
     const known = after.key.kind === "resource";
     return [{ ...change, direction: known ? "neutral" : "cannot tell", meaning: known ? anotherKey : strangeKey }];
   }
+  if (after.level === 1 && after.isDefault === true && before.level === 2 && before.key.kind === "value")
+    return [{ ...change, direction: "cannot tell", meaning: defaultKey }];
   const direction = directionOf(before.level, after.level);
   if (direction === undefined) return [];
   const meaning = direction === "stronger" ? strongerKey : after.level === 0 ? unencrypted : keyOfAws;
@@ -51,16 +53,18 @@ function findingsOf(encrypted: Encrypted, resource: Resource, estate: Estate): r
 }
 
 function encryptionOf({ key, on, without }: Encrypted, side: Side, resource: Resource, estate: Estate): Encryption {
-  const named = estate.target(side, resource, key);
-  const flag = on === undefined ? undefined : valueAt(resource[side], on.attribute);
+  const written = estate.target(side, resource, key);
+  const isDefault = side === "after" && written.kind === "unknown" && isUnwritten(resource, key);
+  const named: Target = isDefault ? { kind: "none" } : behindAlias(estate, side, written);
   if (on !== undefined && !(on.keySuffices === true && named.kind !== "none")) {
+    const flag = side === "before" ? valueAt(resource.before, on.attribute) : valueAfter(resource, on.attribute);
     if (flag === unknown) return { level: "unknown", attribute: on.attribute };
     const value = flag === undefined ? on.absent : wordOf(flag);
     if (!on.values.includes(value))
       return on.off === "nothing to encrypt" ? { level: on.off } : (on.off ?? notEncrypted);
-    if (named.kind === "none") return awsKey;
+    if (named.kind === "none") return { ...awsKey, isDefault };
   }
-  if (named.kind === "none") return without;
+  if (named.kind === "none") return { ...without, isDefault };
   if (named.kind === "unknown") return { level: "unknown", attribute: key };
   // AWS KMS Developer Guide, "AWS managed keys": their aliases begin so.
   if (named.kind === "value" && /(?:^|:)alias\/aws\//.test(named.value)) return awsKey;
@@ -78,6 +82,9 @@ const anotherKey =
   "Another key of the environment encrypts from now on; the old key is still needed for what is there.";
 const strangeKey =
   "Another key encrypts from now on, and the given plans do not hold that key: who may decrypt was not reviewed.";
+
+const defaultKey =
+  "The configuration names no key, so a key of AWS's encrypts; the given plans do not say whether the old key was AWS's too.";
 
 /** The attributes that are judged here, for one type. */
 export const encryptionAttributes = ({ key, on }: Encrypted): readonly string[] =>

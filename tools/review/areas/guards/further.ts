@@ -4,15 +4,20 @@ import { valueAt } from "../../settings/paths";
 import { onOff, ordered, wordOf } from "../../settings/scales";
 import type { Setting } from "../../settings/setting";
 
+const byDefault = "rule.apply_server_side_encryption_by_default";
+
 /** Guards of single services. */
 export const furtherSettings: readonly Setting[] = [
   {
     rule: "bucket-encryption-algorithm",
     consequence: "guard lost",
     types: ["aws_s3_bucket_server_side_encryption_configuration"],
-    attribute: "rule.apply_server_side_encryption_by_default.sse_algorithm",
+    attribute: `${byDefault}.sse_algorithm`,
     part: "encryption algorithm",
     scale: ordered(["AES256", "aws:kms", "aws:kms:dsse"], "AES256"),
+    // Where a key comes or goes with the algorithm, the key says enough.
+    counts: (sides) =>
+      new Set(sides.map((one) => valueAt(one, `${byDefault}.kms_master_key_id`) === undefined)).size < 2,
     weaker: "S3 encrypts new objects with fewer layers, or without asking KMS who may decrypt.",
     stronger: "S3 encrypts new objects with more layers, or asks KMS who may decrypt.",
   },
@@ -46,8 +51,7 @@ export const furtherPresences: readonly Presence[] = [
     owner: "bucket",
     part: "default encryption",
     // Amazon S3 API reference, DeleteBucketEncryption: S3's own key encrypts then.
-    isOn: (value) =>
-      /^aws:kms/.test(wordOf(valueAt(value, "rule.apply_server_side_encryption_by_default.sse_algorithm"))),
+    isOn: (value) => /^aws:kms/.test(wordOf(valueAt(value, `${byDefault}.sse_algorithm`))),
     lost: "A key of AWS's encrypts new objects: no key policy says who may decrypt.",
     added: "KMS is asked who may decrypt new objects.",
   },

@@ -4,7 +4,7 @@ import { judgesOf } from "../../settings/paths";
 import { findPresences } from "../../settings/presence";
 import { findSettings } from "../../settings/setting";
 import { bucketPresences, bucketSettings } from "./buckets";
-import { databaseSettings } from "./databases";
+import { databaseGroups, databaseSettings } from "./databases";
 import { deletionSettings } from "./deletion";
 import { encryptedTypes } from "./encrypted-types";
 import { encryptionAttributes, findEncryption } from "./encryption";
@@ -13,13 +13,14 @@ import { aliasTargets, keySettings } from "./keys";
 import { findVersions, versionedTypes } from "./versions";
 
 const settings = [...deletionSettings, ...databaseSettings, ...keySettings, ...bucketSettings, ...furtherSettings];
+const destinations = [...aliasTargets, ...databaseGroups];
 const presences = [...bucketPresences, ...furtherPresences];
 
 /** What protects data and resources: from deletion, from the public, from whoever has the storage. */
 export const guards: Area = {
   name: "guards",
   judges: judgesOf([
-    ...[...settings, ...aliasTargets].map(({ types, attribute }) => ({ types, attributes: [attribute] })),
+    ...[...settings, ...destinations].map(({ types, attribute }) => ({ types, attributes: [attribute] })),
     ...encryptedTypes.map((one) => ({ types: one.types, attributes: encryptionAttributes(one) })),
     ...presences.map(({ types, owner }) => ({ types, attributes: owner === undefined ? [] : [owner] })),
     { types: versionedTypes, attributes: ["engine_version"] },
@@ -28,7 +29,7 @@ export const guards: Area = {
     ...findSettings(estate, settings),
     ...findPresences(estate, presences),
     ...findEncryption(estate),
-    ...findDestinations(estate, aliasTargets),
+    ...findDestinations(estate, destinations),
     ...findVersions(estate),
   ],
 };

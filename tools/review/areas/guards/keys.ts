@@ -25,7 +25,7 @@ export const keySettings: readonly Setting[] = [
     part: "rotation period",
     // AWS KMS API reference, EnableKeyRotation: 365 days.
     scale: amount({ unit: "day", stronger: "less", absent: 365 }),
-    counts: (value) => onOff().levelOf(attribute(value, "enable_key_rotation")) !== 0,
+    counts: (sides) => sides.every((one) => onOff().levelOf(attribute(one, "enable_key_rotation")) !== 0),
     weaker: "AWS makes new key material less often.",
     stronger: "AWS makes new key material more often.",
   },

@@ -68,3 +68,11 @@ test("a lifecycle that goes with its bucket, or comes with it, says nothing; wit
     findingsOf({ address: `${type}.a`, after: values }, { address: "aws_s3_bucket.a", before: bucket, after: bucket }),
   ).toEqual(["data loss, weaker: bucket lifecycle one, rule old, objects: never deleted → deleted after 30 days"]);
 });
+
+test("a lifecycle that is moved to another bucket deletes there", () => {
+  const values = (bucket: string) => ({ name: "one", bucket, rule: [after(30)] });
+  const plan = planOf([
+    { address: `${type}.a`, before: values("one"), after: values("two"), actions: ["delete", "create"] },
+  ]);
+  expect(findIn(data, plan).map(lineOf)).toEqual(["data loss, cannot tell: bucket lifecycle one, bucket: one → two"]);
+});

@@ -1,31 +1,8 @@
 import { data } from "../../../../../tools/review/areas/data";
-import { type PlannedResource, casePlan, findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { type PlannedResource, findIn, planOf } from "../../../../support/plans";
 
 const meaningsOf = (...resources: readonly PlannedResource[]): readonly string[] =>
   findIn(data, planOf(resources)).map(({ meaning }) => meaning);
-
-test("case 50: all data of the replaced database are lost, with the backups, and without a final snapshot", () => {
-  const findings = findIn(data, casePlan("50"));
-  expect(findings.map(lineOf)).toEqual([
-    "data loss, weaker: database lab-compute-database: holds all data of the database → replaced by a new database",
-  ]);
-  expect(findings.map(({ meaning }) => meaning)).toEqual([
-    "The environment loses all data of the database: no final snapshot is taken; the automated backups are deleted too; kms_key_id and storage_encrypted force the replacement.",
-  ]);
-});
-
-test("case 65: all users would be lost, case sensitivity forces it, and Terraform refuses the plan", () => {
-  expect(findIn(data, casePlan("65")).map(lineOf)).toEqual([
-    "data loss, weaker: user pool prod-identity-users: holds all users, with their passwords and second factors → refused: replaced by a new user pool",
-  ]);
-  expect(findIn(data, casePlan("65")).map(({ meaning }) => meaning)).toEqual([
-    "The environment would lose all users, with their passwords and second factors, but Terraform ended this plan with an error and does not apply it: AWS refuses while deletion protection is on, and the apply stops there; username_configuration.case_sensitive forces the replacement.",
-  ]);
-});
-
-test.each(["00", "14", "23", "40", "41", "56", "60"])("case %s: no data are lost", (number) => {
-  expect(reviewOfCase(number, [data]).findings.filter(({ rule }) => rule !== "not-understood")).toEqual([]);
-});
 
 test.each([
   [
@@ -39,37 +16,37 @@ test.each([
         delete_automated_backups: false,
       },
     },
-    "The environment loses all data of the database: AWS refuses while deletion protection is on, and the apply stops there; the final snapshot last is taken first; AWS keeps the automated backups for their retention period.",
+    "The plan gives up all data of the database: AWS refuses while deletion protection is on, and the apply stops there; the final snapshot last is taken first; AWS keeps the automated backups for their retention period.",
   ],
   [
     "a database whose final snapshot has no name",
     { address: "aws_db_instance.one", before: { identifier: "one" } },
-    "The environment loses all data of the database: Terraform refuses, since the final snapshot has no name; the automated backups are deleted too.",
+    "The plan gives up all data of the database: Terraform refuses, since the final snapshot has no name; the automated backups are deleted too.",
   ],
   [
     "a bucket that is emptied first",
     { address: "aws_s3_bucket.one", before: { bucket: "one", force_destroy: true } },
-    "The environment loses all objects of the bucket: force_destroy is on, so all objects are deleted first.",
+    "The plan gives up all objects of the bucket: force_destroy is on, so all objects are deleted first.",
   ],
   [
     "a bucket that AWS keeps while it has content",
     { address: "aws_s3_bucket.one", before: { bucket: "one", force_destroy: false } },
-    "The environment loses all objects of the bucket: force_destroy is off, so AWS refuses if the bucket is not empty, and the apply stops there.",
+    "The plan gives up all objects of the bucket: force_destroy is off, so AWS refuses if the bucket is not empty, and the apply stops there.",
   ],
   [
     "a secret without a recovery window",
     { address: "aws_secretsmanager_secret.one", before: { name: "one", recovery_window_in_days: 0 } },
-    "The environment loses the secret's value: AWS deletes the secret at once and for good.",
+    "The plan gives up the secret's value: AWS deletes the secret at once and for good.",
   ],
   [
     "a log group",
     { address: "aws_cloudwatch_log_group.one", before: { name: "one" } },
-    "The environment loses all log events of the group: skip_destroy is off, so nothing is kept.",
+    "The plan gives up all log events of the group: skip_destroy is off, so nothing is kept.",
   ],
   [
     "a file system that a replacement left behind",
     { address: "aws_efs_file_system.one", before: { id: "fs-1" }, entry: { deposed: "0a1b2c3d" } },
-    "The environment loses all files of the file system: a failed replacement has left this one behind.",
+    "The plan gives up all files of the file system: a failed replacement has left this one behind.",
   ],
 ])("the deletion of %s", (_, resource, meaning) => {
   expect(meaningsOf(resource)).toEqual([meaning]);
@@ -119,7 +96,7 @@ test("a deleted key names what it encrypts, by its ARN, its id or an alias, in e
     ),
   );
   expect(findings.map(({ meaning }) => meaning)).toEqual([
-    "The environment loses whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and sqs queue jobs.",
+    "The plan gives up whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and sqs queue jobs.",
   ]);
 });
 

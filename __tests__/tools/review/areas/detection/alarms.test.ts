@@ -91,6 +91,9 @@ test("whoever is no longer told is named, and so is who is told from now on", ()
   expect(linesOf({ alarm_actions: ["arn:topic:a"] }, {})).toEqual([
     "guard lost, weaker: actions: arn:topic:a → removed",
   ]);
+  expect(linesOf({ alarm_actions: ["arn:topic:a", "arn:topic:b"] }, { alarm_actions: ["arn:topic:b"] })).toEqual([
+    "guard lost, weaker: actions: arn:topic:a → removed",
+  ]);
   expect(linesOf({ alarm_actions: ["arn:topic:a"] }, { alarm_actions: ["arn:topic:b"] })).toEqual([
     "guard lost, weaker: actions: arn:topic:a → removed",
     "guard lost, stronger: actions: none → arn:topic:b",
@@ -124,8 +127,8 @@ const goesOff = (periods: readonly boolean[], breaching: number, of: number): bo
   periods.some((_, end) => periods.slice(Math.max(0, end - of + 1), end + 1).filter(Boolean).length >= breaching);
 
 test("fewer or more cases set off an alarm exactly as a simulation of all short histories says", () => {
-  const histories = Array.from({ length: 256 }, (_, bits) =>
-    Array.from({ length: 8 }, (__, at) => (bits & (1 << at)) !== 0),
+  const histories = Array.from({ length: 128 }, (_, bits) =>
+    Array.from({ length: 7 }, (__, at) => (bits & (1 << at)) !== 0),
   );
   const timing = fc
     .integer({ min: 1, max: 4 })
@@ -140,6 +143,6 @@ test("fewer or more cases set off an alarm exactly as a simulation of all short 
         direction === undefined ? [] : [direction],
       );
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

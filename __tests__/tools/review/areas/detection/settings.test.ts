@@ -1,5 +1,5 @@
 import { detection } from "../../../../../tools/review/areas/detection";
-import { type PlannedResource, findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
 import { expectWeakening, linesOfChange } from "../../../../support/review-settings";
 
 const flow = "aws_flow_log";
@@ -166,9 +166,34 @@ test("a metric filter that counts something else cannot be compared", () => {
   ]);
 });
 
-test.each(["00", "13", "14", "23", "29", "31", "40", "41", "50", "56", "60", "65"])(
-  "case %s: nothing is detected less",
-  (number) => {
-    expect(reviewOfCase(number, [detection]).findings.filter(({ rule }) => rule !== "not-understood")).toEqual([]);
-  },
-);
+test("what a failed replacement left behind guards nothing, so its deletion loses nothing", () => {
+  expect(
+    linesOf({ address: "aws_flow_log.one", before: { traffic_type: "ALL" }, entry: { deposed: "0a1b2c3d" } }),
+  ).toEqual([]);
+});
+
+test("a delivery whose source is made anew under the same reference delivers the same", () => {
+  expect(
+    linesOf(
+      {
+        address: "aws_cloudwatch_log_delivery.one",
+        before: { id: "d-1", delivery_source_name: "web" },
+        after: { id: "d-1" },
+        unknown: { delivery_source_name: true },
+        references: {
+          delivery_source_name: [
+            "aws_cloudwatch_log_delivery_source.web.name",
+            "aws_cloudwatch_log_delivery_source.web",
+          ],
+        },
+      },
+      {
+        address: "aws_cloudwatch_log_delivery_source.web",
+        before: { name: "web", log_type: "ACCESS_LOGS" },
+        after: { log_type: "ACCESS_LOGS" },
+        actions: ["create", "delete"],
+        unknown: { name: true },
+      },
+    ),
+  ).toEqual([]);
+});

@@ -1,16 +1,10 @@
 import { guards } from "../../../../../tools/review/areas/guards";
-import { type PlannedResource, casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
 import { expectWeakening, linesOfChange } from "../../../../support/review-settings";
 
 const own = "arn:aws:kms:eu-west-1:1:key/k-1";
 const bucketKey = (kms_master_key_id?: string) => ({
   rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms", kms_master_key_id }] }],
-});
-
-test("case 50: the new database stores its data unencrypted", () => {
-  expect(findIn(guards, casePlan("50")).map(lineOf)).toEqual([
-    "guard lost, weaker: database lab-compute-database, storage encryption: arn:aws:kms:us-east-1:123456789012:key/00000000-0000-4000-8000-000000000001 → not encrypted",
-  ]);
 });
 
 test.each([
@@ -114,4 +108,37 @@ test("an alias that names another key changes who encrypts", () => {
   expect(
     linesOf({ address: "aws_kms_alias.data", before: alias("k-1"), after: alias("k-2") }, key("k-1"), key("k-2")),
   ).toEqual(["guard lost, neutral: key alias alias/data, key: key k-1 → key k-2"]);
+});
+
+test("an alias of the key is the key", () => {
+  const alias = { id: "alias/data", name: "alias/data", target_key_id: "k-1" };
+  expect(
+    linesOf(group({ kms_key_id: "alias/data" }), key("k-1"), {
+      address: "aws_kms_alias.data",
+      before: alias,
+      after: alias,
+    }),
+  ).toEqual([]);
+});
+
+test("a replaced database whose configuration names no key gets AWS's key, and nobody knows whose the old one was", () => {
+  const values = { identifier: "one", storage_encrypted: true };
+  expect(
+    linesOf({
+      address: "aws_db_instance.one",
+      before: { ...values, kms_key_id: own, multi_az: false },
+      after: values,
+      actions: ["delete", "create"],
+      unknown: { kms_key_id: true, multi_az: true },
+      references: { vpc_security_group_ids: ["aws_security_group.one"] },
+    }),
+  ).toEqual([`guard lost, cannot tell: database one, storage encryption: ${own} → a key of AWS's`]);
+});
+
+test("a bucket whose key goes with its algorithm loses the key, and nothing twice", () => {
+  const type = "aws_s3_bucket_server_side_encryption_configuration";
+  const plain = { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "AES256" }] }] };
+  expect(linesOfChange(guards, type, bucketKey(own), plain)).toEqual([
+    `guard lost, weaker: default encryption: ${own} → a key of AWS's`,
+  ]);
 });

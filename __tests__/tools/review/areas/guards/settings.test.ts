@@ -1,5 +1,5 @@
 import { guards } from "../../../../../tools/review/areas/guards";
-import { findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { findIn, lineOf, planOf } from "../../../../support/plans";
 import { expectWeakening, linesOfChange } from "../../../../support/review-settings";
 
 const ownership = (object_ownership: string) => ({ rule: [{ object_ownership }] });
@@ -158,6 +158,8 @@ test("a new resource that is open from the start is an exposure; a new one that 
   ]);
 });
 
-test.each(["00", "14", "18", "23", "40", "56", "59", "60", "65"])("case %s: no guard changes", (number) => {
-  expect(reviewOfCase(number, [guards]).findings.filter(({ rule }) => rule !== "not-understood")).toEqual([]);
+test("a rotation that is turned off has lost no period too, and one that is turned on has won none", () => {
+  const [on, off] = [{ enable_key_rotation: true, rotation_period_in_days: 90 }, { enable_key_rotation: false }];
+  expect(linesOfChange(guards, "aws_kms_key", on, off)).toEqual(["guard lost, weaker: rotation: on → off"]);
+  expect(linesOfChange(guards, "aws_kms_key", off, on)).toEqual(["guard lost, stronger: rotation: off → on"]);
 });
