@@ -56,7 +56,7 @@ test("a secret in an argument stands in the state, unless the argument is write-
   expect(told(version({ secret_string: "correct horse" }))).toEqual([
     "guard lost, weaker: secret version v, secret_string: none → (sensitive value)",
   ]);
-  expect(told(version({ secret_string_wo_version: 1 }))).toEqual([]);
+  expect(told(version({ secret_string_wo: "correct horse", secret_string_wo_version: 1 }))).toEqual([]);
   const parameter = (type: string): PlannedResource => ({
     address: "aws_ssm_parameter.p",
     after: { type, value: key },
@@ -95,6 +95,9 @@ test("the same interval in other words is no other schedule, and a cron cannot b
   expect(change({ automatically_after_days: 30 }, { schedule_expression: "rate(30 days)" })).toEqual([]);
   expect(change({ automatically_after_days: 30 }, { schedule_expression: "cron(0 8 1 * ? *)" })).toEqual([
     "guard lost, cannot tell: secret rotation r, schedule: every 30 days → cron(0 8 1 * ? *)",
+  ]);
+  expect(change({ schedule_expression: "cron(0 8 1 * ? *)" }, { schedule_expression: "cron(0 8 1 1 ? *)" })).toEqual([
+    "guard lost, cannot tell: secret rotation r, schedule: cron(0 8 1 * ? *) → cron(0 8 1 1 ? *)",
   ]);
   expect(
     change(

@@ -5,6 +5,7 @@ import { availability } from "../../../../../tools/review/areas/availability";
 import { functions } from "../../../../../tools/review/areas/functions";
 import { instances } from "../../../../../tools/review/areas/instances";
 import { secrets } from "../../../../../tools/review/areas/secrets";
+import { reviewOf } from "../../../../../tools/review/review";
 import { findIn, planOf } from "../../../../support/plans";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -337,6 +338,16 @@ for (const [area, type, before, after, rule] of weakenings) {
     expect([...said(area, type, before, before), ...said(area, type, after, after)]).toEqual([]);
   });
 }
+
+test("the finding says the change, so that nothing is left to show as it is", () => {
+  const left = weakenings.flatMap(([area, type, before, after, rule]) => {
+    const plan = planOf([{ address: `${type}.one`, before: { ...same, ...before }, after: { ...same, ...after } }]);
+    return reviewOf([plan], { areas: [area] }).plain.flatMap(({ changes }) =>
+      changes.map(({ path }) => `${rule}: ${path}`),
+    );
+  });
+  expect(left).toEqual([]);
+});
 
 const marksOf = (value: unknown): unknown =>
   Array.isArray(value)
