@@ -1,6 +1,7 @@
 import type { Resource } from "../../estate";
 import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
+import { namesIn, overlap } from "../shared/said";
 import { counted, listed } from "../shared/words";
 import type { User } from "./users";
 
@@ -75,4 +76,4 @@ export function whatFollows(resource: Resource, { followers, users, outputs, isR
 /** Whether a resource is changed in place, to what is known after apply only. */
 const waits = ({ action, changes }: Resource, paths: readonly string[]): boolean =>
   action === "update" &&
-  changes.some(({ path, after }) => after === unknown && paths.includes(path.replaceAll(/\[[^\]]*\]/g, "")));
+  changes.some(({ path, after }) => after === unknown && paths.some((one) => overlap(one, namesIn(path))));

@@ -28,6 +28,7 @@ export function forcedBy({ replacePaths, changes }: Resource): Pick<Finding, "be
     : { before: `${only} ${wordsOf(change.before)}`, after: `${only} ${wordsOf(change.after)}` };
 }
 
-const namesOf = (paths: readonly string[]): readonly string[] => [
-  ...new Set(paths.map((path) => path.replaceAll(/\.\d+(?=\.|$)/g, ""))),
-];
+const namesOf = (paths: readonly string[]): readonly string[] => [...new Set(paths.map(withoutPositions))];
+
+/** A path of what forces a replacement, as the paths of changes are written. */
+export const withoutPositions = (path: string): string => path.replaceAll(/\.\d+(?=\.|$)/g, "");

@@ -4,7 +4,7 @@ import { unknown } from "../../plan/normal";
 import type { Question } from "../shared/question";
 import { isWritten } from "../shared/settings";
 import { type Around, orderOf, watches, whatFollows, withoutObject } from "./around";
-import { causeOf, forcedBy } from "./causes";
+import { causeOf, forcedBy, withoutPositions } from "./causes";
 import { outputsOf } from "./outputs-of";
 import { type User, usersOf } from "./users";
 
@@ -56,16 +56,10 @@ function causesOf(
 
 const changesOnlyFor = (resource: Resource, paths: readonly string[]): boolean =>
   resource.replacePaths.length > 0 &&
-  resource.replacePaths.every((path) => paths.includes(namesIn(path))) &&
+  resource.replacePaths.every((path) => paths.includes(withoutPositions(path))) &&
   resource.changes.every(
     ({ path, after }) => after === unknown && (paths.includes(path) || !isWritten(resource, path)),
   );
-
-const namesIn = (path: string): string =>
-  path
-    .split(".")
-    .filter((step) => !/^\d+$/.test(step))
-    .join(".");
 
 function firstOf(resource: Resource, causes: ReadonlyMap<Resource, Resource>): Resource {
   const seen = new Set<Resource>();
@@ -87,7 +81,7 @@ function finding(resource: Resource, around: Around): Finding {
     part: "replaced",
     ...forcedBy(resource),
     meaning: `${[causeOf(resource), orderOf(resource, isAway), ...whatFollows(resource, around)].join("; ")}.`,
-    says: [...resource.replacePaths.map(namesIn), ...computed(resource)],
+    says: [...resource.replacePaths.map(withoutPositions), ...computed(resource)],
     ...(followers.length > 0 && { alsoSays: followers }),
   };
 }

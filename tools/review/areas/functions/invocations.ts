@@ -1,6 +1,5 @@
 import type { Resource } from "../../estate";
 import { keyOf } from "../../plan/normal";
-import { isDeleted } from "../shared/changed";
 import type { Question } from "../shared/question";
 import { valueAt } from "../shared/settings";
 
@@ -12,7 +11,7 @@ export const invocations: Question = {
   find: (estate) =>
     estate
       .changed(type)
-      .filter((resource) => runs(resource) && !isDeleted(resource) && resource.deposed === undefined)
+      .filter((resource) => runs(resource) && resource.deposed === undefined)
       .map((resource) => ({
         rule: "function-invocation",
         consequence: "other",

@@ -4,7 +4,7 @@ import { JsonText, keyOf, unknown } from "../../plan/normal";
 import { isUpdate } from "../shared/changed";
 import { type Judgement, weakerAbove, weakerWith, weakerWithout, weakestFirst } from "../shared/judgements";
 import type { Question } from "../shared/question";
-import { type Setting, notReviewable, ofSettings, settingFindings } from "../shared/settings";
+import { type Setting, notReviewable, ofSettings, settingFindings, valueAt } from "../shared/settings";
 import { wordsOf } from "../shared/words";
 
 const type = "aws_ssm_document";
@@ -92,12 +92,12 @@ const sharing = ofSettings([
   {
     rule: "document-shared",
     types: [type],
-    path: "permissions.account_ids",
+    path: "permissions",
     part: "shared with",
     safe: null,
     consequence: "exposure",
     judge: weakerWith,
-    words: (value) => (value === undefined ? "nobody" : wordsOf(value)),
+    words: (value) => (value === undefined ? "nobody" : wordsOf(valueAt(value, "account_ids"))),
     meanings: {
       weaker: "Other accounts can read and run the document.",
       stronger: "Fewer accounts can read and run the document.",

@@ -2,6 +2,7 @@ import type { Finding } from "../../finding";
 import { isUpdate } from "../shared/changed";
 import { named } from "../shared/named";
 import type { Question } from "../shared/question";
+import { saidBy } from "../shared/said";
 import { notReviewable } from "../shared/settings";
 
 const paths: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +20,13 @@ export const profiles: Question = {
       .flatMap((resource) =>
         (paths[resource.type] ?? []).flatMap((path): readonly Finding[] => {
           const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
-          const about = { rule: "instance-profile", place: resource, part: "instance profile", ...words, says: [path] };
+          const about = {
+            rule: "instance-profile",
+            place: resource,
+            part: "instance profile",
+            ...words,
+            says: saidBy(resource, path),
+          };
           if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
           if (isSame) return [];
           return [

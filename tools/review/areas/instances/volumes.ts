@@ -5,6 +5,7 @@ import { isUpdate } from "../shared/changed";
 import { weakerBelow, weakestFirst } from "../shared/judgements";
 import { named } from "../shared/named";
 import type { Question } from "../shared/question";
+import { saidBy } from "../shared/said";
 import { type Setting, notReviewable, settingFindings } from "../shared/settings";
 import { wordsOf } from "../shared/words";
 
@@ -129,7 +130,13 @@ function keyFindings(
   path: string,
   { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
 ): readonly Finding[] {
-  const about = { rule: "volume-key", place: resource, part: "key of the volumes", ...words, says: [] };
+  const about = {
+    rule: "volume-key",
+    place: resource,
+    part: "key of the volumes",
+    ...words,
+    says: saidBy(resource, path),
+  };
   if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
   if (isSame) return [];
   return [

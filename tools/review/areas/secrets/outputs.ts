@@ -47,12 +47,20 @@ function secretOf(value: Normal | undefined, marked: ReadonlySet<string>): strin
     : undefined;
 }
 
-/** The fingerprints of all values that some resource marks as sensitive: an output may publish one without the mark. */
+/** Why a value is a secret. Not every variable is one, nor all user data. */
+const areSecrets: ReadonlySet<Redacted["why"]> = new Set([
+  "marked sensitive",
+  "named as a secret",
+  "shaped as a key",
+  "header of an origin",
+]);
+
+/** The fingerprints of the secrets of all resources: an output may publish one without a mark. */
 const markedIn = ({ resources }: Estate): ReadonlySet<string> =>
   new Set(
     resources.flatMap(({ before, after }) =>
       [...hiddenIn(before), ...hiddenIn(after)].flatMap(({ value }) =>
-        value.why === "marked sensitive" ? [value.fingerprint] : [],
+        areSecrets.has(value.why) ? [value.fingerprint] : [],
       ),
     ),
   );

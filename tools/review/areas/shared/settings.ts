@@ -3,6 +3,7 @@ import type { Consequence, Direction, Finding } from "../../finding";
 import { type Normal, isList, isSet, keyOf, unknown } from "../../plan/normal";
 import type { Judgement } from "./judgements";
 import type { Question } from "./question";
+import { namesIn, overlap, saidBy } from "./said";
 import { wordsOf } from "./words";
 
 /** A setting whose two values alone say which of them is weaker. */
@@ -74,7 +75,7 @@ function settingFinding(resource: Resource, setting: Setting, within: Within): F
     part: within.part === undefined ? setting.part : `${within.part}, ${setting.part}`,
     before: words(before),
     after: words(after),
-    says: [path],
+    says: saidBy(resource, path),
   };
   if (after === unknown) return isWhole ? notReviewable(resource, path, about) : undefined;
   const direction = judge(before, after);
@@ -97,11 +98,8 @@ export function notReviewable(resource: Resource, path: string, about: About): F
 
 /** Whether the configuration gives the attribute by an expression. */
 export function isWritten({ references }: Resource, path: string): boolean {
-  const names = path.replaceAll(/\[[^\]]*\]/g, "");
-  return Object.keys(references).some((one) => isUnder(one, names) || isUnder(names, one));
+  return Object.keys(references).some((one) => overlap(one, namesIn(path)));
 }
-
-const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
 function valueOn(value: Normal | undefined, { path, absent, safe }: Setting): Normal | undefined {
   return value === undefined ? (safe ?? undefined) : (valueAt(value, path) ?? absent);

@@ -1,0 +1,52 @@
+import { contract } from "../../../../../tools/review/areas/contract";
+import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
+
+const told = (outputs: Parameters<typeof planOf>[1]): readonly string[] =>
+  findIn(contract, planOf([], outputs)).map((finding) => `${lineOf(finding)}. ${finding.meaning}`);
+const output = (before: unknown, after: unknown, more: object = {}) => ({
+  outputs: {
+    vpc_id: {
+      actions: [before === null ? "create" : after === null ? "delete" : "update"],
+      before,
+      after,
+      after_unknown: false,
+      before_sensitive: false,
+      after_sensitive: false,
+      ...more,
+    },
+  },
+});
+
+test("a removed output and a changed one break the layers that read them", () => {
+  expect(findIn(contract, casePlan("46")).map(lineOf)).toEqual([
+    "contract, weaker: output data_subnet_ids: subnet-19dea9d830cc419f5, subnet-499e68032aee4097c and subnet-e6962dd19f069b351 → none",
+    "contract, weaker: output vpc_id: vpc-c6ba89e80ecc9fc2b → vpc-0123456789abcdef0",
+  ]);
+});
+
+test("an output more breaks nobody", () => {
+  expect(told(output(null, "vpc-1"))).toEqual([
+    "other, neutral: output vpc_id: none → vpc-1. Layers above may read one output more.",
+  ]);
+});
+
+test("an output that is known after apply asks for the layers above to be applied afterwards", () => {
+  expect(told(output("vpc-1", null, { actions: ["update"], after_unknown: true }))).toEqual([
+    "contract, weaker: output vpc_id: vpc-1 → known after apply. Its value is known after this apply only: plan and apply the layers above that read the output afterwards.",
+  ]);
+});
+
+test("an output of another form is told as such", () => {
+  expect(told(output("vpc-1", ["vpc-1"]))[0]).toContain("The output was a text and is a list");
+});
+
+test("a mark that comes or goes is told, and the value is not", () => {
+  const lines = told(output("hunter2-hunter2", "hunter2-hunter2", { after_sensitive: true }));
+  expect(lines).toEqual([expect.stringMatching(/^contract, cannot tell: output vpc_id\. /)]);
+  expect(lines.join()).not.toContain("hunter2");
+});
+
+test("an output that stays the same says nothing", () => {
+  expect(told(output("vpc-1", "vpc-1", { actions: ["no-op"] }))).toEqual([]);
+  expect(told(output(["b", ""], ["b", null]))).toEqual([]);
+});

@@ -1,0 +1,123 @@
+import { secrets } from "../../../../../tools/review/areas/secrets";
+import { casePlan, findIn, lineOf, planOf, type PlannedResource } from "../../../../support/plans";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const told = (...resources: readonly PlannedResource[]): readonly string[] =>
+  findIn(secrets, planOf(resources)).map(lineOf);
+const key = "sk_live_51HabcdefghijklmnopQRSTU";
+const variables = (values: Values): Values => ({ function_name: "hello", environment: [{ variables: values }] });
+const lambda = (before: Values, after: Values, more: object = {}): PlannedResource => ({
+  address: "aws_lambda_function.hello",
+  before: variables(before),
+  after: variables(after),
+  ...more,
+});
+
+test("a secret in a variable is found by the value's shape, and by the name", () => {
+  expect(told(lambda({}, { PLAIN: key, DB_PASSWORD: "x", LOG_LEVEL: "INFO", SECRET_ARN: "arn:aws:x" }))).toEqual([
+    "guard lost, weaker: function hello, variable DB_PASSWORD: none → (sensitive value)",
+    "guard lost, weaker: function hello, variable PLAIN: none → (sensitive value)",
+  ]);
+});
+
+test("another secret in a variable stays a secret in clear text, and one that goes is a strengthening", () => {
+  expect(told(lambda({ API_KEY: "one" }, { API_KEY: "two" }))).toEqual([
+    "guard lost, neutral: function hello, variable API_KEY: (sensitive value) → another (sensitive value)",
+  ]);
+  expect(told(lambda({ API_KEY: "one" }, {}))).toEqual([
+    "guard lost, stronger: function hello, variable API_KEY: (sensitive value) → none",
+  ]);
+  expect(told(lambda({ API_KEY: "one" }, { API_KEY: "one", A: "b" }))).toEqual([]);
+});
+
+test("a value of a variable that becomes a secret is a secret that is new", () => {
+  expect(told(lambda({ A: "b" }, { A: key }))).toEqual([
+    "guard lost, weaker: function hello, variable A: none → (sensitive value)",
+  ]);
+});
+
+test("no value of a secret is in any finding", () => {
+  const found = findIn(secrets, planOf([lambda({}, { [key]: key, A: key })]));
+  expect(found).toHaveLength(2);
+  expect(
+    JSON.stringify(found.map(({ part, before, after, meaning, says }) => [part, before, after, meaning, says])),
+  ).not.toContain("sk_live");
+});
+
+test("a function that is created with a secret in a variable is told", () => {
+  expect(told({ address: "aws_lambda_function.hello", after: variables({ A: key }) })).toEqual([
+    "guard lost, weaker: function hello, variable A: none → (sensitive value)",
+  ]);
+});
+
+test("a secret in an argument stands in the state, unless the argument is write-only or the parameter is encrypted", () => {
+  const version = (after: Values): PlannedResource => ({ address: "aws_secretsmanager_secret_version.v", after });
+  expect(told(version({ secret_string: "correct horse" }))).toEqual([
+    "guard lost, weaker: secret version v, secret_string: none → (sensitive value)",
+  ]);
+  expect(told(version({ secret_string_wo: "correct horse", secret_string_wo_version: 1 }))).toEqual([]);
+  const parameter = (type: string): PlannedResource => ({
+    address: "aws_ssm_parameter.p",
+    after: { type, value: key },
+    sensitive: { value: true },
+  });
+  expect(told(parameter("SecureString"))).toEqual([]);
+  expect(told(parameter("String"))).toEqual(["guard lost, weaker: ssm parameter p, value: none → (sensitive value)"]);
+});
+
+test("a value that AWS makes anew for what is replaced is no secret that goes", () => {
+  expect(
+    told({
+      address: "aws_db_instance.d",
+      before: { password: "correct horse" },
+      after: {},
+      unknown: { password: true },
+      actions: ["delete", "create"],
+    }),
+  ).toEqual([]);
+});
+
+test("a rotation that goes, and one that comes, is told with its schedule", () => {
+  const rotation = { rotation_rules: [{ automatically_after_days: 30 }] };
+  expect(told({ address: "aws_secretsmanager_secret_rotation.r", before: rotation })).toEqual([
+    "guard lost, weaker: secret rotation r, rotation: every 30 days → none",
+  ]);
+  expect(told({ address: "aws_secretsmanager_secret_rotation.r", after: rotation })).toEqual([
+    "guard lost, stronger: secret rotation r, rotation: none → every 30 days",
+  ]);
+});
+
+test("the same interval in other words is no other schedule, and a cron cannot be told", () => {
+  const rotation = (rules: Values): Values => ({ rotation_rules: [rules] });
+  const change = (before: Values, after: Values): readonly string[] =>
+    told({ address: "aws_secretsmanager_secret_rotation.r", before: rotation(before), after: rotation(after) });
+  expect(change({ automatically_after_days: 30 }, { schedule_expression: "rate(30 days)" })).toEqual([]);
+  expect(change({ automatically_after_days: 30 }, { schedule_expression: "cron(0 8 1 * ? *)" })).toEqual([
+    "guard lost, cannot tell: secret rotation r, schedule: every 30 days → cron(0 8 1 * ? *)",
+  ]);
+  expect(change({ schedule_expression: "cron(0 8 1 * ? *)" }, { schedule_expression: "cron(0 8 1 1 ? *)" })).toEqual([
+    "guard lost, cannot tell: secret rotation r, schedule: cron(0 8 1 * ? *) → cron(0 8 1 1 ? *)",
+  ]);
+  expect(
+    change(
+      { schedule_expression: "rate(1 day)", duration: "3h" },
+      { schedule_expression: "rate(1 day)", duration: "6h" },
+    ),
+  ).toEqual(["other, neutral: secret rotation r, window: 3h → 6h"]);
+});
+
+test("another function that rotates, and a value that is written anew, cannot be told", () => {
+  const change = (address: string, before: Values, after: Values): readonly string[] =>
+    told({ address, before, after });
+  expect(
+    change("aws_secretsmanager_secret_rotation.r", { rotation_lambda_arn: "arn:a" }, { rotation_lambda_arn: "arn:b" }),
+  ).toEqual(["guard lost, cannot tell: secret rotation r, function that rotates: arn:a → arn:b"]);
+  expect(
+    change("aws_secretsmanager_secret_version.v", { secret_string_wo_version: 1 }, { secret_string_wo_version: 2 }),
+  ).toEqual(["downtime, cannot tell: secret version v, number of the written value: 1 → 2"]);
+});
+
+test("nothing is found in plans where no secret changes", () => {
+  expect(["00", "01", "14", "40", "41", "46"].flatMap((number) => findIn(secrets, casePlan(number)))).toEqual([]);
+});
