@@ -251,13 +251,14 @@ test("the same plans in another order are the same page, in every format", () =>
   }
 });
 
-test("four layers with 1.9 MB are read and printed in less than 1.5 s", () => {
+test("four layers with 1.9 MB take less than 1.5 s of the processor", () => {
   const work = (): ReviewRun => review(["00", "26", "40", "20"]);
   work();
   const durations = [1, 2].map(() => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     work();
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   });
   expect(Math.min(...durations)).toBeLessThan(1500);
 });

@@ -19,7 +19,6 @@ test("a page, word for word", () => {
       "    aws_wafv2_web_acl.api_stage_web_acl",
       "",
       "Read: edge from edge.json.",
-      "The digest covers .",
       `digest: ${digest.token}`,
       "",
     ].join("\n"),
