@@ -98,7 +98,7 @@ test("a copy of a marked secret is replaced in every other part of the plan", ()
   const text = planWith(
     { before: { secret_string: secret }, after: { secret_string: `${secret}-2` }, marks: { secret_string: true } },
     {
-      variables: { a: { value: "short" }, b: { value: { deep: [secret] } } },
+      variables: { a: { value: "short" }, b: { value: { deep: ["deep in a variable"] } } },
       prior_state: { values: { root_module: { resources: [{ type: "aws_x", values: { note: `it is ${secret}` } }] } } },
       planned_values: { outputs: { o: { sensitive: true, value: "an output" } } },
       configuration: {
@@ -119,7 +119,7 @@ test("a copy of a marked secret is replaced in every other part of the plan", ()
     },
   );
   expect(redactedPlan(text, "the plan")).not.toMatch(
-    /correct-horse|short"|an output|#!\/bin|a variable|a default|ghp_/,
+    /correct-horse|deep in|short"|an output|#!\/bin|a variable|a default|ghp_/,
   );
 });
 

@@ -125,7 +125,11 @@ describe("refuses, with exit status 2 and no page,", () => {
     ["a file that is not there", () => review([path.join(folder, "none.json")]), /none\.json cannot be read/],
     ["a plan of which a part is missing", () => review(["71"]), /has no resource_changes/],
     ["a state", () => review(["79"]), /is a state, not a plan/],
-    ["a standard input that cannot be read", () => runReview({ plans: ["-"] }, never), /^standard input cannot be read/],
+    [
+      "a standard input that cannot be read",
+      () => runReview({ plans: ["-"] }, never),
+      /^standard input cannot be read/,
+    ],
     ["an empty file", () => reviewText(""), "standard input is empty"],
     [
       "another format",

@@ -31,6 +31,19 @@ const skeletonOf = (markdown: string): readonly string[] =>
         : type,
     );
 
+/** What a reader sees in the rows of the table. A space of no width is not seen. */
+function cellsOf(markdown: string): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let inCell = false;
+  for (const { type, children } of parser.parse(markdown, {}) as readonly Token[]) {
+    if (type === "tr_open") rows.push([]);
+    if (/^t[dh]_/.test(type)) inCell = type.endsWith("_open");
+    if (inCell && children !== null)
+      rows.at(-1)?.push(children.map(({ content }) => content.replaceAll("\u200b", "")).join(""));
+  }
+  return rows;
+}
+
 test("a finding, word for word", () => {
   const [title, , ...rest] = markdownOf(printed({ layers: [layer({ isFirst: false })] })).split("\n");
   expect([title, ...rest.slice(0, 9)]).toEqual([
@@ -63,6 +76,21 @@ test("no name is a mention, an issue, an address or a key outside of a code span
       const texts = tokensOf(markdown).filter(isText);
       for (const { content } of texts) expect(content).not.toMatch(/@[\w/]|#\d|GH-\d|www\.|\/\//i);
       expect(markdown).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("no name leaves its cell, or breaks the table", () => {
+  const short = hostile.filter((text) => seen(text).length < 12 && seen(text).trim() !== "");
+  fc.assert(
+    fc.property(short, short, (name, note) => {
+      const rows = cellsOf(markdownOf(printed({ layers: [layer({ layer: name, notes: [note] }), layer()] })));
+      expect(rows).toEqual([
+        ["Layer", "Actions", "Changes", "Notes"],
+        [seen(name).trim(), "update 1", "1 of 1 change understood", seen(note).trim()],
+        ["edge", "update 1", "1 of 1 change understood", ""],
+      ]);
     }),
     { numRuns: 60 },
   );
