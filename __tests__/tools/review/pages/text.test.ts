@@ -32,6 +32,6 @@ test("no name makes a line of its own, moves the cursor or turns the text round"
       expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(text.split("\n")).toHaveLength(textOf(pages.harmless).split("\n").length);
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
