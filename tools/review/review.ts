@@ -48,6 +48,14 @@ export interface PlainChange {
   readonly address: string;
   readonly action: Action;
   readonly previousAddress?: string;
+  /** Of an object that a failed replacement left behind. */
+  readonly deposed?: string;
+  /** Whether Terraform takes the resource over as it is in AWS. */
+  readonly imported?: true;
+  /** The attributes that force a replacement. */
+  readonly forcedBy?: readonly string[];
+  /** Terraform's word for why, such as `replace_because_tainted`. */
+  readonly reason?: string;
   readonly changes: readonly LeafChange[];
 }
 
@@ -305,10 +313,17 @@ const notUnderstood =
 
 function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly PlainChange[] {
   const { layer, address, action } = resource;
-  const previousAddress = "previousAddress" in resource ? resource.previousAddress : undefined;
+  const {
+    previousAddress,
+    deposed,
+    imported = false,
+    replacePaths = [],
+    reason,
+  }: Partial<Resource> = resource.type === "output" ? {} : resource;
   const isWhole = action !== "update" && action !== "no-op" && action !== "replace";
   if (judged.saysAll(resource)) return [];
-  if (!isWhole && changes.length === 0 && previousAddress === undefined && action !== "replace") return [];
+  const isMove = previousAddress !== undefined || imported;
+  if (!isWhole && changes.length === 0 && !isMove && action !== "replace") return [];
   return [
     {
       layer,
@@ -316,6 +331,10 @@ function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judg
       address,
       action,
       ...(previousAddress !== undefined && { previousAddress }),
+      ...(deposed !== undefined && { deposed }),
+      ...(imported && { imported }),
+      ...(action === "replace" && replacePaths.length > 0 && { forcedBy: replacePaths }),
+      ...(reason !== undefined && { reason }),
       changes: isWhole ? [] : changes,
     },
   ];

@@ -178,11 +178,10 @@ const givenOf = (environment: string | undefined, layer: string | undefined) => 
 });
 
 function textIn(file: string, stdin: () => string): string {
-  if (file === "-") return stdin();
   try {
-    return readFileSync(file, "utf8");
+    return file === "-" ? stdin() : readFileSync(file, "utf8");
   } catch (error) {
-    throw refusal(`${file} cannot be read: ${messageOf(error)}`);
+    throw refusal(`${nameOf(file)} cannot be read: ${messageOf(error)}`);
   }
 }
 

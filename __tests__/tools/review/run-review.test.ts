@@ -125,33 +125,38 @@ describe("refuses, with exit status 2 and no page,", () => {
     ["a file that is not there", () => review([path.join(folder, "none.json")]), /none\.json cannot be read/],
     ["a plan of which a part is missing", () => review(["71"]), /has no resource_changes/],
     ["a state", () => review(["79"]), /is a state, not a plan/],
+    [
+      "a standard input that cannot be read",
+      () => runReview({ plans: ["-"] }, never),
+      /^standard input cannot be read/,
+    ],
     ["an empty file", () => reviewText(""), "standard input is empty"],
     [
       "another format",
-      () => reviewText(changed("40", (plan) => (plan["format_version"] = "2.0"))),
+      () => reviewText(changed("00", (plan) => (plan["format_version"] = "2.0"))),
       /format_version "2\.0"/,
     ],
-    ["another environment", () => review(["40"], { environment: "lab" }), /environment "prod" .* not of "lab"/],
-    ["one layer twice", () => review(["10", "40"]), /10\.json and 40\.json are plans of one layer, network/],
+    ["another environment", () => review(["00"], { environment: "lab" }), /environment "prod" .* not of "lab"/],
+    ["one layer twice", () => review(["00", "31"]), /00\.json and 31\.json are plans of one layer, identity/],
     [
       "two environments",
-      () => review(["26", file("lab.json", planCase("10").replaceAll('"Environment":"prod"', '"Environment":"lab"'))]),
+      () => review(["26", file("lab.json", planCase("31").replaceAll('"Environment":"prod"', '"Environment":"lab"'))]),
       /the plans are of 2 environments: 26\.json of "prod", lab\.json of "lab"/,
     ],
-    ["an unknown format of the page", () => review(["40"], { format: "pdf" }), /--format is pdf; give markdown, json/],
-    ["standard input twice", () => runReview({ plans: ["-", "-"] }, () => planCase("40")), /give - once/],
-    ["another layer than the tags say", () => review([`edge=${file("40.json", planCase("40"))}`]), /not of "edge"/],
-    ["a policy that is none", () => review(["40"], { policy: file("policy.json", "{") }), /policy\.json is not JSON/],
-    ["a digest that is none", () => review(["40"], { expect: "sha256" }), /--expect is not a digest/],
-    ["a lock file that is not there", () => review(["40"], { lock: path.join(folder, "no.hcl") }), /cannot be read/],
-    ["two plans to redact", () => review(["40", "26"], { redact: true }), /--redact takes one plan/],
+    ["an unknown format of the page", () => review(["00"], { format: "pdf" }), /--format is pdf; give markdown, json/],
+    ["standard input twice", () => runReview({ plans: ["-", "-"] }, () => planCase("00")), /give - once/],
+    ["another layer than the tags say", () => review([`edge=${file("00.json", planCase("00"))}`]), /not of "edge"/],
+    ["a policy that is none", () => review(["00"], { policy: file("policy.json", "{") }), /policy\.json is not JSON/],
+    ["a digest that is none", () => review(["00"], { expect: "sha256" }), /--expect is not a digest/],
+    ["a lock file that is not there", () => review(["00"], { lock: path.join(folder, "no.hcl") }), /cannot be read/],
+    ["two plans to redact", () => review(["00", "26"], { redact: true }), /--redact takes one plan/],
     ["a state to redact", () => review(["79"], { redact: true }), /is a state/],
   ])("%s", (_, work, message) => {
     expect(work()).toEqual(refused(message));
   });
 
   test("all inputs at once, each with its fault", () => {
-    expect(review(["71", "40", "79"]).messages).toEqual([
+    expect(review(["71", "00", "79"]).messages).toEqual([
       expect.stringMatching(/71\.json has no resource_changes/),
       expect.stringMatching(/79\.json is a state/),
     ]);
@@ -219,21 +224,21 @@ describe("--expect", () => {
   const digestIn = (output: string): string => /digest: `([^`]+)`/.exec(output)?.[1] ?? "";
 
   test("takes what the review printed, and names the layer that differs with exit status 1", () => {
-    const expected = digestIn(review(["40"]).output);
-    expect(review(["40"], { expect: expected }).status).toBe(0);
-    const other = review(["13"], { expect: expected });
+    const expected = digestIn(review(["00"]).output);
+    expect(review(["00"], { expect: expected }).status).toBe(0);
+    const other = review(["31"], { expect: expected });
     expect(other.status).toBe(1);
     expect(other.messages).toEqual([
-      "not as reviewed: the changes of the layer network are not those that were reviewed",
+      "not as reviewed: the changes of the layer identity are not those that were reviewed",
     ]);
   });
 
   test("holds for the commit and the lock file", () => {
     const [commit, lock] = ["1a2b3c", file("lock.hcl", "hashes")];
-    const expected = digestIn(review(["40"], { commit, lock }).output);
-    expect(review(["40"], { commit, lock, expect: expected }).status).toBe(0);
-    expect(review(["40"], { commit: "4d5e6f", lock, expect: expected }).status).toBe(1);
-    expect(review(["40"], { commit, expect: expected }).status).toBe(1);
+    const expected = digestIn(review(["00"], { commit, lock }).output);
+    expect(review(["00"], { commit, lock, expect: expected }).status).toBe(0);
+    expect(review(["00"], { commit: "4d5e6f", lock, expect: expected }).status).toBe(1);
+    expect(review(["00"], { commit, expect: expected }).status).toBe(1);
   });
 });
 
@@ -247,17 +252,18 @@ test("--redact prints the plan without its secrets, and its review is that of th
 
 test("the same plans in another order are the same page, in every format", () => {
   for (const format of Object.keys(formats)) {
-    expect(review(["26", "40"], { format }).output).toBe(review(["40", "26"], { format }).output);
+    expect(review(["26", "31"], { format }).output).toBe(review(["31", "26"], { format }).output);
   }
 });
 
-test("four layers with 1.9 MB are read and printed in less than 1.5 s", () => {
+test("four layers with 1.9 MB take less than 1.5 s of the processor", () => {
   const work = (): ReviewRun => review(["00", "26", "40", "20"]);
   work();
   const durations = [1, 2].map(() => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     work();
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   });
   expect(Math.min(...durations)).toBeLessThan(1500);
 });

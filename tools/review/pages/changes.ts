@@ -4,7 +4,7 @@ import type { PlainChange, Review } from "../review";
 import type { TagChange } from "../tag-changes";
 import { kindOf } from "../things";
 import type { Entry } from "./findings";
-import { type Line, counted, joined, name } from "./line";
+import { type Line, counted, joined, name, namesOf } from "./line";
 import type { Section } from "./page";
 
 /** What no finding says: tags, and changes that are shown as they are. */
@@ -44,7 +44,8 @@ const tagEntry = ({ tag, before, after, on }: TagChange): Entry => ({
 /** More differences of one resource are counted. */
 const shownDifferences = 12;
 
-function plainEntry({ layer, thing, address, action, previousAddress, changes }: PlainChange): Entry {
+function plainEntry(change: PlainChange): Entry {
+  const { layer, thing, address, previousAddress, deposed, forcedBy = [], reason, changes } = change;
   const known = changes.filter(({ after }) => after !== unknown);
   const unknowns = changes.filter(({ after }) => after === unknown);
   const more = known.length - shownDifferences;
@@ -52,30 +53,38 @@ function plainEntry({ layer, thing, address, action, previousAddress, changes }:
     counts: "other change",
     lines: [
       [
-        `${action === "no-op" && previousAddress !== undefined ? "move" : action}: `,
+        `${wordOf(change)}: `,
         name(layer, 60),
         ", ",
         name(thing),
         ", ",
         name(address, 160),
         ...(previousAddress === undefined ? [] : [", was ", name(previousAddress, 160)]),
+        ...(deposed === undefined ? [] : [", the object that a failed replacement left behind, ", name(deposed)]),
       ],
+      ...namesLine("forced by: ", forcedBy),
+      ...(reason === undefined || forcedBy.length > 0 ? [] : [["Terraform's reason: ", name(reason)]]),
       ...known.slice(0, shownDifferences).map(differenceOf),
       ...(more > 0 ? [[`and ${counted(more, "difference")} more`]] : []),
-      ...unknownLine(unknowns),
+      // What AWS decides at the apply has no value to show.
+      ...namesLine(
+        "known after apply: ",
+        unknowns.map(({ path }) => path),
+      ),
     ],
   };
 }
 
-/** What AWS decides at the apply has no value to show. */
-function unknownLine(changes: readonly LeafChange[]): readonly Line[] {
-  if (changes.length === 0) return [];
-  const names = joined(
-    changes.slice(0, shownDifferences).map(({ path }) => [name(path)]),
-    ", ",
-  );
-  const more = changes.length - shownDifferences;
-  return [["known after apply: ", ...names, ...(more > 0 ? [`, and ${more} more`] : [])]];
+function wordOf({ action, previousAddress, imported }: PlainChange): string {
+  if (action === "forget") return "forget (the resource stays in AWS, and nobody manages it)";
+  if (action !== "no-op") return imported === true ? `import and ${action}` : action;
+  return previousAddress === undefined ? "import" : "move";
+}
+
+function namesLine(what: string, names: readonly string[]): readonly Line[] {
+  if (names.length === 0) return [];
+  const more = names.length - shownDifferences;
+  return [[what, ...namesOf(names.slice(0, shownDifferences)), ...(more > 0 ? [`, and ${more} more`] : [])]];
 }
 
 const differenceOf = ({ path, before, after }: LeafChange): Line => [

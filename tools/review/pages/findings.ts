@@ -1,5 +1,5 @@
 import { type Consequence, consequences } from "../finding";
-import type { ReviewedFinding } from "../review";
+import type { Review, ReviewedFinding } from "../review";
 import type { Level } from "../policy";
 import { type Line, name, sentence } from "./line";
 import type { Section } from "./page";
@@ -25,21 +25,49 @@ const titles: Readonly<Record<Consequence, string>> = {
   other: "Other weakenings",
 };
 
-/** A section for each class of weakening, and one for what is no weakening. */
-export function findingSections(findings: readonly ReviewedFinding[]): readonly Section[] {
-  const weaker = consequences.map((one) => ({
-    title: titles[one],
-    findings: findings.filter((finding) => isWeaker(finding) && finding.consequence === one),
-  }));
-  const others = findings.filter((finding) => !isWeaker(finding));
-  return [...weaker, { title: "Stronger, or neither stronger nor weaker", findings: others }]
-    .filter((section) => section.findings.length > 0)
-    .map((section) => ({ title: section.title, folded: false, entries: section.findings.map(entryOf) }));
+/** What a class is about, where nothing is weaker. */
+const subjects: Readonly<Record<Consequence, string>> = {
+  "data loss": "data",
+  exposure: "exposure",
+  "guard lost": "guards",
+  "privilege gained": "privileges",
+  downtime: "availability",
+  contract: "contract",
+  "not reviewable": "review",
+  other: "other",
+};
+
+/** A section for each class of weakening, one for what is open from a first apply on, and one for the rest. */
+export function findingSections({ findings, layers }: Review): readonly Section[] {
+  const first = new Set(layers.filter(({ isFirst }) => isFirst).map(({ layer }) => layer));
+  const isOpen = (one: ReviewedFinding): boolean =>
+    one.direction === "neutral" && one.consequence === "exposure" && first.has(one.layer);
+  const weaker = findings.filter(isWeaker);
+  const others = findings.filter((one) => !isWeaker(one));
+  return [
+    ...consequences.map((one) =>
+      section(
+        titles[one],
+        weaker.filter(({ consequence }) => consequence === one),
+      ),
+    ),
+    section("Open from the first apply on", others.filter(isOpen)),
+    section(
+      "Stronger, or neither stronger nor weaker",
+      others.filter((one) => !isOpen(one)),
+    ),
+  ].filter(({ entries }) => entries.length > 0);
 }
+
+const section = (title: string, findings: readonly ReviewedFinding[]): Section => ({
+  title,
+  folded: false,
+  entries: findings.map(entryOf),
+});
 
 function entryOf(finding: ReviewedFinding): Entry {
   const { consequence, direction, level, layer, thing, part, before, after, meaning, address } = finding;
-  const kind = isWeaker(finding) ? direction : `${consequence}, ${direction}`;
+  const kind = isWeaker(finding) ? direction : `${subjects[consequence]}, ${direction}`;
   return {
     counts: consequence,
     level,

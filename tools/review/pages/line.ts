@@ -19,3 +19,10 @@ export const counted = (count: number, what: string): string => `${count} ${what
 /** The lines as one, with a text between each two. */
 export const joined = (lines: readonly Line[], between: string): Line =>
   lines.flatMap((line, index) => (index === 0 ? line : [between, ...line]));
+
+/** Names, with a comma between each two. */
+export const namesOf = (texts: readonly string[]): Line =>
+  joined(
+    texts.map((text) => [name(text)]),
+    ", ",
+  );

@@ -3,7 +3,7 @@ import type { Review } from "../review";
 import { changeSections } from "./changes";
 import { type Entry, findingSections } from "./findings";
 import { layerRows } from "./layers";
-import { type Line, joined, name } from "./line";
+import { type Line, joined, name, namesOf } from "./line";
 import { alertsOf, verdictOf } from "./verdict";
 
 /** What a format of the page prints beside the review. */
@@ -37,29 +37,17 @@ export function pageOf({ review, digest }: Printed): Page {
     verdict: verdictOf(review),
     alerts: alertsOf(review),
     layers: layerRows(review.layers),
-    sections: [...findingSections(review.findings), ...orderSection(review), ...changeSections(review)],
+    sections: [...findingSections(review), ...orderSection(review), ...changeSections(review)],
     footer: [
-      [
-        "Read: ",
-        ...joined(
-          review.layers.map(({ layer, source }) => [name(layer), " from ", name(source)]),
-          ", ",
-        ),
-        ".",
-      ],
-      [
-        "The digest covers ",
-        ...joined(
-          digest.bound.map((one) => [name(one)]),
-          ", ",
-        ),
-        ".",
-      ],
+      ["Read: ", ...joined(review.layers.map(sourceOf), ", "), "."],
+      ...(digest.bound.length === 0 ? [] : [["The digest covers ", ...namesOf(digest.bound), "."]]),
       ...digest.unbound.map((one): Line => [`The plans do not tell ${one}: the digest does not cover it.`]),
       ["digest: ", name(digest.token, 4000)],
     ],
   };
 }
+
+const sourceOf = ({ layer, source }: Review["layers"][number]): Line => [name(layer), " from ", name(source)];
 
 const orderSection = ({ order }: Review): readonly Section[] =>
   order.length === 0

@@ -12,6 +12,7 @@ h2 { font-size: 1.15rem; margin: 1.5rem 0 0.5rem; }
 code { font: 0.875em/1.4 ui-monospace, monospace; }
 table { width: 100%; border-collapse: collapse; margin: 1rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+td:first-child { min-width: 6rem; }
 ul { list-style: none; margin: 0; padding: 0; }
 li { margin: 0 0 0.5rem; padding: 0.5rem 0.75rem; background: var(--card); border-left: 4px solid var(--line); border-radius: 4px; }
 li.stop { border-left-color: var(--stop); }

@@ -19,7 +19,7 @@ function words(review: Review): string {
 }
 
 /** Whether the plans change nothing at all. */
-export const isQuiet = ({ layers, findings, plain, tags }: Review): boolean =>
+const isQuiet = ({ layers, findings, plain, tags }: Review): boolean =>
   findings.length + plain.length + tags.length === 0 && layers.every(({ changed }) => changed === 0);
 
 function countsOf(findings: readonly ReviewedFinding[]): readonly string[] {

@@ -33,7 +33,7 @@ test("a name is whole, and has no character that does anything in a terminal", (
       expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(JSON.parse(text)).toMatchObject({ environment: names[3], findings: [{ thing: names[1] }, {}] });
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
 

@@ -9,6 +9,7 @@ test.each([
   ["\u001b[31m", "(U+001B)[31m"],
   ["\ud800", "(U+D800)"],
   ["a\u3164b", "a(U+3164)b"],
+  ["a\ufff9b", "a(U+FFF9)b"],
   ["a\u00a0b", "a(U+00A0)b"],
   ["Grüße, 世界 😀", "Grüße, 世界 😀"],
 ])("a character that is not seen is named: %j", (text, shown) => {

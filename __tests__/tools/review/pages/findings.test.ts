@@ -1,0 +1,36 @@
+import { textOf } from "../../../../tools/review/pages/text";
+import type { Review } from "../../../../tools/review/review";
+import { finding, layer, printed } from "../../../support/reviews";
+
+/** The titles of the sections, each with the first lines of its findings. */
+const sectionsOf = (differences: Partial<Review>): readonly string[] =>
+  textOf(printed(differences))
+    .split("\n")
+    .slice(4)
+    .filter((line) => /^(?:- |[A-Z])/.test(line) && !line.startsWith("Read: "));
+
+test("each class of weakening has its section, and what is better comes last", () => {
+  const findings = [
+    finding({ consequence: "data loss", part: undefined, before: undefined, after: "empty" }),
+    finding({ direction: "cannot tell", consequence: "not reviewable", before: undefined, after: undefined }),
+    finding({ direction: "stronger", level: "note", before: "count", after: undefined }),
+    finding({ direction: "neutral", level: "note", consequence: "exposure" }),
+  ];
+  expect(sectionsOf({ findings })).toEqual([
+    "Data loss",
+    "- stop, weaker: edge, web ACL prod-edge-api: nothing → empty",
+    "Not reviewable",
+    "- stop, cannot tell: edge, web ACL prod-edge-api, rule rate-limit",
+    "Stronger, or neither stronger nor weaker",
+    "- note, guards, stronger: edge, web ACL prod-edge-api, rule rate-limit: count → nothing",
+    "- note, exposure, neutral: edge, web ACL prod-edge-api, rule rate-limit: block (429) → count",
+  ]);
+});
+
+test("what is open from a first apply on has a section of its own", () => {
+  const open = finding({ direction: "neutral", level: "note", consequence: "exposure", before: undefined });
+  expect(sectionsOf({ layers: [layer({ isFirst: true })], findings: [open] })).toEqual([
+    "Open from the first apply on",
+    "- note, exposure, neutral: edge, web ACL prod-edge-api, rule rate-limit: nothing → count",
+  ]);
+});
