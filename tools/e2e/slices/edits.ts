@@ -360,7 +360,11 @@ const edge: readonly Omit<Edit, "stack">[] = [
   { name: "sign-in-without-web-acl", remove: ["aws_wafv2_web_acl_association.sign_in_web_acl_association"] },
   {
     name: "firewall-log-without-redaction",
-    set: { "aws_wafv2_web_acl_logging_configuration.api_stage_web_acl_logging": { redacted_fields: undefined } },
+    set: {
+      "aws_wafv2_web_acl_logging_configuration.api_stage_web_acl_logging": {
+        redacted_fields: [{ single_header: { name: "cookie" } }],
+      },
+    },
   },
   { name: "firewall-log-removed", remove: ["aws_wafv2_web_acl_logging_configuration.user_pool_web_acl_logging"] },
   {

@@ -63,7 +63,9 @@ export function sliced(stack: string, plan: FullPlan, edits: readonly Edit[], no
   const join = (one: string, other: string): void => void group.set(find(one), find(other));
   for (const edit of edits) for (const address of addressesOf(edit)) join(address, `edit ${edit.name}`);
   for (const address of changes.keys())
-    for (const used of references.get(address) ?? []) if (changes.has(used)) join(address, used);
+    // Of two resources that edits name, each has changes of its own.
+    for (const used of references.get(address) ?? [])
+      if (changes.has(used) && !(named.has(address) && named.has(used))) join(address, used);
   const slices = new Map<string, { names: string[]; resources: Entry[]; outputs: Record<string, OutputChange> }>();
   for (const { name } of edits) {
     const key = find(`edit ${name}`);
