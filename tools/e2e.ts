@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { walkNames } from "./e2e/changes/walks";
 import { emulatorLimits } from "./e2e/emulator-limits";
 import { runParts } from "./e2e/parts";
+import { writePlanSlices } from "./e2e/parts/plan-slices";
 import { Report } from "./e2e/report";
 import { reportText } from "./e2e/report-text";
 import { startRun } from "./e2e/run";
@@ -46,11 +47,16 @@ void runTool(
         value: "name",
         description: "Applies these changes alone, and checks nothing else: APIs, network, exposure, database, ….",
       },
+      slices: {
+        type: "string",
+        value: "file",
+        description: "Checks nothing: plans many changes at once, and writes the part of each change to this file.",
+      },
       keep: { type: "boolean", description: "Keeps the scratch folders, to look for the cause of a failure." },
     },
     exitStatuses: { 0: "every check passed", 1: "a check failed" },
   },
-  async ({ environment, port, results, calls, all = false, walk, keep = false }) => {
+  async ({ environment, port, results, calls, all = false, walk, slices, keep = false }) => {
     const report = new Report();
     const began = performance.now();
     if (walk !== undefined && !walkNames.includes(walk)) {
@@ -60,6 +66,10 @@ void runTool(
     const known = environmentsOf(run.product);
     if (environment !== undefined && !known.includes(environment)) {
       throw new ToolError(`--environment is ${environment}; give one of ${known.join(", ")}`, 2);
+    }
+    if (slices !== undefined) {
+      await writePlanSlices(run, slices);
+      return report.counts().failed === 0 ? 0 : 1;
     }
     const isWhole = environment === undefined && walk === undefined;
     await runParts(run, environment === undefined ? usual : [environment], isWhole);

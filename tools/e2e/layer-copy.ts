@@ -5,7 +5,7 @@ import { isInterrupted } from "../shared/clean-up";
 import { ToolError } from "../shared/errors";
 import { type Finished, start } from "../shared/process";
 import { progress } from "../shared/progress";
-import { readStack } from "../shared/stack-files";
+import { readStack, writeStack } from "../shared/stack-files";
 import type { Terraform } from "../terraform/locate";
 import { forgetHashes, type Initialized, shareInit } from "../terraform/run";
 import type { Emulator } from "./emulators/emulator";
@@ -48,6 +48,11 @@ export class LayerCopy {
     return JSON.parse(readStack(this.folder).json) as EditedConfiguration;
   }
 
+  /** Puts another configuration in the place of the copy's. */
+  write(configuration: EditedConfiguration): void {
+    writeStack(this.folder, { ...readStack(this.folder), json: JSON.stringify(configuration, undefined, 2) });
+  }
+
   /** Once: a folder that is staged anew has its backend and its provider still. */
   async init(): Promise<void> {
     if (existsSync(path.join(this.folder, ".terraform"))) return;
@@ -81,6 +86,12 @@ export class LayerCopy {
       throw new ToolError(`${this.name}: terraform plan announces changes, but the plan lists no change`);
     }
     return changes;
+  }
+
+  /** Plans without reading what is there, and gives back the plan as `terraform show -json` prints it. */
+  async planJson(): Promise<string> {
+    await this.orFail(["plan", "-refresh=false", `-out=${planFile}`]);
+    return (await this.orFail(["show", "-json", planFile])).stdout;
   }
 
   async applyPlan(): Promise<void> {
