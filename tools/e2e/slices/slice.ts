@@ -95,7 +95,10 @@ function withoutChanges(plan: FullPlan): FullPlan {
     .map((entry) => ({ ...entry, change: unchanged(entry.change), action_reason: undefined }));
   const outputs = Object.entries(plan.output_changes ?? {})
     .filter(([, { before }]) => before !== null && before !== undefined)
-    .map(([name, change]) => [name, unchanged(change)] as const);
+    .map(
+      ([name, change]) =>
+        [name, { ...unchanged(change), after_unknown: false, after_sensitive: change["after_sensitive"] }] as const,
+    );
   return {
     format_version: plan["format_version"],
     terraform_version: plan["terraform_version"],
