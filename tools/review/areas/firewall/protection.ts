@@ -3,7 +3,7 @@ import type { Finding } from "../../finding";
 import { keyOf as valueKey } from "../../plan/normal";
 import { thingOf } from "../../things";
 import type { Firewall } from "./firewall";
-import { isProtectable } from "./protectable";
+import { bareFindings } from "./unprotected";
 
 /** What says which web ACL stands in front of something, on one side. */
 interface Protection {
@@ -23,7 +23,7 @@ export function protectionFindings(firewall: Firewall): readonly Finding[] {
   ];
 }
 
-type Protections = ReadonlyMap<string, Protection>;
+export type Protections = ReadonlyMap<string, Protection>;
 
 function protectionsOn({ estate }: Firewall, side: Side): Protections {
   const associations = estate.ofType("aws_wafv2_web_acl_association").map((by) => ({
@@ -125,32 +125,3 @@ const aclWord = (target: Target): string =>
     : target.kind === "value"
       ? `web ACL ${target.value.split("/").at(-2) ?? target.value}`
       : "known after apply";
-
-/** What is made, or goes, without a web ACL in front of it. Silent where an association of its layer may be the one. */
-function bareFindings({ estate }: Firewall, before: Protections, after: Protections): readonly Finding[] {
-  const unclear = (protections: Protections): ReadonlySet<string> =>
-    new Set([...protections.values()].flatMap(({ guarded, by }) => (guarded.kind === "unknown" ? [by.layer] : [])));
-  const [unclearBefore, unclearAfter] = [unclear(before), unclear(after)];
-  return estate
-    .changed("aws_lb", "aws_api_gateway_stage", "aws_cloudfront_distribution")
-    .flatMap((resource): readonly Finding[] => {
-      const isMade = resource.before === undefined;
-      if (isMade === (resource.after === undefined)) return [];
-      const key = `${resource.layer} ${resource.address}`;
-      if ((isMade ? unclearAfter : unclearBefore).has(resource.layer)) return [];
-      if (!isProtectable(resource) || (isMade ? after : before).has(key)) return [];
-      return [
-        {
-          rule: "waf-association",
-          consequence: "exposure",
-          direction: isMade ? "weaker" : "stronger",
-          place: resource,
-          ...(isMade ? { after: "made without a web ACL" } : { before: "without a web ACL" }),
-          meaning: isMade
-            ? "Requests reach it without AWS WAF: no plan given here has a web ACL in front of it."
-            : "What requests reached without AWS WAF is gone.",
-          says: ["web_acl_id"],
-        },
-      ];
-    });
-}

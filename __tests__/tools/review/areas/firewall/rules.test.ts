@@ -196,6 +196,17 @@ test("a reference to a set that is replaced is still to that set", () => {
   ).toEqual([]);
 });
 
+test("the order of text transformations is judged, not their numbers", () => {
+  const transformed = (...types: readonly (readonly [number, string])[]) => ({
+    xss_match_statement: [
+      { field_to_match: [{ body: [{}] }], text_transformation: types.map(([priority, type]) => ({ priority, type })) },
+    ],
+  });
+  const decoded = transformed([0, "URL_DECODE"], [1, "LOWERCASE"]);
+  expect(directionsOf(decoded, transformed([20, "LOWERCASE"], [10, "URL_DECODE"]))).toEqual([]);
+  expect(directionsOf(decoded, transformed([0, "LOWERCASE"], [1, "URL_DECODE"]))).toEqual(["cannot tell"]);
+});
+
 test("what is written in another way says nothing, and hides no weakening", () => {
   const both = [path("/a"), countries("KP", "IR")];
   const before = rule({ or_statement: [{ statement: both }] }, { more: { captcha_config: [], rule_label: null } });

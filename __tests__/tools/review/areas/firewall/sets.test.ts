@@ -34,7 +34,19 @@ test("a rule that blocks all but a set is weaker with each address more", () => 
   ]);
 });
 
-test("a rule names the rules that its addresses matter to", () => {
+test("a rule that only counts, and whose label another rule looks for, is unclear", () => {
+  const labelling = rule(addressesOf("denied"), {
+    name: "one",
+    action: "count",
+    more: { rule_label: [{ name: "far" }] },
+  });
+  const reading = rule({ label_match_statement: [{ scope: "LABEL", key: "far" }] }, { name: "two", priority: 2 });
+  expect(linesOf(webAcl({ rule: [labelling, reading] }), ipSet(["10.0.0.0/24"], []))).toEqual([
+    "guard lost, cannot tell: IP set denied, entries removed: 1 entry → 0 entries (removed 10.0.0.0/24)",
+  ]);
+});
+
+test("a finding names the rules that its addresses matter to", () => {
   expect(
     findingsOf(referring(addressesOf("denied"), "block"), ipSet(["10.0.0.0/24"], [])).map(({ meaning }) => meaning),
   ).toEqual(["Less is stopped, or more is let through, by the rules that refer to the set (r of web ACL web)."]);

@@ -30,7 +30,7 @@ const flipped: Readonly<Record<Direction, Direction>> = {
   "cannot tell": "cannot tell",
 };
 
-const numRuns = 25;
+const numRuns = 15;
 
 test("whoever passes after and was stopped before has a finding that says so, and the way back has its reverse", () => {
   fc.assert(
