@@ -16,7 +16,7 @@ import { everything, type Network } from "./network";
 import { type Has, type Placed, placedOf } from "./placed";
 
 /** The way from the internet to a thing on one side. */
-export interface Way {
+interface Way {
   readonly placed: Placed;
   /** Absent where the given plans do not tell. */
   readonly reach?: Reach;

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { type Packet, type Said, matches, saidWith, universe } from "../../../../analysis/packets/enumeration";
 import { asSaid, findingsFrom, flipped, type State } from "./states";
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 25 };
 
 /** Between the ports, types and protocols that rules are made of there are others. */
 const peers = [...new Set(universe.map(({ peer }) => peer))].filter((peer) => !peer.startsWith("unknown "));
