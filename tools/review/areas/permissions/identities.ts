@@ -5,7 +5,7 @@ import { type Attached, type Policies, attach } from "./attach";
 import type { Held } from "./held";
 import { type Finder, type Named, finderOf } from "./named";
 
-export type Kind = "role" | "user" | "group";
+type Kind = "role" | "user" | "group";
 
 export interface Holding {
   /** The identity, where the plans have it on this side. */
