@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   CUSTOM: "a Lambda authorizer",
 };
 
-export const kindOfAuthorization = ({ authorization }: Route): string =>
+const kindOfAuthorization = ({ authorization }: Route): string =>
   authorization === undefined ? "known after apply" : (kinds[authorization] ?? authorization);
 
 /** Who may call a route: before and after, in all that the route asks for. */

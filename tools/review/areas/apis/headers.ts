@@ -9,7 +9,7 @@ export interface HeaderChange {
   readonly after: string | undefined;
 }
 
-export interface HeaderMeaning {
+interface HeaderMeaning {
   readonly rule: string;
   readonly consequence: Consequence;
   readonly direction: Direction;

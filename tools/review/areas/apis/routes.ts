@@ -5,9 +5,10 @@ import { authorizationFindings, callersOf } from "./authorization";
 import { Deployments } from "./deployment";
 import { httpRoutes } from "./http-routes";
 import { integrationFindings } from "./integrations";
+import { modelsOf } from "./models";
 import { restRoutes } from "./rest-routes";
 import { isOpen, type Route, type RouteTable } from "./route";
-import { modelsOf, validationFindings } from "./validation";
+import { validationFindings } from "./validation";
 
 /** What the route tables of all APIs say on the two sides of a change. */
 export function routeFindings(estate: Estate, deployments: Deployments): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { isList, isObject, keyOf, type Normal, type NormalObject } from "../../plan/normal";
 
 /** How what a JSON schema lets through changes. */
-export type SchemaChange = "same" | "looser" | "stricter" | "cannot tell";
+type SchemaChange = "same" | "looser" | "stricter" | "cannot tell";
 
 /** The larger, the looser. */
 const loosens = ["maximum", "maxLength", "maxItems", "maxProperties", "exclusiveMaximum"];
