@@ -119,5 +119,5 @@ test("another function that rotates, and a value that is written anew, cannot be
 });
 
 test("nothing is found in plans where no secret changes", () => {
-  expect(["00", "01", "14", "40", "41", "46"].flatMap((number) => findIn(secrets, casePlan(number)))).toEqual([]);
+  expect(["00", "46"].flatMap((number) => findIn(secrets, casePlan(number)))).toEqual([]);
 });

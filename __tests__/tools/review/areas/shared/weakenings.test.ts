@@ -400,7 +400,7 @@ test("several weakenings of one resource are each found, and noise neither says 
         expect(said(area, type, before, { ...right, ...before })).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
