@@ -10,6 +10,7 @@ import { normalForm, sensitiveOnEither } from "./normal-form";
 import { providersIn } from "./provider-configuration";
 import { type References, referencesIn } from "./references";
 import { whoseResources } from "./whose-plan";
+import { withoutZeros } from "./zeros";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -194,7 +195,7 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
   const sensitive = sensitiveOnEither(raw.before_sensitive, raw.after_sensitive);
   const { type, name } = about;
   const before = normalForm(raw.before, { type, name, sensitive });
-  const after = normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown });
+  const after = withoutZeros(before, normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown }));
   return {
     ...action,
     ...(before !== undefined && { before }),
