@@ -60,7 +60,7 @@ export interface PlainChange {
 }
 
 /** `test` is a first plan of `terraform test`, which is never applied. */
-export type Standing = "whole" | "errored" | "incomplete" | "test";
+export type Standing = "whole" | "errored" | "incomplete" | "test" | "source";
 
 /** One layer's plan, in numbers. */
 export interface ReviewedLayer {
@@ -115,7 +115,10 @@ export function reviewOf(
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
-  const findings = [...[...said, ...(source?.findings ?? [])].filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
+  const findings = [
+    ...[...said, ...(source?.findings ?? [])].filter(isWorthSaying),
+    ...left.flatMap(notUnderstood(judged)),
+  ]
     .map((finding) => reviewed(finding, policy, source))
     .sort(byConsequence);
   return {
@@ -368,7 +371,7 @@ function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
 }
 
 const standingOf = ({ kind, errored, complete }: Plan): Standing =>
-  errored ? "errored" : !complete ? "incomplete" : kind === "test" ? "test" : "whole";
+  errored ? "errored" : !complete ? "incomplete" : kind === "plan" ? "whole" : kind;
 
 /** The plan's other parts say what becomes of such a change. */
 function driftNote({ drift }: Plan): readonly string[] {
