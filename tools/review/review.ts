@@ -107,7 +107,7 @@ export function reviewOf(
   plans: readonly Plan[],
   { policy = defaultPolicy, areas = allAreas, source }: ReviewOptions = {},
 ): Review {
-  const ordered = [...plans, ...plansOfSource(plans, source)].sort(
+  const ordered = [...plans].sort(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
@@ -212,13 +212,6 @@ function orderSentences({ order, announcements, refusals }: Source): readonly st
   const steps = order.steps.map((step, index) => `${index + 1}. ${stepText(step)}`);
   return [...steps, ...order.reasons, ...announcements];
 }
-
-/** The changes of the layers whose plan is not given. */
-const plansOfSource = (plans: readonly Plan[], source: Source | undefined): readonly Plan[] =>
-  (source?.layers ?? [])
-    .filter((layer) => !plans.some((plan) => plan.layer === layer))
-    .map((layer) => source?.planOf(layer))
-    .filter((plan) => plan !== undefined);
 
 const byConsequence = (one: ReviewedFinding, other: ReviewedFinding): number =>
   better(one) - better(other) ||

@@ -18,7 +18,7 @@ import { type Policy, defaultPolicy, readPolicy } from "./policy";
 import { redactedPlan } from "./redact";
 import { type ReviewOptions, reviewOf } from "./review";
 import type { RecordLine } from "./source/record-lines";
-import { type Source, onlyEnvironment, sourceOf, synthesisOf } from "./source/source";
+import { type Source, onlyEnvironment, sourceOf, synthesisOf, withSource } from "./source/source";
 
 export const formats = { markdown: markdownOf, json: jsonOf, html: htmlOf, text: textOf } as const;
 
@@ -96,8 +96,9 @@ function reviewed(args: ReviewArguments, stdin: () => string, { areas, linesOf }
     ...(lock !== undefined && { lock: textIn(lock, stdin) }),
   };
   const syntheses = synthesesIn(args);
-  const plans = plansIn(args.plans, environment, stdin, syntheses !== undefined);
-  const source = syntheses && comparedSource(syntheses, plans, environment, linesOf);
+  const given = plansIn(args.plans, environment, stdin, syntheses !== undefined);
+  const source = syntheses && comparedSource(syntheses, given, environment, linesOf);
+  const plans = source === undefined ? given : withSource(given, source);
   const review = reviewOf(plans, { ...(areas && { areas }), ...(source && { source }), policy });
   const digest = digestOf(plans, review, binding);
   const differences = expect === undefined ? [] : unexpected(expect, digest);
