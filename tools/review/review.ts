@@ -8,6 +8,7 @@ import type { LeafChange } from "./plan/changes";
 import type { Action } from "./plan/actions";
 import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
+import { departureRule } from "./source/departure-changes";
 import type { RecordLine } from "./source/record-lines";
 import { departureFor, settingOf } from "./source/settings";
 import { stepText } from "../order/readable";
@@ -120,6 +121,7 @@ export function reviewOf(
     ...left.flatMap(notUnderstood(judged)),
   ]
     .map((finding) => reviewed(finding, policy, source))
+    .filter(isNotSaidByItsWeakening)
     .sort(byConsequence);
   return {
     ...environmentOf(ordered),
@@ -131,6 +133,13 @@ export function reviewOf(
     order: source === undefined ? [] : orderSentences(source),
   };
 }
+
+/** A departure that is added needs no finding where the finding of what it excuses says the reason. */
+const isNotSaidByItsWeakening = (one: ReviewedFinding, _: number, all: readonly ReviewedFinding[]): boolean =>
+  one.rule !== departureRule ||
+  one.direction !== "weaker" ||
+  one.reason === undefined ||
+  !all.some((other) => other.rule !== departureRule && other.reason === one.reason);
 
 const rank: Readonly<Record<Level, number>> = { stop: 0, ask: 1, note: 2 };
 const rankOf = (layer: string | undefined): number =>

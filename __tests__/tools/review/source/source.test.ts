@@ -186,6 +186,7 @@ test("a departure of the head turns stop into ask, with its reason, and a findin
   const after = reviewed(sourceOf(base, head, "it", new Map([["keepData", line]])));
   expect(after.findings.filter(({ level }) => level === "stop")).toEqual([]);
   expect(after.verdict).toBe("ask");
+  expect(after.findings.map(({ rule }) => rule)).toEqual(["prevent-destroy"]);
   expect(after.findings.find(({ rule }) => rule === "prevent-destroy")).toMatchObject({
     level: "ask",
     constructPath: "it-identity/shared/data/key",
