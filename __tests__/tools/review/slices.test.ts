@@ -1,6 +1,5 @@
 import fc from "fast-check";
 
-
 import { type Review, reviewOf } from "../../../tools/review/review";
 import { slicedStacks } from "../../support/plan-slices";
 import { expectedOfSlices } from "./slices";
