@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { changesOf } from "../../../../tools/review/plan/changes";
 import { type Normal, setOf } from "../../../../tools/review/plan/normal";
 import { withoutZeros } from "../../../../tools/review/plan/zeros";
+import { planOf } from "../../../support/plans";
 
 const pathsOf = (before: Normal, after: Normal): readonly string[] =>
   changesOf(before, withoutZeros(before, after)).map(({ path }) => path);
@@ -22,6 +23,18 @@ test("a zero in the place of a value, and a zero outside of a set, are changes",
   expect(pathsOf(queries({ id: "a", on: true }), queries({ id: "a", on: false }))).toHaveLength(2);
   expect(pathsOf({ min: 1 }, { min: 1, max: 0 })).toEqual(["max"]);
   expect(pathsOf({ block: [{ a: 1 }] }, { block: [{ a: 1, b: false }] })).toEqual(["block.b"]);
+});
+
+test("a plan of an alarm of several metrics has no change in the queries that the provider writes anew", () => {
+  const query = { id: "a", expression: "", metric: [{ stat: "Sum", unit: "" }], return_data: true };
+  const [alarm] = planOf([
+    {
+      address: "aws_cloudwatch_metric_alarm.a",
+      before: { threshold: 0, metric_query: [{ ...query, period: null }] },
+      after: { threshold: 1000, metric_query: [{ ...query, period: 0 }] },
+    },
+  ]).resources;
+  expect(alarm?.changes.map(({ path }) => path)).toEqual(["threshold"]);
 });
 
 test("zeros hide no other change, and make none", () => {
