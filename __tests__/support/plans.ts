@@ -90,8 +90,14 @@ export function lineOf({ consequence, direction, place, part, before, after }: F
   return `${consequence}, ${direction}: ${thingOf(place)}${part === undefined ? "" : `, ${part}`}${change}`;
 }
 
-/** A plan of the cases, by the number that its name begins with. */
-export const casePlan = (number: string): Plan => readPlan(planCase(number), `${number}.json`);
+const plansRead = new Map<string, Plan>();
+
+/** A plan of the cases, by the number that its name begins with. A test file reads each once. */
+export function casePlan(number: string): Plan {
+  const plan = plansRead.get(number) ?? readPlan(planCase(number), `${number}.json`);
+  plansRead.set(number, plan);
+  return plan;
+}
 
 /** The review of a case by all areas, or by some. */
 export const reviewOfCase = (number: string, areas: readonly Area[] = allAreas): Review =>
