@@ -2,7 +2,7 @@ import { plainOf, type Normal } from "../../../../tools/review/plan/normal";
 import type { Plan } from "../../../../tools/review/plan/model";
 import { readPlan } from "../../../../tools/review/plan/read-plan";
 import { planCase, planCases } from "../../../support/plan-cases";
-import { casePlan as read } from "../../../support/plans";
+import { casePlan as read, planOf } from "../../../support/plans";
 
 /** Each difference of the plan as one line, without what is known after apply only. */
 function told(number: string): string[] {
@@ -96,6 +96,14 @@ describe("what differs, in each plan", () => {
     expect(key?.changes.map(({ path, after }) => `${path} ${shown(after)}`)).toEqual(['policy "(known after apply)"']);
     expect(key?.unknown).toEqual(["policy"]);
   });
+});
+
+test("what is known after apply only is a change of two sides that are the same otherwise", () => {
+  const side = { name: "app", tags: [] };
+  const { resources } = planOf([{ address: "aws_lb.app", before: side, after: side, unknown: { arn: true } }]);
+  expect(resources.map(({ changes }) => changes.map(({ path, after }) => `${path} ${shown(after)}`))).toEqual([
+    ['arn "(known after apply)"'],
+  ]);
 });
 
 describe("what Terraform does to each resource", () => {
