@@ -1,10 +1,8 @@
-import { areas as allAreas } from "../../tools/review/areas";
 import type { Area } from "../../tools/review/area";
 import { Estate } from "../../tools/review/estate";
 import type { Finding } from "../../tools/review/finding";
 import type { Plan } from "../../tools/review/plan/model";
 import { readPlan } from "../../tools/review/plan/read-plan";
-import { type Review, reviewOf } from "../../tools/review/review";
 import { thingOf } from "../../tools/review/things";
 import { planCase } from "./plan-cases";
 
@@ -98,7 +96,3 @@ export function casePlan(number: string): Plan {
   plansRead.set(number, plan);
   return plan;
 }
-
-/** The review of a case by all areas, or by some. */
-export const reviewOfCase = (number: string, areas: readonly Area[] = allAreas): Review =>
-  reviewOf([casePlan(number)], { areas });

@@ -1,5 +1,6 @@
 import { firewall } from "../../../../../tools/review/areas/firewall";
-import { casePlan, findIn, lineOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { casePlan, findIn, lineOf } from "../../../../support/plans";
 
 const linesOf = (number: string): readonly string[] => findIn(firewall, casePlan(number)).map(lineOf);
 
