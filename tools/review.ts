@@ -2,9 +2,19 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { formats, runReview } from "./review/run-review";
+import type { RecordLine } from "./review/source/record-lines";
 import { runTool } from "./shared/command-line";
 import { progress } from "./shared/progress";
+import { repository } from "./shared/repository";
 import { writeWhole } from "./shared/write-whole";
+
+/** The parser of TypeScript takes a tenth of a second to load, which a review of plans alone does not need. */
+async function recordReader(): Promise<(environment: string) => ReadonlyMap<string, RecordLine>> {
+  const { default: parser } = await import("typescript");
+  const { recordLines, ownRecords } = await import("./review/source/record-lines");
+  const records = process.env["PALISADE_RECORDS"] ?? ownRecords;
+  return (environment) => recordLines(parser, environment, records, repository);
+}
 
 void runTool(
   {
@@ -12,13 +22,19 @@ void runTool(
     summary:
       "Reads plans of one environment, as terraform show -json prints them, and says what they change in data, exposure,\n" +
       "guards, privileges and availability, the worst first. No secret of a plan is printed.",
-    arguments: "<plan.json>...",
+    arguments: "[<plan.json>...]",
     options: {
       environment: {
         type: "string",
         value: "name",
         description: "Refuses a plan whose tags name another environment.",
       },
+      base: {
+        type: "string",
+        value: "folder",
+        description: "The folder of the synth that is applied: for what no plan shows, and for a layer without a plan.",
+      },
+      head: { type: "string", value: "folder", description: "The folder of the synth to apply, with --base." },
       policy: {
         type: "string",
         value: "file",
@@ -37,11 +53,13 @@ void runTool(
       2: "the command line is wrong, an input is refused, or a plan errored or is partial",
     },
   },
-  ({ out, ...options }, plans) => {
-    const { status, output, messages } = runReview({ ...options, plans }, () => readFileSync(0, "utf8"));
+  async ({ out, ...options }, plans) => {
+    const linesOf = options.head === undefined ? undefined : await recordReader();
+    const surroundings = linesOf === undefined ? {} : { linesOf };
+    const { status, output, messages } = runReview({ ...options, plans }, () => readFileSync(0, "utf8"), surroundings);
     if (output !== "" && out === undefined) process.stdout.write(output);
     if (output !== "" && out !== undefined) writeWhole(path.resolve(out), output);
     messages.forEach(progress);
-    return Promise.resolve(status);
+    return status;
   },
 );

@@ -132,7 +132,7 @@ const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
 
 /** Types whose id is the id of the resource that they belong to. */
 export const sharesIdentity =
-  /^aws_(?:s3_bucket_.+|secretsmanager_secret_(?:rotation|policy)|wafv2_web_acl_logging_configuration|api_gateway_rest_api_policy|api_gateway_usage_plan_key|acm_certificate_validation|lambda_invocation)$/;
+  /^aws_(?:s3_bucket_.+|secretsmanager_secret_(?:rotation|policy)|wafv2_web_acl_logging_configuration|api_gateway_rest_api_policy|api_gateway_usage_plan_key|acm_certificate_validation|lambda_invocation|cloudwatch_event_target|sns_topic_policy)$/;
 
 const placeOf = ({ layer, address, deposed }: Resource): string =>
   deposed === undefined ? `${layer} ${address}` : `${layer} ${address} ${deposed}`;

@@ -8,6 +8,7 @@ import type { LeafChange } from "./plan/changes";
 import type { Action } from "./plan/actions";
 import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
+import { departureRule } from "./source/departure-changes";
 import type { RecordLine } from "./source/record-lines";
 import { departureFor, settingOf } from "./source/settings";
 import { stepText } from "../order/readable";
@@ -60,7 +61,7 @@ export interface PlainChange {
 }
 
 /** `test` is a first plan of `terraform test`, which is never applied. */
-export type Standing = "whole" | "errored" | "incomplete" | "test";
+export type Standing = "whole" | "errored" | "incomplete" | "test" | "source";
 
 /** One layer's plan, in numbers. */
 export interface ReviewedLayer {
@@ -107,7 +108,7 @@ export function reviewOf(
   plans: readonly Plan[],
   { policy = defaultPolicy, areas = allAreas, source }: ReviewOptions = {},
 ): Review {
-  const ordered = [...plans, ...plansOfSource(plans, source)].sort(
+  const ordered = [...plans].sort(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
@@ -115,8 +116,12 @@ export function reviewOf(
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
-  const findings = [...[...said, ...(source?.findings ?? [])].filter(isWorthSaying), ...left.flatMap(notUnderstood(judged))]
+  const findings = [
+    ...[...said, ...(source?.findings ?? [])].filter(isWorthSaying),
+    ...left.flatMap(notUnderstood(judged)),
+  ]
     .map((finding) => reviewed(finding, policy, source))
+    .filter(isNotSaidByItsWeakening)
     .sort(byConsequence);
   return {
     ...environmentOf(ordered),
@@ -128,6 +133,13 @@ export function reviewOf(
     order: source === undefined ? [] : orderSentences(source),
   };
 }
+
+/** A departure that is added needs no finding where the finding of what it excuses says the reason. */
+const isNotSaidByItsWeakening = (one: ReviewedFinding, _: number, all: readonly ReviewedFinding[]): boolean =>
+  one.rule !== departureRule ||
+  one.direction !== "weaker" ||
+  one.reason === undefined ||
+  !all.some((other) => other.rule !== departureRule && other.reason === one.reason);
 
 const rank: Readonly<Record<Level, number>> = { stop: 0, ask: 1, note: 2 };
 const rankOf = (layer: string | undefined): number =>
@@ -209,13 +221,6 @@ function orderSentences({ order, announcements, refusals }: Source): readonly st
   const steps = order.steps.map((step, index) => `${index + 1}. ${stepText(step)}`);
   return [...steps, ...order.reasons, ...announcements];
 }
-
-/** The changes of the layers whose plan is not given. */
-const plansOfSource = (plans: readonly Plan[], source: Source | undefined): readonly Plan[] =>
-  (source?.layers ?? [])
-    .filter((layer) => !plans.some((plan) => plan.layer === layer))
-    .map((layer) => source?.planOf(layer))
-    .filter((plan) => plan !== undefined);
 
 const byConsequence = (one: ReviewedFinding, other: ReviewedFinding): number =>
   better(one) - better(other) ||
@@ -368,7 +373,7 @@ function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
 }
 
 const standingOf = ({ kind, errored, complete }: Plan): Standing =>
-  errored ? "errored" : !complete ? "incomplete" : kind === "test" ? "test" : "whole";
+  errored ? "errored" : !complete ? "incomplete" : kind === "plan" ? "whole" : kind;
 
 /** The plan's other parts say what becomes of such a change. */
 function driftNote({ drift }: Plan): readonly string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError, messageOf } from "../shared/errors";
+import type { Synthesis } from "../shared/synthesize";
 import { type Digest, digestOf } from "./digest";
 import { unexpected } from "./expected-digest";
 import { htmlOf } from "./pages/html";
@@ -16,6 +17,8 @@ import { readPlan } from "./plan/read-plan";
 import { type Policy, defaultPolicy, readPolicy } from "./policy";
 import { redactedPlan } from "./redact";
 import { type ReviewOptions, reviewOf } from "./review";
+import type { RecordLine } from "./source/record-lines";
+import { type Source, onlyEnvironment, sourceOf, synthesisOf, withSource } from "./source/source";
 
 export const formats = { markdown: markdownOf, json: jsonOf, html: htmlOf, text: textOf } as const;
 
@@ -34,6 +37,16 @@ export interface ReviewArguments {
   readonly commit?: string;
   /** A file: Terraform's dependency lock file. */
   readonly lock?: string;
+  /** A folder that a synth wrote: what is applied. With `head` alone. */
+  readonly base?: string;
+  /** A folder that a synth wrote: what is to be applied. With `base` alone. */
+  readonly head?: string;
+}
+
+/** What a review takes beside the command line. */
+export interface ReviewSurroundings extends Pick<ReviewOptions, "areas"> {
+  /** Where the record of an environment writes its settings. @default nowhere: no finding has a line */
+  readonly linesOf?: (environment: string) => ReadonlyMap<string, RecordLine>;
 }
 
 /** What the command prints, and exits with: 0, 1 or 2 as its help says. */
@@ -51,11 +64,7 @@ export interface ReviewRun {
  *
  * @param stdin the text of standard input; asked for where a plan is `-`
  */
-export function runReview(
-  args: ReviewArguments,
-  stdin: () => string,
-  options: Pick<ReviewOptions, "areas" | "source"> = {},
-): ReviewRun {
+export function runReview(args: ReviewArguments, stdin: () => string, options: ReviewSurroundings = {}): ReviewRun {
   try {
     return args.redact === true ? redacted(args, stdin) : reviewed(args, stdin, options);
   } catch (error) {
@@ -64,9 +73,10 @@ export function runReview(
   }
 }
 
-function redacted({ plans, environment, format, expect }: ReviewArguments, stdin: () => string): ReviewRun {
-  if (format !== undefined || expect !== undefined) {
-    throw refusal("--redact prints the plan itself: leave out --format and --expect");
+function redacted(args: ReviewArguments, stdin: () => string): ReviewRun {
+  const { plans, environment, format, expect, base, head } = args;
+  if ([format, expect, base, head].some((one) => one !== undefined)) {
+    throw refusal("--redact prints the plan itself: leave out --format, --expect, --base and --head");
   }
   const [input, ...others] = plans;
   if (input === undefined || others.length > 0) throw refusal("--redact takes one plan");
@@ -77,11 +87,7 @@ function redacted({ plans, environment, format, expect }: ReviewArguments, stdin
   return { status: 0, output: redactedPlan(text, nameOf(file)), messages: [] };
 }
 
-function reviewed(
-  args: ReviewArguments,
-  stdin: () => string,
-  options: Pick<ReviewOptions, "areas" | "source">,
-): ReviewRun {
+function reviewed(args: ReviewArguments, stdin: () => string, { areas, linesOf }: ReviewSurroundings): ReviewRun {
   const { environment, commit, lock, expect } = args;
   const format = formatOf(args.format ?? "markdown");
   const policy = args.policy === undefined ? defaultPolicy : policyIn(args.policy);
@@ -89,8 +95,11 @@ function reviewed(
     ...(commit !== undefined && { commit }),
     ...(lock !== undefined && { lock: textIn(lock, stdin) }),
   };
-  const plans = plansIn(args.plans, environment, stdin);
-  const review = reviewOf(plans, { ...options, policy });
+  const syntheses = synthesesIn(args);
+  const given = plansIn(args.plans, environment, stdin, syntheses !== undefined);
+  const source = syntheses && comparedSource(syntheses, given, environment, linesOf);
+  const plans = source === undefined ? given : withSource(given, source);
+  const review = reviewOf(plans, { ...(areas && { areas }), ...(source && { source }), policy });
   const digest = digestOf(plans, review, binding);
   const differences = expect === undefined ? [] : unexpected(expect, digest);
   return {
@@ -113,8 +122,36 @@ const notApprovable = ({ review: { layers } }: Printed): readonly string[] =>
         `${seen(source)} is ${standing === "errored" ? "a plan that errored" : "a partial plan"}: nobody can approve it`,
     );
 
-function plansIn(inputs: readonly string[], environment: string | undefined, stdin: () => string): readonly Plan[] {
-  if (inputs.length === 0)
+interface Syntheses {
+  readonly base: Synthesis;
+  readonly head: Synthesis;
+}
+
+function synthesesIn({ base, head }: ReviewArguments): Syntheses | undefined {
+  if (base === undefined && head === undefined) return undefined;
+  if (base === undefined || head === undefined)
+    throw refusal(`--${base === undefined ? "base" : "head"} is missing: give --base and --head, or neither`);
+  return { base: synthesisOf("--base", base), head: synthesisOf("--head", head) };
+}
+
+function comparedSource(
+  { base, head }: Syntheses,
+  plans: readonly Plan[],
+  given: string | undefined,
+  linesOf: ReviewSurroundings["linesOf"] = () => new Map(),
+): Source {
+  const planned = plans.map((plan) => plan.environment).find((one) => one !== undefined);
+  const environment = given ?? planned ?? onlyEnvironment(base, head);
+  return sourceOf(base, head, environment, linesOf(environment));
+}
+
+function plansIn(
+  inputs: readonly string[],
+  environment: string | undefined,
+  stdin: () => string,
+  hasSyntheses: boolean,
+): readonly Plan[] {
+  if (inputs.length === 0 && !hasSyntheses)
     throw refusal("no plan is given; give what terraform show -json PLAN printed, a file for each layer");
   if (inputs.filter((one) => inputOf(one).file === "-").length > 1)
     throw refusal("standard input is one plan: give - once");

@@ -5,7 +5,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { inParallel } from "../../shared/in-parallel";
 import { messageOf } from "../../shared/errors";
 import type { LayerCopy } from "../layer-copy";
-import { changesOf, type Plan } from "../plan-changes";
+import { changesOf, describeChange, type Plan } from "../plan-changes";
 import type { Part } from "../report";
 import type { Run } from "../run";
 import { openSite } from "../site";
@@ -47,8 +47,9 @@ async function slicesOf(run: Run, environment: string): Promise<readonly SlicedP
 }
 
 async function slicesOfLayer(part: Part, layer: LayerCopy, all: readonly Edit[]): Promise<SlicedPlan> {
-  const noise = new Set(changesOf(JSON.parse(await layer.planJson()) as Plan).map(({ address }) => address));
-  if (noise.size > 0) part.note(`${layer.name}, without an edit: ${[...noise].join(", ")}`);
+  const baseline = JSON.parse(await layer.planJson()) as FullPlan & Plan;
+  const noise = changesOf(baseline).map(describeChange);
+  if (noise.length > 0) part.note(`${layer.name}, without an edit: ${noise.join("; ")}`);
   const configuration = layer.configuration();
   const made = all.filter((edit) => {
     try {
@@ -61,5 +62,5 @@ async function slicesOfLayer(part: Part, layer: LayerCopy, all: readonly Edit[])
     }
   });
   layer.write(configuration);
-  return sliced(layer.name, JSON.parse(await layer.planJson()) as FullPlan, made, noise);
+  return sliced(layer.name, JSON.parse(await layer.planJson()) as FullPlan, made, baseline);
 }

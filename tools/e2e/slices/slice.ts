@@ -2,7 +2,7 @@ import type { Edit } from "./edits";
 import { addressesOf } from "./edit";
 
 /** An entry of `resource_changes`, as `terraform show -json` prints it. */
-export interface Entry {
+interface Entry {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
@@ -26,7 +26,7 @@ export interface FullPlan {
 }
 
 /** What one edit, or several that cannot be told apart, does in a plan. */
-export interface Slice {
+interface Slice {
   readonly name: string;
   readonly resources: readonly Entry[];
   readonly outputs: Readonly<Record<string, OutputChange>>;
@@ -44,9 +44,14 @@ export interface SlicedPlan {
  * Tells the edits of a plan apart. A change that no edit names itself is the edit's whose resource the change refers to; where
  * that is so for several edits, the edits are one slice.
  *
- * @param noise what a plan without any edit changes: the emulators' own
+ * @param baseline the plan without any edit. What it changes is the emulators' own, and is taken for what is there before.
  */
-export function sliced(stack: string, plan: FullPlan, edits: readonly Edit[], noise: ReadonlySet<string>): SlicedPlan {
+export function sliced(stack: string, planned: FullPlan, edits: readonly Edit[], baseline: FullPlan): SlicedPlan {
+  const noise = noiseOf(baseline);
+  const plan = {
+    ...planned,
+    resource_changes: planned.resource_changes.map((entry) => withBefore(entry, noise.get(entry.address))),
+  };
   const named = new Set(edits.flatMap(addressesOf));
   const isOurs = (address: string): boolean => named.has(address) || !noise.has(address);
   const changes = new Map<string, Entry | OutputChange>();
@@ -77,7 +82,7 @@ export function sliced(stack: string, plan: FullPlan, edits: readonly Edit[], no
     const slice = slices.get(find(address));
     if (slice === undefined) continue;
     if ("address" in change) slice.resources.push(change as Entry);
-    else slice.outputs[address.slice("output.".length)] = change as OutputChange;
+    else slice.outputs[address.slice("output.".length)] = change;
   }
   return {
     stack,
@@ -85,6 +90,19 @@ export function sliced(stack: string, plan: FullPlan, edits: readonly Edit[], no
     slices: [...slices.values()].map(({ names, ...rest }) => ({ name: names.join("+"), ...rest })),
   };
 }
+
+const noiseOf = ({ resource_changes: all }: FullPlan): ReadonlyMap<string, Entry> =>
+  new Map(all.filter(({ mode, change }) => mode === "managed" && isChange(change)).map((one) => [one.address, one]));
+
+/** The entry as if the emulator kept what it was given: what the plan without an edit would set is there before. */
+function withBefore(entry: Entry, noise: Entry | undefined): Entry {
+  if (noise === undefined || !isObject(noise.change.before) || !isObject(noise.change.after)) return entry;
+  const before = { ...noise.change.before, ...noise.change.after };
+  return { ...entry, change: { ...entry.change, before } };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 const isChange = ({ actions }: OutputChange): boolean => !["no-op", "read"].includes(actions.join());
 

@@ -1,18 +1,8 @@
 import { type Consequence, consequences } from "../finding";
 import type { Review, ReviewedFinding } from "../review";
-import type { Level } from "../policy";
 import { type Line, name, sentence } from "./line";
-import type { Section } from "./page";
+import type { Entry, Section } from "./section";
 import { isWeaker } from "./verdict";
-
-/** What a page shows or leaves out as a whole. */
-export interface Entry {
-  /** What the entry counts as where the entry is left out. */
-  readonly counts: string;
-  /** The policy's word, of a finding. */
-  readonly level?: Level;
-  readonly lines: readonly Line[];
-}
 
 const titles: Readonly<Record<Consequence, string>> = {
   "data loss": "Data loss",
@@ -66,7 +56,7 @@ const section = (title: string, findings: readonly ReviewedFinding[]): Section =
 });
 
 function entryOf(finding: ReviewedFinding): Entry {
-  const { consequence, direction, level, layer, thing, part, before, after, meaning, address } = finding;
+  const { consequence, direction, level, layer, thing, part, before, after, meaning, address, reason } = finding;
   const kind = isWeaker(finding) ? direction : `${subjects[consequence]}, ${direction}`;
   return {
     counts: consequence,
@@ -81,9 +71,19 @@ function entryOf(finding: ReviewedFinding): Entry {
         ...changed(before, after),
       ],
       [sentence(meaning)],
-      [name(address, 140)],
+      ...(reason === undefined ? [] : [["Reason in the record: ", sentence(reason)]]),
+      [name(address, 140), ...originOf(finding)],
     ],
   };
+}
+
+/** Where the finding comes from: the construct, the setting, and the line of the record that writes the setting. */
+function originOf({ constructPath, setting, line }: ReviewedFinding): Line {
+  return [
+    ...(constructPath === undefined ? [] : [", construct ", name(constructPath, 140)]),
+    ...(setting === undefined ? [] : [", setting ", name(setting)]),
+    ...(line === undefined ? [] : [", ", name(`${line.file}:${line.line}`)]),
+  ];
 }
 
 const changed = (before: string | undefined, after: string | undefined): Line =>

@@ -42,7 +42,7 @@ export const isWeaker = ({ direction }: ReviewedFinding): boolean =>
 /** Of the plans that cannot be approved, why. */
 export function alertsOf({ layers }: Review): readonly Line[] {
   const of = (standing: Standing): readonly ReviewedLayer[] => layers.filter((one) => one.standing === standing);
-  const [errored, partial, tests] = [of("errored"), of("incomplete"), of("test")];
+  const [errored, partial, tests, sources] = [of("errored"), of("incomplete"), of("test"), of("source")];
   const refused = [
     ...(errored.length === 0 ? [] : [[...named(errored), " errored (Terraform refused the plan, or did not end)"]]),
     ...(partial.length === 0 ? [] : [[...named(partial), " is partial (-target, or deferred changes)"]]),
@@ -60,6 +60,9 @@ export function alertsOf({ layers }: Review): readonly Line[] {
     ...(tests.length === 0
       ? []
       : [["Nothing to apply: ", ...named(tests), " is a first plan of terraform test, without state."]]),
+    ...(sources.length === 0
+      ? []
+      : [["No plan of ", ...named(sources), ": the two syntheses were compared, and what AWS decides is not known."]]),
   ];
 }
 

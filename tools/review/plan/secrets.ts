@@ -27,9 +27,9 @@ const secretName =
 
 const soundsSecret = /secret|token|passw|credential|api_?key|(?:^|[_.-])key$|signing_?key|access_?key|auth/i;
 
-/** Names an object of AWS, and gives no access to it. */
+/** Names an object of AWS, or a resource of a synthesis, and gives no access to it. */
 const identifier =
-  /^(?:arn:|https?:\/\/|[a-z]{1,12}-[0-9a-f]{8,17}$|[a-z0-9]+(?:[./ :_-][a-z0-9]+)+$|[A-Z]+(?:_[A-Z0-9]+)*$)/;
+  /^(?:\$\{[\w./-]+\}$|arn:|https?:\/\/|[a-z]{1,12}-[0-9a-f]{8,17}$|[a-z0-9]+(?:[./ :_-][a-z0-9]+)+$|[A-Z]+(?:_[A-Z0-9]+)*$)/;
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Bits per character that random text of its length would have; words have fewer. */

@@ -1,6 +1,9 @@
 import type { Departure } from "../../../controls/departures";
 import type { Finding } from "../finding";
 
+/** Of the findings about the record's own words. */
+export const departureRule = "departure";
+
 const layers = ["network", "identity", "compute", "edge"];
 
 /** What changes in the departures of an environment: settings that the record keeps weaker than the secure default. */
@@ -17,7 +20,7 @@ export function departureFindings(
     const layer = path.split(".")[0] ?? "";
     return [
       {
-        rule: "departure",
+        rule: departureRule,
         consequence: "guard lost",
         direction: directionOf(old, now),
         place: {

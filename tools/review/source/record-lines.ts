@@ -16,16 +16,16 @@ export const ownRecords = "stacks/environments/index.ts";
  * The line of each setting that the record of an environment writes itself, by the path of the setting. What a preset, a spread
  * or another constant gives has no line. A module that cannot be read has no lines.
  *
+ * @param parser of TypeScript
  * @param module the module that exports `environments`
  * @param from the folder that files are named from
  */
-export async function recordLines(
+export function recordLines(
+  parser: typeof ts,
   environment: string,
   module: string,
   from: string,
-): Promise<ReadonlyMap<string, RecordLine>> {
-  // The parser of TypeScript takes a tenth of a second to load, which a review of plans alone does not need.
-  const { default: parser } = await import("typescript");
+): ReadonlyMap<string, RecordLine> {
   const reader = new Reader(parser, from);
   const found = reader.recordOf(environment, path.resolve(from, module));
   return found === undefined ? new Map() : reader.linesOf(found.record, found.source);

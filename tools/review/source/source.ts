@@ -103,6 +103,12 @@ export function onlyEnvironment(base: Synthesis, head: Synthesis): string {
   return only;
 }
 
+/** The plans, and of each layer without a plan what the two syntheses tell. */
+export const withSource = (plans: readonly Plan[], { layers, planOf }: Source): readonly Plan[] => [
+  ...plans,
+  ...layers.filter((layer) => !plans.some((plan) => plan.layer === layer)).map(planOf),
+];
+
 const departuresIn = ({ stacks }: Synthesis, environment: string): readonly Departure[] =>
   departuresOf(
     stacks.filter((stack) => stack.environment === environment),

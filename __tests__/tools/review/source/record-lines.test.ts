@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import ts from "typescript";
 
 import { recordLines, ownRecords } from "../../../../tools/review/source/record-lines";
 import { repository } from "../../../../tools/shared/repository";
@@ -15,14 +16,14 @@ afterEach(() => {
   scratch.remove();
 });
 
-const linesOf = async (files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> => {
+const linesOf = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(scratch.path, name), text);
-  const found = await recordLines("it", "index.ts", scratch.path);
+  const found = recordLines(ts, "it", "index.ts", scratch.path);
   return Object.fromEntries([...found].map(([setting, { file, line }]) => [setting, `${file}:${line}`]));
 };
 
-test("each setting that a record writes has its line, through an import under another name", async () => {
-  const lines = await linesOf({
+test("each setting that a record writes has its line, through an import under another name", () => {
+  const lines = linesOf({
     "index.ts": 'import { trial as it } from "./trial";\nexport const environments = { it };\n',
     "trial.ts":
       'export const trial = {\n  region: "eu-west-1",\n  edge: {\n    "waf": { rateLimit: { limit: 5 } },\n    routes: [\n      { path: "/a" },\n      { path: "/b" },\n    ],\n  },\n} satisfies object;\n',
@@ -38,24 +39,22 @@ test("each setting that a record writes has its line, through an import under an
   });
 });
 
-test("a record inside of the table of environments, or beside the table, has its lines", async () => {
-  await expect(linesOf({ "index.ts": 'export const environments = {\n  it: { region: "a" },\n};\n' })).resolves.toEqual(
-    {
-      region: "index.ts:2",
-    },
-  );
-  await expect(
+test("a record inside of the table of environments, or beside the table, has its lines", () => {
+  expect(linesOf({ "index.ts": 'export const environments = {\n  it: { region: "a" },\n};\n' })).toEqual({
+    region: "index.ts:2",
+  });
+  expect(
     linesOf({ "index.ts": 'const other = {\n  region: "a" };\nexport const environments = { it: other };\n' }),
-  ).resolves.toEqual({ region: "index.ts:2" });
+  ).toEqual({ region: "index.ts:2" });
 });
 
-test("a module that is not there, or that makes its environments by calls, has no lines", async () => {
-  await expect(recordLines("it", "gone.ts", scratch.path)).resolves.toEqual(new Map());
-  await expect(linesOf({ "index.ts": "export const environments = made();\n" })).resolves.toEqual({});
-  await expect(linesOf({ "index.ts": "export const environments = { it: made() };\n" })).resolves.toEqual({});
+test("a module that is not there, or that makes its environments by calls, has no lines", () => {
+  expect(recordLines(ts, "it", "gone.ts", scratch.path)).toEqual(new Map());
+  expect(linesOf({ "index.ts": "export const environments = made();\n" })).toEqual({});
+  expect(linesOf({ "index.ts": "export const environments = { it: made() };\n" })).toEqual({});
 });
 
-test("the project's own records have lines", async () => {
-  const lines = await recordLines("demo", ownRecords, repository);
+test("the project's own records have lines", () => {
+  const lines = recordLines(ts, "demo", ownRecords, repository);
   expect(lines.get("identity.userPool.mfa")?.file).toMatch(/\.ts$/);
 });

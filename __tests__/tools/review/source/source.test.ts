@@ -5,7 +5,13 @@ import { zipSync } from "fflate";
 import { expression } from "../../../../modules/shared/expression";
 import { writeHcl } from "../../../../modules/shared/hcl";
 import { reviewOf } from "../../../../tools/review/review";
-import { type Source, onlyEnvironment, sourceOf, synthesisOf } from "../../../../tools/review/source/source";
+import {
+  type Source,
+  onlyEnvironment,
+  sourceOf,
+  synthesisOf,
+  withSource,
+} from "../../../../tools/review/source/source";
 import { type Scratch, scratchFolder } from "../../../../tools/shared/scratch";
 import type { Synthesis } from "../../../../tools/shared/synthesize";
 import { lineOf } from "../../../support/plans";
@@ -169,16 +175,18 @@ test("a departure of the head turns stop into ask, with its reason, and a findin
     "it-identity": { resource: { aws_kms_key: { shared_data_key: key(lifecycle) } } },
   });
   const [base, head] = [written("base", stacks({ prevent_destroy: true })), written("head", stacks({}))];
-  const before = reviewOf([], { areas: [], source: sourceOf(base, head, "it") });
+  const reviewed = (source: Source) => reviewOf(withSource([], source), { areas: [], source });
+  const before = reviewed(sourceOf(base, head, "it"));
   expect(before).toMatchObject({ verdict: "stop", findings: [{ rule: "prevent-destroy", level: "stop" }] });
   writeFileSync(
     path.join(head.outdir, "departures.json"),
     JSON.stringify({ it: [{ path: "keepData", reason: "the environment is given up", until: "2027-01-31" }] }),
   );
   const line = { file: "records/it.ts", line: 7 };
-  const after = reviewOf([], { areas: [], source: sourceOf(base, head, "it", new Map([["keepData", line]])) });
+  const after = reviewed(sourceOf(base, head, "it", new Map([["keepData", line]])));
   expect(after.findings.filter(({ level }) => level === "stop")).toEqual([]);
   expect(after.verdict).toBe("ask");
+  expect(after.findings.map(({ rule }) => rule)).toEqual(["prevent-destroy"]);
   expect(after.findings.find(({ rule }) => rule === "prevent-destroy")).toMatchObject({
     level: "ask",
     constructPath: "it-identity/shared/data/key",

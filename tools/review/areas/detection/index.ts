@@ -9,12 +9,27 @@ import { flowLogDestinations, flowLogFields, flowLogPresences, flowLogSettings }
 import { logDestinations, logPresences } from "./log-destinations";
 import { logMembers, logSettings } from "./logs";
 import { filterPresences, filterSettings } from "./metric-filters";
+import { scheduleDestinations, scheduleMembers, schedulePresences, scheduleSettings } from "./schedules";
 import { serviceDestinations, serviceMembers, servicePresences, serviceSettings } from "./services";
 
-const settings = [...alarmSettings, ...flowLogSettings, ...logSettings, ...filterSettings, ...serviceSettings];
-const presences = [...alarmPresences, ...flowLogPresences, ...logPresences, ...filterPresences, ...servicePresences];
-const destinations = [...flowLogDestinations, ...logDestinations, ...serviceDestinations];
-const members = [...flowLogFields, ...logMembers, ...serviceMembers];
+const settings = [
+  ...alarmSettings,
+  ...flowLogSettings,
+  ...logSettings,
+  ...filterSettings,
+  ...serviceSettings,
+  ...scheduleSettings,
+];
+const presences = [
+  ...alarmPresences,
+  ...flowLogPresences,
+  ...logPresences,
+  ...filterPresences,
+  ...servicePresences,
+  ...schedulePresences,
+];
+const destinations = [...flowLogDestinations, ...logDestinations, ...serviceDestinations, ...scheduleDestinations];
+const members = [...flowLogFields, ...logMembers, ...serviceMembers, ...scheduleMembers];
 
 /** What is recorded, who watches, and who is told. */
 export const detection: Area = {

@@ -1,6 +1,7 @@
 import { areaOf } from "../shared/question";
 import { aliases } from "./aliases";
 import { code } from "./code";
+import { codeSigning } from "./code-signing";
 import { eventSources } from "./event-sources";
 import { functionUrls } from "./function-urls";
 import { invocations } from "./invocations";
@@ -15,6 +16,7 @@ import { vpcs } from "./vpcs";
 export const functions = areaOf("functions", [
   aliases,
   code,
+  codeSigning,
   eventSources,
   functionUrls,
   invocations,

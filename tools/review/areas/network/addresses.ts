@@ -64,11 +64,11 @@ function addressOf(resource: Resource, side: Side): Address {
   const value = valueOn(side, resource);
   const address = attribute(value, "public_ip");
   // An Elastic IP that stays keeps its address, whatever else is known after apply.
-  const isKept = side === "after" && resource.before !== undefined && resource.action !== "replace";
+  const isKept = resource.before !== undefined && resource.after !== undefined && resource.action !== "replace";
   const kept = isKept && address === unknown ? attribute(resource.before, "public_ip") : address;
-  return typeof kept === "string"
-    ? { resource, identity: kept, words: kept }
-    : { resource, identity: `${side} ${resource.address}`, words: "an address that is known after apply" };
+  if (typeof kept === "string") return { resource, identity: kept, words: kept };
+  const identity = isKept ? resource.address : `${side} ${resource.address}`;
+  return { resource, identity, words: "an address that is known after apply" };
 }
 
 const isSame = ({ before, after }: Readonly<Record<Side, readonly Address[]>>): boolean => {

@@ -9,6 +9,7 @@ import { listenerRuleAttributes, listenerRuleFindings, listenerRuleTypes } from 
 import { listenerAttributes } from "./listener-settings";
 import { listenerFindings } from "./listeners";
 import { loadBalancerAttributes, loadBalancerFindings } from "./load-balancers";
+import { objectAttributes, objectFindings } from "./objects";
 import { Pointing } from "./pointing";
 import { ruleOrderFindings } from "./rule-order";
 import { targetGroupAttributes, targetGroupFindings } from "./target-groups";
@@ -40,6 +41,7 @@ export const transport: Area = {
     aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
     ...apiDomainAttributes,
     aws_route53_record: recordAttributes,
+    aws_s3_object: objectAttributes,
     aws_db_instance: databaseAttributes,
     aws_db_parameter_group: parameterAttributes,
     aws_rds_cluster_parameter_group: parameterAttributes,
@@ -56,6 +58,7 @@ export const transport: Area = {
       ...acmFindings(estate),
       ...apiDomainFindings(estate, pointing),
       ...dnsFindings(estate, pointing),
+      ...objectFindings(estate),
       ...databaseTlsFindings(estate),
     ];
   },

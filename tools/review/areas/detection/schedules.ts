@@ -1,0 +1,105 @@
+import type { Destination } from "../../settings/destinations";
+import type { Members } from "../../settings/members";
+import type { Presence } from "../../settings/presence";
+import { onOff, ordered } from "../../settings/scales";
+import type { Setting } from "../../settings/setting";
+
+const rule = ["aws_cloudwatch_event_rule"];
+const target = ["aws_cloudwatch_event_target"];
+const subscription = ["aws_db_event_subscription"];
+
+/** What runs on a schedule or on an event, and who is told of a database's events: both watch over the rest. */
+export const schedulePresences: readonly Presence[] = [
+  {
+    rule: "event-rule",
+    types: rule,
+    lost: "What ran on the schedule or on the events runs no more.",
+    added: "A schedule or events set something off.",
+  },
+  {
+    rule: "event-target",
+    types: target,
+    owner: "rule",
+    ownerNamedBy: ["aws_cloudwatch_event_rule", "name"],
+    lost: "The rule no longer sets off the target.",
+    added: "The rule sets off one more target.",
+  },
+  {
+    rule: "database-events",
+    types: subscription,
+    lost: "Nobody is told of the database's events any more.",
+    added: "Somebody is told of the database's events.",
+  },
+];
+
+export const scheduleSettings: readonly Setting[] = [
+  {
+    rule: "event-rule",
+    consequence: "guard lost",
+    types: rule,
+    attribute: "state",
+    part: "state",
+    scale: ordered(["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"], "ENABLED"),
+    weaker: "What ran on the schedule or on the events runs no more.",
+    stronger: "The rule sets its targets off.",
+  },
+  ...[
+    ["schedule_expression", "schedule"],
+    ["event_pattern", "events"],
+  ].map(([attribute = "", part = ""]): Setting => ({
+    rule: "event-rule",
+    consequence: "guard lost",
+    types: rule,
+    attribute,
+    part,
+    scale: ordered([]),
+    weaker: "The rule sets its targets off at other times: compare the two.",
+    stronger: "The rule sets its targets off at other times: compare the two.",
+  })),
+  {
+    rule: "database-events",
+    consequence: "guard lost",
+    types: subscription,
+    attribute: "enabled",
+    part: "state",
+    scale: onOff({ absent: true }),
+    weaker: "Nobody is told of the database's events any more.",
+    stronger: "Somebody is told of the database's events.",
+  },
+];
+
+export const scheduleMembers: readonly Members[] = [
+  {
+    rule: "database-events",
+    types: subscription,
+    attribute: "event_categories",
+    part: "kinds of events",
+    weaker: "Nobody is told of these events any more.",
+    stronger: "Somebody is told of these events too.",
+  },
+  {
+    rule: "database-events",
+    types: subscription,
+    attribute: "source_ids",
+    part: "databases",
+    weaker: "Nobody is told of the events of these any more.",
+    stronger: "Somebody is told of the events of these too.",
+  },
+];
+
+export const scheduleDestinations: readonly Destination[] = [
+  {
+    rule: "event-target",
+    types: target,
+    attribute: "arn",
+    part: "target",
+    elsewhere: "The rule sets off something else: what ran before runs no more.",
+  },
+  {
+    rule: "database-events",
+    types: subscription,
+    attribute: "sns_topic",
+    part: "topic",
+    elsewhere: "Others are told of the database's events.",
+  },
+];
