@@ -1,6 +1,7 @@
 import type { Area } from "../../area";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { capacityFindings } from "./capacity";
 import { Firewall } from "./firewall";
 import { loggingAttributes, loggingFindings } from "./logging";
 import { protectionFindings } from "./protection";
@@ -31,7 +32,9 @@ export const firewall: Area = {
         .filter(isOnBothSides)
         .flatMap((holder) => [
           ...ruleFindings(known, holder),
-          ...(holder.type === "aws_wafv2_web_acl" ? webAclFindings(known, holder) : groupFindings(known, holder)),
+          ...(holder.type === "aws_wafv2_web_acl"
+            ? [...webAclFindings(known, holder), ...capacityFindings(known, holder)]
+            : groupFindings(known, holder)),
         ]),
       ...setFindings(known),
       ...estate.ofType("aws_wafv2_ip_set").flatMap((set) => unknownFindings(set, ["addresses"])),
