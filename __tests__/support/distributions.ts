@@ -53,4 +53,4 @@ export const found = (...resources: readonly PlannedResource[]): readonly Findin
 
 /** The same as lines, without the name of the distribution. */
 export const linesOf = (...resources: readonly PlannedResource[]): readonly string[] =>
-  found(...resources).map((one) => lineOf(one).replace("CloudFront distribution web, ", ""));
+  found(...resources).map((one) => lineOf(one).replace("CloudFront distribution app.example.com, ", ""));

@@ -43,8 +43,9 @@ export class Estate {
   readonly resources: readonly Resource[];
   readonly outputs: readonly Output[];
   readonly #byType = new Map<string, Resource[]>();
-  readonly #byIdentity: Readonly<Record<Side, ReadonlyMap<string, Resource>>>;
+  readonly #byIdentity: Readonly<Record<Side, ReadonlyMap<string, readonly Resource[]>>>;
   readonly #byAddress = new Map<string, Resource>();
+  readonly #byConfigured = new Map<string, Resource[]>();
 
   constructor(readonly plans: readonly Plan[]) {
     this.resources = plans.flatMap((plan) =>
@@ -55,9 +56,8 @@ export class Estate {
     );
     for (const one of this.resources) {
       this.#byAddress.set(placeOf(one), one);
-      const same = this.#byType.get(one.type);
-      if (same === undefined) this.#byType.set(one.type, [one]);
-      else same.push(one);
+      addTo(this.#byType, one.type, one);
+      if (one.deposed === undefined) addTo(this.#byConfigured, `${one.layer} ${withoutIndex(one.address)}`, one);
     }
     this.#byIdentity = { before: this.#identities("before"), after: this.#identities("after") };
   }
@@ -104,25 +104,61 @@ export class Estate {
     if (value === unknown) return this.#referred(resource, path) ?? [{ kind: "unknown" }];
     if (typeof value !== "string") return [{ kind: "unknown" }];
     // A plan of a higher layer may still name what a lower layer's plan replaces.
-    const named = this.#byIdentity[side].get(value) ?? this.#byIdentity.before.get(value);
+    const known = this.#byIdentity[side].get(value) ?? this.#byIdentity.before.get(value) ?? [];
+    const named = known.length < 2 ? known[0] : ofPath(known, path);
     return [named === undefined ? { kind: "value", value } : { kind: "resource", resource: named }];
   }
 
   #referred(resource: Resource, path: string): readonly Target[] | undefined {
-    const references = resource.references[path] ?? [];
-    const found = references.flatMap((address) => this.at(resource.layer, address) ?? []);
-    return found.length === 0 ? undefined : [...new Set(found)].map((one) => ({ kind: "resource", resource: one }));
+    const found = this.referred(resource, path);
+    return found.length === 0 ? undefined : found.map((one) => ({ kind: "resource", resource: one }));
   }
 
-  #identities(side: Side): ReadonlyMap<string, Resource> {
-    const found = new Map<string, Resource>();
-    for (const one of this.resources)
-      for (const name of ["id", "arn"]) {
-        const value = attribute(one[side], name);
-        if (typeof value === "string" && !sharesIdentity.test(one.type)) found.set(value, one);
-      }
+  /** The resources that the configuration writes an attribute with. It names those of a module from within the module. */
+  referred({ layer, module, index, references }: Resource, path: string): readonly Resource[] {
+    const addresses = (references[path] ?? []).map((one) => (module === undefined ? one : `${module}.${one}`));
+    const indexed = new Set(addresses.filter((one) => withoutIndex(one) !== one).map(withoutIndex));
+    // Terraform lists `a[0].id`, `a[0]` and `a`: the last one alone stands for `a[each.key]` and `a[*]`.
+    const found = addresses.flatMap((address) => {
+      const exact = this.at(layer, address);
+      if (exact !== undefined) return [exact];
+      if (indexed.has(address)) return [];
+      const all = this.#byConfigured.get(`${layer} ${address}`) ?? [];
+      const same = all.filter((one) => one.index !== undefined && one.index === index);
+      return same.length > 0 ? same : all;
+    });
+    return [...new Set(found)];
+  }
+
+  #identities(side: Side): ReadonlyMap<string, readonly Resource[]> {
+    const found = new Map<string, Resource[]>();
+    for (const one of this.resources) {
+      if (sharesIdentity.test(one.type)) continue;
+      for (const value of new Set(["id", "arn"].map((name) => attribute(one[side], name))))
+        if (typeof value === "string") addTo(found, value, one);
+    }
     return found;
   }
+}
+
+function addTo(map: Map<string, Resource[]>, key: string, one: Resource): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [one]);
+  else known.push(one);
+}
+
+const withoutIndex = (address: string): string => address.replace(/\[[^\]]*\]$/, "");
+
+/**
+ * Of resources with one id, such as a role and a function of the same name, the one whose type the attribute tells: `role`,
+ * `function_name`. Where none is told, the last one.
+ */
+function ofPath(resources: readonly Resource[], path: string): Resource | undefined {
+  const what = path
+    .slice(path.lastIndexOf(".") + 1)
+    .replace(/s$/, "")
+    .replace(/_(?:arn|id|name)$/, "");
+  return resources.find(({ type }) => type.endsWith(`_${what}`)) ?? resources.at(-1);
 }
 
 const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({

@@ -3,6 +3,7 @@ import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
 import { Estate, type Output, type Place, type Resource, isChanged } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences } from "./finding";
+import { isAnswerOfAws, isLeftToAws } from "./left-to-aws";
 import { isPlain } from "./plain-attributes";
 import type { LeafChange } from "./plan/changes";
 import type { Action } from "./plan/actions";
@@ -112,7 +113,7 @@ export function reviewOf(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const said = areas.flatMap((area) => area.find(estate));
+  const said = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
   const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
@@ -263,7 +264,15 @@ class Judged {
   unsaid(resource: Changed): readonly LeafChange[] {
     const said = this.#said.get(keyOf(resource)) ?? [];
     if (said === "all") return [];
-    return resource.changes.filter(({ path }) => !isTag(path) && !said.some((one) => isUnder(path, one)));
+    return resource.changes.filter(
+      (change) =>
+        !isTag(change.path) && !said.some((one) => isUnder(change.path, one)) && !isLeftToAws(resource, change),
+    );
+  }
+
+  /** Whether a finding is about the resource, or says its change. */
+  speaksOf(place: Place): boolean {
+    return this.#said.has(keyOf(place));
   }
 
   /** Whether an area has judged an attribute, or the attribute is in the list of those that are shown as they are. */
@@ -293,9 +302,11 @@ const isUnder = (path: string, said: string): boolean =>
 
 function unknownChanges(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly string[] {
   if (judged.saysAll(resource)) return [];
-  if (resource.action !== "update" && resource.action !== "no-op")
-    return judged.knowsType(resource) ? [] : [resource.action];
-  return changes.filter(({ path }) => !judged.knows(resource, path)).map(({ path }) => path);
+  const unknown = changes.filter(({ path }) => !judged.knows(resource, path)).map(({ path }) => path);
+  if (resource.action === "update" || resource.action === "no-op") return unknown;
+  if (!judged.knowsType(resource)) return [resource.action];
+  // What is replaced is compared attribute by attribute, as what is updated is.
+  return resource.action === "replace" ? unknown : [];
 }
 
 const notUnderstood =
@@ -328,7 +339,8 @@ function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judg
   const isWhole = action !== "update" && action !== "no-op" && action !== "replace";
   if (judged.saysAll(resource)) return [];
   const isMove = previousAddress !== undefined || imported;
-  if (!isWhole && changes.length === 0 && !isMove && action !== "replace") return [];
+  const isSaid = action !== "replace" || judged.speaksOf(resource);
+  if (!isWhole && changes.length === 0 && !isMove && isSaid) return [];
   return [
     {
       layer,

@@ -1,4 +1,5 @@
-import { type Place, attribute, textOf } from "./estate";
+import { type Place, attribute, textOf, textsOf } from "./estate";
+import type { Normal } from "./plan/normal";
 
 /** What AWS calls the type, where Terraform's name does not say it as it stands. */
 const kinds: Readonly<Record<string, string>> = {
@@ -36,9 +37,13 @@ const kinds: Readonly<Record<string, string>> = {
   aws_autoscaling_policy: "Auto Scaling policy",
   aws_cloudcontrolapi_resource: "Cloud Control resource",
   aws_cloudfront_distribution: "CloudFront distribution",
+  aws_cloudfront_cache_policy: "CloudFront cache policy",
   aws_cloudfront_function: "CloudFront function",
+  aws_cloudfront_key_group: "CloudFront key group",
   aws_cloudfront_key_value_store: "CloudFront key value store",
+  aws_cloudfront_origin_access_control: "CloudFront origin access control",
   aws_cloudfront_origin_request_policy: "CloudFront origin request policy",
+  aws_cloudfront_public_key: "CloudFront public key",
   aws_cloudfront_response_headers_policy: "CloudFront response headers policy",
   aws_cloudfront_vpc_origin: "CloudFront VPC origin",
   aws_cloudwatch_dashboard: "dashboard",
@@ -49,6 +54,7 @@ const kinds: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "metric filter",
   aws_cloudwatch_log_resource_policy: "log resource policy",
   aws_cloudwatch_metric_alarm: "alarm",
+  aws_cognito_identity_provider: "identity provider",
   aws_cognito_resource_server: "resource server",
   aws_cognito_risk_configuration: "threat protection",
   aws_cognito_user_pool: "user pool",
@@ -72,6 +78,7 @@ const kinds: Readonly<Record<string, string>> = {
   aws_lambda_permission: "function permission",
   aws_lb: "load balancer",
   aws_lb_listener: "listener",
+  aws_lb_listener_certificate: "listener certificate",
   aws_lb_listener_rule: "listener rule",
   aws_lb_target_group: "target group",
   aws_nat_gateway: "NAT gateway",
@@ -111,16 +118,36 @@ const namedBy = [
   "dashboard_name",
   "domain_name",
   "policy_name",
+  "provider_name",
   "stage_name",
   "route_key",
   "response_type",
   "domain",
   "path",
-  "name_prefix",
-  "bucket_prefix",
-  "aliases",
-  "comment",
 ] as const;
+
+/** Where a resource has no name, or a generated one, and no tag with a name. */
+const otherwiseBy = ["name_prefix", "bucket_prefix", "comment"] as const;
+
+/** Types that a reader knows by something else than their first attribute. */
+const nameOfType: Readonly<Record<string, (value: Normal | undefined) => string | undefined>> = {
+  // Viewers know a distribution by its alias. The `domain_name` is AWS's.
+  aws_cloudfront_distribution: (value) => [...textsOf(value, "aliases")].sort()[0] ?? textOf(value, "domain_name"),
+  // The `domain` is `vpc` for every address.
+  aws_eip: () => undefined,
+  aws_lb_listener: listenerName,
+};
+
+/** `443 of prod-edge-internal`: a listener has a port, and its load balancer has the name. */
+function listenerName(value: Normal | undefined): string | undefined {
+  const [port, balancer] = [attribute(value, "port"), textOf(value, "load_balancer_arn")?.split("/").at(-2)];
+  return balancer !== undefined && (typeof port === "number" || typeof port === "string")
+    ? `${port} of ${balancer}`
+    : undefined;
+}
+
+/** What Terraform adds to `name_prefix` (terraform-plugin-sdk, `id.PrefixedUniqueId`): the time, and a counter. */
+const generated = /\d{18}[0-9a-f]{8}$/;
 
 /** The kind of a resource in AWS's words: `web ACL`. */
 export const kindOf = (type: string): string => kinds[type] ?? type.replace(/^aws_/, "").replaceAll("_", " ");
@@ -130,9 +157,22 @@ export function thingOf(place: Pick<Place, "type" | "name" | "before" | "after">
   return `${kindOf(place.type)} ${nameOf(place)}`;
 }
 
-/** The name alone: `prod-edge-api`. */
-export function nameOf({ name, before, after }: Pick<Place, "name" | "before" | "after">): string {
-  const value = after ?? before;
-  const known = namedBy.map((one) => textOf(value, one)).find((one) => one !== undefined);
-  return known ?? textOf(attribute(value, "tags"), "Name") ?? name;
+/** The name alone: `prod-edge-api`. What is replaced may have lost its name to the apply, and is called as before. */
+export function nameOf({ type, name, before, after }: Pick<Place, "type" | "name" | "before" | "after">): string {
+  const sides = [after, before].filter((one) => one !== undefined);
+  const own = firstOf(sides, (value) => ownNameOf(type, value));
+  if (own !== undefined && !generated.test(own)) return own;
+  const tag = firstOf(sides, (value) => textOf(attribute(value, "tags"), "Name"));
+  return tag ?? own ?? firstOf(sides, (value) => textIn(value, otherwiseBy)) ?? name;
 }
+
+function ownNameOf(type: string, value: Normal): string | undefined {
+  const special = Object.hasOwn(nameOfType, type) ? nameOfType[type] : undefined;
+  return special === undefined ? textIn(value, namedBy) : special(value);
+}
+
+const textIn = (value: Normal, names: readonly string[]): string | undefined =>
+  names.map((one) => textOf(value, one)).find((one) => one !== undefined);
+
+const firstOf = (sides: readonly Normal[], of: (value: Normal) => string | undefined): string | undefined =>
+  sides.map(of).find((one) => one !== undefined);

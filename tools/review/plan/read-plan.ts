@@ -10,6 +10,7 @@ import { normalForm, sensitiveOnEither } from "./normal-form";
 import { providersIn } from "./provider-configuration";
 import { type References, referencesIn } from "./references";
 import { whoseResources } from "./whose-plan";
+import { withoutZeros } from "./zeros";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -197,7 +198,9 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
   const unknown = markedPaths(raw.after_unknown);
   // Most resources of a plan stay as they are, and to read one side costs more than to compare the texts of both.
   const isSame = unknown.length === 0 && JSON.stringify(raw.before) === JSON.stringify(raw.after);
-  const after = isSame ? before : normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown });
+  const after = isSame
+    ? before
+    : withoutZeros(before, normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown }));
   return {
     ...action,
     ...(before !== undefined && { before }),

@@ -31,8 +31,8 @@ export function isSame(one: Target, other: Target): boolean {
 }
 
 /** The resources that the configuration writes an attribute with. */
-export const writtenWith = (estate: Estate, { layer, references }: Resource, path: string): readonly Resource[] =>
-  (references[path] ?? []).flatMap((address) => estate.at(layer, address) ?? []);
+export const writtenWith = (estate: Estate, resource: Resource, path: string): readonly Resource[] =>
+  estate.referred(resource, path);
 
 /** Whether an attribute of the resource had a value before. */
 export const hadValue = ({ before }: Resource, value: string): boolean =>

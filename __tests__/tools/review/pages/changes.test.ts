@@ -1,11 +1,15 @@
+import { digestOf } from "../../../../tools/review/digest";
 import { textOf } from "../../../../tools/review/pages/text";
 import type { Plan } from "../../../../tools/review/plan/model";
+import { reviewOf } from "../../../../tools/review/review";
 import { type PlannedResource, planOf } from "../../../support/plans";
-import { printedOf } from "../../../support/reviews";
 
-/** The entries under "Other changes". */
+/** The entries under "Other changes", where no area says anything. */
 function changesIn(...plans: readonly Plan[]): readonly string[] {
-  const [, section = ""] = textOf(printedOf(...plans)).split(/^Other changes, as they are .*\n/m);
+  const review = reviewOf(plans, { areas: [] });
+  const [, section = ""] = textOf({ review, digest: digestOf(plans, review) }).split(
+    /^Other changes, as they are .*\n/m,
+  );
   return (section.split("\n\n")[0] ?? "").split("\n");
 }
 
@@ -21,7 +25,7 @@ test.each<[string, PlannedResource, readonly string[]]>([
     ["- update: edge, x y a, aws_x_y.a", "    gone: z → nothing", '    list: nothing → ["b"]', "    size: 1 → 2"],
   ],
   [
-    "a replacement: what forces it, and what AWS decides anew by name alone",
+    "a replacement: what forces it, and nothing of what AWS decides anew",
     {
       address: "aws_x_y.a",
       before: { name: "a", id: "1", arn: "2", encrypted: true },
@@ -31,12 +35,7 @@ test.each<[string, PlannedResource, readonly string[]]>([
       replacePaths: [["encrypted"]],
       entry: { action_reason: "replace_because_cannot_update" },
     },
-    [
-      "- replace: edge, x y a, aws_x_y.a",
-      "    forced by: encrypted",
-      "    encrypted: true → nothing",
-      "    known after apply: arn, id",
-    ],
+    ["- replace: edge, x y a, aws_x_y.a", "    forced by: encrypted", "    encrypted: true → nothing"],
   ],
   [
     "a tainted resource: Terraform's reason",

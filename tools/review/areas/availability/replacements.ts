@@ -30,6 +30,7 @@ export const replacements: Question = {
     const errored = new Set(estate.plans.filter((plan) => plan.errored).map((plan) => plan.layer ?? plan.source));
     return replaced
       .filter((resource) => firstOf(resource, causes) === resource)
+      .filter((resource) => followers.has(resource) || !saidElsewhere.has(resource.type))
       .map((resource) =>
         finding(resource, {
           followers: followers.get(resource) ?? [],
@@ -40,6 +41,15 @@ export const replacements: Question = {
       );
   },
 };
+
+/** Types of which another area says what fails while the resource is away, with the packets or the readers. */
+const saidElsewhere: ReadonlySet<string> = new Set([
+  "aws_cognito_user_pool_client",
+  "aws_network_acl_rule",
+  "aws_security_group_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+]);
 
 /** Of each replaced resource that changes by another replacement alone, the other. */
 function causesOf(

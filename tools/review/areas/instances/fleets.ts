@@ -10,6 +10,7 @@ import {
   weakestFirst,
 } from "../shared/judgements";
 import { type Setting, ofSettings } from "../shared/settings";
+import { counted } from "../shared/words";
 
 const types = ["aws_autoscaling_group"];
 
@@ -101,7 +102,7 @@ const settings: readonly Setting[] = [
     absent: 0,
     consequence: "guard lost",
     judge: byLifetime,
-    words: (value) => (numberOf(value) === 0 ? "without end" : `${String((numberOf(value) ?? 0) / 86_400)} days`),
+    words: (value) => (numberOf(value) === 0 ? "without end" : counted((numberOf(value) ?? 0) / 86_400, "day")),
     meanings: {
       weaker: "Instances stay longer on the software that they started with.",
       stronger: "Instances are made anew sooner, with the software of that day.",

@@ -77,9 +77,7 @@ export class Keys {
   of(resource: Resource, path: string, value: Normal | undefined, type?: RegExp): string | Unknown | undefined {
     if (value === undefined || value === null) return undefined;
     if (typeof value === "string") return this.#byId.get(value) ?? value;
-    const named = (resource.references[path] ?? [])
-      .filter((address) => type?.test(address) !== false)
-      .flatMap((address) => this.estate.at(resource.layer, address) ?? []);
+    const named = this.estate.referred(resource, path).filter(({ address }) => type?.test(address) !== false);
     const [only, ...others] = new Set(named.map(keyOf));
     return only !== undefined && others.length === 0 ? only : { unknown: `${resource.address}.${path}` };
   }
@@ -97,7 +95,7 @@ export class Keys {
     if (values === undefined || values === null) return [];
     const list = isSet(values) || isList(values) ? [...values] : [values];
     if (!list.includes(unknown)) return list.flatMap((value) => this.of(resource, path, value) ?? []);
-    const named = (resource.references[path] ?? []).flatMap((one) => this.estate.at(resource.layer, one) ?? []);
+    const named = this.estate.referred(resource, path);
     const known = list.filter((one) => one !== unknown).flatMap((value) => this.of(resource, path, value) ?? []);
     return named.length === 0
       ? [...known, { unknown: `${resource.address}.${path}` }]

@@ -1,7 +1,7 @@
 import { effectiveDifference } from "../../../../analysis/policies/boundary";
 import { denials } from "../../../../analysis/policies/denials";
-import type { Access, Vocabulary } from "../../../../analysis/policies/difference";
-import { type Requests, isWithin } from "../../../../analysis/policies/requests";
+import { type Access, type Vocabulary, allowedOnlyIn } from "../../../../analysis/policies/difference";
+import { type Requests, isWithin, withoutAll } from "../../../../analysis/policies/requests";
 import { policyOf } from "../../../../analysis/policies/statements";
 import type { Resource } from "../../estate";
 
@@ -30,6 +30,9 @@ export interface PolicyChange {
   readonly capped: readonly Access[];
   readonly deniedAnew: readonly Access[];
   readonly deniedNoMore: readonly Access[];
+  /** What an Allow has on one side alone, and a Deny on that side refuses as a whole. */
+  readonly refusedAnew: readonly Access[];
+  readonly refusedNoMore: readonly Access[];
   readonly vocabulary: Vocabulary;
   readonly undecided: readonly Undecided[];
 }
@@ -40,6 +43,8 @@ const nothing: PolicyChange = {
   capped: [],
   deniedAnew: [],
   deniedNoMore: [],
+  refusedAnew: [],
+  refusedNoMore: [],
   vocabulary: { saysWho: false, spelling: new Map() },
   undecided: [],
 };
@@ -91,9 +96,21 @@ export function changeOf(
     capped: allowed.capped.filter((one) => !wide.some((statement) => isWithin(one, statement))),
     deniedAnew: more.gained,
     deniedNoMore: isOpen ? [] : less.lost,
+    refusedAnew: refusedOnlyIn(young.policy, old.policy),
+    refusedNoMore: isOpen ? [] : refusedOnlyIn(old.policy, young.policy),
     vocabulary,
     undecided,
   };
+}
+
+/** What the Allow statements of one side have and those of the other do not, if a Deny of the first refuses all of it. */
+function refusedOnlyIn(here: unknown, there: unknown): readonly Access[] {
+  const [own, other] = [policyOf(here), policyOf(there)];
+  if ("unknown" in own || "unknown" in other) return [];
+  const denies = own.filter(({ effect }) => effect === "Deny");
+  if (denies.length === 0) return [];
+  const allows = [own, other].map((policy) => policy.filter(({ effect }) => effect === "Allow"));
+  return allowedOnlyIn(allows.slice(0, 1), allows.slice(1)).filter((one) => withoutAll(one, denies).length === 0);
 }
 
 /** Statements for all actions, of which several parts are new. */

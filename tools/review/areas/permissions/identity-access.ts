@@ -11,6 +11,7 @@ import { type Holding, type Identity, identitiesOf } from "./identities";
 import { accessFindings } from "./identity-words";
 import { documentFindings } from "./managed-documents";
 import { type Finder, finderOf } from "./named";
+import { refusedFindings, withoutEffect } from "./refused-findings";
 import type { Subject } from "./subject";
 import { undecidedFindings } from "./undecided-findings";
 
@@ -45,6 +46,7 @@ function findingsOf(identity: Identity, policies: Finder): readonly Finding[] {
       thingOf(subject.place),
     ),
     ...accessFindings(change, subject, boundary),
+    ...refusedFindings(change, subject, { rule: "identity-refused", ...withoutEffect }),
     ...attachmentFindings(identity, subject, boundary.after),
     ...(isThere.before && isThere.after
       ? [

@@ -6,6 +6,7 @@ import { type Held, changeOf } from "./held";
 import type { Identity } from "./identities";
 import type { Finder } from "./named";
 import { policyFindings } from "./policy-access";
+import { refusedFindings, withoutEffect } from "./refused-findings";
 import { undecidedFindings } from "./undecided-findings";
 
 /**
@@ -59,6 +60,14 @@ function limitFindings(policy: Resource): readonly Finding[] {
       gains: () => "Whoever has this permissions boundary may have this from now on, in any layer.",
       losses: () => "Whoever has this permissions boundary is refused from now on, whatever its policies say.",
     }),
+    ...refusedFindings(change, subjectOf(policy), {
+      rule: "boundary-refused",
+      consequence: "guard lost",
+      isGuard: true,
+      gains:
+        "The Deny of the boundary alone refuses this from now on: whoever has the boundary may have this once the Deny goes.",
+      losses: "Without the Deny, whoever has the boundary is refused this too from now on.",
+    }),
   ];
 }
 
@@ -74,6 +83,7 @@ function elsewhereFindings(policy: Resource): readonly Finding[] {
       gains: () => "Whoever has this policy may do this from now on; the given plans attach it to nobody.",
       losses: () => "Whoever has this policy is refused from now on; the given plans attach it to nobody.",
     }),
+    ...refusedFindings(change, subjectOf(policy), { rule: "policy-refused", ...withoutEffect }),
   ];
 }
 

@@ -21,9 +21,11 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
   const isOpen = guarded?.isOpenWithout === true && !isPrivate(thing);
   // The guard of a thing that comes or goes: nothing was open before, nothing is left to guard.
   if (isOpen && comesOrGoes) return [];
-  const change = isOpen
+  const whole = isOpen
     ? changeOf(orOpen(before, place), orOpen(after, place))
     : changeOf(before.filter(hasDocument), after.filter(hasDocument));
+  const isHere = (access: Access): boolean => !isElsewhere(access, thing);
+  const change = { ...whole, gained: whole.gained.filter(isHere), lost: whole.lost.filter(isHere) };
   const paths = [...before, ...after].filter(({ source }) => source === place).map(({ path }) => path);
   const alsoSays = changed.slice(1);
   const subject = {
@@ -51,6 +53,12 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
       losses: () => `Who did this with ${kind} is refused from now on, unless another policy allows it.`,
     }),
   ];
+}
+
+/** Access to none of a bucket: its policy is about the bucket and its objects alone (Amazon S3 User Guide, "Bucket policies"). */
+function isElsewhere({ resource }: Access, thing: Resource | undefined): boolean {
+  const arn = thing?.type === "aws_s3_bucket" ? textOf(thing.after ?? thing.before, "arn") : undefined;
+  return arn !== undefined && [arn, `${arn}/*`].every((one) => resource.none.includes(one));
 }
 
 const hasDocument = ({ document }: Held): boolean => document !== null;

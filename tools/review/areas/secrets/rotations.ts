@@ -6,7 +6,7 @@ import { neutral, numberOf, weakerAbove } from "../shared/judgements";
 import { named } from "../shared/named";
 import type { Question } from "../shared/question";
 import { notReviewable, ofSettings, valueAt } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { counted, wordsOf } from "../shared/words";
 
 const type = "aws_secretsmanager_secret_rotation";
 
@@ -114,7 +114,7 @@ function hoursOf(side: Normal | undefined): number | undefined {
 function scheduleOf(side: Normal | undefined): string {
   const hours = hoursOf(side);
   if (hours === undefined) return wordsOf(valueAt(side, "rotation_rules.schedule_expression"));
-  return hours % 24 === 0 ? `every ${hours / 24} days` : `every ${hours} hours`;
+  return hours % 24 === 0 ? `every ${counted(hours / 24, "day")}` : `every ${counted(hours, "hour")}`;
 }
 
 const windowOf = (side: Normal | undefined): string => wordsOf(valueAt(side, "rotation_rules.duration"));

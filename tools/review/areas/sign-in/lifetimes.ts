@@ -3,6 +3,7 @@ import type { Finding } from "../../finding";
 import { type Normal, unknown } from "../../plan/normal";
 import { judged, valueAt, withPlace } from "../../settings";
 import { numberOf, whenSmall } from "../../values";
+import { counted } from "../shared/words";
 
 const minutes: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 1440 };
 
@@ -41,9 +42,15 @@ export function lifetimeFindings(client: Resource): readonly Finding[] {
   });
 }
 
+/** A single hour or day is told in the smaller unit, which the other side of a change has too. */
+const units = [
+  ["day", 1440],
+  ["hour", 60],
+] as const;
+
 function timeOf(value: Normal | undefined): string {
   const all = numberOf(value);
   if (all === undefined) return "known after apply";
-  if (all % 1440 === 0) return `${all / 1440} days`;
-  return all % 60 === 0 ? `${all / 60} hours` : `${Math.round(all * 100) / 100} minutes`;
+  const [unit, size] = units.find(([, one]) => all > one && all % one === 0) ?? ["minute", 1];
+  return counted(Math.round((all / size) * 100) / 100, unit);
 }

@@ -1,7 +1,7 @@
 import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
 import type { Value } from "../../setting";
-import { nameOf } from "../../things";
+import { nameOf, thingOf } from "../../things";
 
 /** What a value names: a resource of the plans, a text that none of them has, or something that is known after apply. */
 export interface Pointed {
@@ -35,9 +35,7 @@ export class Pointing {
       return found === undefined ? { value } : { resource: found };
     }
     if (value !== unknown) return {};
-    const referred = [...new Set(resource.references[path] ?? [])].flatMap(
-      (address) => this.estate.at(resource.layer, address) ?? [],
-    );
+    const referred = this.estate.referred(resource, path);
     const [only, another] = referred;
     return only !== undefined && another === undefined ? { resource: only } : {};
   }
@@ -64,6 +62,8 @@ export const isOpen = (one: Pointed | undefined): boolean =>
 /** What is named, in words: the resource's name in AWS, or the value. */
 export function pointedWords(pointed: Pointed | undefined): string {
   if (pointed === undefined) return "none";
+  // The name of a distribution is one of its aliases, which a record may have too.
+  if (pointed.resource?.type === "aws_cloudfront_distribution") return thingOf(pointed.resource);
   if (pointed.resource !== undefined) return nameOf(pointed.resource);
   return pointed.value ?? "known after apply";
 }

@@ -1,5 +1,5 @@
 import { availability } from "../../../../../tools/review/areas/availability";
-import { casePlan, findIn, lineOf, planOf, type PlannedResource } from "../../../../support/plans";
+import { casePlan, findIn, lineOf, planOf, type PlannedResource, reviewOfCase } from "../../../../support/plans";
 
 const group: PlannedResource = {
   address: "aws_security_group.app",
@@ -45,10 +45,11 @@ test("what is replaced for another replacement alone is told with the other, and
 });
 
 test("what changes by itself too is told by itself, also where its own change is known after apply only", () => {
-  const own = { ...rule, after: { from_port: 22 } };
+  const attachment = { ...rule, address: "aws_network_interface_sg_attachment.http" };
+  const own = { ...attachment, after: { from_port: 22 } };
   expect(told([group, own])).toHaveLength(2);
   const later = {
-    ...rule,
+    ...attachment,
     after: {},
     unknown: { id: true, security_group_id: true, from_port: true },
     references: { ...rule.references, from_port: [] },
@@ -138,17 +139,22 @@ describe("of the given plans:", () => {
   test("a replaced security group is told once, with its rules, its output, and nothing of opening", () => {
     const [line = "", ...more] = lines("14");
     expect(more).toEqual([]);
-    expect(line).toContain("downtime, weaker: security group prod-network-app-");
+    expect(line).toContain("downtime, weaker: security group prod-network-app,");
     expect(line).toContain("3 resources replaced for that");
     expect(line).toContain("2 resources changed for that");
     expect(line).toContain("apply the layers that read output app_security_group_id afterwards");
     expect(line).not.toMatch(/\bopen|clos|expos/);
   });
 
-  test("a replaced client is away until its output is read again", () => {
-    expect(lines("31")).toEqual([
-      "downtime, weaker: user pool client prod-identity-web, replaced: generate_secret false → generate_secret true. Its generate_secret cannot be changed in place; the old one is destroyed first, so it is away until the new one is made; apply the layers that read output web_client_id afterwards, for its value is another.",
-    ]);
+  test("a replaced client, and a replaced rule of a group or an ACL, is told by the area that knows what fails", () => {
+    expect(["31", "10", "13"].flatMap(lines)).toEqual([]);
+    const downtime = (number: string): readonly string[] =>
+      reviewOfCase(number)
+        .findings.filter(({ consequence }) => consequence === "downtime")
+        .map(({ rule }) => rule);
+    expect(downtime("31")).toEqual(["user-pool-client-id"]);
+    expect(new Set(downtime("10"))).toEqual(new Set(["security-group-ingress-moment"]));
+    expect(new Set(downtime("13"))).toEqual(new Set(["network-acl-ingress-moment"]));
   });
 
   test("a replacement that Terraform refuses is told as refused", () => {

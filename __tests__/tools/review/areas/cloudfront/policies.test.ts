@@ -22,7 +22,7 @@ const cookies = (behavior: string, ...items: readonly string[]): Values => ({
 });
 
 const headers = "CloudFront response headers policy web";
-const cache = "cloudfront cache policy web";
+const cache = "CloudFront cache policy web";
 test.each<[string, string, Values, Values, readonly string[]]>([
   [
     "seconds of HSTS",
@@ -104,7 +104,7 @@ test.each<[string, string, Values, Values, readonly string[]]>([
     "origin_access_control",
     { signing_behavior: "always" },
     { signing_behavior: "never" },
-    ["guard lost, weaker: cloudfront origin access control web, signing: always → never"],
+    ["guard lost, weaker: CloudFront origin access control web, signing: always → never"],
   ],
   [
     "encryption by a VPC origin",
@@ -122,7 +122,7 @@ test.each<[string, string, Values, Values, readonly string[]]>([
 
 test("another key that signs opens what the group guards", () => {
   expect(linesOf(changed("key_group", { items: ["one"] }, { items: ["one", "two"] }))).toEqual([
-    "exposure, weaker: cloudfront key group web, keys: 1 keys → 2 keys",
+    "exposure, weaker: CloudFront key group web, keys: 1 keys → 2 keys",
   ]);
 });
 

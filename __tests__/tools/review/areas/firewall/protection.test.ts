@@ -63,7 +63,7 @@ test("a distribution without its web ACL is exposed", () => {
       },
       webAcl({}),
     ),
-  ).toEqual(["exposure, weaker: CloudFront distribution web: web ACL web → no web ACL"]);
+  ).toEqual(["exposure, weaker: CloudFront distribution www.example.com: web ACL web → no web ACL"]);
 });
 
 test("what is made without a web ACL is exposed from the start, also in a first apply", () => {

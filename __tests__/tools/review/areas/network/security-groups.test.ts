@@ -19,7 +19,7 @@ const appRule = "aws_vpc_security_group_ingress_rule.app";
 
 test("a group that a plan opens is said with what was allowed before, and with the moment without a rule", () => {
   const found = findIn(network, casePlan("10"));
-  const group = "security group prod-network-app-20261128224108822900000008, inbound rules";
+  const group = "security group prod-network-app, inbound rules";
   expect(found.map(lineOf)).toEqual([
     `guard lost, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → tcp 0-65535 from everywhere (IPv4)`,
     `downtime, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → not allowed for a moment`,
@@ -31,7 +31,7 @@ test("a group that a plan opens is said with what was allowed before, and with t
 
 test("a group that is replaced opens and closes nothing", () => {
   const found = findIn(network, casePlan("14"));
-  expect(found.map(lineOf)).toEqual(["downtime, weaker: security group prod-network-app-"]);
+  expect(found.map(lineOf)).toEqual(["downtime, weaker: security group prod-network-app"]);
   expect(found[0]?.alsoSays).toHaveLength(5);
   expect(JSON.stringify(found.map(({ meaning }) => meaning))).not.toMatch(/open|clos/);
 });

@@ -97,7 +97,11 @@ test("a new action is gained whatever else is rewritten, and gone when before an
 });
 
 test("exchanging before and after turns every direction around", () => {
-  const turned: Readonly<Record<string, string>> = { weaker: "stronger", stronger: "weaker" };
+  const turned: Readonly<Record<string, string>> = {
+    weaker: "stronger",
+    stronger: "weaker",
+    neutral: "neutral",
+  };
   const of = (before: readonly Statement[], after: readonly Statement[]) =>
     findIn(permissions, planOf(planWith(before, after, 9)));
   const sides = ({ before, after }: { before?: string; after?: string }) => [before, after];

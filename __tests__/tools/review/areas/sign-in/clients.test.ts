@@ -116,8 +116,8 @@ test("an identity provider that comes lets others in, and its secret is not show
     provider_details: { client_secret: "abc" },
   };
   const place = "aws_cognito_identity_provider.google";
-  expect(linesOf({ address: place, after: provider })).toEqual(["exposure, weaker: cognito identity provider google"]);
+  expect(linesOf({ address: place, after: provider })).toEqual(["exposure, weaker: identity provider Google"]);
   expect(
     linesOf({ address: place, before: provider, after: { ...provider, provider_details: { client_secret: "xyz" } } }),
-  ).toEqual(["exposure, cannot tell: cognito identity provider google, provider details client_secret"]);
+  ).toEqual(["exposure, cannot tell: identity provider Google, provider details client_secret"]);
 });

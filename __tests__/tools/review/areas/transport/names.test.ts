@@ -21,10 +21,10 @@ const record = (target: string | undefined, rest: Values = {}): Values => ({
 test("a name that leads past CloudFront is an exposure", () => {
   expect(
     linesOf(cdn, lb, changed("aws_route53_record.app", record("d1.cloudfront.net"), record("web.elb.amazonaws.com"))),
-  ).toEqual(["exposure, weaker: DNS record app.example.com, target: d1.cloudfront.net → web"]);
+  ).toEqual(["exposure, weaker: DNS record app.example.com, target: CloudFront distribution app.example.com → web"]);
   expect(
     linesOf(cdn, lb, changed("aws_route53_record.app", record("web.elb.amazonaws.com"), record("d1.cloudfront.net"))),
-  ).toEqual(["exposure, stronger: DNS record app.example.com, target: web → d1.cloudfront.net"]);
+  ).toEqual(["exposure, stronger: DNS record app.example.com, target: web → CloudFront distribution app.example.com"]);
 });
 
 test("a name that follows a replaced target by reference says nothing", () => {
