@@ -5,7 +5,7 @@ import { canOf, directionOfEffects, effectOf, oppositeOf } from "./effect";
 import { configurationDirection } from "./group-configuration";
 import type { RulePair } from "./pair-rules";
 import type { Group } from "./statement";
-import { scalarOf } from "./words";
+import { scalarOf } from "./scalar";
 
 /** How a rule runs a group: with overrides of single rules, a version, and the group's own settings. */
 export function groupFindings(compared: Compared, pair: RulePair, before: Group, after: Group): readonly Finding[] {

@@ -10,6 +10,7 @@ import { unknownFindings } from "./unknown-parts";
 import { holderVisibility } from "./visibility";
 import { rewrittenFindings, webAclAttributes, webAclFindings } from "./web-acl";
 import { webAclPresence } from "./web-acl-presence";
+import { bareFindings } from "./unprotected";
 
 /** What a change lets through AWS WAF or keeps out, and what is still seen of it. */
 export const firewall: Area = {
@@ -37,6 +38,7 @@ export const firewall: Area = {
       ...estate.ofType("aws_wafv2_regex_pattern_set").flatMap((set) => unknownFindings(set, ["regular_expression"])),
       ...webAclPresence(known),
       ...protectionFindings(known),
+      ...bareFindings(known),
       ...loggingFindings(known),
     ];
   },
