@@ -73,7 +73,15 @@ const directions: readonly Direction[] = [
   { of: /^modules\/shared\//, may: () => ["modules/shared/", "ipaddr.js", "node:", ...infrastructure] },
   {
     of: /^modules\//,
-    may: (path) => [`modules/${layerOf(path)}/`, "modules/shared/", "ipaddr.js", "node:", ...infrastructure],
+    may: (path) => [
+      `modules/${layerOf(path)}/`,
+      "modules/shared/",
+      // AWS's numbers, which tools need as well: tools import no module.
+      ...(layerOf(path) === "edge" ? ["analysis/firewall-capacity/"] : []),
+      "ipaddr.js",
+      "node:",
+      ...infrastructure,
+    ],
   },
   // Answers about JSON, for tools, controls and synths alike: of its own and of addresses alone.
   { of: /^analysis\//, may: (path) => [`analysis/${layerOf(path)}/`, "modules/shared/cidr-block", "ipaddr.js"] },
@@ -183,6 +191,16 @@ describe("main.ts → stacks → modules → resources of the provider", () => {
     ],
     ["modules/shared/a.ts", 'export * from "../edge/web-acl";', "modules/edge/web-acl"],
     ["modules/edge/waf/a.ts", 'import { z } from "zod";', "zod"],
+    [
+      "modules/edge/waf/a.ts",
+      'import { gained } from "../../../analysis/policies/difference";',
+      "analysis/policies/difference",
+    ],
+    [
+      "modules/network/a.ts",
+      'import { capacityOf } from "../../analysis/firewall-capacity/capacity";',
+      "analysis/firewall-capacity/capacity",
+    ],
     ["modules/edge/waf/a.ts", 'const { x } = await import("../../../tools/shared/table");', "tools/shared/table"],
     ["stacks/edge-stack.ts", 'import { Vpc } from "../modules/network/vpc";', "modules/network/vpc"],
     ["stacks/edge/rest-api.ts", 'import { Vpc } from "../../modules/network/vpc";', "modules/network/vpc"],

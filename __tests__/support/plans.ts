@@ -1,10 +1,8 @@
-import { areas as allAreas } from "../../tools/review/areas";
 import type { Area } from "../../tools/review/area";
 import { Estate } from "../../tools/review/estate";
 import type { Finding } from "../../tools/review/finding";
 import type { Plan } from "../../tools/review/plan/model";
 import { readPlan } from "../../tools/review/plan/read-plan";
-import { type Review, reviewOf } from "../../tools/review/review";
 import { thingOf } from "../../tools/review/things";
 import { planCase } from "./plan-cases";
 
@@ -90,9 +88,11 @@ export function lineOf({ consequence, direction, place, part, before, after }: F
   return `${consequence}, ${direction}: ${thingOf(place)}${part === undefined ? "" : `, ${part}`}${change}`;
 }
 
-/** A plan of the cases, by the number that its name begins with. */
-export const casePlan = (number: string): Plan => readPlan(planCase(number), `${number}.json`);
+const plansRead = new Map<string, Plan>();
 
-/** The review of a case by all areas, or by some. */
-export const reviewOfCase = (number: string, areas: readonly Area[] = allAreas): Review =>
-  reviewOf([casePlan(number)], { areas });
+/** A plan of the cases, by the number that its name begins with. A test file reads each once. */
+export function casePlan(number: string): Plan {
+  const plan = plansRead.get(number) ?? readPlan(planCase(number), `${number}.json`);
+  plansRead.set(number, plan);
+  return plan;
+}

@@ -104,9 +104,14 @@ const tricks = [
   "palisade",
 ];
 
+/** Any code point but a half of a surrogate pair. The unit `binary` of fast-check is the same, and takes 0.6 s to be made. */
+const codePoint = fc
+  .oneof(fc.integer({ min: 0, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+  .map((code) => String.fromCodePoint(code));
+
 /** A name that is no name. */
 export const hostile = fc
-  .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...tricks) }, fc.string({ unit: "binary", maxLength: 6 })), {
+  .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...tricks) }, fc.string({ unit: codePoint, maxLength: 6 })), {
     minLength: 1,
     maxLength: 6,
   })

@@ -70,7 +70,7 @@ test.each(names)("%s --help shows a summary, the options and the meaning of the 
       smoke: "npm run smoke -- <environment> [options]",
       collection: "npm run collection -- <environment> [options]",
       controls: "npm run controls -- [<environment>...] [<folder>] [options]",
-      review: "npm run review -- <plan.json>... [options]",
+      review: "npm run review -- [<plan.json>...] [options]",
       scan: "npm run scan -- [options]",
     }[name],
   );

@@ -54,11 +54,8 @@ const asAclReads = (rule: Numbered): Numbered =>
 
 /** From the lowest number on, until a rule matches. */
 function judged(rules: readonly Numbered[], packet: Packet): boolean {
-  for (let number = 1; number <= 100; number++) {
-    const rule = rules.find((one) => one.number === number);
-    if (rule !== undefined && matches(asAclReads(rule), packet)) return rule.allow;
-  }
-  return false;
+  const inOrder = [...rules].sort((one, other) => one.number - other.number);
+  return inOrder.find((rule) => matches(asAclReads(rule), packet))?.allow ?? false;
 }
 
 const rules = fc

@@ -83,18 +83,10 @@ describe("agrees on each packet with rules that are judged one by one", () => {
     fc.assert(
       fc.property(rules, (saids) => {
         const set = allowed(saids);
-        for (const packet of universe) {
-          expect([packet, inSet(set, packet)]).toEqual([packet, saids.some((one) => matches(one, packet))]);
-        }
+        const judged = universe.filter((packet) => saids.some((one) => matches(one, packet)));
+        expect(universe.filter((packet) => inSet(set, packet))).toEqual(judged);
       }),
-      { numRuns: 15 },
-    );
-    fc.assert(
-      fc.property(rules, (saids) => {
-        const set = allowed(saids);
-        return universe.every((packet) => inSet(set, packet) === saids.some((one) => matches(one, packet)));
-      }),
-      { numRuns: 40 },
+      { numRuns: 55 },
     );
   });
 

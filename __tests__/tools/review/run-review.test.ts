@@ -252,18 +252,14 @@ test("--redact prints the plan without its secrets, and its review is that of th
 
 test("the same plans in another order are the same page, in every format", () => {
   for (const format of Object.keys(formats)) {
-    expect(review(["26", "31"], { format }).output).toBe(review(["31", "26"], { format }).output);
+    const [identity, database] = ["31", `compute=${file("50.json", planCase("50"))}`];
+    expect(review([identity, database], { format }).output).toBe(review([database, identity], { format }).output);
   }
 });
 
 test("four layers with 1.9 MB take less than 1.5 s of the processor", () => {
-  const work = (): ReviewRun => review(["00", "26", "40", "20"]);
-  work();
-  const durations = [1, 2].map(() => {
-    const start = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  });
-  expect(Math.min(...durations)).toBeLessThan(1500);
+  const start = process.cpuUsage();
+  expect(review(["00", "26", "40", "20"]).status).toBe(1);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(1500);
 });

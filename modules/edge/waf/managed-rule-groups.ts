@@ -1,10 +1,10 @@
+import type { ManagedGroupName } from "../../../analysis/firewall-capacity/managed-groups";
+
 /** What a web ACL protects. It decides which groups AWS accepts and how much of a body AWS WAF sees. */
 export type ProtectedResource = "apiGateway" | "cloudFront" | "userPool" | "loadBalancer";
 
 interface ManagedRuleGroup {
-  readonly name: `AWSManagedRules${string}`;
-  /** Web ACL capacity units. */
-  readonly capacity: number;
+  readonly name: ManagedGroupName;
   /** Whether AWS publishes static versions, so that one can be pinned. */
   readonly versioned: boolean;
   /** Whether it judges the request's address, which behind CloudFront is CloudFront's. */
@@ -30,7 +30,6 @@ interface ManagedRuleGroup {
 export const managedRuleGroups = {
   common: {
     name: "AWSManagedRulesCommonRuleSet",
-    capacity: 700,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -60,7 +59,6 @@ export const managedRuleGroups = {
   },
   knownBadInputs: {
     name: "AWSManagedRulesKnownBadInputsRuleSet",
-    capacity: 200,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -80,7 +78,6 @@ export const managedRuleGroups = {
   },
   sqlDatabase: {
     name: "AWSManagedRulesSQLiRuleSet",
-    capacity: 200,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -96,14 +93,12 @@ export const managedRuleGroups = {
   },
   linux: {
     name: "AWSManagedRulesLinuxRuleSet",
-    capacity: 200,
     versioned: true,
     seesAddress: false,
     rules: ["LFI_URIPATH", "LFI_QUERYSTRING", "LFI_HEADER"],
   },
   posix: {
     name: "AWSManagedRulesUnixRuleSet",
-    capacity: 100,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -114,7 +109,6 @@ export const managedRuleGroups = {
   },
   windows: {
     name: "AWSManagedRulesWindowsRuleSet",
-    capacity: 200,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -130,7 +124,6 @@ export const managedRuleGroups = {
   },
   php: {
     name: "AWSManagedRulesPHPRuleSet",
-    capacity: 100,
     versioned: true,
     seesAddress: false,
     rules: [
@@ -142,35 +135,30 @@ export const managedRuleGroups = {
   },
   wordPress: {
     name: "AWSManagedRulesWordPressRuleSet",
-    capacity: 100,
     versioned: true,
     seesAddress: false,
     rules: ["WordPressExploitableCommands_QUERYSTRING", "WordPressExploitablePaths_URIPATH"],
   },
   adminProtection: {
     name: "AWSManagedRulesAdminProtectionRuleSet",
-    capacity: 100,
     versioned: true,
     seesAddress: false,
     rules: ["AdminProtection_URIPATH"],
   },
   ipReputation: {
     name: "AWSManagedRulesAmazonIpReputationList",
-    capacity: 25,
     versioned: false,
     seesAddress: true,
     rules: ["AWSManagedIPReputationList", "AWSManagedReconnaissanceList", "AWSManagedIPDDoSList"],
   },
   anonymousIp: {
     name: "AWSManagedRulesAnonymousIpList",
-    capacity: 50,
     versioned: false,
     seesAddress: true,
     rules: ["AnonymousIPList", "HostingProviderIPList"],
   },
   botControl: {
     name: "AWSManagedRulesBotControlRuleSet",
-    capacity: 50,
     versioned: true,
     seesAddress: false,
     price: "a monthly fee for the web ACL, and a fee per request inspected, higher for TARGETED",
@@ -217,7 +205,6 @@ export const managedRuleGroups = {
   },
   accountTakeover: {
     name: "AWSManagedRulesATPRuleSet",
-    capacity: 50,
     versioned: true,
     seesAddress: false,
     price: "a monthly fee for the web ACL, and a fee per login attempt inspected",
@@ -238,7 +225,6 @@ export const managedRuleGroups = {
   },
   accountCreationFraud: {
     name: "AWSManagedRulesACFPRuleSet",
-    capacity: 50,
     versioned: true,
     seesAddress: false,
     price: "a monthly fee for the web ACL, and a fee per account creation attempt inspected",

@@ -2,7 +2,7 @@ import type { Edit } from "./edits";
 import { addressesOf } from "./edit";
 
 /** An entry of `resource_changes`, as `terraform show -json` prints it. */
-export interface Entry {
+interface Entry {
   readonly address: string;
   readonly mode: string;
   readonly type: string;
@@ -26,7 +26,7 @@ export interface FullPlan {
 }
 
 /** What one edit, or several that cannot be told apart, does in a plan. */
-export interface Slice {
+interface Slice {
   readonly name: string;
   readonly resources: readonly Entry[];
   readonly outputs: Readonly<Record<string, OutputChange>>;

@@ -3,9 +3,8 @@ import { type Normal, plainOf, unknown } from "../plan/normal";
 import type { PlainChange, Review } from "../review";
 import type { TagChange } from "../tag-changes";
 import { kindOf } from "../things";
-import type { Entry } from "./findings";
 import { type Line, counted, joined, name, namesOf } from "./line";
-import type { Section } from "./page";
+import type { Entry, Section } from "./section";
 
 /** What no finding says: tags, and changes that are shown as they are. */
 export function changeSections({ tags, plain, layers }: Review): readonly Section[] {

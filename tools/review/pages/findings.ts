@@ -1,18 +1,8 @@
 import { type Consequence, consequences } from "../finding";
 import type { Review, ReviewedFinding } from "../review";
-import type { Level } from "../policy";
 import { type Line, name, sentence } from "./line";
-import type { Section } from "./page";
+import type { Entry, Section } from "./section";
 import { isWeaker } from "./verdict";
-
-/** What a page shows or leaves out as a whole. */
-export interface Entry {
-  /** What the entry counts as where the entry is left out. */
-  readonly counts: string;
-  /** The policy's word, of a finding. */
-  readonly level?: Level;
-  readonly lines: readonly Line[];
-}
 
 const titles: Readonly<Record<Consequence, string>> = {
   "data loss": "Data loss",

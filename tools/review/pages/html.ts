@@ -1,6 +1,7 @@
 import type { Level } from "../policy";
 import type { Line } from "./line";
-import { type Page, type Printed, type Section, pageOf } from "./page";
+import { type Page, type Printed, pageOf } from "./page";
+import type { Section } from "./section";
 import { cut, seen } from "./shown";
 import { style } from "./style";
 

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { consequences } from "../finding";
 import type { Line, Quoted } from "./line";
 import { counted } from "./line";
-import { type Page, type Printed, type Section, pageOf } from "./page";
+import { type Page, type Printed, pageOf } from "./page";
+import type { Section } from "./section";
 import { fitted } from "./shown";
 
 /** A comment on GitHub has 65,536 characters at most; the rest is for what a workflow adds. */

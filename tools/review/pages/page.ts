@@ -1,9 +1,10 @@
 import type { Digest } from "../digest";
 import type { Review } from "../review";
 import { changeSections } from "./changes";
-import { type Entry, findingSections } from "./findings";
+import { findingSections } from "./findings";
 import { layerRows } from "./layers";
 import { type Line, joined, name, namesOf } from "./line";
+import type { Section } from "./section";
 import { alertsOf, verdictOf } from "./verdict";
 
 /** What a format of the page prints beside the review. */
@@ -22,13 +23,6 @@ export interface Page {
   /** The worst first. */
   readonly sections: readonly Section[];
   readonly footer: readonly Line[];
-}
-
-export interface Section {
-  readonly title: string;
-  /** Whether a reader opens the section to read it. */
-  readonly folded: boolean;
-  readonly entries: readonly Entry[];
 }
 
 export function pageOf({ review, digest }: Printed): Page {

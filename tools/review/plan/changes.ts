@@ -18,7 +18,7 @@ export function changesOf(before: Normal | undefined, after: Normal | undefined)
 }
 
 function differences(before: Normal | undefined, after: Normal | undefined, path: string): LeafChange[] {
-  if (keyOf(before) === keyOf(after)) return [];
+  if (before === after || keyOf(before) === keyOf(after)) return [];
   const within = differencesWithin(before, after, path);
   // In a document in JSON, an empty list is not an absent one, and a number is not its text.
   return within.length > 0 ? within : [leaf(path, before, after)];

@@ -2,15 +2,10 @@
 export const deepest = 100;
 
 /** Whether a parsed value has more levels than `deepest`. */
-export function isDeep(json: unknown): boolean {
-  let level = [json];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return true;
-    level = level.flatMap((value) =>
-      typeof value === "object" && value !== null ? (Object.values(value) as unknown[]) : [],
-    );
-  }
-  return false;
+export function isDeep(json: unknown, levels = deepest): boolean {
+  if (levels < 0) return true;
+  if (typeof json !== "object" || json === null) return false;
+  return Object.values(json).some((value) => isDeep(value, levels - 1));
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -195,13 +195,18 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
   const sensitive = sensitiveOnEither(raw.before_sensitive, raw.after_sensitive);
   const { type, name } = about;
   const before = normalForm(raw.before, { type, name, sensitive });
-  const after = withoutZeros(before, normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown }));
+  const unknown = markedPaths(raw.after_unknown);
+  // Most resources of a plan stay as they are, and to read one side costs more than to compare the texts of both.
+  const isSame = unknown.length === 0 && JSON.stringify(raw.before) === JSON.stringify(raw.after);
+  const after = isSame
+    ? before
+    : withoutZeros(before, normalForm(raw.after, { type, name, sensitive, unknown: raw.after_unknown }));
   return {
     ...action,
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     changes: changesOf(before, after),
-    unknown: markedPaths(raw.after_unknown),
+    unknown,
     sensitive: [...new Set([...markedPaths(raw.before_sensitive), ...markedPaths(raw.after_sensitive)])].sort(),
   };
 }

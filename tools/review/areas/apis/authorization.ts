@@ -91,8 +91,8 @@ function keyFindings(before: Route, after: Route): readonly Judgement[] {
 
 /**
  * One of the scopes is enough. A method without scopes takes any ID token of the pool, one with scopes an access token that has
- * one of them (Amazon Cognito Developer Guide, "Scopes, M2M, and API authorization with resource servers"). A JWT authorizer
- * without scopes takes both kinds of token.
+ * one of them (API Gateway Developer Guide, "Integrate a REST API with an Amazon Cognito user pool"). A JWT authorizer without
+ * scopes takes both kinds of token.
  */
 const scopeWords = {
   rule: "api-route-scopes",

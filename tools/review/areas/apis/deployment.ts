@@ -9,6 +9,7 @@ import { apiKeyOf } from "./api-of";
 export class Deployments {
   readonly #deploys: ReadonlySet<string>;
   readonly #atOnce: ReadonlySet<string>;
+  readonly #stages: ReadonlySet<string>;
 
   constructor(estate: Estate) {
     const deployments = estate.ofType("aws_api_gateway_deployment", "aws_apigatewayv2_deployment");
@@ -19,10 +20,21 @@ export class Deployments {
         .filter(({ after }) => attribute(after, "auto_deploy") === true)
         .map((one) => apiKeyOf(estate, "after", one)),
     );
+    this.#stages = new Set(
+      estate.changed("aws_api_gateway_stage").map((one) => apiKeyOf(estate, one.after ? "after" : "before", one)),
+    );
     this.#estate = estate;
   }
 
   readonly #estate: Estate;
+
+  /** Of the default endpoint of a REST API, which any change of a stage puts in force as well. */
+  sentenceOfEndpoint(api: Resource): string {
+    const key = apiKeyOf(this.#estate, "after", api);
+    return this.#deploys.has(key) || this.#stages.has(key)
+      ? ""
+      : " This plan neither deploys the API nor changes a stage, so the change takes effect with the next of the two only.";
+  }
 
   /** A sentence for the meaning of a finding, with a space before. */
   sentence(part: Resource): string {

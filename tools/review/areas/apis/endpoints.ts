@@ -7,10 +7,12 @@ import { apiTypes } from "./api-of";
 import { corsMembers, corsSettings } from "./cors";
 import { Deployments } from "./deployment";
 
+const endpointRule = "api-default-endpoint";
+
 const settings: readonly Setting[] = [
   {
-    // API Gateway Developer Guide, "Disable the default endpoint for REST APIs".
-    rule: "api-default-endpoint",
+    // API Gateway Developer Guide, "Disable the default endpoint for REST APIs": in force with any change of a stage.
+    rule: endpointRule,
     consequence: "exposure",
     path: "disable_execute_api_endpoint",
     part: "execute-api address",
@@ -110,5 +112,7 @@ export const apiFindings = (estate: Estate, deployments: Deployments): readonly 
       ];
       // A new API has all that the plan gives it with its first deployment.
       const isStaying = api.before !== undefined && api.after !== undefined && api.type === "aws_api_gateway_rest_api";
-      return isStaying ? found.map((one) => ({ ...one, meaning: one.meaning + deployments.sentence(api) })) : found;
+      const sentenceOf = ({ rule }: Finding): string =>
+        rule === endpointRule ? deployments.sentenceOfEndpoint(api) : deployments.sentence(api);
+      return isStaying ? found.map((one) => ({ ...one, meaning: one.meaning + sentenceOf(one) })) : found;
     });

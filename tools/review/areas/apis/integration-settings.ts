@@ -4,7 +4,8 @@ import { orderOf, whenOff } from "../../values";
 /** How a REST or an HTTP API calls its backend. */
 export const integrationSettings: readonly Setting[] = [
   {
-    // API Gateway Developer Guide, "Integration passthrough behavior": NEVER refuses a content type that has no template.
+    // API Gateway Developer Guide, "Method request behavior for payloads without mapping templates for REST APIs in API
+    // Gateway": NEVER refuses a content type that has no template.
     rule: "api-integration-passthrough",
     consequence: "guard lost",
     path: "passthrough_behavior",

@@ -39,4 +39,4 @@ export const authorizationOf = (value: Normal | undefined): string | undefined =
 export const authorizationPath = ({ kind }: Route): string =>
   kind === "REST" ? "authorization" : "authorization_type";
 
-export const sides: readonly Side[] = ["before", "after"];
+const sides: readonly Side[] = ["before", "after"];

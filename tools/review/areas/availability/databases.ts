@@ -1,6 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf } from "../../plan/normal";
+import { type Normal, keyOf } from "../../plan/normal";
 import { weakerBelow, weakerWithout, weakestFirst } from "../shared/judgements";
 import type { Question } from "../shared/question";
 import { type Setting, ofSettings, valueAt } from "../shared/settings";
@@ -65,18 +65,29 @@ const ofDatabases = ofSettings(settings);
 /** Changes for which RDS restarts the database (Amazon RDS User Guide, "Settings for DB instances"). */
 const restartsFor = ["engine_version", "instance_class", "port"];
 
+/** RDS also restarts the database to turn its backups on or off: to and from 0 days. */
+const backups = "backup_retention_period";
+
+function turnsBackups(before: Normal | undefined, after: Normal | undefined): boolean {
+  const [had, has] = [valueAt(before, backups), valueAt(after, backups)];
+  return typeof had === "number" && typeof has === "number" && had > 0 !== has > 0;
+}
+
 /** How large a database is, and what interrupts it. */
 export const databases: Question = {
-  judges: { [type]: [...(ofDatabases.judges[type] ?? []), ...restartsFor] },
+  judges: { [type]: [...(ofDatabases.judges[type] ?? []), ...restartsFor, backups] },
   find: (estate) => [...ofDatabases.find(estate), ...estate.changed(type).flatMap(restartFindings)],
 };
 
 function restartFindings(resource: Resource): readonly Finding[] {
   const { action, before, after } = resource;
   if (action !== "update") return [];
-  const reasons = restartsFor.filter((path) => keyOf(valueAt(before, path)) !== keyOf(valueAt(after, path)));
+  const reasons = [
+    ...restartsFor.filter((path) => keyOf(valueAt(before, path)) !== keyOf(valueAt(after, path))),
+    ...(turnsBackups(before, after) ? [backups] : []),
+  ];
   if (reasons.length === 0) return [];
-  // RDS changes a port at once, whatever the setting says.
+  // A new port restarts the database at once, whatever the setting says (RDS API Reference, ModifyDBInstance).
   const isNow = wordsOf(valueAt(after, "apply_immediately")) === "true" || reasons.includes("port");
   return [
     {

@@ -6,7 +6,10 @@ import { type Value, scalar, unknownFinding, valueAt } from "../../setting";
 
 const path = "restrictions.geo_restriction";
 
-/** Countries from which viewers are answered: the listed ones, or all but those (CloudFront Developer Guide, "Restrict content geographically"). */
+/**
+ * Countries from which viewers are answered: the listed ones, or all but those (CloudFront Developer Guide, "Restrict the
+ * geographic distribution of your content").
+ */
 interface Countries {
   readonly listed: ReadonlySet<string>;
   readonly areAnswered: boolean;

@@ -8,7 +8,7 @@ import { isOld, tlsFindings } from "../transport/tls";
 
 const policyPath = "viewer_certificate.minimum_protocol_version";
 
-/** CloudFront's own certificate always goes with TLSv1 (Developer Guide, "Security policy"). */
+/** CloudFront's own certificate always goes with TLSv1 (Developer Guide, "Security policy (minimum SSL/TLS version)"). */
 function policyOf(value: States["before"]): string {
   if (scalar(valueAt(value, "viewer_certificate.cloudfront_default_certificate")) === "true") return "TLSv1";
   return scalar(valueAt(value, policyPath)) || "TLSv1";

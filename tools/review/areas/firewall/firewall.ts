@@ -62,8 +62,9 @@ export class Firewall {
     if (effect !== "run") return canOf(effect);
     if (statement.kind !== "managed" && statement.kind !== "own") return anything;
     const overridden = [...statement.overrides.values()].includes("allow");
-    // The groups that AWS and vendors keep have no rule that allows (WAF Developer Guide, "AWS Managed Rules rule groups list").
-    if (statement.kind === "managed") return { stop: true, pass: overridden };
+    // No rule of AWS's own groups allows (WAF Developer Guide, "AWS Managed Rules rule groups list"). A vendor's may.
+    if (statement.kind === "managed")
+      return statement.name.startsWith("AWS ") ? { stop: true, pass: overridden } : anything;
     const group = this.#byKey.get(statement.name);
     const rules = group && this.rulesOf(side, group);
     if (rules === undefined) return anything;

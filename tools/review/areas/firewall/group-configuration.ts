@@ -2,7 +2,7 @@ import type { Direction } from "../../finding";
 import { changesOf } from "../../plan/changes";
 import type { Normal, NormalObject } from "../../plan/normal";
 import { together } from "./effect";
-import { scalarOf } from "./words";
+import { scalarOf } from "./scalar";
 
 /** The values of a setting, the weakest first. */
 const scales: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import type { Area } from "../../area";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { capacityFindings } from "./capacity";
 import { Firewall } from "./firewall";
 import { loggingAttributes, loggingFindings } from "./logging";
 import { protectionFindings } from "./protection";
@@ -10,6 +11,7 @@ import { unknownFindings } from "./unknown-parts";
 import { holderVisibility } from "./visibility";
 import { rewrittenFindings, webAclAttributes, webAclFindings } from "./web-acl";
 import { webAclPresence } from "./web-acl-presence";
+import { bareFindings } from "./unprotected";
 
 /** What a change lets through AWS WAF or keeps out, and what is still seen of it. */
 export const firewall: Area = {
@@ -30,13 +32,16 @@ export const firewall: Area = {
         .filter(isOnBothSides)
         .flatMap((holder) => [
           ...ruleFindings(known, holder),
-          ...(holder.type === "aws_wafv2_web_acl" ? webAclFindings(known, holder) : groupFindings(known, holder)),
+          ...(holder.type === "aws_wafv2_web_acl"
+            ? [...webAclFindings(known, holder), ...capacityFindings(known, holder)]
+            : groupFindings(known, holder)),
         ]),
       ...setFindings(known),
       ...estate.ofType("aws_wafv2_ip_set").flatMap((set) => unknownFindings(set, ["addresses"])),
       ...estate.ofType("aws_wafv2_regex_pattern_set").flatMap((set) => unknownFindings(set, ["regular_expression"])),
       ...webAclPresence(known),
       ...protectionFindings(known),
+      ...bareFindings(known),
       ...loggingFindings(known),
     ];
   },

@@ -1,6 +1,6 @@
 import type { Rule } from "./rule";
 import { type Statement, partsOf, statementKey } from "./statement";
-import { scalarOf } from "./words";
+import { scalarOf } from "./scalar";
 
 /** The labels and namespaces that a rule looks for: what it does then depends on the rules in front. */
 export function soughtLabels({ statement }: Rule): readonly string[] {

@@ -43,8 +43,11 @@ interface LogRecord {
 const mostLabels = 6;
 const endings = ["ALLOW", "BLOCK", "CAPTCHA", "CHALLENGE"];
 
-/** WAF API Reference, ActionCondition: what rules do besides ending a request. */
-const besides = ["COUNT", "EXCLUDED_AS_COUNT"];
+/**
+ * What rules do besides ending a request (WAF API Reference, ActionCondition). A CAPTCHA or challenge that is already solved ends
+ * nothing (WAF Developer Guide, "Log fields for protection pack (web ACL) traffic").
+ */
+const besides = ["COUNT", "EXCLUDED_AS_COUNT", "CAPTCHA", "CHALLENGE"];
 
 const recordsWith = (labels: readonly string[]): readonly LogRecord[] =>
   endings.flatMap((ending) =>

@@ -3,7 +3,6 @@ import type { Finding } from "../../finding";
 import { keyOf as valueKey } from "../../plan/normal";
 import { thingOf } from "../../things";
 import type { Firewall } from "./firewall";
-import { bareFindings } from "./unprotected";
 
 /** What says which web ACL stands in front of something, on one side. */
 interface Protection {
@@ -17,15 +16,14 @@ interface Protection {
 export function protectionFindings(firewall: Firewall): readonly Finding[] {
   const [before, after] = [protectionsOn(firewall, "before"), protectionsOn(firewall, "after")];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  return [
-    ...keys.flatMap((key) => protectionFinding(before.get(key), after.get(key))),
-    ...bareFindings(firewall, before, after),
-  ];
+  return keys.flatMap((key) => protectionFinding(before.get(key), after.get(key)));
 }
 
+/** What stands behind which web ACL, on one side. */
 export type Protections = ReadonlyMap<string, Protection>;
 
-function protectionsOn({ estate }: Firewall, side: Side): Protections {
+/** By what each web ACL stands in front of. */
+export function protectionsOn({ estate }: Firewall, side: Side): Protections {
   const associations = estate.ofType("aws_wafv2_web_acl_association").map((by) => ({
     by,
     guarded: estate.target(side, by, "resource_arn"),

@@ -1,10 +1,12 @@
 import { type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import type { Firewall } from "./firewall";
-import type { Protections } from "./protection";
+import { type Protections, protectionsOn } from "./protection";
 
 /** What is made, or goes, without a web ACL in front of it. Silent where an association of its layer may be the one. */
-export function bareFindings({ estate }: Firewall, before: Protections, after: Protections): readonly Finding[] {
+export function bareFindings(firewall: Firewall): readonly Finding[] {
+  const { estate } = firewall;
+  const [before, after] = [protectionsOn(firewall, "before"), protectionsOn(firewall, "after")];
   const unclear = (protections: Protections): ReadonlySet<string> =>
     new Set([...protections.values()].flatMap(({ guarded, by }) => (guarded.kind === "unknown" ? [by.layer] : [])));
   const [unclearBefore, unclearAfter] = [unclear(before), unclear(after)];

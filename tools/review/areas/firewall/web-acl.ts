@@ -81,7 +81,10 @@ function detailFindings(webAcl: Resource): readonly Finding[] {
   ];
 }
 
-/** The domains whose tokens count as a solved CAPTCHA or challenge (WAF Developer Guide, "Specifying token domains"). */
+/**
+ * The domains whose tokens count as a solved CAPTCHA or challenge (WAF Developer Guide, "Specifying token domains and domain lists
+ * in AWS WAF").
+ */
 function tokenDomainFindings(webAcl: Resource): readonly Finding[] {
   const [was, is] = [textsOf(webAcl.before, "token_domains"), textsOf(webAcl.after, "token_domains")];
   const [added, removed] = [is.filter((one) => !was.includes(one)), was.filter((one) => !is.includes(one))];

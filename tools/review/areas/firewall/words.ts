@@ -2,6 +2,7 @@ import { type Normal, type NormalObject, isList, isObject, isSet } from "../../p
 import type { Firewall } from "./firewall";
 import type { Rule } from "./rule";
 import type { Match, Rate, Statement } from "./statement";
+import { scalarOf } from "./scalar";
 
 /** Says what a statement matches: `country IR, KP`. A text that is looked for in a header is not shown: it may be a secret. */
 export function wordsOf(statement: Statement | undefined, firewall: Firewall): string {
@@ -61,10 +62,6 @@ function matchWords({ type, settings }: Match, firewall: Firewall): string {
       return type.replace(/_statement$/, "").replaceAll("_", " ");
   }
 }
-
-/** A text, a number or a switch as it is. */
-export const scalarOf = (value: Normal | undefined): string =>
-  typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "not shown";
 
 const listOf = (value: Normal | undefined): string =>
   isSet(value) || isList(value) ? [...value].map(scalarOf).sort().join(", ") : "known after apply";

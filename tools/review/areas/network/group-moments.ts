@@ -9,8 +9,9 @@ import type { Network } from "./network";
 import type { Owned, Owner } from "./owners";
 
 /**
- * A rule that is removed before its like is added leaves a moment without both. Connections that stand go on, new ones are
- * refused (Amazon EC2 User Guide, "Security group connection tracking").
+ * A rule that is removed before its like is added leaves a moment without both. New connections are refused. Those that stand go
+ * on if EC2 tracks them; flows that are not tracked end, such as of a rule that admits everybody (Amazon EC2 User Guide, "Amazon
+ * EC2 security group connection tracking").
  */
 export function groupMoment(
   network: Network,
@@ -35,7 +36,8 @@ export function groupMoment(
       part: partOf[direction],
       before: textOf(gone, direction, network.keys.words),
       after: "not allowed for a moment",
-      meaning: "The rule is removed before the new one is there: new connections fail for a moment.",
+      meaning:
+        "The rule is removed before the new one is there: new connections fail for a moment, and those that EC2 does not track end.",
       says: [],
       alsoSays: gapped,
     },

@@ -63,7 +63,7 @@ export class Network {
     return allowedByGroup(rules, direction, this.keys.prefixLists[side]);
   }
 
-  /** An ACL that no plan has is the VPC's default one, which allows all (Amazon VPC User Guide, "Default network ACL"). */
+  /** An ACL that no plan has is the VPC's default one, which allows all (Amazon VPC User Guide, "Default network ACL for a VPC"). */
   allowedByAcl(key: string | undefined, side: Side, direction: Direction): PacketSet {
     const owner = key === undefined ? undefined : this.acls.get(key);
     if (owner === undefined) return everything;

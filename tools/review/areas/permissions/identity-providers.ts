@@ -9,7 +9,10 @@ interface Trusted {
   readonly less: string;
 }
 
-/** IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM". */
+/**
+ * IAM User Guide, "Create an OpenID Connect (OIDC) identity provider in IAM": thumbprints count only where no certificate
+ * authority that AWS trusts has signed the provider's certificate.
+ */
 const trusted: readonly Trusted[] = [
   {
     path: "client_id_list",
@@ -20,8 +23,8 @@ const trusted: readonly Trusted[] = [
   {
     path: "thumbprint_list",
     called: "certificate",
-    more: "AWS takes keys of the provider from whoever has this certificate, too.",
-    less: "AWS no longer takes keys of the provider from whoever has this certificate: sign-ins may be refused.",
+    more: "AWS takes keys of the provider from whoever has this certificate, unless the provider's is of an authority that AWS trusts.",
+    less: "Sign-ins may be refused, unless the provider's certificate is of an authority that AWS trusts.",
   },
 ];
 

@@ -12,7 +12,10 @@ export const reaches: Readonly<Record<Reach, number | undefined>> = {
   unknown: undefined,
 };
 
-/** What the actions of a listener or of a rule do with a request (Elastic Load Balancing User Guide, "Action types"). */
+/**
+ * What the actions of a listener or of a rule do with a request (User Guide for Application Load Balancers, "Action types for
+ * listener rules").
+ */
 export interface Actions {
   readonly reach: Reach;
   readonly words: string;
@@ -81,7 +84,7 @@ function actionOf(
     case "authenticate-oidc": {
       const lets = textOf(block, "on_unauthenticated_request") === "allow";
       const by = type === "authenticate-cognito" ? "Cognito" : "OIDC";
-      // User Guide, "Authenticate users": with `allow` the request goes on without a user.
+      // User Guide, "Authenticate users using an Application Load Balancer": with `allow` the request goes on without a user.
       return lets
         ? { reach: "forwarded", words: `sign in by ${by} where wanted`, key }
         : { reach: "signed in", words: `sign in by ${by}`, key };

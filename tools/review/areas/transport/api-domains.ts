@@ -36,7 +36,10 @@ export const apiDomainAttributes: Readonly<Record<string, readonly string[]>> = 
 
 const ownership = "ownership_verification_certificate_arn";
 
-/** API Gateway Developer Guide, "Mutual TLS authentication" and "Endpoint types". */
+/**
+ * API Gateway Developer Guide, "How to turn on mutual TLS authentication for your REST APIs in API Gateway" and "API endpoint types
+ * for REST APIs in API Gateway".
+ */
 const settingsOf = (endpoint: string): readonly Setting[] => [
   {
     rule: "mutual-tls",

@@ -6,10 +6,7 @@ import type { Pointed, Pointing } from "./pointing";
 export const aliasOf = (pointing: Pointing, record: Resource, side: Side): Pointed | undefined =>
   pointing.at(side, record, "alias.name", attribute(blockOf(record[side], "alias"), "name"));
 
-/**
- * Names that go on leading to what is deleted: whoever is given the same address next answers to the name
- * (Amazon Route 53 Developer Guide, "Protection from dangling delegation records").
- */
+/** Names that go on leading to what is deleted: whoever is given the same address next answers to the name. */
 export const danglingFindings = (estate: Estate, pointing: Pointing): Finding[] =>
   estate.ofType("aws_route53_record").flatMap((record): Finding[] => {
     if (record.after === undefined) return [];

@@ -35,30 +35,35 @@ const policy = (lowest: Version, ciphers: Ciphers | undefined, ...flags: readonl
   fips: flags.includes("fips"),
 });
 
-/** The ciphers of the policies with TLS 1.3, by the part of the name that says so. */
-const families: readonly (readonly [name: string, lowest: Version, ciphers: Ciphers])[] = [
-  ["TLS13-1-3", "TLS 1.3", 5],
-  ["TLS13-1-2-Res", "TLS 1.2", 5],
-  ["TLS13-1-2", "TLS 1.2", 4],
-  ["TLS13-1-2-Ext0", "TLS 1.2", 3],
-  ["TLS13-1-2-Ext1", "TLS 1.2", 2],
-  ["TLS13-1-2-Ext2", "TLS 1.2", 1],
-  ["TLS13-1-1", "TLS 1.1", 1],
-  ["TLS13-1-0", "TLS 1.0", 1],
-];
+/** What the editions of a family of policies have in common. The first is of 2021, the others of 2023 and 2025. */
+const families: readonly (readonly [name: string, lowest: Version, ciphers: Ciphers, editions: readonly Edition[]])[] =
+  [
+    ["TLS13-1-3", "TLS 1.3", 5, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-2-Res", "TLS 1.2", 5, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-2", "TLS 1.2", 4, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-2-Ext0", "TLS 1.2", 3, ["FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-2-Ext1", "TLS 1.2", 2, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-2-Ext2", "TLS 1.2", 1, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+    ["TLS13-1-1", "TLS 1.1", 1, ["2021-06", "FIPS-2023-04"]],
+    ["TLS13-1-0", "TLS 1.0", 1, ["2021-06", "PQ-2025-09", "FIPS-2023-04", "FIPS-PQ-2025-09"]],
+  ];
 
-const editions: readonly (readonly [name: string, ...flags: readonly Flags[]])[] = [
-  ["2021-06"],
-  ["PQ-2025-09", "pq"],
-  ["FIPS-2023-04", "fips"],
-  ["FIPS-PQ-2025-09", "pq", "fips"],
-];
+type Edition = "2021-06" | "PQ-2025-09" | "FIPS-2023-04" | "FIPS-PQ-2025-09";
+const flagsOf: Readonly<Record<Edition, readonly Flags[]>> = {
+  "2021-06": [],
+  "PQ-2025-09": ["pq"],
+  "FIPS-2023-04": ["fips"],
+  "FIPS-PQ-2025-09": ["pq", "fips"],
+};
 
-/** Elastic Load Balancing User Guide, "Security policies for your Application Load Balancer". */
+/**
+ * Elastic Load Balancing, User Guide for Application Load Balancers, "Security policies for your Application Load Balancer"; the
+ * policy of 2015-05 is in the guide for Network Load Balancers alone, that of 2015-04 in none any more.
+ */
 const ofLoadBalancers: ReadonlyMap<string, TlsPolicy> = new Map<string, TlsPolicy>([
-  ...families.flatMap(([family, lowest, ciphers]) =>
+  ...families.flatMap(([family, lowest, ciphers, editions]) =>
     editions.map(
-      ([edition, ...flags]) => [`ELBSecurityPolicy-${family}-${edition}`, policy(lowest, ciphers, ...flags)] as const,
+      (edition) => [`ELBSecurityPolicy-${family}-${edition}`, policy(lowest, ciphers, ...flagsOf[edition])] as const,
     ),
   ),
   // The RFC 9151 profiles differ in ciphers that their names do not tell.
@@ -93,20 +98,21 @@ const ofCloudFront: ReadonlyMap<string, TlsPolicy> = new Map<string, TlsPolicy>(
   ["TLSv1.3_2025", policy("TLS 1.3", 5)],
 ]);
 
-/** API Gateway Developer Guide, "Supported security policies". PFS in a name is forward secrecy. */
+/** API Gateway Developer Guide, "Supported security policies". */
 const ofApiGateway: ReadonlyMap<string, TlsPolicy> = new Map<string, TlsPolicy>([
   ["TLS_1_0", policy("TLS 1.0", 1)],
   ["TLS_1_2", policy("TLS 1.2", 2)],
   ["SecurityPolicy_TLS13_1_3_2025_09", policy("TLS 1.3", 5)],
   ["SecurityPolicy_TLS13_1_3_FIPS_2025_09", policy("TLS 1.3", 5, "fips")],
-  ["SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09", policy("TLS 1.2", undefined, "pq", "fips")],
-  ["SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", policy("TLS 1.2", undefined, "pq")],
+  ["SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09", policy("TLS 1.2", 5, "pq", "fips")],
+  ["SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", policy("TLS 1.2", 5, "pq")],
+  // Of this one, the guide has no ciphers.
   ["SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09", policy("TLS 1.2", undefined, "pq", "fips")],
-  ["SecurityPolicy_TLS13_1_2_PQ_2025_09", policy("TLS 1.2", undefined, "pq")],
-  ["SecurityPolicy_TLS13_1_2_2021_06", policy("TLS 1.2", undefined)],
+  ["SecurityPolicy_TLS13_1_2_PQ_2025_09", policy("TLS 1.2", 2, "pq")],
+  ["SecurityPolicy_TLS13_1_2_2021_06", policy("TLS 1.2", 2)],
   ["SecurityPolicy_TLS13_2025_EDGE", policy("TLS 1.3", 5)],
-  ["SecurityPolicy_TLS12_PFS_2025_EDGE", policy("TLS 1.2", undefined)],
-  ["SecurityPolicy_TLS12_2018_EDGE", policy("TLS 1.2", 2)],
+  ["SecurityPolicy_TLS12_PFS_2025_EDGE", policy("TLS 1.2", 5)],
+  ["SecurityPolicy_TLS12_2018_EDGE", policy("TLS 1.2", 4)],
 ]);
 
 /** The policies by the service that knows their names. */

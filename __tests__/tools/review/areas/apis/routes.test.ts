@@ -152,6 +152,26 @@ test("a path that is made anew under the same name keeps its routes", () => {
   expect(found).toEqual([]);
 });
 
+test("a default endpoint that is closed waits for a deployment or for any change of a stage", () => {
+  const closing = (change: Values): PlannedResource => ({
+    address: "aws_api_gateway_rest_api.api",
+    before: api,
+    after: { ...api, ...change },
+  });
+  const others = shop.filter(({ address }) => address !== "aws_api_gateway_rest_api.api");
+  const stage = { rest_api_id: "api1", stage_name: "v1" };
+  const waits = (...resources: readonly PlannedResource[]) =>
+    findIn(apis, planOf([...others, closing({ disable_execute_api_endpoint: true }), ...resources]))
+      .filter(({ rule }) => rule === "api-default-endpoint")
+      .map(({ meaning }) => /neither deploys the API nor changes a stage/.test(meaning));
+  expect(waits()).toEqual([true]);
+  expect(waits(same("aws_api_gateway_stage.v1", stage))).toEqual([true]);
+  expect(
+    waits({ address: "aws_api_gateway_stage.v1", before: stage, after: { ...stage, xray_tracing_enabled: true } }),
+  ).toEqual([false]);
+  expect(waits(deployment)).toEqual([false]);
+});
+
 test("a change that the plan deploys does not wait for another deployment", () => {
   const lost = orders(method, { ...method, authorization_scopes: [] });
   expect(findingsOf(...lost).map(({ meaning }) => /next deployment/.test(meaning))).toEqual([true]);

@@ -19,6 +19,21 @@ test("a smaller class of database is told with the restart, and when the restart
   ]);
 });
 
+test("backups that are turned on or off restart the database, and another number of days does not", () => {
+  const days = (backup_retention_period: number) => ({ backup_retention_period });
+  const restart = expect.stringContaining("database d, restarted for backup_retention_period") as string;
+  expect(told("aws_db_instance.d", days(0), days(7))).toEqual([restart]);
+  expect(told("aws_db_instance.d", days(7), days(0))).toEqual([restart]);
+  expect(told("aws_db_instance.d", days(7), days(14))).toEqual([]);
+  expect(told("aws_db_instance.d", days(7), {})).toEqual([]);
+});
+
+test("another port restarts the database during the apply, whatever the setting says", () => {
+  expect(told("aws_db_instance.d", { port: 3306 }, { port: 3307 })).toEqual([
+    expect.stringContaining("RDS restarts the database during the apply"),
+  ]);
+});
+
 test("two families of instances do not compare", () => {
   expect(
     told("aws_db_instance.d", { instance_class: "db.m7g.large" }, { instance_class: "db.r7g.large" })[0],

@@ -1,6 +1,7 @@
 import { cloudfront } from "../../../../../tools/review/areas/cloudfront";
 import { distribution, found, linesOf, origin, planned } from "../../../../support/distributions";
-import { casePlan, findIn, lineOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { casePlan, findIn, lineOf } from "../../../../support/plans";
 
 type Values = Readonly<Record<string, unknown>>;
 const originWith = (values: Values): Values => ({ origin: [{ ...origin, ...values }] });

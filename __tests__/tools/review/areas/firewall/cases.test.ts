@@ -1,11 +1,13 @@
 import { firewall } from "../../../../../tools/review/areas/firewall";
-import { casePlan, findIn, lineOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { casePlan, findIn, lineOf } from "../../../../support/plans";
 
 const linesOf = (number: string): readonly string[] => findIn(firewall, casePlan(number)).map(lineOf);
 
 test("a rule that is added between others is the only rule that is named as changed", () => {
   expect(linesOf("01")).toEqual([
     "guard lost, stronger: web ACL prod-edge-web-edge, rule geo: nothing → block: country IR, KP (priority 600, after ip-reputation, before rate-limit)",
+    "other, neutral: web ACL prod-edge-web-edge, capacity: 1,377 → 1,378 of 1,500",
   ]);
   const { plain } = reviewOfCase("01", [firewall]);
   expect(JSON.stringify(plain)).not.toMatch(/common|sql-database|linux|bot-control/);

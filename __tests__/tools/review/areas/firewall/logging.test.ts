@@ -55,6 +55,26 @@ test("a filter that drops more is weaker, and the same filter in another order s
   expect(lines(keeping("BLOCK", "COUNT"), keeping("COUNT", "BLOCK"))).toEqual([]);
 });
 
+test("a filter that drops who solved a CAPTCHA and was then allowed is weaker", () => {
+  const dropping = {
+    logging_filter: [
+      {
+        default_behavior: "KEEP",
+        filter: [
+          {
+            behavior: "DROP",
+            requirement: "MEETS_ALL",
+            condition: ["ALLOW", "CAPTCHA"].map((action) => ({ action_condition: [{ action }] })),
+          },
+        ],
+      },
+    ],
+  };
+  expect(lines({}, dropping)).toEqual([
+    "guard lost, weaker: ALLOW with CAPTCHA: logged → ALLOW with CAPTCHA: left out",
+  ]);
+});
+
 test("a header that is no longer left out can be read in the log", () => {
   expect(lines(leavingOut("authorization", "cookie"), leavingOut("Cookie"))).toEqual([
     "guard lost, weaker: header authorization: left out → header authorization: logged",

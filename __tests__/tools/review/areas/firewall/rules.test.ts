@@ -95,6 +95,15 @@ test.each([
   expect(directionsOf(before, after, { override: "count" })).toEqual(["neutral"]);
 });
 
+test("a vendor's group may have rules that allow, so fewer requests for it are neither weaker nor stronger", () => {
+  const vendor = (more: Parameters<typeof managed>[0] = {}) =>
+    managed({ vendor_name: "Fortinet", name: "All", ...more });
+  const scoped = vendor({ scope_down_statement: [path("/a")] });
+  expect(directionsOf(vendor(), scoped, { override: "none" })).toEqual(["cannot tell"]);
+  expect(directionsOf(scoped, vendor(), { override: "none" })).toEqual(["cannot tell"]);
+  expect(directionsOf(vendor(), scoped, { override: "count" })).toEqual(["neutral"]);
+});
+
 test("bot control that looks for less is weaker", () => {
   const level = (one: string) =>
     managed({ managed_rule_group_configs: [{ aws_managed_rules_bot_control_rule_set: [{ inspection_level: one }] }] });

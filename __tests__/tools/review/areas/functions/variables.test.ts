@@ -1,6 +1,7 @@
 import { functions } from "../../../../../tools/review/areas/functions";
 import { secrets } from "../../../../../tools/review/areas/secrets";
-import { casePlan, findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
 
 const told = (before: object, after: object, more: object = {}): readonly string[] =>
   findIn(

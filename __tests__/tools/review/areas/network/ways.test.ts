@@ -1,4 +1,5 @@
-import { casePlan, findIn, lineOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { casePlan, findIn, lineOf } from "../../../../support/plans";
 import { network } from "../../../../../tools/review/areas/network";
 import { asSaid, findingsFrom, flipped, linesFrom } from "./states";
 

@@ -1,5 +1,6 @@
 import { transport } from "../../../../../tools/review/areas/transport";
-import { type PlannedResource, casePlan, findIn, lineOf, planOf, reviewOfCase } from "../../../../support/plans";
+import { reviewOfCase } from "../../../../support/case-reviews";
+import { type PlannedResource, casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
 
 const https = {
   arn: "arn:listener",

@@ -46,7 +46,32 @@ test.each<[TlsService, string, string, string]>([
   ["loadBalancer", "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-2015-05", "neutral"],
   ["cloudFront", "TLSv1.2_2021", "TLSv1.2_2019", "weaker"],
   ["cloudFront", "TLSv1.2_2021", "TLSv1.3_2025", "stronger"],
+  [
+    "loadBalancer",
+    "ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04",
+    "ELBSecurityPolicy-TLS13-1-2-Ext0-FIPS-2023-04",
+    "weaker",
+  ],
+  ["loadBalancer", "ELBSecurityPolicy-TLS13-1-2-2021-06", "ELBSecurityPolicy-TLS13-1-2-Ext0-2021-06", "cannot tell"],
+  [
+    "loadBalancer",
+    "ELBSecurityPolicy-TLS13-1-2-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-2-Ext0-PQ-2025-09",
+    "cannot tell",
+  ],
+  ["loadBalancer", "ELBSecurityPolicy-TLS13-1-0-PQ-2025-09", "ELBSecurityPolicy-TLS13-1-1-PQ-2025-09", "cannot tell"],
+  [
+    "loadBalancer",
+    "ELBSecurityPolicy-TLS13-1-0-FIPS-PQ-2025-09",
+    "ELBSecurityPolicy-TLS13-1-1-FIPS-PQ-2025-09",
+    "cannot tell",
+  ],
   ["apiGateway", "TLS_1_2", "TLS_1_0", "weaker"],
+  ["apiGateway", "TLS_1_2", "SecurityPolicy_TLS13_1_2_2021_06", "neutral"],
+  ["apiGateway", "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_2_PQ_2025_09", "weaker"],
+  ["apiGateway", "SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09", "SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09", "stronger"],
+  ["apiGateway", "SecurityPolicy_TLS12_PFS_2025_EDGE", "SecurityPolicy_TLS12_2018_EDGE", "weaker"],
+  ["apiGateway", "SecurityPolicy_TLS12_2018_EDGE", "TLS_1_2", "weaker"],
 ])("%s: from %s to %s is %s", (service, before, after, direction) => {
   expect(directions(service, before, after)).toEqual([direction]);
 });
