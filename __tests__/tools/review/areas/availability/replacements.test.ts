@@ -1,5 +1,6 @@
+import { reviewOf } from "../../../../../tools/review/review";
 import { availability } from "../../../../../tools/review/areas/availability";
-import { casePlan, findIn, lineOf, planOf, type PlannedResource, reviewOfCase } from "../../../../support/plans";
+import { casePlan, findIn, lineOf, planOf, type PlannedResource } from "../../../../support/plans";
 
 const group: PlannedResource = {
   address: "aws_security_group.app",
@@ -149,7 +150,7 @@ describe("of the given plans:", () => {
   test("a replaced client, and a replaced rule of a group or an ACL, is told by the area that knows what fails", () => {
     expect(["31", "10", "13"].flatMap(lines)).toEqual([]);
     const downtime = (number: string): readonly string[] =>
-      reviewOfCase(number)
+      reviewOf([casePlan(number)])
         .findings.filter(({ consequence }) => consequence === "downtime")
         .map(({ rule }) => rule);
     expect(downtime("31")).toEqual(["user-pool-client-id"]);
