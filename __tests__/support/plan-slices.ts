@@ -8,10 +8,28 @@ import { repository } from "../../tools/shared/repository";
 
 const file = path.join(repository, "__tests__/tools/review/plan/plan-slices.json.br");
 
+type Values = Readonly<Record<string, unknown>>;
+
+/** A resource in which nothing changes, as Terraform writes one. */
+interface WrittenChange {
+  readonly address: string;
+  readonly mode: string;
+  readonly type: string;
+  readonly change: { readonly before: Values };
+}
+
+interface Configured {
+  readonly address: string;
+  readonly expressions?: Values;
+}
+
 /** What `npm run e2e -- --slices` writes: plans in which nothing changes, and the part of each of many changes. */
 interface Written {
   readonly stack: string;
-  readonly plan: { readonly resource_changes: readonly object[] };
+  readonly plan: {
+    readonly resource_changes: readonly WrittenChange[];
+    readonly configuration: { readonly root_module: { readonly resources: readonly Configured[] } };
+  };
   readonly slices: readonly {
     readonly name: string;
     readonly resources: readonly object[];
@@ -27,10 +45,13 @@ export interface SlicedStack {
   readonly plan: (...names: readonly string[]) => Plan;
 }
 
+/** The plans and their parts, as they are written. */
+export const writtenStacks = (): readonly Written[] =>
+  JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as readonly Written[];
+
 /** Real plans of `prod` and `lab` on emulators, by the stack. Each plan is read once. */
 export function slicedStacks(): readonly SlicedStack[] {
-  const all = JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as readonly Written[];
-  return all.map(({ stack, plan, slices }) => {
+  return writtenStacks().map(({ stack, plan, slices }) => {
     const cut = stack.lastIndexOf("-");
     const whose = { environment: stack.slice(0, cut), layer: stack.slice(cut + 1) };
     const read = (json: object): Plan => readPlan(JSON.stringify(json), `${stack}.json`, whose);

@@ -2,7 +2,7 @@ import type { Output, Resource } from "./estate";
 import type { Finding } from "./finding";
 import { isUnder, namesIn, overlap } from "./areas/shared/said";
 import type { LeafChange } from "./plan/changes";
-import { unknown } from "./plan/normal";
+import { type Normal, isList, isObject, isSet, unknown } from "./plan/normal";
 
 /**
  * Whether a change of a replaced resource is AWS's alone: the value is known after apply, and the configuration does not write the
@@ -11,6 +11,22 @@ import { unknown } from "./plan/normal";
 export function isLeftToAws(resource: Resource | Output, { path, after }: LeafChange): boolean {
   if (resource.type === "output" || !("references" in resource)) return false;
   return resource.action === "replace" && after === unknown && !isWrittenBy(resource, path);
+}
+
+/** What a replaced resource has after, without the parts that AWS gives: an absent part is AWS's default. */
+export function withoutAnswers(resource: Resource): Normal | undefined {
+  return resource.action === "replace" ? written(resource, resource.after, "") : resource.after;
+}
+
+function written(resource: Resource, value: Normal | undefined, path: string): Normal | undefined {
+  if (value === unknown) return isWrittenBy(resource, path) ? value : undefined;
+  if (isList(value)) return value.map((one) => written(resource, one, path) ?? one);
+  if (isSet(value)) return new Set([...value].map((one) => written(resource, one, path) ?? one));
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).map(
+    ([name, one]) => [name, written(resource, one, path === "" ? name : `${path}.${name}`)] as const,
+  );
+  return Object.fromEntries(parts.filter((part): part is [string, Normal] => part[1] !== undefined));
 }
 
 /** Whether the configuration writes an attribute with an expression. A constant is known before the apply. */

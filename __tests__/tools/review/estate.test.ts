@@ -76,3 +76,72 @@ test("a key's membership of a usage plan, which has the key's id, is not taken f
     resource: { address: "aws_api_gateway_api_key.acme" },
   });
 });
+
+test("of a role and a function that have one name, an attribute names the one that the attribute is about", () => {
+  const role = { id: "hello", name: "hello" };
+  const hello = { id: "hello", function_name: "hello" };
+  const [policy, permission] = [
+    { id: "hello:calls", role: "hello" },
+    { id: "call", function_name: "hello" },
+  ];
+  const resources = [
+    { address: "aws_iam_role.hello", before: role, after: role },
+    { address: "aws_lambda_function.hello", before: hello, after: hello },
+    { address: "aws_iam_role_policy.calls", before: policy, after: policy },
+    { address: "aws_lambda_permission.call", before: permission, after: permission },
+  ];
+  for (const order of [resources, [...resources].reverse()]) {
+    const estate = new Estate([planOf(order)]);
+    const named = (type: string, path: string) =>
+      estate.ofType(type).map((one) => estate.target("after", one, path))[0];
+    expect(named("aws_iam_role_policy", "role")).toMatchObject({ resource: { address: "aws_iam_role.hello" } });
+    expect(named("aws_lambda_permission", "function_name")).toMatchObject({
+      resource: { address: "aws_lambda_function.hello" },
+    });
+  }
+});
+
+test("a reference to a resource of count or for_each leads to the one of the same index, else to all, or to the one it names", () => {
+  const subnet = (index: string) => ({
+    address: `aws_subnet.app[${JSON.stringify(index)}]`,
+    before: { id: `subnet-${index}` },
+    after: {},
+    actions: ["delete", "create"],
+    unknown: { id: true },
+    entry: { index },
+  });
+  const user = (address: string, reference: string, index?: string) => ({
+    address,
+    before: { subnet_id: "subnet-a" },
+    after: {},
+    unknown: { subnet_id: true },
+    references: { subnet_id: [reference, "aws_subnet.app"] },
+    ...(index !== undefined && { entry: { index } }),
+  });
+  const estate = new Estate([
+    planOf([
+      subnet("a"),
+      subnet("b"),
+      user('aws_nat_gateway.each["b"]', "aws_subnet.app", "b"),
+      user("aws_lb.all", "aws_subnet.app"),
+      user("aws_instance.first", 'aws_subnet.app["a"]'),
+    ]),
+  ]);
+  const led = (type: string) =>
+    estate.ofType(type).map((one) => estate.referred(one, "subnet_id").map(({ address }) => address))[0];
+  expect(led("aws_nat_gateway")).toEqual(['aws_subnet.app["b"]']);
+  expect(led("aws_lb")).toEqual(['aws_subnet.app["a"]', 'aws_subnet.app["b"]']);
+  expect(led("aws_instance")).toEqual(['aws_subnet.app["a"]']);
+});
+
+test("a reference within a module leads to the module's resource", () => {
+  const plan = planOf([
+    { address: "aws_vpc.main", after: {} },
+    { address: "aws_subnet.a", after: {}, references: { vpc_id: ["aws_vpc.main"] } },
+  ]);
+  const module = "module.net";
+  const resources = plan.resources.map((one) => ({ ...one, module, address: `${module}.${one.address}` }));
+  const estate = new Estate([{ ...plan, resources }]);
+  const [subnet] = estate.ofType("aws_subnet");
+  expect(subnet && estate.referred(subnet, "vpc_id")).toEqual(estate.ofType("aws_vpc"));
+});

@@ -1,5 +1,6 @@
 import { type Estate, type Resource, attribute, blockOf, blocksOf, textOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
+import { withoutAnswers } from "../../left-to-aws";
 import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
 import { namedChange, wordsOf } from "../../settings/names";
 import { changesAt, valueAt } from "../../settings/paths";
@@ -61,8 +62,8 @@ interface Pair {
 }
 
 /** Rules by their name; a rule that has only another name is the same rule. */
-function pairsOf({ before, after }: Resource): readonly Pair[] {
-  const [had, has] = [blocksOf(before, "rule"), blocksOf(after, "rule")];
+function pairsOf(resource: Resource): readonly Pair[] {
+  const [had, has] = [blocksOf(resource.before, "rule"), blocksOf(withoutAnswers(resource), "rule")];
   const named = (rules: readonly NormalObject[]) => new Map(rules.map((rule) => [textOf(rule, "id") ?? "", rule]));
   const [old, present] = [named(had), named(has)];
   const gone = new Map([...old].filter(([id]) => !present.has(id)).map(([, rule]) => [contentOf(rule), rule]));

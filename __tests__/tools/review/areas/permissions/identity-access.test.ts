@@ -321,3 +321,34 @@ test("a policy that leaves Terraform's care goes on holding", () => {
   const values = { ...inline, policy: policy(read, deny("iam:*")) };
   expect(linesOf({ address: "aws_iam_role_policy.calls", before: values, actions: ["forget"] })).toEqual([]);
 });
+
+test("a boundary that allows what its own Deny refuses is a guard less, whoever has the boundary", () => {
+  const [narrow, wide] = [
+    [allow("s3:*"), deny("iam:*")],
+    [allow("s3:*"), allow("iam:*"), deny("iam:*")],
+  ];
+  const resources = [
+    changed("aws_iam_policy.limit", limit(), { policy: policy(...narrow) }, { policy: policy(...wide) }),
+    same("aws_iam_role.app", limited),
+  ];
+  expect(linesOf(...resources)).toEqual([
+    "guard lost, weaker: policy limit: not allowed, and denied → allowed, and denied: iam:* on *",
+  ]);
+  expect(linesBack(...resources)).toEqual([
+    "guard lost, stronger: policy limit: allowed, and denied: iam:* on * → not allowed, and denied",
+  ]);
+});
+
+test("a policy of nobody in the plans, and a role's, that allow what a Deny refuses, are told without a direction", () => {
+  const [narrow, wide] = [{ policy: policy(deny("iam:*")) }, { policy: policy(deny("iam:*"), allow("iam:PassRole")) }];
+  expect(
+    linesOf(
+      changed("aws_iam_policy.limit", limit(), narrow, wide),
+      same("aws_iam_role.app", role),
+      changed("aws_iam_role_policy.calls", inline, narrow, wide),
+    ),
+  ).toEqual([
+    "privilege gained, neutral: role app, inline policy calls: not allowed, and denied → allowed, and denied: iam:PassRole on *",
+    "privilege gained, neutral: policy limit: not allowed, and denied → allowed, and denied: iam:PassRole on *",
+  ]);
+});

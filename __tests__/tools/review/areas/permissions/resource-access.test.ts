@@ -155,3 +155,19 @@ test("secrets, queues, topics, repositories and log resource policies are judged
     "privilege gained, stronger",
   ]);
 });
+
+test("a statement for everything is told once: a bucket's policy is about the bucket alone", () => {
+  const own = deny("s3:*", [bucket.arn, `${bucket.arn}/*`], {
+    ...everybody,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+  const opened = policy(own, allow("s3:GetObject", "*", everybody));
+  const resources = [
+    same("aws_s3_bucket.data", bucket),
+    changed("aws_s3_bucket_policy.data", { bucket: "data" }, { policy: policy(own) }, { policy: opened }),
+  ];
+  const what =
+    "everybody: s3:GetObject on arn:aws:s3:::data, arn:aws:s3:::data/* if not (aws:SecureTransport Bool false)";
+  expect(linesOf(...resources)).toEqual([`exposure, weaker: bucket policy data: refused → ${what}`]);
+  expect(linesBack(...resources)).toEqual([`exposure, stronger: bucket policy data: ${what} → refused`]);
+});

@@ -67,6 +67,17 @@ test("a new client of the same lifetimes in other units is no change", () => {
   expect(linesOf({ address, before: hours, after: minutes })).toEqual([]);
 });
 
+test("a lifetime of an hour or a day is told in the unit below, and a longer one in its own", () => {
+  const before = { ...web, access_token_validity: 15, token_validity_units: [{ access_token: "minutes" }] };
+  const after = (access_token_validity: number, access_token: string) =>
+    linesOf({ address, before, after: { ...web, access_token_validity, token_validity_units: [{ access_token }] } });
+  expect([...after(1, "hours"), ...after(2, "hours"), ...after(1, "days"), ...after(90, "minutes")]).toEqual(
+    ["60 minutes", "2 hours", "24 hours", "90 minutes"].map(
+      (time) => `guard lost, weaker: user pool client web, access token: 15 minutes → ${time}`,
+    ),
+  );
+});
+
 const pool = {
   id: "pool1",
   name: "users",
