@@ -48,8 +48,8 @@ void runTool(
       out: { type: "string", value: "file", description: "Writes a file instead of standard output." },
     },
     exitStatuses: {
-      0: "nothing above the policy",
-      1: "the policy says stop, or the digest is not the expected one",
+      0: "no finding is stop; with --expect: the digest is the expected one",
+      1: "a finding is stop; with --expect: the digest is not the expected one",
       2: "the command line is wrong, an input is refused, or a plan errored or is partial",
     },
   },

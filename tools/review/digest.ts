@@ -41,8 +41,8 @@ export function digestOf(plans: readonly Plan[], review: Review, binding: Bindin
     const changes = changed.filter((one) => one.layer === layer).map(changeOf);
     return { layer, digest: hashOf([layer, plan === undefined ? [] : contextOf(plan), common, changes.sort()]) };
   });
-  // Where a record writes a setting is no part of what is applied.
-  const findings = review.findings.map(({ level: _, line: __, ...finding }) => finding);
+  // Neither the policy nor where a record writes a setting is a part of what is applied.
+  const findings = review.findings.map(({ level: _, line: __, reason: ___, ...finding }) => finding);
   const whole = hashOf([layers, findings]);
   const parts = layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`);
   return { whole, layers, token: [whole, ...parts].join(), bound: coveredBy(plans, common), unbound: notToldBy(plans) };

@@ -103,15 +103,21 @@ function reviewed(args: ReviewArguments, stdin: () => string, { areas, linesOf }
   const digest = digestOf(plans, review, binding);
   const differences = expect === undefined ? [] : unexpected(expect, digest);
   return {
-    status: statusOf({ review, digest }, differences),
+    status: statusOf({ review, digest }, expect === undefined ? undefined : differences),
     output: format({ review, digest }),
     messages: [...differences.map((one) => `not as reviewed: ${seen(one)}`), ...notApprovable({ review, digest })],
   };
 }
 
-function statusOf({ review }: Printed, differences: readonly string[]): ReviewRun["status"] {
+/**
+ * A digest that is expected says that somebody approved the change, whatever the policy asks.
+ *
+ * @param differences from the expected digest; undefined where none is expected
+ */
+function statusOf({ review }: Printed, differences: readonly string[] | undefined): ReviewRun["status"] {
   if (review.layers.some(({ standing }) => standing === "errored" || standing === "incomplete")) return 2;
-  return review.verdict === "stop" || differences.length > 0 ? 1 : 0;
+  if (differences !== undefined) return differences.length > 0 ? 1 : 0;
+  return review.verdict === "stop" ? 1 : 0;
 }
 
 const notApprovable = ({ review: { layers } }: Printed): readonly string[] =>
@@ -168,8 +174,11 @@ function planIn(input: string, environment: string | undefined, stdin: () => str
   const { layer, file } = inputOf(input);
   const plan = readPlan(textIn(file, stdin), nameOf(file), givenOf(environment, layer));
   // A page has no path of a machine in it.
-  return { ...plan, source: file === "-" ? nameOf(file) : path.basename(file) };
+  return { ...plan, source: file === "-" || isPipe.test(file) ? "standard input" : path.basename(file) };
 }
+
+/** What a shell gives for `<(…)`: the number says nothing of the plan. */
+const isPipe = /^\/(?:dev|proc\/\w+)\/fd\/\d+$/;
 
 function mixedEnvironments(plans: readonly Plan[]): readonly string[] {
   const by = new Map<string, string>();

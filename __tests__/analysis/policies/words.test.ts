@@ -169,9 +169,10 @@ test("realistic policies take less than 5 ms a pair", () => {
   });
   const times = Array.from({ length: 30 }, (_, round): number => {
     const changed = statements.map((one, at) => (at === 5 ? allow(`s3:Put${String(round)}*`, "*") : one));
-    const start = performance.now();
+    const start = process.cpuUsage();
     difference(policy(...statements), policy(...changed));
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
   }).sort((a, b) => a - b);
   // The machine does other work: what the quicker third needs is what the answer costs.
   expect(times[10]).toBeLessThan(5);

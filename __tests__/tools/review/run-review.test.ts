@@ -263,3 +263,28 @@ test("four layers with 1.9 MB take less than 1.5 s of the processor", () => {
   const { user, system } = process.cpuUsage(start);
   expect((user + system) / 1000).toBeLessThan(1500);
 });
+
+test("an expected digest that holds lets a change pass that the policy stops, and another policy has the same digest", () => {
+  const digest = /digest: `?(sha256:[^`\n]+)/.exec(review(["02"]).output)?.[1] ?? "";
+  expect(review(["02"]).status).toBe(1);
+  expect(review(["02"], { expect: digest })).toMatchObject({ status: 0, messages: [] });
+  const policy = file("approved.json", '{"guard lost": "note"}');
+  expect(review(["02"], { expect: digest, policy }).status).toBe(0);
+  expect(review(["01"], { expect: digest }).status).toBe(1);
+});
+
+test("a plan file is not its JSON", () => {
+  expect(reviewText("PK\u0003\u0004 and more")).toEqual(
+    refused(/^standard input is a plan file, which is not JSON; give/),
+  );
+});
+
+test("what the wrong pair of folders asks for", () => {
+  expect(review(["02"], { base: folder })).toEqual(refused("--head is missing: give --base and --head, or neither"));
+  expect(review(["02"], { base: folder, head: folder })).toEqual(
+    refused(/^--base is .* which has no manifest.json; give/),
+  );
+  expect(review(["02"], { redact: true, head: folder })).toEqual(
+    refused(/^--redact prints the plan itself: leave out/),
+  );
+});

@@ -174,7 +174,10 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
   "prod-edge: web-group-counts-and-new-rule": [
     "weaker, guard lost: waf-rule-action of aws_wafv2_web_acl.web_distribution_web_acl",
   ],
-  "prod-edge: users-rule-removed": ["weaker, guard lost: waf-rule of aws_wafv2_web_acl.user_pool_web_acl"],
+  "prod-edge: users-rule-removed": [
+    "weaker, guard lost: waf-rule of aws_wafv2_web_acl.user_pool_web_acl",
+    "neutral, other: waf-capacity of aws_wafv2_web_acl.user_pool_web_acl",
+  ],
   "prod-edge: sign-in-without-web-acl": [
     "weaker, exposure: waf-association of aws_wafv2_web_acl_association.sign_in_web_acl_association",
   ],
@@ -213,6 +216,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "weaker, guard lost: database-iam-authentication of aws_db_instance.database_instance",
     "weaker, guard lost: database-logs of aws_db_instance.database_instance",
     "weaker, guard lost: minor-version-upgrades of aws_db_instance.database_instance",
+    "weaker, downtime: database-restart of aws_db_instance.database_instance",
   ],
   "lab-compute: database-password-rotates-later": [
     "weaker, guard lost: secret-rotation-schedule of aws_secretsmanager_secret_rotation.database_user_rotation",
@@ -222,7 +226,10 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "neutral, other: function-alias-version of aws_lambda_alias.query_player_alias",
     "neutral, other: function-version of aws_lambda_function.query_player_lambda",
   ],
-  "lab-edge: origin-header-not-asked-for": ["weaker, guard lost: waf-rule of aws_wafv2_web_acl.api_stage_web_acl"],
+  "lab-edge: origin-header-not-asked-for": [
+    "weaker, guard lost: waf-rule of aws_wafv2_web_acl.api_stage_web_acl",
+    "neutral, other: waf-capacity of aws_wafv2_web_acl.api_stage_web_acl",
+  ],
   "lab-edge: origin-header-not-sent": [
     "weaker, guard lost: edge-function of aws_cloudfront_distribution.edge_api_distribution",
   ],

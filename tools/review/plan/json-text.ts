@@ -15,6 +15,7 @@ const remedy = "give the whole output of terraform show -json PLAN, and set -o p
  * @param source how a message names the input
  */
 export function readJsonOfPlan(text: string, source: string): JsonOfPlan {
+  if (text.startsWith("PK\u0003\u0004")) throw refusal(`${source} is a plan file, which is not JSON; ${remedy}`);
   const start = /^[ \t]*\{/m.exec(text.startsWith("\uFEFF") ? text.slice(1) : text);
   if (text.trim() === "") throw refusal(`${source} is empty; ${remedy}`);
   if (start === null) {

@@ -30,10 +30,12 @@ export function planOfLayer(environment: string, layer: string, base: Layers, he
     // A resource that moves keeps its id.
     const kept = before === undefined || previous === undefined ? before : { ...before, ...identityOf(layer, address) };
     const actions = actionsOf(address, previous ?? address, was, is, forgotten.includes(address));
+    const forces = actions.length === 2 ? replacedBy(address, was, is) : [];
     return {
       ...nameOf(address),
       ...(previous !== undefined && { previous_address: previous }),
       change: {
+        replace_paths: forces.map((path) => path.split(".")),
         actions,
         before: kept ?? null,
         after: after ?? null,
@@ -55,10 +57,11 @@ function nameOf(address: string): Readonly<Record<string, string>> {
   return { address, mode: "managed", type, name };
 }
 
-const identityOf = (layer: string, address: string): Readonly<Record<string, string>> => ({
-  id: referenceTo(layer, address, "id"),
-  arn: referenceTo(layer, address, "arn"),
-});
+/** What AWS gives a resource, and others name the resource by: a reference to itself. */
+const identityOf = (layer: string, address: string): Readonly<Record<string, string>> => {
+  const names = address.startsWith("aws_api_gateway_rest_api.") ? ["id", "arn", "root_resource_id"] : ["id", "arn"];
+  return Object.fromEntries(names.map((name) => [name, referenceTo(layer, address, name)]));
+};
 
 function valuesOf(
   blocks: Blocks,

@@ -154,7 +154,7 @@ describe("what fits into a comment", () => {
         expect(start).toBeGreaterThan(0);
         expect(markdown.indexOf("\n", start + 1)).toBeLessThan(2000);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 });

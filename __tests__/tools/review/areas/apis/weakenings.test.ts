@@ -174,7 +174,7 @@ test("several weakenings at once are all found, whatever the provider writes oth
       expect(plan.lines(apis, some, { noise })).toEqual(rules.map((rule) => `${rule} weaker`));
       expect(plan.lines(apis, some, { noise, swapped: true })).toEqual(rules.map((rule) => `${rule} stronger`));
     }),
-    { numRuns: 20 },
+    { numRuns: 10 },
   );
 });
 
