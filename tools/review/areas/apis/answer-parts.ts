@@ -1,4 +1,4 @@
-import { changedNames } from "../../changed-names";
+import { changedNames } from "../../settings/maps";
 import { attribute, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { JsonText, type Normal, unknown } from "../../plan/normal";

@@ -1,4 +1,4 @@
-import { changedNames } from "../../changed-names";
+import { changedNames } from "../../settings/maps";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";

@@ -1,4 +1,4 @@
-import { changedNames } from "../../changed-names";
+import { changedNames } from "../../settings/maps";
 import { attribute, Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject } from "../../plan/normal";

@@ -1,9 +1,8 @@
-import type { Area } from "../../area";
-import { findDestinations } from "../../settings/destinations";
-import { findMembers } from "../../settings/members";
-import { judgesOf } from "../../settings/paths";
-import { findPresences } from "../../settings/presence";
-import { findSettings } from "../../settings/setting";
+import { ofDestinations } from "../../settings/destinations";
+import { ofMembers } from "../../settings/members";
+import { ofPresences } from "../../settings/presence";
+import { areaOf } from "../../settings/question";
+import { ofSettings } from "../../settings/setting";
 import { alarmAttributes, alarmPresences, alarmSettings, findAlarms } from "./alarms";
 import { flowLogDestinations, flowLogFields, flowLogPresences, flowLogSettings } from "./flow-logs";
 import { logDestinations, logPresences } from "./log-destinations";
@@ -11,24 +10,11 @@ import { logMembers, logSettings } from "./logs";
 import { filterPresences, filterSettings } from "./metric-filters";
 import { serviceDestinations, serviceMembers, servicePresences, serviceSettings } from "./services";
 
-const settings = [...alarmSettings, ...flowLogSettings, ...logSettings, ...filterSettings, ...serviceSettings];
-const presences = [...alarmPresences, ...flowLogPresences, ...logPresences, ...filterPresences, ...servicePresences];
-const destinations = [...flowLogDestinations, ...logDestinations, ...serviceDestinations];
-const members = [...flowLogFields, ...logMembers, ...serviceMembers];
-
 /** What is recorded, who watches, and who is told. */
-export const detection: Area = {
-  name: "detection",
-  judges: judgesOf([
-    ...[...settings, ...destinations, ...members].map(({ types, attribute }) => ({ types, attributes: [attribute] })),
-    ...presences.map(({ types, owner }) => ({ types, attributes: owner === undefined ? [] : [owner] })),
-    ...Object.entries(alarmAttributes).map(([type, attributes]) => ({ types: [type], attributes })),
-  ]),
-  find: (estate) => [
-    ...findSettings(estate, settings),
-    ...findPresences(estate, presences),
-    ...findDestinations(estate, destinations),
-    ...findMembers(estate, members),
-    ...findAlarms(estate),
-  ],
-};
+export const detection = areaOf("detection", [
+  ofSettings([...alarmSettings, ...flowLogSettings, ...logSettings, ...filterSettings, ...serviceSettings]),
+  ofPresences([...alarmPresences, ...flowLogPresences, ...logPresences, ...filterPresences, ...servicePresences]),
+  ofDestinations([...flowLogDestinations, ...logDestinations, ...serviceDestinations]),
+  ofMembers([...flowLogFields, ...logMembers, ...serviceMembers]),
+  { judges: alarmAttributes, find: findAlarms },
+]);

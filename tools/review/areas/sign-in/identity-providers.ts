@@ -1,4 +1,4 @@
-import { changedNames } from "../../changed-names";
+import { changedNames } from "../../settings/maps";
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { sidesOf, withPlace } from "../../settings";

@@ -1,4 +1,4 @@
-import type { Resource } from "../../estate";
+import { type Resource, isChanged } from "../estate";
 
 /** Whether a resource is there before and after, and stays in Terraform's care. */
 export const isUpdate = ({ before, after, action, deposed }: Resource): boolean =>
@@ -12,3 +12,6 @@ export const isDeleted = ({ action, deposed }: Resource): boolean => action === 
 
 /** The words of a change that is known by whether the resource is created or destroyed. */
 export const isWhole = (resource: Resource): boolean => isCreated(resource) || isDeleted(resource);
+
+/** Whether a resource changes at all. What leaves Terraform's care stays as it is. */
+export const isJudged = (resource: Resource): boolean => isChanged(resource) && resource.action !== "forget";
