@@ -42,8 +42,8 @@ export const weakestFirst = (...scale: readonly string[]): Judge =>
   ranked(Object.fromEntries(scale.map((one, strength) => [one, strength])));
 
 /** A switch that is safer on, and one that is safer off. */
-export const saferOn = weakestFirst("false", "true");
-export const saferOff = weakestFirst("true", "false");
+export const saferOn = byLevel(strengthIn({ false: 0, true: 1 }));
+export const saferOff = byLevel(strengthIn({ true: 0, false: 1 }));
 
 /** Something that is weaker where it is absent. Another value in its place cannot be told. */
 export const weakerWithout: Judge = (before, after) =>

@@ -2,9 +2,7 @@ import { JsonText, isList, isObject, isSet, unknown } from "../plan/normal";
 import { Redacted } from "../plan/redacted";
 import { type Value, membersOf } from "./paths";
 
-const longest = 80;
-
-/** A value in a few words. An absent value is `none`, and a secret is never shown. */
+/** A value in a few words. An absent value is `none`, and a secret is never shown. A page cuts what is long. */
 export function wordsOf(value: Value): string {
   if (value === undefined || value === null) return "none";
   if (value === unknown) return "known after apply";
@@ -13,12 +11,7 @@ export function wordsOf(value: Value): string {
   if (value instanceof Redacted) return value.toString();
   if (isList(value) || isSet(value)) return listed([...value].map(wordsOf).sort());
   if (value instanceof JsonText) return "a document";
-  return isObject(value) ? "set" : shortened(scalar(value));
-}
-
-function shortened(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
+  return isObject(value) ? "set" : scalar(value);
 }
 
 /** Every member of a list or a set, in words. */

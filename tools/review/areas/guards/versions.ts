@@ -3,7 +3,7 @@ import type { Direction, Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { changesAt, valueAt } from "../../settings/paths";
 import { notReviewable } from "../../settings/setting";
-import { scalar, wordsOf } from "../../settings/words";
+import { wordsOf } from "../../settings/words";
 
 export const versionedTypes = [
   "aws_db_instance",
@@ -25,7 +25,7 @@ function findingsOf(resource: Resource): readonly Finding[] {
   if (resource.before === undefined || resource.after === undefined || keyOf(was) === keyOf(is)) return [];
   const common = { rule: "engine-version", part: "engine version" };
   if (is === unknown) return notReviewable(resource, name, { ...common, before: wordsOf(was) });
-  const direction = directionOf(scalar(was), scalar(is));
+  const direction = directionOf(wordsOf(was), wordsOf(is));
   if (direction === undefined) return [];
   return [
     {
