@@ -20,7 +20,7 @@ export const membersOf = (value: Value): readonly Normal[] =>
   value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
 
 /** The members that another set does not have. */
-export function without(all: readonly Normal[], others: readonly Normal[]): readonly Normal[] {
+export function without<T extends Normal>(all: readonly T[], others: readonly T[]): readonly T[] {
   const known = new Set(others.map(keyOf));
   return all.filter((one) => !known.has(keyOf(one)));
 }

@@ -95,7 +95,7 @@ export function settingFindings(settings: readonly Setting[], states: States, es
     ...changed
       .filter(({ after }) => after !== unknown)
       .flatMap((pair) => {
-        const found = judged(pair.setting, pair.before, pair.after);
+        const found = compared(pair.setting, pair.before, pair.after);
         if (found === undefined || (isWhole && !isWeak(found.direction, states))) return [];
         const { before, after, ...judgement } = found;
         return [
@@ -143,11 +143,11 @@ function unknownFindings(pairs: readonly Pair[], states: States): readonly Findi
     const block = unknownBlock(states.after, pair.setting.path);
     byBlock.set(block, [...(byBlock.get(block) ?? []), pair]);
   }
-  return [...byBlock.values()].flatMap((group) => {
+  return [...byBlock].flatMap(([block, group]) => {
     const [first, ...others] = group;
     if (first === undefined) return [];
     const parts = [...new Set(group.map(({ setting }) => setting.part))].join(", ");
-    const paths = group.map(({ setting }) => setting.path);
+    const paths = [...group.map(({ setting }) => setting.path), ...(block === "" ? [] : [block])];
     const was = others.length > 0 || states.before === undefined ? undefined : inWords(first.setting, first.before);
     return [
       unknownFinding(states, parts, paths, { rule: first.setting.rule, ...(was !== undefined && { before: was }) }),
@@ -203,10 +203,18 @@ export const withPlace = (finding: Judgement, place: Resource, ...paths: readonl
   says: [...(finding.says ?? []), ...paths, ...changesAt(place, ...paths)],
 });
 
-/** What the change of a setting means; undefined where both values mean the same. */
-export function judged(setting: Setting, before: Value, after: Value) {
+/** What a change of a setting means; nothing where both values mean the same. */
+export function judged(setting: Setting, before: Value, after: Value): readonly Judgement[] {
+  if (keyOf(before) === keyOf(after)) return [];
+  if (after === unknown) return [unknownAfter(setting.rule, setting.part, inWords(setting, before))];
+  const found = compared(setting, before, after);
+  return found === undefined ? [] : [found];
+}
+
+/** The judgement of two values that differ and that the plan tells; undefined where both mean the same. */
+function compared(setting: Setting, before: Value, after: Value) {
   const { rule, consequence, part, judge, weaker, stronger, changed } = setting;
-  const direction = keyOf(before) === keyOf(after) ? undefined : judge(before, after);
+  const direction = judge(before, after);
   if (direction === undefined) return undefined;
   return {
     rule,

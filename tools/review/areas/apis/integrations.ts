@@ -1,5 +1,5 @@
 import type { Finding } from "../../finding";
-import { type Judgement, settingFindings, unknownAfter, withPlace } from "../../settings";
+import { type Judgement, settingFindings, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { integrationSettings } from "./integration-settings";
 import { mappingFindings } from "./mapping-templates";
 import type { RoutePair } from "./route";
@@ -29,7 +29,7 @@ export function integrationFindings({ estate, before, after }: RoutePair): reado
   const place = one ?? after.entry;
   const whole = found.map((finding) => withPlace(finding, place, ...(one === undefined ? ["target"] : paths)));
   const isMock = before.backend.kind === "mock" && after.backend.kind === "mock";
-  const settled = one === undefined || isMock ? [] : settingFindings(one, integrationSettings, estate);
+  const settled = one === undefined || isMock ? [] : settingFindings(integrationSettings, statesOf(one), estate);
   const maps = one === undefined ? [] : mappingFindings(one, isMock);
   return [
     ...whole,

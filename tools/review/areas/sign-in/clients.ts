@@ -1,7 +1,8 @@
 import { Estate, type Resource, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { memberFindings } from "../../members";
-import { isJudged, settingFindings } from "../../settings";
+import { isJudged } from "../../settings/changed";
+import { memberFindings } from "../../settings/members";
+import { settingFindings, statesOf } from "../../settings/setting";
 import { callbackFindings } from "./callbacks";
 import { attributeFindings } from "./client-attributes";
 import { replacedFindings, secretFindings } from "./client-id";
@@ -28,7 +29,7 @@ export const clientFindings = (estate: Estate): readonly Finding[] =>
     .ofType("aws_cognito_user_pool_client")
     .filter(isJudged)
     .flatMap((client) => [
-      ...settingFindings(client, clientSettings, estate),
+      ...settingFindings(clientSettings, statesOf(client), estate),
       ...memberFindings(client, clientMembers),
       ...callbackFindings(client),
       ...(client.before === undefined || client.after === undefined
