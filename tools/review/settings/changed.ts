@@ -5,7 +5,7 @@ export const isUpdate = ({ before, after, action, deposed }: Resource): boolean 
   before !== undefined && after !== undefined && action !== "forget" && deposed === undefined;
 
 /** Whether a resource is new. */
-export const isCreated = ({ before, after }: Resource): boolean => before === undefined && after !== undefined;
+const isCreated = ({ before, after }: Resource): boolean => before === undefined && after !== undefined;
 
 /** Whether a resource is destroyed, and nothing is made in its place. */
 export const isDeleted = ({ action, deposed }: Resource): boolean => action === "delete" && deposed === undefined;

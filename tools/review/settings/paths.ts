@@ -37,7 +37,7 @@ export const headsOf = (paths: readonly { readonly path: string }[]): readonly s
 export const namesIn = (path: string): string => path.replaceAll(/\[[^\]]*\]| \(order\)$/g, "");
 
 /** Whether a path is another one, or is under it. */
-export const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
+const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
 /** Whether one of two paths stands for the other too. */
 export const overlap = (one: string, other: string): boolean => isUnder(one, other) || isUnder(other, one);

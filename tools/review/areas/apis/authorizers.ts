@@ -4,7 +4,7 @@ import { keyOf, type Normal, unknown } from "../../plan/normal";
 import { nameOf } from "../../things";
 import { isJudged } from "../../settings/changed";
 import { judgedMembers } from "../../settings/members";
-import { membersOf } from "../../settings/paths";
+import { headsOf, membersOf } from "../../settings/paths";
 import { settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
 import { authorizerSettings } from "./authorizer-settings";
@@ -35,11 +35,7 @@ export function isSameAuthorizer(estate: Estate, had: Target, has: Target): bool
   });
 }
 
-export const judgedOfAuthorizers = [
-  ...deciding,
-  ...authorizerSettings.map(({ path }) => path.split(".")[0] ?? path),
-  "api_id",
-];
+export const judgedOfAuthorizers = [...deciding, ...headsOf(authorizerSettings), "api_id"];
 
 /** What an authorizer lets in, before and after. */
 export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {

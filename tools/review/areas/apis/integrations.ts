@@ -1,4 +1,5 @@
 import type { Finding } from "../../finding";
+import { headsOf } from "../../settings/paths";
 import { type Judgement, settingFindings, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { integrationSettings } from "./integration-settings";
 import { mappingFindings } from "./mapping-templates";
@@ -15,12 +16,7 @@ const mapped = [
   "tls_config",
 ];
 
-export const judgedOfIntegrations = [
-  ...joining,
-  ...mapped,
-  ...integrationSettings.map(({ path }) => path.split(".")[0] ?? path),
-  "cache_namespace",
-];
+export const judgedOfIntegrations = [...joining, ...mapped, ...headsOf(integrationSettings), "cache_namespace"];
 
 /** What a route's integration does otherwise than before. */
 export function integrationFindings({ estate, before, after }: RoutePair): readonly Finding[] {

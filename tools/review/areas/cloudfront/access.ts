@@ -4,6 +4,7 @@ import { unknown } from "../../plan/normal";
 import { lostAndGained } from "../transport/sets";
 import { isUpdate } from "../../settings/changed";
 import { cannotTell, ranked } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { oldestOf } from "./origin-tls";
 
@@ -76,12 +77,7 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
 };
 
 export const accessAttributes: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(
-    Object.entries(settings).map(([type, all]) => [
-      type,
-      [...new Set(all.map(({ path }) => path.split(".")[0] ?? path))],
-    ]),
-  ),
+  ...Object.fromEntries(Object.entries(settings).map(([type, all]) => [type, headsOf(all)])),
   aws_cloudfront_key_group: ["items"],
 };
 

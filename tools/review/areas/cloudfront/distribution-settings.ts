@@ -2,7 +2,7 @@ import { type Resource, attribute, blocksOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { cannotTell, neutral, ranked, saferOff, saferOn, weakerWithout } from "../../settings/judges";
-import { valueAt } from "../../settings/paths";
+import { headsOf, valueAt } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { scalar } from "../../settings/words";
 
@@ -95,7 +95,7 @@ const settings: readonly Setting[] = [
 const ofLog = ["logging_config.include_cookies", "logging_config.prefix"];
 
 export const distributionAttributes: readonly string[] = [
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf(settings),
   "aliases",
   "enabled",
   "default_cache_behavior",

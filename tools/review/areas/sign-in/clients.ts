@@ -2,6 +2,7 @@ import { Estate, type Resource, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { isJudged } from "../../settings/changed";
 import { memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
 import { settingFindings, statesOf } from "../../settings/setting";
 import { callbackFindings } from "./callbacks";
 import { attributeFindings } from "./client-attributes";
@@ -10,7 +11,7 @@ import { clientMembers, clientSettings } from "./client-settings";
 import { lifetimeFindings } from "./lifetimes";
 
 export const judgedOfClients = [
-  ...new Set([...clientSettings, ...clientMembers].map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf([...clientSettings, ...clientMembers]),
   "callback_urls",
   "logout_urls",
   "access_token_validity",

@@ -2,6 +2,7 @@ import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
 import { type Members, memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { changedOf, wholeFinding } from "./whole";
 
@@ -81,11 +82,7 @@ const riskMembers: readonly Members[] = [
   },
 ];
 
-export const judgedOfRisks = [
-  ...new Set([...risks, ...riskMembers].map(({ path }) => path.split(".")[0] ?? path)),
-  "user_pool_id",
-  "client_id",
-];
+export const judgedOfRisks = [...headsOf([...risks, ...riskMembers]), "user_pool_id", "client_id"];
 
 export const riskFindings = (estate: Estate): readonly Finding[] =>
   changedOf(estate, "aws_cognito_risk_configuration").flatMap((one) => [

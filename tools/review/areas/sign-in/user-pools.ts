@@ -3,6 +3,7 @@ import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
 import { isJudged } from "../../settings/changed";
 import { judgedMembers, memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
 import { settingFindings, statesOf, withPlace } from "../../settings/setting";
 import { messageSettings } from "./message-settings";
 import { passwordSettings } from "./password-settings";
@@ -12,7 +13,7 @@ import { userPoolMembers, userPoolSettings } from "./user-pool-settings";
 const settings = [...userPoolSettings, ...passwordSettings, ...messageSettings];
 
 export const judgedOfUserPools = [
-  ...new Set([...settings, ...userPoolMembers].map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf([...settings, ...userPoolMembers]),
   "account_recovery_setting",
   "lambda_config",
   "schema",

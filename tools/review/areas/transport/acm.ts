@@ -3,6 +3,7 @@ import { attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
 import { cannotTell, ranked, weakerWithout } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { namesOf } from "./certificates";
 import { lostAndGained } from "./sets";
@@ -73,7 +74,7 @@ const settings: readonly Setting[] = [
 export const certificateAttributes: readonly string[] = [
   "domain_name",
   "subject_alternative_names",
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf(settings),
 ];
 
 /** What a certificate is good for: its names, its key, and how it is renewed. */

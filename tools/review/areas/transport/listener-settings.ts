@@ -1,4 +1,5 @@
 import { neutral, ranked, saferOff } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
 import type { Setting } from "../../settings/setting";
 import { corsSettings, cspSetting, frameSetting, hstsSetting, sniffSetting } from "./header-values";
 
@@ -60,12 +61,5 @@ export const listenerSettings: readonly Setting[] = [
 ];
 
 export const listenerAttributes: readonly string[] = [
-  ...new Set([
-    ...listenerSettings.map(({ path }) => path.split(".")[0] ?? path),
-    "protocol",
-    "port",
-    "ssl_policy",
-    "certificate_arn",
-    "default_action",
-  ]),
+  ...new Set([...headsOf(listenerSettings), "protocol", "port", "ssl_policy", "certificate_arn", "default_action"]),
 ];

@@ -2,6 +2,7 @@ import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
 import { type Judge, cannotTell, neutral, ranked, saferOn, weakerBelow } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
 const check = (name: string, part: string, judge: Judge, changed: string, standard?: Setting["standard"]): Setting => ({
@@ -104,9 +105,7 @@ const settings: readonly Setting[] = [
   },
 ];
 
-export const targetGroupAttributes: readonly string[] = [
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
-];
+export const targetGroupAttributes: readonly string[] = headsOf(settings);
 
 /** How requests get to the targets, and to which. */
 export const targetGroupFindings = (estate: Estate): Finding[] =>
