@@ -1,8 +1,8 @@
 import type { Output, Resource } from "./estate";
 import type { Finding } from "./finding";
-import { isUnder, namesIn, overlap } from "./areas/shared/said";
 import type { LeafChange } from "./plan/changes";
 import { type Normal, isList, isObject, isSet, unknown } from "./plan/normal";
+import { isUnder, namesIn, overlap } from "./settings/paths";
 
 /**
  * Whether a change of a replaced resource is AWS's alone: the value is known after apply, and the configuration does not write the

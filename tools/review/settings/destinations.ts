@@ -1,14 +1,16 @@
-import type { Estate, Resource } from "../estate";
+import type { Resource } from "../estate";
 import type { Finding } from "../finding";
-import { type NamedChange, namedChange, wordsOf } from "./names";
+import { isUpdate } from "./changed";
+import { type NamedChange, namedChange, targetWords } from "./names";
 import { changesAt } from "./paths";
+import { type Question, judgesOf } from "./question";
 import { notReviewable } from "./setting";
 
 /** An attribute that names where something goes, or what something is about. */
 export interface Destination {
   readonly rule: string;
   readonly types: readonly string[];
-  readonly attribute: string;
+  readonly path: string;
   /** In AWS's words. */
   readonly part: string;
   /** What it means that nothing is named any more, that something is, and that another thing is. Without a text, nothing. */
@@ -18,21 +20,23 @@ export interface Destination {
 }
 
 /** What names nothing, something or another thing from now on. A resource of the plans can be looked at; a mere name cannot. */
-export function findDestinations(estate: Estate, destinations: readonly Destination[]): readonly Finding[] {
-  return destinations.flatMap((one) =>
-    estate
-      .changed(...one.types)
-      .filter(({ before, after }) => before !== undefined && after !== undefined)
-      .flatMap((resource) => {
-        const change = namedChange(estate, resource, one.attribute);
-        return change === undefined ? [] : findingsOf(one, resource, change);
-      }),
-  );
-}
+export const ofDestinations = (destinations: readonly Destination[]): Question => ({
+  judges: judgesOf(destinations.map(({ types, path }) => ({ types, paths: [path] }))),
+  find: (estate) =>
+    destinations.flatMap((one) =>
+      estate
+        .changed(...one.types)
+        .filter(isUpdate)
+        .flatMap((resource) => {
+          const change = namedChange(estate, resource, one.path);
+          return change === undefined ? [] : findingsOf(one, resource, change);
+        }),
+    ),
+});
 
 function findingsOf(destination: Destination, resource: Resource, { before, after }: NamedChange): readonly Finding[] {
-  const { rule, attribute, part, lost, added, elsewhere } = destination;
-  if (after.kind === "unknown") return [notReviewable({ rule, attribute, part, resource, before: wordsOf(before) })];
+  const { rule, path, part, lost, added, elsewhere } = destination;
+  if (after.kind === "unknown") return notReviewable(resource, path, { rule, part, before: targetWords(before) });
   const [direction, meaning] =
     after.kind === "none"
       ? (["weaker", lost] as const)
@@ -49,10 +53,10 @@ function findingsOf(destination: Destination, resource: Resource, { before, afte
       direction,
       place: resource,
       part,
-      before: wordsOf(before),
-      after: wordsOf(after),
+      before: targetWords(before),
+      after: targetWords(after),
       meaning,
-      says: changesAt(resource, attribute),
+      says: changesAt(resource, path),
     },
   ];
 }

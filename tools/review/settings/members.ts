@@ -1,70 +1,74 @@
-import type { Estate, Resource } from "../estate";
-import type { Finding } from "../finding";
-import { type Normal, isList, isSet, keyOf, unknown } from "../plan/normal";
-import { changesAt, valueAt } from "./paths";
-import { listed, wordOf } from "./scales";
-import { notReviewable } from "./setting";
+import type { Resource } from "../estate";
+import type { Consequence, Direction, Finding } from "../finding";
+import { unknown } from "../plan/normal";
+import { type Value, membersOf, without } from "./paths";
+import { type Question, judgesOf } from "./question";
+import { type Judgement, sidesOf, unknownAfter, withPlace } from "./setting";
+import { allOf } from "./words";
 
-/** An attribute with members, each of which makes the resource stronger: the logs that a database exports. */
+/** An attribute that is a set, where each member more opens or closes something. */
 export interface Members {
   readonly rule: string;
-  readonly types: readonly string[];
-  readonly attribute: string;
-  /** In AWS's words. */
+  readonly consequence: Consequence;
+  readonly path: string;
+  /** What AWS calls the attribute. */
   readonly part: string;
-  /** What it means that members are gone, and that members are new. */
-  readonly weaker: string;
-  readonly stronger: string;
+  /** What a member more is. */
+  readonly more: "weaker" | "stronger";
+  readonly added: string;
+  readonly removed: string;
   /** @default the elements of the attribute */
-  readonly membersOf?: (value: Normal | undefined) => readonly Normal[];
+  readonly membersIn?: (value: Value) => Value;
+  /** Of a created or deleted resource, the members that are worth a finding. Without it there is none. */
+  readonly whenNew?: (member: string) => boolean;
 }
 
-/** Members that are gone, and members that are new. The order of members says nothing. */
-export function findMembers(estate: Estate, tables: readonly Members[]): readonly Finding[] {
-  return tables.flatMap((table) =>
-    estate
-      .changed(...table.types)
-      .filter(({ before, after }) => before !== undefined && after !== undefined)
-      .flatMap((resource) => findingsOf(table, resource)),
-  );
+/** Such an attribute of some types. */
+export interface TypedMembers extends Members {
+  readonly types: readonly string[];
 }
 
-function findingsOf(table: Members, resource: Resource): readonly Finding[] {
-  const { rule, attribute, part, weaker, stronger, membersOf = elements } = table;
-  const [before, after] = [valueAt(resource.before, attribute), valueAt(resource.after, attribute)];
-  if (keyOf(before) === keyOf(after)) return [];
+/** What sets of some types gain, and what they lose. */
+export const ofMembers = (tables: readonly TypedMembers[]): Question => ({
+  judges: judgesOf(tables.map(({ types, path }) => ({ types, paths: [path] }))),
+  find: (estate) =>
+    tables.flatMap((table) => estate.changed(...table.types).flatMap((resource) => memberFindings(resource, [table]))),
+});
+
+/** What sets gain, and what they lose: a finding each. */
+export function memberFindings(resource: Resource, all: readonly Members[]): readonly Finding[] {
+  if (resource.action === "forget" || resource.deposed !== undefined) return [];
+  const isWhole = resource.before === undefined || resource.after === undefined;
+  return all
+    .filter(({ whenNew }) => !isWhole || whenNew !== undefined)
+    .flatMap((members) => {
+      const { path, whenNew, membersIn = same } = members;
+      const [before, after] = sidesOf(resource, path);
+      const [had, has] = [before, after].map((one) => (one === unknown ? unknown : membersIn(one)));
+      const found = judgedMembers(members, had, has, isWhole ? whenNew : undefined);
+      return found.map((one) => withPlace(one, resource, path));
+    });
+}
+
+const same = (value: Value): Value => value;
+
+/** What a set gains, and what it loses. */
+export function judgedMembers(
+  { rule, consequence, part, more, added, removed }: Omit<Members, "path" | "whenNew">,
+  before: Value,
+  after: Value,
+  isSaid: (member: string) => boolean = () => true,
+): readonly Judgement[] {
   const [had, has] = [membersOf(before), membersOf(after)];
-  if (after === unknown || has.includes(unknown)) {
-    return [notReviewable({ rule, attribute, part, resource, before: wordsOf(had) })];
-  }
-  const gone = without(had, has);
-  const added = without(has, had);
-  const common = { rule, consequence: "guard lost", place: resource, part } as const;
-  const says = changesAt(resource, attribute);
+  if (has.includes(unknown)) return had.includes(unknown) ? [] : [unknownAfter(rule, part, allOf(before))];
+  const said = (members: readonly Value[]): readonly Value[] => members.filter((one) => isSaid(allOf(one)));
+  const [news, gone] = [said(without(has, had)), said(without(had, has))].map((one) =>
+    one.filter((x) => x !== undefined),
+  );
+  const finding = { rule, consequence, part } as const;
+  const less: Direction = more === "weaker" ? "stronger" : "weaker";
   return [
-    ...(gone.length === 0
-      ? []
-      : [{ ...common, direction: "weaker", before: wordsOf(gone), after: "removed", meaning: weaker, says } as const]),
-    ...(added.length === 0
-      ? []
-      : [
-          { ...common, direction: "stronger", before: "none", after: wordsOf(added), meaning: stronger, says } as const,
-        ]),
+    ...(news?.length ? [{ ...finding, direction: more, after: allOf(news), meaning: added }] : []),
+    ...(gone?.length ? [{ ...finding, direction: less, before: allOf(gone), meaning: removed }] : []),
   ];
 }
-
-function without(members: readonly Normal[], others: readonly Normal[]): readonly Normal[] {
-  const known = new Set(others.map(keyOf));
-  return members.filter((one) => !known.has(keyOf(one)));
-}
-
-const elements = (value: Normal | undefined): readonly Normal[] =>
-  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
-
-const most = 5;
-
-/** The first members, and how many more there are. */
-const wordsOf = (members: readonly Normal[]): string =>
-  members.length <= most
-    ? listed(members.map(wordOf).sort())
-    : `${members.map(wordOf).sort().slice(0, most).join(", ")} and ${String(members.length - most)} more`;

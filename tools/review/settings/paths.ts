@@ -1,55 +1,78 @@
 import { type Resource, attribute } from "../estate";
-import { type Normal, isList, isSet, unknown } from "../plan/normal";
+import { type Normal, isList, isObject, isSet, keyOf, unknown } from "../plan/normal";
+
+/** A value in normal form, or that there is none. */
+export type Value = Normal | undefined;
 
 /**
  * The value at a path through blocks that stand once at most: `tracing_config.mode`. It is `unknown` if the value, or a block
  * around the value, is known after apply only.
  */
-export function valueAt(value: Normal | undefined, path: string): Normal | undefined {
-  return path.split(".").reduce<Normal | undefined>((within, name) => {
-    const block = isList(within) || isSet(within) ? [...within][0] : within;
+export function valueAt(value: Value, path: string): Value {
+  return path.split(".").reduce<Value>((within, name) => {
+    const [block] = membersOf(within);
     return block === unknown ? unknown : attribute(block, name);
   }, value);
 }
 
+/** The members of a list or a set; a value alone is a set of one. */
+export const membersOf = (value: Value): readonly Normal[] =>
+  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
+
+/** The members that another set does not have. */
+export function without<T extends Normal>(all: readonly T[], others: readonly T[]): readonly T[] {
+  const known = new Set(others.map(keyOf));
+  return all.filter((one) => !known.has(keyOf(one)));
+}
+
+/** The first name of a path: the attribute that an area judges. */
+export const headOf = (path: string): string => path.split(".")[0] ?? path;
+
+/** The first names of paths, none twice. */
+export const headsOf = (paths: readonly { readonly path: string }[]): readonly string[] => [
+  ...new Set(paths.map(({ path }) => headOf(path))),
+];
+
+/** A path through the names of attributes, without the names and positions of elements. */
+export const namesIn = (path: string): string => path.replaceAll(/\[[^\]]*\]| \(order\)$/g, "");
+
+/** Whether a path is another one, or is under it. */
+export const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
+
+/** Whether one of two paths stands for the other too. */
+export const overlap = (one: string, other: string): boolean => isUnder(one, other) || isUnder(other, one);
+
 /**
- * As `valueAt`, of what a resource has after. What is known after apply only although the configuration does not write it has
- * the value that AWS gives where nothing is set, which is none here.
+ * The paths of changes that say an attribute. A block that comes or goes as a whole is one change: the attribute is all of the
+ * change only where nothing but the attribute, and others that are judged beside, is in the block.
  */
-export function valueAfter(resource: Resource, path: string): Normal | undefined {
-  const found = valueAt(resource.after, path);
-  return found === unknown && isUnwritten(resource, path) ? undefined : found;
+export function saidBy({ changes }: Resource, path: string, beside: readonly string[] = []): readonly string[] {
+  const known = [path, ...beside].map(namesIn);
+  const found = changes.filter(({ path: changed, before, after }) => {
+    if (path.includes("[") && !changed.startsWith(path) && !path.startsWith(changed)) return false;
+    const [names, above] = [namesIn(path), namesIn(changed)];
+    return isUnder(above, names) || (isUnder(names, above) && isCovered(before ?? after, above, known));
+  });
+  return [...new Set([path, ...found.map((one) => one.path)])];
 }
 
-/** Whether the configuration sets no such attribute: told only where the configuration is there, and then one-sided. */
-export function isUnwritten({ references }: Resource, path: string): boolean {
-  const [name = ""] = path.split(".");
-  const written = Object.keys(references);
-  return written.length > 0 && !written.some((one) => isUnder(one, name));
+function isCovered(value: Value, path: string, known: readonly string[]): boolean {
+  if (known.some((one) => isUnder(path, one))) return true;
+  if (isList(value) || isSet(value)) return [...value].every((one) => isCovered(one, path, known));
+  return isObject(value) && Object.entries(value).every(([name, one]) => isCovered(one, `${path}.${name}`, known));
 }
 
-/** The paths of a resource's changes that some attributes are in, for `Finding.says`. A whole block counts to each of its parts. */
-export function changesAt({ changes }: Resource, ...attributes: readonly string[]): readonly string[] {
-  return changes
-    .map(({ path }) => path)
-    .filter((path) => attributes.some((one) => isUnder(plain(path), one) || isUnder(one, plain(path))));
-}
+/** The paths of a resource's changes that some attributes are in. A whole block counts to each of its parts. */
+export const changesAt = ({ changes }: Resource, ...attributes: readonly string[]): readonly string[] =>
+  changes.map(({ path }) => path).filter((path) => attributes.some((one) => overlap(namesIn(path), one)));
 
-/** Without the names of elements: `rule[geo].priority` is `rule.priority`. */
-const plain = (path: string): string => path.replace(/\[[^\]]*\]| \(order\)$/g, "");
+/** Whether the configuration gives the attribute by an expression. */
+export const isWritten = ({ references }: Resource, path: string): boolean =>
+  Object.keys(references).some((one) => overlap(one, namesIn(path)));
 
-const isUnder = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
-
-/** What tables judge, by the type of the resource, for `Area.judges`. */
-export function judgesOf(
-  tables: readonly { readonly types: readonly string[]; readonly attributes: readonly string[] }[],
-): Readonly<Record<string, readonly string[]>> {
-  const judged = new Map<string, Set<string>>();
-  for (const { types, attributes } of tables)
-    for (const type of types) {
-      const known = judged.get(type) ?? new Set<string>();
-      for (const path of attributes) known.add(path.replace(/\..*$/, ""));
-      judged.set(type, known);
-    }
-  return Object.fromEntries([...judged].map(([type, names]) => [type, [...names].sort()]));
-}
+/**
+ * Whether AWS, and not the configuration, gives an attribute of a resource that is made: it is known after apply, and as AWS has
+ * it where nothing is written.
+ */
+export const isLeftOut = (resource: Resource, path: string): boolean =>
+  (resource.action === "create" || resource.action === "replace") && !isWritten(resource, path);

@@ -1,8 +1,9 @@
 import { type Estate, type Resource, textOf } from "../estate";
 import type { Consequence, Finding } from "../finding";
 import type { Normal } from "../plan/normal";
-import { namedChange, wordsOf } from "./names";
+import { namedChange, targetWords } from "./names";
 import { changesAt } from "./paths";
+import { type Question, judgesOf } from "./question";
 import { notReviewable } from "./setting";
 
 /** A type of resource that guards something by being there. */
@@ -24,11 +25,13 @@ export interface Presence {
 }
 
 /** What guards are deleted, and which are new. A resource that is replaced is there before and after. */
-export function findPresences(estate: Estate, presences: readonly Presence[]): readonly Finding[] {
-  return presences.flatMap((presence) =>
-    estate.changed(...presence.types).flatMap((resource) => findingsOf(presence, resource, estate)),
-  );
-}
+export const ofPresences = (presences: readonly Presence[]): Question => ({
+  judges: judgesOf(presences.map(({ types, owner }) => ({ types, paths: owner === undefined ? [] : [owner] }))),
+  find: (estate) =>
+    presences.flatMap((presence) =>
+      estate.changed(...presence.types).flatMap((resource) => findingsOf(presence, resource, estate)),
+    ),
+});
 
 function findingsOf(presence: Presence, resource: Resource, estate: Estate): readonly Finding[] {
   if (resource.before !== undefined && resource.after !== undefined) return movedFindings(presence, resource, estate);
@@ -53,7 +56,7 @@ function movedFindings(presence: Presence, resource: Resource, estate: Estate): 
   if (change === undefined || change.before.kind === "none") return [];
   if (change.before.kind === "resource" && change.before.resource.action === "delete") return [];
   if (change.after.kind === "unknown")
-    return [notReviewable({ rule, attribute: owner, part: owner, resource, before: wordsOf(change.before) })];
+    return notReviewable(resource, owner, { rule, part: owner, before: targetWords(change.before) });
   return [
     {
       rule,
@@ -61,8 +64,8 @@ function movedFindings(presence: Presence, resource: Resource, estate: Estate): 
       direction: "cannot tell",
       place: resource,
       part: owner,
-      before: wordsOf(change.before),
-      after: wordsOf(change.after),
+      before: targetWords(change.before),
+      after: targetWords(change.after),
       meaning: `Another thing is guarded from now on; for the old one: ${lost}`,
       says: changesAt(resource, owner),
     },

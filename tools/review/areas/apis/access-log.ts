@@ -1,8 +1,8 @@
 import { attribute, blockOf, Estate, type Resource, type Side } from "../../estate";
 import type { Finding } from "../../finding";
-import { without } from "../../members";
 import { keyOf, unknown } from "../../plan/normal";
-import { sidesOf, unknownAfter, withPlace } from "../../settings";
+import { without } from "../../settings/paths";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** The log of who called what. */
 export function logFindings(estate: Estate, stage: Resource): readonly Finding[] {

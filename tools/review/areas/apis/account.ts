@@ -1,6 +1,7 @@
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, settingFindings } from "../../settings";
+import { cannotTell } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
 const accounts: readonly Setting[] = [
   {
@@ -9,15 +10,12 @@ const accounts: readonly Setting[] = [
     path: "cloudwatch_role_arn",
     isReference: true,
     part: "role that writes the logs of all APIs",
-    safety: (value) => (value === undefined ? 0 : undefined),
-    changed: {
-      direction: "cannot tell",
-      meaning: "Another role, or none, writes the logs of every API in the account and region.",
-    },
+    judge: cannotTell,
+    changed: "Another role, or none, writes the logs of every API in the account and region.",
   },
 ];
 
 export const judgedOfAccount = accounts.map(({ path }) => path);
 
 export const accountFindings = (estate: Estate): readonly Finding[] =>
-  estate.changed("aws_api_gateway_account").flatMap((one) => settingFindings(one, accounts, estate));
+  estate.changed("aws_api_gateway_account").flatMap((one) => settingFindings(accounts, statesOf(one), estate));

@@ -1,8 +1,8 @@
-import { changedNames } from "../../changed-names";
 import { attribute, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { JsonText, type Normal, unknown } from "../../plan/normal";
-import { sidesOf, unknownAfter, withPlace } from "../../settings";
+import { changedNames } from "../../settings/maps";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { type HeaderChange, headerMeaning } from "./headers";
 
 /** The headers of an answer that change. */

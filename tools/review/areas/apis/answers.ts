@@ -1,8 +1,9 @@
 import { Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { isJudged, type Judgement, sidesOf, withPlace } from "../../settings";
-import { wordsOf } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { type Judgement, sidesOf, withPlace } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 import { answerHeaderFindings, answerTextFindings } from "./answer-parts";
 import { apiKeyOf } from "./api-of";
 import { Deployments } from "./deployment";

@@ -1,9 +1,9 @@
 import { attribute, Estate, type Target } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers } from "../../members";
 import { keyOf, unknown } from "../../plan/normal";
-import { type Judgement, unknownAfter, withPlace } from "../../settings";
 import { thingOf } from "../../things";
+import { judgedMembers } from "../../settings/members";
+import { type Judgement, unknownAfter, withPlace } from "../../settings/setting";
 import { isSameAuthorizer } from "./authorizers";
 import { authorizationPath, type Route, type RoutePair } from "./route";
 

@@ -1,5 +1,5 @@
-import type { Setting } from "../../settings";
-import { whenSmall } from "../../values";
+import { cannotTell, neutral, weakerAbove } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
 
 /** What of an authorizer has an order, or one meaning. */
 export const authorizerSettings: readonly Setting[] = [
@@ -9,7 +9,7 @@ export const authorizerSettings: readonly Setting[] = [
     path: "authorizer_result_ttl_in_seconds",
     part: "time that a decision is kept (seconds)",
     // API Gateway REST API reference, "Authorizer": 300 seconds unless said. An HTTP API keeps none unless said.
-    safety: whenSmall,
+    judge: weakerAbove,
     weaker: "A caller whose access ends is let in for longer.",
     stronger: "A decision is asked for again sooner.",
   },
@@ -18,35 +18,32 @@ export const authorizerSettings: readonly Setting[] = [
     consequence: "guard lost",
     path: "identity_validation_expression",
     part: "form that a token must have",
-    safety: (value) => (value === undefined ? 0 : undefined),
-    changed: {
-      direction: "cannot tell",
-      meaning: "Tokens of another form reach the authorizer: compare the two forms.",
-    },
+    judge: cannotTell,
+    changed: "Tokens of another form reach the authorizer: compare the two forms.",
   },
   {
     rule: "api-authorizer-type",
     consequence: "exposure",
     path: "type",
     part: "type",
-    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
+    judge: cannotTell,
+    changed: "Another kind of authorizer decides who may call the API.",
   },
   {
     rule: "api-authorizer-type",
     consequence: "exposure",
     path: "authorizer_type",
     part: "type",
-    changed: { direction: "cannot tell", meaning: "Another kind of authorizer decides who may call the API." },
+    judge: cannotTell,
+    changed: "Another kind of authorizer decides who may call the API.",
   },
   {
     rule: "api-authorizer-issuer",
     consequence: "exposure",
     path: "jwt_configuration.issuer",
     part: "issuer",
-    changed: {
-      direction: "cannot tell",
-      meaning: "Tokens of another issuer are let in, and those of before are refused: callers must sign in there.",
-    },
+    judge: cannotTell,
+    changed: "Tokens of another issuer are let in, and those of before are refused: callers must sign in there.",
   },
   {
     rule: "api-authorizer-credentials",
@@ -54,7 +51,8 @@ export const authorizerSettings: readonly Setting[] = [
     path: "authorizer_credentials",
     isReference: true,
     part: "role that calls the authorizer",
-    changed: { direction: "cannot tell", meaning: "The API calls the authorizer with another role." },
+    judge: cannotTell,
+    changed: "The API calls the authorizer with another role.",
   },
   {
     rule: "api-authorizer-answer",
@@ -62,13 +60,15 @@ export const authorizerSettings: readonly Setting[] = [
     path: "enable_simple_responses",
     part: "simple answers",
     standard: false,
-    changed: { direction: "neutral", meaning: "The authorizer must answer in another form." },
+    judge: neutral,
+    changed: "The authorizer must answer in another form.",
   },
   {
     rule: "api-authorizer-answer",
     consequence: "other",
     path: "authorizer_payload_format_version",
     part: "format of the event",
-    changed: { direction: "neutral", meaning: "The authorizer gets, and must give, another format." },
+    judge: neutral,
+    changed: "The authorizer gets, and must give, another format.",
   },
 ];

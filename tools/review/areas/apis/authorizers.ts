@@ -1,9 +1,11 @@
 import { attribute, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers, membersOf } from "../../members";
 import { keyOf, type Normal, unknown } from "../../plan/normal";
-import { isJudged, settingFindings, sidesOf, unknownAfter, withPlace } from "../../settings";
 import { nameOf } from "../../things";
+import { isJudged } from "../../settings/changed";
+import { judgedMembers } from "../../settings/members";
+import { headsOf, membersOf } from "../../settings/paths";
+import { settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
 import { authorizerSettings } from "./authorizer-settings";
 import { Deployments } from "./deployment";
@@ -33,11 +35,7 @@ export function isSameAuthorizer(estate: Estate, had: Target, has: Target): bool
   });
 }
 
-export const judgedOfAuthorizers = [
-  ...deciding,
-  ...authorizerSettings.map(({ path }) => path.split(".")[0] ?? path),
-  "api_id",
-];
+export const judgedOfAuthorizers = [...deciding, ...headsOf(authorizerSettings), "api_id"];
 
 /** What an authorizer lets in, before and after. */
 export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
@@ -46,7 +44,7 @@ export function authorizersFindings(estate: Estate, deployments: Deployments): r
     .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
     .flatMap((one) => {
       const found = [
-        ...validationLost(one, settingFindings(one, authorizerSettings, estate)),
+        ...validationLost(one, settingFindings(authorizerSettings, statesOf(one), estate)),
         ...sourceFindings(one),
         ...namedFindings(estate, one, "provider_arns", "user pools", "api-authorizer-user-pools"),
         ...namedFindings(estate, one, "jwt_configuration.audience", "audience", "api-authorizer-audience"),

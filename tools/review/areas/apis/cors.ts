@@ -1,6 +1,6 @@
-import type { Members } from "../../members";
-import type { Setting } from "../../settings";
-import { orderOf } from "../../values";
+import { neutral, saferOff } from "../../settings/judges";
+import type { Members } from "../../settings/members";
+import type { Setting } from "../../settings/setting";
 
 /** Which pages of other origins may call an HTTP API (API Gateway Developer Guide, "Configure CORS for HTTP APIs"). */
 export const corsSettings: readonly Setting[] = [
@@ -11,7 +11,7 @@ export const corsSettings: readonly Setting[] = [
     part: "CORS with cookies",
     standard: false,
     safe: false,
-    safety: orderOf(true, false),
+    judge: saferOff,
     weaker: "Pages of the allowed origins may call the API with the cookies of whoever looks at them.",
     stronger: "Pages of other origins may no longer call the API with cookies.",
   },
@@ -20,7 +20,8 @@ export const corsSettings: readonly Setting[] = [
     consequence: "other",
     path: "cors_configuration.max_age",
     part: "time that browsers keep the CORS answer (seconds)",
-    changed: { direction: "neutral", meaning: "Browsers ask again after another time." },
+    judge: neutral,
+    changed: "Browsers ask again after another time.",
   },
 ];
 

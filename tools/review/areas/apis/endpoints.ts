@@ -1,13 +1,19 @@
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { listOf, memberFindings, type Members } from "../../members";
-import { isJudged, type Setting, settingFindings } from "../../settings";
-import { orderOf } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { cannotTell, neutral, saferOn, towards } from "../../settings/judges";
+import { type Members, memberFindings } from "../../settings/members";
+import type { Value } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
+import { allOf } from "../../settings/words";
 import { apiTypes } from "./api-of";
 import { corsMembers, corsSettings } from "./cors";
 import { Deployments } from "./deployment";
 
 const endpointRule = "api-default-endpoint";
+
+const privacyOf = (types: Value): number | undefined =>
+  types === undefined ? undefined : allOf(types) === "PRIVATE" ? 1 : 0;
 
 const settings: readonly Setting[] = [
   {
@@ -18,7 +24,7 @@ const settings: readonly Setting[] = [
     part: "execute-api address",
     standard: false,
     safe: true,
-    safety: orderOf(false, true),
+    judge: saferOn,
     words: (value) => (value === true ? "closed" : "open"),
     weaker:
       "The API answers at its own execute-api address too, past the custom domain and all that stands in front of the domain.",
@@ -30,39 +36,36 @@ const settings: readonly Setting[] = [
     path: "api_key_source",
     part: "source of API keys",
     standard: "HEADER",
-    changed: {
-      direction: "cannot tell",
-      meaning:
-        "API keys are taken from elsewhere: callers that send one in a header, or authorizers that give one, must fit.",
-    },
+    judge: cannotTell,
+    changed:
+      "API keys are taken from elsewhere: callers that send one in a header, or authorizers that give one, must fit.",
   },
   {
     rule: "api-endpoint-type",
     consequence: "exposure",
     path: "endpoint_configuration.types",
     part: "endpoint",
-    safety: (value) => (value === undefined ? undefined : listOf(value) === "PRIVATE" ? 1 : 0),
-    words: listOf,
+    judge: (before, after) => towards(privacyOf(before), privacyOf(after)),
+    words: allOf,
     weaker: "The API has an address in the internet.",
     stronger: "The API answers inside of VPCs only.",
-    changed: { direction: "neutral", meaning: "The API's own address leads through another network." },
+    changed: "The API's own address leads through another network.",
   },
   {
     rule: "api-definition",
     consequence: "not reviewable",
     path: "body",
     part: "OpenAPI definition",
-    changed: {
-      direction: "cannot tell",
-      meaning: "Routes come from a definition that this review does not read: read the definition.",
-    },
+    judge: cannotTell,
+    changed: "Routes come from a definition that this review does not read: read the definition.",
   },
   ...["target", "route_key", "credentials_arn", "protocol_type"].map((path): Setting => ({
     rule: "api-definition",
     consequence: "contract",
     path,
     part: path.replaceAll("_", " "),
-    changed: { direction: "cannot tell", meaning: "The API answers other calls, or answers them in another way." },
+    judge: cannotTell,
+    changed: "The API answers other calls, or answers them in another way.",
   })),
   ...[
     "binary_media_types",
@@ -75,7 +78,8 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path,
     part: path.replaceAll("_", " "),
-    changed: { direction: "neutral", meaning: "Bodies, routes or addresses are read in another way." },
+    judge: neutral,
+    changed: "Bodies, routes or addresses are read in another way.",
   })),
 ];
 
@@ -107,7 +111,7 @@ export const apiFindings = (estate: Estate, deployments: Deployments): readonly 
     .filter(isJudged)
     .flatMap((api) => {
       const found = [
-        ...settingFindings(api, [...settings, ...corsSettings]),
+        ...settingFindings([...settings, ...corsSettings], statesOf(api)),
         ...memberFindings(api, [...corsMembers, ...vpcEndpoints]),
       ];
       // A new API has all that the plan gives it with its first deployment.

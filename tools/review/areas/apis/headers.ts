@@ -85,12 +85,12 @@ function credentialsWider({ before, after }: HeaderChange): Width {
 }
 
 function listWider({ before, after }: HeaderChange): Width {
-  const [had, has] = [listOf(before), listOf(after)];
+  const [had, has] = [allOf(before), allOf(after)];
   const [lost, won] = [[...had].some((one) => !has.has(one)), [...has].some((one) => !had.has(one))];
   return won && !lost ? "wider" : lost && !won ? "narrower" : "other";
 }
 
-const listOf = (value: string | undefined): ReadonlySet<string> =>
+const allOf = (value: string | undefined): ReadonlySet<string> =>
   new Set(
     (value ?? "")
       .toLowerCase()

@@ -1,5 +1,5 @@
-import type { Setting } from "../../settings";
-import { orderOf, whenOff } from "../../values";
+import { cannotTell, neutral, saferOff, weakestFirst } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
 
 /** How a REST or an HTTP API calls its backend. */
 export const integrationSettings: readonly Setting[] = [
@@ -11,7 +11,7 @@ export const integrationSettings: readonly Setting[] = [
     path: "passthrough_behavior",
     part: "passthrough",
     standard: "WHEN_NO_MATCH",
-    safety: orderOf("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"),
+    judge: weakestFirst("WHEN_NO_MATCH", "WHEN_NO_TEMPLATES", "NEVER"),
     weaker: "Bodies of a content type that has no template reach the backend as they are.",
     stronger: "Bodies of a content type that has no template are refused.",
   },
@@ -21,7 +21,7 @@ export const integrationSettings: readonly Setting[] = [
     path: "connection_type",
     part: "connection to the backend",
     standard: "INTERNET",
-    safety: orderOf("INTERNET", "VPC_LINK"),
+    judge: weakestFirst("INTERNET", "VPC_LINK"),
     weaker: "The API calls its backend through the internet.",
     stronger: "The API calls its backend through a VPC link.",
   },
@@ -31,7 +31,8 @@ export const integrationSettings: readonly Setting[] = [
     path: "connection_id",
     isReference: true,
     part: "VPC link",
-    changed: { direction: "cannot tell", meaning: "The API calls its backend through another VPC link." },
+    judge: cannotTell,
+    changed: "The API calls its backend through another VPC link.",
   },
   {
     rule: "api-integration-tls",
@@ -39,7 +40,7 @@ export const integrationSettings: readonly Setting[] = [
     path: "tls_config.insecure_skip_verification",
     part: "check of the backend's certificate skipped",
     standard: false,
-    safety: whenOff,
+    judge: saferOff,
     weaker: "Anything that answers in the backend's place is believed.",
     stronger: "The backend must show a certificate that its name belongs to.",
   },
@@ -48,7 +49,8 @@ export const integrationSettings: readonly Setting[] = [
     consequence: "guard lost",
     path: "tls_config.server_name_to_verify",
     part: "name in the backend's certificate",
-    changed: { direction: "cannot tell", meaning: "The backend must show the certificate of another name." },
+    judge: cannotTell,
+    changed: "The backend must show the certificate of another name.",
   },
   ...["credentials", "credentials_arn"].map((path): Setting => ({
     rule: "api-integration-credentials",
@@ -56,7 +58,8 @@ export const integrationSettings: readonly Setting[] = [
     path,
     isReference: true,
     part: "role that calls the backend",
-    changed: { direction: "cannot tell", meaning: "The API calls its backend with the rights of another role." },
+    judge: cannotTell,
+    changed: "The API calls its backend with the rights of another role.",
   })),
   ...["timeout_milliseconds", "payload_format_version", "content_handling", "content_handling_strategy"].map(
     (path): Setting => ({
@@ -64,10 +67,8 @@ export const integrationSettings: readonly Setting[] = [
       consequence: "other",
       path,
       part: path.replaceAll("_", " "),
-      changed: {
-        direction: "neutral",
-        meaning: "Calls to the backend are made in another way or end at another time.",
-      },
+      judge: neutral,
+      changed: "Calls to the backend are made in another way or end at another time.",
     }),
   ),
   ...["integration_http_method", "integration_method", "integration_subtype"].map((path): Setting => ({
@@ -75,6 +76,7 @@ export const integrationSettings: readonly Setting[] = [
     consequence: "contract",
     path,
     part: path.replaceAll("_", " "),
-    changed: { direction: "cannot tell", meaning: "The backend is called with another method or action." },
+    judge: cannotTell,
+    changed: "The backend is called with another method or action.",
   })),
 ];

@@ -1,5 +1,6 @@
 import type { Finding } from "../../finding";
-import { type Judgement, settingFindings, unknownAfter, withPlace } from "../../settings";
+import { headsOf } from "../../settings/paths";
+import { type Judgement, settingFindings, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { integrationSettings } from "./integration-settings";
 import { mappingFindings } from "./mapping-templates";
 import type { RoutePair } from "./route";
@@ -15,12 +16,7 @@ const mapped = [
   "tls_config",
 ];
 
-export const judgedOfIntegrations = [
-  ...joining,
-  ...mapped,
-  ...integrationSettings.map(({ path }) => path.split(".")[0] ?? path),
-  "cache_namespace",
-];
+export const judgedOfIntegrations = [...joining, ...mapped, ...headsOf(integrationSettings), "cache_namespace"];
 
 /** What a route's integration does otherwise than before. */
 export function integrationFindings({ estate, before, after }: RoutePair): readonly Finding[] {
@@ -29,7 +25,7 @@ export function integrationFindings({ estate, before, after }: RoutePair): reado
   const place = one ?? after.entry;
   const whole = found.map((finding) => withPlace(finding, place, ...(one === undefined ? ["target"] : paths)));
   const isMock = before.backend.kind === "mock" && after.backend.kind === "mock";
-  const settled = one === undefined || isMock ? [] : settingFindings(one, integrationSettings, estate);
+  const settled = one === undefined || isMock ? [] : settingFindings(integrationSettings, statesOf(one), estate);
   const maps = one === undefined ? [] : mappingFindings(one, isMock);
   return [
     ...whole,

@@ -1,8 +1,9 @@
 import { attribute, Estate, type Resource, type Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isJudged, type Setting, settingFindings } from "../../settings";
-import { whenOff } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { saferOff } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
 
 const keySettings: readonly Setting[] = [
@@ -12,7 +13,7 @@ const keySettings: readonly Setting[] = [
     path: "enabled",
     part: "enabled",
     standard: true,
-    safety: whenOff,
+    judge: saferOff,
     weaker: "The key is taken again.",
     stronger: "The key is refused: its caller is locked out.",
   },
@@ -25,7 +26,7 @@ export function keyFindings(estate: Estate): readonly Finding[] {
   const keys = estate.ofType("aws_api_gateway_api_key").filter(isJudged);
   const members = estate.ofType("aws_api_gateway_usage_plan_key").filter(isJudged);
   return [
-    ...keys.flatMap((key) => [...settingFindings(key, keySettings), ...endOf(key), ...startOf(key)]),
+    ...keys.flatMap((key) => [...settingFindings(keySettings, statesOf(key)), ...endOf(key), ...startOf(key)]),
     ...members.flatMap((one) => membershipOf(estate, one)),
   ];
 }

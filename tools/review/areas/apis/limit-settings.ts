@@ -1,6 +1,7 @@
 import type { Normal } from "../../plan/normal";
-import type { Setting } from "../../settings";
-import { numberOf, orderOf, whenOff, whenOn } from "../../values";
+import { byLevel, neutral, saferOff, saferOn, weakestFirst } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
+import { numberOf } from "../../settings/words";
 
 /** A limit of -1, or none, is the account's (API Gateway Developer Guide, "Throttle requests to your REST APIs"). */
 const limit = (value: Normal | undefined): number => {
@@ -10,7 +11,7 @@ const limit = (value: Normal | undefined): number => {
 const limitWords = (value: Normal | undefined): string =>
   limit(value) === -Infinity ? "the account's limit" : `${-limit(value)}`;
 
-const throttle = { rule: "api-throttle", consequence: "guard lost", safety: limit, words: limitWords } as const;
+const throttle = { rule: "api-throttle", consequence: "guard lost", judge: byLevel(limit), words: limitWords } as const;
 
 /** What a stage does with the calls of a method or a route: names without the block around. */
 export const limitSettings: readonly Setting[] = [
@@ -34,7 +35,7 @@ export const limitSettings: readonly Setting[] = [
     path: "data_trace_enabled",
     part: "data trace",
     standard: false,
-    safety: whenOff,
+    judge: saferOff,
     weaker: "Whole requests and answers, with tokens and personal data, are written to the log.",
     stronger: "Requests and answers are no longer written to the log.",
   },
@@ -44,7 +45,7 @@ export const limitSettings: readonly Setting[] = [
     path: "logging_level",
     part: "execution log",
     standard: "OFF",
-    safety: orderOf("OFF", "ERROR", "INFO"),
+    judge: weakestFirst("OFF", "ERROR", "INFO"),
     words: (value) => (typeof value === "string" ? value : "OFF"),
     weaker: "Fewer of the API's failures are logged.",
     stronger: "More of the API's work is logged.",
@@ -55,7 +56,7 @@ export const limitSettings: readonly Setting[] = [
     path,
     part: "metrics by method",
     standard: false,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Alarms on one method's metrics see nothing.",
     stronger: "Each method has metrics of its own.",
   })),
@@ -65,7 +66,7 @@ export const limitSettings: readonly Setting[] = [
     path: "caching_enabled",
     part: "cache of answers",
     standard: false,
-    safety: whenOff,
+    judge: saferOff,
     weaker:
       "Answers are kept: a caller may get the answer to another's call where the cache key does not tell callers apart.",
     stronger: "Answers are no longer kept.",
@@ -76,7 +77,7 @@ export const limitSettings: readonly Setting[] = [
     path: "cache_data_encrypted",
     part: "encryption of the cache",
     standard: false,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Kept answers are not encrypted.",
     stronger: "Kept answers are encrypted.",
   },
@@ -86,7 +87,7 @@ export const limitSettings: readonly Setting[] = [
     path: "require_authorization_for_cache_control",
     part: "authorization for emptying the cache",
     standard: true,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Any caller may have a kept answer thrown away.",
     stronger: "Only callers with the permission may have a kept answer thrown away.",
   },
@@ -96,7 +97,8 @@ export const limitSettings: readonly Setting[] = [
     path: "unauthorized_cache_control_header_strategy",
     part: "answer to a caller who may not empty the cache",
     standard: "SUCCEED_WITH_RESPONSE_HEADER",
-    changed: { direction: "neutral", meaning: "A caller who may not empty the cache gets another answer." },
+    judge: neutral,
+    changed: "A caller who may not empty the cache gets another answer.",
   },
   {
     rule: "api-cache-time",
@@ -104,6 +106,7 @@ export const limitSettings: readonly Setting[] = [
     path: "cache_ttl_in_seconds",
     part: "time that an answer is kept (seconds)",
     standard: 300,
-    changed: { direction: "neutral", meaning: "Answers are kept for another time." },
+    judge: neutral,
+    changed: "Answers are kept for another time.",
   },
 ];

@@ -1,7 +1,9 @@
-import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
+import { blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isObject, keyOf, type Normal, unknown } from "../../plan/normal";
-import { isJudged, isLeftOut, judged, type Judgement, valueAt, withPlace } from "../../settings";
+import { isObject, type Normal } from "../../plan/normal";
+import { isJudged } from "../../settings/changed";
+import { type Value, valueAt } from "../../settings/paths";
+import { settingFindings } from "../../settings/setting";
 import { apiKeyOf } from "./api-of";
 import { limitSettings } from "./limit-settings";
 
@@ -24,14 +26,13 @@ export function methodSettingFindings(estate: Estate): readonly Finding[] {
     const resource = has?.resource ?? had?.resource;
     if (resource === undefined || !isJudged(resource)) return [];
     const others = (of: ReadonlyMap<string, Settled>): Normal | undefined => of.get(`${stage}\n${everyMethod}`)?.values;
-    const found = compared(had?.values ?? others(before), has?.values ?? others(after), (path) =>
-      isLeftOut(resource, `settings.${path}`),
-    );
-    const part = method === everyMethod ? "every method" : methodWords(method);
-    return found.map((one) => ({
-      ...withPlace(one.finding, resource, `settings.${one.path}`),
-      part: `${part}, ${one.finding.part ?? ""}`,
-    }));
+    return settingFindings(limitSettings, {
+      place: resource,
+      before: had?.values ?? others(before) ?? {},
+      after: has?.values ?? others(after) ?? {},
+      at: "settings",
+      part: method === everyMethod ? "every method" : methodWords(method),
+    });
   });
 }
 
@@ -49,24 +50,6 @@ function methodSettings(estate: Estate, side: Side): ReadonlyMap<string, Settled
 /** `orders/POST` is `POST /orders`. */
 const methodWords = (path: string): string => path.replace(/^(.*)\/([^/]+)$/, "$2 /$1");
 
-interface Compared {
-  readonly path: string;
-  readonly finding: Judgement;
-}
-
-function compared(
-  before: Normal | undefined,
-  after: Normal | undefined,
-  isGiven: (path: string) => boolean,
-): readonly Compared[] {
-  return limitSettings.flatMap((setting) => {
-    const { path, standard } = setting;
-    const [had, has] = [attribute(before, path) ?? standard, attribute(after, path) ?? standard];
-    const isStandard = has === unknown && isGiven(path) && (before === undefined || keyOf(had) === keyOf(standard));
-    return judged(setting, { before: had, after: isStandard ? standard : has }).map((finding) => ({ path, finding }));
-  });
-}
-
 /** Settings of routes on a stage of an HTTP API: those of the route, or the stage's for every route. */
 export function routeSettingFindings(estate: Estate): readonly Finding[] {
   return estate
@@ -74,21 +57,25 @@ export function routeSettingFindings(estate: Estate): readonly Finding[] {
     .filter(({ before, after, action }) => before !== undefined && after !== undefined && action !== "forget")
     .flatMap((stage) => {
       const [before, after] = [routeSettings(stage, "before"), routeSettings(stage, "after")];
-      const isGiven = (path: string): boolean => isLeftOut(stage, `default_route_settings.${path}`);
-      const found = compared(before.others, after.others, isGiven).map((one) => ({ ...one, part: "every route" }));
-      const own = [...new Set([...before.own.keys(), ...after.own.keys()])].sort().flatMap((route) => {
-        const [had, has] = [before.own.get(route) ?? before.others, after.own.get(route) ?? after.others];
-        return compared(had, has, isGiven).map((one) => ({ ...one, part: route }));
-      });
-      return [...found, ...own].map(({ finding, part, path }) => ({
-        ...withPlace(finding, stage, `default_route_settings.${path}`, "route_settings"),
-        part: `${part}, ${finding.part ?? ""}`,
-      }));
+      const compared = (had: Value, has: Value, part: string): readonly Finding[] =>
+        settingFindings(limitSettings, {
+          place: stage,
+          before: had ?? {},
+          after: has ?? {},
+          at: "default_route_settings",
+          part,
+        }).map((one) => ({ ...one, says: [...(one.says ?? []), "route_settings"] }));
+      const own = [...new Set([...before.own.keys(), ...after.own.keys()])]
+        .sort()
+        .flatMap((route) =>
+          compared(before.own.get(route) ?? before.others, after.own.get(route) ?? after.others, route),
+        );
+      return [...compared(before.others, after.others, "every route"), ...own];
     });
 }
 
 function routeSettings(stage: Resource, side: Side) {
-  const others = valueAt(side, stage, "default_route_settings");
+  const others = valueAt(stage[side], "default_route_settings");
   const own = blocksOf(stage[side], "route_settings").map((one) => [textOf(one, "route_key") ?? "", one] as const);
   const block = blocksOf(stage[side], "default_route_settings")[0];
   return { others: block ?? (isObject(others) ? others : undefined), own: new Map<string, Normal>(own) };

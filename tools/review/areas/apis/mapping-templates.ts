@@ -1,8 +1,8 @@
-import { changedNames } from "../../changed-names";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { sidesOf, unknownAfter, withPlace } from "../../settings";
+import { changedNames } from "../../settings/maps";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** Texts that shape a request: what they let through is for a reader to judge. Values are not printed: a header may be a secret. */
 export function mappingFindings(one: Resource, isMock: boolean): readonly Finding[] {

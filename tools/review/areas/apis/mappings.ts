@@ -1,7 +1,9 @@
 import { Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isJudged, unknownAfter, valueAt, withPlace } from "../../settings";
 import { thingOf } from "../../things";
+import { isJudged } from "../../settings/changed";
+import { valueAt } from "../../settings/paths";
+import { unknownAfter, withPlace } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
 
 export const mappingTypes = ["aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping"] as const;
@@ -39,8 +41,8 @@ const later = "known after apply";
 function mappedOf(estate: Estate, side: "before" | "after", one: Resource): string | undefined {
   if (one[side] === undefined) return undefined;
   const api = estate.target(side, one, "api_id");
-  const stage = [valueAt(side, one, "stage_name"), valueAt(side, one, "stage")].find((value) => value !== undefined);
-  const base = [valueAt(side, one, "base_path"), valueAt(side, one, "api_mapping_key")].find(
+  const stage = [valueAt(one[side], "stage_name"), valueAt(one[side], "stage")].find((value) => value !== undefined);
+  const base = [valueAt(one[side], "base_path"), valueAt(one[side], "api_mapping_key")].find(
     (value) => typeof value === "string" && value !== "(none)",
   );
   const domain = estate.target(side, one, "domain_name");

@@ -1,6 +1,6 @@
 import { attribute, Estate, type Resource, type Side, textOf } from "../../estate";
 import { isObject, JsonText, type Normal, unknown } from "../../plan/normal";
-import { type Judgement, unknownAfter } from "../../settings";
+import { type Judgement, unknownAfter } from "../../settings/setting";
 import { apiKeyOf } from "./api-of";
 import type { Route, RoutePair } from "./route";
 import { schemaChange } from "./schema";

@@ -1,9 +1,10 @@
-import { changedNames } from "../../changed-names";
 import { attribute, Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject } from "../../plan/normal";
-import { isJudged, type Setting, settingFindings, sidesOf, withPlace } from "../../settings";
-import { whenOn } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { cannotTell, neutral, saferOn } from "../../settings/judges";
+import { changedNames } from "../../settings/maps";
+import { type Setting, settingFindings, sidesOf, statesOf, withPlace } from "../../settings/setting";
 import { logFindings } from "./access-log";
 
 export const stageTypes = ["aws_api_gateway_stage", "aws_apigatewayv2_stage"] as const;
@@ -15,7 +16,7 @@ const settings: readonly Setting[] = [
     path: "xray_tracing_enabled",
     part: "tracing",
     standard: false,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Calls are no longer traced through the API.",
     stronger: "Calls are traced through the API.",
   },
@@ -25,17 +26,16 @@ const settings: readonly Setting[] = [
     path: "cache_cluster_enabled",
     part: "cache",
     standard: false,
-    changed: {
-      direction: "neutral",
-      meaning: "The stage's cache comes or goes: what is kept there is each method's own setting.",
-    },
+    judge: neutral,
+    changed: "The stage's cache comes or goes: what is kept there is each method's own setting.",
   },
   {
     rule: "api-cache-cluster",
     consequence: "other",
     path: "cache_cluster_size",
     part: "size of the cache (GB)",
-    changed: { direction: "neutral", meaning: "The cache is made anew in another size." },
+    judge: neutral,
+    changed: "The cache is made anew in another size.",
   },
   {
     rule: "api-client-certificate",
@@ -43,21 +43,16 @@ const settings: readonly Setting[] = [
     path: "client_certificate_id",
     isReference: true,
     part: "certificate that the API shows its backends",
-    safety: (value) => (value === undefined ? 0 : undefined),
-    changed: {
-      direction: "cannot tell",
-      meaning: "Backends that check the API's certificate see another one, or none.",
-    },
+    judge: cannotTell,
+    changed: "Backends that check the API's certificate see another one, or none.",
   },
   {
     rule: "api-canary",
     consequence: "other",
     path: "canary_settings",
     part: "canary release",
-    changed: {
-      direction: "cannot tell",
-      meaning: "Some of the calls get another deployment than the stage's: read the plan.",
-    },
+    judge: cannotTell,
+    changed: "Some of the calls get another deployment than the stage's: read the plan.",
   },
   {
     rule: "api-auto-deploy",
@@ -65,10 +60,8 @@ const settings: readonly Setting[] = [
     path: "auto_deploy",
     part: "deployment by itself",
     standard: false,
-    changed: {
-      direction: "neutral",
-      meaning: "Changes of routes and integrations are in force at once if this is on, else with a deployment.",
-    },
+    judge: neutral,
+    changed: "Changes of routes and integrations are in force at once if this is on, else with a deployment.",
   },
 ];
 
@@ -96,7 +89,7 @@ export function stageFindings(estate: Estate): readonly Finding[] {
       ...(stage.before === undefined || stage.after === undefined
         ? wholeFindings(stage)
         : [
-            ...settingFindings(stage, settings, estate),
+            ...settingFindings(settings, statesOf(stage), estate),
             ...["variables", "stage_variables"].flatMap((path) => variableFindings(stage, path)),
           ]),
     ]);

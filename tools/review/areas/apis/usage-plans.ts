@@ -1,9 +1,12 @@
 import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers } from "../../members";
 import { keyOf, type Normal } from "../../plan/normal";
-import { isJudged, judged, type Setting, settingFindings, valueAt, withPlace } from "../../settings";
-import { numberOf, wordsOf } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { byLevel } from "../../settings/judges";
+import { judgedMembers } from "../../settings/members";
+import { valueAt } from "../../settings/paths";
+import { type Setting, judged, settingFindings, statesOf, withPlace } from "../../settings/setting";
+import { numberOf, wordsOf } from "../../settings/words";
 import { keyOfTarget } from "./api-of";
 
 /** No limit is the loosest. */
@@ -19,7 +22,7 @@ const settings: readonly Setting[] = [
   consequence: "guard lost",
   path,
   part,
-  safety: limit,
+  judge: byLevel(limit),
   words: limitWords,
   weaker: "Callers with a key of the plan may send more.",
   stronger: "Callers with a key of the plan may send less: those above get 429.",
@@ -32,7 +35,11 @@ export function usagePlanFindings(estate: Estate): readonly Finding[] {
   return estate
     .ofType("aws_api_gateway_usage_plan")
     .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
-    .flatMap((plan) => [...settingFindings(plan, settings), ...quotaFindings(plan), ...stageFindings(estate, plan)]);
+    .flatMap((plan) => [
+      ...settingFindings(settings, statesOf(plan)),
+      ...quotaFindings(plan),
+      ...stageFindings(estate, plan),
+    ]);
 }
 
 /** Days of a period (API Gateway REST API reference, "QuotaSettings"). */
@@ -46,18 +53,19 @@ function quotaFindings(plan: Resource): readonly Finding[] {
       consequence: "guard lost",
       path: "quota_settings",
       part: "quota",
-      safety: (value) => -(quotaPerDay(value) ?? Infinity),
+      judge: byLevel((value) => -(quotaPerDay(value) ?? Infinity)),
       words: (value) => (typeof value === "string" ? value : "no quota"),
       weaker: "Callers with a key of the plan may send more over time.",
       stronger: "Callers with a key of the plan may send less over time.",
     },
-    { before, after },
+    before,
+    after,
   );
   return found.map((one) => withPlace(one, plan, "quota_settings"));
 }
 
 function quotaOf(plan: Resource, side: Side): Normal | undefined {
-  const [limits, period] = [valueAt(side, plan, "quota_settings.limit"), valueAt(side, plan, "quota_settings.period")];
+  const [limits, period] = [valueAt(plan[side], "quota_settings.limit"), valueAt(plan[side], "quota_settings.period")];
   if (limits === undefined) return undefined;
   return numberOf(limits) === undefined ? limits : `${numberOf(limits) ?? ""} a ${wordsOf(period).toLowerCase()}`;
 }

@@ -1,8 +1,8 @@
 import { attribute, Estate, type Side } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers } from "../../members";
 import { isObject, type Normal, unknown } from "../../plan/normal";
-import { type Judgement, unknownAfter, withPlace } from "../../settings";
+import { judgedMembers } from "../../settings/members";
+import { type Judgement, unknownAfter, withPlace } from "../../settings/setting";
 import { modelFindings, type Models } from "./models";
 import type { Route, RoutePair } from "./route";
 

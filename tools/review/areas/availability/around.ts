@@ -1,8 +1,8 @@
 import type { Resource } from "../../estate";
 import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
-import { namesIn, overlap } from "../shared/said";
-import { counted, listed } from "../shared/words";
+import { namesIn, overlap } from "../../settings/paths";
+import { counted, listed } from "../../settings/words";
 import type { User } from "./users";
 
 /** What else a replacement touches. */

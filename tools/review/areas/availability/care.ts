@@ -1,6 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import type { Question } from "../shared/question";
+import type { Question } from "../../settings/question";
 
 /**
  * What Terraform does to its own records and not to the resource: it forgets, moves or imports one (Terraform documentation,

@@ -1,6 +1,7 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { listed, wordsOf } from "../shared/words";
+import type { Value } from "../../settings/paths";
+import { listed, wordsOf } from "../../settings/words";
 
 /** Terraform's words for why (Terraform documentation, "JSON output format", `action_reason`). */
 const reasons: Readonly<Record<string, string>> = {
@@ -25,8 +26,11 @@ export function forcedBy({ replacePaths, changes }: Resource): Pick<Finding, "be
   const change = changes.find(({ path }) => path === only);
   return change === undefined
     ? {}
-    : { before: `${only} ${wordsOf(change.before)}`, after: `${only} ${wordsOf(change.after)}` };
+    : { before: `${only} ${asWritten(change.before)}`, after: `${only} ${asWritten(change.after)}` };
 }
+
+/** Beside the name of an attribute, a switch is `true` or `false` as in the configuration. */
+const asWritten = (value: Value): string => (typeof value === "boolean" ? String(value) : wordsOf(value));
 
 const namesOf = (paths: readonly string[]): readonly string[] => [...new Set(paths.map(withoutPositions))];
 

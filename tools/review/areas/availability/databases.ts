@@ -1,15 +1,16 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, keyOf } from "../../plan/normal";
-import { weakerBelow, weakerWithout, weakestFirst } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { type Setting, ofSettings, valueAt } from "../shared/settings";
-import { bySize } from "../shared/sizes";
-import { wordsOf } from "../shared/words";
+import { saferOff, weakerBelow, weakerWithout } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
+import { bySize } from "../../settings/sizes";
+import { scalar } from "../../settings/words";
 
 const type = "aws_db_instance";
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "database-class",
     types: [type],
@@ -17,11 +18,9 @@ const settings: readonly Setting[] = [
     part: "instance class",
     consequence: "downtime",
     judge: bySize,
-    meanings: {
-      weaker: "The database has less processor and memory for the same load.",
-      stronger: "The database has more processor and memory.",
-      "cannot tell": "The database is of another family: compare processor and memory.",
-    },
+    weaker: "The database has less processor and memory for the same load.",
+    stronger: "The database has more processor and memory.",
+    changed: "The database is of another family: compare processor and memory.",
   },
   {
     rule: "database-storage",
@@ -30,7 +29,8 @@ const settings: readonly Setting[] = [
     part: "storage in GiB",
     consequence: "downtime",
     judge: weakerBelow,
-    meanings: { weaker: "RDS refuses to make storage smaller: the apply fails.", stronger: "The database holds more." },
+    weaker: "RDS refuses to make storage smaller: the apply fails.",
+    stronger: "The database holds more.",
   },
   {
     rule: "database-storage-growth",
@@ -40,23 +40,19 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     judge: (before, after) =>
       before === undefined || after === undefined ? weakerWithout(before, after) : weakerBelow(before, after),
-    meanings: {
-      weaker: "Storage that fills no longer grows by itself as far: a full database stops.",
-      stronger: "Storage that fills grows further by itself.",
-    },
+    weaker: "Storage that fills no longer grows by itself as far: a full database stops.",
+    stronger: "Storage that fills grows further by itself.",
   },
   {
     rule: "database-apply-immediately",
     types: [type],
     path: "apply_immediately",
     part: "changes at once",
-    absent: false,
+    standard: false,
     consequence: "downtime",
-    judge: weakestFirst("true", "false"),
-    meanings: {
-      weaker: "Changes that interrupt the database do so during the apply, not in the maintenance window.",
-      stronger: "Changes that interrupt the database wait for the maintenance window.",
-    },
+    judge: saferOff,
+    weaker: "Changes that interrupt the database do so during the apply, not in the maintenance window.",
+    stronger: "Changes that interrupt the database wait for the maintenance window.",
   },
 ];
 
@@ -88,7 +84,7 @@ function restartFindings(resource: Resource): readonly Finding[] {
   ];
   if (reasons.length === 0) return [];
   // A new port restarts the database at once, whatever the setting says (RDS API Reference, ModifyDBInstance).
-  const isNow = wordsOf(valueAt(after, "apply_immediately")) === "true" || reasons.includes("port");
+  const isNow = scalar(valueAt(after, "apply_immediately")) === "true" || reasons.includes("port");
   return [
     {
       rule: "database-restart",

@@ -2,8 +2,8 @@ import type { Estate, Place, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import type { Plan, ResourceChange } from "../../plan/model";
 import { keyOf } from "../../plan/normal";
-import type { Question } from "../shared/question";
-import { listed } from "../shared/words";
+import type { Question } from "../../settings/question";
+import { listed } from "../../settings/words";
 
 /** What somebody or something has changed outside of Terraform since the last apply, and whether the plan sets it back. */
 export const drift: Question = {

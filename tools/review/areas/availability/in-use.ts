@@ -1,9 +1,9 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
-import { isDeleted } from "../shared/changed";
-import type { Question } from "../shared/question";
-import { listed } from "../shared/words";
+import { isDeleted } from "../../settings/changed";
+import type { Question } from "../../settings/question";
+import { listed } from "../../settings/words";
 import { usersOf } from "./users";
 
 /** What is destroyed while something that stays still names it. */

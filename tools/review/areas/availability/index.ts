@@ -1,4 +1,4 @@
-import { areaOf } from "../shared/question";
+import { areaOf } from "../../settings/question";
 import { care } from "./care";
 import { databases } from "./databases";
 import { drift } from "./drift";

@@ -1,8 +1,8 @@
 import type { Resource } from "../../estate";
 import type { Consequence, Direction, Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import type { Question } from "../shared/question";
-import { isWritten } from "../shared/settings";
+import { isWritten } from "../../settings/paths";
+import type { Question } from "../../settings/question";
 import { type Around, orderOf, watches, whatFollows, withoutObject } from "./around";
 import { causeOf, forcedBy, withoutPositions } from "./causes";
 import { outputsOf } from "./outputs-of";

@@ -1,7 +1,7 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isWhole } from "../shared/changed";
-import type { Question } from "../shared/question";
+import { isWhole } from "../../settings/changed";
+import type { Question } from "../../settings/question";
 
 /** What ends where a resource of the type is destroyed. */
 const ends: Readonly<Record<string, string>> = {

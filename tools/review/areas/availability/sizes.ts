@@ -1,61 +1,59 @@
-import { neutral, weakerBelow, weakestFirst } from "../shared/judgements";
-import { type Setting, ofSettings } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { neutral, saferOn, weakerBelow } from "../../settings/judges";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 const fleet = { types: ["aws_autoscaling_group"], consequence: "downtime", judge: weakerBelow } as const;
 const seconds = (value: Parameters<typeof wordsOf>[0]): string => `${wordsOf(value)} s`;
 const loadBalancer = ["aws_lb"];
-const onOff = weakestFirst("false", "true");
+const onOff = saferOn;
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     ...fleet,
     rule: "fleet-smallest",
     path: "min_size",
     part: "smallest size",
-    meanings: {
-      weaker: "Fewer instances serve when there is little to do.",
-      stronger: "More instances serve at all times.",
-    },
+    weaker: "Fewer instances serve when there is little to do.",
+    stronger: "More instances serve at all times.",
   },
   {
     ...fleet,
     rule: "fleet-largest",
     path: "max_size",
     part: "largest size",
-    meanings: { weaker: "Fewer instances carry a peak.", stronger: "More instances can carry a peak." },
+    weaker: "Fewer instances carry a peak.",
+    stronger: "More instances can carry a peak.",
   },
   {
     ...fleet,
     rule: "fleet-desired",
     path: "desired_capacity",
     part: "instances now",
-    meanings: { weaker: "The apply ends instances at once.", stronger: "The apply starts instances at once." },
+    weaker: "The apply ends instances at once.",
+    stronger: "The apply starts instances at once.",
   },
   {
     rule: "load-balancer-idle-timeout",
     types: loadBalancer,
     path: "idle_timeout",
     part: "idle timeout",
-    absent: 60,
+    standard: 60,
     consequence: "downtime",
     judge: weakerBelow,
     words: seconds,
-    meanings: {
-      weaker: "The load balancer ends connections that wait longer for an answer.",
-      stronger: "The load balancer waits longer for an answer.",
-    },
+    weaker: "The load balancer ends connections that wait longer for an answer.",
+    stronger: "The load balancer waits longer for an answer.",
   },
   {
     rule: "load-balancer-keep-alive",
     types: loadBalancer,
     path: "client_keep_alive",
     part: "keep-alive of clients",
-    absent: 3600,
+    standard: 3600,
     consequence: "other",
     judge: neutral,
     words: seconds,
-    meanings: { weaker: "Clients keep a connection for another time." },
+    changed: "Clients keep a connection for another time.",
   },
   {
     rule: "load-balancer-zones",
@@ -64,10 +62,8 @@ const settings: readonly Setting[] = [
     part: "balancing across zones",
     consequence: "downtime",
     judge: onOff,
-    meanings: {
-      weaker: "A zone with few targets gets as many requests as one with many.",
-      stronger: "Requests are shared by the targets of all zones.",
-    },
+    weaker: "A zone with few targets gets as many requests as one with many.",
+    stronger: "Requests are shared by the targets of all zones.",
   },
 ];
 

@@ -1,10 +1,11 @@
 import { type Estate, type Resource, textOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { headOf, notReviewable } from "../shared/settings";
-import { counted } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import { headOf } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
+import { counted } from "../../settings/words";
 
 /** Where each type says in which subnets it is. */
 const paths: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ export const subnets: Question = {
 function findingsOf(estate: Estate, resource: Resource, path: string): readonly Finding[] {
   const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
   const about = { rule: "subnets", place: resource, part: "subnets", ...words, says: [path] };
-  if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+  if (isUnknown) return notReviewable(resource, path, about);
   // A function that leaves its VPC, or comes into one, is another subject.
   if (isSame || before.length === 0 || after.length === 0) return [];
   const direction: Direction =

@@ -1,38 +1,33 @@
-import { cannotTell, neutral, weakerBelow, weakestFirst } from "../shared/judgements";
-import { type Setting, ofSettings } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { cannotTell, neutral, saferOn, weakerBelow } from "../../settings/judges";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 const targetGroup = ["aws_lb_target_group"];
-const onOff = weakestFirst("false", "true");
 const seconds = (value: Parameters<typeof wordsOf>[0]): string => `${wordsOf(value)} s`;
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "target-group-draining",
     types: targetGroup,
     path: "deregistration_delay",
     part: "deregistration delay",
-    absent: 300,
+    standard: 300,
     consequence: "downtime",
     judge: weakerBelow,
     words: seconds,
-    meanings: {
-      weaker: "Requests that take longer than this are cut when a target is taken out.",
-      stronger: "Requests have longer to end when a target is taken out.",
-    },
+    weaker: "Requests that take longer than this are cut when a target is taken out.",
+    stronger: "Requests have longer to end when a target is taken out.",
   },
   {
     rule: "target-group-health",
     types: targetGroup,
     path: "health_check.enabled",
     part: "health check",
-    absent: true,
+    standard: true,
     consequence: "downtime",
-    judge: onOff,
-    meanings: {
-      weaker: "Targets that do not answer still get requests.",
-      stronger: "Targets that do not answer get no requests.",
-    },
+    judge: saferOn,
+    weaker: "Targets that do not answer still get requests.",
+    stronger: "Targets that do not answer get no requests.",
   },
   ...(
     [
@@ -41,14 +36,14 @@ const settings: readonly Setting[] = [
       ["port", "port of the health check"],
       ["protocol", "protocol of the health check"],
     ] as const
-  ).map(([name, part]): Setting => ({
+  ).map(([name, part]): TypedSetting => ({
     rule: "target-group-health-question",
     types: targetGroup,
     path: `health_check.${name}`,
     part,
     consequence: "downtime",
     judge: cannotTell,
-    meanings: { weaker: "Targets that do not answer the new question well get no requests." },
+    changed: "Targets that do not answer the new question well get no requests.",
   })),
   ...(
     [
@@ -57,14 +52,14 @@ const settings: readonly Setting[] = [
       ["healthy_threshold", "good answers in a row"],
       ["unhealthy_threshold", "bad answers in a row"],
     ] as const
-  ).map(([name, part]): Setting => ({
+  ).map(([name, part]): TypedSetting => ({
     rule: "target-group-health-pace",
     types: targetGroup,
     path: `health_check.${name}`,
     part,
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "A target is taken out and in again after another time." },
+    changed: "A target is taken out and in again after another time.",
   })),
   ...(
     [
@@ -73,14 +68,14 @@ const settings: readonly Setting[] = [
       ["slow_start", "slow start"],
       ["stickiness", "stickiness"],
     ] as const
-  ).map(([path, part]): Setting => ({
+  ).map(([path, part]): TypedSetting => ({
     rule: "target-group-balance",
     types: targetGroup,
     path,
     part,
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "Requests are shared by the targets in another way." },
+    changed: "Requests are shared by the targets in another way.",
   })),
 ];
 

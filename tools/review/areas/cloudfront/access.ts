@@ -1,8 +1,11 @@
 import { type Estate, type Resource, attribute, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type Setting, anyChange, findingsOf, ranked, unknownFinding } from "../../setting";
 import { lostAndGained } from "../transport/sets";
+import { isUpdate } from "../../settings/changed";
+import { cannotTell, ranked } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { oldestOf } from "./origin-tls";
 
 const none = { weaker: "", stronger: "" } as const;
@@ -24,7 +27,7 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
       consequence: "guard lost",
       path,
       part: path.replaceAll("_", " "),
-      judge: anyChange("cannot tell"),
+      judge: cannotTell,
       ...none,
       changed: "CloudFront signs requests in another way, which the origin must accept.",
     })),
@@ -54,7 +57,7 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
       consequence: "downtime",
       path: `vpc_origin_endpoint_config.${name}`,
       part: name.replace("_", " ").toUpperCase().replace("PORT", "port"),
-      judge: anyChange("cannot tell"),
+      judge: cannotTell,
       ...none,
       changed: "CloudFront asks the origin at another port, which must be ready for the requests.",
     })),
@@ -65,7 +68,7 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
       consequence: "exposure",
       path: "encoded_key",
       part: "public key",
-      judge: anyChange("cannot tell"),
+      judge: cannotTell,
       words: () => "a key",
       ...none,
       changed: "Whoever has the other private key opens what is signed, and the old key opens nothing.",
@@ -74,12 +77,7 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
 };
 
 export const accessAttributes: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(
-    Object.entries(settings).map(([type, all]) => [
-      type,
-      [...new Set(all.map(({ path }) => path.split(".")[0] ?? path))],
-    ]),
-  ),
+  ...Object.fromEntries(Object.entries(settings).map(([type, all]) => [type, headsOf(all)])),
   aws_cloudfront_key_group: ["items"],
 };
 
@@ -87,9 +85,9 @@ export const accessAttributes: Readonly<Record<string, readonly string[]>> = {
 export const accessFindings = (estate: Estate): Finding[] =>
   estate
     .changed(...Object.keys(accessAttributes))
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
+    .filter(isUpdate)
     .flatMap((one) => [
-      ...findingsOf(settings[one.type] ?? [], { place: one, before: one.before, after: one.after }),
+      ...settingFindings(settings[one.type] ?? [], statesOf(one)),
       ...(one.type === "aws_cloudfront_vpc_origin" ? endpointFindings(estate, one) : []),
       ...(one.type === "aws_cloudfront_key_group" ? keyFindings(estate, one) : []),
     ]);
@@ -101,7 +99,7 @@ function endpointFindings(estate: Estate, origin: Resource): Finding[] {
   if (was.kind === "resource" && is.kind === "resource" && was.resource === is.resource) return [];
   if (was.kind === "value" && is.kind === "value" && was.value === is.value) return [];
   if (was.kind === "none" && is.kind === "none") return [];
-  const states = { place: origin, before: origin.before, after: origin.after };
+  const states = statesOf(origin);
   if (is.kind === "unknown") return [unknownFinding(states, "endpoint", [path])];
   const words = (target: typeof was): string =>
     target.kind === "resource" ? target.resource.address : target.kind === "value" ? target.value : "none";
@@ -130,7 +128,7 @@ function keyFindings(estate: Estate, group: Resource): Finding[] {
       .sort(),
   );
   if (attribute(group.after, "items") === unknown && has?.includes("unknown") === true)
-    return [unknownFinding({ place: group, before: group.before, after: group.after }, "keys", ["items"])];
+    return [unknownFinding(statesOf(group), "keys", ["items"])];
   return lostAndGained(had ?? [], has ?? []).map(({ direction, values }) => ({
     rule: "trusted-signers",
     consequence: "exposure",

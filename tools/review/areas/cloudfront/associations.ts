@@ -1,8 +1,9 @@
 import { type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, partOf, pathIn, scalar, unknownFinding } from "../../setting";
 import { type Pointed, type Pointing, isSame, pointedWords } from "../transport/pointing";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import type { Handled } from "./behaviors";
 
 const kinds = [

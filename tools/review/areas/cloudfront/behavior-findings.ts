@@ -1,17 +1,9 @@
 import { attribute } from "../../estate";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import {
-  type Setting,
-  type States,
-  anyChange,
-  findingsOf,
-  flag,
-  presence,
-  ranked,
-  unknownFinding,
-} from "../../setting";
 import type { Pointing } from "../transport/pointing";
+import { neutral, ranked, saferOff, weakerWithout } from "../../settings/judges";
+import { type Setting, type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { associationFindings } from "./associations";
 import { type Handled, behaviorsOf, handledBy } from "./behaviors";
 import { cachingFindings } from "./caching";
@@ -37,7 +29,7 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "field_level_encryption_id",
     part: "field-level encryption",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "Sensitive fields reach the origin, and all that the origin logs, in plain text.",
     stronger: "Sensitive fields are encrypted before the origin gets the request.",
     changed: "Other fields are encrypted, or with another key.",
@@ -47,7 +39,7 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "realtime_log_config_arn",
     part: "real-time log",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "Requests are no longer in the real-time log.",
     stronger: "Requests are in the real-time log.",
     changed: "Requests are logged in real time elsewhere or with other fields.",
@@ -57,14 +49,13 @@ const settings: readonly Setting[] = [
       ["compress", "compression", "false", "Answers are compressed, or no longer."],
       ["smooth_streaming", "smooth streaming", "false", "Media are served as Smooth Streaming, or no longer."],
     ] as const
-  ).map(([path, part, absent, changed]): Setting => ({
+  ).map(([path, part, standard, changed]): Setting => ({
     rule: "behavior-delivery",
     consequence: "other",
     path,
     part,
-    judge: anyChange("neutral", absent),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard,
     changed,
   })),
   {
@@ -72,7 +63,8 @@ const settings: readonly Setting[] = [
     consequence: "exposure",
     path: "grpc_config.enabled",
     part: "gRPC",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "CloudFront hands gRPC calls to the origin.",
     stronger: "CloudFront no longer hands gRPC calls to the origin.",
   },
@@ -84,11 +76,7 @@ export function behaviorFindings(pointing: Pointing, distribution: Resource): Fi
   const after = behaviorsOf(distribution, "after");
   if (before === undefined || after === undefined)
     return [
-      unknownFinding(
-        { place: distribution, before: distribution.before, after: distribution.after },
-        "cache behaviors",
-        ["ordered_cache_behavior", "default_cache_behavior"],
-      ),
+      unknownFinding(statesOf(distribution), "cache behaviors", ["ordered_cache_behavior", "default_cache_behavior"]),
     ];
   const found = handledBy(before, after).map((handled) => findingsOfHandled(pointing, distribution, handled));
   // Paths that two patterns share and that differ as one of the patterns does are said there.
@@ -103,7 +91,7 @@ function findingsOfHandled(pointing: Pointing, place: Resource, handled: Handled
   const { before, after, part, because } = handled;
   const states: States = { place, before: before.value, after: after.value, at: after.at, part };
   const found = [
-    ...findingsOf(settings, states),
+    ...settingFindings(settings, states),
     ...methodFindings(states),
     ...cachingFindings(pointing, place, states, handled),
     ...behaviorHeaderFindings(pointing, place, states, handled),

@@ -1,7 +1,7 @@
 import { type Resource, attribute } from "../../estate";
 import type { Finding } from "../../finding";
-import { type States, partOf, pathIn, unknownFinding } from "../../setting";
 import { type Pointed, type Pointing, isOpen, isSame, pointedWords } from "../transport/pointing";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
 import type { Handled } from "./behaviors";
 import { managedName } from "./managed-policies";
 import { headerFindings } from "./response-headers";

@@ -1,8 +1,8 @@
 import { type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, partOf, pathIn, unknownFinding } from "../../setting";
 import type { Pointing } from "../transport/pointing";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
 import { definitionOf, hostWords, originsOf } from "./origins";
 
 const path = "target_origin_id";

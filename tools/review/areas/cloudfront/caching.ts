@@ -1,8 +1,11 @@
 import { type Resource, type Side, attribute, blockOf, textOf, textsOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { type States, type Value, partOf, pathIn, scalar, towards, unknownFinding, valueAt } from "../../setting";
 import { type Pointed, type Pointing, isOpen, isSame, pointedWords } from "../transport/pointing";
+import { towards } from "../../settings/judges";
+import { type Value, valueAt } from "../../settings/paths";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import type { Handled } from "./behaviors";
 import { cachingDisabled, handsOnNothingPersonal, keyedByCookies, managedName } from "./managed-policies";
 

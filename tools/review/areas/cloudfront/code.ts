@@ -1,6 +1,8 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, anyChange, findingsOf, flag } from "../../setting";
+import { isUpdate } from "../../settings/changed";
+import { cannotTell, neutral, saferOn } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
 /** CloudFront Developer Guide, "Customize at the edge with CloudFront Functions". */
 const settings: readonly Setting[] = [
@@ -9,11 +11,9 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "code",
     part: "code",
-    judge: anyChange("cannot tell"),
+    judge: cannotTell,
     // The code may be long, and what differs is in the pull request.
     words: () => "code",
-    weaker: "",
-    stronger: "",
     changed: "The code that sees each request is another: read the code in the pull request.",
   },
   {
@@ -21,9 +21,7 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path: "runtime",
     part: "runtime",
-    judge: anyChange("neutral"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
     changed: "The code runs in another version of the runtime.",
   },
   {
@@ -31,7 +29,8 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path: "publish",
     part: "publish",
-    judge: flag(true, true),
+    judge: saferOn,
+    standard: true,
     weaker: "New code stays a draft: distributions go on running the code that is published.",
     stronger: "New code is published, and distributions run the code.",
   },
@@ -40,9 +39,7 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "key_value_store_associations",
     part: "key value store",
-    judge: anyChange("cannot tell"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "The code reads other values, or none: what the origin asks for may be among them.",
   },
 ];
@@ -53,9 +50,9 @@ export const functionAttributes: readonly string[] = settings.map(({ path }) => 
 export const codeFindings = (estate: Estate): Finding[] =>
   estate
     .changed("aws_cloudfront_function")
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
+    .filter(isUpdate)
     .flatMap((one) => {
-      const states = { place: one, before: one.before, after: one.after };
+      const states = statesOf(one);
       const stores = (["before", "after"] as const).map((side) =>
         estate
           .targets(side, one, "key_value_store_associations")
@@ -67,5 +64,5 @@ export const codeFindings = (estate: Estate): Finding[] =>
       );
       // A store that is replaced is still the function's store.
       const same = stores[0] === stores[1] && stores[1]?.includes("unknown") === false;
-      return findingsOf(same ? settings.filter(({ rule }) => rule !== "edge-values") : settings, states);
+      return settingFindings(same ? settings.filter(({ rule }) => rule !== "edge-values") : settings, states);
     });

@@ -1,7 +1,9 @@
 import { blockOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, type States, type Value, anyChange, findingsOf, flag, partOf, pathIn } from "../../setting";
 import { lostAndGained } from "../transport/sets";
+import { neutral, saferOff } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
+import { type Setting, type States, partOf, pathIn, settingFindings } from "../../settings/setting";
 
 const settings: readonly Setting[] = [
   {
@@ -9,7 +11,8 @@ const settings: readonly Setting[] = [
     consequence: "exposure",
     path: "cors_config.access_control_allow_credentials",
     part: "Access-Control-Allow-Credentials",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "Scripts of other sites may call with the user's cookies.",
     stronger: "Scripts of other sites may no longer call with the user's cookies.",
   },
@@ -19,8 +22,6 @@ const settings: readonly Setting[] = [
     path: "cors_config.origin_override",
     part: "CORS headers override the origin's",
     judge: (before, after) => (before === undefined || after === undefined ? undefined : "cannot tell"),
-    weaker: "",
-    stronger: "",
     changed: "The CORS headers of the origin take the place of CloudFront's, or the other way round.",
   },
   {
@@ -28,9 +29,8 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path: "cors_config.access_control_max_age_sec",
     part: "Access-Control-Max-Age",
-    judge: anyChange("neutral", "600"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard: "600",
     changed: "Browsers ask again sooner or later.",
   },
 ];
@@ -45,7 +45,7 @@ const lists = [
 /** Which other sites' scripts may call and read (CloudFront Developer Guide, "CORS headers"). */
 export const corsFindings = (states: States): Finding[] => [
   ...lists.flatMap(([name, part, who]) => listFindings(states, name, part, who)),
-  ...findingsOf(settings, states),
+  ...settingFindings(settings, states),
 ];
 
 const itemsOf = (value: Value, name: string): readonly string[] =>

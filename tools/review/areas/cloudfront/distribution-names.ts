@@ -1,8 +1,9 @@
 import { type Resource, attribute, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, scalar, unknownFinding } from "../../setting";
 import { lostAndGained } from "../transport/sets";
+import { type States, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 const answersAt = (value: States["before"]): boolean =>
   value !== undefined && scalar(attribute(value, "enabled")) !== "false";
@@ -11,7 +12,7 @@ const answersAt = (value: States["before"]): boolean =>
 export function hostFindings(distribution: Resource): Finding[] {
   const { before, after } = distribution;
   if (attribute(after, "aliases") === unknown || attribute(after, "enabled") === unknown)
-    return [unknownFinding({ place: distribution, before, after }, "alternate domain names", ["aliases", "enabled"])];
+    return [unknownFinding({ place: distribution }, "alternate domain names", ["aliases", "enabled"])];
   const [was, is] = [answersAt(before), answersAt(after)];
   const [had, has] = [before, after].map((value) => [...textsOf(value, "aliases")].sort());
   if (had === undefined || has === undefined) return [];

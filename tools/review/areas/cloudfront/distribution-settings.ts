@@ -1,26 +1,18 @@
 import { type Resource, attribute, blocksOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import {
-  type Setting,
-  anyChange,
-  findingsOf,
-  flag,
-  presence,
-  ranked,
-  scalar,
-  unknownFinding,
-  valueAt,
-} from "../../setting";
+import { cannotTell, neutral, ranked, saferOff, saferOn, weakerWithout } from "../../settings/judges";
+import { headsOf, valueAt } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
-const plain = (path: string, part: string, changed: string, absent?: string): Setting => ({
+const plain = (path: string, part: string, changed: string, standard?: string): Setting => ({
   rule: "distribution-setting",
   consequence: "other",
   path,
   part,
-  judge: anyChange("neutral", absent),
-  weaker: "",
-  stronger: "",
+  judge: neutral,
+  ...(standard !== undefined && { standard }),
   changed,
 });
 
@@ -31,7 +23,7 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "logging_config.bucket",
     part: "access log",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "Nobody can see later who asked for what.",
     stronger: "Who asked for what is kept in the access log.",
     changed: "The access log goes to another bucket: whoever reads the old one sees nothing new.",
@@ -41,7 +33,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "logging_config.include_cookies",
     part: "cookies in the access log",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "Cookies stand in the log: whoever reads the log can use the sessions of users.",
     stronger: "Cookies no longer stand in the log.",
   },
@@ -51,9 +44,7 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "default_root_object",
     part: "default root object",
-    judge: anyChange("cannot tell"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Who asks for / gets another object, or what the origin answers to /.",
   },
   {
@@ -61,7 +52,8 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "is_ipv6_enabled",
     part: "IPv6",
-    judge: flag(true, false),
+    judge: saferOn,
+    standard: false,
     weaker: "Viewers who have IPv6 alone are not answered.",
     stronger: "Viewers who have IPv6 alone are answered.",
   },
@@ -70,9 +62,8 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path: "price_class",
     part: "price class",
-    judge: ranked({ PriceClass_100: 0, PriceClass_200: 0, PriceClass_All: 0 }, "PriceClass_All"),
-    weaker: "",
-    stronger: "",
+    judge: ranked({ PriceClass_100: 0, PriceClass_200: 0, PriceClass_All: 0 }),
+    standard: "PriceClass_All",
     changed: "Viewers are answered from other places: some wait longer or less, and the price differs.",
   },
   {
@@ -80,9 +71,8 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "staging",
     part: "staging",
-    judge: anyChange("cannot tell", "false"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
+    standard: "false",
     changed: "The distribution takes the viewers' requests, or only those that continuous deployment gives to it.",
   },
   {
@@ -90,9 +80,7 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "continuous_deployment_policy_id",
     part: "continuous deployment",
-    judge: anyChange("cannot tell"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Some viewers get the answers of a staging distribution, or no longer.",
   },
   plain("http_version", "HTTP version", "Viewers connect by other versions of HTTP.", "http2"),
@@ -107,7 +95,7 @@ const settings: readonly Setting[] = [
 const ofLog = ["logging_config.include_cookies", "logging_config.prefix"];
 
 export const distributionAttributes: readonly string[] = [
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf(settings),
   "aliases",
   "enabled",
   "default_cache_behavior",
@@ -126,13 +114,13 @@ export function distributionSettingFindings(distribution: Resource): Finding[] {
   // What a log has is said only where there is a log before and after.
   const isLogged = [before, after].every((value) => valueAt(value, "logging_config.bucket") !== undefined);
   const judged = isLogged ? settings : settings.filter(({ path }) => !ofLog.includes(path));
-  return [...findingsOf(judged, { place: distribution, before, after }), ...errorFindings(distribution)];
+  return [...settingFindings(judged, { place: distribution, before, after }), ...errorFindings(distribution)];
 }
 
 /** What viewers get in the place of an error (CloudFront Developer Guide, "Generate custom error responses"). */
 function errorFindings(distribution: Resource): Finding[] {
   const name = "custom_error_response";
-  const states = { place: distribution, before: distribution.before, after: distribution.after };
+  const states = statesOf(distribution);
   if (attribute(states.after, name) === unknown) return [unknownFinding(states, "custom error responses", [name])];
   const [had, has] = [states.before, states.after].map(
     (value) => new Map(blocksOf(value, name).map((one) => [scalar(attribute(one, "error_code")), one])),

@@ -2,7 +2,9 @@ import type { Resource } from "../../estate";
 import { textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { isList, unknown } from "../../plan/normal";
-import { type Value, scalar, unknownFinding, valueAt } from "../../setting";
+import { type Value, valueAt } from "../../settings/paths";
+import { unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 const path = "restrictions.geo_restriction";
 
@@ -20,7 +22,7 @@ export function geoFindings(distribution: Resource): Finding[] {
   const { before, after } = distribution;
   if (before === undefined || after === undefined) return [];
   const isOpen = [path, `${path}.locations`, `${path}.restriction_type`].some((one) => valueAt(after, one) === unknown);
-  if (isOpen) return [unknownFinding({ place: distribution, before, after }, "countries", ["restrictions"])];
+  if (isOpen) return [unknownFinding({ place: distribution }, "countries", ["restrictions"])];
   const [had, has] = [countriesOf(before), countriesOf(after)];
   const all = [...new Set([...had.listed, ...has.listed, others])].sort();
   const gained = all.filter((one) => isAnswered(has, one) && !isAnswered(had, one));

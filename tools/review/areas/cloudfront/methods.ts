@@ -1,8 +1,9 @@
 import { attribute, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type Setting, type States, anyChange, findingsOf, partOf, pathIn, unknownFinding } from "../../setting";
 import { lostAndGained } from "../transport/sets";
+import { neutral } from "../../settings/judges";
+import { type Setting, type States, partOf, pathIn, settingFindings, unknownFinding } from "../../settings/setting";
 
 const readOnly = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -43,7 +44,7 @@ export function methodFindings(states: States): Finding[] {
       },
     ];
   });
-  return [...methods, ...findingsOf([cachedMethods], states)];
+  return [...methods, ...settingFindings([cachedMethods], states)];
 }
 
 const cachedMethods: Setting = {
@@ -51,8 +52,6 @@ const cachedMethods: Setting = {
   consequence: "other",
   path: "cached_methods",
   part: "cached methods",
-  judge: anyChange("neutral"),
-  weaker: "",
-  stronger: "",
+  judge: neutral,
   changed: "Answers to other methods are kept in the cache.",
 };

@@ -1,20 +1,18 @@
 import { type Resource, attribute, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, anyChange, findingsOf, unknownFinding, valueAt } from "../../setting";
 import { type Pointing, isOpen, isSame } from "../transport/pointing";
+import { cannotTell } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import { type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { headerOfOriginFindings } from "./origin-headers";
-import { neverJudged, originSettings, settingsOfAll } from "./origin-settings";
+import { originSettings, settingsOfAll } from "./origin-settings";
 import { definitionOf, hostWords, kindOfOrigin, originsOf } from "./origins";
 
 /** What CloudFront asks for the answers, and how. */
 export function originFindings(pointing: Pointing, distribution: Resource): Finding[] {
   if (attribute(distribution.after, "origin") === unknown)
-    return [
-      unknownFinding({ place: distribution, before: distribution.before, after: distribution.after }, "origins", [
-        "origin",
-      ]),
-    ];
+    return [unknownFinding(statesOf(distribution), "origins", ["origin"])];
   const [had, has] = [originsOf(distribution, "before"), originsOf(distribution, "after")];
   const ids = [...new Set([...had.keys(), ...has.keys()])].sort();
   return ids.flatMap((id): Finding[] => {
@@ -38,7 +36,7 @@ export function originFindings(pointing: Pointing, distribution: Resource): Find
       ...hostFindings(pointing, distribution, states),
       // Another kind of origin has other settings, which are said with the kind.
       ...(kind.length > 0 ? [] : referenceFindings(pointing, distribution, states)),
-      ...findingsOf(kind.length > 0 ? settingsOfAll : originSettings, states),
+      ...settingFindings(kind.length > 0 ? settingsOfAll : originSettings, states),
       ...headerOfOriginFindings(states),
     ];
   });
@@ -106,15 +104,14 @@ function referenceFindings(pointing: Pointing, distribution: Resource, states: S
     );
     if (isSame(had, has) === true) return [];
     if (isOpen(has)) return [unknownFinding(states, part, [path])];
-    return findingsOf(
+    return settingFindings(
       [
         {
           rule: "origin-place",
           consequence: "downtime",
           path,
           part,
-          judge: anyChange("cannot tell"),
-          ...neverJudged,
+          judge: cannotTell,
           changed: "CloudFront gets to the origin by another way, which the origin must admit.",
         },
       ],

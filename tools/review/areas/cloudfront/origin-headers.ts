@@ -1,7 +1,8 @@
 import { attribute, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { isList, isSet, keyOf } from "../../plan/normal";
-import { type States, type Value, partOf, pathIn } from "../../setting";
+import type { Value } from "../../settings/paths";
+import { type States, partOf, pathIn } from "../../settings/setting";
 
 /**
  * Headers that CloudFront adds to requests to an origin, by which the origin knows CloudFront (CloudFront Developer Guide, "Add

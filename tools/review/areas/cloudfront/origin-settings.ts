@@ -1,15 +1,16 @@
-import { type Setting, anyChange, moreIsSafer, ranked } from "../../setting";
+import { cannotTell, neutral, ranked, weakerBelow } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
 import { oldestOf } from "./origin-tls";
 
 const elsewhere = "CloudFront asks the origin at another place, which must be ready for the requests.";
-export const neverJudged = { weaker: "", stronger: "" } as const;
 
 const timeout = (path: string, part: string, absent: number): Setting => ({
   rule: "origin-timeout",
   consequence: "downtime",
   path,
   part,
-  judge: moreIsSafer(absent),
+  judge: weakerBelow,
+  standard: absent,
   weaker: "CloudFront gives up on a slow origin sooner.",
   stronger: "CloudFront waits longer for a slow origin.",
 });
@@ -40,8 +41,7 @@ export const originSettings: readonly Setting[] = [
     consequence: "downtime",
     path: `custom_origin_config.${name}`,
     part: name.replace("_", " ").toUpperCase().replace("PORT", "port"),
-    judge: anyChange("cannot tell"),
-    ...neverJudged,
+    judge: cannotTell,
     changed: elsewhere,
   })),
   {
@@ -49,8 +49,7 @@ export const originSettings: readonly Setting[] = [
     consequence: "downtime",
     path: "origin_path",
     part: "path",
-    judge: anyChange("cannot tell"),
-    ...neverJudged,
+    judge: cannotTell,
     changed: elsewhere,
   },
   timeout("custom_origin_config.origin_read_timeout", "read timeout", 30),
@@ -61,7 +60,8 @@ export const originSettings: readonly Setting[] = [
     consequence: "downtime",
     path: "connection_attempts",
     part: "connection attempts",
-    judge: moreIsSafer(3),
+    judge: weakerBelow,
+    standard: 3,
     weaker: "CloudFront gives up on an origin after fewer attempts.",
     stronger: "CloudFront tries an origin more often.",
   },
@@ -70,8 +70,8 @@ export const originSettings: readonly Setting[] = [
     consequence: "other",
     path: `${block}.origin_keepalive_timeout`,
     part: "keep-alive timeout",
-    judge: anyChange("neutral", "5"),
-    ...neverJudged,
+    judge: neutral,
+    standard: "5",
     changed: "CloudFront keeps connections to the origin open for another time.",
   })),
   {
@@ -79,8 +79,8 @@ export const originSettings: readonly Setting[] = [
     consequence: "other",
     path: "origin_shield.enabled",
     part: "origin shield",
-    judge: anyChange("neutral", "false"),
-    ...neverJudged,
+    judge: neutral,
+    standard: "false",
     changed: "The origin gets more requests for the same content, or fewer.",
   },
   {
@@ -88,8 +88,7 @@ export const originSettings: readonly Setting[] = [
     consequence: "other",
     path: "origin_shield.origin_shield_region",
     part: "origin shield region",
-    judge: anyChange("neutral"),
-    ...neverJudged,
+    judge: neutral,
     changed: "Requests come to the origin by another Region.",
   },
 ];

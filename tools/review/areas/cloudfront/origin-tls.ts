@@ -1,5 +1,7 @@
 import { isList, isSet } from "../../plan/normal";
-import { type Judge, type Value, scalar, towards } from "../../setting";
+import { type Judge, towards } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
+import { scalar } from "../../settings/words";
 
 const versions = ["SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2"];
 

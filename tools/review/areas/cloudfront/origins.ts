@@ -1,8 +1,8 @@
 import { type Resource, type Side, attribute, blockOf, blocksOf, textOf } from "../../estate";
 import type { NormalObject } from "../../plan/normal";
 import { isObject, keyOf } from "../../plan/normal";
-import type { Value } from "../../setting";
 import { type Pointing, pointedWords } from "../transport/pointing";
+import type { Value } from "../../settings/paths";
 
 /** The origins or groups of origins of one side, by their ids in the distribution. */
 export function originsOf(distribution: Resource, side: Side): ReadonlyMap<string, NormalObject> {

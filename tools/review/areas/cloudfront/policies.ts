@@ -1,7 +1,9 @@
 import { type Estate, type Resource, attribute, blockOf, textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type Value, towards, unknownFinding } from "../../setting";
+import { towards } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
+import { statesOf, unknownFinding } from "../../settings/setting";
 import { type Sharing, sharingIn } from "./caching";
 
 export const cachePolicyAttributes = [
@@ -26,8 +28,7 @@ const key = "parameters_in_cache_key_and_forwarded_to_origin";
 /** A part that leaves the key is one by which answers are no longer told apart. */
 function keyFindings(policy: Resource): Finding[] {
   const [before, after] = [blockOf(policy.before, key), blockOf(policy.after, key)];
-  if (attribute(policy.after, key) === unknown)
-    return [unknownFinding({ place: policy, before: policy.before, after: policy.after }, "cache key", [key])];
+  if (attribute(policy.after, key) === unknown) return [unknownFinding(statesOf(policy), "cache key", [key])];
   return parts.flatMap(([part, block, behaviorName, list]) => {
     const [had, has] = [selection(before, block, behaviorName, list), selection(after, block, behaviorName, list)];
     if (keyOf(had.key) === keyOf(has.key)) return [];
@@ -111,8 +112,7 @@ function timeFindings(policy: Resource): Finding[] {
   );
   if (changed.length === 0) return [];
   const open = changed.filter((name) => attribute(policy.after, name) === unknown);
-  if (open.length > 0)
-    return [unknownFinding({ place: policy, before: policy.before, after: policy.after }, "times to live", open)];
+  if (open.length > 0) return [unknownFinding(statesOf(policy), "times to live", open)];
   const direction = towards(ranks[sharingIn(policy.before)], ranks[sharingIn(policy.after)]);
   const words = (value: Value): string => times.map((name) => String(Number(attribute(value, name) ?? 0))).join(", ");
   return [
@@ -142,8 +142,7 @@ export const requestPolicyFindings = (estate: Estate): Finding[] =>
     .filter(isChangedInPlace)
     .flatMap((policy) =>
       parts.flatMap(([part, block, behaviorName, list]): Finding[] => {
-        if (attribute(policy.after, block) === unknown)
-          return [unknownFinding({ place: policy, before: policy.before, after: policy.after }, part, [block])];
+        if (attribute(policy.after, block) === unknown) return [unknownFinding(statesOf(policy), part, [block])];
         const [had, has] = [policy.before, policy.after].map((value) => selection(value, block, behaviorName, list));
         if (had === undefined || has === undefined || keyOf(had.key) === keyOf(has.key)) return [];
         const isMore = compared(had, has) === "stronger";

@@ -1,5 +1,6 @@
-import { type Setting, anyChange, flag, ranked } from "../../setting";
 import { cspSetting, frameSetting } from "../transport/header-values";
+import { neutral, ranked, saferOn } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
 
 export const security = (name: string): string => `security_headers_config.${name}`;
 
@@ -36,9 +37,7 @@ export const responseHeaderSettings: readonly Setting[] = [
     consequence: "other",
     path: security("xss_protection"),
     part: "X-XSS-Protection",
-    judge: anyChange("neutral"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
     changed: "Old browsers get another header, which today's browsers ignore.",
   },
   ...(
@@ -55,8 +54,7 @@ export const responseHeaderSettings: readonly Setting[] = [
     path: security(`${name}.override`),
     part: `${part} overrides the origin's`,
     // A header that comes or goes is said by the header.
-    judge: (before, after) =>
-      before === undefined || after === undefined ? undefined : flag(true, false)(before, after),
+    judge: (before, after) => (before === undefined || after === undefined ? undefined : saferOn(before, after)),
     weaker: "The origin's own header takes the place of CloudFront's.",
     stronger: "CloudFront's header takes the place of the origin's own.",
   })),
@@ -65,9 +63,8 @@ export const responseHeaderSettings: readonly Setting[] = [
     consequence: "other",
     path: "server_timing_headers_config.enabled",
     part: "Server-Timing",
-    judge: anyChange("neutral", "false"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard: "false",
     changed: "Viewers are told how CloudFront handled the request, or no longer.",
   },
   {
@@ -75,9 +72,8 @@ export const responseHeaderSettings: readonly Setting[] = [
     consequence: "other",
     path: "server_timing_headers_config.sampling_rate",
     part: "Server-Timing, sampling rate",
-    judge: anyChange("neutral", "0"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard: "0",
     changed: "More or fewer viewers are told how CloudFront handled the request.",
   },
 ];

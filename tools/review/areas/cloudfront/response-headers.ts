@@ -2,8 +2,11 @@ import type { Estate } from "../../estate";
 import { attribute, blockOf, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type States, type Value, findingsOf, partOf, pathIn, scalar } from "../../setting";
 import { hstsSetting, sniffSetting, together } from "../transport/header-values";
+import { isUpdate } from "../../settings/changed";
+import type { Value } from "../../settings/paths";
+import { type States, partOf, pathIn, settingFindings, statesOf } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import { corsFindings } from "./cors";
 import { responseHeaderSettings, security } from "./response-header-settings";
 
@@ -19,14 +22,14 @@ export const responseHeaderAttributes: readonly string[] = [
 export const responseHeaderFindings = (estate: Estate): Finding[] =>
   estate
     .changed("aws_cloudfront_response_headers_policy")
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
-    .flatMap((policy) => headerFindings({ place: policy, before: policy.before, after: policy.after }));
+    .filter(isUpdate)
+    .flatMap((policy) => headerFindings(statesOf(policy)));
 
 /** The difference of two policies, which need not be one resource. */
 export const headerFindings = (states: States): Finding[] => [
   ...hstsFindings(states),
   ...sniffFindings(states),
-  ...findingsOf(responseHeaderSettings, states),
+  ...settingFindings(responseHeaderSettings, states),
   ...corsFindings(states),
   ...namedFindings(states, "custom_headers_config"),
   ...namedFindings(states, "remove_headers_config"),

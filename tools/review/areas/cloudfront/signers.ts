@@ -1,9 +1,9 @@
 import { type Resource, attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { isList, isSet, unknown } from "../../plan/normal";
-import { type States, partOf, pathIn, unknownFinding } from "../../setting";
 import { type Pointing, pointedWords } from "../transport/pointing";
 import { lostAndGained } from "../transport/sets";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
 import type { Handled } from "./behaviors";
 
 /**

@@ -1,10 +1,13 @@
 import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type Setting, type States, anyChange, findingsOf, scalar, unknownFinding, valueAt } from "../../setting";
 import { certificateFindings } from "../transport/certificates";
 import type { Pointing } from "../transport/pointing";
 import { isOld, tlsFindings } from "../transport/tls";
+import { cannotTell } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import { type Setting, type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 const policyPath = "viewer_certificate.minimum_protocol_version";
 
@@ -20,16 +23,14 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "viewer_certificate.ssl_support_method",
     part: "SSL support method",
-    judge: anyChange("cannot tell"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Viewers that name no host when they connect get another certificate, or dedicated addresses come or go.",
   },
 ];
 
 /** How viewers connect: the floor of TLS and the certificate. */
 export function viewerCertificateFindings(estate: Estate, pointing: Pointing, distribution: Resource): Finding[] {
-  const states: States = { place: distribution, before: distribution.before, after: distribution.after };
+  const states: States = statesOf(distribution);
   const { before, after } = states;
   if (valueAt(after, "viewer_certificate") === unknown)
     return [unknownFinding(states, "viewer certificate", ["viewer_certificate"])];
@@ -56,7 +57,7 @@ export function viewerCertificateFindings(estate: Estate, pointing: Pointing, di
         reference: `viewer_certificate.${name}`,
       }),
     ),
-    ...(defaults.length > 0 ? [] : [...sourceFindings(states), ...findingsOf(settings, states)]),
+    ...(defaults.length > 0 ? [] : [...sourceFindings(states), ...settingFindings(settings, states)]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { areaOf } from "../shared/question";
+import { areaOf } from "../../settings/question";
 import { outputs } from "./outputs";
 
 /** What a layer promises the layers above it: its outputs. */

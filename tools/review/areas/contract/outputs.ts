@@ -2,8 +2,8 @@ import type { Output } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
-import type { Question } from "../shared/question";
-import { wordsOf } from "../shared/words";
+import type { Question } from "../../settings/question";
+import { wordsOf } from "../../settings/words";
 
 /**
  * The outputs of a layer. A layer above reads them when the layer above is planned (Terraform documentation, "The

@@ -1,6 +1,6 @@
-import type { Presence } from "../../settings/presence";
-import { wordOf } from "../../settings/scales";
 import { valueAt } from "../../settings/paths";
+import type { Presence } from "../../settings/presence";
+import { scalar } from "../../settings/words";
 
 /** What keeps old versions and backups by being there. */
 export const backupPresences: readonly Presence[] = [
@@ -10,7 +10,7 @@ export const backupPresences: readonly Presence[] = [
     types: ["aws_s3_bucket_versioning"],
     owner: "bucket",
     part: "versioning",
-    isOn: (value) => wordOf(valueAt(value, "versioning_configuration.status")) === "Enabled",
+    isOn: (value) => scalar(valueAt(value, "versioning_configuration.status")) === "Enabled",
     // Terraform registry, `aws_s3_bucket_versioning`: the deletion of the resource suspends versioning.
     lost: "Versioning is suspended: an object that is overwritten or deleted from now on cannot be restored.",
     added: "An object that is overwritten or deleted from now on can be restored.",
@@ -28,7 +28,7 @@ export const backupPresences: readonly Presence[] = [
     types: ["aws_efs_backup_policy"],
     owner: "file_system_id",
     part: "automatic backups",
-    isOn: (value) => wordOf(valueAt(value, "backup_policy.status")) === "ENABLED",
+    isOn: (value) => scalar(valueAt(value, "backup_policy.status")) === "ENABLED",
     lost: "The file system has no automatic backups any more.",
     added: "The file system has automatic backups.",
   },

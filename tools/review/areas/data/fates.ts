@@ -1,6 +1,6 @@
 import { attribute, textOf } from "../../estate";
 import { type Normal, unknown } from "../../plan/normal";
-import { counted, wordOf } from "../../settings/scales";
+import { counted, scalar, wordsOf } from "../../settings/words";
 
 /** What becomes of the data when a resource is deleted, from the attributes that it has before: Terraform deletes by those. */
 interface Fate {
@@ -17,7 +17,7 @@ export interface Stateful {
 }
 
 const is = (value: Normal, name: string, expected: string): boolean =>
-  wordOf(attribute(value, name)).toLowerCase() === expected;
+  scalar(attribute(value, name)).toLowerCase() === expected;
 const isOn = (value: Normal, name: string): boolean => is(value, name, "true");
 const daysOf = (value: Normal, name: string, absent: number): number => Number(attribute(value, name) ?? absent);
 
@@ -37,7 +37,7 @@ function ofDatabase(before: Normal): Fate {
         ? "no final snapshot is taken"
         : snapshot === undefined || snapshot === unknown
           ? "Terraform refuses, since the final snapshot has no name"
-          : `the final snapshot ${wordOf(snapshot)} is taken first`,
+          : `the final snapshot ${wordsOf(snapshot)} is taken first`,
       removesBackups
         ? "the automated backups are deleted too"
         : "AWS keeps the automated backups for their retention period",

@@ -2,10 +2,11 @@ import { type Estate, type Resource, attribute, blockOf, blocksOf, textOf } from
 import type { Direction, Finding } from "../../finding";
 import { withoutAnswers } from "../../left-to-aws";
 import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
-import { namedChange, wordsOf } from "../../settings/names";
+import { directionOf } from "../../settings/judges";
+import { namedChange, targetWords } from "../../settings/names";
 import { changesAt, valueAt } from "../../settings/paths";
-import { counted, wordOf } from "../../settings/scales";
-import { directionOf, notReviewable } from "../../settings/setting";
+import { notReviewable } from "../../settings/setting";
+import { counted, scalar } from "../../settings/words";
 
 /** What a rule of a lifecycle deletes: which of its blocks says so, and of what. */
 const clocks = [
@@ -18,14 +19,14 @@ const type = "aws_s3_bucket_lifecycle_configuration";
 
 /** When S3 deletes objects and old versions by itself, rule by rule (Amazon S3 User Guide, "Managing the lifecycle of objects"). */
 export const findLifecycles = (estate: Estate): readonly Finding[] =>
-  estate.changed(type).flatMap((resource) => {
+  estate.changed(type).flatMap((resource): readonly Finding[] => {
     if (!["update", "replace", "create", "delete"].includes(resource.action)) return [];
     if (resource.before === undefined || resource.after === undefined) {
       const owner = estate.target(resource.before === undefined ? "after" : "before", resource, "bucket");
       if (owner.kind === "resource" && owner.resource.action === resource.action) return [];
     }
     if (attribute(resource.after, "rule") === unknown)
-      return [notReviewable({ rule: "bucket-lifecycle", attribute: "rule", part: "rules", resource })];
+      return notReviewable(resource, "rule", { rule: "bucket-lifecycle", part: "rules" });
     return [
       ...movedFindings(resource, estate),
       ...pairsOf(resource).flatMap((pair) => clocks.flatMap((clock) => findingsOf(resource, pair, clock))),
@@ -47,8 +48,8 @@ function movedFindings(resource: Resource, estate: Estate): readonly Finding[] {
       direction: "cannot tell",
       place: resource,
       part: "bucket",
-      before: wordsOf(change.before),
-      after: wordsOf(change.after),
+      before: targetWords(change.before),
+      after: targetWords(change.after),
       meaning: "S3 deletes by these rules in another bucket than before.",
       says: changesAt(resource, "bucket"),
     },
@@ -111,9 +112,9 @@ function findingsOf(resource: Resource, { name, before, after }: Pair, clock: Cl
 /** Infinity for what is never deleted; undefined for what cannot be compared, such as a date. */
 function daysOf(rule: NormalObject | undefined, { block, days }: Clock): number | undefined {
   const found = blockOf(rule, block);
-  if (rule === undefined || found === undefined || wordOf(attribute(rule, "status")) !== "Enabled") return Infinity;
+  if (rule === undefined || found === undefined || scalar(attribute(rule, "status")) !== "Enabled") return Infinity;
   const value = attribute(found, days);
-  const isMarkerOnly = wordOf(attribute(found, "expired_object_delete_marker")) === "true";
+  const isMarkerOnly = scalar(attribute(found, "expired_object_delete_marker")) === "true";
   if (attribute(found, "date") !== undefined || value === unknown) return undefined;
   // The provider's state has 0 where the block says something else.
   return value === undefined || Number(value) === 0 ? (isMarkerOnly ? Infinity : undefined) : Number(value);

@@ -1,8 +1,8 @@
 import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { counted, listed } from "../../settings/scales";
 import { kindOf, thingOf } from "../../things";
+import { counted, listed } from "../../settings/words";
 import { encryptedWith } from "./encrypted-with";
 import { stateful } from "./fates";
 

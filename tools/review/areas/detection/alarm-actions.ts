@@ -1,10 +1,10 @@
 import { type Estate, type Resource, type Target, attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isSame, wordsOf } from "../../settings/names";
+import { isSame, targetWords } from "../../settings/names";
 import { changesAt } from "../../settings/paths";
-import { listed } from "../../settings/scales";
 import { notReviewable } from "../../settings/setting";
+import { listed } from "../../settings/words";
 
 const states = [
   ["alarm_actions", "actions", "when the alarm goes off"],
@@ -20,7 +20,7 @@ export const actionFindings = (resource: Resource, estate: Estate): readonly Fin
     const added = without(has, had);
     const common = { rule: "alarm-actions", part } as const;
     if (gone.length > 0 && has.some(({ kind }) => kind === "unknown")) {
-      return [notReviewable({ ...common, attribute: name, resource, before: inWords(had) })];
+      return notReviewable(resource, name, { ...common, before: inWords(had) });
     }
     const change = { ...common, consequence: "guard lost", place: resource, says: changesAt(resource, name) } as const;
     return [
@@ -52,4 +52,4 @@ export const actionFindings = (resource: Resource, estate: Estate): readonly Fin
 const without = (targets: readonly Target[], others: readonly Target[]): readonly Target[] =>
   targets.filter((one) => !others.some((other) => isSame(one, other)));
 
-const inWords = (targets: readonly Target[]): string => listed(targets.map(wordsOf).sort());
+const inWords = (targets: readonly Target[]): string => listed(targets.map(targetWords).sort());

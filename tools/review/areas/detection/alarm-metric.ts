@@ -3,8 +3,8 @@ import type { Finding } from "../../finding";
 import { type Normal, isList, isObject, isSet, keyOf, unknown } from "../../plan/normal";
 import { hadValue, writtenWith } from "../../settings/names";
 import { changesAt } from "../../settings/paths";
-import { wordOf } from "../../settings/scales";
 import { notReviewable } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 const names = ["namespace", "metric_name", "dimensions", "statistic", "extended_statistic", "unit", "metric_query"];
 
@@ -21,7 +21,7 @@ export function metricFindings(resource: Resource, estate: Estate): readonly Fin
   if (changed.length === 0) return [];
   const part = "metric";
   const later = changed.find((name) => holdsUnknown(attribute(after, name)));
-  if (later !== undefined) return [notReviewable({ rule: "alarm-metric", attribute: later, part, resource })];
+  if (later !== undefined) return notReviewable(resource, later, { rule: "alarm-metric", part });
   return [
     {
       rule: "alarm-metric",
@@ -74,7 +74,7 @@ function inWords(alarm: Normal | undefined): string {
   const words = ["namespace", "metric_name"].flatMap((name) => textOf(alarm, name) ?? []);
   const statistic = textOf(alarm, "statistic") ?? textOf(alarm, "extended_statistic");
   const dimensions = attribute(alarm, "dimensions");
-  const pairs = isObject(dimensions) ? Object.entries(dimensions).map(([name, one]) => `${name} ${wordOf(one)}`) : [];
+  const pairs = isObject(dimensions) ? Object.entries(dimensions).map(([name, one]) => `${name} ${wordsOf(one)}`) : [];
   if (words.length === 0) return "a metric that is computed from others";
   return `${words.join(" ")}${statistic === undefined ? "" : ` (${statistic})`}${pairs.length === 0 ? "" : ` of ${pairs.sort().join(", ")}`}`;
 }

@@ -2,8 +2,8 @@ import { type Resource, attribute } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { type Normal, keyOf, unknown } from "../../plan/normal";
 import { changesAt } from "../../settings/paths";
-import { wordOf } from "../../settings/scales";
 import { notReviewable } from "../../settings/setting";
+import { scalar, wordsOf } from "../../settings/words";
 
 /** The operators that compare with one number (CloudWatch API reference, PutMetricAlarm). */
 const operators: Readonly<Record<string, { readonly sign: ">" | "≥" | "<" | "≤" }>> = {
@@ -21,7 +21,7 @@ export function thresholdFindings(resource: Resource): readonly Finding[] {
   const part = "threshold";
   if (names.every((name) => keyOf(attribute(before, name)) === keyOf(attribute(after, name)))) return [];
   const later = names.find((name) => attribute(after, name) === unknown && attribute(before, name) !== undefined);
-  if (later !== undefined) return [notReviewable({ rule: "alarm-threshold", attribute: later, part, resource })];
+  if (later !== undefined) return notReviewable(resource, later, { rule: "alarm-threshold", part });
   const direction = directionOf(before, after);
   if (direction === undefined) return [];
   return [
@@ -45,7 +45,7 @@ export function thresholdFindings(resource: Resource): readonly Finding[] {
 }
 
 const signOf = (alarm: Normal | undefined): string | undefined => {
-  const name = wordOf(attribute(alarm, "comparison_operator"));
+  const name = scalar(attribute(alarm, "comparison_operator"));
   return Object.hasOwn(operators, name) ? operators[name]?.sign : undefined;
 };
 
@@ -68,8 +68,8 @@ const isStrict = (sign: string): boolean => sign === ">" || sign === "<";
 
 function inWords(alarm: Normal | undefined): string {
   const band = attribute(alarm, "threshold_metric_id");
-  const operator = signOf(alarm) ?? wordOf(attribute(alarm, "comparison_operator"));
+  const operator = signOf(alarm) ?? wordsOf(attribute(alarm, "comparison_operator"));
   return band === undefined
-    ? `${operator} ${wordOf(attribute(alarm, "threshold") ?? 0)}`
-    : `${operator} the band ${wordOf(band)}`;
+    ? `${operator} ${wordsOf(attribute(alarm, "threshold") ?? 0)}`
+    : `${operator} the band ${wordsOf(band)}`;
 }

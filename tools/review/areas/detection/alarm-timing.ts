@@ -2,9 +2,10 @@ import type { Resource } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { attribute } from "../../estate";
 import { type Normal, unknown } from "../../plan/normal";
+import { directionOf } from "../../settings/judges";
 import { changesAt } from "../../settings/paths";
-import { counted, wordOf } from "../../settings/scales";
-import { directionOf, notReviewable } from "../../settings/setting";
+import { notReviewable } from "../../settings/setting";
+import { counted, scalar } from "../../settings/words";
 
 /** When an alarm goes off: so many breaching periods of the last so many (CloudWatch User Guide, "Evaluating an alarm"). */
 interface Timing {
@@ -22,8 +23,8 @@ const counts = ["evaluation_periods", "datapoints_to_alarm"];
 function countFindings(resource: Resource): readonly Finding[] {
   const { before, after } = resource;
   const later = counts.find((name) => attribute(after, name) === unknown && attribute(before, name) !== undefined);
-  const common = { rule: "alarm-periods", part: "breaching periods", resource };
-  if (later !== undefined) return [notReviewable({ ...common, attribute: later })];
+  const common = { rule: "alarm-periods", part: "breaching periods" };
+  if (later !== undefined) return notReviewable(resource, later, common);
   const [was, is] = [timingOf(before), timingOf(after)];
   const direction = directionOfTimings(was, is);
   if (direction === undefined) return [];
@@ -70,11 +71,11 @@ function implies(one: Timing, other: Timing): boolean {
 
 function periodFindings(resource: Resource): readonly Finding[] {
   const [was, is] = [attribute(resource.before, "period"), attribute(resource.after, "period")];
-  const common = { rule: "alarm-period", part: "period", resource };
-  if (is === unknown) return [notReviewable({ ...common, attribute: "period" })];
+  const common = { rule: "alarm-period", part: "period" };
+  if (is === unknown) return notReviewable(resource, "period", common);
   if (was === undefined || is === undefined || Number(was) === Number(is)) return [];
   // A sum over a longer period is larger, so that it passes the threshold sooner and is seen later.
-  const sums = /^(?:Sum|SampleCount)$/.test(wordOf(attribute(resource.after, "statistic")));
+  const sums = /^(?:Sum|SampleCount)$/.test(scalar(attribute(resource.after, "statistic")));
   const direction = sums ? "cannot tell" : directionOf(-Number(was), -Number(is));
   if (direction === undefined) return [];
   return [

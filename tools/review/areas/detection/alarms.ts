@@ -1,8 +1,8 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
+import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
 import type { Presence } from "../../settings/presence";
-import { onOff, ordered, ranks } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { TypedSetting } from "../../settings/setting";
 import { actionFindings } from "./alarm-actions";
 import { metricFindings } from "./alarm-metric";
 import { thresholdFindings } from "./alarm-threshold";
@@ -11,14 +11,15 @@ import { timingFindings } from "./alarm-timing";
 const metric = "aws_cloudwatch_metric_alarm";
 const composite = "aws_cloudwatch_composite_alarm";
 
-export const alarmSettings: readonly Setting[] = [
+export const alarmSettings: readonly TypedSetting[] = [
   {
     rule: "alarm-actions-enabled",
     consequence: "guard lost",
     types: [metric, composite],
-    attribute: "actions_enabled",
+    path: "actions_enabled",
     part: "all actions",
-    scale: onOff({ absent: true }),
+    judge: saferOn,
+    standard: true,
     weaker: "Nobody is told when the alarm goes off.",
     stronger: "The alarm's actions run when the alarm goes off.",
   },
@@ -26,10 +27,11 @@ export const alarmSettings: readonly Setting[] = [
     rule: "alarm-missing-data",
     consequence: "guard lost",
     types: [metric],
-    attribute: "treat_missing_data",
+    path: "treat_missing_data",
     part: "missing data",
     // CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data".
-    scale: ordered(["notBreaching", "ignore", "missing", "breaching"], "missing"),
+    judge: weakestFirst("notBreaching", "ignore", "missing", "breaching"),
+    standard: "missing",
     weaker: "A metric that stops coming is taken for a good sign more than before.",
     stronger: "A metric that stops coming is taken for a bad sign more than before.",
   },
@@ -37,9 +39,10 @@ export const alarmSettings: readonly Setting[] = [
     rule: "alarm-low-samples",
     consequence: "guard lost",
     types: [metric],
-    attribute: "evaluate_low_sample_count_percentiles",
+    path: "evaluate_low_sample_count_percentiles",
     part: "percentile of few samples",
-    scale: ordered(["ignore", "evaluate"], "evaluate"),
+    judge: weakestFirst("ignore", "evaluate"),
+    standard: "evaluate",
     weaker: "The alarm keeps its state while there are few samples.",
     stronger: "The alarm is evaluated also while there are few samples.",
   },
@@ -47,9 +50,9 @@ export const alarmSettings: readonly Setting[] = [
     rule: "alarm-rule",
     consequence: "guard lost",
     types: [composite],
-    attribute: "alarm_rule",
+    path: "alarm_rule",
     part: "rule",
-    scale: ranks({}),
+    judge: cannotTell,
     weaker: "The alarm goes off in fewer cases.",
     stronger: "The alarm goes off in more cases.",
   },

@@ -1,21 +1,22 @@
-import type { Normal } from "../../plan/normal";
 import type { Destination } from "../../settings/destinations";
-import type { Members } from "../../settings/members";
+import { amount, byLevel, strengthIn } from "../../settings/judges";
+import type { TypedMembers } from "../../settings/members";
 import type { Presence } from "../../settings/presence";
-import { amount, ranks, wordOf } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { TypedSetting } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 const types = ["aws_flow_log"];
 
 /** Amazon VPC User Guide, "Logging IP traffic using VPC Flow Logs". */
-export const flowLogSettings: readonly Setting[] = [
+export const flowLogSettings: readonly TypedSetting[] = [
   {
     rule: "flow-log-traffic",
     consequence: "guard lost",
     types,
-    attribute: "traffic_type",
+    path: "traffic_type",
     part: "recorded traffic",
-    scale: ranks({ REJECT: 0, ACCEPT: 0, ALL: 1 }, "ALL"),
+    judge: byLevel(strengthIn({ REJECT: 0, ACCEPT: 0, ALL: 1 })),
+    standard: "ALL",
     weaker: "Part of the traffic leaves no trace any more.",
     stronger: "Accepted and refused traffic is recorded.",
   },
@@ -23,9 +24,10 @@ export const flowLogSettings: readonly Setting[] = [
     rule: "flow-log-interval",
     consequence: "guard lost",
     types,
-    attribute: "max_aggregation_interval",
+    path: "max_aggregation_interval",
     part: "aggregation interval",
-    scale: amount({ unit: "second", stronger: "less", absent: 600 }),
+    ...amount("second", "weaker"),
+    standard: 600,
     weaker: "Records of traffic are coarser and come later.",
     stronger: "Records of traffic are finer and come earlier.",
   },
@@ -35,7 +37,7 @@ export const flowLogDestinations: readonly Destination[] = [
   ...["log_destination", "log_group_name"].map((attribute) => ({
     rule: "flow-log-destination",
     types,
-    attribute,
+    path: attribute,
     part: "destination",
     lost: "Records of traffic no longer go there.",
     added: "Records of traffic go there.",
@@ -44,7 +46,7 @@ export const flowLogDestinations: readonly Destination[] = [
   {
     rule: "flow-log-role",
     types,
-    attribute: "iam_role_arn",
+    path: "iam_role_arn",
     part: "role that writes",
     lost: "No role writes the records to CloudWatch Logs, and without one there are none.",
     added: "A role writes the records to CloudWatch Logs.",
@@ -56,16 +58,18 @@ export const flowLogDestinations: readonly Destination[] = [
 const defaultFormat =
   "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status}";
 
-export const flowLogFields: readonly Members[] = [
+export const flowLogFields: readonly TypedMembers[] = [
   {
     rule: "flow-log-fields",
+    consequence: "guard lost",
+    more: "stronger",
     types,
-    attribute: "log_format",
+    path: "log_format",
     part: "fields",
-    membersOf: (value: Normal | undefined) =>
-      (value === undefined ? defaultFormat : wordOf(value)).match(/\$\{[^}]*\}/g)?.map((one) => one.slice(2, -1)) ?? [],
-    weaker: "A record of traffic no longer says this.",
-    stronger: "A record of traffic says this too.",
+    membersIn: (value) =>
+      (value === undefined ? defaultFormat : scalar(value)).match(/\$\{[^}]*\}/g)?.map((one) => one.slice(2, -1)) ?? [],
+    removed: "A record of traffic no longer says this.",
+    added: "A record of traffic says this too.",
   },
 ];
 

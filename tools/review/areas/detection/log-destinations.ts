@@ -1,7 +1,7 @@
 import { attribute } from "../../estate";
 import type { Destination } from "../../settings/destinations";
 import type { Presence } from "../../settings/presence";
-import { wordOf } from "../../settings/scales";
+import { scalar } from "../../settings/words";
 
 const balancers = ["aws_lb", "aws_alb"];
 
@@ -13,7 +13,7 @@ const destination = (
 ): Destination => ({
   rule,
   types,
-  attribute: name,
+  path: name,
   part,
   lost: `${what} go nowhere any more.`,
   added: `${what} go there.`,
@@ -25,7 +25,7 @@ export const logDestinations: readonly Destination[] = [
   ...["access", "connection"].map((kind) => ({
     rule: `load-balancer-${kind}-logs`,
     types: balancers,
-    attribute: `${kind}_logs.bucket`,
+    path: `${kind}_logs.bucket`,
     part: `bucket of ${kind} logs`,
     elsewhere: `The load balancer's ${kind} logs go elsewhere: who watches the old place sees nothing any more.`,
   })),
@@ -90,7 +90,7 @@ export const logPresences: readonly Presence[] = [
     types: ["aws_api_gateway_account"],
     // Terraform registry, `aws_api_gateway_account`: without reset_on_delete, a deletion leaves the settings as they are.
     isOn: (value) =>
-      attribute(value, "cloudwatch_role_arn") !== undefined && wordOf(attribute(value, "reset_on_delete")) === "true",
+      attribute(value, "cloudwatch_role_arn") !== undefined && scalar(attribute(value, "reset_on_delete")) === "true",
     lost: "API Gateway cannot write logs of any API of the account and region any more.",
     added: "API Gateway can write logs.",
   },

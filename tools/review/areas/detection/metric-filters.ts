@@ -1,11 +1,11 @@
+import { cannotTell } from "../../settings/judges";
 import type { Presence } from "../../settings/presence";
-import { ranks } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { TypedSetting } from "../../settings/setting";
 
 const types = ["aws_cloudwatch_log_metric_filter"];
 
 /** What a filter counts, which alarms then watch. Two patterns are not compared. */
-export const filterSettings: readonly Setting[] = (
+export const filterSettings: readonly TypedSetting[] = (
   [
     ["pattern", "pattern"],
     ["metric_transformation.name", "metric"],
@@ -17,9 +17,9 @@ export const filterSettings: readonly Setting[] = (
   rule: "metric-filter",
   consequence: "guard lost",
   types,
-  attribute,
+  path: attribute,
   part,
-  scale: ranks({}),
+  judge: cannotTell,
   weaker: "The filter counts less.",
   stronger: "The filter counts more.",
 }));

@@ -1,8 +1,8 @@
 import type { Destination } from "../../settings/destinations";
-import type { Members } from "../../settings/members";
+import type { TypedMembers } from "../../settings/members";
 import type { Presence } from "../../settings/presence";
-import { onOff, ordered } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
+import type { TypedSetting } from "../../settings/setting";
 
 const rule = ["aws_cloudwatch_event_rule"];
 const target = ["aws_cloudwatch_event_target"];
@@ -32,58 +32,63 @@ export const schedulePresences: readonly Presence[] = [
   },
 ];
 
-export const scheduleSettings: readonly Setting[] = [
+export const scheduleSettings: readonly TypedSetting[] = [
   {
     rule: "event-rule",
     consequence: "guard lost",
     types: rule,
-    attribute: "state",
+    path: "state",
     part: "state",
-    scale: ordered(["DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"], "ENABLED"),
+    judge: weakestFirst("DISABLED", "ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"),
+    standard: "ENABLED",
     weaker: "What ran on the schedule or on the events runs no more.",
     stronger: "The rule sets its targets off.",
   },
   ...[
     ["schedule_expression", "schedule"],
     ["event_pattern", "events"],
-  ].map(([attribute = "", part = ""]): Setting => ({
+  ].map(([path = "", part = ""]): TypedSetting => ({
     rule: "event-rule",
     consequence: "guard lost",
     types: rule,
-    attribute,
+    path,
     part,
-    scale: ordered([]),
-    weaker: "The rule sets its targets off at other times: compare the two.",
-    stronger: "The rule sets its targets off at other times: compare the two.",
+    judge: cannotTell,
+    changed: "The rule sets its targets off at other times: compare the two.",
   })),
   {
     rule: "database-events",
     consequence: "guard lost",
     types: subscription,
-    attribute: "enabled",
+    path: "enabled",
     part: "state",
-    scale: onOff({ absent: true }),
+    judge: saferOn,
+    standard: true,
     weaker: "Nobody is told of the database's events any more.",
     stronger: "Somebody is told of the database's events.",
   },
 ];
 
-export const scheduleMembers: readonly Members[] = [
+export const scheduleMembers: readonly TypedMembers[] = [
   {
     rule: "database-events",
     types: subscription,
-    attribute: "event_categories",
+    path: "event_categories",
     part: "kinds of events",
-    weaker: "Nobody is told of these events any more.",
-    stronger: "Somebody is told of these events too.",
+    removed: "Nobody is told of these events any more.",
+    added: "Somebody is told of these events too.",
+    consequence: "guard lost",
+    more: "stronger",
   },
   {
     rule: "database-events",
     types: subscription,
-    attribute: "source_ids",
+    path: "source_ids",
     part: "databases",
-    weaker: "Nobody is told of the events of these any more.",
-    stronger: "Somebody is told of the events of these too.",
+    removed: "Nobody is told of the events of these any more.",
+    added: "Somebody is told of the events of these too.",
+    consequence: "guard lost",
+    more: "stronger",
   },
 ];
 
@@ -91,14 +96,14 @@ export const scheduleDestinations: readonly Destination[] = [
   {
     rule: "event-target",
     types: target,
-    attribute: "arn",
+    path: "arn",
     part: "target",
     elsewhere: "The rule sets off something else: what ran before runs no more.",
   },
   {
     rule: "database-events",
     types: subscription,
-    attribute: "sns_topic",
+    path: "sns_topic",
     part: "topic",
     elsewhere: "Others are told of the database's events.",
   },

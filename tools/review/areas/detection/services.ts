@@ -1,9 +1,10 @@
 import { attribute } from "../../estate";
 import type { Destination } from "../../settings/destinations";
-import type { Members } from "../../settings/members";
+import { saferOn, weakestFirst } from "../../settings/judges";
+import type { TypedMembers } from "../../settings/members";
 import type { Presence } from "../../settings/presence";
-import { onOff, ordered, wordOf } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { TypedSetting } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 /** Services that watch an account: what their resources are, and what nobody sees without. */
 const watched: readonly (readonly [types: readonly string[], sees: string])[] = [
@@ -38,7 +39,7 @@ const watched: readonly (readonly [types: readonly string[], sees: string])[] = 
 export const servicePresences: readonly Presence[] = watched.map(([types, sees]) => ({
   rule: "detection-service",
   types,
-  isOn: (value) => wordOf(attribute(value, "enable")) !== "false" && wordOf(attribute(value, "status")) !== "DISABLED",
+  isOn: (value) => scalar(attribute(value, "enable")) !== "false" && scalar(attribute(value, "status")) !== "DISABLED",
   lost: `Nobody sees ${sees} any more.`,
   added: `One sees ${sees}.`,
 }));
@@ -49,18 +50,19 @@ const flag = (
   part: string,
   absent: boolean,
   texts: readonly [string, string],
-): Setting => ({
+): TypedSetting => ({
   rule: "detection-service",
   consequence: "guard lost",
   types: [type],
-  attribute: name,
+  path: name,
   part,
-  scale: onOff({ absent }),
+  judge: saferOn,
+  standard: absent,
   weaker: texts[0],
   stronger: texts[1],
 });
 
-export const serviceSettings: readonly Setting[] = [
+export const serviceSettings: readonly TypedSetting[] = [
   flag("aws_cloudtrail", "enable_logging", "logging", true, [
     "CloudTrail records no call of an AWS API any more.",
     "CloudTrail records calls of AWS APIs.",
@@ -93,9 +95,9 @@ export const serviceSettings: readonly Setting[] = [
     rule: "detection-service",
     consequence: "guard lost",
     types: ["aws_guardduty_detector_feature"],
-    attribute: "status",
+    path: "status",
     part: "state",
-    scale: ordered(["DISABLED", "ENABLED"]),
+    judge: weakestFirst("DISABLED", "ENABLED"),
     weaker: "GuardDuty no longer looks at this kind of events.",
     stronger: "GuardDuty looks at this kind of events.",
   },
@@ -103,22 +105,25 @@ export const serviceSettings: readonly Setting[] = [
     rule: "detection-service",
     consequence: "guard lost",
     types: ["aws_macie2_account"],
-    attribute: "status",
+    path: "status",
     part: "state",
-    scale: ordered(["PAUSED", "ENABLED"], "ENABLED"),
+    judge: weakestFirst("PAUSED", "ENABLED"),
+    standard: "ENABLED",
     weaker: "Macie looks for no sensitive data any more.",
     stronger: "Macie looks for sensitive data.",
   },
 ];
 
-export const serviceMembers: readonly Members[] = [
+export const serviceMembers: readonly TypedMembers[] = [
   {
     rule: "detection-service",
+    consequence: "guard lost",
+    more: "stronger",
     types: ["aws_inspector2_enabler"],
-    attribute: "resource_types",
+    path: "resource_types",
     part: "kinds of resources",
-    weaker: "Inspector no longer looks for vulnerabilities in these.",
-    stronger: "Inspector looks for vulnerabilities in these too.",
+    removed: "Inspector no longer looks for vulnerabilities in these.",
+    added: "Inspector looks for vulnerabilities in these too.",
   },
 ];
 
@@ -130,7 +135,7 @@ export const serviceDestinations: readonly Destination[] = (
 ).map(([name, part]) => ({
   rule: "trail-destination",
   types: ["aws_cloudtrail"],
-  attribute: name,
+  path: name,
   part,
   lost: `The trail no longer writes to a ${part}.`,
   added: `The trail writes to a ${part}.`,

@@ -2,10 +2,10 @@ import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { nameOf } from "../../things";
-import { isUpdate } from "../shared/changed";
-import type { Question } from "../shared/question";
-import { valueAt } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { wordsOf } from "../../settings/words";
 
 const type = "aws_lambda_alias";
 

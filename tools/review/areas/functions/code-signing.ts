@@ -1,26 +1,24 @@
 import { type Resource, blockOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { weakestFirst } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { type Setting, ofSettings } from "../shared/settings";
-import { listed } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { weakestFirst } from "../../settings/judges";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
+import { listed } from "../../settings/words";
 
 const type = "aws_lambda_code_signing_config";
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "code-signing-policy",
     types: [type],
     path: "policies.untrusted_artifact_on_deployment",
     part: "code that no publisher signed",
-    absent: "Warn",
+    standard: "Warn",
     consequence: "guard lost",
     judge: weakestFirst("Warn", "Enforce"),
-    meanings: {
-      weaker: "Code that nobody signed is accepted, with a warning.",
-      stronger: "Code that nobody signed is refused.",
-    },
+    weaker: "Code that nobody signed is accepted, with a warning.",
+    stronger: "Code that nobody signed is refused.",
   },
 ];
 

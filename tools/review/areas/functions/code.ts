@@ -1,10 +1,11 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { type Judgement, neutral } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { type Setting, settingFindings, valueAt } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { type Judge, neutral } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, settingFindings, statesOf } from "../../settings/setting";
+import { scalar, wordsOf } from "../../settings/words";
 
 const type = "aws_lambda_function";
 
@@ -22,8 +23,8 @@ const published = [
 ];
 
 /** `nodejs22.x` is later than `nodejs20.x`. Nothing compares two languages. */
-const byRuntime: Judgement = (before, after) => {
-  const [had, has] = [runtimeOf(wordsOf(before)), runtimeOf(wordsOf(after))];
+const byRuntime: Judge = (before, after) => {
+  const [had, has] = [runtimeOf(scalar(before)), runtimeOf(scalar(after))];
   if (had.language !== has.language) return "cannot tell";
   const position = had.numbers.findIndex((number, index) => number !== has.numbers[index]);
   if (position < 0) return had.numbers.length === has.numbers.length ? "cannot tell" : "stronger";
@@ -37,7 +38,7 @@ function runtimeOf(runtime: string): { readonly language: string; readonly numbe
   };
 }
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "function-runtime",
     types: [type],
@@ -45,11 +46,9 @@ const settings: readonly Setting[] = [
     part: "runtime",
     consequence: "guard lost",
     judge: byRuntime,
-    meanings: {
-      weaker: "AWS ends the security patches of an older runtime first, and then the updates of its functions.",
-      stronger: "The code runs on a later runtime, which AWS patches for longer.",
-      "cannot tell": "The code runs in another language or image, so compare the two by hand.",
-    },
+    weaker: "AWS ends the security patches of an older runtime first, and then the updates of its functions.",
+    stronger: "The code runs on a later runtime, which AWS patches for longer.",
+    changed: "The code runs in another language or image, so compare the two by hand.",
   },
   {
     rule: "function-handler",
@@ -58,7 +57,7 @@ const settings: readonly Setting[] = [
     part: "handler",
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "Lambda calls another entry of the code." },
+    changed: "Lambda calls another entry of the code.",
   },
   {
     rule: "function-architecture",
@@ -67,7 +66,7 @@ const settings: readonly Setting[] = [
     part: "architecture",
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "The package must be built for the new processor." },
+    changed: "The package must be built for the new processor.",
   },
   {
     rule: "function-image",
@@ -76,7 +75,7 @@ const settings: readonly Setting[] = [
     part: "start of the image",
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "The image starts with another command, entry point or folder." },
+    changed: "The image starts with another command, entry point or folder.",
   },
 ];
 
@@ -87,7 +86,7 @@ export const code: Question = {
     estate
       .changed(type)
       .filter(isUpdate)
-      .flatMap((resource) => [...codeFindings(resource), ...settingFindings(resource, settings)]),
+      .flatMap((resource) => [...codeFindings(resource), ...settingFindings(settings, statesOf(resource))]),
 };
 
 function codeFindings(resource: Resource): readonly Finding[] {

@@ -1,22 +1,23 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { cannotTell, weakerWithout, weakestFirst } from "../shared/judgements";
-import { isWhole } from "../shared/changed";
-import type { Question } from "../shared/question";
-import { type Setting, ofSettings } from "../shared/settings";
+import { isWhole } from "../../settings/changed";
+import { cannotTell, saferOn, weakerWithout } from "../../settings/judges";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
 
 const type = "aws_lambda_event_source_mapping";
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "event-source-enabled",
     types: [type],
     path: "enabled",
     part: "enabled",
-    absent: true,
+    standard: true,
     consequence: "downtime",
-    judge: weakestFirst("false", "true"),
-    meanings: { weaker: "The function gets no events any more.", stronger: "The function gets events." },
+    judge: saferOn,
+    weaker: "The function gets no events any more.",
+    stronger: "The function gets events.",
   },
   {
     rule: "event-source-failures",
@@ -25,11 +26,9 @@ const settings: readonly Setting[] = [
     part: "destination of failed events",
     consequence: "guard lost",
     judge: weakerWithout,
-    meanings: {
-      weaker: "Events that fail to the end are dropped, and nobody can look at them.",
-      stronger: "Events that fail to the end are kept.",
-      "cannot tell": "Events that fail to the end go elsewhere.",
-    },
+    weaker: "Events that fail to the end are dropped, and nobody can look at them.",
+    stronger: "Events that fail to the end are kept.",
+    changed: "Events that fail to the end go elsewhere.",
   },
   {
     rule: "event-source-filter",
@@ -38,7 +37,7 @@ const settings: readonly Setting[] = [
     part: "filter",
     consequence: "downtime",
     judge: cannotTell,
-    meanings: { weaker: "Other events reach the function; what the filter leaves out is dropped." },
+    changed: "Other events reach the function; what the filter leaves out is dropped.",
   },
   {
     rule: "event-source",
@@ -47,7 +46,7 @@ const settings: readonly Setting[] = [
     part: "source",
     consequence: "downtime",
     judge: cannotTell,
-    meanings: { weaker: "The function gets the events of another source." },
+    changed: "The function gets the events of another source.",
   },
 ];
 

@@ -1,7 +1,7 @@
 import { type Resource, blockOf, textOf, textsOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
-import type { Question } from "../shared/question";
-import { isUpdate } from "../shared/changed";
+import { isUpdate } from "../../settings/changed";
+import type { Question } from "../../settings/question";
 
 const type = "aws_lambda_function_url";
 

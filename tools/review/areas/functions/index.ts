@@ -1,4 +1,4 @@
-import { areaOf } from "../shared/question";
+import { areaOf } from "../../settings/question";
 import { aliases } from "./aliases";
 import { code } from "./code";
 import { codeSigning } from "./code-signing";

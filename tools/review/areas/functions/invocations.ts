@@ -1,7 +1,7 @@
 import type { Resource } from "../../estate";
 import { keyOf } from "../../plan/normal";
-import type { Question } from "../shared/question";
-import { valueAt } from "../shared/settings";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
 
 const type = "aws_lambda_invocation";
 

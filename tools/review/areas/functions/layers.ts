@@ -1,10 +1,10 @@
 import { textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable } from "../shared/settings";
-import { listed } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
+import { listed } from "../../settings/words";
 
 const type = "aws_lambda_function";
 
@@ -21,7 +21,7 @@ export const layers: Question = {
       .flatMap((resource): readonly Finding[] => {
         const { isSame, isUnknown, words } = named(estate, resource, "layers");
         const about = { rule: "function-layers", place: resource, part: "layers", ...words, says: ["layers"] };
-        if (isUnknown) return [notReviewable(resource, "layers", about) ?? []].flat();
+        if (isUnknown) return notReviewable(resource, "layers", about);
         if (isSame) return [];
         const [own, others] = [accountOf(resource), new Set(textsOf(resource.after, "layers").map(accountIn))];
         const foreign = [...others].filter((account) => account !== undefined && account !== own);

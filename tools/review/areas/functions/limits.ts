@@ -1,75 +1,67 @@
-import { type Judgement, numberOf, weakerBelow, weakerWithout } from "../shared/judgements";
-import { type Setting, ofSettings } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { type Judge, neutral, weakerBelow, weakerWithout } from "../../settings/judges";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
+import { numberOf, wordsOf } from "../../settings/words";
 
 const type = "aws_lambda_function";
 const unreserved = -1;
 
 /** Zero stops every call. A reservation is a share that is kept and a limit at once, so its loss cannot be told. */
-const byConcurrency: Judgement = (before, after) => {
+const byConcurrency: Judge = (before, after) => {
   const [had, has] = [numberOf(before), numberOf(after)];
   if (has === 0) return "weaker";
   if (had === 0) return "stronger";
   return had === unreserved || has === unreserved ? "cannot tell" : weakerBelow(before, after);
 };
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "function-memory",
     types: [type],
     path: "memory_size",
     part: "memory",
-    absent: 128,
+    standard: 128,
     consequence: "downtime",
     judge: weakerBelow,
     words: (value) => `${wordsOf(value)} MB`,
-    meanings: {
-      weaker: "Calls have less memory and processor: they take longer, or end without an answer.",
-      stronger: "Calls have more memory and processor.",
-    },
+    weaker: "Calls have less memory and processor: they take longer, or end without an answer.",
+    stronger: "Calls have more memory and processor.",
   },
   {
     rule: "function-timeout",
     types: [type],
     path: "timeout",
     part: "timeout",
-    absent: 3,
+    standard: 3,
     consequence: "downtime",
     judge: weakerBelow,
     words: (value) => `${wordsOf(value)} s`,
-    meanings: {
-      weaker: "Lambda ends calls sooner: what takes longer fails.",
-      stronger: "Calls may take longer before Lambda ends them.",
-    },
+    weaker: "Lambda ends calls sooner: what takes longer fails.",
+    stronger: "Calls may take longer before Lambda ends them.",
   },
   {
     rule: "function-reserved-concurrency",
     types: [type],
     path: "reserved_concurrent_executions",
     part: "reserved concurrency",
-    absent: unreserved,
+    standard: unreserved,
     consequence: "downtime",
     judge: byConcurrency,
     words: (value) => (numberOf(value) === unreserved ? "unreserved" : wordsOf(value)),
-    meanings: {
-      weaker: "Fewer calls run at a time and Lambda throttles the rest; at zero Lambda throttles every call.",
-      stronger: "More calls run at a time.",
-      "cannot tell": "A reservation keeps a share of the account's concurrency for the function and is also its limit.",
-    },
+    weaker: "Fewer calls run at a time and Lambda throttles the rest; at zero Lambda throttles every call.",
+    stronger: "More calls run at a time.",
+    changed: "A reservation keeps a share of the account's concurrency for the function and is also its limit.",
   },
   {
     rule: "function-storage",
     types: [type],
     path: "ephemeral_storage.size",
     part: "temporary storage",
-    absent: 512,
+    standard: 512,
     consequence: "downtime",
     judge: weakerBelow,
     words: (value) => `${wordsOf(value)} MB`,
-    meanings: {
-      weaker: "A call that writes more than this to /tmp fails.",
-      stronger: "A call may write more to /tmp.",
-    },
+    weaker: "A call that writes more than this to /tmp fails.",
+    stronger: "A call may write more to /tmp.",
   },
   {
     rule: "function-provisioned-concurrency",
@@ -79,20 +71,18 @@ const settings: readonly Setting[] = [
     safe: 0,
     consequence: "downtime",
     judge: weakerBelow,
-    meanings: {
-      weaker: "Fewer environments are ready: more calls wait for a start.",
-      stronger: "More environments are ready before a call comes.",
-    },
+    weaker: "Fewer environments are ready: more calls wait for a start.",
+    stronger: "More environments are ready before a call comes.",
   },
   {
     rule: "function-snapshot",
     types: [type],
     path: "snap_start.apply_on",
     part: "SnapStart",
-    absent: "None",
+    standard: "None",
     consequence: "other",
-    judge: () => "neutral",
-    meanings: { weaker: "Only how fast a new environment starts is different." },
+    judge: neutral,
+    changed: "Only how fast a new environment starts is different.",
   },
   {
     rule: "function-dead-letters",
@@ -101,11 +91,9 @@ const settings: readonly Setting[] = [
     part: "dead-letter queue",
     consequence: "guard lost",
     judge: weakerWithout,
-    meanings: {
-      weaker: "An event that fails to the end is dropped, and nobody can look at the event.",
-      stronger: "An event that fails to the end is kept.",
-      "cannot tell": "Events that fail to the end go elsewhere.",
-    },
+    weaker: "An event that fails to the end is dropped, and nobody can look at the event.",
+    stronger: "An event that fails to the end is kept.",
+    changed: "Events that fail to the end go elsewhere.",
   },
   {
     rule: "function-failed-events",
@@ -114,11 +102,9 @@ const settings: readonly Setting[] = [
     part: "destination of failed events",
     consequence: "guard lost",
     judge: weakerWithout,
-    meanings: {
-      weaker: "An event that fails to the end is dropped, and nobody can look at the event.",
-      stronger: "An event that fails to the end is kept.",
-      "cannot tell": "Events that fail to the end go elsewhere.",
-    },
+    weaker: "An event that fails to the end is dropped, and nobody can look at the event.",
+    stronger: "An event that fails to the end is kept.",
+    changed: "Events that fail to the end go elsewhere.",
   },
 ];
 

@@ -1,8 +1,8 @@
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable } from "../shared/settings";
 import type { Finding } from "../../finding";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
 
 const type = "aws_lambda_function";
 
@@ -16,7 +16,7 @@ export const roles: Question = {
       .flatMap((resource): readonly Finding[] => {
         const { isSame, isUnknown, words } = named(estate, resource, "role");
         const about = { rule: "function-role", place: resource, part: "role", ...words, says: ["role"] };
-        if (isUnknown) return [notReviewable(resource, "role", about) ?? []].flat();
+        if (isUnknown) return notReviewable(resource, "role", about);
         if (isSame) return [];
         return [
           {

@@ -1,9 +1,9 @@
-import { weakerWithout, weakestFirst } from "../shared/judgements";
-import { type Setting, ofSettings } from "../shared/settings";
+import { cannotTell, weakerWithout, weakestFirst } from "../../settings/judges";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
 
 const type = "aws_lambda_function";
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "function-code-signing",
     types: [type],
@@ -11,44 +11,42 @@ const settings: readonly Setting[] = [
     part: "code signing",
     consequence: "guard lost",
     judge: weakerWithout,
-    meanings: {
-      weaker: "Whoever may update the function may upload code that nobody signed.",
-      stronger: "Lambda checks who signed the code that is uploaded.",
-      "cannot tell": "Other publishers may sign the code, or unsigned code only warns.",
-    },
+    weaker: "Whoever may update the function may upload code that nobody signed.",
+    stronger: "Lambda checks who signed the code that is uploaded.",
+    changed: "Other publishers may sign the code, or unsigned code only warns.",
   },
   {
     rule: "function-log-level",
     types: [type],
     path: "logging_config.application_log_level",
     part: "application log level",
-    absent: "INFO",
+    standard: "INFO",
     consequence: "guard lost",
     judge: weakestFirst("FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
-    meanings: { weaker: "The function's log has less in it.", stronger: "The function's log has more in it." },
+    weaker: "The function's log has less in it.",
+    stronger: "The function's log has more in it.",
   },
   {
     rule: "function-system-log-level",
     types: [type],
     path: "logging_config.system_log_level",
     part: "system log level",
-    absent: "INFO",
+    standard: "INFO",
     consequence: "guard lost",
     judge: weakestFirst("WARN", "INFO", "DEBUG"),
-    meanings: { weaker: "Lambda's own log has less in it.", stronger: "Lambda's own log has more in it." },
+    weaker: "Lambda's own log has less in it.",
+    stronger: "Lambda's own log has more in it.",
   },
   {
     rule: "function-log-format",
     types: [type],
     path: "logging_config.log_format",
     part: "log format",
-    absent: "Text",
+    standard: "Text",
     consequence: "guard lost",
     judge: weakestFirst("Text", "JSON"),
-    meanings: {
-      weaker: "Searches and metric filters that read fields of JSON no longer match.",
-      stronger: "Log lines are JSON, whose fields can be searched.",
-    },
+    weaker: "Searches and metric filters that read fields of JSON no longer match.",
+    stronger: "Log lines are JSON, whose fields can be searched.",
   },
   {
     rule: "function-log-group",
@@ -56,8 +54,8 @@ const settings: readonly Setting[] = [
     path: "logging_config.log_group",
     part: "log group",
     consequence: "guard lost",
-    judge: () => "cannot tell",
-    meanings: { weaker: "The log goes elsewhere: check that alarms, retention and encryption are there too." },
+    judge: cannotTell,
+    changed: "The log goes elsewhere: check that alarms, retention and encryption are there too.",
   },
 ];
 

@@ -4,9 +4,9 @@ import { own } from "../../plan/json-value";
 import { type Normal, type NormalObject, isObject, keyOf, unknown } from "../../plan/normal";
 import { looksLikeKey } from "../../plan/secrets";
 import { isSecretVariable } from "../secrets/values";
-import { isUpdate } from "../shared/changed";
-import type { Question } from "../shared/question";
-import { notReviewable } from "../shared/settings";
+import { isUpdate } from "../../settings/changed";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
 
 const type = "aws_lambda_function";
 const path = "environment.variables";
@@ -25,7 +25,7 @@ function variableFindings(resource: Resource): readonly Finding[] {
   const [before, after] = [variablesOf(resource.before), variablesOf(resource.after)];
   if (keyOf(before) === keyOf(after)) return [];
   const about = { rule: "function-variables", place: resource, part: "environment variables", says: ["environment"] };
-  if (after === unknown) return [notReviewable(resource, path, about) ?? []].flat();
+  if (after === unknown) return notReviewable(resource, path, about);
   // Where the plan marks all variables as sensitive, their names are hidden too.
   if (!isVariables(before) || !isVariables(after)) {
     return [

@@ -1,9 +1,10 @@
 import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable, valueAt } from "../shared/settings";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
 
 const type = "aws_lambda_function";
 
@@ -47,8 +48,7 @@ function vpcFindings(estate: Estate, resource: Resource): readonly Finding[] {
 function groupFindings(resource: Resource, { isSame, isUnknown, words }: ReturnType<typeof named>): readonly Finding[] {
   const path = "vpc_config.security_group_ids";
   const about = { rule: "function-security-groups", place: resource, part: "security groups", ...words, says: [path] };
-  if (isUnknown && valueAt(resource.after, path) !== undefined)
-    return [notReviewable(resource, path, about) ?? []].flat();
+  if (isUnknown && valueAt(resource.after, path) !== undefined) return notReviewable(resource, path, about);
   if (isSame) return [];
   return [
     {

@@ -1,9 +1,10 @@
 import { attribute } from "../../estate";
 import type { Normal } from "../../plan/normal";
+import { byLevel, saferOn, strengthIn, weakestFirst } from "../../settings/judges";
 import { valueAt } from "../../settings/paths";
 import type { Presence } from "../../settings/presence";
-import { onOff, ordered, ranks, wordOf } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { TypedSetting } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 /** Amazon S3 User Guide, "Blocking public access to your Amazon S3 storage": each of the four works alone. */
 const flags = {
@@ -25,14 +26,15 @@ const flags = {
 const blockTypes = ["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"];
 
 /** Public access, ownership and ACLs of buckets. What a bucket policy allows is a matter of permissions. */
-export const bucketSettings: readonly Setting[] = [
-  ...Object.entries(flags).map(([flag, [weaker, stronger]]): Setting => ({
+export const bucketSettings: readonly TypedSetting[] = [
+  ...Object.entries(flags).map(([flag, [weaker, stronger]]): TypedSetting => ({
     rule: "public-access-block",
     consequence: "guard lost",
     types: blockTypes,
-    attribute: flag,
+    path: flag,
     part: flag,
-    scale: onOff(),
+    judge: saferOn,
+    standard: false,
     weaker,
     stronger,
   })),
@@ -40,9 +42,10 @@ export const bucketSettings: readonly Setting[] = [
     rule: "bucket-ownership",
     consequence: "guard lost",
     types: ["aws_s3_bucket_ownership_controls"],
-    attribute: "rule.object_ownership",
+    path: "rule.object_ownership",
     part: "object ownership",
-    scale: ordered(["ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"], "ObjectWriter"),
+    judge: weakestFirst("ObjectWriter", "BucketOwnerPreferred", "BucketOwnerEnforced"),
+    standard: "ObjectWriter",
     weaker: "ACLs count again: who writes an object may own the object and share the object.",
     stronger: "The bucket's owner owns more objects, and with BucketOwnerEnforced no ACL counts.",
   },
@@ -50,27 +53,29 @@ export const bucketSettings: readonly Setting[] = [
     rule: "bucket-acl",
     consequence: "exposure",
     types: ["aws_s3_bucket_acl"],
-    attribute: "acl",
+    path: "acl",
     part: "ACL",
     // Amazon S3 User Guide, "Canned ACL".
-    scale: ranks({
-      "public-read-write": 0,
-      "public-read": 1,
-      "authenticated-read": 2,
-      "log-delivery-write": 3,
-      "bucket-owner-full-control": 3,
-      "bucket-owner-read": 3,
-      "aws-exec-read": 3,
-      private: 3,
-    }),
-    newBelow: 3,
+    judge: byLevel(
+      strengthIn({
+        "public-read-write": 0,
+        "public-read": 1,
+        "authenticated-read": 2,
+        "log-delivery-write": 3,
+        "bucket-owner-full-control": 3,
+        "bucket-owner-read": 3,
+        "aws-exec-read": 3,
+        private: 3,
+      }),
+    ),
+    safe: "private",
     weaker: "The ACL lets everybody, or everybody with an AWS account, use the bucket.",
     stronger: "The ACL shuts out who is no owner.",
   },
 ];
 
 const anyFlag = (value: Normal): boolean =>
-  Object.keys(flags).some((flag) => wordOf(attribute(value, flag)) === "true");
+  Object.keys(flags).some((flag) => scalar(attribute(value, flag)) === "true");
 
 export const bucketPresences: readonly Presence[] = [
   {
@@ -85,7 +90,7 @@ export const bucketPresences: readonly Presence[] = [
     rule: "bucket-ownership",
     types: ["aws_s3_bucket_ownership_controls"],
     owner: "bucket",
-    isOn: (value) => wordOf(valueAt(value, "rule.object_ownership")) !== "ObjectWriter",
+    isOn: (value) => scalar(valueAt(value, "rule.object_ownership")) !== "ObjectWriter",
     lost: "ACLs count again: who writes an object may own the object and share the object.",
     added: "The bucket's owner owns its objects.",
   },

@@ -1,19 +1,20 @@
-import { onOff } from "../../settings/scales";
 import type { Destination } from "../../settings/destinations";
-import type { Setting } from "../../settings/setting";
+import { saferOff, saferOn } from "../../settings/judges";
+import type { TypedSetting } from "../../settings/setting";
 
 const types = ["aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"];
 
 /** What protects a database, besides its network and its encryption. */
-export const databaseSettings: readonly Setting[] = [
+export const databaseSettings: readonly TypedSetting[] = [
   {
     rule: "public-address",
     consequence: "exposure",
     types: [...types, "aws_redshift_cluster"],
-    attribute: "publicly_accessible",
+    path: "publicly_accessible",
     part: "public address",
-    scale: onOff({ strong: false, absent: false }),
-    newBelow: 1,
+    judge: saferOff,
+    standard: false,
+    safe: false,
     weaker: "The database has a public address: its security groups and routes alone keep the internet out.",
     stronger: "The database has no public address any more.",
   },
@@ -21,9 +22,10 @@ export const databaseSettings: readonly Setting[] = [
     rule: "database-iam-authentication",
     consequence: "guard lost",
     types,
-    attribute: "iam_database_authentication_enabled",
+    path: "iam_database_authentication_enabled",
     part: "IAM authentication",
-    scale: onOff(),
+    judge: saferOn,
+    standard: false,
     weaker: "The database accepts passwords only, and who signs in with an IAM token is refused.",
     stronger: "The database accepts IAM tokens, which last 15 minutes, beside passwords.",
   },
@@ -31,9 +33,10 @@ export const databaseSettings: readonly Setting[] = [
     rule: "managed-password",
     consequence: "guard lost",
     types,
-    attribute: "manage_master_user_password",
+    path: "manage_master_user_password",
     part: "password managed by Secrets Manager",
-    scale: onOff(),
+    judge: saferOn,
+    standard: false,
     weaker: "Secrets Manager no longer makes and rotates the master password: it comes from the configuration.",
     stronger: "Secrets Manager makes and rotates the master password.",
   },
@@ -41,9 +44,10 @@ export const databaseSettings: readonly Setting[] = [
     rule: "minor-version-upgrades",
     consequence: "guard lost",
     types,
-    attribute: "auto_minor_version_upgrade",
+    path: "auto_minor_version_upgrade",
     part: "automatic minor version upgrades",
-    scale: onOff({ absent: true }),
+    judge: saferOn,
+    standard: true,
     weaker: "Security fixes of the engine are installed only when somebody does it.",
     stronger: "AWS installs security fixes of the engine in the maintenance window.",
   },
@@ -51,9 +55,10 @@ export const databaseSettings: readonly Setting[] = [
     rule: "database-standby",
     consequence: "downtime",
     types,
-    attribute: "multi_az",
+    path: "multi_az",
     part: "standby in another zone",
-    scale: onOff(),
+    judge: saferOn,
+    standard: false,
     weaker: "The database is gone as long as its Availability Zone fails, or its host is maintained.",
     stronger: "A standby in another Availability Zone takes over if the database's zone fails.",
   },
@@ -64,7 +69,7 @@ export const databaseGroups: readonly Destination[] = [
   ...["parameter_group_name", "db_cluster_parameter_group_name"].map((attribute) => ({
     rule: "database-parameters",
     types,
-    attribute,
+    path: attribute,
     part: "parameter group",
     lost: "AWS's default parameters are in force: they do not ask for encrypted connections on every engine.",
     added: "The group's parameters are in force.",
@@ -73,7 +78,7 @@ export const databaseGroups: readonly Destination[] = [
   {
     rule: "database-subnets",
     types,
-    attribute: "db_subnet_group_name",
+    path: "db_subnet_group_name",
     part: "subnet group",
     lost: "The database stands in the default VPC.",
     added: "The database stands in the group's subnets.",

@@ -1,10 +1,11 @@
 import { type Estate, type Resource, type Side, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { behindAlias, isSame, namedChange, wordsOf } from "../../settings/names";
-import { changesAt, isUnwritten, valueAfter, valueAt } from "../../settings/paths";
-import { wordOf } from "../../settings/scales";
-import { directionOf, notReviewable } from "../../settings/setting";
+import { directionOf } from "../../settings/judges";
+import { behindAlias, isSame, namedChange, targetWords } from "../../settings/names";
+import { changesAt, isLeftOut, valueAt } from "../../settings/paths";
+import { notReviewable } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import { type Encrypted, encryptedTypes } from "./encrypted-types";
 
 /** What encrypts something: nothing, a key of AWS's, or a key of the environment. */
@@ -36,7 +37,7 @@ function findingsOf(encrypted: Encrypted, resource: Resource, estate: Estate): r
   if (after.level === "nothing to encrypt") return [];
   if (after.level === "unknown") {
     if (before.level === 2 && namedChange(estate, resource, key) === undefined) return [];
-    return [{ ...notReviewable({ ...common, attribute: after.attribute, resource, before: before.words }), says }];
+    return notReviewable(resource, after.attribute, { ...common, before: before.words });
   }
   const change = { ...common, consequence: "guard lost", before: before.words, after: after.words } as const;
   if (before.level === 2 && after.level === 2) {
@@ -54,12 +55,13 @@ function findingsOf(encrypted: Encrypted, resource: Resource, estate: Estate): r
 
 function encryptionOf({ key, on, without }: Encrypted, side: Side, resource: Resource, estate: Estate): Encryption {
   const written = estate.target(side, resource, key);
-  const isDefault = side === "after" && written.kind === "unknown" && isUnwritten(resource, key);
+  const isDefault = side === "after" && written.kind === "unknown" && isLeftOut(resource, key);
   const named: Target = isDefault ? { kind: "none" } : behindAlias(estate, side, written);
   if (on !== undefined && !(on.keySuffices === true && named.kind !== "none")) {
-    const flag = side === "before" ? valueAt(resource.before, on.attribute) : valueAfter(resource, on.attribute);
+    const found = valueAt(resource[side], on.attribute);
+    const flag = side === "after" && found === unknown && isLeftOut(resource, on.attribute) ? undefined : found;
     if (flag === unknown) return { level: "unknown", attribute: on.attribute };
-    const value = flag === undefined ? on.absent : wordOf(flag);
+    const value = flag === undefined ? on.absent : scalar(flag);
     if (!on.values.includes(value))
       return on.off === "nothing to encrypt" ? { level: on.off } : (on.off ?? notEncrypted);
     if (named.kind === "none") return { ...awsKey, isDefault };
@@ -68,7 +70,7 @@ function encryptionOf({ key, on, without }: Encrypted, side: Side, resource: Res
   if (named.kind === "unknown") return { level: "unknown", attribute: key };
   // AWS KMS Developer Guide, "AWS managed keys": their aliases begin so.
   if (named.kind === "value" && /(?:^|:)alias\/aws\//.test(named.value)) return awsKey;
-  return { level: 2, words: wordsOf(named), key: named };
+  return { level: 2, words: targetWords(named), key: named };
 }
 
 const notEncrypted = { level: 0, words: "not encrypted" } as const;

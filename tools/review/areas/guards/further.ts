@@ -1,20 +1,22 @@
 import { attribute } from "../../estate";
-import type { Presence } from "../../settings/presence";
+import { saferOn, weakestFirst } from "../../settings/judges";
 import { valueAt } from "../../settings/paths";
-import { onOff, ordered, wordOf } from "../../settings/scales";
-import type { Setting } from "../../settings/setting";
+import type { Presence } from "../../settings/presence";
+import type { TypedSetting } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 
 const byDefault = "rule.apply_server_side_encryption_by_default";
 
 /** Guards of single services. */
-export const furtherSettings: readonly Setting[] = [
+export const furtherSettings: readonly TypedSetting[] = [
   {
     rule: "bucket-encryption-algorithm",
     consequence: "guard lost",
     types: ["aws_s3_bucket_server_side_encryption_configuration"],
-    attribute: `${byDefault}.sse_algorithm`,
+    path: `${byDefault}.sse_algorithm`,
     part: "encryption algorithm",
-    scale: ordered(["AES256", "aws:kms", "aws:kms:dsse"], "AES256"),
+    judge: weakestFirst("AES256", "aws:kms", "aws:kms:dsse"),
+    standard: "AES256",
     // Where a key comes or goes with the algorithm, the key says enough.
     counts: (sides) =>
       new Set(sides.map((one) => valueAt(one, `${byDefault}.kms_master_key_id`) === undefined)).size < 2,
@@ -25,10 +27,11 @@ export const furtherSettings: readonly Setting[] = [
     rule: "volume-encryption-by-default",
     consequence: "guard lost",
     types: ["aws_ebs_encryption_by_default"],
-    attribute: "enabled",
+    path: "enabled",
     part: "encryption of new volumes",
     // Terraform registry, `aws_ebs_encryption_by_default`: true.
-    scale: onOff({ absent: true }),
+    judge: saferOn,
+    standard: true,
     weaker: "New volumes of the account are unencrypted unless each says otherwise.",
     stronger: "New volumes of the account are encrypted.",
   },
@@ -36,9 +39,10 @@ export const furtherSettings: readonly Setting[] = [
     rule: "image-tags",
     consequence: "guard lost",
     types: ["aws_ecr_repository"],
-    attribute: "image_tag_mutability",
+    path: "image_tag_mutability",
     part: "image tags",
-    scale: ordered(["MUTABLE", "IMMUTABLE"], "MUTABLE"),
+    judge: weakestFirst("MUTABLE", "IMMUTABLE"),
+    standard: "MUTABLE",
     weaker: "A tag can be moved to another image, so that the same tag runs other code.",
     stronger: "A tag names one image for ever.",
   },
@@ -51,7 +55,7 @@ export const furtherPresences: readonly Presence[] = [
     owner: "bucket",
     part: "default encryption",
     // Amazon S3 API reference, DeleteBucketEncryption: S3's own key encrypts then.
-    isOn: (value) => /^aws:kms/.test(wordOf(valueAt(value, `${byDefault}.sse_algorithm`))),
+    isOn: (value) => /^aws:kms/.test(scalar(valueAt(value, `${byDefault}.sse_algorithm`))),
     lost: "A key of AWS's encrypts new objects: no key policy says who may decrypt.",
     added: "KMS is asked who may decrypt new objects.",
   },
@@ -59,7 +63,7 @@ export const furtherPresences: readonly Presence[] = [
     rule: "volume-encryption-by-default",
     types: ["aws_ebs_encryption_by_default"],
     part: "encryption of new volumes",
-    isOn: (value) => wordOf(attribute(value, "enabled")) !== "false",
+    isOn: (value) => scalar(attribute(value, "enabled")) !== "false",
     lost: "New volumes of the account are unencrypted unless each says otherwise.",
     added: "New volumes of the account are encrypted.",
   },

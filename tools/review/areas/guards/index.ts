@@ -1,8 +1,7 @@
-import type { Area } from "../../area";
-import { findDestinations } from "../../settings/destinations";
-import { judgesOf } from "../../settings/paths";
-import { findPresences } from "../../settings/presence";
-import { findSettings } from "../../settings/setting";
+import { ofDestinations } from "../../settings/destinations";
+import { ofPresences } from "../../settings/presence";
+import { areaOf, judgesOf } from "../../settings/question";
+import { ofSettings } from "../../settings/setting";
 import { bucketPresences, bucketSettings } from "./buckets";
 import { databaseGroups, databaseSettings } from "./databases";
 import { deletionSettings } from "./deletion";
@@ -12,24 +11,14 @@ import { furtherPresences, furtherSettings } from "./further";
 import { aliasTargets, keySettings } from "./keys";
 import { findVersions, versionedTypes } from "./versions";
 
-const settings = [...deletionSettings, ...databaseSettings, ...keySettings, ...bucketSettings, ...furtherSettings];
-const destinations = [...aliasTargets, ...databaseGroups];
-const presences = [...bucketPresences, ...furtherPresences];
-
 /** What protects data and resources: from deletion, from the public, from whoever has the storage. */
-export const guards: Area = {
-  name: "guards",
-  judges: judgesOf([
-    ...[...settings, ...destinations].map(({ types, attribute }) => ({ types, attributes: [attribute] })),
-    ...encryptedTypes.map((one) => ({ types: one.types, attributes: encryptionAttributes(one) })),
-    ...presences.map(({ types, owner }) => ({ types, attributes: owner === undefined ? [] : [owner] })),
-    { types: versionedTypes, attributes: ["engine_version"] },
-  ]),
-  find: (estate) => [
-    ...findSettings(estate, settings),
-    ...findPresences(estate, presences),
-    ...findEncryption(estate),
-    ...findDestinations(estate, destinations),
-    ...findVersions(estate),
-  ],
-};
+export const guards = areaOf("guards", [
+  ofSettings([...deletionSettings, ...databaseSettings, ...keySettings, ...bucketSettings, ...furtherSettings]),
+  ofPresences([...bucketPresences, ...furtherPresences]),
+  ofDestinations([...aliasTargets, ...databaseGroups]),
+  {
+    judges: judgesOf(encryptedTypes.map((one) => ({ types: one.types, paths: encryptionAttributes(one) }))),
+    find: findEncryption,
+  },
+  { judges: judgesOf([{ types: versionedTypes, paths: ["engine_version"] }]), find: findVersions },
+]);

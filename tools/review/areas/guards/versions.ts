@@ -2,8 +2,8 @@ import type { Estate, Resource } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { changesAt, valueAt } from "../../settings/paths";
-import { wordOf } from "../../settings/scales";
 import { notReviewable } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 export const versionedTypes = [
   "aws_db_instance",
@@ -23,9 +23,9 @@ export const findVersions = (estate: Estate): readonly Finding[] =>
 function findingsOf(resource: Resource): readonly Finding[] {
   const [was, is] = [valueAt(resource.before, name), valueAt(resource.after, name)];
   if (resource.before === undefined || resource.after === undefined || keyOf(was) === keyOf(is)) return [];
-  const common = { rule: "engine-version", part: "engine version", resource };
-  if (is === unknown) return [notReviewable({ ...common, attribute: name, before: wordOf(was) })];
-  const direction = directionOf(wordOf(was), wordOf(is));
+  const common = { rule: "engine-version", part: "engine version" };
+  if (is === unknown) return notReviewable(resource, name, { ...common, before: wordsOf(was) });
+  const direction = directionOf(wordsOf(was), wordsOf(is));
   if (direction === undefined) return [];
   return [
     {
@@ -34,8 +34,8 @@ function findingsOf(resource: Resource): readonly Finding[] {
       direction,
       place: resource,
       part: common.part,
-      before: wordOf(was),
-      after: wordOf(is),
+      before: wordsOf(was),
+      after: wordsOf(is),
       meaning: meanings[direction],
       says: changesAt(resource, name),
     },

@@ -1,30 +1,29 @@
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { weakerWith, weakestFirst } from "../shared/judgements";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { type Setting, headOf, notReviewable, ofSettings } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { saferOn, weakerWith, weakestFirst } from "../../settings/judges";
+import { named } from "../../settings/names";
+import { headOf } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, notReviewable, ofSettings } from "../../settings/setting";
+import { scalar, wordsOf } from "../../settings/words";
 
 const types = ["aws_launch_template", "aws_instance"];
 
 const yesOrNo: Readonly<Record<string, string>> = { true: "yes", false: "no" };
 
-const publicAddress: Omit<Setting, "types" | "path"> = {
+const publicAddress: Omit<TypedSetting, "types" | "path"> = {
   rule: "instance-public-address",
   part: "public address",
-  absent: "as the subnet has it",
+  standard: "as the subnet has it",
   safe: "as the subnet has it",
   consequence: "guard lost",
   judge: weakestFirst("true", "as the subnet has it", "false"),
-  words: (value) => yesOrNo[wordsOf(value)] ?? wordsOf(value),
-  meanings: {
-    weaker: "An instance can get a public address: its route and security groups alone keep the internet away.",
-    stronger: "Fewer instances get a public address.",
-  },
+  words: (value) => yesOrNo[scalar(value)] ?? wordsOf(value),
+  weaker: "An instance can get a public address: its route and security groups alone keep the internet away.",
+  stronger: "Fewer instances get a public address.",
 };
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   { ...publicAddress, types: ["aws_launch_template"], path: "network_interfaces.associate_public_ip_address" },
   { ...publicAddress, types: ["aws_instance"], path: "associate_public_ip_address" },
   {
@@ -35,38 +34,32 @@ const settings: readonly Setting[] = [
     safe: null,
     consequence: "guard lost",
     judge: weakerWith,
-    meanings: {
-      weaker: "Whoever has the private key signs in over SSH, past Session Manager and its records.",
-      stronger: "Nobody signs in with a key of SSH any more.",
-      "cannot tell": "Whoever has the other private key signs in over SSH.",
-    },
+    weaker: "Whoever has the private key signs in over SSH, past Session Manager and its records.",
+    stronger: "Nobody signs in with a key of SSH any more.",
+    changed: "Whoever has the other private key signs in over SSH.",
   },
   {
     rule: "instance-forwards",
     types: ["aws_instance"],
     path: "source_dest_check",
     part: "source and destination check",
-    absent: true,
+    standard: true,
     safe: true,
     consequence: "guard lost",
-    judge: weakestFirst("false", "true"),
-    meanings: {
-      weaker: "The instance may send and receive packets of other addresses.",
-      stronger: "The instance sends and receives packets of its own address alone.",
-    },
+    judge: saferOn,
+    weaker: "The instance may send and receive packets of other addresses.",
+    stronger: "The instance sends and receives packets of its own address alone.",
   },
   {
     rule: "instance-termination-protection",
     types,
     path: "disable_api_termination",
     part: "termination protection",
-    absent: false,
+    standard: false,
     consequence: "guard lost",
-    judge: weakestFirst("false", "true"),
-    meanings: {
-      weaker: "One call of the API ends the instance.",
-      stronger: "AWS refuses to end the instance by one call of the API.",
-    },
+    judge: saferOn,
+    weaker: "One call of the API ends the instance.",
+    stronger: "AWS refuses to end the instance by one call of the API.",
   },
 ];
 
@@ -98,7 +91,7 @@ export const access: Question = {
             ...words,
             says: [path],
           };
-          if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+          if (isUnknown) return notReviewable(resource, path, about);
           if (isSame) return [];
           return [
             {

@@ -1,51 +1,50 @@
 import { type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { JsonText, keyOf, unknown } from "../../plan/normal";
-import { isUpdate } from "../shared/changed";
-import { type Judgement, weakerAbove, weakerWith, weakerWithout, weakestFirst } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { type Setting, notReviewable, ofSettings, settingFindings, valueAt } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { type Judge, saferOn, weakerAbove, weakerWith, weakerWithout } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type Setting, notReviewable, ofSettings, settingFindings } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 const type = "aws_ssm_document";
 
 const setting = (
   name: string,
   part: string,
-  judge: Judgement,
-  meanings: Setting["meanings"],
-  absent?: Setting["absent"],
+  judge: Judge,
+  meanings: Pick<Setting, "weaker" | "stronger" | "changed">,
+  standard?: Setting["standard"],
 ): Setting => ({
   rule: "session-record",
-  types: [type],
   path: `inputs.${name}`,
   part,
   consequence: "guard lost",
   judge,
-  meanings,
-  ...(absent !== undefined && { absent }),
+  ...meanings,
+  ...(standard !== undefined && { standard }),
 });
 
 const record = {
   weaker: "What people type in sessions is recorded in one place less.",
   stronger: "What people type in sessions is recorded in one place more.",
-  "cannot tell": "The records of sessions go elsewhere.",
+  changed: "The records of sessions go elsewhere.",
 };
 const encrypted = {
   weaker: "Records of sessions may go to a place that does not encrypt them.",
   stronger: "Records of sessions go to an encrypted place alone.",
 };
-const onOff = weakestFirst("false", "true");
 
 const settings: readonly Setting[] = [
   setting("cloudWatchLogGroupName", "log group of the records", weakerWithout, record),
   setting("s3BucketName", "bucket of the records", weakerWithout, record),
-  setting("cloudWatchEncryptionEnabled", "encryption of the log group", onOff, encrypted, true),
-  setting("s3EncryptionEnabled", "encryption of the bucket", onOff, encrypted, true),
+  setting("cloudWatchEncryptionEnabled", "encryption of the log group", saferOn, encrypted, true),
+  setting("s3EncryptionEnabled", "encryption of the bucket", saferOn, encrypted, true),
   setting(
     "cloudWatchStreamingEnabled",
     "records while the session runs",
-    onOff,
+    saferOn,
     {
       weaker: "The record of a session comes only when the session ends.",
       stronger: "The record comes while the session runs.",
@@ -55,7 +54,7 @@ const settings: readonly Setting[] = [
   setting("kmsKeyId", "key of the session", weakerWithout, {
     weaker: "Only TLS protects what a session carries, without a key that a policy guards.",
     stronger: "A key protects what a session carries.",
-    "cannot tell": "Another key protects what a session carries.",
+    changed: "Another key protects what a session carries.",
   }),
   setting(
     "idleSessionTimeout",
@@ -74,7 +73,7 @@ const settings: readonly Setting[] = [
   setting(
     "runAsEnabled",
     "named user of the system",
-    onOff,
+    saferOn,
     {
       weaker: "Everybody works as ssm-user, who may become root.",
       stronger: "Each person works as a user of the system of their own.",
@@ -84,7 +83,7 @@ const settings: readonly Setting[] = [
 ];
 
 /** Without a longest session, a session may last without end. */
-function byDuration(before: Parameters<Judgement>[0], after: Parameters<Judgement>[0]): ReturnType<Judgement> {
+function byDuration(before: Parameters<Judge>[0], after: Parameters<Judge>[0]): ReturnType<Judge> {
   return before === undefined || after === undefined ? weakerWithout(before, after) : weakerAbove(before, after);
 }
 
@@ -98,10 +97,8 @@ const sharing = ofSettings([
     consequence: "exposure",
     judge: weakerWith,
     words: (value) => (value === undefined ? "nobody" : wordsOf(valueAt(value, "account_ids"))),
-    meanings: {
-      weaker: "Other accounts can read and run the document.",
-      stronger: "Fewer accounts can read and run the document.",
-    },
+    weaker: "Other accounts can read and run the document.",
+    stronger: "Fewer accounts can read and run the document.",
   },
 ]);
 
@@ -115,7 +112,7 @@ function contentFindings(resource: Resource): readonly Finding[] {
   const [before, after] = [attribute(resource.before, "content"), attribute(resource.after, "content")];
   if (keyOf(before) === keyOf(after)) return [];
   const about = { rule: "document-content", place: resource, part: "content", says: ["content"] };
-  if (after === unknown) return [notReviewable(resource, "content", about) ?? []].flat();
+  if (after === unknown) return notReviewable(resource, "content", about);
   if (!isSession(resource) || !(before instanceof JsonText) || !(after instanceof JsonText)) {
     return [
       {
@@ -126,7 +123,12 @@ function contentFindings(resource: Resource): readonly Finding[] {
       },
     ];
   }
-  const found = settingFindings(resource, settings, { before: before.value, after: after.value, prefix: "content" });
+  const found = settingFindings(settings, {
+    place: resource,
+    before: before.value,
+    after: after.value,
+    at: "content",
+  });
   const said = new Set(found.flatMap(({ says = [] }) => says));
   const rest = resource.changes.filter(({ path }) => /^content\b/.test(path) && !said.has(path) && !isPlain(path));
   if (rest.length === 0) return found;

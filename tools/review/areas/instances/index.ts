@@ -1,4 +1,4 @@
-import { areaOf } from "../shared/question";
+import { areaOf } from "../../settings/question";
 import { access } from "./access";
 import { documents } from "./documents";
 import { fleets } from "./fleets";

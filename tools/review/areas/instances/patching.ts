@@ -1,9 +1,9 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isWhole } from "../shared/changed";
-import { weakestFirst } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { ofSettings } from "../shared/settings";
+import { isWhole } from "../../settings/changed";
+import { saferOn } from "../../settings/judges";
+import type { Question } from "../../settings/question";
+import { ofSettings } from "../../settings/setting";
 
 /** What each type does for the instances. */
 const works: Readonly<Record<string, string>> = {
@@ -21,10 +21,11 @@ const windows = ofSettings([
     types: ["aws_ssm_maintenance_window"],
     path: "enabled",
     part: "enabled",
-    absent: true,
+    standard: true,
     consequence: "guard lost",
-    judge: weakestFirst("false", "true"),
-    meanings: { weaker: "No task of the window runs, patches included.", stronger: "The tasks of the window run." },
+    judge: saferOn,
+    weaker: "No task of the window runs, patches included.",
+    stronger: "The tasks of the window run.",
   },
 ]);
 

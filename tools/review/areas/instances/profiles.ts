@@ -1,9 +1,9 @@
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { saidBy } from "../shared/said";
-import { notReviewable } from "../shared/settings";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import { saidBy } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
 
 const paths: Readonly<Record<string, readonly string[]>> = {
   aws_launch_template: ["iam_instance_profile.name", "iam_instance_profile.arn"],
@@ -27,7 +27,7 @@ export const profiles: Question = {
             ...words,
             says: saidBy(resource, path),
           };
-          if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+          if (isUnknown) return notReviewable(resource, path, about);
           if (isSame) return [];
           return [
             {

@@ -1,7 +1,7 @@
-import { neutral, weakerAbove } from "../shared/judgements";
-import { type Setting, ofSettings } from "../shared/settings";
+import { neutral, weakerAbove } from "../../settings/judges";
+import { type TypedSetting, ofSettings } from "../../settings/setting";
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   {
     rule: "fleet-scaling-target",
     types: ["aws_autoscaling_policy"],
@@ -9,20 +9,18 @@ const settings: readonly Setting[] = [
     part: "target",
     consequence: "downtime",
     judge: weakerAbove,
-    meanings: {
-      weaker: "The group grows later, at a higher load of each instance.",
-      stronger: "The group grows sooner, at a lower load of each instance.",
-    },
+    weaker: "The group grows later, at a higher load of each instance.",
+    stronger: "The group grows sooner, at a lower load of each instance.",
   },
   {
     rule: "fleet-scaling-down",
     types: ["aws_autoscaling_policy"],
     path: "target_tracking_configuration.disable_scale_in",
     part: "shrinking",
-    absent: false,
+    standard: false,
     consequence: "other",
     judge: neutral,
-    meanings: { weaker: "Whether the group shrinks by itself is different." },
+    changed: "Whether the group shrinks by itself is different.",
   },
 ];
 

@@ -1,36 +1,35 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { isUpdate } from "../shared/changed";
-import { cannotTell, weakestFirst } from "../shared/judgements";
-import type { Question } from "../shared/question";
-import { type Setting, notReviewable, ofSettings, valueAt } from "../shared/settings";
-import { bySize } from "../shared/sizes";
+import { isUpdate } from "../../settings/changed";
+import { cannotTell, saferOn } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type TypedSetting, notReviewable, ofSettings } from "../../settings/setting";
+import { bySize } from "../../settings/sizes";
 
 const types = ["aws_launch_template", "aws_instance"];
 const startScripts = ["user_data", "user_data_base64"];
 
-const image: Omit<Setting, "types" | "path"> = {
+const image: Omit<TypedSetting, "types" | "path"> = {
   rule: "instance-image",
   part: "image",
   consequence: "other",
   judge: cannotTell,
-  meanings: { weaker: "Instances start from another image: check who owns the image." },
+  changed: "Instances start from another image: check who owns the image.",
 };
 
-const monitoring: Omit<Setting, "types" | "path"> = {
+const monitoring: Omit<TypedSetting, "types" | "path"> = {
   rule: "instance-monitoring",
   part: "detailed monitoring",
-  absent: false,
+  standard: false,
   consequence: "guard lost",
-  judge: weakestFirst("false", "true"),
-  meanings: {
-    weaker: "Metrics come every five minutes: alarms and scaling are later.",
-    stronger: "Metrics come every minute.",
-  },
+  judge: saferOn,
+  weaker: "Metrics come every five minutes: alarms and scaling are later.",
+  stronger: "Metrics come every minute.",
 };
 
-const settings: readonly Setting[] = [
+const settings: readonly TypedSetting[] = [
   { ...image, types: ["aws_launch_template"], path: "image_id" },
   { ...image, types: ["aws_instance"], path: "ami" },
   { ...monitoring, types: ["aws_launch_template"], path: "monitoring.enabled" },
@@ -42,11 +41,9 @@ const settings: readonly Setting[] = [
     part: "instance type",
     consequence: "downtime",
     judge: bySize,
-    meanings: {
-      weaker: "Instances have less processor and memory for the same load.",
-      stronger: "Instances have more processor and memory.",
-      "cannot tell": "Instances are of another family: compare processor, memory and architecture.",
-    },
+    weaker: "Instances have less processor and memory for the same load.",
+    stronger: "Instances have more processor and memory.",
+    changed: "Instances are of another family: compare processor, memory and architecture.",
   },
 ];
 
@@ -76,7 +73,7 @@ function scriptFindings(resource: Resource): readonly Finding[] {
       after: after === undefined ? "none" : "set",
       says: [path],
     };
-    if (after === unknown) return [notReviewable(resource, path, about) ?? []].flat();
+    if (after === unknown) return notReviewable(resource, path, about);
     return [
       {
         ...about,

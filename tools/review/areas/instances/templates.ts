@@ -1,11 +1,12 @@
 import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isUpdate } from "../shared/changed";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable, valueAt } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { named } from "../../settings/names";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 const type = "aws_autoscaling_group";
 const [template, version] = ["launch_template.id", "launch_template.version"];
@@ -29,7 +30,7 @@ export const templates: Question = {
 function findingsOf(estate: Estate, resource: Resource): readonly Finding[] {
   const { isSame, isUnknown, words } = named(estate, resource, template);
   const about = { place: resource, part: "launch template", ...words, says: ["launch_template"] };
-  if (isUnknown) return [notReviewable(resource, template, { ...about, rule: "fleet-template" }) ?? []].flat();
+  if (isUnknown) return notReviewable(resource, template, { ...about, rule: "fleet-template" });
   if (!isSame) {
     return [
       {

@@ -1,13 +1,13 @@
 import { type Resource, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import type { NormalObject } from "../../plan/normal";
-import { isUpdate } from "../shared/changed";
-import { weakerBelow, weakestFirst } from "../shared/judgements";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { saidBy } from "../shared/said";
-import { type Setting, notReviewable, settingFindings } from "../shared/settings";
-import { wordsOf } from "../shared/words";
+import { isUpdate } from "../../settings/changed";
+import { neutral, saferOn, weakerBelow } from "../../settings/judges";
+import { named } from "../../settings/names";
+import { saidBy } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { type Setting, notReviewable, settingFindings } from "../../settings/setting";
+import { wordsOf } from "../../settings/words";
 
 /** Where each type has its volumes: the block, and the block within that has the settings. */
 const blocks: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
@@ -22,76 +22,62 @@ const types = Object.keys(blocks);
 const settings = (within: string): readonly Setting[] => [
   {
     rule: "volume-encryption",
-    types,
     path: `${within}encrypted`,
     part: "encryption",
-    absent: false,
+    standard: false,
     safe: true,
     consequence: "guard lost",
-    judge: weakestFirst("false", "true"),
-    meanings: {
-      weaker: "What the volume holds, and its snapshots, are not encrypted, unless the account encrypts by default.",
-      stronger: "What the volume holds, and its snapshots, are encrypted.",
-    },
+    judge: saferOn,
+    weaker: "What the volume holds, and its snapshots, are not encrypted, unless the account encrypts by default.",
+    stronger: "What the volume holds, and its snapshots, are encrypted.",
   },
   {
     rule: "volume-size",
-    types,
     path: `${within}volume_size`,
     part: "size",
     consequence: "downtime",
     judge: weakerBelow,
     words: (value) => (value === undefined ? "as the image has it" : `${wordsOf(value)} GiB`),
-    meanings: {
-      weaker: "The volume of a new instance holds less, and is full sooner.",
-      stronger: "The volume holds more.",
-      "cannot tell": "The volume holds another amount: compare it with the image.",
-    },
+    weaker: "The volume of a new instance holds less, and is full sooner.",
+    stronger: "The volume holds more.",
+    changed: "The volume holds another amount: compare it with the image.",
   },
   {
     rule: "volume-throughput",
-    types,
     path: `${within}throughput`,
     part: "throughput",
     consequence: "downtime",
     judge: weakerBelow,
-    meanings: {
-      weaker: "The volume is slower.",
-      stronger: "The volume is faster.",
-      "cannot tell": "AWS's default holds on one side.",
-    },
+    weaker: "The volume is slower.",
+    stronger: "The volume is faster.",
+    changed: "AWS's default holds on one side.",
   },
   {
     rule: "volume-iops",
-    types,
     path: `${within}iops`,
     part: "IOPS",
     consequence: "downtime",
     judge: weakerBelow,
-    meanings: {
-      weaker: "The volume is slower.",
-      stronger: "The volume is faster.",
-      "cannot tell": "AWS's default holds on one side.",
-    },
+    weaker: "The volume is slower.",
+    stronger: "The volume is faster.",
+    changed: "AWS's default holds on one side.",
   },
   {
     rule: "volume-type",
-    types,
     path: `${within}volume_type`,
     part: "type",
     consequence: "other",
-    judge: () => "neutral",
-    meanings: { weaker: "The volume has another speed and price." },
+    judge: neutral,
+    changed: "The volume has another speed and price.",
   },
   {
     rule: "volume-stays",
-    types,
     path: `${within}delete_on_termination`,
     part: "deleted with the instance",
-    absent: true,
+    standard: true,
     consequence: "other",
-    judge: () => "neutral",
-    meanings: { weaker: "Whether the volume stays after its instance ends is different." },
+    judge: neutral,
+    changed: "Whether the volume stays after its instance ends is different.",
   },
 ];
 
@@ -113,10 +99,11 @@ export const volumes: Question = {
 function deviceFindings(resource: Resource, block: string, within: string): readonly Finding[] {
   const [before, after] = [devicesOf(resource.before, block), devicesOf(resource.after, block)];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((device) =>
-    settingFindings(resource, settings(within), {
+    settingFindings(settings(within), {
+      place: resource,
       before: before.get(device),
       after: after.get(device),
-      prefix: block === "root_block_device" ? block : `${block}[${device}]`,
+      at: block === "root_block_device" ? block : `${block}[${device}]`,
       part: `volume ${device}`,
     }),
   );
@@ -137,7 +124,7 @@ function keyFindings(
     ...words,
     says: saidBy(resource, path),
   };
-  if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+  if (isUnknown) return notReviewable(resource, path, about);
   if (isSame) return [];
   return [
     {

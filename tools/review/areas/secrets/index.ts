@@ -1,4 +1,4 @@
-import { areaOf } from "../shared/question";
+import { areaOf } from "../../settings/question";
 import { outputSecrets } from "./outputs";
 import { parameters } from "./parameters";
 import { plainSecrets } from "./plain-secrets";

@@ -2,7 +2,7 @@ import type { Estate, Output } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, JsonText, isList, isObject, isSet, keyOf } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
-import type { Question } from "../shared/question";
+import type { Question } from "../../settings/question";
 import { hiddenIn } from "./values";
 
 /**

@@ -1,11 +1,12 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isUpdate } from "../shared/changed";
-import { weakestFirst } from "../shared/judgements";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable, ofSettings, valueAt } from "../shared/settings";
 import { keyOf, unknown } from "../../plan/normal";
+import { isUpdate } from "../../settings/changed";
+import { weakestFirst } from "../../settings/judges";
+import { named } from "../../settings/names";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable, ofSettings } from "../../settings/setting";
 
 const type = "aws_ssm_parameter";
 const values = ["value", "insecure_value", "value_wo_version"];
@@ -19,11 +20,9 @@ const kind = ofSettings([
     consequence: "guard lost",
     judge: (before, after) =>
       before === "SecureString" || after === "SecureString" ? byType(before, after) : "neutral",
-    meanings: {
-      weaker: "Parameter Store keeps the value without encryption: whoever may read parameters needs no key.",
-      stronger: "Parameter Store encrypts the value.",
-      neutral: "The value is text, or a list of texts.",
-    },
+    weaker: "Parameter Store keeps the value without encryption: whoever may read parameters needs no key.",
+    stronger: "Parameter Store encrypts the value.",
+    changed: "The value is text, or a list of texts.",
   },
 ]);
 const byType = weakestFirst("StringList", "String", "SecureString");
@@ -45,7 +44,7 @@ function keyFindings(
   { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
 ): readonly Finding[] {
   const about = { rule: "parameter-key", place: resource, part: "key", ...words, says: ["key_id"] };
-  if (isUnknown) return [notReviewable(resource, "key_id", about) ?? []].flat();
+  if (isUnknown) return notReviewable(resource, "key_id", about);
   if (isSame) return [];
   const isLost = after.length < before.length;
   return [

@@ -2,7 +2,7 @@ import { type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { own } from "../../plan/json-value";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
-import type { Question } from "../shared/question";
+import type { Question } from "../../settings/question";
 import { type Hidden, hiddenIn, isKnownSecret, isSecretVariable } from "./values";
 
 /** Where a secret stands in clear text, and what that means. */

@@ -1,12 +1,13 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, keyOf, unknown } from "../../plan/normal";
-import { isUpdate, isWhole } from "../shared/changed";
-import { neutral, numberOf, weakerAbove } from "../shared/judgements";
-import { named } from "../shared/named";
-import type { Question } from "../shared/question";
-import { notReviewable, ofSettings, valueAt } from "../shared/settings";
-import { counted, wordsOf } from "../shared/words";
+import { isUpdate, isWhole } from "../../settings/changed";
+import { neutral, weakerAbove } from "../../settings/judges";
+import { named } from "../../settings/names";
+import { valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
+import { notReviewable, ofSettings } from "../../settings/setting";
+import { counted, numberOf, scalar, wordsOf } from "../../settings/words";
 
 const type = "aws_secretsmanager_secret_rotation";
 
@@ -16,13 +17,11 @@ const immediate = ofSettings([
     types: [type],
     path: "rotate_immediately",
     part: "rotation during the apply",
-    absent: true,
+    standard: true,
     consequence: "other",
     judge: neutral,
-    meanings: {
-      weaker:
-        "With true Secrets Manager changes the secret as soon as the rotation is changed; with false the schedule does.",
-    },
+    changed:
+      "With true Secrets Manager changes the secret as soon as the rotation is changed; with false the schedule does.",
   },
 ]);
 
@@ -70,7 +69,7 @@ function intervalFindings(resource: Resource): readonly Finding[] {
     says: [path],
   };
   if (scheduleParts.some((name) => valueAt(resource.after, `${path}.${name}`) === unknown)) {
-    return [notReviewable(resource, path, about) ?? []].flat();
+    return notReviewable(resource, path, about);
   }
   if (had !== undefined && had === has) {
     return [
@@ -85,7 +84,7 @@ function intervalFindings(resource: Resource): readonly Finding[] {
       },
     ];
   }
-  const direction = weakerAbove(had, has);
+  const direction = weakerAbove(had, has) ?? "cannot tell";
   return [
     {
       ...about,
@@ -107,7 +106,7 @@ const scheduleParts = ["automatically_after_days", "schedule_expression", "durat
 function hoursOf(side: Normal | undefined): number | undefined {
   const days = numberOf(valueAt(side, "rotation_rules.automatically_after_days"));
   if (days !== undefined && days > 0) return days * 24;
-  const rate = /^rate\((\d+) (hour|day)s?\)$/.exec(wordsOf(valueAt(side, "rotation_rules.schedule_expression")));
+  const rate = /^rate\((\d+) (hour|day)s?\)$/.exec(scalar(valueAt(side, "rotation_rules.schedule_expression")));
   return rate === null ? undefined : Number(rate[1]) * (rate[2] === "day" ? 24 : 1);
 }
 
@@ -129,7 +128,7 @@ function rotatorFindings(resource: Resource, estate: Parameters<Question["find"]
     ...words,
     says: [path],
   };
-  if (isUnknown) return [notReviewable(resource, path, about) ?? []].flat();
+  if (isUnknown) return notReviewable(resource, path, about);
   if (isSame) return [];
   return [
     {

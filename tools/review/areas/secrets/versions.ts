@@ -1,5 +1,5 @@
-import { cannotTell, weakerFewer } from "../shared/judgements";
-import { ofSettings } from "../shared/settings";
+import { cannotTell, weakerFewer } from "../../settings/judges";
+import { ofSettings } from "../../settings/setting";
 
 const types = ["aws_secretsmanager_secret_version"];
 
@@ -15,10 +15,8 @@ export const versions = ofSettings([
     part: "number of the written value",
     consequence: "downtime",
     judge: cannotTell,
-    meanings: {
-      weaker:
-        "The apply writes the configuration's value over the value in use, also over one that a rotation made: whoever holds the old value is refused.",
-    },
+    changed:
+      "The apply writes the configuration's value over the value in use, also over one that a rotation made: whoever holds the old value is refused.",
   },
   {
     rule: "secret-stages",
@@ -27,9 +25,7 @@ export const versions = ofSettings([
     part: "stages",
     consequence: "downtime",
     judge: weakerFewer,
-    meanings: {
-      weaker: "Who asks for the secret by a stage that goes gets another version, or none.",
-      stronger: "The version has a stage more.",
-    },
+    weaker: "Who asks for the secret by a stage that goes gets another version, or none.",
+    stronger: "The version has a stage more.",
   },
 ]);

@@ -1,9 +1,10 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { listOf, membersOf, without } from "../../members";
 import { unknown } from "../../plan/normal";
-import { isJudged, sidesOf, unknownAfter, withPlace } from "../../settings";
-import { wordsOf } from "../../values";
+import { isJudged } from "../../settings/changed";
+import { membersOf, without } from "../../settings/paths";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { allOf, wordsOf } from "../../settings/words";
 
 const lists = [
   { path: "callback_urls", rule: "user-pool-client-callback", what: "addresses that get codes and tokens" },
@@ -16,14 +17,18 @@ export function callbackFindings(client: Resource): readonly Finding[] {
   const isWhole = client.before === undefined || client.after === undefined;
   return lists.flatMap(({ path, rule, what }) => {
     const [before, after] = sidesOf(client, path);
-    if (after === unknown) return [withPlace(unknownAfter(rule, what, listOf(before)), client, path)];
+    if (after === unknown) return [withPlace(unknownAfter(rule, what, allOf(before)), client, path)];
     const [had, has] = [before, after].map((urls) => new Set(membersOf(urls).map((url) => hostOf(wordsOf(url)))));
     // Of a client that comes or goes, only an address that is bad in itself.
     const isShown = (url: string): boolean => !isWhole || faultOf(url) !== undefined;
-    const added = without(after, before)
+    const added = without(membersOf(after), membersOf(before))
+      .map(wordsOf)
+      .sort()
       .filter(isShown)
       .map((url) => ({ direction: "weaker" as const, after: url, meaning: newMeaning(url, path, had) }));
-    const removed = without(before, after)
+    const removed = without(membersOf(before), membersOf(after))
+      .map(wordsOf)
+      .sort()
       .filter(isShown)
       .map((url) => ({ direction: "stronger" as const, before: url, meaning: oldMeaning(url, has) }));
     return [...added, ...removed].map((one) =>

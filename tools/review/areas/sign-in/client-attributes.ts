@@ -1,8 +1,9 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { listOf, membersOf, without } from "../../members";
 import { unknown } from "../../plan/normal";
-import { sidesOf, unknownAfter, withPlace } from "../../settings";
+import { membersOf, without } from "../../settings/paths";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { allOf } from "../../settings/words";
 
 /** Without a list, a client may read or write every standard attribute (Amazon Cognito Developer Guide, "User attributes"). */
 export function attributeFindings(client: Resource): readonly Finding[] {
@@ -11,10 +12,10 @@ export function attributeFindings(client: Resource): readonly Finding[] {
     const [before, after] = sidesOf(client, path);
     const rule = "user-pool-client-attributes";
     const part = `attributes that the client may ${verb}`;
-    if (after === unknown) return [withPlace(unknownAfter(rule, part, listOf(before)), client, path)];
+    if (after === unknown) return [withPlace(unknownAfter(rule, part, allOf(before)), client, path)];
     const [hadAll, hasAll] = [before, after].map((one) => membersOf(one).length === 0);
-    const more = hadAll !== true && (hasAll === true || without(after, before).length > 0);
-    const less = hasAll !== true && (hadAll === true || without(before, after).length > 0);
+    const more = hadAll !== true && (hasAll === true || without(membersOf(after), membersOf(before)).length > 0);
+    const less = hasAll !== true && (hadAll === true || without(membersOf(before), membersOf(after)).length > 0);
     const words = { before: wordsOfAll(before, hadAll), after: wordsOfAll(after, hasAll) };
     const finding = { rule, consequence: "privilege gained", part, ...words } as const;
     const does = verb === "read" ? "read" : "change";
@@ -30,5 +31,5 @@ export function attributeFindings(client: Resource): readonly Finding[] {
   });
 }
 
-const wordsOfAll = (value: Parameters<typeof listOf>[0], isAll: boolean | undefined): string =>
-  isAll === true ? "all standard attributes" : listOf(value);
+const wordsOfAll = (value: Parameters<typeof allOf>[0], isAll: boolean | undefined): string =>
+  isAll === true ? "all standard attributes" : allOf(value);

@@ -1,12 +1,12 @@
 import { attribute, Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { sidesOf, unknownAfter, withPlace } from "../../settings";
+import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** A secret is for apps that can keep one (RFC 6749, 2.1); with or without, the client is made anew. */
 export function secretFindings(client: Resource): readonly Finding[] {
   const path = "generate_secret";
-  const [before, after] = sidesOf(client, path, false);
+  const [before, after] = sidesOf(client, path).map((one) => one ?? false);
   if (before === after) return [];
   if (after === unknown)
     return [withPlace(unknownAfter("user-pool-client-secret", "secret of the client"), client, path)];

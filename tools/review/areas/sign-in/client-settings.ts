@@ -1,6 +1,6 @@
-import type { Members } from "../../members";
-import type { Setting } from "../../settings";
-import { orderOf, whenOff, whenOn, whenSmall } from "../../values";
+import { cannotTell, neutral, saferOff, saferOn, weakerAbove, weakestFirst } from "../../settings/judges";
+import type { Members } from "../../settings/members";
+import type { Setting } from "../../settings/setting";
 
 /** Amazon Cognito User Pools API reference, "UserPoolClientType". */
 export const clientSettings: readonly Setting[] = [
@@ -10,7 +10,7 @@ export const clientSettings: readonly Setting[] = [
     path: "allowed_oauth_flows_user_pool_client",
     part: "OAuth",
     standard: false,
-    safety: whenOff,
+    judge: saferOff,
     weaker: "The client may use the OAuth flows and scopes that it has.",
     stronger: "The client may no longer use OAuth: apps that sign users in by the pool's pages cannot.",
   },
@@ -20,7 +20,7 @@ export const clientSettings: readonly Setting[] = [
     path: "enable_token_revocation",
     part: "revocation of tokens",
     standard: true,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "A refresh token that was stolen cannot be revoked.",
     stronger: "A refresh token can be revoked.",
   },
@@ -31,7 +31,7 @@ export const clientSettings: readonly Setting[] = [
     part: "answers about users that do not exist",
     standard: "LEGACY",
     safe: "ENABLED",
-    safety: orderOf("LEGACY", "ENABLED"),
+    judge: weakestFirst("LEGACY", "ENABLED"),
     words: (value) => (value === "ENABLED" ? "like those about others" : "tell that the user does not exist"),
     weaker: "Anyone can find out who has an account.",
     stronger: "Nobody can find out from an answer who has an account.",
@@ -42,7 +42,7 @@ export const clientSettings: readonly Setting[] = [
     path: "refresh_token_rotation.feature",
     part: "a new refresh token at each use",
     standard: "DISABLED",
-    safety: orderOf("DISABLED", "ENABLED"),
+    judge: weakestFirst("DISABLED", "ENABLED"),
     weaker: "A refresh token that was stolen is good until it ends.",
     stronger: "A refresh token is good for one use.",
   },
@@ -52,7 +52,7 @@ export const clientSettings: readonly Setting[] = [
     path: "refresh_token_rotation.retry_grace_period_seconds",
     part: "seconds that a used refresh token is still good for",
     standard: 0,
-    safety: whenSmall,
+    judge: weakerAbove,
     weaker: "A used refresh token is good for longer.",
     stronger: "A used refresh token is good for a shorter time: an app that asks twice may be refused.",
   },
@@ -62,7 +62,7 @@ export const clientSettings: readonly Setting[] = [
     path: "auth_session_validity",
     part: "minutes that a started sign-in is good for",
     standard: 3,
-    safety: whenSmall,
+    judge: weakerAbove,
     weaker: "A started sign-in can be ended by another for longer.",
     stronger: "Users have less time to end a sign-in.",
   },
@@ -72,17 +72,16 @@ export const clientSettings: readonly Setting[] = [
     path: "enable_propagate_additional_user_context_data",
     part: "the app tells the user's address",
     standard: false,
-    changed: {
-      direction: "neutral",
-      meaning: "Threat protection takes the user's address from the app, or from the connection.",
-    },
+    judge: neutral,
+    changed: "Threat protection takes the user's address from the app, or from the connection.",
   },
   {
     rule: "user-pool-client-redirect",
     consequence: "contract",
     path: "default_redirect_uri",
     part: "address where none is asked for",
-    changed: { direction: "cannot tell", meaning: "Users who come without an address are sent elsewhere." },
+    judge: cannotTell,
+    changed: "Users who come without an address are sent elsewhere.",
   },
   {
     rule: "user-pool-client-pool",
@@ -90,7 +89,8 @@ export const clientSettings: readonly Setting[] = [
     path: "user_pool_id",
     part: "user pool",
     isReference: true,
-    changed: { direction: "cannot tell", meaning: "The client signs in the users of another pool." },
+    judge: cannotTell,
+    changed: "The client signs in the users of another pool.",
   },
 ];
 

@@ -1,7 +1,9 @@
 import { Estate, type Resource, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { memberFindings } from "../../members";
-import { isJudged, settingFindings } from "../../settings";
+import { isJudged } from "../../settings/changed";
+import { memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
+import { settingFindings, statesOf } from "../../settings/setting";
 import { callbackFindings } from "./callbacks";
 import { attributeFindings } from "./client-attributes";
 import { replacedFindings, secretFindings } from "./client-id";
@@ -9,7 +11,7 @@ import { clientMembers, clientSettings } from "./client-settings";
 import { lifetimeFindings } from "./lifetimes";
 
 export const judgedOfClients = [
-  ...new Set([...clientSettings, ...clientMembers].map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf([...clientSettings, ...clientMembers]),
   "callback_urls",
   "logout_urls",
   "access_token_validity",
@@ -28,7 +30,7 @@ export const clientFindings = (estate: Estate): readonly Finding[] =>
     .ofType("aws_cognito_user_pool_client")
     .filter(isJudged)
     .flatMap((client) => [
-      ...settingFindings(client, clientSettings, estate),
+      ...settingFindings(clientSettings, statesOf(client), estate),
       ...memberFindings(client, clientMembers),
       ...callbackFindings(client),
       ...(client.before === undefined || client.after === undefined

@@ -1,6 +1,7 @@
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, settingFindings } from "../../settings";
+import { cannotTell, neutral } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { changedOf, wholeFinding } from "./whole";
 
 const domains: readonly Setting[] = [
@@ -9,10 +10,8 @@ const domains: readonly Setting[] = [
     consequence: "downtime",
     path: "domain",
     part: "domain",
-    changed: {
-      direction: "cannot tell",
-      meaning: "The sign-in pages are at another address: apps and identity providers that have the old one fail.",
-    },
+    judge: cannotTell,
+    changed: "The sign-in pages are at another address: apps and identity providers that have the old one fail.",
   },
   {
     rule: "user-pool-domain-pool",
@@ -20,7 +19,8 @@ const domains: readonly Setting[] = [
     path: "user_pool_id",
     part: "user pool",
     isReference: true,
-    changed: { direction: "cannot tell", meaning: "The sign-in pages are those of another pool." },
+    judge: cannotTell,
+    changed: "The sign-in pages are those of another pool.",
   },
   {
     rule: "user-pool-domain-certificate",
@@ -28,14 +28,16 @@ const domains: readonly Setting[] = [
     path: "certificate_arn",
     part: "certificate",
     isReference: true,
-    changed: { direction: "neutral", meaning: "The sign-in pages show another certificate." },
+    judge: neutral,
+    changed: "The sign-in pages show another certificate.",
   },
   {
     rule: "user-pool-domain-pages",
     consequence: "other",
     path: "managed_login_version",
     part: "version of the sign-in pages",
-    changed: { direction: "neutral", meaning: "Users see the other kind of sign-in pages." },
+    judge: neutral,
+    changed: "Users see the other kind of sign-in pages.",
   },
 ];
 
@@ -43,7 +45,7 @@ export const judgedOfDomains = domains.map(({ path }) => path);
 
 export const domainFindings = (estate: Estate): readonly Finding[] =>
   changedOf(estate, "aws_cognito_user_pool_domain").flatMap((one) => [
-    ...settingFindings(one, domains, estate),
+    ...settingFindings(domains, statesOf(one), estate),
     ...wholeFinding(one, { rule: "user-pool-domain", consequence: "downtime" }, "stronger", {
       added: "The pool has sign-in pages at this domain.",
       removed: "The pool has no sign-in pages at this domain any more: apps that send users there fail.",

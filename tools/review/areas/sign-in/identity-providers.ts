@@ -1,7 +1,7 @@
-import { changedNames } from "../../changed-names";
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { sidesOf, withPlace } from "../../settings";
+import { changedNames } from "../../settings/maps";
+import { sidesOf, withPlace } from "../../settings/setting";
 import { changedOf, isThere, wholeFinding } from "./whole";
 
 export const judgedOfProviders = [

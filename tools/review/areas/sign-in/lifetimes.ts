@@ -1,9 +1,10 @@
 import type { Resource, Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, unknown } from "../../plan/normal";
-import { judged, valueAt, withPlace } from "../../settings";
-import { numberOf, whenSmall } from "../../values";
-import { counted } from "../shared/words";
+import { weakerAbove } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import { judged, withPlace } from "../../settings/setting";
+import { counted, numberOf } from "../../settings/words";
 
 const minutes: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 1440 };
 
@@ -17,8 +18,8 @@ const lifetimes = [
 export function lifetimeFindings(client: Resource): readonly Finding[] {
   return lifetimes.flatMap(({ token, unit, standard, meaning }) => {
     const time = (side: Side): Normal | undefined => {
-      const value = valueAt(side, client, `${token}_token_validity`);
-      const [units, number] = [valueAt(side, client, `token_validity_units.${token}_token`), numberOf(value)];
+      const value = valueAt(client[side], `${token}_token_validity`);
+      const [units, number] = [valueAt(client[side], `token_validity_units.${token}_token`), numberOf(value)];
       if (side === "after" && (units === unknown || value === unknown))
         return client.action === "replace" ? standard : unknown;
       return number === undefined || number === 0
@@ -31,12 +32,13 @@ export function lifetimeFindings(client: Resource): readonly Finding[] {
         consequence: "guard lost",
         path: "",
         part: `${token} token`,
-        safety: whenSmall,
+        judge: weakerAbove,
         words: timeOf,
         weaker: `${meaning} longer.`,
         stronger: `${meaning} a shorter time.`,
       },
-      { before: time("before"), after: time("after") },
+      time("before"),
+      time("after"),
     );
     return found.map((one) => withPlace(one, client, `${token}_token_validity`, `token_validity_units.${token}_token`));
   });

@@ -1,5 +1,5 @@
-import type { Setting } from "../../settings";
-import { orderOf } from "../../values";
+import { cannotTell, weakestFirst } from "../../settings/judges";
+import type { Setting } from "../../settings/setting";
 
 /** Who sends the codes of a user pool. */
 export const messageSettings: readonly Setting[] = [
@@ -9,7 +9,7 @@ export const messageSettings: readonly Setting[] = [
     path: "email_configuration.email_sending_account",
     part: "sender of e-mails",
     standard: "COGNITO_DEFAULT",
-    safety: orderOf("COGNITO_DEFAULT", "DEVELOPER"),
+    judge: weakestFirst("COGNITO_DEFAULT", "DEVELOPER"),
     weaker: "Cognito sends the e-mails itself, no more than 50 a day: users above that get no code.",
     stronger: "The environment's own SES identity sends the e-mails.",
   },
@@ -19,7 +19,8 @@ export const messageSettings: readonly Setting[] = [
     path: `email_configuration.${path}`,
     part: `e-mails, ${path.replaceAll("_", " ")}`,
     isReference: path === "source_arn",
-    changed: { direction: "cannot tell", meaning: "Codes come from another sender: check that SES may send for it." },
+    judge: cannotTell,
+    changed: "Codes come from another sender: check that SES may send for it.",
   })),
   ...["sns_caller_arn", "external_id", "sns_region"].map((path): Setting => ({
     rule: "user-pool-sms",
@@ -27,6 +28,7 @@ export const messageSettings: readonly Setting[] = [
     path: `sms_configuration.${path}`,
     part: `text messages, ${path.replaceAll("_", " ")}`,
     isReference: path === "sns_caller_arn",
-    changed: { direction: "cannot tell", meaning: "Codes by text message are sent in another way." },
+    judge: cannotTell,
+    changed: "Codes by text message are sent in another way.",
   })),
 ];

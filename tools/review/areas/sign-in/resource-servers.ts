@@ -1,7 +1,7 @@
 import { blocksOf, Estate, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers } from "../../members";
-import { withPlace } from "../../settings";
+import { judgedMembers } from "../../settings/members";
+import { withPlace } from "../../settings/setting";
 import { changedOf, isThere } from "./whole";
 
 export const judgedOfResourceServers = ["scope", "identifier", "user_pool_id"];

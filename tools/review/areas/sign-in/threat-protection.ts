@@ -1,11 +1,12 @@
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { memberFindings, type Members } from "../../members";
-import { type Setting, settingFindings } from "../../settings";
-import { orderOf, whenOn } from "../../values";
+import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
+import { type Members, memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { changedOf, wholeFinding } from "./whole";
 
-const actions = orderOf("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK");
+const actions = weakestFirst("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK");
 
 /** Amazon Cognito User Pools API reference, "SetRiskConfiguration". */
 const risks: readonly Setting[] = [
@@ -16,7 +17,7 @@ const risks: readonly Setting[] = [
       path: `account_takeover_risk_configuration.actions.${level}_action.event_action`,
       part: `sign-in of ${level} risk`,
       standard: "NO_ACTION",
-      safety: actions,
+      judge: actions,
       weaker: "A sign-in that looks like a stolen account meets less.",
       stronger: "A sign-in that looks like a stolen account meets more: some of the real users too.",
     },
@@ -26,7 +27,7 @@ const risks: readonly Setting[] = [
       path: `account_takeover_risk_configuration.actions.${level}_action.notify`,
       part: `notice of a sign-in of ${level} risk`,
       standard: false,
-      safety: whenOn,
+      judge: saferOn,
       weaker: "The user is not told of a sign-in that looks like a stolen account.",
       stronger: "The user is told of a sign-in that looks like a stolen account.",
     },
@@ -37,7 +38,7 @@ const risks: readonly Setting[] = [
     path: "compromised_credentials_risk_configuration.actions.event_action",
     part: "passwords that are known to be stolen",
     standard: "NO_ACTION",
-    safety: actions,
+    judge: actions,
     weaker: "Passwords that are known to be stolen are taken.",
     stronger: "Passwords that are known to be stolen are refused.",
   },
@@ -46,10 +47,8 @@ const risks: readonly Setting[] = [
     consequence: "other",
     path: "account_takeover_risk_configuration.notify_configuration",
     part: "notices to users",
-    changed: {
-      direction: "cannot tell",
-      meaning: "Users get notices from another sender or with another text: check that SES may send for it.",
-    },
+    judge: cannotTell,
+    changed: "Users get notices from another sender or with another text: check that SES may send for it.",
   },
 ];
 
@@ -83,15 +82,11 @@ const riskMembers: readonly Members[] = [
   },
 ];
 
-export const judgedOfRisks = [
-  ...new Set([...risks, ...riskMembers].map(({ path }) => path.split(".")[0] ?? path)),
-  "user_pool_id",
-  "client_id",
-];
+export const judgedOfRisks = [...headsOf([...risks, ...riskMembers]), "user_pool_id", "client_id"];
 
 export const riskFindings = (estate: Estate): readonly Finding[] =>
   changedOf(estate, "aws_cognito_risk_configuration").flatMap((one) => [
-    ...settingFindings(one, risks),
+    ...settingFindings(risks, statesOf(one)),
     ...memberFindings(one, riskMembers),
     ...wholeFinding(one, { rule: "threat-protection", consequence: "guard lost" }, "stronger", {
       added: "What is done about sign-ins that look like an attack is set.",

@@ -1,8 +1,8 @@
 import { blockOf, blocksOf, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject } from "../../plan/normal";
-import { unknownAfter, withPlace } from "../../settings";
 import { nameOf } from "../../things";
+import { unknownAfter, withPlace } from "../../settings/setting";
 
 /** Functions that Cognito calls in a sign-in: each can refuse, or change what a token says. */
 export function triggerFindings(estate: Estate, pool: Resource): readonly Finding[] {

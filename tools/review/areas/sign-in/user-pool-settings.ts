@@ -1,6 +1,6 @@
-import type { Members } from "../../members";
-import type { Setting } from "../../settings";
-import { orderOf, whenOff, whenOn } from "../../values";
+import { cannotTell, neutral, saferOff, saferOn, weakestFirst } from "../../settings/judges";
+import type { Members } from "../../settings/members";
+import type { Setting } from "../../settings/setting";
 
 const guard = { consequence: "guard lost" } as const;
 
@@ -12,7 +12,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "mfa_configuration",
     part: "second factor",
     standard: "OFF",
-    safety: orderOf("OFF", "OPTIONAL", "ON"),
+    judge: weakestFirst("OFF", "OPTIONAL", "ON"),
     weaker: "A password alone is enough for users who need not have a second factor any more.",
     stronger: "More users must have a second factor: those without one must set one up.",
   },
@@ -22,7 +22,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "software_token_mfa_configuration.enabled",
     part: "codes of an authenticator app",
     standard: false,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Users cannot sign in with the codes of an authenticator app any more.",
     stronger: "Users may use the codes of an authenticator app.",
   },
@@ -33,7 +33,7 @@ export const userPoolSettings: readonly Setting[] = [
     part: "sign-up",
     standard: false,
     safe: true,
-    safety: whenOn,
+    judge: saferOn,
     words: (value) => (value === true ? "by administrators only" : "by anyone"),
     weaker: "Anyone may make a user in the pool and get tokens of the pool.",
     stronger: "Only administrators make users.",
@@ -44,7 +44,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "user_pool_tier",
     part: "feature plan",
     standard: "ESSENTIALS",
-    safety: orderOf("LITE", "ESSENTIALS", "PLUS"),
+    judge: weakestFirst("LITE", "ESSENTIALS", "PLUS"),
     weaker: "What only the larger plan has ends: threat protection is part of PLUS alone.",
     stronger: "The pool may use what the larger plan has, at its price.",
   },
@@ -54,7 +54,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: `user_pool_add_ons.${path}`,
     part: path.endsWith("custom_auth_mode") ? "threat protection of custom sign-in" : "threat protection",
     standard: "OFF",
-    safety: orderOf("OFF", "AUDIT", "ENFORCED"),
+    judge: weakestFirst("OFF", "AUDIT", "ENFORCED"),
     weaker: "Sign-ins that look like an attack are no longer stopped, or not even recorded.",
     stronger: "Sign-ins that look like an attack are recorded or stopped.",
   })),
@@ -64,7 +64,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "device_configuration.challenge_required_on_new_device",
     part: "second factor on new devices only",
     standard: false,
-    safety: whenOff,
+    judge: saferOff,
     weaker: "A device that is remembered needs no second factor.",
     stronger: "A remembered device needs the second factor too.",
   },
@@ -74,7 +74,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "device_configuration.device_only_remembered_on_user_prompt",
     part: "devices remembered only when asked",
     standard: false,
-    safety: whenOn,
+    judge: saferOn,
     weaker: "Devices are remembered without a question.",
     stronger: "A device is remembered only when its user says so.",
   },
@@ -84,7 +84,7 @@ export const userPoolSettings: readonly Setting[] = [
     path: "web_authn_configuration.user_verification",
     part: "proof of the user with a passkey",
     standard: "preferred",
-    safety: orderOf("preferred", "required"),
+    judge: weakestFirst("preferred", "required"),
     weaker: "A passkey may be used without a PIN or a finger.",
     stronger: "A passkey needs a PIN or a finger.",
   },
@@ -93,7 +93,8 @@ export const userPoolSettings: readonly Setting[] = [
     consequence: "contract",
     path: "web_authn_configuration.relying_party_id",
     part: "domain of passkeys",
-    changed: { direction: "cannot tell", meaning: "Passkeys that were made for the other domain are refused." },
+    judge: cannotTell,
+    changed: "Passkeys that were made for the other domain are refused.",
   },
   {
     rule: "user-pool-confirmation",
@@ -101,21 +102,16 @@ export const userPoolSettings: readonly Setting[] = [
     path: "verification_message_template.default_email_option",
     part: "confirmation of an e-mail address",
     standard: "CONFIRM_WITH_CODE",
-    changed: {
-      direction: "neutral",
-      meaning: "Users confirm their address in another way: by a code, or by a link of the pool's domain.",
-    },
+    judge: neutral,
+    changed: "Users confirm their address in another way: by a code, or by a link of the pool's domain.",
   },
   ...["username_configuration.case_sensitive", "username_attributes", "alias_attributes"].map((path): Setting => ({
     rule: "user-pool-usernames",
     consequence: "contract",
     path,
     part: path.replace("username_configuration.", "").replaceAll("_", " "),
-    changed: {
-      direction: "cannot tell",
-      meaning:
-        "This cannot change in place, so the user pool is made anew: its id, its users and its tokens are others.",
-    },
+    judge: cannotTell,
+    changed: "This cannot change in place, so the user pool is made anew: its id, its users and its tokens are others.",
   })),
 ];
 

@@ -1,8 +1,10 @@
 import { blockOf, blocksOf, Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { judgedMembers, memberFindings } from "../../members";
 import { keyOf } from "../../plan/normal";
-import { isJudged, settingFindings, withPlace } from "../../settings";
+import { isJudged } from "../../settings/changed";
+import { judgedMembers, memberFindings } from "../../settings/members";
+import { headsOf } from "../../settings/paths";
+import { settingFindings, statesOf, withPlace } from "../../settings/setting";
 import { messageSettings } from "./message-settings";
 import { passwordSettings } from "./password-settings";
 import { triggerFindings } from "./triggers";
@@ -11,7 +13,7 @@ import { userPoolMembers, userPoolSettings } from "./user-pool-settings";
 const settings = [...userPoolSettings, ...passwordSettings, ...messageSettings];
 
 export const judgedOfUserPools = [
-  ...new Set([...settings, ...userPoolMembers].map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf([...settings, ...userPoolMembers]),
   "account_recovery_setting",
   "lambda_config",
   "schema",
@@ -24,7 +26,7 @@ export function userPoolFindings(estate: Estate): readonly Finding[] {
     .ofType("aws_cognito_user_pool")
     .filter(isJudged)
     .flatMap((pool) => {
-      const found = [...settingFindings(pool, settings, estate), ...memberFindings(pool, userPoolMembers)];
+      const found = [...settingFindings(settings, statesOf(pool), estate), ...memberFindings(pool, userPoolMembers)];
       if (pool.before === undefined || pool.after === undefined) return found;
       return [...found, ...recoveryFindings(pool), ...triggerFindings(estate, pool), ...schemaFindings(pool)];
     });

@@ -1,6 +1,6 @@
 import { Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isJudged } from "../../settings";
+import { isJudged } from "../../settings/changed";
 
 type Words = Readonly<Record<"removed" | "added", string>>;
 

@@ -1,7 +1,10 @@
 import type { Estate, Resource } from "../../estate";
 import { attribute } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, findingsOf, presence, ranked, unknownFinding } from "../../setting";
+import { isUpdate } from "../../settings/changed";
+import { cannotTell, ranked, weakerWithout } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { namesOf } from "./certificates";
 import { lostAndGained } from "./sets";
 
@@ -22,7 +25,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "key_algorithm",
     part: "key algorithm",
-    judge: ranked(bits, "RSA_2048"),
+    judge: ranked(bits),
+    standard: "RSA_2048",
     weaker: "The certificate's key is easier to break.",
     stronger: "The certificate's key is harder to break.",
     changed: "The certificate's key is of another kind, and as hard to break.",
@@ -32,7 +36,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "options.certificate_transparency_logging_preference",
     part: "transparency log",
-    judge: ranked({ DISABLED: 0, ENABLED: 1 }, "ENABLED"),
+    judge: ranked({ DISABLED: 0, ENABLED: 1 }),
+    standard: "ENABLED",
     weaker:
       "The certificate is in no public log: browsers refuse the certificate, and nobody sees a false one beside it.",
     stronger: "The certificate is in the public logs that browsers ask for.",
@@ -51,9 +56,7 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "certificate_authority_arn",
     part: "private authority",
-    judge: () => "cannot tell",
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Another authority signs the certificate: clients must trust that authority.",
   },
   {
@@ -61,7 +64,7 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "certificate_body",
     part: "imported certificate",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "The certificate that was imported is gone.",
     stronger: "A certificate is imported, which AWS does not renew.",
     changed: "Another certificate is imported: read its names and its end.",
@@ -71,17 +74,17 @@ const settings: readonly Setting[] = [
 export const certificateAttributes: readonly string[] = [
   "domain_name",
   "subject_alternative_names",
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
+  ...headsOf(settings),
 ];
 
 /** What a certificate is good for: its names, its key, and how it is renewed. */
 export const acmFindings = (estate: Estate): Finding[] =>
   estate
     .changed("aws_acm_certificate")
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
+    .filter(isUpdate)
     .flatMap((certificate) => {
-      const states = { place: certificate, before: certificate.before, after: certificate.after };
-      return [...nameFindings(certificate), ...findingsOf(settings, states)];
+      const states = statesOf(certificate);
+      return [...nameFindings(certificate), ...settingFindings(settings, states)];
     });
 
 function nameFindings(certificate: Resource): Finding[] {
@@ -89,10 +92,7 @@ function nameFindings(certificate: Resource): Finding[] {
   const says = ["domain_name", "subject_alternative_names"];
   const isImported = attribute(certificate.after, "certificate_body") !== undefined;
   if (isImported || had === undefined) return [];
-  if (has === undefined)
-    return [
-      unknownFinding({ place: certificate, before: certificate.before, after: certificate.after }, "names", says),
-    ];
+  if (has === undefined) return [unknownFinding(statesOf(certificate), "names", says)];
   return lostAndGained(had, has).map(({ direction, values }) => ({
     rule: "certificate-names",
     consequence: "downtime",

@@ -1,6 +1,6 @@
 import type { Finding } from "../../finding";
 import type { Place } from "../../estate";
-import { towards } from "../../setting";
+import { towards } from "../../settings/judges";
 import { type Actions, reaches } from "./actions";
 
 /** What other actions do with the same requests. */

@@ -1,6 +1,7 @@
 import { type Resource, type Side, attribute, blockOf, blocksOf, textOf } from "../../estate";
 import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
-import { type Value, scalar } from "../../setting";
+import type { Value } from "../../settings/paths";
+import { scalar } from "../../settings/words";
 import { type Pointing, isOpen, pointedWords } from "./pointing";
 
 /** How far a request gets: refused or sent elsewhere, asked to sign in, or handed on to the application. */

@@ -1,7 +1,10 @@
 import { type Estate, type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isList, unknown } from "../../plan/normal";
-import { type Setting, type States, findingsOf, presence, ranked, unknownFinding, valueAt } from "../../setting";
+import { unknown } from "../../plan/normal";
+import { cannotTell, neutral, ranked, weakerWithout } from "../../settings/judges";
+import { type Value, membersOf, valueAt } from "../../settings/paths";
+import { type Setting, type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import { certificateFindings } from "./certificates";
 import { type Pointing } from "./pointing";
 import { isOld, tlsFindings } from "./tls";
@@ -46,7 +49,7 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
     consequence: "exposure",
     path: "mutual_tls_authentication.truststore_uri",
     part: "client certificates",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "Clients connect to the name without a certificate.",
     stronger: "Clients need a certificate of an issuer in the trust store.",
     changed: "Clients with certificates of other issuers connect, and those of the old issuers may be refused.",
@@ -56,9 +59,7 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
     consequence: "exposure",
     path: "mutual_tls_authentication.truststore_version",
     part: "trust store version",
-    judge: () => "cannot tell",
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Another version of the trust store decides which clients connect: read which issuers the file has.",
   },
   {
@@ -66,7 +67,8 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
     consequence: "exposure",
     path: endpoint,
     part: "endpoint type",
-    judge: (before, after) => endpointRank(single(before), single(after)),
+    judge: (before, after) =>
+      single(before) === single(after) ? undefined : endpointRank(single(before), single(after)),
     weaker: "The name answers from the internet.",
     stronger: "The name answers from inside VPCs alone.",
     changed: "Clients are answered by another kind of endpoint, at another address.",
@@ -78,9 +80,7 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
       ? "domain_name_configuration.ownership_verification_certificate_arn"
       : ownership,
     part: "ownership certificate",
-    judge: () => "neutral",
-    weaker: "",
-    stronger: "",
+    judge: neutral,
     changed: "Another certificate proves to AWS that the name is yours.",
   },
   {
@@ -88,21 +88,19 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
     consequence: "other",
     path: endpoint.replace(/[^.]*$/, "ip_address_type"),
     part: "address type",
-    judge: () => "neutral",
-    weaker: "",
-    stronger: "",
+    judge: neutral,
     changed: "The name is answered by other kinds of addresses.",
   },
 ];
 
-const endpointRank = ranked({ REGIONAL: 0, EDGE: 0, PRIVATE: 1 }, "EDGE");
-const single = (value: States["before"]): States["before"] => (isList(value) ? value[0] : value);
+const endpointRank = ranked({ REGIONAL: 0, EDGE: 0, PRIVATE: 1 });
+const single = (value: Value): string => scalar(membersOf(value)[0] ?? "EDGE");
 
 /** The names that an API has for clients: their certificates, TLS, and who may connect. */
 export function apiDomainFindings(estate: Estate, pointing: Pointing): Finding[] {
   return domainTypes.flatMap((type) =>
     estate.changed(type).flatMap((domain) => {
-      const states: States = { place: domain, before: domain.before, after: domain.after };
+      const states: States = statesOf(domain);
       if (domain.before === undefined || domain.after === undefined) return existence(type, domain);
       return [
         ...nameFindings(domain),
@@ -110,7 +108,7 @@ export function apiDomainFindings(estate: Estate, pointing: Pointing): Finding[]
         ...types[type].certificates.flatMap((path) =>
           certificateFindings(estate, pointing, domain, states, { path, reference: path }),
         ),
-        ...findingsOf(settingsOf(types[type].endpoint), states),
+        ...settingFindings(settingsOf(types[type].endpoint), states),
       ];
     }),
   );
@@ -136,7 +134,7 @@ const policyName = (type: DomainType, value: States["before"]): string => {
 function nameFindings(domain: Resource): Finding[] {
   const [had, has] = [textOf(domain.before, "domain_name"), textOf(domain.after, "domain_name")];
   if (attribute(domain.after, "domain_name") === unknown)
-    return [unknownFinding({ place: domain, before: domain.before, after: domain.after }, "name", ["domain_name"])];
+    return [unknownFinding(statesOf(domain), "name", ["domain_name"])];
   if (had === has) return [];
   return [
     {

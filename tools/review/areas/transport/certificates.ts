@@ -2,7 +2,8 @@ import type { Estate, Resource, Side } from "../../estate";
 import { textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, type Value, partOf, pathIn, unknownFinding, valueAt } from "../../setting";
+import { type Value, valueAt } from "../../settings/paths";
+import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
 import { type Pointed, type Pointing, isOpen, isSame, pointedWords } from "./pointing";
 import { lostAndGained } from "./sets";
 

@@ -1,7 +1,8 @@
 import { attribute, blocksOf, textOf } from "../../estate";
 import { isList, isSet, keyOf, unknown } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
-import { type Value, scalar } from "../../setting";
+import type { Value } from "../../settings/paths";
+import { scalar } from "../../settings/words";
 
 /** One thing that a rule asks of a request. Any of the values will do. */
 export interface Condition {

@@ -1,17 +1,11 @@
 import { type Estate, type Resource, attribute, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import {
-  type Judge,
-  type Setting,
-  type Value,
-  findingsOf,
-  flag,
-  ranked,
-  scalar,
-  unknownFinding,
-  wordsOf,
-} from "../../setting";
+import { isUpdate } from "../../settings/changed";
+import { type Judge, byLevel, cannotTell, saferOn, strengthIn } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
+import { scalar, wordsOf } from "../../settings/words";
 
 export const databaseAttributes = ["ca_cert_identifier"];
 export const parameterAttributes = ["parameter"];
@@ -23,29 +17,29 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "ca_cert_identifier",
     part: "certificate authority",
-    judge: () => "cannot tell",
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Clients that do not trust the other certificate authority can no longer connect by TLS.",
   },
 ];
 
 const isOn = (value: Value): boolean => ["ON", "1", "TRUE"].includes(scalar(value).toUpperCase());
 
+const strength = strengthIn({ TLSv1: 0, "TLSv1.1": 1, "TLSv1.2": 2, "TLSv1.3": 3 });
+const byOldest = byLevel((value) => strength(value ?? "TLSv1.2"));
+
 /** Parameters of MySQL, MariaDB and PostgreSQL that decide how clients connect. */
 const known: Readonly<Record<string, Judge>> = {
-  require_secure_transport: (before, after) => flag(true, false)(isOn(before), isOn(after)),
-  "rds.force_ssl": (before, after) => flag(true, false)(isOn(before), isOn(after)),
-  ssl_min_protocol_version: ranked({ TLSv1: 0, "TLSv1.1": 1, "TLSv1.2": 2, "TLSv1.3": 3 }, "TLSv1.2"),
+  require_secure_transport: (before, after) => saferOn(isOn(before), isOn(after)),
+  "rds.force_ssl": (before, after) => saferOn(isOn(before), isOn(after)),
+  ssl_min_protocol_version: byOldest,
   tls_version: (before, after) => tlsVersions(before, after),
 };
 
-const lowest = ranked({ TLSv1: 0, "TLSv1.1": 1, "TLSv1.2": 2, "TLSv1.3": 3 }, "TLSv1.2");
 const tlsVersions: Judge = (before, after) => {
   const [was, is] = [before, after].map((value) =>
     typeof value === "string" ? value.split(",").sort()[0]?.trim() : undefined,
   );
-  return lowest(was, is) ?? "neutral";
+  return byOldest(was, is) ?? "neutral";
 };
 
 /** Whether a database's clients must use TLS, and whose certificate they are shown. */
@@ -53,18 +47,18 @@ export function databaseTlsFindings(estate: Estate): Finding[] {
   return [
     ...estate
       .changed("aws_db_instance")
-      .filter(({ before, after }) => before !== undefined && after !== undefined)
-      .flatMap((place) => findingsOf(settings, { place, before: place.before, after: place.after })),
+      .filter(isUpdate)
+      .flatMap((place) => settingFindings(settings, statesOf(place))),
     ...estate
       .changed("aws_db_parameter_group", "aws_rds_cluster_parameter_group")
-      .filter(({ before, after }) => before !== undefined && after !== undefined)
+      .filter(isUpdate)
       .flatMap(parameterFindings),
   ];
 }
 
 function parameterFindings(group: Resource): Finding[] {
   if (attribute(group.after, "parameter") === unknown)
-    return [unknownFinding({ place: group, before: group.before, after: group.after }, "parameters", ["parameter"])];
+    return [unknownFinding(statesOf(group), "parameters", ["parameter"])];
   const [had, has] = [valuesOf(group.before), valuesOf(group.after)];
   const names = [...new Set([...had.keys(), ...has.keys()])].sort();
   return names.flatMap((name): Finding[] => {

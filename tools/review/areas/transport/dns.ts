@@ -1,7 +1,8 @@
 import { type Estate, type Resource, type Side, attribute, textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type Setting, findingsOf, flag, presence, unknownFinding } from "../../setting";
+import { saferOn, weakerWithout } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { type Pointed, type Pointing, isOpen, isSame, pointedWords } from "./pointing";
 import { aliasOf, danglingFindings } from "./dangling";
 
@@ -15,7 +16,8 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "alias.evaluate_target_health",
     part: "evaluate target health",
-    judge: flag(true, false),
+    judge: saferOn,
+    standard: false,
     weaker: "The name goes on leading to a target that does not answer.",
     stronger: "The name no longer leads to a target that does not answer.",
   },
@@ -24,7 +26,7 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "health_check_id",
     part: "health check",
-    judge: presence,
+    judge: weakerWithout,
     weaker: "The name goes on leading to a target that does not answer.",
     stronger: "The name no longer leads to a target that does not answer.",
     changed: "Another health check decides whether the name leads to the target.",
@@ -36,8 +38,6 @@ const settings: readonly Setting[] = [
       path,
       part: path.replaceAll("_", " "),
       judge: (before, after) => (keyOf(before ?? false) === keyOf(after ?? false) ? undefined : always()),
-      weaker: "",
-      stronger: "",
       changed: "Other clients are led to this target than before.",
     }),
   ),
@@ -86,7 +86,7 @@ const nameKey = (value: Resource["before"]): string =>
 
 /** The record of a certificate's validation is named by AWS: the name is known after apply. */
 function renamed(record: Resource): Finding[] {
-  return [unknownFinding({ place: record, before: record.before, after: record.after }, "name", ["name", "records"])];
+  return [unknownFinding(statesOf(record), "name", ["name", "records"])];
 }
 
 function existence(record: Resource, side: Side, moved: boolean): Finding {
@@ -113,8 +113,8 @@ function existence(record: Resource, side: Side, moved: boolean): Finding {
 }
 
 function changes(pointing: Pointing, record: Resource): Finding[] {
-  const states = { place: record, before: record.before, after: record.after };
-  return [...targetFindings(pointing, record), ...ttlFindings(record), ...findingsOf(settings, states)];
+  const states = statesOf(record);
+  return [...targetFindings(pointing, record), ...ttlFindings(record), ...settingFindings(settings, states)];
 }
 
 function targetFindings(pointing: Pointing, record: Resource): Finding[] {
@@ -123,7 +123,7 @@ function targetFindings(pointing: Pointing, record: Resource): Finding[] {
   const same = isSame(before, after);
   if (same === true && !recordsChange) return [];
   const says = ["alias", "records"];
-  const states = { place: record, before: record.before, after: record.after };
+  const states = statesOf(record);
   if (attribute(record.after, "records") === unknown || isOpen(after)) return [unknownFinding(states, "target", says)];
   const bypasses = isCloudFront(before) && !isCloudFront(after);
   const hides = !isCloudFront(before) && isCloudFront(after);

@@ -1,5 +1,6 @@
-import type { Judge, Setting, Value } from "../../setting";
-import { flag, presence, ranked, towards } from "../../setting";
+import { type Judge, cannotTell, ranked, saferOff, towards, weakerWithout } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
+import type { Setting } from "../../settings/setting";
 
 /** RFC 6797, section 6.1: seconds, and whether subdomains are meant too. */
 export interface Hsts {
@@ -54,7 +55,7 @@ export const cspSetting = {
   rule: "content-security-policy",
   consequence: "guard lost",
   part: "Content-Security-Policy",
-  judge: presence,
+  judge: weakerWithout,
   weaker: "Browsers run scripts and load content from anywhere that a page names.",
   stronger: "Browsers run scripts and load content only from where the policy admits.",
   changed: "Browsers get another policy: read whether the policy admits more.",
@@ -73,7 +74,7 @@ export const sniffSetting = {
   rule: "x-content-type-options",
   consequence: "guard lost",
   part: "X-Content-Type-Options",
-  judge: presence,
+  judge: weakerWithout,
   weaker: "Browsers guess at the type of a file, and may run an upload as a script.",
   stronger: "Browsers take the type of a file as the server says.",
 } as const;
@@ -106,7 +107,8 @@ export const corsSettings: readonly Setting[] = [
     consequence: "exposure",
     path: "routing_http_response_access_control_allow_credentials_header_value",
     part: corsPart("Allow-Credentials"),
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "Scripts of other sites may call with the user's cookies.",
     stronger: "Scripts of other sites may no longer call with the user's cookies.",
   },
@@ -117,9 +119,7 @@ export const corsSettings: readonly Setting[] = [
       consequence: "exposure",
       path: `routing_http_response_access_control_${header}_header_value`,
       part: corsPart(header.replaceAll("_", "-")),
-      judge: () => "cannot tell",
-      weaker: "",
-      stronger: "",
+      judge: cannotTell,
       changed: "Scripts of other sites may call in another way than before.",
     };
   }),

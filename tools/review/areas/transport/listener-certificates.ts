@@ -1,12 +1,13 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
+import { statesOf } from "../../settings/setting";
 import { certificateFindings, namesOf } from "./certificates";
 import type { Pointing } from "./pointing";
 
 /** Further certificates of a listener, which clients are shown by the name that they ask for. */
 export const listenerCertificateFindings = (estate: Estate, pointing: Pointing): Finding[] =>
   estate.changed("aws_lb_listener_certificate").flatMap((one): Finding[] => {
-    const states = { place: one, before: one.before, after: one.after };
+    const states = statesOf(one);
     const path = "certificate_arn";
     if (one.before !== undefined && one.after !== undefined)
       return certificateFindings(estate, pointing, one, states, { path, reference: path });

@@ -1,7 +1,8 @@
 import { type Resource, type Side, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
-import { type States, scalar } from "../../setting";
+import type { States } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import type { Actions } from "./actions";
 import { isOld } from "./tls";
 

@@ -1,6 +1,6 @@
 import type { Estate, Resource } from "../../estate";
 import type { Direction, Finding } from "../../finding";
-import { unknownFinding } from "../../setting";
+import { statesOf, unknownFinding } from "../../settings/setting";
 import { actionFindings } from "./action-findings";
 import { type Actions, actionsOf, reaches } from "./actions";
 import { type Difference, allWords, conditionsOf, differencesOf } from "./conditions";
@@ -22,7 +22,7 @@ export function listenerRuleFindings(estate: Estate, pointing: Pointing): Findin
       says: ["action"],
     });
     if (had === undefined || has === undefined) {
-      const states = { place: rule, before: rule.before, after: rule.after };
+      const states = statesOf(rule);
       return [...acted, unknownFinding(states, "condition", ["condition"])];
     }
     return [...acted, ...differencesOf(had, has).flatMap((one) => conditionFindings(rule, after, one))];
@@ -92,8 +92,7 @@ function existence(rule: Resource, actions: Actions): Finding[] {
     part: conditions,
     ...(isRemoved ? { before: actions.words } : { after: actions.words }),
   } as const;
-  if (actions.reach === "unknown" && !isRemoved)
-    return [unknownFinding({ place: rule, before: rule.before, after: rule.after }, "action", ["action"])];
+  if (actions.reach === "unknown" && !isRemoved) return [unknownFinding(statesOf(rule), "action", ["action"])];
   const exposure: Finding = {
     ...common,
     rule: "listener-rule",

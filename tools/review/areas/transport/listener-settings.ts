@@ -1,4 +1,6 @@
-import { type Setting, anyChange, flag, ranked } from "../../setting";
+import { neutral, ranked, saferOff } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
+import type { Setting } from "../../settings/setting";
 import { corsSettings, cspSetting, frameSetting, hstsSetting, sniffSetting } from "./header-values";
 
 const header = (name: string): string => `routing_http_response_${name}_header_value`;
@@ -15,7 +17,8 @@ export const listenerSettings: readonly Setting[] = [
     consequence: "other",
     path: "routing_http_response_server_enabled",
     part: "Server header",
-    judge: flag(false, true),
+    judge: saferOff,
+    standard: true,
     weaker: "Answers tell which software gave the answer.",
     stronger: "Answers no longer tell which software gave the answer.",
   },
@@ -33,7 +36,8 @@ export const listenerSettings: readonly Setting[] = [
     consequence: "guard lost",
     path: "mutual_authentication.ignore_client_certificate_expiry",
     part: "expired client certificates",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "Clients connect with a certificate that has expired.",
     stronger: "Clients with an expired certificate are refused.",
   },
@@ -42,7 +46,8 @@ export const listenerSettings: readonly Setting[] = [
     consequence: "other",
     path: "mutual_authentication.advertise_trust_store_ca_names",
     part: "advertised issuers",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "Anybody who connects learns the names of the issuers in the trust store.",
     stronger: "Nobody learns the names of the issuers in the trust store.",
   },
@@ -51,19 +56,10 @@ export const listenerSettings: readonly Setting[] = [
     consequence: "other",
     path: "alpn_policy",
     part: "ALPN policy",
-    judge: anyChange("neutral"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
   },
 ];
 
 export const listenerAttributes: readonly string[] = [
-  ...new Set([
-    ...listenerSettings.map(({ path }) => path.split(".")[0] ?? path),
-    "protocol",
-    "port",
-    "ssl_policy",
-    "certificate_arn",
-    "default_action",
-  ]),
+  ...new Set([...headsOf(listenerSettings), "protocol", "port", "ssl_policy", "certificate_arn", "default_action"]),
 ];

@@ -1,7 +1,10 @@
 import { type Estate, type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { type States, findingsOf, presence, scalar, unknownFinding, valueAt } from "../../setting";
+import { weakerWithout } from "../../settings/judges";
+import { valueAt } from "../../settings/paths";
+import { type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
+import { scalar } from "../../settings/words";
 import { actionFindings } from "./action-findings";
 import { actionsOf } from "./actions";
 import { certificateFindings } from "./certificates";
@@ -13,7 +16,7 @@ import { tlsFindings } from "./tls";
 /** What a change of listeners means for whoever connects. */
 export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] {
   return estate.changed("aws_lb_listener", "aws_alb_listener").flatMap((listener) => {
-    const states: States = { place: listener, before: listener.before, after: listener.after };
+    const states: States = statesOf(listener);
     const before = actionsOf(pointing, "before", listener, "default_action");
     const after = actionsOf(pointing, "after", listener, "default_action");
     if (listener.before === undefined || listener.after === undefined)
@@ -33,7 +36,7 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
         ? []
         : actionFindings(listener, before, after, { part: "default action", says: ["default_action"] })),
       ...trustStoreFindings(estate, listener, states),
-      ...findingsOf(listenerSettings, states),
+      ...settingFindings(listenerSettings, states),
     ];
   });
 }
@@ -41,8 +44,7 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
 /** The end of TLS at the load balancer where requests do not become plain HTTP, and the change of protocols beside. */
 function protocolFindings({ place, before, after }: States): Finding[] {
   const [was, is] = [textOf(before, "protocol"), textOf(after, "protocol")];
-  if (attribute(after, "protocol") === unknown)
-    return [unknownFinding({ place, before, after }, "protocol", ["protocol"])];
+  if (attribute(after, "protocol") === unknown) return [unknownFinding({ place }, "protocol", ["protocol"])];
   if (was === is) return [];
   const loses = isTls(before) && !isTls(after);
   const gains = !isTls(before) && isTls(after);
@@ -68,7 +70,7 @@ function protocolFindings({ place, before, after }: States): Finding[] {
 function portFindings({ place, before, after }: States): Finding[] {
   const [was, is] = [attribute(before, "port"), attribute(after, "port")];
   if (keyOf(was) === keyOf(is)) return [];
-  if (is === unknown) return [unknownFinding({ place, before, after }, "port", ["port"])];
+  if (is === unknown) return [unknownFinding({ place }, "port", ["port"])];
   return [
     {
       rule: "listener-port",
@@ -94,7 +96,7 @@ function policyFindings(states: States): Finding[] {
   return tlsFindings(states, { service: "loadBalancer", path: "ssl_policy", before: was, after: is });
 }
 
-function trustStoreFindings(estate: Estate, listener: Resource, states: States): Finding[] {
+function trustStoreFindings(estate: Estate, listener: Resource, states: States): readonly Finding[] {
   const path = "mutual_authentication.trust_store_arn";
   const [was, is] = [estate.target("before", listener, path), estate.target("after", listener, path)];
   const [before, after] = [valueAt(states.before, path), valueAt(states.after, path)];
@@ -102,16 +104,14 @@ function trustStoreFindings(estate: Estate, listener: Resource, states: States):
   if (before === undefined || after === undefined || keyOf(before) === keyOf(after)) return [];
   if (was.kind === "resource" && is.kind === "resource" && was.resource === is.resource) return [];
   if (is.kind === "unknown") return [unknownFinding(states, "trust store", [path])];
-  return findingsOf(
+  return settingFindings(
     [
       {
         rule: "mutual-tls-trust-store",
         consequence: "exposure",
         path,
         part: "trust store",
-        judge: presence,
-        weaker: "",
-        stronger: "",
+        judge: weakerWithout,
         changed: "Clients with certificates of other issuers connect, and those of the old issuers may be refused.",
       },
     ],

@@ -1,6 +1,8 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Setting, anyChange, findingsOf, flag, ranked } from "../../setting";
+import { isUpdate } from "../../settings/changed";
+import { neutral, ranked, saferOff, saferOn } from "../../settings/judges";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
 /** Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer" and "X-Forwarded headers". */
 const settings: readonly Setting[] = [
@@ -9,7 +11,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "drop_invalid_header_fields",
     part: "drop invalid headers",
-    judge: flag(true, false),
+    judge: saferOn,
+    standard: false,
     weaker: "The load balancer hands on headers that break the syntax of HTTP, which requests are smuggled by.",
     stronger: "The load balancer removes headers that break the syntax of HTTP.",
   },
@@ -18,7 +21,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "desync_mitigation_mode",
     part: "desync mitigation",
-    judge: ranked({ monitor: 0, defensive: 1, strictest: 2 }, "defensive"),
+    judge: ranked({ monitor: 0, defensive: 1, strictest: 2 }),
+    standard: "defensive",
     weaker: "The load balancer hands on requests that two servers may read differently: requests are smuggled by them.",
     stronger: "The load balancer refuses more of the requests that two servers may read differently.",
   },
@@ -27,7 +31,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "enable_waf_fail_open",
     part: "firewall fails open",
-    judge: flag(false, false),
+    judge: saferOff,
+    standard: false,
     weaker: "When the firewall cannot be asked, requests reach the application unjudged.",
     stronger: "When the firewall cannot be asked, requests are refused.",
   },
@@ -36,7 +41,8 @@ const settings: readonly Setting[] = [
     consequence: "guard lost",
     path: "xff_header_processing_mode",
     part: "X-Forwarded-For",
-    judge: ranked({ preserve: 0, append: 1, remove: 1 }, "append"),
+    judge: ranked({ preserve: 0, append: 1, remove: 1 }),
+    standard: "append",
     weaker: "Clients write the address that the application sees as theirs.",
     stronger: "The load balancer, not the client, writes the address that the application sees.",
     changed: "The application sees another address, or none, in X-Forwarded-For.",
@@ -53,9 +59,8 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path,
     part,
-    judge: anyChange("neutral", path === "enable_http2" ? "true" : "false"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard: path === "enable_http2",
     changed,
   })),
 ];
@@ -66,5 +71,5 @@ export const loadBalancerAttributes = settings.map(({ path }) => path);
 export const loadBalancerFindings = (estate: Estate): Finding[] =>
   estate
     .changed("aws_lb", "aws_alb")
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
-    .flatMap((place) => findingsOf(settings, { place, before: place.before, after: place.after }));
+    .filter(isUpdate)
+    .flatMap((place) => settingFindings(settings, statesOf(place)));

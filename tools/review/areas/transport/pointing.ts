@@ -1,7 +1,7 @@
 import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
-import type { Value } from "../../setting";
 import { nameOf, thingOf } from "../../things";
+import type { Value } from "../../settings/paths";
 
 /** What a value names: a resource of the plans, a text that none of them has, or something that is known after apply. */
 export interface Pointed {

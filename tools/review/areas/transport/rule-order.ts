@@ -1,7 +1,8 @@
 import { type Estate, type Resource, type Side, attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { towards, unknownFinding } from "../../setting";
+import { towards } from "../../settings/judges";
+import { statesOf, unknownFinding } from "../../settings/setting";
 import { actionsOf, reaches } from "./actions";
 import { allWords, conditionsOf } from "./conditions";
 import { listenerRuleTypes } from "./listener-rules";
@@ -25,7 +26,7 @@ export function ruleOrderFindings(estate: Estate, pointing: Pointing): Finding[]
   }
   return moved.flatMap((rule) => {
     if (attribute(rule.after, "priority") === unknown)
-      return [unknownFinding({ place: rule, before: rule.before, after: rule.after }, "priority", ["priority"])];
+      return [unknownFinding(statesOf(rule), "priority", ["priority"])];
     const others = byListener.get(listenerOf(estate, rule)) ?? [];
     return passed(pointing, rule, others);
   });

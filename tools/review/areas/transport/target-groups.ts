@@ -1,16 +1,18 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Judge, type Setting, anyChange, findingsOf, flag, moreIsSafer, ranked } from "../../setting";
+import { isUpdate } from "../../settings/changed";
+import { type Judge, cannotTell, neutral, ranked, saferOn, weakerBelow } from "../../settings/judges";
+import { headsOf } from "../../settings/paths";
+import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
-const check = (name: string, part: string, judge: Judge, changed: string): Setting => ({
+const check = (name: string, part: string, judge: Judge, changed: string, standard?: Setting["standard"]): Setting => ({
   rule: "health-check",
   consequence: "downtime",
   path: `health_check.${name}`,
   part: `health check, ${part}`,
   judge,
-  weaker: "",
-  stronger: "",
   changed,
+  ...(standard !== undefined && { standard }),
 });
 
 const failsOthers = "Targets that do not pass the other health check get no requests.";
@@ -32,9 +34,7 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "port",
     part: "port",
-    judge: () => "cannot tell",
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
     changed: "Targets that do not listen on the other port answer nothing.",
   },
   {
@@ -42,9 +42,8 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "protocol_version",
     part: "protocol version",
-    judge: anyChange("cannot tell", "HTTP1"),
-    weaker: "",
-    stronger: "",
+    judge: cannotTell,
+    standard: "HTTP1",
     changed: "Targets must speak another version of HTTP.",
   },
   {
@@ -52,31 +51,22 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "health_check.enabled",
     part: "health check",
-    judge: flag(true, true),
+    judge: saferOn,
+    standard: true,
     weaker: "Requests go to targets that do not answer.",
     stronger: "Requests go only to targets that answer.",
   },
-  check("path", "path", anyChange("cannot tell", "/"), failsOthers),
-  check("port", "port", anyChange("cannot tell", "traffic-port"), failsOthers),
-  check("protocol", "protocol", anyChange("cannot tell", "HTTP"), failsOthers),
-  check("matcher", "matcher", anyChange("cannot tell", ""), failsOthers),
-  check(
-    "interval",
-    "interval",
-    anyChange("neutral", "30"),
-    "A target that fails is found sooner or later than before.",
-  ),
-  check("timeout", "timeout", anyChange("neutral", ""), "A slow target is given another time to answer."),
-  check(
-    "healthy_threshold",
-    "healthy threshold",
-    anyChange("neutral", ""),
-    "A new target gets requests sooner or later than before.",
-  ),
+  check("path", "path", cannotTell, failsOthers, "/"),
+  check("port", "port", cannotTell, failsOthers, "traffic-port"),
+  check("protocol", "protocol", cannotTell, failsOthers, "HTTP"),
+  check("matcher", "matcher", cannotTell, failsOthers),
+  check("interval", "interval", neutral, "A target that fails is found sooner or later than before.", 30),
+  check("timeout", "timeout", neutral, "A slow target is given another time to answer."),
+  check("healthy_threshold", "healthy threshold", neutral, "A new target gets requests sooner or later than before."),
   check(
     "unhealthy_threshold",
     "unhealthy threshold",
-    anyChange("neutral", ""),
+    neutral,
     "A target that fails is found sooner or later than before.",
   ),
   {
@@ -84,19 +74,23 @@ const settings: readonly Setting[] = [
     consequence: "other",
     path: "stickiness.enabled",
     part: "stickiness",
-    judge: anyChange("neutral", "false"),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    standard: "false",
     changed: "Whether a client stays with one target changes.",
   },
-  ...["type", "cookie_name", "cookie_duration"].map((name): Setting => ({
+  ...(
+    [
+      ["type", "lb_cookie"],
+      ["cookie_name", ""],
+      ["cookie_duration", 86_400],
+    ] as const
+  ).map(([name, standard]): Setting => ({
     rule: "stickiness",
     consequence: "other",
     path: `stickiness.${name}`,
     part: `stickiness, ${name.replace("_", " ")}`,
-    judge: anyChange("neutral", name === "cookie_duration" ? "86400" : name === "type" ? "lb_cookie" : ""),
-    weaker: "",
-    stronger: "",
+    judge: neutral,
+    ...(standard !== "" && { standard }),
     changed: "How a client stays with one target changes.",
   })),
   {
@@ -104,19 +98,18 @@ const settings: readonly Setting[] = [
     consequence: "downtime",
     path: "deregistration_delay",
     part: "deregistration delay",
-    judge: moreIsSafer(300),
+    judge: weakerBelow,
+    standard: 300,
     weaker: "A target that leaves has less time to finish its requests.",
     stronger: "A target that leaves has more time to finish its requests.",
   },
 ];
 
-export const targetGroupAttributes: readonly string[] = [
-  ...new Set(settings.map(({ path }) => path.split(".")[0] ?? path)),
-];
+export const targetGroupAttributes: readonly string[] = headsOf(settings);
 
 /** How requests get to the targets, and to which. */
 export const targetGroupFindings = (estate: Estate): Finding[] =>
   estate
     .changed("aws_lb_target_group", "aws_alb_target_group")
-    .filter(({ before, after }) => before !== undefined && after !== undefined)
-    .flatMap((place) => findingsOf(settings, { place, before: place.before, after: place.after }));
+    .filter(isUpdate)
+    .flatMap((place) => settingFindings(settings, statesOf(place)));

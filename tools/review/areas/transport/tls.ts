@@ -1,5 +1,7 @@
+import type { Place } from "../../estate";
 import type { Direction, Finding } from "../../finding";
-import { type States, partOf, pathIn, towards } from "../../setting";
+import { towards } from "../../settings/judges";
+import { type States, partOf, pathIn } from "../../settings/setting";
 import {
   type TlsPolicy,
   type TlsService,
@@ -22,7 +24,7 @@ interface Change {
  * @param path of the policy's name in the resource
  */
 export function tlsFindings(
-  states: States,
+  states: Pick<States, "at" | "part"> & { readonly place: Place },
   { service, path, before, after }: { service: TlsService; path: string; before: string; after: string },
 ): Finding[] {
   if (before === after) return [];

@@ -50,7 +50,7 @@ test.each<[string, Values, Values, readonly string[]]>([
     custom({ origin_protocol_policy: "http-only", origin_ssl_protocols: ["TLSv1", "TLSv1.2"] }),
     [
       "guard lost, weaker: origin web, protocol: https-only → http-only",
-      "guard lost, weaker: origin web, TLS versions: TLSv1.2 → TLSv1, TLSv1.2",
+      "guard lost, weaker: origin web, TLS versions: TLSv1.2 → TLSv1 and TLSv1.2",
     ],
   ],
   [

@@ -36,7 +36,7 @@ test("a target that goes while its rule stays, or is another, is said", () => {
 test("events of the database that nobody is told of any more are said", () => {
   const address = "aws_db_event_subscription.events";
   expect(lines({ address, before: subscription, after: { ...subscription, event_categories: ["backup"] } })).toEqual([
-    "guard lost, weaker: db event subscription events, kinds of events: failure → removed",
+    "guard lost, weaker: db event subscription events, kinds of events: failure → nothing",
   ]);
   expect(lines({ address, before: subscription, after: { ...subscription, enabled: false } })).toEqual([
     "guard lost, weaker: db event subscription events, state: on → off",

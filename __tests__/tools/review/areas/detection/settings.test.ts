@@ -133,15 +133,15 @@ test("a destination that the plans hold is another one; one that they do not hol
 test("fewer logs, fields or kinds of resources are said by name, whatever their order", () => {
   const logs = (...enabled_cloudwatch_logs_exports: string[]) => ({ enabled_cloudwatch_logs_exports });
   expect(linesOfChange(detection, "aws_db_instance", logs("error", "slowquery"), logs("slowquery"))).toEqual([
-    "guard lost, weaker: logs in CloudWatch: error → removed",
+    "guard lost, weaker: logs in CloudWatch: error → nothing",
   ]);
   expect(linesOfChange(detection, "aws_db_instance", logs("error"), logs("audit"))).toEqual([
-    "guard lost, weaker: logs in CloudWatch: error → removed",
-    "guard lost, stronger: logs in CloudWatch: none → audit",
+    "guard lost, stronger: logs in CloudWatch: nothing → audit",
+    "guard lost, weaker: logs in CloudWatch: error → nothing",
   ]);
   expect(linesOfChange(detection, "aws_db_instance", logs("error", "audit"), logs("audit", "error"))).toEqual([]);
   expect(linesOfChange(detection, flow, { log_format: "${srcaddr} ${dstaddr}" }, { log_format: "${dstaddr}" })).toEqual(
-    ["guard lost, weaker: fields: srcaddr → removed"],
+    ["guard lost, weaker: fields: srcaddr → nothing"],
   );
   expect(
     linesOfChange(

@@ -34,9 +34,9 @@ test("a template that is created weak is told, and one that is created safe says
       after: { name: "web", key_name: "k", block_device_mappings: [{ device_name: "/dev/xvda", ebs: [{}] }] },
     }),
   ).toEqual([
-    "guard lost, weaker: launch template web, key pair: none → k",
-    "guard lost, weaker: launch template web, metadata session tokens: required → optional",
-    "guard lost, weaker: launch template web, volume /dev/xvda, encryption: true → false",
+    "guard lost, weaker: launch template web, key pair: nothing → k",
+    "guard lost, weaker: launch template web, metadata session tokens: nothing → optional",
+    "guard lost, weaker: launch template web, volume /dev/xvda, encryption: nothing → off",
   ]);
 });
 
@@ -48,7 +48,7 @@ test("a volume more that is not encrypted is told, and which of the volumes", ()
     })),
   });
   expect(told(change(template, devices("/dev/xvda"), devices("/dev/xvdb", "/dev/xvda")))).toEqual([
-    "guard lost, weaker: launch template web, volume /dev/xvdb, encryption: true → false",
+    "guard lost, weaker: launch template web, volume /dev/xvdb, encryption: nothing → off",
   ]);
 });
 

@@ -100,7 +100,7 @@ test("a trigger that is gone is a guard lost, and one that comes a guard more", 
 test("a new pool where anyone may sign up is an exposure", () => {
   const after = { ...pool, admin_create_user_config: [{ allow_admin_create_user_only: false }] };
   expect(linesOf({ address: "aws_cognito_user_pool.users", after })).toEqual([
-    "exposure, weaker: user pool users, sign-up: by administrators only → by anyone",
+    "exposure, weaker: user pool users, sign-up: nothing → by anyone",
   ]);
 });
 

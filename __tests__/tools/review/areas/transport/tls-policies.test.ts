@@ -6,7 +6,7 @@ import type { Finding } from "../../../../../tools/review/finding";
 
 const place = { layer: "edge", address: "aws_lb_listener.a", type: "aws_lb_listener", name: "a", isFirst: false };
 const between = (service: TlsService, before: string, after: string): readonly Finding[] =>
-  tlsFindings({ place, before: {}, after: {} }, { service, path: "ssl_policy", before, after });
+  tlsFindings({ place }, { service, path: "ssl_policy", before, after });
 const directions = (service: TlsService, before: string, after: string): readonly string[] =>
   between(service, before, after).map(({ direction }) => direction);
 

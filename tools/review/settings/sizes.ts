@@ -1,5 +1,5 @@
-import type { Judgement } from "./judgements";
-import { wordsOf } from "./words";
+import type { Judge } from "./judges";
+import { scalar } from "./words";
 
 const sizes = ["nano", "micro", "small", "medium", "large", "xlarge"];
 
@@ -7,8 +7,8 @@ const sizes = ["nano", "micro", "small", "medium", "large", "xlarge"];
  * A type of instance that is weaker the smaller it is within its family, such as `t4g.small` under `t4g.large` (Amazon EC2
  * Instance Types Guide, "Instance type names"; Amazon RDS User Guide, "DB instance classes"). Two families do not compare.
  */
-export const bySize: Judgement = (before, after) => {
-  const [had, has] = [sizeOf(wordsOf(before)), sizeOf(wordsOf(after))];
+export const bySize: Judge = (before, after) => {
+  const [had, has] = [sizeOf(scalar(before)), sizeOf(scalar(after))];
   if (had === undefined || has === undefined || had.family !== has.family || had.rank === has.rank)
     return "cannot tell";
   return has.rank < had.rank ? "weaker" : "stronger";

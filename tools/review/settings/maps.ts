@@ -1,5 +1,5 @@
-import { attribute } from "./estate";
-import { JsonText, type Normal, isObject, keyOf } from "./plan/normal";
+import { attribute } from "../estate";
+import { JsonText, type Normal, isObject, keyOf } from "../plan/normal";
 
 /** The keys of a map whose values differ; one empty name where a whole differs that is no map. */
 export function changedNames(before: Normal | undefined, after: Normal | undefined): readonly string[] {

@@ -1,6 +1,6 @@
-import { saidBy } from "../../../../../tools/review/areas/shared/said";
-import { Estate } from "../../../../../tools/review/estate";
-import { planOf } from "../../../../support/plans";
+import { saidBy } from "../../../../tools/review/settings/paths";
+import { Estate } from "../../../../tools/review/estate";
+import { planOf } from "../../../support/plans";
 
 const said = (block: object, path: string): readonly string[] => {
   const plan = planOf([
