@@ -136,7 +136,16 @@ function linkPackages(folder: string): void {
 test("writes the same bytes in another folder, for another user, on another day", () => {
   const elsewhere = join(scratch, "a folder with spaces");
   mkdirSync(elsewhere);
-  const parts = ["main.ts", "package.json", "package-lock.json", "tsconfig.json", "stacks", "modules", "functions"];
+  const parts = [
+    "main.ts",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "stacks",
+    "modules",
+    "functions",
+    "analysis",
+  ];
   for (const part of parts) cpSync(join(project, part), join(elsewhere, part), { recursive: true });
   linkPackages(join(elsewhere, "node_modules"));
   const there = join(elsewhere, "out");

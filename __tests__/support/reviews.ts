@@ -49,12 +49,6 @@ export function printed(differences: Partial<Review> = {}): Printed {
   return { review, digest: digestOf([], review) };
 }
 
-/** What a page is made of, of plans. */
-export function printedOf(...plans: readonly Plan[]): Printed {
-  const review = reviewOf(plans, { areas });
-  return { review, digest: digestOf(plans, review) };
-}
-
 /** Parts of names by which the author of a plan would write into the page. */
 const tricks = [
   "@team",

@@ -42,7 +42,12 @@ export function digestOf(plans: readonly Plan[], review: Review, binding: Bindin
     return { layer, digest: hashOf([layer, plan === undefined ? [] : contextOf(plan), common, changes.sort()]) };
   });
   // Neither the policy nor where a record writes a setting is a part of what is applied.
-  const findings = review.findings.map(({ level: _, line: __, reason: ___, ...finding }) => finding);
+  const findings = review.findings.map((finding) => ({
+    ...finding,
+    level: undefined,
+    line: undefined,
+    reason: undefined,
+  }));
   const whole = hashOf([layers, findings]);
   const parts = layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`);
   return { whole, layers, token: [whole, ...parts].join(), bound: coveredBy(plans, common), unbound: notToldBy(plans) };

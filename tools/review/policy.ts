@@ -3,7 +3,7 @@ import { refusal } from "./plan/json-text";
 import { isRecord } from "./plan/json-value";
 
 /** What a finding asks of whoever approves the change. */
-export const levels = ["stop", "ask", "note"] as const;
+const levels = ["stop", "ask", "note"] as const;
 export type Level = (typeof levels)[number];
 
 /** The level of a weakening, by its consequence. */

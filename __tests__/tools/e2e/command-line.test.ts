@@ -23,6 +23,7 @@ test("--help shows a summary, the options and the meaning of the exit statuses",
     "calls",
     "all",
     "walk",
+    "slices",
     "keep",
     "help",
   ]);

@@ -1,4 +1,4 @@
-import { Estate, type Resource, type Side, type Target } from "../../estate";
+import { Estate, type Resource, type Target } from "../../estate";
 import { type Normal, unknown } from "../../plan/normal";
 import type { Backend } from "./backend";
 
@@ -38,5 +38,3 @@ export const authorizationOf = (value: Normal | undefined): string | undefined =
 /** Where a kind of authorization is written. */
 export const authorizationPath = ({ kind }: Route): string =>
   kind === "REST" ? "authorization" : "authorization_type";
-
-const sides: readonly Side[] = ["before", "after"];

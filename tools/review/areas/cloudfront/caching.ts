@@ -131,7 +131,7 @@ function handsOnCredentials(policy: Pointed | undefined): boolean {
 }
 
 /** To whom a cache policy lets CloudFront give an answer that the cache keeps. */
-export function sharingOf(side: Side, policy: Pointed | undefined): Sharing {
+function sharingOf(side: Side, policy: Pointed | undefined): Sharing {
   if (policy === undefined) return "unknown";
   const managed = policy.value === undefined ? undefined : managedName(policy.value);
   if (managed === cachingDisabled) return "nobody";

@@ -3,7 +3,7 @@ import type { Finding } from "../../finding";
 import { type Normal, isList, isObject, isSet, keyOf, unknown } from "../../plan/normal";
 
 /** Whether a value, or a part of it, is known after apply only. */
-export function hasUnknownPart(value: Normal | undefined): boolean {
+function hasUnknownPart(value: Normal | undefined): boolean {
   if (value === unknown) return true;
   if (isSet(value) || isList(value)) return [...value].some(hasUnknownPart);
   return isObject(value) && Object.values(value).some(hasUnknownPart);

@@ -3,14 +3,14 @@ import type { Value } from "../../settings/paths";
 import type { Setting } from "../../settings/setting";
 
 /** RFC 6797, section 6.1: seconds, and whether subdomains are meant too. */
-export interface Hsts {
+interface Hsts {
   readonly maxAge: number;
   readonly includesSubdomains: boolean;
   readonly preload: boolean;
 }
 
 /** Reads the value of a Strict-Transport-Security header; a header without a valid age tells browsers nothing. */
-export function hstsOf(text: string): Hsts {
+function hstsOf(text: string): Hsts {
   const directives = text.split(";").map((one) => one.trim().toLowerCase());
   const age = directives.map((one) => /^max-age\s*=\s*"?(\d+)"?$/.exec(one)?.[1]).find((one) => one !== undefined);
   return {
