@@ -2,9 +2,7 @@ import fc from "fast-check";
 
 import { digestOf } from "../../tools/review/digest";
 import type { Printed } from "../../tools/review/pages/page";
-import type { Plan } from "../../tools/review/plan/model";
-import { type Review, type ReviewedFinding, type ReviewedLayer, reviewOf } from "../../tools/review/review";
-import { areas } from "../../tools/review/areas";
+import type { Review, ReviewedFinding, ReviewedLayer } from "../../tools/review/review";
 
 export const finding = (differences: Partial<ReviewedFinding> = {}): ReviewedFinding => ({
   rule: "waf-rule-action",
