@@ -204,8 +204,6 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
   "prod-edge: target-group-health-elsewhere": [
     "weaker, downtime: deregistration-delay of aws_lb_target_group.web_target_group",
     "cannot tell, downtime: health-check of aws_lb_target_group.web_target_group",
-    "weaker, downtime: target-group-draining of aws_lb_target_group.web_target_group",
-    "cannot tell, downtime: target-group-health-question of aws_lb_target_group.web_target_group",
   ],
   "prod-edge: error-alarm-removed": [
     "weaker, guard lost: alarm of aws_cloudwatch_metric_alarm.rest_api_metrics_server_errors_alarm",

@@ -40,19 +40,6 @@ test("two families of instances do not compare", () => {
   ).toContain("downtime, cannot tell: database d, instance class");
 });
 
-test("another question of the health check cannot be told, and another pace is neutral", () => {
-  expect(
-    told(
-      "aws_lb_target_group.t",
-      { health_check: [{ path: "/health", interval: 15 }] },
-      { health_check: [{ path: "/", interval: 30 }] },
-    ).map((line) => line.split(". ")[0]),
-  ).toEqual([
-    "downtime, cannot tell: target group t, path of the health check: /health → /",
-    "other, neutral: target group t, interval of the health check: 15 → 30",
-  ]);
-});
-
 test("what is left in one subnet is in one zone, which is named where its layer is given", () => {
   const subnet = { id: "subnet-1", availability_zone: "eu-west-1a" };
   const network = planOf([{ address: "aws_subnet.a", before: subnet, after: subnet }], { layer: "network" });

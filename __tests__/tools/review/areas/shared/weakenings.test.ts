@@ -13,12 +13,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** What makes a resource weaker: the area that says so, the type, both sides, and the rule. */
 type Weakening = readonly [area: Area, type: string, before: Values, after: Values, rule: string];
 
-const [fleet, group, template, lambda] = [
-  "aws_autoscaling_group",
-  "aws_lb_target_group",
-  "aws_launch_template",
-  "aws_lambda_function",
-];
+const [fleet, template, lambda] = ["aws_autoscaling_group", "aws_launch_template", "aws_lambda_function"];
 const ebs = (values: Values): Values => ({
   block_device_mappings: [{ device_name: "/dev/xvda", ebs: [values] }],
 });
@@ -38,14 +33,6 @@ const settings: readonly Weakening[] = [
     { enable_cross_zone_load_balancing: true },
     { enable_cross_zone_load_balancing: false },
     "load-balancer-zones",
-  ],
-  [availability, group, { deregistration_delay: "30" }, { deregistration_delay: "9" }, "target-group-draining"],
-  [
-    availability,
-    group,
-    { health_check: [{ enabled: true }] },
-    { health_check: [{ enabled: false }] },
-    "target-group-health",
   ],
   [availability, "aws_db_instance", { allocated_storage: 50 }, { allocated_storage: 20 }, "database-storage"],
   [
