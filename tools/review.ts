@@ -4,9 +4,19 @@ import path from "node:path";
 import { formats, runReview } from "./review/run-review";
 import type { RecordLine } from "./review/source/record-lines";
 import { runTool } from "./shared/command-line";
+import { ToolError, messageOf } from "./shared/errors";
 import { progress } from "./shared/progress";
 import { repository } from "./shared/repository";
 import { writeWhole } from "./shared/write-whole";
+
+/** A file that cannot be written is a fault of the command line: the status says nothing of the change. */
+function writeOut(file: string, output: string): void {
+  try {
+    writeWhole(file, output);
+  } catch (error) {
+    throw new ToolError(messageOf(error), 2);
+  }
+}
 
 /** The parser of TypeScript takes a tenth of a second to load, which a review of plans alone does not need. */
 async function recordReader(): Promise<(environment: string) => ReadonlyMap<string, RecordLine>> {
@@ -58,7 +68,7 @@ void runTool(
     const surroundings = linesOf === undefined ? {} : { linesOf };
     const { status, output, messages } = runReview({ ...options, plans }, () => readFileSync(0, "utf8"), surroundings);
     if (output !== "" && out === undefined) process.stdout.write(output);
-    if (output !== "" && out !== undefined) writeWhole(path.resolve(out), output);
+    if (output !== "" && out !== undefined) writeOut(path.resolve(out), output);
     messages.forEach(progress);
     return status;
   },

@@ -91,6 +91,7 @@ const refusals: Readonly<Record<string, () => Refused>> = {
   "is cut": () => ({ stdin: plan.slice(0, 10_000) }),
   "is not JSON": () => ({ stdin: "Terraform will perform the following actions:" }),
   "is not the JSON of one plan": () => ({ stdin: plan + plan }),
+  "is a plan file, which is not JSON": () => ({ stdin: "PK\u0003\u0004" }),
   "has no format_version": () => ({ stdin: '{ "terraform": {} }' }),
   "is a state, not a plan": () => ({ stdin: planCase("79") }),
   "a part of the plan is missing": () => ({ stdin: without("complete") }),

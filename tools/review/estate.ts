@@ -1,6 +1,7 @@
 import { own } from "./plan/json-value";
 import type { OutputChange, Plan, ResourceChange } from "./plan/model";
 import { type Normal, type NormalObject, isList, isObject, isSet, unknown } from "./plan/normal";
+import { referenceTo } from "./source/expressions";
 
 /** The two states that a plan tells of. */
 export type Side = "before" | "after";
@@ -134,7 +135,9 @@ export class Estate {
     const found = new Map<string, Resource[]>();
     for (const one of this.resources) {
       if (sharesIdentity.test(one.type)) continue;
-      for (const value of new Set(["id", "arn"].map((name) => attribute(one[side], name))))
+      // A layer without a plan names another layer's resource by a reference, also where that layer has a plan.
+      const references = ["id", "arn"].map((name) => referenceTo(one.layer, one.address, name));
+      for (const value of new Set([...["id", "arn"].map((name) => attribute(one[side], name)), ...references]))
         if (typeof value === "string") addTo(found, value, one);
     }
     return found;

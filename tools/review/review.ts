@@ -88,6 +88,8 @@ export interface Review {
   readonly findings: readonly ReviewedFinding[];
   readonly tags: readonly TagChange[];
   readonly plain: readonly PlainChange[];
+  /** Whether two syntheses were compared too: what no plan shows is in the findings then. */
+  readonly comparesSyntheses: boolean;
   /** Sentences on the order in which to apply the layers; empty where nobody asked. */
   readonly order: readonly string[];
 }
@@ -131,6 +133,7 @@ export function reviewOf(
     findings,
     tags: tagChanges(changed),
     plain: left.flatMap(({ resource, changes }) => plainOf(resource, changes, judged)),
+    comparesSyntheses: source !== undefined,
     order: source === undefined ? [] : orderSentences(source),
   };
 }
@@ -240,6 +243,7 @@ const orderOf = ({ address, rule, part = "", before = "", after = "", meaning }:
 class Judged {
   readonly #said = new Map<string, readonly string[] | "all">();
   readonly #attributes = new Map<string, Set<string>>();
+  readonly #notReviewable = new Set<string>();
 
   constructor(areas: readonly Area[], findings: readonly Finding[]) {
     for (const { judges } of areas)
@@ -248,7 +252,8 @@ class Judged {
         for (const name of names) known.add(name);
         this.#attributes.set(type, known);
       }
-    for (const { place, says, alsoSays = [] } of findings) {
+    for (const { place, consequence, says, alsoSays = [] } of findings) {
+      if (consequence === "not reviewable") this.#notReviewable.add(keyOf(place));
       this.#add(place, says ?? "all");
       for (const other of alsoSays) this.#add(other, "all");
     }
@@ -268,6 +273,11 @@ class Judged {
       (change) =>
         !isTag(change.path) && !said.some((one) => isUnder(change.path, one)) && !isLeftToAws(resource, change),
     );
+  }
+
+  /** Whether a part of the change cannot be judged. */
+  isOpen(place: Place): boolean {
+    return this.#notReviewable.has(keyOf(place));
   }
 
   /** Whether a finding is about the resource, or says its change. */
@@ -360,7 +370,9 @@ function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judg
 function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
   const own = [...estate.resources, ...estate.outputs].filter((one) => one.layer === (plan.layer ?? plan.source));
   const changed = own.filter(isChanged);
-  const understood = changed.filter((one) => unknownChanges(one, judged.unsaid(one), judged).length === 0);
+  const understood = changed.filter(
+    (one) => !judged.isOpen(one) && unknownChanges(one, judged.unsaid(one), judged).length === 0,
+  );
   const actions: Partial<Record<Action | "move" | "import", number>> = {};
   const count = (action: Action | "move" | "import"): void => {
     actions[action] = (actions[action] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError, messageOf } from "./errors";
@@ -7,6 +7,8 @@ import { ToolError, messageOf } from "./errors";
 export function writeWhole(file: string, content: string): void {
   const folder = path.dirname(file);
   if (!existsSync(folder)) throw new ToolError(`${file} cannot be written: the folder ${folder} does not exist`);
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw new ToolError(`${file} cannot be written: a folder has that name`);
   let beside: string | undefined;
   try {
     // Beside the file, since nothing can be renamed from one file system to another.

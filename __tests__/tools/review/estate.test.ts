@@ -45,6 +45,19 @@ test("a reference to a replaced resource still names the resource, by the config
   ]);
 });
 
+test("a layer that is compared by its source names the resource of another layer's plan by a reference", () => {
+  const reader = { vpc_security_group_ids: ["${network/aws_security_group.app.id}"] };
+  const estate = new Estate([
+    planOf([{ address: "aws_security_group.app", before: group, after: group }], { layer: "network" }),
+    planOf([{ address: "aws_instance.web", before: reader, after: reader }], { layer: "compute" }),
+  ]);
+  const [web] = estate.ofType("aws_instance");
+  expect(web && estate.target("after", web, "vpc_security_group_ids")).toMatchObject({
+    kind: "resource",
+    resource: { address: "aws_security_group.app" },
+  });
+});
+
 test("a value that no plan has stays a value, and one without a reference is unknown", () => {
   const estate = new Estate([
     planOf([

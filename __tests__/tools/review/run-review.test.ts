@@ -288,3 +288,7 @@ test("what the wrong pair of folders asks for", () => {
     refused(/^--redact prints the plan itself: leave out/),
   );
 });
+
+test("a change that cannot be judged is not counted as understood", () => {
+  expect(review(["59"], { format: "text" }).output).toContain("0 of 1 change understood");
+});

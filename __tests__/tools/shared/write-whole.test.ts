@@ -22,6 +22,12 @@ test("replaces the file and leaves nothing beside it", () => {
   expect(readdirSync(scratch.path)).toEqual(["out.json"]);
 });
 
+test("a folder in the place of the file is said", () => {
+  expect(() => {
+    writeWhole(scratch.path, "");
+  }).toThrow(/cannot be written: a folder has that name$/);
+});
+
 test("says which file cannot be written", () => {
   const file = path.join(scratch.path, "none", "out.json");
   expect(() => {

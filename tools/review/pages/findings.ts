@@ -86,12 +86,16 @@ function originOf({ constructPath, setting, line }: ReviewedFinding): Line {
   ];
 }
 
+const knownLater = "known after apply";
+
 const changed = (before: string | undefined, after: string | undefined): Line =>
   before === undefined && after === undefined
     ? []
     : [
         ": ",
-        ...(before === undefined ? ["nothing"] : [name(before, 140)]),
-        " → ",
+        // What is known after apply only was not nothing before.
+        ...(before === undefined && after === knownLater
+          ? []
+          : [before === undefined ? "nothing" : name(before, 140), " → "]),
         ...(after === undefined ? ["nothing"] : [name(after, 140)]),
       ];

@@ -34,12 +34,17 @@ export function pageOf({ review, digest }: Printed): Page {
     sections: [...findingSections(review), ...orderSection(review), ...changeSections(review)],
     footer: [
       ["Read: ", ...joined(review.layers.map(sourceOf), ", "), "."],
+      ...(review.comparesSyntheses ? [] : [notCompared]),
       ...(digest.bound.length === 0 ? [] : [["The digest covers ", ...namesOf(digest.bound), "."]]),
       ...digest.unbound.map((one): Line => [`The plans do not tell ${one}: the digest does not cover it.`]),
       ["digest: ", name(digest.token, 4000)],
     ],
   };
 }
+
+const notCompared: Line = [
+  "Not compared, since no plan has them: lifecycle blocks, departures and the files of functions. Give --base and --head.",
+];
 
 const sourceOf = ({ layer, source }: Review["layers"][number]): Line => [name(layer), " from ", name(source)];
 

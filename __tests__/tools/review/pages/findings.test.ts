@@ -7,7 +7,7 @@ const sectionsOf = (differences: Partial<Review>): readonly string[] =>
   textOf(printed(differences))
     .split("\n")
     .slice(4)
-    .filter((line) => /^(?:- |[A-Z])/.test(line) && !line.startsWith("Read: "));
+    .filter((line) => /^(?:- |[A-Z])/.test(line) && !/^(?:Read|Not compared)/.test(line));
 
 test("each class of weakening has its section, and what is better comes last", () => {
   const findings = [
@@ -24,6 +24,13 @@ test("each class of weakening has its section, and what is better comes last", (
     "Stronger, or neither stronger nor weaker",
     "- note, guards, stronger: edge, web ACL prod-edge-api, rule rate-limit: count → nothing",
     "- note, exposure, neutral: edge, web ACL prod-edge-api, rule rate-limit: block (429) → count",
+  ]);
+});
+
+test("what is known after apply only was not nothing before", () => {
+  expect(sectionsOf({ findings: [finding({ before: undefined, after: "known after apply" })] })).toEqual([
+    "Guards lost",
+    "- stop, weaker: edge, web ACL prod-edge-api, rule rate-limit: known after apply",
   ]);
 });
 

@@ -19,6 +19,7 @@ test("a page, word for word", () => {
       "    aws_wafv2_web_acl.api_stage_web_acl",
       "",
       "Read: edge from edge.json.",
+      "Not compared, since no plan has them: lifecycle blocks, departures and the files of functions. Give --base and --head.",
       `digest: ${digest.token}`,
       "",
     ].join("\n"),

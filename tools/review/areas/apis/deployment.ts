@@ -43,7 +43,7 @@ export class Deployments {
     if (this.#atOnce.has(api)) return " This is in force at once.";
     return this.#deploys.has(api)
       ? ""
-      : " This plan does not deploy the API, so the change takes effect at the next deployment only.";
+      : " Not in force yet: the change starts with the next deployment of the API, which this plan does not make.";
   }
 }
 

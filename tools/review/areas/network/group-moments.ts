@@ -37,7 +37,7 @@ export function groupMoment(
       before: textOf(gone, direction, network.keys.words),
       after: "not allowed for a moment",
       meaning:
-        "The rule is removed before the new one is there: new connections fail for a moment, and those that EC2 does not track end.",
+        "The rule is removed before the new one is there: new connections fail for a moment, and open connections that EC2 does not track are cut.",
       says: [],
       alsoSays: gapped,
     },

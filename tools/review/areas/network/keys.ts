@@ -1,6 +1,7 @@
 import { isUnknown, type Unknown } from "../../../../analysis/packets/unknown";
 import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
+import { referenceTo } from "../../source/expressions";
 import { nameOf } from "../../things";
 
 /** What a resource is on one side. What Terraform forgets goes on as before. */
@@ -55,6 +56,8 @@ export class Keys {
       this.words.set(key, wordsFor(resource));
       // The prefix list of an endpoint's route, as the engine names the list.
       if (resource.type === "aws_vpc_endpoint") this.words.set(`of ${key}`, wordsFor(resource));
+      // By a reference a layer without a plan names the resource, also where the resource's layer has a plan.
+      this.#byId.set(referenceTo(resource.layer, resource.address, "id"), key);
       for (const side of ["before", "after"] as const)
         for (const name of ["id", "prefix_list_id"]) {
           const id = textOf(resource[side], name);

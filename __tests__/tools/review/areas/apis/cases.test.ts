@@ -5,7 +5,8 @@ const linesOf = (number: string): readonly string[] =>
   findIn(apis, casePlan(number)).map((finding) => `${lineOf(finding)}. ${finding.meaning}`);
 
 test("routes that lose their authorization or their scope are exposures, and each says when the change is in force", () => {
-  const pending = "This plan does not deploy the API, so the change takes effect at the next deployment only.";
+  const pending =
+    "Not in force yet: the change starts with the next deployment of the API, which this plan does not make.";
   expect(linesOf("24")).toEqual([
     `exposure, weaker: REST API method rest_api_get_hello_method, GET /hello: scope api/read → no scope. Without a scope any ID token of the user pool is let in, whatever its client may do. ${pending}`,
     `exposure, weaker: REST API method rest_api_post_orders_method, POST /orders: a token of the user pool, scope api/write → no authorization. The route may be called by anyone who reaches the API, without a token. ${pending}`,
