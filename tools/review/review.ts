@@ -14,6 +14,7 @@ import type { RecordLine } from "./source/record-lines";
 import { departureFor, settingOf } from "./source/settings";
 import { stepText } from "../order/readable";
 import type { Source } from "./source/source";
+import { Redacted } from "./plan/redacted";
 import { type Level, type Policy, defaultPolicy, levelOf } from "./policy";
 import { type TagChange, tagChanges } from "./tag-changes";
 import { thingOf } from "./things";
@@ -116,10 +117,13 @@ export function reviewOf(
   );
   const estate = new Estate(ordered);
   const said = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
-  const judged = new Judged(areas, said);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
+  const hidden = changed.flatMap(hiddenBy(areas));
+  // What is not said of a first apply is no finding: the resource is in the list of what is created.
+  const judged = new Judged(areas, [...said.filter(isWorthSaying), ...hidden]);
   const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
   const findings = [
+    ...hidden,
     ...[...said, ...(source?.findings ?? [])].filter(isWorthSaying),
     ...left.flatMap(notUnderstood(judged)),
   ]
@@ -138,6 +142,42 @@ export function reviewOf(
   };
 }
 
+/** The area that judges whether a secret stands in the open, whatever the secret is. */
+const ofSecrets = "secrets";
+
+/**
+ * Changes that an area would judge, of values that the plan marks as sensitive: the areas do not see them. One mark inside of a set
+ * of blocks marks the whole set (HashiCorp, "Terraform JSON Output Format", `after_sensitive`).
+ */
+const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Finding[]) => {
+  const judged = new Judged(
+    areas.filter(({ name }) => name !== ofSecrets),
+    [],
+  );
+  return (place) => {
+    const says = place.changes
+      .filter(({ before, after }) => isMarked(before) || isMarked(after))
+      .map(({ path }) => path)
+      .filter((path) => judged.judges(place, path));
+    if (says.length === 0 || place.before === undefined || place.after === undefined) return [];
+    return [
+      {
+        rule: "marked-sensitive",
+        consequence: "not reviewable",
+        direction: "cannot tell",
+        place,
+        part: says.join(", "),
+        meaning:
+          "The plan marks the values as sensitive, so this review cannot compare them: read the change in the pull request.",
+        says,
+      },
+    ];
+  };
+};
+
+const isMarked = (value: LeafChange["before"]): boolean =>
+  value instanceof Redacted && value.why === "marked sensitive";
+
 /** A departure that is added needs no finding where the finding of what it excuses says the reason. */
 const isNotSaidByItsWeakening = (one: ReviewedFinding, _: number, all: readonly ReviewedFinding[]): boolean =>
   one.rule !== departureRule ||
@@ -150,8 +190,11 @@ const rankOf = (layer: string | undefined): number =>
   layer !== undefined && layerOrder.includes(layer) ? layerOrder.indexOf(layer) : layerOrder.length;
 
 /** Of a first apply, what is open from the start: nothing can be weaker than before. */
-const isWorthSaying = ({ place, consequence }: Finding): boolean =>
-  !place.isFirst || consequence === "exposure" || consequence === "not reviewable";
+const isWorthSaying = ({ place, consequence, direction }: Finding): boolean =>
+  !place.isFirst ||
+  consequence === "exposure" ||
+  consequence === "not reviewable" ||
+  (consequence === "guard lost" && direction === "weaker");
 
 function environmentOf(plans: readonly Plan[]): { readonly environment?: string } {
   const environment = plans.map((plan) => plan.environment).find((one) => one !== undefined);
@@ -287,8 +330,11 @@ class Judged {
 
   /** Whether an area has judged an attribute, or the attribute is in the list of those that are shown as they are. */
   knows({ type }: Place, path: string): boolean {
-    const name = attributeOf(path);
-    return this.#attributes.get(type)?.has(name) === true || isPlain(type, name);
+    return this.judges({ type }, path) || isPlain(type, attributeOf(path));
+  }
+
+  judges({ type }: Pick<Place, "type">, path: string): boolean {
+    return this.#attributes.get(type)?.has(attributeOf(path)) === true;
   }
 
   /** Whether a type is known at all: what is created or deleted has no single attribute that changes. */

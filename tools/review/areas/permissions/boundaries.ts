@@ -9,7 +9,7 @@ export type Boundary =
   | { readonly kind: "none" }
   | { readonly kind: "known"; readonly name: string; readonly document: unknown; readonly policy?: Resource }
   /** Its document is in none of the plans. */
-  | { readonly kind: "elsewhere"; readonly name: string }
+  | { readonly kind: "elsewhere"; readonly name: string; readonly arn: string }
   | { readonly kind: "unknown" };
 
 export function boundaryOf(resource: Resource | undefined, side: Side, policies: Finder): Boundary {
@@ -19,7 +19,7 @@ export function boundaryOf(resource: Resource | undefined, side: Side, policies:
   if (named === undefined || named.kind === "unknown") return { kind: "unknown" };
   if (named.kind === "value") {
     const [name, document] = [nameOfArn(named.value), exactPolicyOf(named.value)];
-    return document === undefined ? { kind: "elsewhere", name } : { kind: "known", name, document };
+    return document === undefined ? { kind: "elsewhere", name, arn: named.value } : { kind: "known", name, document };
   }
   const policy = named.resource;
   const name = textOf(policy[side], "name") ?? policy.name;

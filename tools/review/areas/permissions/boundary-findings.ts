@@ -20,15 +20,16 @@ export function boundaryFindings(
     const isOne = before.policy === after.policy && before.name === after.name;
     return isOne || limited === undefined ? [] : otherFindings(before, after, limited);
   }
-  if (before.kind === after.kind && (before.kind !== "elsewhere" || nameOfBoundary(before) === nameOfBoundary(after)))
-    return [];
+  if (before.kind === after.kind && arnOf(before) === arnOf(after)) return [];
+  // A policy of another account may have the same name.
+  const isNamesake = before.kind === "elsewhere" && nameOfBoundary(before) === nameOfBoundary(after);
   const who = thingOf(subject.place);
   const base = {
     rule: "permissions-boundary",
     place: subject.place,
     part: "permissions boundary",
-    before: nameOfBoundary(before),
-    after: nameOfBoundary(after),
+    before: isNamesake ? arnOf(before) : nameOfBoundary(before),
+    after: isNamesake ? arnOf(after) : nameOfBoundary(after),
     says: [path],
   };
   if (after.kind === "none") {
@@ -47,6 +48,9 @@ export function boundaryFindings(
   const meaning = `Another policy limits the ${who} from now on, and one of the two is not in the given plans.`;
   return [{ ...base, consequence: "guard lost", direction: "cannot tell", meaning }];
 }
+
+/** Of a policy that is in none of the plans. */
+const arnOf = (boundary: Boundary): string => (boundary.kind === "elsewhere" ? boundary.arn : nameOfBoundary(boundary));
 
 type Known = Extract<Boundary, { kind: "known" }>;
 

@@ -16,9 +16,10 @@ export function triggerFindings(estate: Estate, pool: Resource): readonly Findin
     );
     const at = isBlock ? `${path}.lambda_arn` : path;
     const [had, has] = [estate.target("before", pool, at), estate.target("after", pool, at)];
-    if (words(had) === words(has) && has.kind !== "unknown") return [];
+    if (isSame(had, has)) return [];
     const part = `trigger ${name.replaceAll("_", " ")}`;
     if (has.kind === "unknown") return [withPlace(unknownAfter("user-pool-trigger", part, words(had)), pool, path)];
+    const isForeign = words(had) === words(has);
     const direction = has.kind === "none" ? "weaker" : had.kind === "none" ? "stronger" : "cannot tell";
     const meaning = {
       weaker: "Cognito no longer asks this function, which may have refused sign-ins or written tokens.",
@@ -30,13 +31,21 @@ export function triggerFindings(estate: Estate, pool: Resource): readonly Findin
       rule: "user-pool-trigger",
       direction,
       part,
-      before: words(had),
-      after: words(has),
+      before: isForeign ? whole(had) : words(had),
+      after: isForeign ? whole(has) : words(has),
       meaning,
     } as const;
     return [withPlace(finding, pool, path)];
   });
 }
+
+/** The function of another account or Region is another function, whatever its name. */
+const whole = (target: Target): string => (target.kind === "value" ? target.value : words(target));
+
+/** A function whose layer has no plan is the value of its ARN. */
+const isSame = (had: Target, has: Target): boolean =>
+  has.kind !== "unknown" &&
+  (had.kind === "resource" || has.kind === "resource" ? words(had) === words(has) : whole(had) === whole(has));
 
 const words = (target: Target): string =>
   target.kind === "resource"

@@ -352,3 +352,10 @@ test("a policy of nobody in the plans, and a role's, that allow what a Deny refu
     "privilege gained, neutral: policy limit: not allowed, and denied → allowed, and denied: iam:PassRole on *",
   ]);
 });
+
+test("a boundary of the same name in another account is another boundary", () => {
+  const other = boundaryArn.replace(/\d{12}/, "999988887777");
+  expect(linesOf(changed("aws_iam_role.app", limited, {}, { permissions_boundary: other }))).toEqual([
+    `guard lost, cannot tell: role app, permissions boundary: ${boundaryArn} → ${other}`,
+  ]);
+});
