@@ -26,9 +26,11 @@ export interface Change {
   readonly attributes: readonly string[];
 }
 
+/** Whether Terraform does anything by these actions. */
+export const isChange = (actions: readonly string[]): boolean => !["no-op", "read"].includes(actions.join());
+
 /** What a plan would do to resources and outputs. */
 export function changesOf(plan: Plan): Change[] {
-  const isChange = (actions: readonly string[]): boolean => !["no-op", "read"].includes(actions.join());
   const resources = (plan.resource_changes ?? [])
     .filter(({ mode, change }) => mode === "managed" && isChange(change.actions))
     .map(({ address, change }) => ({

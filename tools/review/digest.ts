@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { Estate, type Output, type Resource, isChanged } from "./estate";
+import { Estate, type Output, type Resource, isChanged, layerNameOf } from "./estate";
 import type { LeafChange } from "./plan/changes";
 import type { Plan } from "./plan/model";
 import { type Normal, isObject, orderOf, unknown } from "./plan/normal";
@@ -37,7 +37,7 @@ export function digestOf(plans: readonly Plan[], review: Review, binding: Bindin
   const estate = new Estate(plans);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const layers = review.layers.map(({ layer }) => {
-    const plan = plans.find((one) => (one.layer ?? one.source) === layer);
+    const plan = plans.find((one) => layerNameOf(one) === layer);
     const changes = changed.filter((one) => one.layer === layer).map(changeOf);
     return { layer, digest: hashOf([layer, plan === undefined ? [] : contextOf(plan), common, changes.sort()]) };
   });

@@ -1,6 +1,6 @@
 import { own } from "./plan/json-value";
 import type { OutputChange, Plan, ResourceChange } from "./plan/model";
-import { type Normal, type NormalObject, isList, isObject, isSet, unknown } from "./plan/normal";
+import { type Normal, type NormalObject, elementsOf, isList, isObject, isSet, unknown } from "./plan/normal";
 import { referenceTo } from "./source/expressions";
 
 /** The two states that a plan tells of. */
@@ -164,8 +164,11 @@ function ofPath(resources: readonly Resource[], path: string): Resource | undefi
   return resources.find(({ type }) => type.endsWith(`_${what}`)) ?? resources.at(-1);
 }
 
+/** What a plan's layer is called: by the name of the input where the plan does not tell. */
+export const layerNameOf = ({ layer, source }: Pick<Plan, "layer" | "source">): string => layer ?? source;
+
 const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
-  layer: plan.layer ?? plan.source,
+  layer: layerNameOf(plan),
   isFirst: !plan.resources.some(({ mode, before }) => mode === "managed" && before !== undefined),
 });
 
@@ -206,9 +209,6 @@ export function textsOf(value: Normal | undefined, name: string): readonly strin
   const found = attribute(value, name);
   return elementsOf(found).filter((one) => typeof one === "string");
 }
-
-const elementsOf = (value: Normal | undefined): readonly Normal[] =>
-  value === undefined ? [] : isSet(value) || isList(value) ? [...value] : [value];
 
 /** The values at a path through objects, lists and sets. A part that is known after apply stands for all under it. */
 function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {

@@ -16,6 +16,10 @@ export type Consequence = (typeof consequences)[number];
 /** Whether the change makes the environment weaker. `cannot tell` counts as weaker. */
 export type Direction = "weaker" | "stronger" | "neutral" | "cannot tell";
 
+/** Whether a change makes the environment weaker, or may. */
+export const isWeaker = ({ direction }: { readonly direction: Direction }): boolean =>
+  direction === "weaker" || direction === "cannot tell";
+
 /** What an area finds about one resource. Its texts are data of the plan's author: only a page makes them harmless. */
 export interface Finding {
   /** What was judged, in kebab case, such as `waf-rule-action`. The id stays as it is: users compare findings by the id. */

@@ -1,4 +1,4 @@
-import { type Consequence, type Direction, consequences } from "./finding";
+import { type Consequence, type Direction, consequences, isWeaker } from "./finding";
 import { refusal } from "./plan/json-text";
 import { isRecord } from "./plan/json-value";
 
@@ -23,7 +23,7 @@ export const defaultPolicy: Policy = {
 
 /** The level of a finding. Only a weakening, or what may be one, is more than a note. */
 export const levelOf = (policy: Policy, consequence: Consequence, direction: Direction): Level =>
-  direction === "weaker" || direction === "cannot tell" ? policy[consequence] : "note";
+  isWeaker({ direction }) ? policy[consequence] : "note";
 
 /**
  * Reads a policy: an object in JSON that has a level for some classes. A class without a level keeps that of the default policy.

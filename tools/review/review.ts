@@ -1,17 +1,16 @@
-import type { Departure } from "../../controls/departures";
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
-import { Estate, type Output, type Place, type Resource, isChanged } from "./estate";
-import { type Consequence, type Direction, type Finding, consequences } from "./finding";
-import { isAnswerOfAws, isLeftToAws } from "./left-to-aws";
-import { isPlain } from "./plain-attributes";
+import { Estate, type Resource, isChanged, layerNameOf } from "./estate";
+import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
+import { type Changed, JudgedAttributes, Said } from "./judged";
+import { isAnswerOfAws } from "./left-to-aws";
 import type { LeafChange } from "./plan/changes";
 import type { Action } from "./plan/actions";
 import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
 import { departureRule } from "./source/departure-changes";
 import type { RecordLine } from "./source/record-lines";
-import { departureFor, settingOf } from "./source/settings";
+import { originOf, reasonOf } from "./source/origin";
 import { stepText } from "../order/readable";
 import type { Source } from "./source/source";
 import { Redacted } from "./plan/redacted";
@@ -116,27 +115,24 @@ export function reviewOf(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const said = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const found = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const hidden = changed.flatMap(hiddenBy(areas));
   // What is not said of a first apply is no finding: the resource is in the list of what is created.
-  const judged = new Judged(areas, [...said.filter(isWorthSaying), ...hidden]);
-  const left = changed.map((resource) => ({ resource, changes: judged.unsaid(resource) }));
-  const findings = [
-    ...hidden,
-    ...[...said, ...(source?.findings ?? [])].filter(isWorthSaying),
-    ...left.flatMap(notUnderstood(judged)),
-  ]
+  const told = [...found.filter(isWorthSaying), ...hidden];
+  const said = new Said(told);
+  const left = changed.map(leftBy(said, new JudgedAttributes(areas)));
+  const findings = [...told, ...(source?.findings ?? []).filter(isWorthSaying), ...left.flatMap(notUnderstood)]
     .map((finding) => reviewed(finding, policy, source))
     .filter(isNotSaidByItsWeakening)
     .sort(byConsequence);
   return {
     ...environmentOf(ordered),
     verdict: findings.reduce<Level>((worst, { level }) => (rank[level] < rank[worst] ? level : worst), "note"),
-    layers: ordered.map((plan) => layerOf(plan, estate, judged)),
+    layers: ordered.map((plan) => layerOf(plan, estate, left, said)),
     findings,
     tags: tagChanges(changed),
-    plain: left.flatMap(({ resource, changes }) => plainOf(resource, changes, judged)),
+    plain: left.flatMap((one) => plainOf(one, said)),
     comparesSyntheses: source !== undefined,
     order: source === undefined ? [] : orderSentences(source),
   };
@@ -150,15 +146,12 @@ const ofSecrets = "secrets";
  * of blocks marks the whole set (HashiCorp, "Terraform JSON Output Format", `after_sensitive`).
  */
 const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Finding[]) => {
-  const judged = new Judged(
-    areas.filter(({ name }) => name !== ofSecrets),
-    [],
-  );
+  const attributes = new JudgedAttributes(areas.filter(({ name }) => name !== ofSecrets));
   return (place) => {
     const says = place.changes
       .filter(({ before, after }) => isMarked(before) || isMarked(after))
       .map(({ path }) => path)
-      .filter((path) => judged.judges(place, path));
+      .filter((path) => attributes.judges(place, path));
     if (says.length === 0 || place.before === undefined || place.after === undefined) return [];
     return [
       {
@@ -224,44 +217,6 @@ function reviewed(finding: Finding, policy: Policy, source: Source | undefined):
   };
 }
 
-interface Origin {
-  readonly constructPath?: string;
-  readonly setting?: string;
-  readonly line?: RecordLine;
-  readonly departure?: Departure;
-}
-
-/** Which construct, setting and line of the record a finding comes from, as far as the syntheses tell. */
-function originOf({ place, part, setting: given, says = [] }: Finding, source: Source | undefined): Origin {
-  if (source === undefined) return given === undefined ? {} : { setting: given };
-  const constructPath = source.constructPathOf(place.layer, place.address);
-  const found = constructPath === undefined ? undefined : settingOf(constructPath, place.type, says[0] ?? part ?? "");
-  const setting = given ?? found;
-  if (setting === undefined) return constructPath === undefined ? {} : { constructPath };
-  const line = lineFor(setting, source.lines);
-  const departure = departureFor(setting, source.departures);
-  return {
-    ...(constructPath !== undefined && { constructPath }),
-    setting,
-    ...(line !== undefined && { line }),
-    ...(departure !== undefined && { departure }),
-  };
-}
-
-/** The line of the setting, or of the group around the setting; a whole layer is no line to look at. */
-function lineFor(setting: string, lines: ReadonlyMap<string, RecordLine>): RecordLine | undefined {
-  const parts = setting.split(".");
-  const least = Math.min(parts.length, 2);
-  for (let length = parts.length; length >= least; length -= 1) {
-    const line = lines.get(parts.slice(0, length).join("."));
-    if (line !== undefined) return line;
-  }
-  return undefined;
-}
-
-const reasonOf = ({ path, reason, until }: Departure): string =>
-  `departure ${path}${until === undefined ? "" : `, until ${until}`}: ${reason}`;
-
 /** The order in which the change is applied, what somebody outside notices, and why the change is refused. */
 function orderSentences({ order, announcements, refusals }: Source): readonly string[] {
   if (refusals.length > 0) return refusals.map((one) => `refused: ${one}`);
@@ -270,120 +225,54 @@ function orderSentences({ order, announcements, refusals }: Source): readonly st
 }
 
 const byConsequence = (one: ReviewedFinding, other: ReviewedFinding): number =>
-  better(one) - better(other) ||
+  // What makes the environment weaker comes before everything else.
+  Number(isWeaker(other)) - Number(isWeaker(one)) ||
   consequences.indexOf(one.consequence) - consequences.indexOf(other.consequence) ||
   rankOf(one.layer) - rankOf(other.layer) ||
   compare(orderOf(one), orderOf(other));
 
-/** What makes the environment weaker comes before everything else. */
-const better = ({ direction }: ReviewedFinding): number =>
-  direction === "weaker" || direction === "cannot tell" ? 0 : 1;
-
 const orderOf = ({ address, rule, part = "", before = "", after = "", meaning }: ReviewedFinding): string =>
   JSON.stringify([address, rule, part, before, after, meaning]);
 
-/** What the findings say, and what the areas judge. */
-class Judged {
-  readonly #said = new Map<string, readonly string[] | "all">();
-  readonly #attributes = new Map<string, Set<string>>();
-  readonly #notReviewable = new Set<string>();
-
-  constructor(areas: readonly Area[], findings: readonly Finding[]) {
-    for (const { judges } of areas)
-      for (const [type, names] of Object.entries(judges)) {
-        const known = this.#attributes.get(type) ?? new Set<string>();
-        for (const name of names) known.add(name);
-        this.#attributes.set(type, known);
-      }
-    for (const { place, consequence, says, alsoSays = [] } of findings) {
-      if (consequence === "not reviewable") this.#notReviewable.add(keyOf(place));
-      this.#add(place, says ?? "all");
-      for (const other of alsoSays) this.#add(other, "all");
-    }
-  }
-
-  #add(place: Place, paths: readonly string[] | "all"): void {
-    const known = this.#said.get(keyOf(place));
-    const all = paths === "all" || known === "all";
-    this.#said.set(keyOf(place), all ? "all" : [...(known ?? []), ...paths]);
-  }
-
-  /** The changes of a resource that no finding says. */
-  unsaid(resource: Changed): readonly LeafChange[] {
-    const said = this.#said.get(keyOf(resource)) ?? [];
-    if (said === "all") return [];
-    return resource.changes.filter(
-      (change) =>
-        !isTag(change.path) && !said.some((one) => isUnder(change.path, one)) && !isLeftToAws(resource, change),
-    );
-  }
-
-  /** Whether a part of the change cannot be judged. */
-  isOpen(place: Place): boolean {
-    return this.#notReviewable.has(keyOf(place));
-  }
-
-  /** Whether a finding is about the resource, or says its change. */
-  speaksOf(place: Place): boolean {
-    return this.#said.has(keyOf(place));
-  }
-
-  /** Whether an area has judged an attribute, or the attribute is in the list of those that are shown as they are. */
-  knows({ type }: Place, path: string): boolean {
-    return this.judges({ type }, path) || isPlain(type, attributeOf(path));
-  }
-
-  judges({ type }: Pick<Place, "type">, path: string): boolean {
-    return this.#attributes.get(type)?.has(attributeOf(path)) === true;
-  }
-
-  /** Whether a type is known at all: what is created or deleted has no single attribute that changes. */
-  knowsType({ type }: Place): boolean {
-    return this.#attributes.has(type) || isPlain(type, "");
-  }
-
-  saysAll(place: Place): boolean {
-    return this.#said.get(keyOf(place)) === "all";
-  }
+/** A changed resource or output, and what no finding says of the change. */
+interface Left {
+  readonly resource: Changed;
+  readonly changes: readonly LeafChange[];
+  /** What no area judges, and no list shows as it is: the paths of the changes, or the action where the type is not known. */
+  readonly unknown: readonly string[];
 }
 
-/** A resource or an output. */
-type Changed = Resource | Output;
+const leftBy =
+  (said: Said, attributes: JudgedAttributes) =>
+  (resource: Changed): Left => {
+    const changes = said.unsaid(resource);
+    return { resource, changes, unknown: said.saysAll(resource) ? [] : unknownIn(resource, changes, attributes) };
+  };
 
-const keyOf = ({ layer, address, deposed = "" }: Place): string => JSON.stringify([layer, address, deposed]);
-const attributeOf = (path: string): string => /^[^.[ ]*/.exec(path)?.[0] ?? "";
-const isTag = (path: string): boolean => /^tags(?:_all)?(?:\.|$)/.test(path);
-const isUnder = (path: string, said: string): boolean =>
-  path === said || (path.startsWith(said) && /^[.[ ]/.test(path.slice(said.length)));
-
-function unknownChanges(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly string[] {
-  if (judged.saysAll(resource)) return [];
-  const unknown = changes.filter(({ path }) => !judged.knows(resource, path)).map(({ path }) => path);
+function unknownIn(resource: Changed, changes: readonly LeafChange[], attributes: JudgedAttributes): readonly string[] {
+  const unknown = changes.filter(({ path }) => !attributes.knows(resource, path)).map(({ path }) => path);
   if (resource.action === "update" || resource.action === "no-op") return unknown;
-  if (!judged.knowsType(resource)) return [resource.action];
+  if (!attributes.knowsType(resource)) return [resource.action];
   // What is replaced is compared attribute by attribute, as what is updated is.
   return resource.action === "replace" ? unknown : [];
 }
 
-const notUnderstood =
-  (judged: Judged) =>
-  ({ resource, changes }: { resource: Changed; changes: readonly LeafChange[] }): readonly Finding[] => {
-    const unknown = unknownChanges(resource, changes, judged);
-    if (unknown.length === 0) return [];
-    return [
-      {
-        rule: "not-understood",
-        consequence: "not reviewable",
-        direction: "cannot tell",
-        place: resource,
-        part: unknown.join(", "),
-        meaning: "This review does not know what the change means: read the plan.",
-        says: [],
-      },
-    ];
-  };
+function notUnderstood({ resource, unknown }: Left): readonly Finding[] {
+  if (unknown.length === 0) return [];
+  return [
+    {
+      rule: "not-understood",
+      consequence: "not reviewable",
+      direction: "cannot tell",
+      place: resource,
+      part: unknown.join(", "),
+      meaning: "This review does not know what the change means: read the plan.",
+      says: [],
+    },
+  ];
+}
 
-function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judged): readonly PlainChange[] {
+function plainOf({ resource, changes }: Left, said: Said): readonly PlainChange[] {
   const { layer, address, action } = resource;
   const {
     previousAddress,
@@ -393,9 +282,9 @@ function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judg
     reason,
   }: Partial<Resource> = resource.type === "output" ? {} : resource;
   const isWhole = action !== "update" && action !== "no-op" && action !== "replace";
-  if (judged.saysAll(resource)) return [];
+  if (said.saysAll(resource)) return [];
   const isMove = previousAddress !== undefined || imported;
-  const isSaid = action !== "replace" || judged.speaksOf(resource);
+  const isSaid = action !== "replace" || said.speaksOf(resource);
   if (!isWhole && changes.length === 0 && !isMove && isSaid) return [];
   return [
     {
@@ -413,27 +302,25 @@ function plainOf(resource: Changed, changes: readonly LeafChange[], judged: Judg
   ];
 }
 
-function layerOf(plan: Plan, estate: Estate, judged: Judged): ReviewedLayer {
-  const own = [...estate.resources, ...estate.outputs].filter((one) => one.layer === (plan.layer ?? plan.source));
-  const changed = own.filter(isChanged);
-  const understood = changed.filter(
-    (one) => !judged.isOpen(one) && unknownChanges(one, judged.unsaid(one), judged).length === 0,
-  );
+function layerOf(plan: Plan, estate: Estate, left: readonly Left[], said: Said): ReviewedLayer {
+  const layer = layerNameOf(plan);
+  const changed = left.filter(({ resource }) => resource.layer === layer);
+  const understood = changed.filter(({ resource, unknown }) => unknown.length === 0 && !said.isOpen(resource));
   const actions: Partial<Record<Action | "move" | "import", number>> = {};
   const count = (action: Action | "move" | "import"): void => {
     actions[action] = (actions[action] ?? 0) + 1;
   };
-  for (const one of changed) {
+  for (const { resource: one } of changed) {
     if (one.type === "output") continue;
     if (one.action !== "no-op" && one.action !== "read") count(one.action);
     if ("previousAddress" in one && one.previousAddress !== undefined) count("move");
     if ("imported" in one && one.imported) count("import");
   }
   return {
-    layer: plan.layer ?? plan.source,
+    layer,
     source: plan.source,
     actions,
-    isFirst: own.some(({ isFirst }) => isFirst),
+    isFirst: [...estate.resources, ...estate.outputs].some((one) => one.layer === layer && one.isFirst),
     approvable: plan.approvable,
     standing: standingOf(plan),
     changed: changed.length,

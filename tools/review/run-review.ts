@@ -4,6 +4,7 @@ import path from "node:path";
 import { ToolError, messageOf } from "../shared/errors";
 import type { Synthesis } from "../shared/synthesize";
 import { type Digest, digestOf } from "./digest";
+import { layerNameOf } from "./estate";
 import { unexpected } from "./expected-digest";
 import { htmlOf } from "./pages/html";
 import { jsonOf } from "./pages/json";
@@ -190,9 +191,9 @@ function mixedEnvironments(plans: readonly Plan[]): readonly string[] {
 
 function layersTwice(plans: readonly Plan[]): readonly string[] {
   const by = new Map<string, string[]>();
-  for (const { layer, source } of plans) {
-    const key = layer ?? source;
-    by.set(key, [...(by.get(key) ?? []), source]);
+  for (const plan of plans) {
+    const key = layerNameOf(plan);
+    by.set(key, [...(by.get(key) ?? []), plan.source]);
   }
   return [...by]
     .filter(([, sources]) => sources.length > 1)

@@ -1,3 +1,4 @@
+import { counted } from "./counted";
 import { markdownTable } from "./markdown";
 
 /** What a control or a rule finds at one place. */
@@ -74,8 +75,6 @@ function heading(report: Report): string {
   const unrun = notLookedAt.length === 0 ? "" : `, ${notLookedAt.length} not run`;
   return `${subject}: ${counted(faults, "fault")}, ${counted(notes, "note")}; ${counted(checks, "check")} run${unrun}`;
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 function text(report: Report): string {
   const sections = grouped(report.findings, ({ level, id }) => `${level} ${id}`).map(([first, ...others]) => [

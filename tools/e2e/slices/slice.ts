@@ -1,3 +1,4 @@
+import { isChange } from "../plan-changes";
 import type { Edit } from "./edits";
 import { addressesOf } from "./edit";
 
@@ -56,9 +57,10 @@ export function sliced(stack: string, planned: FullPlan, edits: readonly Edit[],
   const isOurs = (address: string): boolean => named.has(address) || !noise.has(address);
   const changes = new Map<string, Entry | OutputChange>();
   for (const entry of plan.resource_changes)
-    if (entry.mode === "managed" && isChange(entry.change) && isOurs(entry.address)) changes.set(entry.address, entry);
+    if (entry.mode === "managed" && isChange(entry.change.actions) && isOurs(entry.address))
+      changes.set(entry.address, entry);
   for (const [name, change] of Object.entries(plan.output_changes ?? {}))
-    if (isChange(change) && isOurs(`output.${name}`)) changes.set(`output.${name}`, change);
+    if (isChange(change.actions) && isOurs(`output.${name}`)) changes.set(`output.${name}`, change);
   const references = referencesOf(plan.configuration);
   const group = new Map<string, string>();
   const find = (one: string): string => {
@@ -92,7 +94,9 @@ export function sliced(stack: string, planned: FullPlan, edits: readonly Edit[],
 }
 
 const noiseOf = ({ resource_changes: all }: FullPlan): ReadonlyMap<string, Entry> =>
-  new Map(all.filter(({ mode, change }) => mode === "managed" && isChange(change)).map((one) => [one.address, one]));
+  new Map(
+    all.filter(({ mode, change }) => mode === "managed" && isChange(change.actions)).map((one) => [one.address, one]),
+  );
 
 /** The entry as if the emulator kept what it was given: what the plan without an edit would set is there before. */
 function withBefore(entry: Entry, noise: Entry | undefined): Entry {
@@ -103,8 +107,6 @@ function withBefore(entry: Entry, noise: Entry | undefined): Entry {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
-
-const isChange = ({ actions }: OutputChange): boolean => !["no-op", "read"].includes(actions.join());
 
 /** The plan in which every resource stays as it is before. */
 function withoutChanges(plan: FullPlan): FullPlan {

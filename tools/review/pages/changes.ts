@@ -3,8 +3,9 @@ import { type Normal, plainOf, unknown } from "../plan/normal";
 import type { PlainChange, Review } from "../review";
 import type { TagChange } from "../tag-changes";
 import { kindOf } from "../things";
-import { type Line, counted, joined, name, namesOf } from "./line";
+import { type Line, joined, name, namesOf } from "./line";
 import type { Entry, Section } from "./section";
+import { counted } from "../../shared/counted";
 
 /** What no finding says: tags, and changes that are shown as they are. */
 export function changeSections({ tags, plain, layers }: Review): readonly Section[] {

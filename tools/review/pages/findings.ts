@@ -1,8 +1,7 @@
-import { type Consequence, consequences } from "../finding";
+import { type Consequence, consequences, isWeaker } from "../finding";
 import type { Review, ReviewedFinding } from "../review";
 import { type Line, name, sentence } from "./line";
 import type { Entry, Section } from "./section";
-import { isWeaker } from "./verdict";
 
 const titles: Readonly<Record<Consequence, string>> = {
   "data loss": "Data loss",

@@ -13,9 +13,6 @@ export type Line = readonly (string | Quoted)[];
 export const name = (text: string, limit = 100): Quoted => ({ kind: "name", text, limit });
 export const sentence = (text: string, limit = 360): Quoted => ({ kind: "sentence", text, limit });
 
-/** `1 change`, `2 changes`. */
-export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
-
 /** The lines as one, with a text between each two. */
 export const joined = (lines: readonly Line[], between: string): Line =>
   lines.flatMap((line, index) => (index === 0 ? line : [between, ...line]));

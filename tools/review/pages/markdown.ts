@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 
 import { consequences } from "../finding";
 import type { Line, Quoted } from "./line";
-import { counted } from "./line";
 import { type Page, type Printed, pageOf } from "./page";
 import type { Section } from "./section";
 import { fitted } from "./shown";
+import { counted } from "../../shared/counted";
 
 /** A comment on GitHub has 65,536 characters at most; the rest is for what a workflow adds. */
 const longest = 60_000;

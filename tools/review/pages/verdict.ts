@@ -1,6 +1,7 @@
-import { consequences } from "../finding";
+import { consequences, isWeaker } from "../finding";
 import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../review";
-import { type Line, counted, joined, name, sentence } from "./line";
+import { type Line, joined, name, sentence } from "./line";
+import { counted } from "../../shared/counted";
 
 /** The first line: the environment, what the policy says, and how much of what is found. */
 export function verdictOf(review: Review): Line {
@@ -34,10 +35,6 @@ function countsOf(findings: readonly ReviewedFinding[]): readonly string[] {
   });
   return [...byClass, ...(stronger ?? []), ...(neutral ?? [])];
 }
-
-/** Whether a finding makes the environment weaker, or may. */
-export const isWeaker = ({ direction }: ReviewedFinding): boolean =>
-  direction === "weaker" || direction === "cannot tell";
 
 /** Of the plans that cannot be approved, why. */
 export function alertsOf({ layers }: Review): readonly Line[] {

@@ -27,12 +27,12 @@ function differences(before: Normal | undefined, after: Normal | undefined, path
 function differencesWithin(before: Normal | undefined, after: Normal | undefined, path: string): LeafChange[] {
   if (before instanceof JsonText && after instanceof JsonText) return differences(before.value, after.value, path);
   if (isObject(before) && isObject(after)) return ofObjects(before, after, path);
-  const [one, other] = [elementsOf(before), elementsOf(after)];
+  const [one, other] = [collectionOf(before), collectionOf(after)];
   if (one === undefined || other === undefined || isSet(before ?? after) !== isSet(after ?? before)) return [];
   return ofElements(one, other, path, isList(before) || isList(after));
 }
 
-const elementsOf = (value: Normal | undefined): readonly Normal[] | undefined =>
+const collectionOf = (value: Normal | undefined): readonly Normal[] | undefined =>
   value === undefined ? [] : isList(value) ? value : isSet(value) ? [...value] : undefined;
 
 function leaf(path: string, before: Normal | undefined, after: Normal | undefined): LeafChange {

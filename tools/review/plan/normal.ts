@@ -41,6 +41,10 @@ export const isList = (value: Normal | undefined): value is readonly Normal[] =>
 
 export const isSet = (value: Normal | undefined): value is ReadonlySet<Normal> => value instanceof Set;
 
+/** The elements of a list or a set; a value alone is one, and an absent value is none. */
+export const elementsOf = (value: Normal | undefined): readonly Normal[] =>
+  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
+
 export const isObject = (value: Normal | undefined): value is NormalObject =>
   typeof value === "object" &&
   value !== null &&

@@ -1,6 +1,8 @@
 import type { Direction } from "../finding";
-import { type Value, membersOf, without } from "./paths";
-import { counted, numberOf, scalar, wordsOf } from "./words";
+import { type Value, without } from "./paths";
+import { numberOf, scalar, wordsOf } from "./words";
+import { elementsOf } from "../plan/normal";
+import { counted } from "../../shared/counted";
 
 /** What the change of a value does; undefined where both values mean the same. Only called with values that differ. */
 export type Judge = (before: Value, after: Value) => Direction | undefined;
@@ -54,7 +56,7 @@ export const weakerWith: Judge = (before, after) => weakerWithout(after, before)
 
 /** A collection that is weaker the fewer elements it has. */
 export const weakerFewer: Judge = (before, after) => {
-  const [had, has] = [membersOf(before), membersOf(after)];
+  const [had, has] = [elementsOf(before), elementsOf(after)];
   const [lost, won] = [without(had, has).length > 0, without(has, had).length > 0];
   return lost && won ? "cannot tell" : lost ? "weaker" : "stronger";
 };

@@ -1,7 +1,7 @@
 import type { Resource } from "../estate";
 import type { Consequence, Direction, Finding } from "../finding";
-import { unknown } from "../plan/normal";
-import { type Value, membersOf, without } from "./paths";
+import { unknown, elementsOf } from "../plan/normal";
+import { type Value, without } from "./paths";
 import { type Question, judgesOf } from "./question";
 import { type Judgement, sidesOf, unknownAfter, withPlace } from "./setting";
 import { allOf } from "./words";
@@ -59,7 +59,7 @@ export function judgedMembers(
   after: Value,
   isSaid: (member: string) => boolean = () => true,
 ): readonly Judgement[] {
-  const [had, has] = [membersOf(before), membersOf(after)];
+  const [had, has] = [elementsOf(before), elementsOf(after)];
   if (has.includes(unknown)) return had.includes(unknown) ? [] : [unknownAfter(rule, part, allOf(before))];
   const said = (members: readonly Value[]): readonly Value[] => members.filter((one) => isSaid(allOf(one)));
   const [news, gone] = [said(without(has, had)), said(without(had, has))].map((one) =>

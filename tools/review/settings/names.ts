@@ -1,4 +1,5 @@
 import { type Estate, type Resource, type Side, type Target, textOf } from "../estate";
+import type { Direction } from "../finding";
 import { compare, isObject, unknown } from "../plan/normal";
 import { nameOf, thingOf } from "../things";
 import { type Value, valueAt } from "./paths";
@@ -66,6 +67,10 @@ export interface Named {
   /** In words. */
   readonly words: Readonly<Record<Side, string>>;
 }
+
+/** Fewer are weaker, and more are stronger. */
+export const byCount = ({ before, after }: Named): Direction =>
+  after.length < before.length ? "weaker" : before.length < after.length ? "stronger" : "cannot tell";
 
 /** What an attribute names on each side. A resource that is replaced is still itself. */
 export function named(estate: Estate, resource: Resource, path: string): Named {

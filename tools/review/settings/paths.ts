@@ -1,5 +1,5 @@
 import { type Resource, attribute } from "../estate";
-import { type Normal, isList, isObject, isSet, keyOf, unknown } from "../plan/normal";
+import { type Normal, isList, isObject, isSet, keyOf, unknown, elementsOf } from "../plan/normal";
 
 /** A value in normal form, or that there is none. */
 export type Value = Normal | undefined;
@@ -10,14 +10,10 @@ export type Value = Normal | undefined;
  */
 export function valueAt(value: Value, path: string): Value {
   return path.split(".").reduce<Value>((within, name) => {
-    const [block] = membersOf(within);
+    const [block] = elementsOf(within);
     return block === unknown ? unknown : attribute(block, name);
   }, value);
 }
-
-/** The members of a list or a set; a value alone is a set of one. */
-export const membersOf = (value: Value): readonly Normal[] =>
-  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];
 
 /** The members that another set does not have. */
 export function without<T extends Normal>(all: readonly T[], others: readonly T[]): readonly T[] {

@@ -2,7 +2,7 @@ import type { Estate, Resource } from "../estate";
 import type { Consequence, Direction, Finding } from "../finding";
 import { keyOf, unknown } from "../plan/normal";
 import type { Judge } from "./judges";
-import { namedChange, valueOf } from "./names";
+import { type Named, named, namedChange, valueOf } from "./names";
 import { type Value, isLeftOut, changesAt, saidBy, valueAt } from "./paths";
 import { type Question, judgesOf } from "./question";
 import { wordsOf } from "./words";
@@ -181,6 +181,24 @@ export const notReviewable = (
   path: string,
   { part, ...about }: { readonly rule: string; readonly part: string; readonly before?: string },
 ): readonly Finding[] => (isLeftOut(place, path) ? [] : [unknownFinding({ place }, part, [path], about)]);
+
+/**
+ * Says that an attribute names another thing, or other things: nothing where both sides name the same.
+ *
+ * @param judge what that means; undefined where the change is another subject's
+ */
+export function namedFindings(
+  estate: Estate,
+  place: Resource,
+  { path, says = [path], ...about }: Pick<Finding, "rule" | "says"> & { readonly part: string; readonly path: string },
+  judge: (change: Named) => Pick<Finding, "consequence" | "direction" | "meaning"> | undefined,
+): readonly Finding[] {
+  const change = named(estate, place, path);
+  const said = { ...about, ...change.words };
+  if (change.isUnknown) return notReviewable(place, path, said);
+  const found = change.isSame ? undefined : judge(change);
+  return found === undefined ? [] : [{ ...said, ...found, place, says }];
+}
 
 /** A finding before it is laid at a place. */
 export type Judgement = Omit<Finding, "place">;

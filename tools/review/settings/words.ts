@@ -1,6 +1,6 @@
-import { JsonText, isList, isObject, isSet, unknown } from "../plan/normal";
+import { JsonText, isList, isObject, isSet, unknown, elementsOf } from "../plan/normal";
 import { Redacted } from "../plan/redacted";
-import { type Value, membersOf } from "./paths";
+import type { Value } from "./paths";
 
 /** A value in a few words. An absent value is `none`, and a secret is never shown. A page cuts what is long. */
 export function wordsOf(value: Value): string {
@@ -15,7 +15,7 @@ export function wordsOf(value: Value): string {
 }
 
 /** Every member of a list or a set, in words. */
-export const allOf = (value: Value): string => membersOf(value).map(wordsOf).sort().join(", ") || "none";
+export const allOf = (value: Value): string => elementsOf(value).map(wordsOf).sort().join(", ") || "none";
 
 /** A plain value as text; of anything else nothing. */
 export const scalar = (value: Value): string =>
@@ -36,6 +36,3 @@ export function listed(names: readonly string[]): string {
   const last = first.at(-1) ?? "none";
   return first.length < 2 ? last : `${first.slice(0, -1).join(", ")} and ${last}`;
 }
-
-/** A count with its noun: `1 resource`, `3 resources`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,10 +1,10 @@
 import { attribute, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf, type Normal, unknown } from "../../plan/normal";
+import { keyOf, type Normal, unknown, elementsOf } from "../../plan/normal";
 import { nameOf } from "../../things";
 import { isJudged } from "../../settings/changed";
 import { judgedMembers } from "../../settings/members";
-import { headsOf, membersOf } from "../../settings/paths";
+import { headsOf } from "../../settings/paths";
 import { settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
 import { authorizerSettings } from "./authorizer-settings";
@@ -108,8 +108,8 @@ function namedFindings(estate: Estate, one: Resource, path: string, part: string
       added: "Tokens that were refused are let in.",
       removed: "Tokens that were let in are refused: their callers are locked out.",
     },
-    membersOf(before),
-    membersOf(after),
+    elementsOf(before),
+    elementsOf(after),
   );
   return found.map((finding) => withPlace(finding, one, path));
 }

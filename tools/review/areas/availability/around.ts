@@ -2,8 +2,9 @@ import type { Resource } from "../../estate";
 import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
 import { namesIn, overlap } from "../../settings/paths";
-import { counted, listed } from "../../settings/words";
+import { listed } from "../../settings/words";
 import type { User } from "./users";
+import { counted } from "../../../shared/counted";
 
 /** What else a replacement touches. */
 export interface Around {

@@ -1,4 +1,4 @@
-import type { Estate, Place, Resource } from "../../estate";
+import { type Estate, type Place, type Resource, layerNameOf } from "../../estate";
 import type { Finding } from "../../finding";
 import type { Plan, ResourceChange } from "../../plan/model";
 import { keyOf } from "../../plan/normal";
@@ -17,7 +17,7 @@ export const drift: Question = {
 const isReal = ({ changes, action }: ResourceChange): boolean => changes.length > 0 && action !== "no-op";
 
 function finding(estate: Estate, plan: Plan, change: ResourceChange): Finding {
-  const layer = plan.layer ?? plan.source;
+  const layer = layerNameOf(plan);
   const planned = estate.at(layer, change.address);
   const isBack = planned !== undefined && setsBack(planned, change);
   return {

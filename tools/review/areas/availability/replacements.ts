@@ -1,4 +1,4 @@
-import type { Resource } from "../../estate";
+import { type Resource, layerNameOf } from "../../estate";
 import type { Consequence, Direction, Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import { isWritten } from "../../settings/paths";
@@ -27,7 +27,7 @@ export const replacements: Question = {
       else others.push(follower);
     }
     const outputs = outputsOf(estate, replaced);
-    const errored = new Set(estate.plans.filter((plan) => plan.errored).map((plan) => plan.layer ?? plan.source));
+    const errored = new Set(estate.plans.filter((plan) => plan.errored).map(layerNameOf));
     return replaced
       .filter((resource) => firstOf(resource, causes) === resource)
       .filter((resource) => followers.has(resource) || !saidElsewhere.has(resource.type))

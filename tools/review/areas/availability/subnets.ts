@@ -1,11 +1,11 @@
 import { type Estate, type Resource, textOf } from "../../estate";
-import type { Direction, Finding } from "../../finding";
+import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
-import { named } from "../../settings/names";
+import { byCount } from "../../settings/names";
 import { headOf } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { notReviewable } from "../../settings/setting";
-import { counted } from "../../settings/words";
+import { namedFindings } from "../../settings/setting";
+import { counted } from "../../../shared/counted";
 
 /** Where each type says in which subnets it is. */
 const paths: Readonly<Record<string, string>> = {
@@ -26,17 +26,13 @@ export const subnets: Question = {
 };
 
 function findingsOf(estate: Estate, resource: Resource, path: string): readonly Finding[] {
-  const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
-  const about = { rule: "subnets", place: resource, part: "subnets", ...words, says: [path] };
-  if (isUnknown) return notReviewable(resource, path, about);
-  // A function that leaves its VPC, or comes into one, is another subject.
-  if (isSame || before.length === 0 || after.length === 0) return [];
-  const direction: Direction =
-    after.length < before.length ? "weaker" : before.length < after.length ? "stronger" : "cannot tell";
-  const zones = new Set(estate.targets("after", resource, path).map(zoneOf));
-  return [
-    {
-      ...about,
+  return namedFindings(estate, resource, { rule: "subnets", path, part: "subnets" }, (change) => {
+    const { before, after } = change;
+    // A function that leaves its VPC, or comes into one, is another subject.
+    if (before.length === 0 || after.length === 0) return undefined;
+    const direction = byCount(change);
+    const zones = new Set(estate.targets("after", resource, path).map(zoneOf));
+    return {
       consequence: "downtime",
       direction,
       meaning:
@@ -47,8 +43,8 @@ function findingsOf(estate: Estate, resource: Resource, path: string): readonly 
             : after.length === 1
               ? "It is in one subnet alone, and so in one zone: what happens to the zone happens to it."
               : `It is in ${counted(after.length, "subnet")}: ${direction === "weaker" ? "fewer zones carry it when one fails" : "more zones carry it when one fails"}.`,
-    },
-  ];
+    };
+  });
 }
 
 const zoneOf = (target: ReturnType<Estate["targets"]>[number]): string | undefined =>

@@ -6,9 +6,7 @@ import { isUpdate } from "../../settings/changed";
 import { cannotTell, ranked } from "../../settings/judges";
 import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
-import { oldestOf } from "./origin-tls";
-
-const none = { weaker: "", stronger: "" } as const;
+import { originConnection } from "./origin-connection";
 
 /** CloudFront Developer Guide, "Restrict access to an Amazon S3 origin", "Restrict access with VPC origins" and "Trusted key groups". */
 const settings: Readonly<Record<string, readonly Setting[]>> = {
@@ -28,40 +26,14 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
       path,
       part: path.replaceAll("_", " "),
       judge: cannotTell,
-      ...none,
       changed: "CloudFront signs requests in another way, which the origin must accept.",
     })),
   ],
-  aws_cloudfront_vpc_origin: [
-    {
-      rule: "origin-protocol",
-      consequence: "guard lost",
-      path: "vpc_origin_endpoint_config.origin_protocol_policy",
-      part: "protocol",
-      judge: ranked({ "http-only": 0, "match-viewer": 1, "https-only": 2 }),
-      weaker: "Requests go to the origin without encryption.",
-      stronger: "Requests go to the origin encrypted.",
-    },
-    {
-      rule: "origin-tls",
-      consequence: "guard lost",
-      path: "vpc_origin_endpoint_config.origin_ssl_protocols.items",
-      part: "TLS versions",
-      judge: oldestOf,
-      weaker: "CloudFront connects to the origin by an older version of TLS.",
-      stronger: "CloudFront no longer connects to the origin by an older version of TLS.",
-      changed: "CloudFront connects to the origin by other versions of TLS.",
-    },
-    ...["http_port", "https_port"].map((name): Setting => ({
-      rule: "origin-place",
-      consequence: "downtime",
-      path: `vpc_origin_endpoint_config.${name}`,
-      part: name.replace("_", " ").toUpperCase().replace("PORT", "port"),
-      judge: cannotTell,
-      ...none,
-      changed: "CloudFront asks the origin at another port, which must be ready for the requests.",
-    })),
-  ],
+  aws_cloudfront_vpc_origin: originConnection(
+    "vpc_origin_endpoint_config",
+    "origin_ssl_protocols.items",
+    "CloudFront asks the origin at another port, which must be ready for the requests.",
+  ),
   aws_cloudfront_public_key: [
     {
       rule: "signing-key",
@@ -70,7 +42,6 @@ const settings: Readonly<Record<string, readonly Setting[]>> = {
       part: "public key",
       judge: cannotTell,
       words: () => "a key",
-      ...none,
       changed: "Whoever has the other private key opens what is signed, and the old key opens nothing.",
     },
   ],

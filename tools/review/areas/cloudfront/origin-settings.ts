@@ -1,6 +1,6 @@
-import { cannotTell, neutral, ranked, weakerBelow } from "../../settings/judges";
+import { cannotTell, neutral, weakerBelow } from "../../settings/judges";
 import type { Setting } from "../../settings/setting";
-import { oldestOf } from "./origin-tls";
+import { originConnection } from "./origin-connection";
 
 const elsewhere = "CloudFront asks the origin at another place, which must be ready for the requests.";
 
@@ -17,33 +17,7 @@ const timeout = (path: string, part: string, absent: number): Setting => ({
 
 /** CloudFront Developer Guide, "Origin settings". */
 export const originSettings: readonly Setting[] = [
-  {
-    rule: "origin-protocol",
-    consequence: "guard lost",
-    path: "custom_origin_config.origin_protocol_policy",
-    part: "protocol",
-    judge: ranked({ "http-only": 0, "match-viewer": 1, "https-only": 2 }),
-    weaker: "Requests go to the origin without encryption.",
-    stronger: "Requests go to the origin encrypted.",
-  },
-  {
-    rule: "origin-tls",
-    consequence: "guard lost",
-    path: "custom_origin_config.origin_ssl_protocols",
-    part: "TLS versions",
-    judge: oldestOf,
-    weaker: "CloudFront connects to the origin by an older version of TLS.",
-    stronger: "CloudFront no longer connects to the origin by an older version of TLS.",
-    changed: "CloudFront connects to the origin by other versions of TLS.",
-  },
-  ...["http_port", "https_port"].map((name): Setting => ({
-    rule: "origin-place",
-    consequence: "downtime",
-    path: `custom_origin_config.${name}`,
-    part: name.replace("_", " ").toUpperCase().replace("PORT", "port"),
-    judge: cannotTell,
-    changed: elsewhere,
-  })),
+  ...originConnection("custom_origin_config", "origin_ssl_protocols", elsewhere),
   {
     rule: "origin-place",
     consequence: "downtime",

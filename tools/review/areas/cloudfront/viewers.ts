@@ -3,7 +3,7 @@ import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import { certificateFindings } from "../transport/certificates";
 import type { Pointing } from "../transport/pointing";
-import { isOld, tlsFindings } from "../transport/tls";
+import { oldTlsFindings, tlsFindings } from "../transport/tls";
 import { cannotTell } from "../../settings/judges";
 import { valueAt } from "../../settings/paths";
 import { type Setting, type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
@@ -107,20 +107,7 @@ function toDefault(distribution: Resource, isDefault: boolean): Finding {
 /** A distribution that begins, or ends, with versions of TLS that are broken. */
 function begins(distribution: Resource): Finding[] {
   const value = distribution.after ?? distribution.before;
-  const policy = policyOf(value);
-  if (valueAt(value, policyPath) === unknown || !isOld("cloudFront", policy)) return [];
-  const isNew = distribution.after !== undefined;
-  return [
-    {
-      rule: "tls-policy",
-      consequence: "guard lost",
-      direction: isNew ? "weaker" : "stronger",
-      place: distribution,
-      part: "TLS policy",
-      ...(isNew ? { after: policy } : { before: policy }),
-      meaning: isNew
-        ? "Viewers may use versions of TLS that are broken."
-        : "Viewers may no longer use versions of TLS that are broken.",
-    },
-  ];
+  return valueAt(value, policyPath) === unknown
+    ? []
+    : oldTlsFindings(distribution, "cloudFront", policyOf(value), "Viewers");
 }

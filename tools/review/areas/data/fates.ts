@@ -1,6 +1,7 @@
 import { attribute, textOf } from "../../estate";
 import { type Normal, unknown } from "../../plan/normal";
-import { counted, scalar, wordsOf } from "../../settings/words";
+import { scalar, wordsOf } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 /** What becomes of the data when a resource is deleted, from the attributes that it has before: Terraform deletes by those. */
 interface Fate {

@@ -6,7 +6,8 @@ import { directionOf } from "../../settings/judges";
 import { namedChange, targetWords } from "../../settings/names";
 import { changesAt, valueAt } from "../../settings/paths";
 import { notReviewable } from "../../settings/setting";
-import { counted, scalar } from "../../settings/words";
+import { scalar } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 /** What a rule of a lifecycle deletes: which of its blocks says so, and of what. */
 const clocks = [

@@ -1,10 +1,11 @@
-import type { Estate, Resource } from "../../estate";
+import { type Estate, type Resource, layerNameOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import { kindOf, thingOf } from "../../things";
-import { counted, listed } from "../../settings/words";
+import { listed } from "../../settings/words";
 import { encryptedWith } from "./encrypted-with";
 import { stateful } from "./fates";
+import { counted } from "../../../shared/counted";
 
 /** The types that hold data: that one is deleted or replaced is understood. */
 export const statefulTypes = Object.keys(stateful);
@@ -15,7 +16,7 @@ export function findLosses(estate: Estate): readonly Finding[] {
     .changed(...statefulTypes)
     .filter(({ action, before }) => before !== undefined && (action === "delete" || action === "replace"));
   if (gone.length === 0) return [];
-  const errored = new Set(estate.plans.filter((plan) => plan.errored).map(({ layer, source }) => layer ?? source));
+  const errored = new Set(estate.plans.filter((plan) => plan.errored).map(layerNameOf));
   const users = gone.some(({ type }) => isKey(type)) ? encryptedWith(estate) : new Map<Resource, readonly Resource[]>();
   return gone.map((resource) =>
     lossOf(resource, { refused: errored.has(resource.layer), users: users.get(resource) ?? [] }),

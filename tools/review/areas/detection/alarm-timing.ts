@@ -5,7 +5,8 @@ import { type Normal, unknown } from "../../plan/normal";
 import { directionOf } from "../../settings/judges";
 import { changesAt } from "../../settings/paths";
 import { notReviewable } from "../../settings/setting";
-import { counted, scalar } from "../../settings/words";
+import { scalar } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 /** When an alarm goes off: so many breaching periods of the last so many (CloudWatch User Guide, "Evaluating an alarm"). */
 interface Timing {

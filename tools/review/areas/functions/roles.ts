@@ -1,8 +1,6 @@
-import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
-import { named } from "../../settings/names";
 import type { Question } from "../../settings/question";
-import { notReviewable } from "../../settings/setting";
+import { namedFindings } from "../../settings/setting";
 
 const type = "aws_lambda_function";
 
@@ -13,18 +11,11 @@ export const roles: Question = {
     estate
       .changed(type)
       .filter(isUpdate)
-      .flatMap((resource): readonly Finding[] => {
-        const { isSame, isUnknown, words } = named(estate, resource, "role");
-        const about = { rule: "function-role", place: resource, part: "role", ...words, says: ["role"] };
-        if (isUnknown) return notReviewable(resource, "role", about);
-        if (isSame) return [];
-        return [
-          {
-            ...about,
-            consequence: "privilege gained",
-            direction: "cannot tell",
-            meaning: "The function may do what the other role may: compare the policies of the two roles.",
-          },
-        ];
-      }),
+      .flatMap((resource) =>
+        namedFindings(estate, resource, { rule: "function-role", path: "role", part: "role" }, () => ({
+          consequence: "privilege gained",
+          direction: "cannot tell",
+          meaning: "The function may do what the other role may: compare the policies of the two roles.",
+        })),
+      ),
 };

@@ -1,10 +1,8 @@
-import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
 import { saferOn, weakerWith, weakestFirst } from "../../settings/judges";
-import { named } from "../../settings/names";
 import { headOf } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { type TypedSetting, notReviewable, ofSettings } from "../../settings/setting";
+import { type TypedSetting, namedFindings, ofSettings } from "../../settings/setting";
 import { scalar, wordsOf } from "../../settings/words";
 
 const types = ["aws_launch_template", "aws_instance"];
@@ -82,26 +80,13 @@ export const access: Question = {
       .changed(...types)
       .filter(isUpdate)
       .flatMap((resource) =>
-        (groups[resource.type] ?? []).flatMap((path): readonly Finding[] => {
-          const { isSame, isUnknown, words } = named(estate, resource, path);
-          const about = {
-            rule: "instance-security-groups",
-            place: resource,
-            part: "security groups",
-            ...words,
-            says: [path],
-          };
-          if (isUnknown) return notReviewable(resource, path, about);
-          if (isSame) return [];
-          return [
-            {
-              ...about,
-              consequence: "guard lost",
-              direction: "cannot tell",
-              meaning: "Other security groups bound who reaches the instance: compare their rules.",
-            },
-          ];
-        }),
+        (groups[resource.type] ?? []).flatMap((path) =>
+          namedFindings(estate, resource, { rule: "instance-security-groups", path, part: "security groups" }, () => ({
+            consequence: "guard lost",
+            direction: "cannot tell",
+            meaning: "Other security groups bound who reaches the instance: compare their rules.",
+          })),
+        ),
       ),
   ],
 };

@@ -10,7 +10,8 @@ import {
   weakestFirst,
 } from "../../settings/judges";
 import { type TypedSetting, ofSettings } from "../../settings/setting";
-import { counted, numberOf } from "../../settings/words";
+import { numberOf } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 const types = ["aws_autoscaling_group"];
 

@@ -1,9 +1,7 @@
-import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
-import { named } from "../../settings/names";
 import { saidBy } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { notReviewable } from "../../settings/setting";
+import { namedFindings } from "../../settings/setting";
 
 const paths: Readonly<Record<string, readonly string[]>> = {
   aws_launch_template: ["iam_instance_profile.name", "iam_instance_profile.arn"],
@@ -18,28 +16,20 @@ export const profiles: Question = {
       .changed(...Object.keys(paths))
       .filter(isUpdate)
       .flatMap((resource) =>
-        (paths[resource.type] ?? []).flatMap((path): readonly Finding[] => {
-          const { before, after, isSame, isUnknown, words } = named(estate, resource, path);
-          const about = {
-            rule: "instance-profile",
-            place: resource,
-            part: "instance profile",
-            ...words,
-            says: saidBy(resource, path),
-          };
-          if (isUnknown) return notReviewable(resource, path, about);
-          if (isSame) return [];
-          return [
-            {
-              ...about,
+        (paths[resource.type] ?? []).flatMap((path) =>
+          namedFindings(
+            estate,
+            resource,
+            { rule: "instance-profile", path, part: "instance profile", says: saidBy(resource, path) },
+            ({ before, after }) => ({
               consequence: "privilege gained",
               direction: after.length === 0 ? "stronger" : before.length === 0 ? "weaker" : "cannot tell",
               meaning:
                 after.length === 0
                   ? "Programs on the instance have no role any more; Session Manager and patches need one."
                   : "Programs on the instance may do what the role of the profile may.",
-            },
-          ];
-        }),
+            }),
+          ),
+        ),
       ),
 };

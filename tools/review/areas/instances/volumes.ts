@@ -1,12 +1,12 @@
-import { type Resource, blocksOf, textOf } from "../../estate";
+import { type Estate, type Resource, blocksOf, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import type { NormalObject } from "../../plan/normal";
 import { isUpdate } from "../../settings/changed";
 import { neutral, saferOn, weakerBelow } from "../../settings/judges";
-import { named } from "../../settings/names";
+import { byCount } from "../../settings/names";
 import { saidBy } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { type Setting, notReviewable, settingFindings } from "../../settings/setting";
+import { type Setting, namedFindings, settingFindings } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
 
 /** Where each type has its volumes: the block, and the block within that has the settings. */
@@ -90,7 +90,7 @@ export const volumes: Question = {
         const path = `${block}.${within}kms_key_id`;
         return [
           ...deviceFindings(resource, block, within),
-          ...(isUpdate(resource) ? keyFindings(resource, path, named(estate, resource, path)) : []),
+          ...(isUpdate(resource) ? keyFindings(estate, resource, path) : []),
         ];
       }),
     ),
@@ -112,29 +112,14 @@ function deviceFindings(resource: Resource, block: string, within: string): read
 const devicesOf = (side: Resource["before"], block: string): ReadonlyMap<string, NormalObject> =>
   new Map(blocksOf(side, block).map((one) => [textOf(one, "device_name") ?? "of the root", one]));
 
-function keyFindings(
-  resource: Resource,
-  path: string,
-  { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
-): readonly Finding[] {
-  const about = {
-    rule: "volume-key",
-    place: resource,
-    part: "key of the volumes",
-    ...words,
-    says: saidBy(resource, path),
-  };
-  if (isUnknown) return notReviewable(resource, path, about);
-  if (isSame) return [];
-  return [
-    {
-      ...about,
-      consequence: "guard lost",
-      direction: after.length < before.length ? "weaker" : before.length < after.length ? "stronger" : "cannot tell",
-      meaning:
-        after.length < before.length
-          ? "A key of AWS's encrypts the volume, whose policy nobody here writes."
-          : "Another key encrypts the volumes of new instances: who may use the key is another question.",
-    },
-  ];
+function keyFindings(estate: Estate, resource: Resource, path: string): readonly Finding[] {
+  const about = { rule: "volume-key", path, part: "key of the volumes", says: saidBy(resource, path) };
+  return namedFindings(estate, resource, about, (change) => ({
+    consequence: "guard lost",
+    direction: byCount(change),
+    meaning:
+      byCount(change) === "weaker"
+        ? "A key of AWS's encrypts the volume, whose policy nobody here writes."
+        : "Another key encrypts the volumes of new instances: who may use the key is another question.",
+  }));
 }

@@ -1,5 +1,6 @@
 import type { Area } from "../../area";
 import { wayTypes } from "./gateways";
+import { routeTargets } from "./kinds";
 
 const sizes = ["from_port", "to_port"];
 const groupRule = [
@@ -50,16 +51,7 @@ export const judges: Area["judges"] = {
     "route_table_id",
     "destination_cidr_block",
     "destination_ipv6_cidr_block",
-    "destination_prefix_list_id",
-    "gateway_id",
-    "nat_gateway_id",
-    "egress_only_gateway_id",
-    "vpc_endpoint_id",
-    "vpc_peering_connection_id",
-    "transit_gateway_id",
-    "carrier_gateway_id",
-    "local_gateway_id",
-    "network_interface_id",
+    ...routeTargets,
     "core_network_arn",
   ],
   aws_route_table_association: ["route_table_id", "subnet_id"],

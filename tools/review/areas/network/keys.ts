@@ -1,6 +1,6 @@
 import { isUnknown, type Unknown } from "../../../../analysis/packets/unknown";
 import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
-import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
+import { type Normal, isList, isObject, isSet, unknown, elementsOf } from "../../plan/normal";
 import { referenceTo } from "../../source/expressions";
 import { nameOf } from "../../things";
 
@@ -96,7 +96,7 @@ export class Keys {
   /** As `of`, for each of the values of an attribute. */
   all(resource: Resource, path: string, values: Normal | undefined): readonly (string | Unknown)[] {
     if (values === undefined || values === null) return [];
-    const list = isSet(values) || isList(values) ? [...values] : [values];
+    const list = elementsOf(values);
     if (!list.includes(unknown)) return list.flatMap((value) => this.of(resource, path, value) ?? []);
     const named = this.estate.referred(resource, path);
     const known = list.filter((one) => one !== unknown).flatMap((value) => this.of(resource, path, value) ?? []);

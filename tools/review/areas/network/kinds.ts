@@ -77,7 +77,8 @@ export const networkAcls: Kind<AclRule> = {
   resolve: (_keys, _resource, values) => values,
 };
 
-const targets = [
+/** What a route names by an id. */
+export const routeTargets = [
   "gateway_id",
   "nat_gateway_id",
   "egress_only_gateway_id",
@@ -98,7 +99,7 @@ export const routeTables: Kind<Route> = {
   inlineOf: () => "route",
   resolve: (keys, resource, values) => {
     const resolved = (block: Values, within?: string): Values =>
-      withKeys(block, targets, (name, value) =>
+      withKeys(block, routeTargets, (name, value) =>
         keyAt(keys, resource, within === undefined ? name : pathOf(resource, within, name))(value),
       );
     return inBlocks(resolved(values), ["route"], resolved);

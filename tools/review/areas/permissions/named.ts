@@ -1,5 +1,5 @@
 import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
-import { type Normal, isList, isSet } from "../../plan/normal";
+import { elementsOf } from "../../plan/normal";
 
 /** What an attribute calls by its name, its ARN or its id. */
 export type Named =
@@ -22,7 +22,7 @@ export function finderOf(estate: Estate, type: string, identifiers: readonly str
         if (value !== undefined) known[side].set(value, resource);
       }
   return (side, from, path) =>
-    valuesOf(attribute(from[side], path)).map((value): Named => {
+    elementsOf(attribute(from[side], path)).map((value): Named => {
       if (typeof value === "string") {
         const resource = known[side].get(value) ?? known.before.get(value);
         return resource === undefined ? { kind: "value", value } : { kind: "resource", resource };
@@ -33,6 +33,3 @@ export function finderOf(estate: Estate, type: string, identifiers: readonly str
       return referred === undefined ? { kind: "unknown" } : { kind: "resource", resource: referred };
     });
 }
-
-const valuesOf = (value: Normal | undefined): readonly Normal[] =>
-  value === undefined ? [] : isList(value) || isSet(value) ? [...value] : [value];

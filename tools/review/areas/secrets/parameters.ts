@@ -1,12 +1,12 @@
-import type { Resource } from "../../estate";
+import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { isUpdate } from "../../settings/changed";
 import { weakestFirst } from "../../settings/judges";
-import { named } from "../../settings/names";
+import { byCount } from "../../settings/names";
 import { valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { notReviewable, ofSettings } from "../../settings/setting";
+import { namedFindings, ofSettings } from "../../settings/setting";
 
 const type = "aws_ssm_parameter";
 const values = ["value", "insecure_value", "value_wo_version"];
@@ -35,28 +35,19 @@ export const parameters: Question = {
     ...estate
       .changed(type)
       .filter(isUpdate)
-      .flatMap((resource) => [...keyFindings(resource, named(estate, resource, "key_id")), ...valueFindings(resource)]),
+      .flatMap((resource) => [...keyFindings(estate, resource), ...valueFindings(resource)]),
   ],
 };
 
-function keyFindings(
-  resource: Resource,
-  { before, after, isSame, isUnknown, words }: ReturnType<typeof named>,
-): readonly Finding[] {
-  const about = { rule: "parameter-key", place: resource, part: "key", ...words, says: ["key_id"] };
-  if (isUnknown) return notReviewable(resource, "key_id", about);
-  if (isSame) return [];
-  const isLost = after.length < before.length;
-  return [
-    {
-      ...about,
-      consequence: "guard lost",
-      direction: isLost ? "weaker" : before.length < after.length ? "stronger" : "cannot tell",
-      meaning: isLost
+function keyFindings(estate: Estate, resource: Resource): readonly Finding[] {
+  return namedFindings(estate, resource, { rule: "parameter-key", path: "key_id", part: "key" }, (change) => ({
+    consequence: "guard lost",
+    direction: byCount(change),
+    meaning:
+      byCount(change) === "weaker"
         ? "A key of AWS's encrypts the value, which everybody in the account who may read parameters may use."
         : "Another key encrypts the value: who may use the key is another question.",
-    },
-  ];
+  }));
 }
 
 function valueFindings(resource: Resource): readonly Finding[] {

@@ -3,11 +3,11 @@ import type { Finding } from "../../finding";
 import { type Normal, keyOf, unknown } from "../../plan/normal";
 import { isUpdate, isWhole } from "../../settings/changed";
 import { neutral, weakerAbove } from "../../settings/judges";
-import { named } from "../../settings/names";
 import { valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { notReviewable, ofSettings } from "../../settings/setting";
-import { counted, numberOf, scalar, wordsOf } from "../../settings/words";
+import { namedFindings, notReviewable, ofSettings } from "../../settings/setting";
+import { numberOf, scalar, wordsOf } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 const type = "aws_secretsmanager_secret_rotation";
 
@@ -119,23 +119,10 @@ function scheduleOf(side: Normal | undefined): string {
 const windowOf = (side: Normal | undefined): string => wordsOf(valueAt(side, "rotation_rules.duration"));
 
 function rotatorFindings(resource: Resource, estate: Parameters<Question["find"]>[0]): readonly Finding[] {
-  const path = "rotation_lambda_arn";
-  const { isSame, isUnknown, words } = named(estate, resource, path);
-  const about = {
-    rule: "secret-rotation-function",
-    place: resource,
-    part: "function that rotates",
-    ...words,
-    says: [path],
-  };
-  if (isUnknown) return notReviewable(resource, path, about);
-  if (isSame) return [];
-  return [
-    {
-      ...about,
-      consequence: "guard lost",
-      direction: "cannot tell",
-      meaning: "Another function changes the secret, and reads the secret for that.",
-    },
-  ];
+  const about = { rule: "secret-rotation-function", path: "rotation_lambda_arn", part: "function that rotates" };
+  return namedFindings(estate, resource, about, () => ({
+    consequence: "guard lost",
+    direction: "cannot tell",
+    meaning: "Another function changes the secret, and reads the secret for that.",
+  }));
 }

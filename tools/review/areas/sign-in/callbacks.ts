@@ -1,8 +1,8 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { unknown } from "../../plan/normal";
+import { unknown, elementsOf } from "../../plan/normal";
 import { isJudged } from "../../settings/changed";
-import { membersOf, without } from "../../settings/paths";
+import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { allOf, wordsOf } from "../../settings/words";
 
@@ -18,15 +18,15 @@ export function callbackFindings(client: Resource): readonly Finding[] {
   return lists.flatMap(({ path, rule, what }) => {
     const [before, after] = sidesOf(client, path);
     if (after === unknown) return [withPlace(unknownAfter(rule, what, allOf(before)), client, path)];
-    const [had, has] = [before, after].map((urls) => new Set(membersOf(urls).map((url) => hostOf(wordsOf(url)))));
+    const [had, has] = [before, after].map((urls) => new Set(elementsOf(urls).map((url) => hostOf(wordsOf(url)))));
     // Of a client that comes or goes, only an address that is bad in itself.
     const isShown = (url: string): boolean => !isWhole || faultOf(url) !== undefined;
-    const added = without(membersOf(after), membersOf(before))
+    const added = without(elementsOf(after), elementsOf(before))
       .map(wordsOf)
       .sort()
       .filter(isShown)
       .map((url) => ({ direction: "weaker" as const, after: url, meaning: newMeaning(url, path, had) }));
-    const removed = without(membersOf(before), membersOf(after))
+    const removed = without(elementsOf(before), elementsOf(after))
       .map(wordsOf)
       .sort()
       .filter(isShown)

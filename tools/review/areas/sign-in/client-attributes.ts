@@ -1,7 +1,7 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { unknown } from "../../plan/normal";
-import { membersOf, without } from "../../settings/paths";
+import { unknown, elementsOf } from "../../plan/normal";
+import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { allOf } from "../../settings/words";
 
@@ -13,9 +13,9 @@ export function attributeFindings(client: Resource): readonly Finding[] {
     const rule = "user-pool-client-attributes";
     const part = `attributes that the client may ${verb}`;
     if (after === unknown) return [withPlace(unknownAfter(rule, part, allOf(before)), client, path)];
-    const [hadAll, hasAll] = [before, after].map((one) => membersOf(one).length === 0);
-    const more = hadAll !== true && (hasAll === true || without(membersOf(after), membersOf(before)).length > 0);
-    const less = hasAll !== true && (hadAll === true || without(membersOf(before), membersOf(after)).length > 0);
+    const [hadAll, hasAll] = [before, after].map((one) => elementsOf(one).length === 0);
+    const more = hadAll !== true && (hasAll === true || without(elementsOf(after), elementsOf(before)).length > 0);
+    const less = hasAll !== true && (hadAll === true || without(elementsOf(before), elementsOf(after)).length > 0);
     const words = { before: wordsOfAll(before, hadAll), after: wordsOfAll(after, hasAll) };
     const finding = { rule, consequence: "privilege gained", part, ...words } as const;
     const does = verb === "read" ? "read" : "change";

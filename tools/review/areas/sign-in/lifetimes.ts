@@ -4,7 +4,8 @@ import { type Normal, unknown } from "../../plan/normal";
 import { weakerAbove } from "../../settings/judges";
 import { valueAt } from "../../settings/paths";
 import { judged, withPlace } from "../../settings/setting";
-import { counted, numberOf } from "../../settings/words";
+import { numberOf } from "../../settings/words";
+import { counted } from "../../../shared/counted";
 
 const minutes: Readonly<Record<string, number>> = { seconds: 1 / 60, minutes: 1, hours: 60, days: 1440 };
 

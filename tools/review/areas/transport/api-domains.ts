@@ -1,13 +1,13 @@
 import { type Estate, type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { unknown } from "../../plan/normal";
+import { unknown, elementsOf } from "../../plan/normal";
 import { cannotTell, neutral, ranked, weakerWithout } from "../../settings/judges";
-import { type Value, membersOf, valueAt } from "../../settings/paths";
+import { type Value, valueAt } from "../../settings/paths";
 import { type Setting, type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { scalar } from "../../settings/words";
 import { certificateFindings } from "./certificates";
 import { type Pointing } from "./pointing";
-import { isOld, tlsFindings } from "./tls";
+import { oldTlsFindings, tlsFindings } from "./tls";
 
 /** Where each type keeps the same things. */
 const types = {
@@ -94,7 +94,7 @@ const settingsOf = (endpoint: string): readonly Setting[] => [
 ];
 
 const endpointRank = ranked({ REGIONAL: 0, EDGE: 0, PRIVATE: 1 });
-const single = (value: Value): string => scalar(membersOf(value)[0] ?? "EDGE");
+const single = (value: Value): string => scalar(elementsOf(value)[0] ?? "EDGE");
 
 /** The names that an API has for clients: their certificates, TLS, and who may connect. */
 export function apiDomainFindings(estate: Estate, pointing: Pointing): Finding[] {
@@ -155,7 +155,6 @@ function existence(type: DomainType, domain: Resource): Finding[] {
   const isRemoved = domain.after === undefined;
   const value = domain.after ?? domain.before;
   const name = textOf(value, "domain_name") ?? "a name known after apply";
-  const policy = policyName(type, value);
   return [
     {
       rule: "api-name",
@@ -165,20 +164,6 @@ function existence(type: DomainType, domain: Resource): Finding[] {
       ...(isRemoved ? { before: "answers" } : { after: "answers" }),
       meaning: isRemoved ? `No API answers to ${name}.` : `An API answers to ${name}.`,
     },
-    ...(isOld("apiGateway", policy)
-      ? [
-          {
-            rule: "tls-policy",
-            consequence: "guard lost",
-            direction: isRemoved ? "stronger" : "weaker",
-            place: domain,
-            part: "TLS policy",
-            ...(isRemoved ? { before: policy } : { after: policy }),
-            meaning: isRemoved
-              ? "Clients may no longer use versions of TLS that are broken."
-              : "Clients may use versions of TLS that are broken.",
-          } as const,
-        ]
-      : []),
+    ...oldTlsFindings(domain, "apiGateway", policyName(type, value)),
   ];
 }

@@ -4,7 +4,7 @@ import { unknown } from "../../plan/normal";
 import type { States } from "../../settings/setting";
 import { scalar } from "../../settings/words";
 import type { Actions } from "./actions";
-import { isOld } from "./tls";
+import { oldTlsFindings } from "./tls";
 
 export const isTls = (value: States["before"]): boolean => ["HTTPS", "TLS"].includes(textOf(value, "protocol") ?? "");
 const portOf = (value: States["before"]): string =>
@@ -63,19 +63,6 @@ export function existence(listener: Resource): Finding[] {
 export function begins(listener: Resource): Finding[] {
   const value = listener.after ?? listener.before;
   const name = textOf(value, "ssl_policy") ?? "ELBSecurityPolicy-2016-08";
-  if (!isTls(value) || attribute(value, "ssl_policy") === unknown || !isOld("loadBalancer", name)) return [];
-  const isNew = listener.after !== undefined;
-  return [
-    {
-      rule: "tls-policy",
-      consequence: "guard lost",
-      direction: isNew ? "weaker" : "stronger",
-      place: listener,
-      part: "TLS policy",
-      ...(isNew ? { after: name } : { before: name }),
-      meaning: isNew
-        ? "Clients may use versions of TLS that are broken."
-        : "Clients may no longer use versions of TLS that are broken.",
-    },
-  ];
+  if (!isTls(value) || attribute(value, "ssl_policy") === unknown) return [];
+  return oldTlsFindings(listener, "loadBalancer", name);
 }

@@ -1,4 +1,4 @@
-import type { Place } from "../../estate";
+import type { Place, Resource } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { towards } from "../../settings/judges";
 import { type States, partOf, pathIn } from "../../settings/setting";
@@ -103,8 +103,29 @@ function wordsOf(name: string, known: TlsPolicy | undefined): string {
   return `${known.lowest}${known.lowest === "TLS 1.3" ? "" : " or newer"} (${name})`;
 }
 
-/** Whether a policy is known to admit versions that are broken: what a new endpoint must not begin with. */
-export function isOld(service: TlsService, name: string): boolean {
+/** An endpoint that begins, or ends, with a policy that is known to admit versions of TLS that are broken. */
+export function oldTlsFindings(
+  endpoint: Resource,
+  service: TlsService,
+  policy: string,
+  who: "Clients" | "Viewers" = "Clients",
+): Finding[] {
+  if (!isOld(service, policy)) return [];
+  const isNew = endpoint.after !== undefined;
+  return [
+    {
+      rule: "tls-policy",
+      consequence: "guard lost",
+      direction: isNew ? "weaker" : "stronger",
+      place: endpoint,
+      part: "TLS policy",
+      ...(isNew ? { after: policy } : { before: policy }),
+      meaning: `${who} ${isNew ? "may" : "may no longer"} use versions of TLS that are broken.`,
+    },
+  ];
+}
+
+function isOld(service: TlsService, name: string): boolean {
   const lowest = tlsPolicies[service].get(name)?.lowest;
   return lowest !== undefined && versions.indexOf(lowest) < versions.indexOf("TLS 1.2");
 }

@@ -1,0 +1,88 @@
+import type { Area } from "./area";
+import type { Output, Place, Resource } from "./estate";
+import type { Finding } from "./finding";
+import { isLeftToAws } from "./left-to-aws";
+import { isPlain } from "./plain-attributes";
+import type { LeafChange } from "./plan/changes";
+
+/** A resource or an output. */
+export type Changed = Resource | Output;
+
+/** What areas judge. */
+export class JudgedAttributes {
+  readonly #byType = new Map<string, Set<string>>();
+
+  constructor(areas: readonly Area[]) {
+    for (const { judges } of areas)
+      for (const [type, names] of Object.entries(judges)) {
+        const known = this.#byType.get(type) ?? new Set<string>();
+        for (const name of names) known.add(name);
+        this.#byType.set(type, known);
+      }
+  }
+
+  /** Whether an area judges the attribute that a path begins with. */
+  judges({ type }: Place, path: string): boolean {
+    return this.#byType.get(type)?.has(attributeOf(path)) === true;
+  }
+
+  /** Whether an area judges an attribute, or the attribute is in the list of those that are shown as they are. */
+  knows(place: Place, path: string): boolean {
+    return this.judges(place, path) || isPlain(place.type, attributeOf(path));
+  }
+
+  /** Whether a type is known at all: what is created or deleted has no single attribute that changes. */
+  knowsType({ type }: Place): boolean {
+    return this.#byType.has(type) || isPlain(type, "");
+  }
+}
+
+/** What findings say. */
+export class Said {
+  readonly #paths = new Map<string, readonly string[] | "all">();
+  readonly #notReviewable = new Set<string>();
+
+  constructor(findings: readonly Finding[]) {
+    for (const { place, consequence, says, alsoSays = [] } of findings) {
+      if (consequence === "not reviewable") this.#notReviewable.add(keyOf(place));
+      this.#add(place, says ?? "all");
+      for (const other of alsoSays) this.#add(other, "all");
+    }
+  }
+
+  #add(place: Place, paths: readonly string[] | "all"): void {
+    const known = this.#paths.get(keyOf(place));
+    const all = paths === "all" || known === "all";
+    this.#paths.set(keyOf(place), all ? "all" : [...(known ?? []), ...paths]);
+  }
+
+  /** The changes of a resource that no finding says. */
+  unsaid(resource: Changed): readonly LeafChange[] {
+    const said = this.#paths.get(keyOf(resource)) ?? [];
+    if (said === "all") return [];
+    return resource.changes.filter(
+      (change) =>
+        !isTag(change.path) && !said.some((one) => isUnder(change.path, one)) && !isLeftToAws(resource, change),
+    );
+  }
+
+  saysAll(place: Place): boolean {
+    return this.#paths.get(keyOf(place)) === "all";
+  }
+
+  /** Whether a finding is about the resource, or says its change. */
+  speaksOf(place: Place): boolean {
+    return this.#paths.has(keyOf(place));
+  }
+
+  /** Whether a part of the change cannot be judged. */
+  isOpen(place: Place): boolean {
+    return this.#notReviewable.has(keyOf(place));
+  }
+}
+
+const keyOf = ({ layer, address, deposed = "" }: Place): string => JSON.stringify([layer, address, deposed]);
+const attributeOf = (path: string): string => /^[^.[ ]*/.exec(path)?.[0] ?? "";
+const isTag = (path: string): boolean => /^tags(?:_all)?(?:\.|$)/.test(path);
+const isUnder = (path: string, said: string): boolean =>
+  path === said || (path.startsWith(said) && /^[.[ ]/.test(path.slice(said.length)));
