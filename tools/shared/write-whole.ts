@@ -4,7 +4,7 @@ import path from "node:path";
 import { ToolError, messageOf } from "./errors";
 
 /** Writes a file in one step: who reads it finds the old content or the new, and never a part. */
-export function writeWhole(file: string, content: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const folder = path.dirname(file);
   if (!existsSync(folder)) throw new ToolError(`${file} cannot be written: the folder ${folder} does not exist`);
   if (existsSync(file) && statSync(file).isDirectory())

@@ -49,13 +49,16 @@ export function locateTerraform(env: NodeJS.ProcessEnv = process.env): Terraform
   };
 }
 
-/** The provider version that the bindings were generated from. */
-export function boundProviderVersion(): string {
+/** The provider that the bindings were generated from: its source with the registry's host, and its version. */
+export function boundProvider(): { readonly source: string; readonly version: string } {
   const manifest = readJson(path.join(repository, "node_modules/@cdktf/provider-aws/package.json")) as {
-    readonly cdktf: { readonly provider: { readonly version: string } };
+    readonly cdktf: { readonly provider: { readonly name: string; readonly version: string } };
   };
-  return manifest.cdktf.provider.version;
+  const { name: source, version } = manifest.cdktf.provider;
+  return { source, version };
 }
+
+export const boundProviderVersion = (): string => boundProvider().version;
 
 /** The first file of that name on PATH that may be executed. */
 export function findOnPath(name: string, env: NodeJS.ProcessEnv = process.env): string | undefined {

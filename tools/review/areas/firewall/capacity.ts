@@ -47,7 +47,7 @@ function meaningOf(was: number, is: number): string {
 }
 
 /** Undefined where a rule takes what no plan tells. An upper bound, as AWS may count shared text transformations once. */
-function capacityAt(firewall: Firewall, side: Side, webAcl: Resource): number | undefined {
+export function capacityAt(firewall: Firewall, side: Side, webAcl: Resource): number | undefined {
   if (attribute(webAcl[side], "rule_json") !== undefined) return undefined;
   const rules = firewall.rulesOf(side, webAcl)?.map((rule) => readRule(firewall, side, rule));
   return rules?.every((rule) => rule !== undefined) === true ? capacityOf(rules) : undefined;
