@@ -3,7 +3,7 @@ import { type SealedEnvironment, type SynthesizedResource, blocksOf, recordOf, t
 /** What an item of an environment costs at rest. */
 export interface Cost {
   readonly item: string;
-  /** USD a month, rounded up. */
+  /** USD a month, rounded. */
   readonly monthly: number;
 }
 
@@ -40,7 +40,7 @@ export function costsOf(environment: SealedEnvironment): readonly Cost[] {
   const items: readonly (readonly [string, number])[] = [
     ["web ACLs: USD 5 each, USD 1 a rule", 5 * webAcls.length + rules.length],
     ["managed rule groups with a price of their own", 10 * rules.filter(isPaidGroup).length],
-    ["load balancers", 0.0225 * hours * count("aws_lb")],
+    ["load balancers", 17 * count("aws_lb")],
     ["NAT gateways", 0.045 * hours * count("aws_nat_gateway")],
     ["public IPv4 addresses", 0.005 * hours * publicAddresses(environment)],
     ["interface endpoints, for each zone", 0.01 * hours * endpointZones(environment)],
@@ -50,7 +50,7 @@ export function costsOf(environment: SealedEnvironment): readonly Cost[] {
     ["secrets: USD 0.40 each", 0.4 * (count("aws_secretsmanager_secret") + masterUsers(environment))],
     ["alarms: USD 0.10 each", 0.1 * count("aws_cloudwatch_metric_alarm")],
   ];
-  return items.map(([item, monthly]) => ({ item, monthly: Math.ceil(monthly) })).filter(({ monthly }) => monthly > 0);
+  return items.map(([item, monthly]) => ({ item, monthly: Math.round(monthly) })).filter(({ monthly }) => monthly > 0);
 }
 
 /** What costs by use, or has no price here. */
@@ -58,7 +58,7 @@ export function unpricedItems(environment: SealedEnvironment): readonly string[]
   const types = [...templateTypes(environment)].filter((type) => instancePerHour[type] === undefined);
   return [
     ...types.map((type) => `instances of type ${type}`),
-    "requests, traffic, log storage, active users, EC2 detailed monitoring, domain names, tax",
+    "requests, traffic, log storage, metrics of instances, active users, EC2 detailed monitoring, keys and domain names from outside, tax",
   ];
 }
 
@@ -70,11 +70,21 @@ function isPaidGroup(rule: Readonly<Record<string, unknown>>): boolean {
   return managedExtra.some((name) => name === group?.["name"]);
 }
 
-/** Of NAT gateways, and one for each subnet of a load balancer on the internet. */
+/** Of NAT gateways, one for each subnet of a load balancer on the internet, and of instances that have their own. */
 function publicAddresses(environment: SealedEnvironment): number {
   const balancers = of(environment, "aws_lb").filter(({ block }) => block["internal"] !== true);
-  return of(environment, "aws_eip").length + zonesOf(environment) * balancers.length;
+  const ofInstances = of(environment, "aws_launch_template").some(({ block }) =>
+    blocksOf(block["network_interfaces"]).some(({ associate_public_ip_address: has }) => String(has) === "true"),
+  );
+  return (
+    of(environment, "aws_eip").length +
+    zonesOf(environment) * balancers.length +
+    (ofInstances ? instanceCount(environment) : 0)
+  );
 }
+
+const instanceCount = (environment: SealedEnvironment): number =>
+  of(environment, "aws_autoscaling_group").reduce((sum, { block }) => sum + Number(block["min_size"] ?? 0), 0);
 
 const zonesOf = (environment: SealedEnvironment): number =>
   of(environment, "aws_subnet").filter(({ address }) => address.includes("public")).length;
@@ -89,10 +99,9 @@ const templateTypes = (environment: SealedEnvironment): ReadonlySet<string> =>
 
 function instances(environment: SealedEnvironment): number {
   const [template] = of(environment, "aws_launch_template");
-  const sizes = of(environment, "aws_autoscaling_group").map(({ block }) => Number(block["min_size"] ?? 0));
   const volume = recordOf(blocksOf(template?.block["block_device_mappings"])[0]?.["ebs"])["volume_size"];
   const each = (instancePerHour[String(template?.block["instance_type"])] ?? 0) * hours + 0.08 * Number(volume ?? 0);
-  return sizes.reduce((sum, size) => sum + size, 0) * each;
+  return instanceCount(environment) * each;
 }
 
 const databases = (environment: SealedEnvironment): number =>

@@ -116,9 +116,10 @@ function change({ hasChange, environment }: RunbookParts): string {
       ? ""
       : `
 
-The states in files belong to the folder that was applied last. Copy them once, from the bundle before, before the first plan:
+The states in \`state/\` belong to the folder that was applied last. Copy them once, before the first plan. \`$previous\` is the folder
+of the bundle before:
 
-${sh("cp -R ../<the bundle before>/state .")}`;
+${sh('cp -R "$previous/state" .')}`;
   return `## A change
 
 A change is another bundle: unpack it beside this one, and keep this one for a roll-back. Do not edit a file.${copied}
@@ -132,7 +133,8 @@ higher stack still uses cannot be removed first. Use it for a first apply. For a
 }`;
 }
 
-function rollBack({ environment: { states } }: RunbookParts): string {
+function rollBack({ environment }: RunbookParts): string {
+  const { states } = environment;
   const buckets = [...new Set(states.flatMap(({ backend, place }) => (backend === "s3" ? [place.split("/")[0]] : [])))];
   return `## Roll back
 
@@ -143,7 +145,7 @@ rotated since, and names that AWS has given to others. ${
       ? "The states are files: copy `state` away before each change."
       : `The bucket keeps former versions of each state:
 
-${sh(`aws s3api list-object-versions --bucket ${buckets[0] ?? ""} --prefix <key of the state>`)}`
+${sh(`aws s3api list-object-versions --bucket ${buckets[0] ?? ""} --prefix ${environment.name}/`)}`
   }`;
 }
 
@@ -220,7 +222,8 @@ function refusals({ environment }: RunbookParts): string {
 ${
   all.length === 0
     ? "Nothing: the environment has no protection against a destroy or a replacement."
-    : `A plan that destroys or replaces one of these fails, and changes nothing:
+    : `Where Terraform refuses, a plan that destroys or replaces the resource fails, and nothing changes. Where AWS alone refuses, the
+plan passes and the apply fails at this resource, after other resources are gone: read the plan.
 
 ${markdownTable(
   ["Stack", "Resource", "Refused by"],
@@ -282,7 +285,7 @@ function cost({ environment }: RunbookParts): string {
   const sum = costs.reduce((total, { monthly }) => total + monthly, 0);
   return `## What it costs at rest
 
-USD a month of 730 hours, rounded up, without a request, at prices of us-east-1 of November 2026:
+USD a month of 730 hours, rounded, without a request, at prices of us-east-1 of November 2026:
 
 ${markdownTable(
   ["Item", "USD"],
