@@ -7,6 +7,7 @@ import { scratchFolder } from "../shared/scratch";
 import type { Synthesis } from "../shared/synthesize";
 import { type Files, bytesOf } from "./bundle";
 import type { LockedProvider } from "./lock-file";
+import { untilFailure } from "./runbook";
 import { betweenFolder, stackFiles, terraformFolder } from "./stacks";
 
 /** The files by which a bundle is applied over the bundle before: `CHANGE.md`, and the first form of stacks that come twice. */
@@ -60,10 +61,10 @@ function changePage(base: Synthesis, head: Synthesis, order: OrderOfChange): str
 function steps({ steps: all, reasons }: OrderOfChange): string {
   return `## Apply
 
-In this order, and no step twice. Each step asks for \`yes\`. If a step fails, remove the cause, and repeat the step and all later
+In this order, in the folder of this bundle. \`$previous\` is the folder of the bundle before. Each step asks for \`yes\`. If a step fails, remove the cause, and repeat the step and all later
 steps.
 
-${["```sh", "sh verify.sh", ...all.flatMap(commandsOf), "```"].join("\n")}${
+${untilFailure(...all.flatMap(commandsOf))}${
     reasons.length === 0 ? "" : `\n\nBecause:\n\n${reasons.map((reason) => `- ${reason}`).join("\n")}`
   }`;
 }
@@ -75,9 +76,11 @@ function commandsOf({ stack, apply, refreshedFirst }: Step): string[] {
       ? `"$previous/${terraformFolder}/stacks/${stack}"`
       : `${apply === "between" ? betweenFolder : terraformFolder}/stacks/${stack}`;
   const terraform = `terraform -chdir=${folder}`;
-  const init = `${terraform} init -input=false -lockfile=readonly`;
-  if (apply === "destroy") return [`# previous: the folder of the bundle before`, `${init} && ${terraform} destroy`];
-  // AWS WAF deletes by a token that only a fresh read has.
-  const refresh = refreshedFirst.length > 0 ? ` && ${terraform} apply -refresh-only` : "";
-  return [`${init}${refresh} && ${terraform} apply`];
+  return [
+    "sh verify.sh",
+    `${terraform} init -input=false -lockfile=readonly`,
+    // AWS WAF deletes by a token that only a fresh read has.
+    ...(refreshedFirst.length > 0 ? [`${terraform} apply -refresh-only`] : []),
+    `${terraform} ${apply === "destroy" ? "destroy" : "apply"}`,
+  ];
 }

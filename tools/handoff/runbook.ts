@@ -42,19 +42,22 @@ export function runbookOf(parts: RunbookParts): string {
 
 const sh = (...lines: readonly string[]): string => ["```sh", ...lines, "```"].join("\n");
 
+/** Commands of which the first that fails ends the others, also where somebody pastes all at once. */
+export const untilFailure = (...lines: readonly string[]): string =>
+  sh("(", "  set -e", ...lines.map((line) => `  ${line}`), ")");
+
 /** The folder of the variable `stack`, where Terraform runs. */
 const stackFolder = `${terraformFolder}/stacks/$stack`;
 
 /** The loop over stacks that every section uses: the seal is checked before each plan, and a failure ends the loop. */
-function eachStack(stacks: readonly string[], command: string): string {
-  return sh(
+const eachStack = (stacks: readonly string[], command: string): string =>
+  untilFailure(
     `for stack in ${stacks.join(" ")}; do`,
-    "  sh verify.sh || break",
-    `  terraform -chdir=${stackFolder} init -input=false -lockfile=readonly || break`,
-    `  terraform -chdir=${stackFolder} ${command} || break`,
+    "  sh verify.sh",
+    `  terraform -chdir=${stackFolder} init -input=false -lockfile=readonly`,
+    `  terraform -chdir=${stackFolder} ${command}`,
     "done",
   );
-}
 
 function firstPage({ product, commit, environment, provider, departures, localState }: RunbookParts): string {
   const { name, account, regions, stacks, resources } = environment;
@@ -158,25 +161,29 @@ function killSwitch({ environment }: RunbookParts): string {
   const [stack = ""] = edge;
   const refusing = protectedIn(environment).filter((one) => one.stack === stack);
   const targets = environment.resources.filter((one) => one.stack === stack && answering.includes(one.type));
-  const inChdir = `terraform -chdir=${terraformFolder}/stacks/${stack}`;
-  const init = `sh verify.sh && ${inChdir} init -input=false -lockfile=readonly`;
+  const inEdge = (command: string): string =>
+    untilFailure(
+      "sh verify.sh",
+      `terraform -chdir=${terraformFolder}/stacks/${stack} init -input=false -lockfile=readonly`,
+      `terraform -chdir=${terraformFolder}/stacks/${stack} ${command}`,
+    );
   return `## Kill switch
 
 To take the environment off the internet, and keep its data: ${
     refusing.length === 0
       ? `destroy the stack \`${stack}\`. The host names that AWS makes are others afterwards.
 
-${sh(init, `${inChdir} destroy`)}`
+${inEdge("destroy")}`
       : `destroy what answers requests. The whole of \`${stack}\` refuses to be destroyed: ${refusing
           .map(({ address }) => `\`${address}\``)
           .join(", ")}. A distribution stays and answers with an error.
 
-${sh(init, `${inChdir} destroy ${targets.map(({ address }) => `-target=${address}`).join(" ")}`)}`
+${inEdge(`destroy ${targets.map(({ address }) => `-target=${address}`).join(" ")}`)}`
   }
 
 To bring the environment back:
 
-${sh(init, `${inChdir} apply`)}`;
+${inEdge("apply")}`;
 }
 
 interface Protected {
