@@ -66,7 +66,7 @@ function stateOf(terraform: { readonly backend?: Attributes; readonly cloud?: At
   if (terraform?.cloud !== undefined) return { backend: "cloud", place: "HCP Terraform" };
   return backend === "s3"
     ? { backend, place: `${String(settings["bucket"])}/${String(settings["key"])}` }
-    : { backend, place: String(settings["path"] ?? "") };
+    : { backend, place: textsIn(settings["path"])[0] ?? "" };
 }
 
 /** The states in files of the bundle's own folder, which nothing but the bundle has. */

@@ -254,7 +254,7 @@ ${markdownTable(
     return [
       stack,
       `\`${address}\``,
-      every === undefined ? (textsIn(rules["schedule_expression"])[0] ?? "") : `${String(every)} days`,
+      typeof every === "number" ? `${every} days` : (textsIn(rules["schedule_expression"])[0] ?? ""),
     ];
   }),
 )}

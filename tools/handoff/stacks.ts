@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { readStack } from "../shared/stack-files";
@@ -37,7 +37,8 @@ export function stackFiles(
 
 /** The files of a folder, of all depths, by their path from `root`. None where the folder is not there. */
 export function filesIn(root: string, folder = "."): Files {
-  const entries = namesIn(path.join(root, folder));
+  const whole = path.join(root, folder);
+  const entries = existsSync(whole) ? namesIn(whole) : [];
   return new Map(
     entries.map((name) => {
       const file = path.posix.join(folder, name);
@@ -46,17 +47,11 @@ export function filesIn(root: string, folder = "."): Files {
   );
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
-      .sort();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
-}
+const namesIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
 
 /** `manifest.json` of a synth, of these stacks alone: the order of the layers, for every tool that reads a synth's folder. */
 export function synthesisManifest(outdir: string, names: readonly string[]): string {
@@ -66,6 +61,9 @@ export function synthesisManifest(outdir: string, names: readonly string[]): str
   const chosen = Object.entries(stacks)
     .filter(([name]) => names.includes(name))
     // The synth writes no such file.
-    .map(([name, { stackMetadataPath: _, ...stack }]) => [name, stack]);
+    .map(([name, stack]): readonly [string, object] => [
+      name,
+      Object.fromEntries(Object.entries(stack).filter(([key]) => key !== "stackMetadataPath")),
+    ]);
   return `${JSON.stringify({ ...rest, stacks: Object.fromEntries(chosen) }, undefined, 2)}\n`;
 }

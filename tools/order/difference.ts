@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import {
@@ -35,14 +35,10 @@ export function differenceOf(base: SynthesizedLayer | undefined, head: Synthesiz
   };
 }
 
-/** The text of the HCL files in a stack's folder, beside its JSON. */
+/** The text of `terraform.tf` beside the JSON of a layer. What a bundle adds to the folder is no difference. */
 function hclOf(layer: SynthesizedLayer | undefined): string {
-  if (layer === undefined || !existsSync(layer.folder)) return "";
-  const files = readdirSync(layer.folder).filter((file) => file.endsWith(".tf"));
-  return files
-    .sort()
-    .map((file) => `${file}\n${readFileSync(path.join(layer.folder, file), "utf8")}`)
-    .join("\n");
+  const file = path.join(layer?.folder ?? "", "terraform.tf");
+  return layer !== undefined && existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** The addresses of a layer's `removed` blocks, which Terraform forgets and does not destroy. */
