@@ -7,6 +7,7 @@ import { unneededLimits } from "./limits/unneeded";
 import { changesOverTime, walksOf } from "./parts/changes-over-time";
 import { controlPlane } from "./parts/control-plane";
 import { dataPlane } from "./parts/data-plane";
+import { handedOver } from "./parts/handed-over";
 import { strictFront } from "./parts/strict-front";
 import { throughCdktf } from "./parts/through-cdktf";
 import { expectEqual, PartStopped } from "./report";
@@ -69,7 +70,7 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     ...changes,
     part("control plane", controlPlane),
     ...(answersRequests ? [part("data plane", dataPlane)] : []),
-    ...(isForCommands ? [part("cdktf", throughCdktf)] : []),
+    ...(isForCommands ? [part("handed over", handedOver), part("cdktf", throughCdktf)] : []),
   ];
 }
 
