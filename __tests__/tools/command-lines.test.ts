@@ -30,6 +30,7 @@ const names = [
   "collection",
   "controls",
   "review",
+  "handoff",
   "scan",
 ];
 const env = { PATH: empty };
@@ -38,6 +39,22 @@ const elsewhere = ["--base", "applied", "--head", "cdktf.out", "--between", "els
 /** A plan without a change, and where its page is written. */
 const [plan, page] = ["plan.json", "page.html"].map((name) => path.join(empty, name)) as [string, string];
 writeFileSync(plan, planCase("00"));
+
+const wrongHandoffs: readonly (readonly [readonly string[], string])[] = [
+  [[], "no environment is given; --help shows the command line\n"],
+  [["demo"], "give --out <folder> or --zip <file>\n"],
+  [["demo", "prod", "--out", "bundle"], "a bundle is of one environment; leave out prod\n"],
+  [["demo", "--out", "bundle", "--format", "text"], "--format is of diff alone; leave it out\n"],
+  [
+    ["demo", "--out", whole],
+    `--out is ${whole}, which is not empty; give the name of a folder that does not exist yet\n`,
+  ],
+  [["diff", whole], "diff takes two bundles: diff <old> <new>\n"],
+  [
+    ["diff", whole, partial],
+    `the old bundle is ${whole}, which has no MANIFEST.json; give the folder of an unpacked bundle\n`,
+  ],
+];
 
 const tool = runTools([
   ...names.flatMap((name) => ["--help", "--verbos"].map((option) => ({ name, args: [option] }))),
@@ -53,6 +70,7 @@ const tool = runTools([
   { name: "controls", args: [partial] },
   { name: "controls", args: [partial, "prod"] },
   { name: "review", args: [] },
+  ...wrongHandoffs.map(([args]) => ({ name: "handoff", args })),
   { name: "review", args: [plan, "--out", page, "--format", "html"] },
 ]);
 
@@ -71,6 +89,7 @@ test.each(names)("%s --help shows a summary, the options and the meaning of the 
       collection: "npm run collection -- <environment> [options]",
       controls: "npm run controls -- [<environment>...] [<folder>] [options]",
       review: "npm run review -- [<plan.json>...] [options]",
+      handoff: "npm run handoff -- <environment> | diff <old> <new> [options]",
       scan: "npm run scan -- [options]",
     }[name],
   );
@@ -151,6 +170,10 @@ test("a tool that reads a folder without a synth says so", () => {
   expect(stderr.split("\n").at(-2)).toBe(
     `${path.join(empty, "manifest.json")} does not exist; npm run synth writes the file to cdktf.out, or to the folder of CDKTF_OUTDIR`,
   );
+});
+
+test.each(wrongHandoffs)("handoff %j is refused before a synth", (args, said) => {
+  expect(tool("handoff", ...args)).toEqual({ status: 2, stdout: "", stderr: said });
 });
 
 test("review without a plan is refused, and nothing is said to be unchanged", () => {

@@ -48,7 +48,7 @@ export function costsOf(environment: SealedEnvironment): readonly Cost[] {
     ["databases", databases(environment)],
     ["KMS keys: USD 1 each", count("aws_kms_key")],
     ["secrets: USD 0.40 each", 0.4 * (count("aws_secretsmanager_secret") + masterUsers(environment))],
-    ["alarms: USD 0.10 each", 0.1 * count("aws_cloudwatch_metric_alarm")],
+    ["alarms: USD 0.10 a metric", 0.1 * alarmMetrics(environment)],
   ];
   return items.map(([item, monthly]) => ({ item, monthly: Math.round(monthly) })).filter(({ monthly }) => monthly > 0);
 }
@@ -110,6 +110,14 @@ const databases = (environment: SealedEnvironment): number =>
     const monthly = databasePerMonth[String(block["instance_class"])] ?? 0;
     return sum + copies * (monthly + 0.115 * Number(block["allocated_storage"] ?? 0));
   }, 0);
+
+/** An alarm on an expression is paid for each metric in the expression. */
+const alarmMetrics = (environment: SealedEnvironment): number =>
+  of(environment, "aws_cloudwatch_metric_alarm").reduce(
+    (sum, { block }) =>
+      sum + Math.max(1, blocksOf(block["metric_query"]).filter(({ metric }) => metric !== undefined).length),
+    0,
+  );
 
 /** RDS keeps a secret of its own for a master user. */
 const masterUsers = (environment: SealedEnvironment): number =>

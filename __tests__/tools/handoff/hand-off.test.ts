@@ -5,6 +5,8 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 
 import { type Files, textOf } from "../../../tools/handoff/bundle";
+import { costsOf } from "../../../tools/handoff/cost";
+import { sealedEnvironment } from "../../../tools/handoff/environment";
 import { type HandOff, bundleOf } from "../../../tools/handoff/hand-off";
 import { readBundle } from "../../../tools/handoff/read-bundle";
 import { writeFolder, zipOf } from "../../../tools/handoff/write-bundle";
@@ -218,4 +220,26 @@ test("a signature by an SSH key verifies, and a key that is none is refused", ()
   expect(() => handedOver({ key: path.join(scratch.path, "nothing") })).toThrow(
     "which does not exist; give the file of an SSH key",
   );
+});
+
+test("the costs of a runbook are those of the settings page", () => {
+  const page = readFileSync(path.join(repository, "docs/settings.md"), "utf8");
+  const column = { demo: 2, prod: 4 };
+  const onPage = (label: string, environment: keyof typeof column): number =>
+    Number(new RegExp(`^\\| ${label}.*$`, "m").exec(page)?.[0].split("|")[column[environment]]?.replace("–", "0"));
+  // The page counts the key of the state bucket too, which no stack has.
+  const rows = [
+    "web ACLs",
+    "load balancer",
+    "NAT gateways",
+    "public IPv4",
+    "interface endpoints",
+    "instances",
+    "alarms",
+  ];
+  for (const environment of ["demo", "prod"] as const) {
+    const costs = costsOf(sealedEnvironment(two, environment));
+    const computed = (label: string): number => costs.find(({ item }) => item.startsWith(label))?.monthly ?? 0;
+    expect(rows.map((row) => [row, computed(row)])).toEqual(rows.map((row) => [row, onPage(row, environment)]));
+  }
 });

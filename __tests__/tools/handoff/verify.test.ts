@@ -68,7 +68,12 @@ test.each([
   ["a file with a space that is added", write(`${stack}/a file.tf`, "")],
   ["a hidden file that is added", write(`${stack}/.terraformrc`, "")],
   ["a plan file outside a stack's folder", write("tfplan", "")],
-  ["a file that is missing", (folder: string) => { rmSync(path.join(folder, stack, "cdk.tf.json")); }],
+  [
+    "a file that is missing",
+    (folder: string) => {
+      rmSync(path.join(folder, stack, "cdk.tf.json"));
+    },
+  ],
   [
     "a link in the place of a file",
     (folder: string) => {
@@ -78,7 +83,12 @@ test.each([
       symlinkSync(path.join(folder, "../elsewhere"), file);
     },
   ],
-  ["no checksums", (folder: string) => { rmSync(path.join(folder, "SHA256SUMS")); }],
+  [
+    "no checksums",
+    (folder: string) => {
+      rmSync(path.join(folder, "SHA256SUMS"));
+    },
+  ],
   ["empty checksums", write("SHA256SUMS", "")],
 ])("%s is a fault", (_, change) => {
   expect(verified(change).status).toBe(1);
@@ -119,7 +129,13 @@ test("what Terraform leaves in the folder is no fault", () => {
     `${stack}/tfplan`,
     "SHA256SUMS.sig",
   ];
-  expect(verified((folder) => { left.forEach((name) => { write(name, "x")(folder); }); })).toEqual({
+  expect(
+    verified((folder) => {
+      left.forEach((name) => {
+        write(name, "x")(folder);
+      });
+    }),
+  ).toEqual({
     status: 0,
     said: ["whole: 4 files"],
   });
