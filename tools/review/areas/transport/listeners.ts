@@ -31,15 +31,21 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
         path: "certificate_arn",
         reference: "certificate_arn",
       }),
-      // A listener that no longer sends to HTTPS is said once.
-      ...(plain.length > 0
-        ? []
-        : actionFindings(listener, before, after, { part: "default action", says: ["default_action"] })),
+      ...actionFindings(pointing, before, after, {
+        place: listener,
+        part: "default action",
+        says: ["default_action"],
+        protocols: [states.before, states.after].map((value) => textOf(value, "protocol")),
+        // A listener that no longer sends to HTTPS is said once.
+      }).filter(({ rule }) => plain.length === 0 || !saidByPlainHttp.has(rule)),
       ...trustStoreFindings(estate, listener, states),
       ...settingFindings(listenerSettings, states),
     ];
   });
 }
+
+/** What follows from whether requests reach the application without TLS. */
+const saidByPlainHttp: ReadonlySet<string> = new Set(["request-reach", "request-answered", "request-goes-elsewhere"]);
 
 /** The end of TLS at the load balancer where requests do not become plain HTTP, and the change of protocols beside. */
 function protocolFindings({ place, before, after }: States): Finding[] {

@@ -47,6 +47,9 @@ test("of a first apply a page says which requests reach the application", () => 
   ]);
 });
 
+const flipped = (line: string): string =>
+  line.replace(/, (weaker|stronger)/, (_, was) => (was === "weaker" ? ", stronger" : ", weaker"));
+
 test.each([
   [
     "a listener that forwards instead of sending to HTTPS",
@@ -60,7 +63,10 @@ test.each([
     "an application that is forwarded to instead of refused",
     {},
     { default_action: forward },
-    ["exposure, weaker: listener https, default action: answer 404 → forward to arn:group"],
+    [
+      "exposure, weaker: listener https, default action: answer 404 → forward to arn:group",
+      "downtime, stronger: listener https, default action: answer 404 → forward to arn:group",
+    ],
   ],
   [
     "a sign-in that is no longer asked for",
@@ -112,7 +118,7 @@ test.each([
 ])("%s is a weakening, and the inverse a strengthening", (_what, before, after, lines) => {
   expect(linesOf(listener(before, after))).toEqual(lines);
   expect(linesOf(listener(after, before)).map((line) => line.split(":")[0])).toEqual(
-    lines.map((line) => line.replace(", weaker", ", stronger").split(":")[0]),
+    lines.map((line) => flipped(line).split(":")[0]),
   );
 });
 
@@ -211,6 +217,6 @@ test("a fixed answer with another text is neither better nor worse", () => {
     default_action: [{ type: "fixed-response", fixed_response: [{ status_code: "404", message_body }] }],
   });
   expect(linesOf(listener(answer("a"), answer("b")))).toEqual([
-    "other, neutral: listener https, default action: answer 404 → answer 404",
+    "other, neutral: listener https, default action: answer 404 → answer 404, with other settings",
   ]);
 });
