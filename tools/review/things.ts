@@ -85,6 +85,7 @@ const kinds: Readonly<Record<string, string>> = {
   aws_network_acl: "network ACL",
   aws_network_acl_rule: "network ACL rule",
   aws_route53_record: "DNS record",
+  aws_route53_zone: "DNS zone",
   aws_s3_bucket: "bucket",
   aws_s3_bucket_lifecycle_configuration: "bucket lifecycle",
   aws_s3_bucket_ownership_controls: "bucket ownership",

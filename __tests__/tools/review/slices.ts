@@ -200,7 +200,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "weaker, privilege gained: function-permission of aws_lambda_permission.rest_api_get_greeting_invoke_permission",
     "weaker, downtime: replaced of aws_lambda_permission.rest_api_get_greeting_invoke_permission",
   ],
-  "prod-edge: name-points-elsewhere": ["cannot tell, downtime: dns-target of aws_route53_record.public_alias_aaaa"],
+  "prod-edge: name-points-elsewhere": ["weaker, exposure: dns-target of aws_route53_record.public_alias_aaaa"],
   "prod-edge: target-group-health-elsewhere": [
     "weaker, downtime: deregistration-delay of aws_lb_target_group.web_target_group",
     "cannot tell, downtime: health-check of aws_lb_target_group.web_target_group",

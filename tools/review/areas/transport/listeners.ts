@@ -39,7 +39,7 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
         // A listener that no longer sends to HTTPS is said once.
       }).filter(({ rule }) => plain.length === 0 || !saidByPlainHttp.has(rule)),
       ...trustStoreFindings(estate, listener, states),
-      ...settingFindings(listenerSettings, states),
+      ...settingFindings(listenerSettings, states).map(withTrustStore),
     ];
   });
 }
@@ -68,7 +68,8 @@ function protocolFindings({ place, before, after }: States): Finding[] {
         : gains
           ? "The load balancer ends TLS."
           : "Clients must speak another protocol.",
-      says: ["protocol"],
+      // Without TLS there is neither a certificate nor a policy.
+      says: loses || gains ? ["protocol", "certificate_arn", "ssl_policy"] : ["protocol"],
     },
   ];
 }
@@ -101,6 +102,10 @@ function policyFindings(states: States): Finding[] {
   if (was === undefined || is === undefined) return [];
   return tlsFindings(states, { service: "loadBalancer", path: "ssl_policy", before: was, after: is });
 }
+
+/** Whether clients need a certificate says all of who signs them, where the trust store comes or goes with it. */
+const withTrustStore = (finding: Finding): Finding =>
+  finding.rule === "mutual-tls" ? { ...finding, says: [...(finding.says ?? []), "mutual_authentication"] } : finding;
 
 function trustStoreFindings(estate: Estate, listener: Resource, states: States): readonly Finding[] {
   const path = "mutual_authentication.trust_store_arn";

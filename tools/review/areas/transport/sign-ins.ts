@@ -2,10 +2,11 @@ import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { type NormalObject, keyOf } from "../../plan/normal";
 import { cannotTell, neutral, weakerAbove } from "../../settings/judges";
+import type { Value } from "../../settings/paths";
 import { type Setting, settingFindings } from "../../settings/setting";
 import { scalar } from "../../settings/words";
 
-const aSecret = (): string => "a secret";
+const aSecret = (value: Value): string => (value === undefined ? "none" : "a secret");
 
 /** User Guide for Application Load Balancers, "Authenticate users using an Application Load Balancer". */
 const settings: readonly Setting[] = [
