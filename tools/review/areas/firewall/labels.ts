@@ -1,11 +1,11 @@
 import type { Rule } from "./rule";
 import { type Statement, partsOf, statementKey } from "./statement";
-import { scalarOf } from "./scalar";
+import { scalar } from "../../settings/words";
 
 /** The labels and namespaces that a rule looks for: what it does then depends on the rules in front. */
 export function soughtLabels({ statement }: Rule): readonly string[] {
   return partsOf(statement).flatMap((part) => {
-    if (part.kind === "match" && part.type === "label_match_statement") return [scalarOf(part.settings["key"])];
+    if (part.kind === "match" && part.type === "label_match_statement") return [scalar(part.settings["key"])];
     if (part.kind === "rate") return part.key.parts.flatMap((one) => /"namespace":"([^"]*)"/.exec(one)?.[1] ?? []);
     return [];
   });

@@ -1,4 +1,4 @@
-import { type Estate, type Resource, attribute, textOf } from "../../estate";
+import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { weakerWithout } from "../../settings/judges";
@@ -8,7 +8,8 @@ import { scalar } from "../../settings/words";
 import { actionFindings } from "./action-findings";
 import { actionsOf } from "./actions";
 import { certificateFindings } from "./certificates";
-import { begins, existence, isTls, plainHttp } from "./listener-existence";
+import { begins, existence, handsOn, isTls, ofTls, plainHttp } from "./listener-existence";
+import { listenerRuleTypes } from "./listener-rules";
 import { listenerSettings } from "./listener-settings";
 import type { Pointing } from "./pointing";
 import { tlsFindings } from "./tls";
@@ -21,7 +22,7 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
     const after = actionsOf(pointing, "after", listener, "default_action");
     if (listener.before === undefined || listener.after === undefined)
       return [...existence(listener), ...plainHttp(listener, before, after), ...begins(listener)];
-    const plain = plainHttp(listener, before, after);
+    const plain = plainHttp(listener, before, after, rulesOf(estate, pointing, listener));
     return [
       ...plain,
       ...(plain.length > 0 ? [] : protocolFindings(states)),
@@ -42,6 +43,17 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
       ...settingFindings(listenerSettings, states).map(withTrustStore),
     ];
   });
+}
+
+/** Whether rules hand requests on, where the listener begins or ends to speak TLS: a change of a rule is said with the rule. */
+function rulesOf(estate: Estate, pointing: Pointing, listener: Resource): Readonly<Record<Side, boolean>> {
+  const isSameProtocol = textOf(listener.before, "protocol") === textOf(listener.after, "protocol");
+  const hands = (side: Side): boolean =>
+    !isSameProtocol &&
+    estate
+      .naming(side, listener, "listener_arn", ...listenerRuleTypes)
+      .some((rule) => handsOn(actionsOf(pointing, side, rule, "action")));
+  return { before: hands("before"), after: hands("after") };
 }
 
 /** What follows from whether requests reach the application without TLS. */
@@ -68,8 +80,7 @@ function protocolFindings({ place, before, after }: States): Finding[] {
         : gains
           ? "The load balancer ends TLS."
           : "Clients must speak another protocol.",
-      // Without TLS there is neither a certificate nor a policy.
-      says: loses || gains ? ["protocol", "certificate_arn", "ssl_policy"] : ["protocol"],
+      says: loses || gains ? ["protocol", ...ofTls] : ["protocol"],
     },
   ];
 }

@@ -85,8 +85,9 @@ export const isOpen = (one: Pointed | undefined): boolean =>
 /** What is named, in words: the resource's name in AWS, or the value. */
 export function pointedWords(pointed: Pointed | undefined): string {
   if (pointed === undefined) return "none";
-  // The name of a distribution is one of its aliases, which a record may have too.
-  if (pointed.resource?.type === "aws_cloudfront_distribution") return thingOf(pointed.resource);
+  // The name of a distribution is one of its aliases, which a record may have too; an API's domain is such a name itself.
+  if (/_(?:distribution|domain_name)$/.test(pointed.resource?.type ?? "") && pointed.resource !== undefined)
+    return thingOf(pointed.resource);
   if (pointed.resource !== undefined) return nameOf(pointed.resource);
   return pointed.value ?? "known after apply";
 }

@@ -122,6 +122,16 @@ test.each([
   );
 });
 
+test("a listener that no longer ends TLS exposes what its rules forward to", () => {
+  const rule = { listener_arn: "arn:listener", action: forward, condition: [], priority: 1 };
+  const rules: PlannedResource = { address: "aws_lb_listener_rule.app", before: rule, after: rule };
+  const [before, after] = [{}, { protocol: "HTTP", ssl_policy: null, certificate_arn: null }];
+  expect(linesOf(listener(before, after), rules)).toEqual([
+    "exposure, weaker: listener https, requests without TLS: HTTPS 443: answer 404; rules forward → HTTP 443: answer 404; rules forward",
+  ]);
+  expect(linesOf(listener(before, after))).toEqual(["guard lost, weaker: listener https, protocol: HTTPS → HTTP"]);
+});
+
 test("a policy that the table does not have cannot be judged", () => {
   expect(linesOf(listener({}, { ssl_policy: "ELBSecurityPolicy-TLS14-1-0-2030-01" }))).toEqual([
     "guard lost, cannot tell: listener https, TLS policy: TLS 1.2 or newer (ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09) → ELBSecurityPolicy-TLS14-1-0-2030-01",
