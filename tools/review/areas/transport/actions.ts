@@ -85,7 +85,7 @@ function orderOf(action: NormalObject, position: number): number {
 const isToHttps = (action: NormalObject): boolean => textOf(blockOf(action, "redirect"), "protocol") === "HTTPS";
 
 /** What one action does. */
-export type Part = Omit<Actions, "sendsToHttps" | "accounts" | "endKey"> & Partial<Pick<Actions, "accounts">>;
+type Part = Omit<Actions, "sendsToHttps" | "accounts" | "endKey"> & Partial<Pick<Actions, "accounts">>;
 
 function actionOf(
   pointing: Pointing,

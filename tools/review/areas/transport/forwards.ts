@@ -2,8 +2,19 @@ import { type Resource, type Side, attribute, blockOf, blocksOf } from "../../es
 import type { Normal, NormalObject } from "../../plan/normal";
 import type { Value } from "../../settings/paths";
 import { scalar } from "../../settings/words";
-import type { Part } from "./actions";
 import { type Pointing, isOpen, pointedWords } from "./pointing";
+
+/** Targets that requests are handed on to. */
+export interface Forward {
+  readonly reach: "forwarded";
+  /** Whether a target group is known after apply only. */
+  readonly isOpen: boolean;
+  /** The accounts of others that target groups are in. */
+  readonly accounts: readonly string[];
+  readonly words: string;
+  /** Equal for two that hand on the same way. */
+  readonly key: string;
+}
 
 /** One target group may be written in either of two ways, which mean the same. */
 export function forwardOf(
@@ -12,7 +23,7 @@ export function forwardOf(
   resource: Resource,
   attributeName: string,
   action: NormalObject,
-): Part {
+): Forward {
   const forward = blockOf(action, "forward");
   const groups = blocksOf(forward, "target_group");
   const several = groups.map((group) => ({ arn: attribute(group, "arn"), weight: attribute(group, "weight") }));
