@@ -53,6 +53,8 @@ function secretFindings(resource: Resource): readonly Finding[] {
     if (found === undefined || had?.fingerprints === has?.fingerprints) return [];
     if (has === undefined && isLater(resource.after, found.names)) return [];
     const { kind, name } = found;
+    // That a script with a secret does something else is said of the instance.
+    if (kind === kinds.userData && had !== undefined && has !== undefined) return [];
     return [
       {
         rule: kind.rule,
