@@ -1,5 +1,6 @@
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
+import { isMadeByAws } from "./areas/secrets/values";
 import { Estate, type Resource, isChanged, layerNameOf } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
 import { type Changed, JudgedAttributes, Said } from "./judged";
@@ -151,7 +152,8 @@ const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Find
     const says = place.changes
       .filter(({ before, after }) => isMarked(before) || isMarked(after))
       .map(({ path }) => path)
-      .filter((path) => attributes.judges(place, path));
+      // That such a secret is another one is all that an area judges, and a value that is not shown tells that.
+      .filter((path) => attributes.judges(place, path) && !isMadeByAws(place, path));
     if (says.length === 0 || place.before === undefined || place.after === undefined) return [];
     return [
       {

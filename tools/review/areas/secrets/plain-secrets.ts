@@ -3,7 +3,7 @@ import type { Finding } from "../../finding";
 import { own } from "../../plan/json-value";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
 import type { Question } from "../../settings/question";
-import { type Hidden, hiddenIn, isKnownSecret, isSecretVariable } from "./values";
+import { type Hidden, hiddenIn, isKnownSecret, isMadeByAws, isSecretVariable } from "./values";
 
 /** Where a secret stands in clear text, and what that means. */
 interface Kind {
@@ -118,19 +118,6 @@ const isVariable = (names: readonly string[]): boolean =>
 function isKept(resource: Resource, side: "before" | "after", names: readonly string[]): boolean {
   const path = names.join(".");
   if (/_wo$/.test(path)) return true;
-  if (madeByAws.has(`${resource.type}.${path}`)) return true;
+  if (isMadeByAws(resource, path)) return true;
   return resource.type === "aws_ssm_parameter" && path === "value" && textOf(resource[side], "type") === "SecureString";
 }
-
-/** What AWS or the provider makes, and no configuration gives. */
-const madeByAws: ReadonlySet<string> = new Set([
-  "aws_api_gateway_api_key.value",
-  "aws_cognito_user_pool_client.client_secret",
-  "aws_iam_access_key.secret",
-  "aws_iam_access_key.ses_smtp_password_v4",
-  "random_password.result",
-  "random_password.bcrypt_hash",
-  "tls_private_key.private_key_pem",
-  "tls_private_key.private_key_openssh",
-  "tls_private_key.private_key_pem_pkcs8",
-]);

@@ -1,3 +1,4 @@
+import type { Place } from "../../estate";
 import { type Normal, JsonText, isList, isObject, isSet } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
 import { namesSecret } from "../../plan/secret-names";
@@ -33,3 +34,19 @@ export function hiddenIn(value: Normal | undefined, names: readonly string[] = [
 
 const pathOf = (names: readonly string[]): string =>
   names.map((name) => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name))).join(".");
+
+/** Secrets that AWS or the provider makes, and no configuration gives. */
+const madeByAws: ReadonlySet<string> = new Set([
+  "aws_api_gateway_api_key.value",
+  "aws_cognito_user_pool_client.client_secret",
+  "aws_iam_access_key.secret",
+  "aws_iam_access_key.ses_smtp_password_v4",
+  "random_password.result",
+  "random_password.bcrypt_hash",
+  "tls_private_key.private_key_pem",
+  "tls_private_key.private_key_openssh",
+  "tls_private_key.private_key_pem_pkcs8",
+]);
+
+/** Whether an attribute is such a secret. */
+export const isMadeByAws = ({ type }: Pick<Place, "type">, path: string): boolean => madeByAws.has(`${type}.${path}`);
