@@ -56,7 +56,8 @@ function valueFindings(resource: Resource): readonly Finding[] {
   const changed = values.filter((path) => {
     const [before, after] = [valueAt(resource.before, path), valueAt(resource.after, path)];
     // Without encryption, a secret is told as a secret in clear text.
-    if (!isKept && (before instanceof Redacted || after instanceof Redacted)) return false;
+    if (!isKept && [before, after].some((one) => one instanceof Redacted && one.why !== "marked sensitive"))
+      return false;
     return keyOf(before) !== keyOf(after);
   });
   if (changed.length === 0) return [];

@@ -1,6 +1,7 @@
 import { type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { own } from "../../plan/json-value";
+import { mayNameSecret } from "../../plan/secret-names";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
 import type { Question } from "../../settings/question";
 import { type Hidden, hiddenIn, isKnownSecret, isMadeByAws, isSecretVariable } from "./values";
@@ -55,6 +56,8 @@ function secretFindings(resource: Resource): readonly Finding[] {
     const { kind, name } = found;
     // That a script with a secret does something else is said of the instance.
     if (kind === kinds.userData && had !== undefined && has !== undefined) return [];
+    // A value that is marked sensitive for another reason, such as an address, is no other secret.
+    if (had?.isMarkedAlone === true && has?.isMarkedAlone === true && !mayNameSecret(name)) return [];
     return [
       {
         rule: kind.rule,
@@ -77,6 +80,8 @@ interface Found {
   readonly names: readonly string[];
   /** Of all values at the path: the elements of a list are one. */
   readonly fingerprints: string;
+  /** Whether nothing but the plan's mark tells a secret. */
+  readonly isMarkedAlone: boolean;
 }
 
 function secretsOn(resource: Resource, side: "before" | "after"): ReadonlyMap<string, Found> {
@@ -86,7 +91,8 @@ function secretsOn(resource: Resource, side: "before" | "after"): ReadonlyMap<st
     if (kind === undefined) continue;
     const known = found.get(hidden.path)?.fingerprints;
     const fingerprints = known === undefined ? hidden.value.fingerprint : `${known} ${hidden.value.fingerprint}`;
-    found.set(hidden.path, { kind, name: hidden.names.at(-1) ?? "", names: hidden.names, fingerprints });
+    const isMarkedAlone = hidden.value.why === "marked sensitive" && kind === kinds.argument;
+    found.set(hidden.path, { kind, name: hidden.names.at(-1) ?? "", names: hidden.names, fingerprints, isMarkedAlone });
   }
   return found;
 }

@@ -85,6 +85,21 @@ test("a parameter in clear text is told once: by its name, by what its text assi
   ]);
 });
 
+test("a marked value that is no secret by its name is no other secret, and a parameter with one has another value", () => {
+  const change = (address: string, attribute: string): readonly string[] =>
+    told({
+      address,
+      before: { type: "String", [attribute]: "10.0.0.0/8" },
+      after: { type: "String", [attribute]: "0.0.0.0/0" },
+      sensitive: { [attribute]: true },
+    });
+  expect(change("aws_vpc_security_group_ingress_rule.r", "cidr_ipv4")).toEqual([]);
+  expect(change("aws_db_instance.d", "password")).toHaveLength(1);
+  expect(change("aws_ssm_parameter.p", "value")).toEqual([
+    "other, cannot tell: ssm parameter p, value: one value → another value",
+  ]);
+});
+
 test("a secret in user data is found in base64, by what the script assigns too, and another script is no other secret", () => {
   const script = (text: string): Values => ({ user_data: Buffer.from(`#!/bin/sh\n${text}\n`).toString("base64") });
   const change = (before: Values, after: Values): readonly string[] =>
