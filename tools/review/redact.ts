@@ -3,7 +3,7 @@ import { readJsonOfPlan, refusal } from "./plan/json-text";
 import { deepest, isDeep, isRecord, own } from "./plan/json-value";
 import { type Mark, elementOf, folded, normalized, partOf, sensitiveOnEither, textOf } from "./plan/normal-form";
 import { Redacted } from "./plan/redacted";
-import { inPlaceOf, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
+import { inPlaceOf, isNamedBeside, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
 import { setAttributesOf } from "./plan/set-attributes";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -151,7 +151,7 @@ class Hiding {
     if (isRecord(value)) {
       const named = mapped(value, (one, key) =>
         this.value(one, surroundings, {
-          mark: partOf(mark, key),
+          mark: partOf(mark, key) || isNamedBeside(value, [...place, key], one),
           place: [...place, key],
           later: isRecord(later) ? own(later, key) : undefined,
         }),

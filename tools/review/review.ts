@@ -1,5 +1,6 @@
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
+import { isMadeByAws } from "./areas/secrets/values";
 import { Estate, type Resource, isChanged, layerNameOf } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
 import { type Changed, JudgedAttributes, Said } from "./judged";
@@ -151,7 +152,11 @@ const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Find
     const says = place.changes
       .filter(({ before, after }) => isMarked(before) || isMarked(after))
       .map(({ path }) => path)
-      .filter((path) => attributes.judges(place, path));
+      // That such a secret is another one is all that an area judges, and a value that is not shown tells that.
+      .filter((path) => (path === "" ? attributes.knowsType(place) : attributes.judges(place, path)))
+      .filter((path) => !isMadeByAws(place, path));
+    // That an output has another value is all that matters to whoever reads the output.
+    if (place.type === "output") return [];
     if (says.length === 0 || place.before === undefined || place.after === undefined) return [];
     return [
       {
@@ -159,7 +164,7 @@ const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Find
         consequence: "not reviewable",
         direction: "cannot tell",
         place,
-        part: says.join(", "),
+        part: says.map((path) => (path === "" ? "every attribute" : path)).join(", "),
         meaning:
           "The plan marks the values as sensitive, so this review cannot compare them: read the change in the pull request.",
         says,

@@ -59,3 +59,17 @@ test("a first apply says a guard that is missing from the start, and lists the r
     "aws_launch_template.web",
   ]);
 });
+
+test("a resource of which every attribute is marked sensitive cannot be reviewed, and an output of which is changes once", () => {
+  const key = { address: "aws_lambda_function.f", before: { timeout: 1 }, after: { timeout: 2 } };
+  const marks = { after_unknown: false, before_sensitive: true, after_sensitive: true };
+  const whole = JSON.stringify({ outputs: { note: { actions: ["update"], before: "one", after: "two", ...marks } } });
+  const plan = planOf(
+    [{ ...key, entry: { change: { actions: ["update"], before: key.before, after: key.after, ...marks } } }],
+    JSON.parse(whole),
+  );
+  expect(reviewOf([plan]).findings.map(({ rule, part }) => [rule, part])).toEqual([
+    ["output-changed", undefined],
+    ["marked-sensitive", "every attribute"],
+  ]);
+});

@@ -47,6 +47,8 @@ export interface ResourceChange extends Change {
 
 export interface OutputChange extends Change {
   readonly name: string;
+  /** The paths of `sensitive`, of each side alone: the value is the same on both where only a mark comes or goes. */
+  readonly marks: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Which stack a plan is of, as far as it can be told. */

@@ -180,7 +180,9 @@ function outputsOf(raw: unknown, source: string): OutputChange[] {
     .map(([name, one]) => {
       const parsed = outputChange.safeParse(one);
       if (!parsed.success) throw refusal(notInFormat(source, parsed.error.issues[0]));
-      return { name, ...changeOf(parsed.data, { place: `output ${name}`, source, name }) };
+      const { before_sensitive: before, after_sensitive: after } = parsed.data;
+      const marks = { before: markedPaths(before), after: markedPaths(after) };
+      return { name, marks, ...changeOf(parsed.data, { place: `output ${name}`, source, name }) };
     })
     .sort((one, other) => compare(one.name, other.name));
 }

@@ -1,9 +1,10 @@
-import type { Output } from "../../estate";
+import { type Output, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
-import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
+import { type Normal, compare, isList, isObject, isSet, keyOf, unknown } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
 import type { Question } from "../../settings/question";
-import { wordsOf } from "../../settings/words";
+import { listed, wordsOf } from "../../settings/words";
+import { secretsOf } from "../secrets/outputs";
 
 /**
  * The outputs of a layer. A layer above reads them when the layer above is planned (Terraform documentation, "The
@@ -11,24 +12,66 @@ import { wordsOf } from "../../settings/words";
  */
 export const outputs: Question = {
   judges: { output: [""] },
-  find: (estate) => estate.outputs.flatMap((output) => finding(output) ?? []),
+  find: (estate) => {
+    const changed = estate.outputs.filter(isChanged);
+    if (changed.length === 0) return [];
+    const publishesSecret = secretsOf(estate);
+    // A new output with a secret is told as a secret.
+    const isTold = (one: Output): boolean => one.before === undefined && publishesSecret(one.after) !== undefined;
+    return changed.flatMap((one) => (isTold(one) ? [] : [...valueFindings(one), ...markFindings(one)]));
+  },
 };
 
-function finding(output: Output): Finding | undefined {
-  const { before, after, changes, action, sensitive } = output;
-  if (changes.length > 0) {
-    return { place: output, before: wordsOf(before), after: wordsOf(after), ...verdictOn(before, after) };
+function valueFindings(output: Output): readonly Finding[] {
+  const { before, after, changes } = output;
+  if (changes.length === 0) return [];
+  if (before !== undefined && after !== undefined && keyOf(inOrder(before)) === keyOf(inOrder(after))) {
+    return [
+      {
+        rule: "output-reordered",
+        consequence: "contract",
+        direction: "neutral",
+        place: output,
+        part: "order",
+        before: wordsInOrder(before),
+        after: wordsInOrder(after),
+        meaning:
+          "The same elements stand in another order: only a layer that takes one by its position gets another one.",
+      },
+    ];
   }
-  // The value stays, and Terraform updates the output: what differs is the mark.
-  if (action !== "update" || sensitive.length === 0) return undefined;
-  return {
-    rule: "output-mark",
-    consequence: "contract",
-    direction: "cannot tell",
-    place: output,
-    meaning:
-      "The output is marked sensitive from now on, or no longer: layers that print its value are refused, or print it.",
-  };
+  return [{ place: output, before: wordsOf(before), after: wordsOf(after), ...verdictOn(before, after) }];
+}
+
+/** The value with its lists in one order. */
+function inOrder(value: Normal): Normal {
+  if (isList(value)) return value.map(inOrder).sort((one, other) => compare(keyOf(one), keyOf(other)));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, inOrder(part)]));
+}
+
+const wordsInOrder = (value: Normal): string => (isList(value) ? listed(value.map(wordsOf)) : wordsOf(value));
+
+/** A mark that comes or goes. Without one, Terraform prints the value (Terraform documentation, "Manage sensitive data"). */
+function markFindings(output: Output): readonly Finding[] {
+  const { before, after, marks } = output;
+  if (before === undefined || after === undefined || keyOf(marks.before) === keyOf(marks.after)) return [];
+  const isLost = marks.before.some((path) => !marks.after.includes(path));
+  return [
+    {
+      rule: "output-mark",
+      consequence: "guard lost",
+      direction: isLost ? "weaker" : "stronger",
+      place: output,
+      part: "mark",
+      before: marks.before.length > 0 ? "sensitive" : "none",
+      after: marks.after.length > 0 ? "sensitive" : "none",
+      meaning: isLost
+        ? "Terraform prints the value from now on: in plans, in logs of a pipeline, and for whoever reads the output."
+        : "Terraform no longer prints the value.",
+      says: [],
+    },
+  ];
 }
 
 type Verdict = Pick<Finding, "rule" | "consequence" | "direction" | "meaning">;

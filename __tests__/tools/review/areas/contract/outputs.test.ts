@@ -40,10 +40,29 @@ test("an output of another form is told as such", () => {
   expect(told(output("vpc-1", ["vpc-1"]))[0]).toContain("The output was a text and is a list");
 });
 
-test("a mark that comes or goes is told, and the value is not", () => {
-  const lines = told(output("hunter2-hunter2", "hunter2-hunter2", { after_sensitive: true }));
-  expect(lines).toEqual([expect.stringMatching(/^contract, cannot tell: output vpc_id\. /)]);
-  expect(lines.join()).not.toContain("hunter2");
+test("a mark that goes is a guard that is lost, one that comes is none, and the value is not told", () => {
+  const marks = (before: boolean, after: boolean) =>
+    told(output("hunter2-hunter2", "hunter2-hunter2", { before_sensitive: before, after_sensitive: after }));
+  expect(marks(true, false)).toEqual([
+    "guard lost, weaker: output vpc_id, mark: sensitive → none. Terraform prints the value from now on: in plans, in logs of a pipeline, and for whoever reads the output.",
+  ]);
+  expect(marks(false, true)).toEqual([
+    "guard lost, stronger: output vpc_id, mark: none → sensitive. Terraform no longer prints the value.",
+  ]);
+  expect(marks(true, true)).toEqual([]);
+});
+
+test("another order of the same elements is told as an order, and an element more or less is another value", () => {
+  expect(told(output(["a", "b", "c"], ["c", "a", "b"]))).toEqual([
+    "contract, neutral: output vpc_id, order: a, b and c → c, a and b. The same elements stand in another order: only a layer that takes one by its position gets another one.",
+  ]);
+  expect(told(output({ app: ["a", "b"] }, { app: ["b", "a"] }))).toHaveLength(1);
+  expect(told(output(["a", "a", "b"], ["a", "b", "b"]))[0]).toMatch(/^contract, weaker: /);
+});
+
+test("a new output with a secret is told by the secrets, and one that goes breaks who reads it", () => {
+  expect(told(output(null, "hunter2-hunter2", { after_sensitive: true }))).toEqual([]);
+  expect(told(output("hunter2-hunter2", null, { before_sensitive: true }))[0]).toMatch(/^contract, weaker: /);
 });
 
 test("an output that stays the same says nothing", () => {

@@ -18,20 +18,6 @@ test("a grant of a key is told by what the grantee may do, and its constraint by
   ]);
 });
 
-test("a function URL that asks nobody is an exposure, one that asks for a signature is none", () => {
-  const url = [
-    changed("aws_lambda_function_url.a", {}, { authorization_type: "AWS_IAM" }, { authorization_type: "NONE" }),
-  ];
-  expect(linesOf(...url)).toEqual(["exposure, weaker: lambda function url a: AWS_IAM → NONE"]);
-  expect(linesBack(...url)).toEqual(["exposure, stronger: lambda function url a: NONE → AWS_IAM"]);
-  expect(linesOf(created("aws_lambda_function_url.a", { authorization_type: "NONE" }))).toEqual([
-    "exposure, weaker: lambda function url a: no URL → NONE",
-  ]);
-  expect(linesOf(created("aws_lambda_function_url.a", { authorization_type: "AWS_IAM" }))).toEqual([
-    "other, neutral: lambda function url a: no URL → AWS_IAM",
-  ]);
-});
-
 test("longer sessions of a role are weaker, and an hour is what a role has that says nothing", () => {
   const longer = [changed("aws_iam_role.a", { name: "a" }, {}, { max_session_duration: 43200 })];
   expect(linesOf(...longer)).toEqual(["guard lost, weaker: role a, session: 3600 s at most → 43200 s at most"]);
