@@ -50,6 +50,12 @@ export interface Finding {
    * @default the whole of the resource's change
    */
   readonly says?: readonly string[];
+  /**
+   * Whether the finding alarms also where the layer has nothing yet: everything is allowed, a secret in clear text. What is no
+   * exposure, no guard that is missing and is reviewable is otherwise left out of a first apply.
+   * @default false
+   */
+  readonly evenAtFirst?: boolean;
   /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
   readonly alsoSays?: readonly Place[];
 }

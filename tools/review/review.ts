@@ -182,9 +182,10 @@ const rank: Readonly<Record<Level, number>> = { stop: 0, ask: 1, note: 2 };
 const rankOf = (layer: string | undefined): number =>
   layer !== undefined && layerOrder.includes(layer) ? layerOrder.indexOf(layer) : layerOrder.length;
 
-/** Of a first apply, what is open from the start: nothing can be weaker than before. */
-const isWorthSaying = ({ place, consequence, direction }: Finding): boolean =>
+/** Of a first apply, what is open or weak from the start: nothing can be weaker than before. */
+const isWorthSaying = ({ place, consequence, direction, evenAtFirst = false }: Finding): boolean =>
   !place.isFirst ||
+  evenAtFirst ||
   consequence === "exposure" ||
   consequence === "not reviewable" ||
   (consequence === "guard lost" && direction === "weaker");
