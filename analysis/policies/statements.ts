@@ -38,8 +38,10 @@ export function policyOf(document: unknown): Policy | Unknown {
   if (document === undefined) return { unknown: "the policy is known only after the apply" };
   const read = typeof document === "string" ? parsed(document) : document;
   if (!isRecord(read)) return { unknown: "the policy is no JSON object" };
+  const other = Object.keys(read).find((key) => !["Version", "Id", "Statement"].includes(key));
+  if (other !== undefined) return { unknown: `the policy has the element ${other}, which IAM does not have` };
+  // Without a statement a policy allows nothing, and denies nothing.
   const written = listOf(read["Statement"]);
-  if (written.length === 0) return { unknown: "the policy has no Statement" };
   const statements: Statement[] = [];
   for (const [at, one] of written.entries()) {
     const statement = statementOf(one);

@@ -153,7 +153,7 @@ function sideOf(all: readonly Held[]): { readonly policy: unknown; readonly unde
 }
 
 /** One policy of the statements of several; null for no statement. */
-function joined(...documents: readonly unknown[]): object | null {
+export function joined(...documents: readonly unknown[]): object | null {
   const statements = documents.flatMap(statementsOf);
   return statements.length === 0 ? null : { Statement: statements };
 }

@@ -3,6 +3,7 @@ import { isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
 import { attachmentFindings } from "./attachments";
+import { boundaryEndFindings } from "./boundary-ends";
 import { type Boundary, boundaryOf, documentOfBoundary } from "./boundaries";
 import { boundaryFindings } from "./boundary-findings";
 import { denialFindings } from "./denial-findings";
@@ -25,6 +26,7 @@ export function identityFindings(estate: Estate): readonly Finding[] {
   return [
     ...identities.flatMap((identity) => findingsOf(identity, policies)),
     ...documentFindings(estate, identities, policies),
+    ...boundaryEndFindings(estate, policies),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Estate, type Resource, blockOf, isChanged, textOf, textsOf } from 
 import type { Finding } from "../../finding";
 import { kindOf, thingOf } from "../../things";
 import { type Held, changeOf } from "./held";
+import { besideLockout, lockoutFindings, lockoutOf } from "./lockouts";
 import { policyFindings } from "./policy-access";
 import { type Policed, policedOf } from "./resource-policies";
 import { undecidedFindings } from "./undecided-findings";
@@ -13,7 +14,8 @@ export function resourceFindings(estate: Estate): readonly Finding[] {
   return policedOf(estate).flatMap((policed) => findingsOf(policed, accounts));
 }
 
-function findingsOf({ thing, before, after, guarded }: Policed, accounts: ReadonlySet<string>): readonly Finding[] {
+function findingsOf(policed: Policed, accounts: ReadonlySet<string>): readonly Finding[] {
+  const { thing, before, after, guarded } = policed;
   const changed = [...new Set([...before, ...after].map(({ source }) => source))].filter(isChanged);
   const place = changed[0];
   if (place === undefined) return [];
@@ -26,6 +28,7 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
     : changeOf(before.filter(hasDocument), after.filter(hasDocument));
   const isHere = (access: Access): boolean => !isElsewhere(access, thing);
   const change = { ...whole, gained: whole.gained.filter(isHere), lost: whole.lost.filter(isHere) };
+  const lockout = whole.undecided.length > 0 ? undefined : lockoutOf(policed, accounts);
   const paths = [...before, ...after].filter(({ source }) => source === place).map(({ path }) => path);
   const alsoSays = changed.slice(1);
   const subject = {
@@ -43,7 +46,8 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
         : `the ${kindOf(guarded.type)}`;
   return [
     ...undecidedFindings(change.undecided, thingOf(thing ?? place)),
-    ...policyFindings(change, subject, {
+    ...lockoutFindings(lockout, change, subject, kind),
+    ...policyFindings(besideLockout(change, lockout), subject, {
       rule: "resource-policy",
       thing: kind,
       ...guarded?.classes,

@@ -359,3 +359,52 @@ test("a boundary of the same name in another account is another boundary", () =>
     `guard lost, cannot tell: role app, permissions boundary: ${boundaryArn} → ${other}`,
   ]);
 });
+
+test("a boundary whose policy is destroyed, or gets another ARN, while a role still has it, no longer limits the role", () => {
+  const ofRole = same("aws_iam_role.app", limited);
+  const deleted = { address: "aws_iam_policy.limit", before: limit(allow("s3:*")) };
+  const renamed = { ...limit(allow("s3:*")), name: "other", id: undefined, arn: undefined };
+  const replaced = (after: object) => ({
+    ...deleted,
+    after: { ...after },
+    unknown: { id: true, arn: true },
+    actions: ["create", "delete"],
+  });
+  expect(linesOf(ofRole, deleted)).toEqual(["guard lost, weaker: policy limit: limits → deleted"]);
+  expect(linesOf(ofRole, replaced(renamed))).toEqual(["guard lost, weaker: policy other: limits → another ARN"]);
+  expect(linesOf(ofRole, replaced({ ...renamed, name: "limit" }))).toEqual([]);
+  const free = changed("aws_iam_role.app", role, { permissions_boundary: boundaryArn }, {});
+  expect(linesOf(free, deleted)).toEqual(["guard lost, weaker: role app, permissions boundary: limit → none"]);
+});
+
+test("a Deny that asks for a condition from now on is shown with what is left of it", () => {
+  const sparing = deny("s3:*", "*", { Condition: { StringNotEquals: { "aws:PrincipalTag/team": "ops" } } });
+  const resources = [
+    same("aws_iam_role.app", role),
+    changed(
+      "aws_iam_role_policy.calls",
+      inline,
+      { policy: policy(read, deny("s3:*")) },
+      { policy: policy(read, sparing) },
+    ),
+  ];
+  const condition = "denied: s3:* on * if aws:PrincipalTag/team StringNotEquals ops";
+  expect(linesOf(...resources).filter((line) => line.startsWith("guard"))).toEqual([
+    `guard lost, weaker: role app, inline policy calls: denied: s3:* on * → ${condition}`,
+  ]);
+  expect(linesBack(...resources).filter((line) => line.startsWith("guard"))).toEqual([
+    `guard lost, stronger: role app, inline policy calls: ${condition} → denied: s3:* on *`,
+  ]);
+});
+
+test("a policy that loses all statements loses what they allowed and denied", () => {
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read, deny("sqs:*")) }, { policy: policy() }),
+    ),
+  ).toEqual([
+    "privilege gained, stronger: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
+    "guard lost, weaker: role app, inline policy calls: denied: sqs:* on * → not denied",
+  ]);
+});
