@@ -196,7 +196,7 @@ function environmentOf(plans: readonly Plan[]): { readonly environment?: string 
 }
 
 function reviewed(finding: Finding, policy: Policy, source: Source | undefined): ReviewedFinding {
-  const { rule, consequence, place, part, before, after, meaning } = finding;
+  const { rule, consequence, place, by = place, part, before, after, meaning } = finding;
   const direction = place.isFirst && finding.direction === "weaker" ? "neutral" : finding.direction;
   const level = levelOf(policy, consequence, direction);
   const origin = originOf(finding, source);
@@ -206,13 +206,13 @@ function reviewed(finding: Finding, policy: Policy, source: Source | undefined):
     consequence,
     direction,
     level: departure !== undefined && level === "stop" ? "ask" : level,
-    layer: place.layer,
+    layer: by.layer,
     thing: thingOf(place),
     ...(part !== undefined && { part }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     meaning,
-    address: place.address,
+    address: by.address,
     ...shown,
     ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };

@@ -1,7 +1,6 @@
 import type { Area } from "../../area";
 import { Estate } from "../../estate";
 import { credentialFindings } from "./credentials";
-import { functionUrlFindings } from "./function-urls";
 import { groupMembershipFindings } from "./group-members";
 import { guarded, standalone } from "./guarded";
 import { identityFindings } from "./identity-access";
@@ -18,7 +17,6 @@ const questions = [
   resourceFindings,
   invocationFindings,
   grantFindings,
-  functionUrlFindings,
   providerFindings,
   instanceProfileFindings,
   groupMembershipFindings,
@@ -79,7 +77,6 @@ export const permissions: Area = {
       "statement_id",
       "statement_id_prefix",
     ],
-    aws_lambda_function_url: ["authorization_type"],
   },
   find: (estate) => {
     const lasting = withForgotten(estate);

@@ -2,7 +2,9 @@ import type { Access } from "../../../../analysis/policies/difference";
 import { type Estate, type Resource, blockOf, isChanged, textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { kindOf, thingOf } from "../../things";
+import { accountsOf, isForeign, isOwn } from "./accounts";
 import { type Held, changeOf } from "./held";
+import { serviceStops } from "./interruptions";
 import { besideLockout, lockoutFindings, lockoutOf } from "./lockouts";
 import { policyFindings } from "./policy-access";
 import { type Policed, policedOf } from "./resource-policies";
@@ -51,8 +53,9 @@ function findingsOf(policed: Policed, accounts: ReadonlySet<string>): readonly F
       rule: "resource-policy",
       thing: kind,
       ...guarded?.classes,
-      ...(!comesOrGoes && { denial: "resource-denial" }),
+      ...(!comesOrGoes && { denial: "resource-denial", stops: serviceStops(after, kind) }),
       ...(comesOrGoes && { isOwn: (access) => isOwn(access, accounts) }),
+      isForeign: (access) => isForeign(access, accounts),
       gains: () => `Whoever is named may do this with ${kind} from now on.`,
       losses: () => `Who did this with ${kind} is refused from now on, unless another policy allows it.`,
     }),
@@ -78,20 +81,3 @@ const orOpen = (held: readonly Held[], source: Resource): readonly Held[] => {
 /** A private REST API admits nobody without a policy. */
 const isPrivate = (thing: Resource | undefined): boolean =>
   textsOf(blockOf(thing?.after ?? thing?.before, "endpoint_configuration"), "types").includes("PRIVATE");
-
-/** Whether the access is a service's, or that of an account that the plans are of. */
-const isOwn = ({ principal }: Access, accounts: ReadonlySet<string>): boolean =>
-  principal.none.length === 0 &&
-  principal.all.some((union) =>
-    union.every((one) => one.startsWith("direct Service ") || accounts.has(/\b\d{12}\b/.exec(one)?.[0] ?? "")),
-  );
-
-/** The accounts that the plans have resources in. */
-const accountsOf = (estate: Estate): ReadonlySet<string> =>
-  new Set(
-    estate.resources.flatMap(({ before, after }) =>
-      [before, after].flatMap(
-        (value) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(textOf(value, "arn") ?? "")?.[1] ?? [],
-      ),
-    ),
-  );

@@ -101,10 +101,10 @@ test("an address on the internet that calls a function without asking who calls 
     address: "aws_lambda_function_url.hello",
     after: { authorization_type: authorization },
   });
-  expect(told(url("NONE"))).toEqual(["exposure, weaker: lambda function url hello, authorization: none → NONE"]);
-  expect(told(url("AWS_IAM"))).toEqual(["exposure, weaker: lambda function url hello, authorization: none → AWS_IAM"]);
+  expect(told(url("NONE"))).toEqual(["exposure, weaker: function URL hello, authorization: none → NONE"]);
+  expect(told(url("AWS_IAM"))).toEqual(["exposure, weaker: function URL hello, authorization: none → AWS_IAM"]);
   expect(told({ address: "aws_lambda_function_url.hello", before: { authorization_type: "NONE" } })).toEqual([
-    "exposure, stronger: lambda function url hello, authorization: NONE → none",
+    "exposure, stronger: function URL hello, authorization: NONE → none",
   ]);
 });
 

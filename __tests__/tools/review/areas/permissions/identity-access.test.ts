@@ -1,5 +1,5 @@
 import { permissions } from "../../../../../tools/review/areas/permissions";
-import { findIn, lineOf, planOf } from "../../../../support/plans";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
 import {
   type Statement,
   accountId,
@@ -102,7 +102,7 @@ test("everything but a few actions is told as it is written", () => {
       changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: after }),
     ),
   ).toEqual([
-    "privilege gained, weaker: role app, inline policy calls: a part of this → everything except iam:* and organizations:* on *",
+    "privilege gained, weaker: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → everything except iam:* and organizations:* on *",
   ]);
 });
 
@@ -240,7 +240,7 @@ test("a policy that is known after apply is not reviewable, and what other polic
   const findings = findIn(permissions, resources);
   expect(findings.map(lineOf)).toEqual([
     "not reviewable, cannot tell: inline policy calls, policy: nothing → known after apply",
-    "privilege gained, weaker: role app: refused → sqs:* on *",
+    "privilege gained, weaker: role app, inline policy more: refused → sqs:* on *",
   ]);
   expect(findings[0]?.meaning).toBe(
     "What the inline policy calls of the role app allows cannot be told from the plan: it is written with aws_sqs_queue.jobs.",
@@ -268,8 +268,8 @@ test("users and groups are judged as roles are", () => {
       created("aws_iam_group_policy.b", { group: "ops", name: "b", policy: policy(allow("sqs:*")) }),
     ),
   ).toEqual([
-    "privilege gained, weaker: iam user policy a: refused → s3:GetObject on arn:aws:s3:::data/*",
-    "privilege gained, weaker: iam group policy b: refused → sqs:* on *",
+    "privilege gained, weaker: inline policy a: refused → s3:GetObject on arn:aws:s3:::data/*",
+    "privilege gained, weaker: inline policy b: refused → sqs:* on *",
   ]);
 });
 
@@ -406,5 +406,105 @@ test("a policy that loses all statements loses what they allowed and denied", ()
   ).toEqual([
     "privilege gained, stronger: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
     "guard lost, weaker: role app, inline policy calls: denied: sqs:* on * → not denied",
+  ]);
+});
+
+test("the finding of a role is by the policy or the attachment that changes", () => {
+  const [one, ...others] = findIn(
+    permissions,
+    planOf([
+      same("aws_iam_role.app", role),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: policy(read, allow("sqs:*")) }),
+      created("aws_iam_role_policy.more", { name: "more", role: "app", policy: policy(allow("sns:*")) }),
+      created("aws_iam_role_policy_attachment.a", {
+        role: "app",
+        policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      }),
+    ]),
+  );
+  expect([one, ...others].map((found) => [found?.place.address, found?.by?.address, found?.part])).toEqual([
+    ["aws_iam_role.app", "aws_iam_role_policy.more", "inline policy more"],
+    ["aws_iam_role.app", "aws_iam_role_policy.calls", "inline policy calls"],
+    ["aws_iam_role.app", "aws_iam_role_policy_attachment.a", "ReadOnlyAccess"],
+  ]);
+});
+
+test("of a wide statement within a boundary, the escalations are told that the boundary lets through, and that it stops", () => {
+  const all = allow("*");
+  const within = [allow("kms:*"), allow("lambda:*", "arn:aws:lambda:*"), deny("kms:PutKeyPolicy")];
+  const [found] = findIn(
+    permissions,
+    planOf([
+      same("aws_iam_policy.limit", limit(...within)),
+      same("aws_iam_role.app", limited),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: policy(all) }),
+    ]),
+  );
+  expect(found?.meaning).toBe(
+    "The role app may do this from now on, and can take or give further permissions by kms:*Grant, lambda:Update*, lambda:AddPermission; the boundary stops iam:PassRole, iam:*Policy*, iam:*PermissionsBoundary*, iam:CreateRole, iam:CreateAccessKey, iam:CreateLoginProfile, iam:UpdateLoginProfile, iam:AddUserToGroup, sts:AssumeRole*, kms:PutKeyPolicy, ssm:SendCommand, ssm:StartSession.",
+  );
+});
+
+test("a policy that goes as a whole interrupts what uses the role, unless another one comes or it allowed everything", () => {
+  const used = [
+    same("aws_iam_role.app", role),
+    same("aws_lambda_function.hello", { function_name: "hello", role: role.arn }),
+  ];
+  const gone = (statement: Statement) => ({
+    address: "aws_iam_role_policy.calls",
+    before: { ...inline, policy: policy(statement) },
+  });
+  const kinds = (...resources: readonly PlannedResource[]) =>
+    linesOf(...resources).map((line) => line.replace(/:.*/, ""));
+  expect(findIn(permissions, planOf([...used, gone(read)])).map((one) => [lineOf(one), one.meaning])).toEqual([
+    [
+      "downtime, weaker: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
+      "function hello uses the role, and what it does by this is refused from now on.",
+    ],
+  ]);
+  expect(kinds(same("aws_iam_role.app", role), gone(read))).toEqual(["privilege gained, stronger"]);
+  expect(kinds(...used, gone(allow("*")))).toEqual(["privilege gained, stronger"]);
+  const other = created("aws_iam_role_policy.less", {
+    ...inline,
+    name: "less",
+    policy: policy(allow("sqs:SendMessage")),
+  });
+  expect(kinds(...used, gone(read), other)).toEqual(["privilege gained, weaker", "privilege gained, stronger"]);
+  const attached = { role: "app", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" };
+  expect(kinds(...used, { address: "aws_iam_role_policy_attachment.a", before: attached })).toEqual([
+    "downtime, weaker",
+  ]);
+});
+
+test("a user that the plans do not have is called by its name", () => {
+  const [found] = findIn(
+    permissions,
+    planOf([
+      changed(
+        "aws_iam_user_policy.x",
+        { user: "bob", name: "x" },
+        { policy: policy(read) },
+        { policy: policy(read, allow("ec2:*")) },
+      ),
+    ]),
+  );
+  expect(found?.meaning).toBe("The user bob may do this from now on.");
+});
+
+test("two attached policies of one name are told apart by their ARNs", () => {
+  const attached = (policy_arn: string) => ({ role: "app", policy_arn });
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      changed(
+        "aws_iam_role_policy_attachment.a",
+        {},
+        attached("arn:aws:iam::aws:policy/X"),
+        attached(arnOf("policy/X")),
+      ),
+    ),
+  ).toEqual([
+    `privilege gained, weaker: role app, X: not attached → attached (${arnOf("policy/X")})`,
+    "privilege gained, stronger: role app, X: attached → not attached",
   ]);
 });
