@@ -1,4 +1,5 @@
 import { clausesOf, nameOf, type Clause } from "./conditions";
+import { isRecord, listOf } from "./json";
 import { lowerCase, type Pattern } from "./patterns";
 import { principalsOf } from "./principals";
 import { everything, type TextSet } from "./sets";
@@ -58,10 +59,6 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 const elements = [
   "Sid",

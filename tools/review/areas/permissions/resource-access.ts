@@ -56,7 +56,7 @@ function findingsOf(policed: Policed, accounts: ReadonlySet<string>): readonly F
       ...(!comesOrGoes && { denial: "resource-denial", stops: serviceStops(after, kind) }),
       ...(comesOrGoes && { isOwn: (access) => isOwn(access, accounts) }),
       isForeign: (access) => isForeign(access, accounts),
-      gains: () => `Whoever is named may do this with ${kind} from now on.`,
+      gains: ({ who }) => `From now on ${who} may do this with ${kind}.`,
       losses: () => `Who did this with ${kind} is refused from now on, unless another policy allows it.`,
     }),
   ];

@@ -44,7 +44,7 @@ export function stopsOf(estate: Estate): Stops {
     );
     const named = users.get(role) ?? [];
     if (named.length === 0 || ![...(has ?? [])].every((one) => had?.has(one))) return undefined;
-    return `${listed(named.map(thingOf))} ${named.length === 1 ? "uses" : "use"} the role, and what it does by this is refused from now on.`;
+    return `The role is still used by ${listed(named.map(thingOf))}: what is done by this policy is refused from now on.`;
   };
 }
 

@@ -47,9 +47,9 @@ function findingsOf(role: Resource, accounts: ReadonlySet<string>): readonly Fin
                 }
               : undefined,
         }),
-      gains: ({ withCondition }) =>
+      gains: ({ who, withCondition }) =>
         withCondition === undefined
-          ? "Whoever is named may take the role from now on, and do all that the role may do."
+          ? `From now on ${who} may take the role, and do all that the role may do.`
           : "The role may be taken without the condition from now on: for whoever else asks the same service or account for it, too.",
       losses: () => "Who took the role this way is refused from now on.",
     }),

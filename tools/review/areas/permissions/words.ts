@@ -6,6 +6,8 @@ import { readable } from "./documents";
 export interface ToldAccess {
   /** Who may do what, under which conditions: `account 111122223333: s3:* on *`. */
   readonly what: string;
+  /** Who alone: `account 111122223333`. */
+  readonly who: string;
   /** The same with the conditions that one of the two sides asks for, whether all or one of them. */
   readonly withCondition?: string;
   /** Whether it is told as a whole, of which a part differs. */
@@ -52,6 +54,7 @@ function toldOf(access: AccessInWords, { withoutResource = false }: Wording): To
   const when = (all: readonly string[]): string => (all.length === 0 ? "" : ` if ${all.join(" and ")}`);
   const said = readable(`${who}${actions}${where}`);
   return {
+    who: principals === "" ? "whoever has the policy" : readable(whoOf(principals)),
     what: `${said}${readable(when(conditions))}`,
     ...(condition !== undefined && { withCondition: `${said}${readable(when([condition]))}` }),
     inPart: access.because.includes("in part"),

@@ -459,7 +459,7 @@ test("a policy that goes as a whole interrupts what uses the role, unless anothe
   expect(findIn(permissions, planOf([...used, gone(read)])).map((one) => [lineOf(one), one.meaning])).toEqual([
     [
       "downtime, weaker: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
-      "function hello uses the role, and what it does by this is refused from now on.",
+      "The role is still used by function hello: what is done by this policy is refused from now on.",
     ],
   ]);
   expect(kinds(same("aws_iam_role.app", role), gone(read))).toEqual(["privilege gained, stronger"]);
@@ -506,5 +506,39 @@ test("two attached policies of one name are told apart by their ARNs", () => {
   ).toEqual([
     `privilege gained, weaker: role app, X: not attached → attached (${arnOf("policy/X")})`,
     "privilege gained, stronger: role app, X: attached → not attached",
+  ]);
+});
+
+test("a first apply says by itself alarming permissions alone: everything, an escalation, AWS's wide policies", () => {
+  const first = (...resources: readonly PlannedResource[]) =>
+    findIn(permissions, planOf(resources)).map(({ evenAtFirst = false }) => evenAtFirst);
+  const has = (statement: Statement) =>
+    first(created("aws_iam_role_policy.calls", { ...inline, policy: policy(statement) }));
+  const attached = (name: string) =>
+    first(created("aws_iam_role_policy_attachment.a", { role: "app", policy_arn: `arn:aws:iam::aws:policy/${name}` }));
+  expect([has(allow("*")), has(allow("iam:PassRole")), has(read), has(allow("sqs:*"))]).toEqual([
+    [true],
+    [true],
+    [false],
+    [false],
+  ]);
+  expect(["AdministratorAccess", "PowerUserAccess", "AmazonS3FullAccess", "ReadOnlyAccess"].map(attached)).toEqual([
+    [true],
+    [true],
+    [true],
+    [false],
+  ]);
+});
+
+test("what is deleted at one address and made at another may be gone after the apply, and is one line", () => {
+  const values = { ...inline, policy: policy(read) };
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      { address: "aws_iam_role_policy.calls", before: values },
+      created("aws_iam_role_policy.renamed", values),
+    ),
+  ).toEqual([
+    "downtime, cannot tell: inline policy calls, same object at two addresses: aws_iam_role_policy.calls → aws_iam_role_policy.renamed",
   ]);
 });

@@ -68,14 +68,16 @@ test("a Deny of requests without TLS that goes is a guard lost, although its pol
   ]);
 });
 
-test("a policy that moves to another address, or is written in another order, says nothing", () => {
+test("a policy that moves to another address, written in another order, changes no access", () => {
   expect(
     linesOf(
       same("aws_s3_bucket.data", bucket),
       { address: "aws_s3_bucket_policy.old", before: { bucket: "data", policy: policy(insecure, logs) } },
       created("aws_s3_bucket_policy.new", { bucket: "data", policy: policy({ Sid: "x", ...logs }, insecure) }),
     ),
-  ).toEqual([]);
+  ).toEqual([
+    "downtime, cannot tell: bucket policy data, same object at two addresses: aws_s3_bucket_policy.old → aws_s3_bucket_policy.new",
+  ]);
 });
 
 test("another account that may use a key is gained, and what its principals do is told by the account", () => {
@@ -226,4 +228,19 @@ test("a condition that another statement asks for on both sides is none of the o
   const access = "everybody: sns:Publish on * if aws:SourceArn ArnLike arn:aws:s3:::b";
   expect(linesOf(...resources)).toEqual([`privilege gained, weaker: SNS topic policy x: refused → ${access}`]);
   expect(linesBack(...resources)).toEqual([`privilege gained, stronger: SNS topic policy x: ${access} → refused`]);
+});
+
+test("a secret's policy that is no longer checked for broad access is a guard lost", () => {
+  const values = { secret_arn: "s", policy: policy(logs) };
+  const checked = [
+    changed(
+      "aws_secretsmanager_secret_policy.x",
+      values,
+      { block_public_policy: true },
+      { block_public_policy: false },
+    ),
+  ];
+  const line = "secret policy x, check for broad access";
+  expect(linesOf(...checked)).toEqual([`guard lost, weaker: ${line}: on → off`]);
+  expect(linesBack(...checked)).toEqual([`guard lost, stronger: ${line}: off → on`]);
 });
