@@ -16,7 +16,7 @@ const recording =
 
 /**
  * What stops when a policy of a resource no longer lets a service do at all what it did: no other policy lets the service in (IAM
- * User Guide, "AWS service principals").
+ * User Guide, "AWS JSON policy elements: Principal").
  */
 export function serviceStops(after: readonly Held[], thing: string): (access: Access) => Interruption | undefined {
   const policy = policyOf(joined(...after.filter(isKnown).map(({ document }) => document)));

@@ -10,7 +10,7 @@ import type { Subject } from "./subject";
 import { toldAccess } from "./words";
 
 /** What becomes of the right to give a thing another policy. */
-export interface Lockout {
+interface Lockout {
   /** Whether nobody may any more; otherwise somebody may again. */
   readonly begins: boolean;
   /** Whether nobody may decrypt any more either. */

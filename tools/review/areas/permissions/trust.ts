@@ -47,10 +47,12 @@ function findingsOf(role: Resource, accounts: ReadonlySet<string>): readonly Fin
                 }
               : undefined,
         }),
-      gains: ({ who, withCondition }) =>
-        withCondition === undefined
-          ? `From now on ${who} may take the role, and do all that the role may do.`
-          : "The role may be taken without the condition from now on: for whoever else asks the same service or account for it, too.",
+      gains: ({ who, what, withCondition }) =>
+        withCondition !== undefined
+          ? "The role may be taken without the condition from now on: for whoever else asks the same service or account for it, too."
+          : /sts:(?:Assume|\*)|everything/.test(what)
+            ? `From now on ${who} may take the role, and do all that the role may do.`
+            : `From now on ${who} may do this in taking the role.`,
       losses: () => "Who took the role this way is refused from now on.",
     }),
   ];

@@ -96,3 +96,13 @@ test("what alarms also where the layer has nothing yet: another account without 
   expect(ofRole(trust(other, { StringEquals: { "sts:ExternalId": "x" } }))).toEqual([false]);
   expect(ofRole(lambda, trust({ AWS: "111122223333" }))).toEqual([false, false]);
 });
+
+test("a tag that a service may set when it takes the role is not the role itself", () => {
+  const tags = { ...lambda, Action: "sts:TagSession" };
+  const meanings = (after: Statement) =>
+    findIn(permissions, planOf([pair([lambda], [lambda, after])])).map(({ meaning }) => meaning);
+  expect(meanings(tags)).toEqual(["From now on service lambda.amazonaws.com may do this in taking the role."]);
+  expect(meanings(trust({ Service: "ec2.amazonaws.com" }))).toEqual([
+    "From now on service ec2.amazonaws.com may take the role, and do all that the role may do.",
+  ]);
+});
