@@ -32,6 +32,11 @@ export interface Finding {
   readonly direction: Direction;
   /** The resource or output that changes, or that a changed resource works upon. */
   readonly place: Place;
+  /**
+   * The resource that changes, where the place is what the change works upon: a policy of a role. A page shows its address.
+   * @default the place
+   */
+  readonly by?: Place;
   /** The part of the resource, in AWS's words: `rule rate-limit`, `tcp 443`. Absent where the whole resource is meant. */
   readonly part?: string;
   /** What it is before and after, in words: `block (429)`, `count`. Absent where only a sentence says it. */
@@ -50,6 +55,12 @@ export interface Finding {
    * @default the whole of the resource's change
    */
   readonly says?: readonly string[];
+  /**
+   * Whether the finding alarms also where the layer has nothing yet: everything is allowed, a secret in clear text. What is no
+   * exposure, no guard that is missing and is reviewable is otherwise left out of a first apply.
+   * @default false
+   */
+  readonly evenAtFirst?: boolean;
   /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
   readonly alsoSays?: readonly Place[];
 }

@@ -187,9 +187,10 @@ const rank: Readonly<Record<Level, number>> = { stop: 0, ask: 1, note: 2 };
 const rankOf = (layer: string | undefined): number =>
   layer !== undefined && layerOrder.includes(layer) ? layerOrder.indexOf(layer) : layerOrder.length;
 
-/** Of a first apply, what is open from the start: nothing can be weaker than before. */
-const isWorthSaying = ({ place, consequence, direction }: Finding): boolean =>
+/** Of a first apply, what is open or weak from the start: nothing can be weaker than before. */
+const isWorthSaying = ({ place, consequence, direction, evenAtFirst = false }: Finding): boolean =>
   !place.isFirst ||
+  evenAtFirst ||
   consequence === "exposure" ||
   consequence === "not reviewable" ||
   (consequence === "guard lost" && direction === "weaker");
@@ -200,7 +201,7 @@ function environmentOf(plans: readonly Plan[]): { readonly environment?: string 
 }
 
 function reviewed(finding: Finding, policy: Policy, source: Source | undefined): ReviewedFinding {
-  const { rule, consequence, place, part, before, after, meaning } = finding;
+  const { rule, consequence, place, by = place, part, before, after, meaning } = finding;
   const direction = place.isFirst && finding.direction === "weaker" ? "neutral" : finding.direction;
   const level = levelOf(policy, consequence, direction);
   const origin = originOf(finding, source);
@@ -210,13 +211,13 @@ function reviewed(finding: Finding, policy: Policy, source: Source | undefined):
     consequence,
     direction,
     level: departure !== undefined && level === "stop" ? "ask" : level,
-    layer: place.layer,
+    layer: by.layer,
     thing: thingOf(place),
     ...(part !== undefined && { part }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     meaning,
-    address: place.address,
+    address: by.address,
     ...shown,
     ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };

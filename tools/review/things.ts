@@ -65,13 +65,28 @@ const kinds: Readonly<Record<string, string>> = {
   aws_db_subnet_group: "database subnet group",
   aws_default_network_acl: "default network ACL",
   aws_eip: "Elastic IP",
+  aws_iam_access_key: "access key",
+  aws_iam_group: "group",
+  aws_iam_group_membership: "group membership",
+  aws_iam_group_policy: "inline policy",
+  aws_iam_group_policy_attachment: "policy attachment",
+  aws_iam_openid_connect_provider: "OpenID Connect provider",
   aws_iam_policy: "policy",
+  aws_iam_policy_attachment: "policy attachment",
   aws_iam_role: "role",
   aws_iam_role_policy: "inline policy",
   aws_iam_role_policy_attachment: "policy attachment",
   aws_iam_instance_profile: "instance profile",
+  aws_iam_saml_provider: "SAML provider",
+  aws_iam_user: "user",
+  aws_iam_user_group_membership: "group membership",
+  aws_iam_user_login_profile: "console password",
+  aws_iam_user_policy: "inline policy",
+  aws_iam_user_policy_attachment: "policy attachment",
   aws_kms_alias: "key alias",
+  aws_kms_grant: "key grant",
   aws_kms_key: "key",
+  aws_kms_key_policy: "key policy",
   aws_lambda_alias: "function alias",
   aws_lambda_event_source_mapping: "event source mapping",
   aws_lambda_function: "function",
@@ -96,8 +111,13 @@ const kinds: Readonly<Record<string, string>> = {
   aws_s3_bucket_server_side_encryption_configuration: "bucket encryption",
   aws_s3_bucket_versioning: "bucket versioning",
   aws_secretsmanager_secret: "secret",
+  aws_secretsmanager_secret_policy: "secret policy",
   aws_secretsmanager_secret_rotation: "secret rotation",
   aws_secretsmanager_secret_version: "secret version",
+  aws_sns_topic: "SNS topic",
+  aws_sns_topic_policy: "SNS topic policy",
+  aws_sqs_queue: "SQS queue",
+  aws_sqs_queue_policy: "SQS queue policy",
   aws_ssm_document: "Systems Manager document",
   aws_vpc: "VPC",
   aws_vpc_endpoint: "VPC endpoint",
@@ -138,8 +158,19 @@ const nameOfType: Readonly<Record<string, (value: Normal | undefined) => string 
   aws_cloudfront_distribution: (value) => [...textsOf(value, "aliases")].sort()[0] ?? textOf(value, "domain_name"),
   // The `domain` is `vpc` for every address.
   aws_eip: () => undefined,
+  aws_iam_role_policy_attachment: attachmentName("role"),
+  aws_iam_user_policy_attachment: attachmentName("user"),
+  aws_iam_group_policy_attachment: attachmentName("group"),
   aws_lb_listener: listenerName,
 };
+
+/** `AmazonSSMManagedInstanceCore of prod-identity-instance`: what is attached to whom. */
+function attachmentName(whom: string): (value: Normal | undefined) => string | undefined {
+  return (value) => {
+    const [policy, holder] = [textOf(value, "policy_arn")?.split("/").at(-1), textOf(value, whom)];
+    return policy === undefined || holder === undefined ? undefined : `${policy} of ${holder}`;
+  };
+}
 
 /** `443 of prod-edge-internal`: a listener has a port, and its load balancer has the name. */
 function listenerName(value: Normal | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { Area } from "../../../tools/review/area";
 import { reviewOf } from "../../../tools/review/review";
 import { type PlannedResource, planOf } from "../../support/plans";
 
@@ -72,4 +73,25 @@ test("a resource of which every attribute is marked sensitive cannot be reviewed
     ["output-changed", undefined],
     ["marked-sensitive", "every attribute"],
   ]);
+});
+
+test("a first apply keeps a finding that alarms from the start, whatever its class, and leaves out another of the class", () => {
+  const found = (rule: string, evenAtFirst: boolean): Area => ({
+    name: "permissions",
+    judges: { aws_iam_role: ["name"] },
+    find: ({ resources }) =>
+      resources.map((place) => ({
+        rule,
+        consequence: "privilege gained" as const,
+        direction: "weaker" as const,
+        place,
+        meaning: "The role may do more.",
+        evenAtFirst,
+      })),
+  });
+  const plans = [planOf([{ address: "aws_iam_role.ci", after: { name: "ci" } }])];
+  const areas = [found("everything", true), found("ordinary", false)];
+  expect(
+    reviewOf(plans, { areas }).findings.map(({ level, direction, rule }) => `${level}, ${direction}: ${rule}`),
+  ).toEqual(["note, neutral: everything"]);
 });

@@ -26,11 +26,14 @@ const subjects: Readonly<Record<Consequence, string>> = {
   other: "other",
 };
 
+/** What is said of a layer that has nothing yet, where nothing can become weaker. */
+const weakFromTheStart: ReadonlySet<Consequence> = new Set(["exposure", "guard lost", "privilege gained"]);
+
 /** A section for each class of weakening, one for what is open from a first apply on, and one for the rest. */
 export function findingSections({ findings, layers }: Review): readonly Section[] {
   const first = new Set(layers.filter(({ isFirst }) => isFirst).map(({ layer }) => layer));
   const isOpen = (one: ReviewedFinding): boolean =>
-    one.direction === "neutral" && one.consequence === "exposure" && first.has(one.layer);
+    one.direction === "neutral" && weakFromTheStart.has(one.consequence) && first.has(one.layer);
   const weaker = findings.filter(isWeaker);
   const others = findings.filter((one) => !isWeaker(one));
   return [
@@ -40,7 +43,7 @@ export function findingSections({ findings, layers }: Review): readonly Section[
         weaker.filter(({ consequence }) => consequence === one),
       ),
     ),
-    section("Open from the first apply on", others.filter(isOpen)),
+    section("Open or weak from the first apply on", others.filter(isOpen)),
     section(
       "Stronger, or neither stronger nor weaker",
       others.filter((one) => !isOpen(one)),

@@ -1,5 +1,5 @@
 import { textOf } from "../../../../tools/review/pages/text";
-import type { Review } from "../../../../tools/review/review";
+import type { Review, ReviewedFinding } from "../../../../tools/review/review";
 import { finding, layer, printed } from "../../../support/reviews";
 
 /** The titles of the sections, each with the first lines of its findings. */
@@ -34,10 +34,12 @@ test("what is known after apply only was not nothing before", () => {
   ]);
 });
 
-test("what is open from a first apply on has a section of its own", () => {
+test("what is open or weak from a first apply on has a section of its own", () => {
   const open = finding({ direction: "neutral", level: "note", consequence: "exposure", before: undefined });
-  expect(sectionsOf({ layers: [layer({ isFirst: true })], findings: [open] })).toEqual([
-    "Open from the first apply on",
+  const gained: ReviewedFinding = { ...open, consequence: "privilege gained" };
+  expect(sectionsOf({ layers: [layer({ isFirst: true })], findings: [open, gained] })).toEqual([
+    "Open or weak from the first apply on",
     "- note, exposure, neutral: edge, web ACL prod-edge-api, rule rate-limit: nothing → count",
+    "- note, privileges, neutral: edge, web ACL prod-edge-api, rule rate-limit: nothing → count",
   ]);
 });

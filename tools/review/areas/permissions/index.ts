@@ -9,7 +9,9 @@ import { instanceProfileFindings } from "./instance-profiles";
 import { invocationFindings } from "./invocations";
 import { grantFindings } from "./key-grants";
 import { resourceFindings } from "./resource-access";
+import { secretPolicies } from "./secret-policies";
 import { trustFindings } from "./trust";
+import { twoAddresses } from "./two-addresses";
 
 const questions = [
   identityFindings,
@@ -21,6 +23,8 @@ const questions = [
   instanceProfileFindings,
   groupMembershipFindings,
   credentialFindings,
+  secretPolicies.find,
+  twoAddresses.find,
 ];
 
 /** The attributes of the policies of resources. */
@@ -45,6 +49,7 @@ export const permissions: Area = {
   name: "permissions",
   judges: {
     ...ofResources,
+    aws_secretsmanager_secret_policy: ["secret_arn", "policy", "block_public_policy"],
     aws_iam_role: [
       "assume_role_policy",
       "permissions_boundary",

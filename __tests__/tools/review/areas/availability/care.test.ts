@@ -15,7 +15,7 @@ test("what Terraform forgets goes on existing without anybody who manages it", (
 test("what Terraform makes anew and forgets the old one of goes on existing too", () => {
   expect(
     told([{ address: "aws_sqs_queue.q", before: queue, after: { name: "r" }, actions: ["create", "forget"] }]),
-  ).toEqual(["guard lost, weaker: sqs queue r: managed → forgotten, with a new one beside it"]);
+  ).toEqual(["guard lost, weaker: SQS queue r: managed → forgotten, with a new one beside it"]);
 });
 
 test("a move destroys nothing, and is one line", () => {
@@ -41,7 +41,7 @@ test("an imported resource comes into Terraform's care", () => {
   const plan = planOf([{ address: "aws_sqs_queue.q", before: queue, after: queue }]);
   const [resource] = plan.resources;
   const imported = resource === undefined ? plan : { ...plan, resources: [{ ...resource, imported: true }] };
-  expect(findIn(availability, imported).map(lineOf)).toEqual(["other, neutral: sqs queue q: not managed → managed"]);
+  expect(findIn(availability, imported).map(lineOf)).toEqual(["other, neutral: SQS queue q: not managed → managed"]);
 });
 
 test("what a failed replacement left behind is destroyed, and nothing serves by it", () => {

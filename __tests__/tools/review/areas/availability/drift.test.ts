@@ -16,13 +16,13 @@ const outside = { address, before: written, after: found };
 
 test("what was changed past Terraform and is set back is one neutral line", () => {
   expect(plan({ address, before: found, after: written }, outside)).toEqual([
-    "other, neutral: sqs queue q, changed outside of Terraform: delay. Somebody changed it past Terraform, and this plan sets it back.",
+    "other, neutral: SQS queue q, changed outside of Terraform: delay. Somebody changed it past Terraform, and this plan sets it back.",
   ]);
 });
 
 test("what stays as somebody made it past Terraform is weaker", () => {
   expect(plan({ address, before: found, after: found }, outside)).toEqual([
-    "other, weaker: sqs queue q, changed outside of Terraform: delay. Somebody changed it past Terraform, and this plan leaves it as it is now.",
+    "other, weaker: SQS queue q, changed outside of Terraform: delay. Somebody changed it past Terraform, and this plan leaves it as it is now.",
   ]);
 });
 
@@ -31,7 +31,7 @@ test("what was destroyed past Terraform is told, also where the plan no longer h
   expect(plan({ address, after: written }, gone)[0]).toContain("destroyed outside of Terraform");
   expect(plan({ address, after: written }, gone)[0]).toContain("other, neutral");
   expect(plan({ address: "aws_sqs_queue.r", before: found, after: found }, gone)).toEqual([
-    expect.stringContaining("other, weaker: sqs queue q, destroyed outside of Terraform"),
+    expect.stringContaining("other, weaker: SQS queue q, destroyed outside of Terraform"),
   ]);
 });
 

@@ -9,14 +9,14 @@ const told = (...plans: ReturnType<typeof planOf>[]): readonly string[] =>
 
 test("what is destroyed while something still names it is told, with what names it", () => {
   expect(told(planOf([topic, { ...alarm, after: alarm.before }]))).toEqual([
-    "downtime, weaker: sns topic alarms, still in use. It is destroyed, and what stays still names it: alarm cpu.",
+    "downtime, weaker: SNS topic alarms, still in use. It is destroyed, and what stays still names it: alarm cpu.",
   ]);
 });
 
 test("so is what another layer still names", () => {
   const [layer, reader] = [planOf([topic], { layer: "network" }), planOf([{ ...alarm, after: alarm.before }])];
   expect(told(layer, reader)).toEqual([
-    "downtime, weaker: sns topic alarms, still in use. It is destroyed, and what stays still names it: alarm cpu (layer edge).",
+    "downtime, weaker: SNS topic alarms, still in use. It is destroyed, and what stays still names it: alarm cpu (layer edge).",
   ]);
 });
 
