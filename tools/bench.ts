@@ -82,11 +82,13 @@ function programsToMeasure(): Readonly<Record<string, MeasuredProgram>> {
 }
 
 /** The review finds what stops, which is its exit status 1. */
-const reviewOf = (plans: readonly string[]): MeasuredProgram => ({
-  file: path.join(repository, "tools/review.ts"),
-  argumentsFor: (outdir) => ["--out", path.join(outdir, "page.md"), ...plans],
-  exitStatus: 1,
-});
+function reviewOf(plans: readonly string[]): MeasuredProgram {
+  return {
+    file: path.join(repository, "tools/review.ts"),
+    argumentsFor: (outdir) => ["--out", path.join(outdir, "page.md"), ...plans],
+    exitStatus: 1,
+  };
+}
 
 /**
  * A module of so many environments: the project's own by turns, each with a name, an account, a CIDR block, a state
