@@ -60,7 +60,7 @@ const settings: readonly TypedSetting[] = [
 ];
 
 /**
- * What watches over a function (AWS Lambda Developer Guide, "Configuring advanced logging controls for Lambda functions", "Using
- * code signing to verify code integrity"). Tracing and encryption are with the guards of everything else.
+ * What watches over a function (AWS Lambda Developer Guide, "Configuring advanced logging controls", "Using code signing to
+ * verify code integrity"). Tracing and encryption are with the guards of everything else.
  */
 export const supervision = ofSettings(settings);

@@ -24,5 +24,5 @@ const settings: readonly TypedSetting[] = [
   },
 ];
 
-/** When a fleet grows (Amazon EC2 Auto Scaling User Guide, "Target tracking scaling policies for Amazon EC2 Auto Scaling"). */
+/** When a fleet grows (Amazon EC2 Auto Scaling User Guide, "Target tracking scaling policies"). */
 export const scaling = ofSettings(settings);
