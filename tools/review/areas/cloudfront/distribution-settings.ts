@@ -16,7 +16,7 @@ const plain = (path: string, part: string, changed: string, standard?: string): 
   changed,
 });
 
-/** CloudFront Developer Guide, "Distribution settings" and "Standard logging". */
+/** CloudFront Developer Guide, "Distribution settings" and "Standard logging (access logs)". */
 const settings: readonly Setting[] = [
   {
     rule: "distribution-log",

@@ -13,7 +13,7 @@ export function soughtLabels({ statement }: Rule): readonly string[] {
 
 /**
  * Whether a rule may put a label on a request. Labels of a place begin with `awswaf:clientip:`, of a managed group with
- * `awswaf:managed:` (WAF Developer Guide, "Label syntax and naming requirements"). A group of our own is
+ * `awswaf:managed:` (WAF Developer Guide, "Label syntax and naming requirements in AWS WAF"). A group of our own is
  * taken to put on any.
  */
 export function mayLabel({ statement, labels, effect }: Rule, sought: string): boolean {

@@ -62,7 +62,7 @@ function findingsOf(policed: Policed, accounts: ReadonlySet<string>): readonly F
   ];
 }
 
-/** Access to none of a bucket: its policy is about the bucket and its objects alone (Amazon S3 User Guide, "Bucket policies"). */
+/** Access to none of a bucket: a policy is about its bucket and the objects (Amazon S3 User Guide, "Bucket policies for Amazon S3"). */
 function isElsewhere({ resource }: Access, thing: Resource | undefined): boolean {
   const arn = thing?.type === "aws_s3_bucket" ? textOf(thing.after ?? thing.before, "arn") : undefined;
   return arn !== undefined && [arn, `${arn}/*`].every((one) => resource.none.includes(one));

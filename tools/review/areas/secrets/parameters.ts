@@ -28,7 +28,7 @@ const kind = ofSettings([
 ]);
 const byType = weakestFirst("StringList", "String", "SecureString");
 
-/** Values in Parameter Store (AWS Systems Manager User Guide, "Parameter types"). */
+/** Values in Parameter Store (AWS Systems Manager User Guide, "Parameter Store reference"). */
 export const parameters: Question = {
   judges: { [type]: ["type", "key_id", ...values] },
   find: (estate) => [

@@ -75,7 +75,10 @@ function changes(pointing: Pointing, record: Resource, moved: boolean): Finding[
   ];
 }
 
-/** An alias has the time to live of its target, and state has 0 for the alias (Developer Guide, "Values for alias records"). */
+/**
+ * An alias has the time to live of its target, and state has 0 for the alias (Amazon Route 53 Developer Guide, "Choosing between
+ * alias and non-alias records").
+ */
 function ttlFindings(record: Resource): Finding[] {
   const [was, is] = [record.before, record.after].map((value) => {
     const ttl = attribute(value, "ttl");

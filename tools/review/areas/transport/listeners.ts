@@ -104,7 +104,10 @@ function portFindings({ place, before, after }: States): Finding[] {
   ];
 }
 
-/** Elastic Load Balancing takes ELBSecurityPolicy-2016-08 where Terraform names none (User Guide, "Security policies"). */
+/**
+ * Elastic Load Balancing takes ELBSecurityPolicy-2016-08 where Terraform names none (User Guide for Application Load Balancers,
+ * "Security policies for your Application Load Balancer").
+ */
 function policyFindings(states: States): Finding[] {
   const { before, after } = states;
   if (!isTls(before) || !isTls(after)) return [];

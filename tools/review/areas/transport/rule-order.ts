@@ -10,8 +10,8 @@ import type { Pointing } from "./pointing";
 import { foreignHost } from "./sent-elsewhere";
 
 /**
- * Rules of one listener whose order changes: the first rule that a request meets decides (Elastic Load Balancing User Guide,
- * "Listener rules"). Numbers that change without the order say nothing.
+ * Rules of one listener whose order changes: the first rule that a request meets decides (User Guide for Application Load
+ * Balancers, "Listener rules"). Numbers that change without the order say nothing.
  */
 export function ruleOrderFindings(estate: Estate, pointing: Pointing): Finding[] {
   const moved = estate
