@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { digestOf } from "../../tools/review/digest";
 import type { Printed } from "../../tools/review/pages/page";
-import type { Review, ReviewedFinding, ReviewedLayer } from "../../tools/review/review";
+import type { Review, ReviewedFinding, ReviewedLayer } from "../../tools/review/reviewed";
 
 export const finding = (differences: Partial<ReviewedFinding> = {}): ReviewedFinding => ({
   rule: "waf-rule-action",

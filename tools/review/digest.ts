@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 
-import { Estate, type Output, type Resource, isChanged, layerNameOf } from "./estate";
+import { isChanged, layerNameOf } from "./estate";
+import type { ActionRun } from "./plan/beside-changes";
 import type { LeafChange } from "./plan/changes";
-import type { Plan } from "./plan/model";
+import type { OutputChange, Plan, ResourceChange } from "./plan/model";
 import { type Normal, isObject, orderOf, unknown } from "./plan/normal";
 import { seen } from "./pages/shown";
-import type { Review } from "./review";
+import type { Review } from "./reviewed";
 
 /** What the user binds a review to. */
 export interface Binding {
@@ -34,12 +35,10 @@ export interface Digest {
  */
 export function digestOf(plans: readonly Plan[], review: Review, binding: Binding = {}): Digest {
   const common = boundOf(binding);
-  const estate = new Estate(plans);
-  const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const layers = review.layers.map(({ layer }) => {
     const plan = plans.find((one) => layerNameOf(one) === layer);
-    const changes = changed.filter((one) => one.layer === layer).map(changeOf);
-    return { layer, digest: hashOf([layer, plan === undefined ? [] : contextOf(plan), common, changes.sort()]) };
+    const [context, changes] = plan === undefined ? [[], []] : [contextOf(plan), changesOf(plan)];
+    return { layer, digest: hashOf([layer, context, common, [...changes].sort()]) };
   });
   // Neither the policy nor where a record writes a setting is a part of what is applied.
   const findings = review.findings.map((finding) => ({
@@ -66,9 +65,20 @@ const contextOf = ({ environment, kind, formatVersion, terraformVersion, provide
   providers,
 ];
 
-const changeOf = (one: Resource | Output): string =>
+/** What the apply of a plan does. */
+const changesOf = ({ resources, outputs, actions, deferred }: Plan): readonly string[] => [
+  ...resources.filter((one) => one.mode === "managed" && isChanged(one)).map((one) => changeOf(one, one.address)),
+  ...outputs.filter(isChanged).map((one) => changeOf(one, `output.${one.name}`)),
+  ...actions.map(runOf),
+  ...deferred.map((one) => JSON.stringify(["deferred", one.address, one.reason])),
+];
+
+const runOf = ({ address, trigger, values, deferred }: ActionRun): string =>
+  JSON.stringify(["runs", address, trigger ?? null, values === undefined ? null : orderOf(values), deferred ?? null]);
+
+const changeOf = (one: ResourceChange | OutputChange, address: string): string =>
   JSON.stringify([
-    one.address,
+    address,
     "deposed" in one ? (one.deposed ?? null) : null,
     one.action,
     one.order ?? null,

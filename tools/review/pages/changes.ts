@@ -1,6 +1,6 @@
 import type { LeafChange } from "../plan/changes";
 import { type Normal, plainOf, unknown } from "../plan/normal";
-import type { PlainChange, Review } from "../review";
+import type { PlainChange, Review } from "../reviewed";
 import type { TagChange } from "../tag-changes";
 import { kindOf } from "../things";
 import { type Line, joined, name, namesOf } from "./line";

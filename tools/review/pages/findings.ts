@@ -1,5 +1,5 @@
 import { type Consequence, consequences, isWeaker } from "../finding";
-import type { Review, ReviewedFinding } from "../review";
+import type { Review, ReviewedFinding } from "../reviewed";
 import { type Line, name, sentence } from "./line";
 import type { Entry, Section } from "./section";
 

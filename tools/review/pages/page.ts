@@ -1,5 +1,5 @@
 import type { Digest } from "../digest";
-import type { Review } from "../review";
+import type { Review } from "../reviewed";
 import { changeSections } from "./changes";
 import { findingSections } from "./findings";
 import { layerRows } from "./layers";

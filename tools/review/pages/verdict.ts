@@ -1,5 +1,5 @@
 import { consequences, isWeaker } from "../finding";
-import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../review";
+import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../reviewed";
 import { type Line, joined, name, sentence } from "./line";
 import { counted } from "../../shared/counted";
 
