@@ -41,6 +41,7 @@ export function printed(differences: Partial<Review> = {}): Printed {
     findings: [finding()],
     tags: [],
     plain: [],
+    rewritten: [],
     comparesSyntheses: false,
     order: [],
     ...differences,

@@ -57,7 +57,9 @@ function findingsOfWhatIsLeft(
   ];
   const said = new Said(found);
   return [
-    ...found.filter(({ place, says }) => !isSetBack(drifted.get(place), says)).map((one) => asLeft(one, estate)),
+    ...found
+      .filter(({ place, says }) => !isSetBack(drifted.get(place), says))
+      .map((one) => asLeft(one, estate, drifted)),
     ...outside.resources.flatMap((one) => unsaidOf(one, drifted.get(one), said, attributes)),
   ];
 }
@@ -85,12 +87,13 @@ function isSetBack(drifted: Drifted | undefined, says: readonly string[] | undef
 }
 
 /** The finding of a change that is made already. It says no change of the plan. */
-const asLeft = (finding: Finding, estate: Estate): Finding => ({
+const asLeft = (finding: Finding, estate: Estate, drifted: ReadonlyMap<Place, Drifted>): Finding => ({
   ...finding,
   place: estate.at(finding.place.layer, finding.place.address) ?? finding.place,
   meaning: `${finding.meaning} Changed outside of Terraform, and this plan leaves the change.`,
   says: [],
   alsoSays: [],
+  because: (finding.alsoSays ?? []).filter((one) => drifted.has(one)),
 });
 
 function unsaidOf(

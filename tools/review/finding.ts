@@ -56,6 +56,11 @@ export interface Finding {
    * @default false
    */
   readonly evenAtFirst?: boolean;
-  /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
+  /**
+   * Other resources whose change this finding says as a whole, such as the rules of a security group. Where the place itself does
+   * not change, the page names those of them that change.
+   */
   readonly alsoSays?: readonly Place[];
+  /** The changed resources that make the finding, where neither the place changes nor `alsoSays` names them. */
+  readonly because?: readonly Place[];
 }

@@ -1,6 +1,6 @@
 import type { Resource } from "./estate";
 import type { Finding } from "./finding";
-import type { Changed, JudgedAttributes, Said } from "./judged";
+import { type Changed, type JudgedAttributes, type Said, isTag } from "./judged";
 import type { LeafChange } from "./plan/changes";
 import type { PlainChange } from "./reviewed";
 import { thingOf } from "./things";
@@ -43,7 +43,11 @@ export function notUnderstood({ resource, unknown }: Left): readonly Finding[] {
   ];
 }
 
-export function plainOf({ resource, changes }: Left, said: Said): readonly PlainChange[] {
+export function plainOf(
+  { resource, changes, unknown }: Left,
+  said: Said,
+  attributes: JudgedAttributes,
+): readonly PlainChange[] {
   const { layer, address, action } = resource;
   const {
     previousAddress,
@@ -53,10 +57,11 @@ export function plainOf({ resource, changes }: Left, said: Said): readonly Plain
     reason,
   }: Partial<Resource> = resource.type === "output" ? {} : resource;
   const isWhole = action !== "update" && action !== "no-op" && action !== "replace";
-  if (said.saysAll(resource)) return [];
-  const isMove = previousAddress !== undefined || imported;
-  const isSaid = action !== "replace" || said.speaksOf(resource);
-  if (!isWhole && changes.length === 0 && !isMove && isSaid) return [];
+  // A finding says that the type is not known, and with it what is done.
+  if (said.saysAll(resource) || (isWhole && unknown.length > 0)) return [];
+  const left = changes.filter(({ path }) => !attributes.judges(resource, path) || !said.speaksWithin(resource, path));
+  const hasMore = action === "replace" || previousAddress !== undefined || imported;
+  if (!isWhole && left.length === 0 && (!hasMore || said.speaksOf(resource))) return [];
   return [
     {
       layer,
@@ -68,7 +73,17 @@ export function plainOf({ resource, changes }: Left, said: Said): readonly Plain
       ...(imported && { imported }),
       ...(action === "replace" && replacePaths.length > 0 && { forcedBy: replacePaths }),
       ...(reason !== undefined && { reason }),
-      changes: isWhole ? [] : changes,
+      changes: isWhole ? [] : left,
     },
   ];
 }
+
+/**
+ * Whether Terraform changes the resource, and nothing of it is said: it means the same before and after. Of what moves or changes
+ * its tags, another list says so.
+ */
+export const isRewritten = ({ resource, changes }: Left, said: Said): boolean =>
+  resource.action === "update" &&
+  changes.length === 0 &&
+  resource.changes.every(({ path }) => !isTag(path)) &&
+  !said.speaksOf(resource);

@@ -6,7 +6,7 @@ import { Estate, isChanged } from "./estate";
 import { JudgedAttributes, Said } from "./judged";
 import { isAnswerOfAws } from "./left-to-aws";
 import { judgedByValue, markedIn } from "./marked";
-import { leftBy, notUnderstood, plainOf } from "./plain-changes";
+import { isRewritten, leftBy, notUnderstood, plainOf } from "./plain-changes";
 import type { Plan } from "./plan/model";
 import { compare } from "./plan/normal";
 import { type Level, type Policy, defaultPolicy, levels } from "./policy";
@@ -55,7 +55,10 @@ export function reviewOf(
     layers: ordered.map((plan) => layerOf(plan, estate, left, said)),
     findings,
     tags: tagChanges(changed),
-    plain: left.flatMap((one) => plainOf(one, said)),
+    plain: left.flatMap((one) => plainOf(one, said, attributes)),
+    rewritten: left
+      .filter((one) => isRewritten(one, said))
+      .map(({ resource }) => `${resource.layer} ${resource.address}`),
     comparesSyntheses: source !== undefined,
     order: source === undefined ? [] : orderSentences(source),
   };

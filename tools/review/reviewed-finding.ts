@@ -1,3 +1,4 @@
+import { type Output, type Place, type Resource, isChanged } from "./estate";
 import { type Finding, consequences, isWeaker } from "./finding";
 import { compare } from "./plan/normal";
 import { type Policy, levelOf } from "./policy";
@@ -34,10 +35,21 @@ export function reviewed(finding: Finding, policy: Policy, source: Source | unde
     ...(after !== undefined && { after }),
     meaning,
     address: place.address,
+    ...changedBy(finding),
     ...shown,
     ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };
 }
+
+/** What makes a finding about a place that does not change itself. */
+function changedBy({ place, alsoSays = [], because = [] }: Finding): Pick<ReviewedFinding, "changedBy"> {
+  if (isChangedPlace(place)) return {};
+  const addresses = [...alsoSays.filter(isChangedPlace), ...because].map(({ address }) => address);
+  return addresses.length === 0 ? {} : { changedBy: [...new Set(addresses)].sort() };
+}
+
+/** What is no resource of a plan is there because it changes. */
+const isChangedPlace = (place: Place | Resource | Output): boolean => !("changes" in place) || isChanged(place);
 
 /** A departure that is added needs no finding where the finding of what it excuses says the reason. */
 export const isNotSaidByItsWeakening = (one: ReviewedFinding, _: number, all: readonly ReviewedFinding[]): boolean =>

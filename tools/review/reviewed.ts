@@ -20,6 +20,8 @@ export interface ReviewedFinding {
   readonly meaning: string;
   /** Terraform's. */
   readonly address: string;
+  /** The addresses of what changes, where the resource itself does not: a rule of a group, a policy of a role. */
+  readonly changedBy?: readonly string[];
   /** `prod-edge/regional/web_acl`, where the synthesis is given. */
   readonly constructPath?: string;
   /** The path of the setting that decides, where one does. */
@@ -75,6 +77,8 @@ export interface Review {
   readonly findings: readonly ReviewedFinding[];
   readonly tags: readonly TagChange[];
   readonly plain: readonly PlainChange[];
+  /** What Terraform changes and what means the same before and after, such as a policy in another order: `<layer>` and address. */
+  readonly rewritten: readonly string[];
   /** Whether two syntheses were compared too: what no plan shows is in the findings then. */
   readonly comparesSyntheses: boolean;
   /** Sentences on the order in which to apply the layers; empty where nobody asked. */

@@ -137,7 +137,7 @@ describe("what fits into a comment", () => {
     const markdown = markdownOf(printed(many(600, (index) => `load balancer ${index} ${"long ".repeat(20)}`)));
     expect(markdown).toContain("`aws_lb.n0`");
     expect(markdown.trimEnd().split("\n").at(-1)).toMatch(
-      /^Not shown, for want of space: (\d+ exposure, )?\d+ downtime\. --format html writes all of it\.$/,
+      /^Not shown, for want of space: (\d+ exposures, )?\d+ downtimes\. --format html writes all of it\.$/,
     );
   });
 
