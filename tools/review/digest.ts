@@ -21,7 +21,7 @@ export interface Digest {
   readonly whole: string;
   /** The hash of each layer's changes, in the order of the review. */
   readonly layers: readonly { readonly layer: string; readonly digest: string }[];
-  /** What `--expect` takes: the whole, and each layer, so that a layer that differs can be named. */
+  /** What `--expect` takes: the whole, each layer and what the digest covers beside the changes, so that it names what differs. */
   readonly token: string;
   /** What the digest covers beside the changes, such as `commit 1a2b3c`. */
   readonly bound: readonly string[];
@@ -48,11 +48,18 @@ export function digestOf(plans: readonly Plan[], review: Review, binding: Bindin
     reason: undefined,
   }));
   const whole = hashOf([layers, findings]);
-  const parts = layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`);
-  return { whole, layers, token: [whole, ...parts].join(), bound: coveredBy(plans, common), unbound: notToldBy(plans) };
+  const bound = coveredBy(plans, common);
+  const parts = [
+    ...layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`),
+    ...bound.map((one) => `${signOfBound}${labelOf(one)}`),
+  ];
+  return { whole, layers, token: [whole, ...parts].join(), bound, unbound: notToldBy(plans) };
 }
 
-/** A layer in the token: no sign that the token, a shell or Markdown has a use for. */
+/** Before a part of the token that is no hash: what the hashes cover beside the changes. No label begins with it. */
+export const signOfBound = "+";
+
+/** A layer or a value in the token: no sign that the token, a shell or Markdown has a use for. */
 export const labelOf = (layer: string): string =>
   encodeURIComponent(seen(layer)).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -120,7 +127,7 @@ function coveredBy(plans: readonly Plan[], common: readonly string[]): readonly 
     ...each(({ providers }) => providers.regions.map((one) => `region ${one}`)),
     ...each(({ terraformVersion }) => (terraformVersion === undefined ? [] : [`Terraform ${terraformVersion}`])),
     ...each(({ providers }) => providers.versions.map((one) => `provider ${one}`)),
-    ...each(({ formatVersion }) => [`format ${formatVersion}`]),
+    ...each(({ kind, formatVersion }) => (kind === "source" ? [] : [`format ${formatVersion}`])),
     ...common,
   ];
 }

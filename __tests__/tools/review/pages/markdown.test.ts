@@ -180,3 +180,13 @@ test("a plan that errored without a change is not quiet", () => {
   expect(markdown).toMatch(/^# prod: cannot be approved\n/);
   expect(markdown).not.toContain("# prod: no change");
 });
+
+test("a digest that would be cut is the hash of the whole alone, and the page says where the rest is", () => {
+  const { review, digest } = printed();
+  const token = `${digest.whole},${"x".repeat(4000)}`;
+  const markdown = markdownOf({ review, digest: { ...digest, token } });
+  expect(markdown).toContain(`digest: \`${digest.whole}\`\n`);
+  expect(markdown).toContain(
+    "This is the hash of the whole alone. --format json has the hash of each layer, as digest.",
+  );
+});
