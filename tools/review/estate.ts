@@ -180,7 +180,7 @@ const placeOf = ({ layer, address, deposed }: Resource): string =>
   deposed === undefined ? `${layer} ${address}` : `${layer} ${address} ${deposed}`;
 
 /** Whether Terraform does anything to the resource or the output, or anything differs. */
-export const isChanged = ({ action, changes, ...rest }: Resource | Output): boolean =>
+export const isChanged = ({ action, changes, ...rest }: ResourceChange | OutputChange): boolean =>
   (action !== "no-op" && action !== "read") ||
   changes.length > 0 ||
   ("imported" in rest && (rest.previousAddress !== undefined || rest.imported));

@@ -32,11 +32,6 @@ export interface Finding {
   readonly direction: Direction;
   /** The resource or output that changes, or that a changed resource works upon. */
   readonly place: Place;
-  /**
-   * The resource that changes, where the place is what the change works upon: a policy of a role. A page shows its address.
-   * @default the place
-   */
-  readonly by?: Place;
   /** The part of the resource, in AWS's words: `rule rate-limit`, `tcp 443`. Absent where the whole resource is meant. */
   readonly part?: string;
   /** What it is before and after, in words: `block (429)`, `count`. Absent where only a sentence says it. */
@@ -61,6 +56,11 @@ export interface Finding {
    * @default false
    */
   readonly evenAtFirst?: boolean;
-  /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
+  /**
+   * Other resources whose change this finding says as a whole, such as the rules of a security group. Where the place itself does
+   * not change, the page names those of them that change.
+   */
   readonly alsoSays?: readonly Place[];
+  /** The changed resources that make the finding, where they are not the place: the policy of a role. The page names them. */
+  readonly because?: readonly Place[];
 }

@@ -97,6 +97,10 @@ class Hiding {
       if (key === "values" && isRecord(one)) {
         return this.value(one, surroundings, { mark: folded(own(value, "sensitive_values")), place: [] });
       }
+      if (key === "config_values") {
+        const later = own(value, "config_unknown");
+        return this.value(one, surroundings, { mark: folded(own(value, "config_sensitive")), place: [], later });
+      }
       if (key === "value" && own(value, "sensitive") === true) {
         return this.value(one, surroundings, { mark: true, place });
       }

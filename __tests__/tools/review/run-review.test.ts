@@ -221,8 +221,14 @@ describe("--expect", () => {
     const [commit, lock] = ["1a2b3c", file("lock.hcl", "hashes")];
     const expected = digestIn(review(["00"], { commit, lock }).output);
     expect(review(["00"], { commit, lock, expect: expected }).status).toBe(0);
-    expect(review(["00"], { commit: "4d5e6f", lock, expect: expected }).status).toBe(1);
-    expect(review(["00"], { commit, expect: expected }).status).toBe(1);
+    expect(review(["00"], { commit: "4d5e6f", lock, expect: expected })).toMatchObject({
+      status: 1,
+      messages: ["not as reviewed: commit 4d5e6f in place of commit 1a2b3c"],
+    });
+    expect(review(["00"], { commit, expect: expected })).toMatchObject({
+      status: 1,
+      messages: [expect.stringMatching(/^not as reviewed: no lock file in place of lock file sha256:/)],
+    });
   });
 });
 

@@ -40,7 +40,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "weaker, guard lost: security-group-ingress of aws_security_group.security_group_load_balancer",
   ],
   "prod-network: flow-log-role-may-all": [
-    "weaker, privilege gained: identity-permissions of aws_iam_role_policy.vpc_flow_log_role_policy",
+    "weaker, privilege gained: identity-permissions of aws_iam_role.vpc_flow_log_role",
   ],
   "prod-network: endpoint-removed": ["weaker, guard lost: vpc-endpoint of aws_vpc_endpoint.endpoint_kms"],
   "prod-network: data-subnets-published-no-more": ["weaker, contract: output-removed of output.data_subnet_ids"],
@@ -92,7 +92,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "neutral, other: function-code of aws_lambda_function.secure_api_lambda",
   ],
   "prod-compute: function-may-read-every-secret": [
-    "weaker, privilege gained: identity-permissions of aws_iam_role_policy.hello_grants",
+    "weaker, privilege gained: identity-permissions of aws_iam_role.hello_role",
   ],
   "prod-compute: function-role-trusts-another-account": [
     "weaker, privilege gained: role-trust of aws_iam_role.secure_api_role",

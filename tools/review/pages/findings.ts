@@ -1,6 +1,6 @@
 import { type Consequence, consequences, isWeaker } from "../finding";
-import type { Review, ReviewedFinding } from "../review";
-import { type Line, name, sentence } from "./line";
+import type { Review, ReviewedFinding } from "../reviewed";
+import { type Line, joined, name, sentence } from "./line";
 import type { Entry, Section } from "./section";
 
 const titles: Readonly<Record<Consequence, string>> = {
@@ -74,9 +74,23 @@ function entryOf(finding: ReviewedFinding): Entry {
       ],
       [sentence(meaning)],
       ...(reason === undefined ? [] : [["Reason in the record: ", sentence(reason)]]),
-      [name(address, 140), ...originOf(finding)],
+      [...changedIn(finding), name(address, 140), ...originOf(finding)],
     ],
   };
+}
+
+/** More resources of one change are counted. */
+const shownChanged = 3;
+
+/** What changes, where the finding is about what does not change itself. */
+function changedIn({ changedBy = [] }: ReviewedFinding): Line {
+  if (changedBy.length === 0) return [];
+  const more = changedBy.length - shownChanged;
+  const names = joined(
+    changedBy.slice(0, shownChanged).map((one) => [name(one, 140)]),
+    ", ",
+  );
+  return [...names, ...(more > 0 ? [` and ${more} more`] : []), ", in effect on "];
 }
 
 /** Where the finding comes from: the construct, the setting, and the line of the record that writes the setting. */

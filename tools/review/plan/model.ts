@@ -1,4 +1,5 @@
 import type { Action, ReplaceOrder } from "./actions";
+import type { BesideChanges } from "./beside-changes";
 import type { LeafChange } from "./changes";
 import type { Normal } from "./normal";
 import type { Providers } from "./provider-configuration";
@@ -57,7 +58,7 @@ export interface Whose {
   readonly layer?: string;
 }
 
-export interface Plan extends Whose {
+export interface Plan extends Whose, BesideChanges {
   /** How messages name the input. */
   readonly source: string;
   /**

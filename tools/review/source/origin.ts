@@ -14,7 +14,7 @@ interface Origin {
 
 /** Which construct, setting and line of the record a finding comes from, as far as the syntheses tell. */
 export function originOf(
-  { place, by = place, part, setting: given, says = [] }: Finding,
+  { place, because: [by = place] = [], part, setting: given, says = [] }: Finding,
   source: Source | undefined,
 ): Origin {
   if (source === undefined) return given === undefined ? {} : { setting: given };

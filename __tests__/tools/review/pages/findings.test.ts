@@ -1,3 +1,4 @@
+import type { Consequence } from "../../../../tools/review/finding";
 import { textOf } from "../../../../tools/review/pages/text";
 import type { Review, ReviewedFinding } from "../../../../tools/review/review";
 import { finding, layer, printed } from "../../../support/reviews";
@@ -42,4 +43,21 @@ test("what is open or weak from a first apply on has a section of its own", () =
     "- note, exposure, neutral: edge, web ACL prod-edge-api, rule rate-limit: nothing → count",
     "- note, privileges, neutral: edge, web ACL prod-edge-api, rule rate-limit: nothing → count",
   ]);
+});
+
+test("a finding about what does not change itself shows both addresses, and counts more than three", () => {
+  const lines = (changedBy: readonly string[]) => textOf(printed({ findings: [finding({ changedBy })] }));
+  expect(lines(["aws_a.one"])).toContain("aws_a.one, in effect on aws_wafv2_web_acl.api_stage_web_acl\n");
+  expect(lines(["aws_a.one", "aws_a.two", "aws_a.three", "aws_a.four"])).toContain(
+    "aws_a.one, aws_a.two, aws_a.three and 1 more, in effect on aws_wafv2",
+  );
+});
+
+test("the first line counts each class in the singular or the plural", () => {
+  const two = (consequence: Consequence) => [finding({ consequence }), finding({ consequence, part: "other" })];
+  expect(
+    textOf(
+      printed({ findings: [...two("guard lost"), ...two("privilege gained"), finding({ consequence: "exposure" })] }),
+    ).split("\n")[0],
+  ).toBe("prod: stop, 1 exposure, 2 guards lost, 2 privileges gained");
 });

@@ -20,7 +20,7 @@ export function attachmentFindings(
   const [had, has] = [before, after].map(({ attached }) => new Map(attached.map(({ arn, source }) => [arn, source])));
   const base = (source: Resource) => ({
     ...subject,
-    ...(source !== subject.place && { by: source }),
+    ...(source !== subject.place && { because: [source] }),
     rule: "attached-policy",
   });
   return [

@@ -68,7 +68,7 @@ function findingsOf(identity: Identity, policies: Finder, stops: Stops): readonl
 /** The finding shows the address of the policy that changes, or of what attaches it. */
 const ofOwner = ({ part: _, ...subject }: IdentitySubject, owner: Held, by: Resource): IdentitySubject => ({
   ...subject,
-  ...(by === subject.place ? {} : { by, part: owner.label }),
+  ...(by === subject.place ? {} : { because: [by], part: owner.label }),
 });
 
 function isSame({ before, after }: Identity, boundary: Readonly<Record<Side, Boundary>>): boolean {

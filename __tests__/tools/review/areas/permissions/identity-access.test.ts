@@ -422,7 +422,7 @@ test("the finding of a role is by the policy or the attachment that changes", ()
       }),
     ]),
   );
-  expect([one, ...others].map((found) => [found?.place.address, found?.by?.address, found?.part])).toEqual([
+  expect([one, ...others].map((found) => [found?.place.address, found?.because?.[0]?.address, found?.part])).toEqual([
     ["aws_iam_role.app", "aws_iam_role_policy.more", "inline policy more"],
     ["aws_iam_role.app", "aws_iam_role_policy.calls", "inline policy calls"],
     ["aws_iam_role.app", "aws_iam_role_policy_attachment.a", "ReadOnlyAccess"],
