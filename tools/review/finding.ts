@@ -50,6 +50,11 @@ export interface Finding {
    * @default the whole of the resource's change
    */
   readonly says?: readonly string[];
+  /**
+   * Of a general finding, which only says that a resource goes, comes or is made anew: the sentence that a specific finding of the
+   * same change, which takes its place, says besides. It may be empty.
+   */
+  readonly besides?: string;
   /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
   readonly alsoSays?: readonly Place[];
 }

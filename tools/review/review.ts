@@ -2,6 +2,7 @@ import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
 import { Estate, type Resource, isChanged, layerNameOf } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
+import { withoutGeneral } from "./general";
 import { type Changed, JudgedAttributes, Said } from "./judged";
 import { isAnswerOfAws } from "./left-to-aws";
 import type { LeafChange } from "./plan/changes";
@@ -115,7 +116,8 @@ export function reviewOf(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const found = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const all = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const found = withoutGeneral(all);
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const hidden = changed.flatMap(hiddenBy(areas));
   // What is not said of a first apply is no finding: the resource is in the list of what is created.

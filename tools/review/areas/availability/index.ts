@@ -2,7 +2,6 @@ import { areaOf } from "../../settings/question";
 import { care } from "./care";
 import { databases } from "./databases";
 import { drift } from "./drift";
-import { inUse } from "./in-use";
 import { replacements } from "./replacements";
 import { services } from "./services";
 import { sizes } from "./sizes";
@@ -14,7 +13,6 @@ export const availability = areaOf("availability", [
   care,
   databases,
   drift,
-  inUse,
   replacements,
   services,
   sizes,
