@@ -15,6 +15,13 @@ export function valueAt(value: Value, path: string): Value {
   }, value);
 }
 
+/** Whether a value, or a part of it, is known after apply only. */
+export function holdsUnknown(value: Value): boolean {
+  if (value === unknown) return true;
+  if (isList(value) || isSet(value)) return [...value].some(holdsUnknown);
+  return isObject(value) && Object.values(value).some(holdsUnknown);
+}
+
 /** The members that another set does not have. */
 export function without<T extends Normal>(all: readonly T[], others: readonly T[]): readonly T[] {
   const known = new Set(others.map(keyOf));

@@ -32,7 +32,7 @@ test("an output more breaks nobody", () => {
 
 test("an output that is known after apply asks for the layers above to be applied afterwards", () => {
   expect(told(output("vpc-1", null, { actions: ["update"], after_unknown: true }))).toEqual([
-    "contract, weaker: output vpc_id: vpc-1 → known after apply. Its value is known after this apply only: plan and apply the layers above that read the output afterwards.",
+    "contract, weaker: output vpc_id: vpc-1 → known after apply. Its value is known after this apply only: plan and apply the layers above that read the output afterwards, for they have the old value until then.",
   ]);
 });
 
@@ -49,4 +49,40 @@ test("a mark that comes or goes is told, and the value is not", () => {
 test("an output that stays the same says nothing", () => {
   expect(told(output("vpc-1", "vpc-1", { actions: ["no-op"] }))).toEqual([]);
   expect(told(output(["b", ""], ["b", null]))).toEqual([]);
+});
+
+const changed = (before: unknown, after: unknown, more: object = {}): readonly string[] =>
+  told(output(before, after, { actions: ["update"], ...more }));
+
+test("who reads a removed output, or a removed part of one, fails; who reads a changed one gets the new value later", () => {
+  expect(changed("a", null, { actions: ["delete"] })).toEqual([
+    "contract, weaker: output vpc_id: a → none. A layer above that still reads the output fails at its next plan.",
+  ]);
+  expect(changed({ a: "x", b: "y" }, { a: "x" })).toEqual([
+    "contract, weaker: output vpc_id: b y → b none. A layer above that still reads a removed part fails at its next plan.",
+  ]);
+  const later =
+    "The layers above that read the output get the new value at their next apply, and have the old one until then.";
+  expect(changed("a", "b")).toEqual([`contract, weaker: output vpc_id: a → b. ${later}`]);
+  expect(changed({ a: "x", b: "y" }, { a: "z", b: "y" })).toEqual([
+    `contract, weaker: output vpc_id: a x → a z. ${later}`,
+  ]);
+  expect(changed(["a"], ["a", "b"])).toEqual([`contract, weaker: output vpc_id: a → a and b. ${later}`]);
+});
+
+test("a list in another order is said as an order, since only who takes an element by its position gets another", () => {
+  const order = "The elements are the same: only a layer above that takes one by its position gets another.";
+  expect(changed(["a", "b"], ["b", "a"])).toEqual([
+    `contract, neutral: output vpc_id, order: a and b → b and a. ${order}`,
+  ]);
+  expect(changed([{ a: "x" }, { a: "y" }], [{ a: "y" }, { a: "x" }])).toEqual([
+    `contract, neutral: output vpc_id, order. ${order}`,
+  ]);
+  expect(changed(["a", "a", "b"], ["b", "b", "a"])[0]).toMatch(/^contract, weaker/);
+});
+
+test("a list or an object of which a part is known after apply is known after apply", () => {
+  const words = /known after apply\. Its value is known after this apply only: /;
+  expect(changed(["a"], [null], { after_unknown: [true] })[0]).toMatch(words);
+  expect(changed({ a: "x" }, { a: null }, { after_unknown: { a: true } })[0]).toMatch(words);
 });
