@@ -75,7 +75,6 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
   "prod-identity: alarm-tells-somebody-else": [
     "weaker, guard lost: alarm-actions of aws_cloudwatch_metric_alarm.users_alarms_throttled_alarm",
     "weaker, guard lost: alarm-threshold of aws_cloudwatch_metric_alarm.users_alarms_throttled_alarm",
-    "stronger, guard lost: alarm-actions of aws_cloudwatch_metric_alarm.users_alarms_throttled_alarm",
   ],
   "prod-compute: function-with-a-secret": [
     "weaker, guard lost: secret-in-variable of aws_lambda_function.hello_lambda",
