@@ -1,3 +1,5 @@
+import fc from "fast-check";
+
 import { contract } from "../../../../../tools/review/areas/contract";
 import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
 
@@ -85,4 +87,34 @@ test("a list or an object of which a part is known after apply is known after ap
   const words = /known after apply\. Its value is known after this apply only: /;
   expect(changed(["a"], [null], { after_unknown: [true] })[0]).toMatch(words);
   expect(changed({ a: "x" }, { a: null }, { after_unknown: { a: true } })[0]).toMatch(words);
+});
+
+const values = [null, "a", "b", 1, ["a", "b"], ["b", "a"], ["a"], { x: "a" }, { x: "b" }, { x: "a", y: "b" }];
+
+test("each output that differs is one finding, weaker if a reader can notice; equal ones say nothing", () => {
+  const names = ["one", "two", "three"];
+  const side = fc.tuple(fc.constantFrom(...values), fc.constantFrom(...values), fc.constantFrom(...values));
+  const plan = (before: readonly unknown[], after: readonly unknown[]) => ({
+    outputs: Object.fromEntries(
+      names.flatMap((name, index) =>
+        before[index] === null && after[index] === null
+          ? []
+          : [[name, output(before[index], after[index]).outputs.vpc_id]],
+      ),
+    ),
+  });
+  const sorted = (value: unknown): string => JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
+  fc.assert(
+    fc.property(side, side, (before, after) => {
+      const found = findIn(contract, planOf([], plan(before, after)));
+      const expected = names.flatMap((name, index) => {
+        const [had, has] = [before[index], after[index]];
+        if (JSON.stringify(had) === JSON.stringify(has)) return [];
+        const harmless = had === null || (has !== null && sorted(had) === sorted(has));
+        return [`output.${name}: ${harmless ? "neutral" : "weaker"}`];
+      });
+      expect(found.map(({ place, direction }) => `${place.address}: ${direction}`).sort()).toEqual(expected.sort());
+    }),
+    { numRuns: 40 },
+  );
 });
