@@ -1,4 +1,4 @@
-import { attribute, blockOf, Estate, type Resource, type Side, type Target } from "../../estate";
+import { attribute, blockOf, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { foreignAccount, ownAccounts } from "../../settings/accounts";
@@ -35,8 +35,7 @@ function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   const path = "access_log_settings.destination_arn";
   const [had, has] = [estate.target("before", stage, path), estate.target("after", stage, path)];
   const [was, is] = [shortWords(had), shortWords(has)];
-  const isSame = had.kind === "value" && has.kind === "value" ? bare(had.value) === bare(has.value) : was === is;
-  if (isSame && has.kind !== "unknown") return [];
+  if (has.kind !== "unknown" && identityOf(had) === identityOf(has)) return [];
   const foreign = has.kind === "value" ? foreignAccount(ownAccounts(estate), has.value) : undefined;
   const finding = {
     rule: "api-access-log",
@@ -49,6 +48,14 @@ function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   } as const;
   return [withPlace(finding, stage, path)];
 }
+
+/** The ARN of what is named, since a log group of another account may have the same name. */
+const identityOf = (target: Target): string =>
+  target.kind === "value"
+    ? bare(target.value)
+    : target.kind === "resource"
+      ? bare(textOf(target.resource.before ?? target.resource.after, "arn") ?? target.resource.address)
+      : target.kind;
 
 const shortWords = (target: Target): string => (target.kind === "value" ? shortOf(target.value) : targetWords(target));
 

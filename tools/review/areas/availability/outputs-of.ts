@@ -1,4 +1,4 @@
-import { type Estate, type Resource, isChanged, textOf } from "../../estate";
+import { type Estate, type Resource, isChanged, sharesIdentity, textOf } from "../../estate";
 import { type Normal, isList, isObject, isSet } from "../../plan/normal";
 
 /** The names by which others know a resource, and which a replacement makes anew. */
@@ -17,7 +17,7 @@ export function outputsOf(
   );
   if (byValue.size === 0) return new Map();
   const others = new Set<string>();
-  for (const resource of all)
+  for (const resource of all.filter(({ type }) => !sharesIdentity.test(type)))
     for (const key of namesOf(resource, "stays").map((value) => keyOf(resource, value)))
       if (byValue.has(key) && byValue.get(key) !== resource) others.add(key);
   const found = new Map<Resource, string[]>();

@@ -54,8 +54,7 @@ export const alarmSettings: readonly TypedSetting[] = [
     path: "alarm_rule",
     part: "rule",
     judge: cannotTell,
-    weaker: "The alarm goes off in fewer cases.",
-    stronger: "The alarm goes off in more cases.",
+    changed: "The alarm goes off in other cases: compare the two rules.",
   },
 ];
 

@@ -61,6 +61,23 @@ test("an access log of an API that goes to another account is an exposure", () =
   ]);
 });
 
+test("so is one under the name of a log group of the plan, whose own ARN with and without an end is the same", () => {
+  const group = { id: "/api", name: "/api", arn: arn("logs", own, "log-group:/api") };
+  const stage = (to: string) => ({ stage_name: "one", access_log_settings: [{ destination_arn: to, format: "a" }] });
+  const lines = (before: string, after: string): readonly string[] =>
+    findIn(
+      apis,
+      planOf([
+        { address: "aws_cloudwatch_log_group.api", before: group, after: group },
+        { address: "aws_api_gateway_stage.one", before: stage(before), after: stage(after) },
+      ]),
+    ).map(lineOf);
+  expect(lines(group.arn, arn("logs", foreign, "log-group:/api"))).toEqual([
+    "exposure, weaker: REST API stage one, access log: log group /api → log group /api of account 999988887777",
+  ]);
+  expect(lines(group.arn, `${group.arn}:*`)).toEqual([]);
+});
+
 test("the role that writes the logs of all APIs is judged once", () => {
   const role = { cloudwatch_role_arn: arn("iam", own, "role/logs") };
   const one = { address: "aws_api_gateway_account.one", before: role, after: { id: "a" } };
