@@ -15,7 +15,7 @@ export const maskPresences: readonly Presence[] = [
     rule: "log-mask",
     types,
     owner: "log_group_name",
-    lost: "Sensitive data in log events is no longer masked: whoever reads the log group reads them.",
+    lost: "Sensitive data in log events that come from now on is not masked: whoever reads the log group reads it.",
     added: "Sensitive data in log events that come from now on is masked.",
   },
 ];
