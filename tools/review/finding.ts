@@ -57,6 +57,11 @@ export interface Finding {
    */
   readonly evenAtFirst?: boolean;
   /**
+   * Of a general finding, which only says that a resource goes, comes or is made anew: the sentence that a specific finding of the
+   * same change, which takes its place, says besides. It may be empty.
+   */
+  readonly besides?: string;
+  /**
    * Other resources whose change this finding says as a whole, such as the rules of a security group. Where the place itself does
    * not change, the page names those of them that change.
    */

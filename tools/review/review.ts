@@ -3,6 +3,7 @@ import type { Area } from "./area";
 import { besideChanges } from "./beside-changes";
 import { driftFindings } from "./drift";
 import { Estate, isChanged } from "./estate";
+import { withoutGeneral } from "./general";
 import { JudgedAttributes, Said } from "./judged";
 import { isAnswerOfAws } from "./left-to-aws";
 import { judgedByValue, markedIn } from "./marked";
@@ -39,7 +40,8 @@ export function reviewOf(
   const estate = new Estate(ordered);
   const [attributes, byValue] = [new JudgedAttributes(areas), judgedByValue(areas)];
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
-  const found = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const all = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const found = withoutGeneral(all);
   // What is not said of a first apply is no finding: the resource is in the list of what is created.
   const told = [...found.filter(isWorthSaying), ...changed.flatMap((one) => markedIn(one, byValue))];
   const said = new Said(told);

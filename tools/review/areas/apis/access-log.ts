@@ -1,6 +1,8 @@
-import { attribute, blockOf, Estate, type Resource, type Side } from "../../estate";
+import { attribute, blockOf, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
+import { foreignAccount, ownAccounts } from "../../settings/accounts";
+import { targetWords } from "../../settings/names";
 import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
@@ -32,27 +34,34 @@ const isLogged = (stage: Resource, side: Side): boolean =>
 function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   const path = "access_log_settings.destination_arn";
   const [had, has] = [estate.target("before", stage, path), estate.target("after", stage, path)];
-  const words = (target: typeof had): string =>
-    target.kind === "resource"
-      ? target.resource.address
-      : target.kind === "value"
-        ? shortOf(target.value)
-        : "known after apply";
-  if (words(had) === words(has) && has.kind !== "unknown") return [];
+  const [was, is] = [shortWords(had), shortWords(has)];
+  if (has.kind !== "unknown" && identityOf(had) === identityOf(has)) return [];
+  const foreign = has.kind === "value" ? foreignAccount(ownAccounts(estate), has.value) : undefined;
   const finding = {
     rule: "api-access-log",
-    consequence: has.kind === "unknown" ? "not reviewable" : "guard lost",
-    direction: "cannot tell",
+    consequence: has.kind === "unknown" ? "not reviewable" : foreign === undefined ? "guard lost" : "exposure",
+    direction: foreign === undefined ? "cannot tell" : "weaker",
     part: "access log",
-    before: words(had),
-    after: words(has),
-    meaning: "Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.",
+    before: was,
+    after: foreign === undefined ? is : `${is} of account ${foreign}`,
+    meaning: `${foreign === undefined ? "" : `Account ${foreign}, which no resource of the plans is in, is told who calls what. `}Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.`,
   } as const;
   return [withPlace(finding, stage, path)];
 }
 
+/** The ARN of what is named, since a log group of another account may have the same name. */
+const identityOf = (target: Target): string =>
+  target.kind === "value"
+    ? bare(target.value)
+    : target.kind === "resource"
+      ? bare(textOf(target.resource.before ?? target.resource.after, "arn") ?? target.resource.address)
+      : target.kind;
+
+const shortWords = (target: Target): string => (target.kind === "value" ? shortOf(target.value) : targetWords(target));
+
 /** Terraform takes an ARN of a log group with and without `:*` for the same. */
-const shortOf = (arn: string): string => arn.replace(/:\*$/, "").replace(/^arn:.*:log-group:/, "log group ");
+const bare = (arn: string): string => arn.replace(/:\*$/, "");
+const shortOf = (arn: string): string => bare(arn).replace(/^arn:.*:log-group:/, "log group ");
 
 /** A field less is what a reader of the log no longer has. */
 function fieldFindings(stage: Resource): readonly Finding[] {

@@ -45,6 +45,7 @@ function leaving(resource: Resource): readonly Finding[] {
   return [
     {
       rule: "deposed-object",
+      besides: "",
       consequence: "other",
       direction: "neutral",
       place: resource,

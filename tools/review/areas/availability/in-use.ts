@@ -1,35 +1,31 @@
-import type { Estate, Resource } from "../../estate";
-import type { Finding } from "../../finding";
+import { type Estate, type Resource, attribute } from "../../estate";
 import { thingOf } from "../../things";
 import { isDeleted } from "../../settings/changed";
-import type { Question } from "../../settings/question";
-import { listed } from "../../settings/words";
+import { listed, scalar } from "../../settings/words";
 import { type User, usersOf } from "./users";
 
-/** What is destroyed while something that stays still names it. */
-export const inUse: Question = {
-  judges: {},
-  find: (estate: Estate): readonly Finding[] => {
-    const users = usersOf(estate, estate.resources.filter(isDeleted), "after");
-    return [...users].flatMap(([resource, all]) => {
-      const list = all.filter(isUse);
-      return list.length === 0 ? [] : [findingOf(resource, list)];
-    });
-  },
-};
+/** A sentence on what names each destroyed resource and stays still; of what nothing names there is none. */
+export function stillNaming(estate: Estate): ReadonlyMap<Resource, string> {
+  const users = usersOf(estate, estate.resources.filter(isDestroyed), "after");
+  return new Map(
+    [...users].flatMap(([resource, all]) => {
+      const names = all.filter(isUse).map((user) => nameOf(user.resource, resource.layer));
+      return names.length === 0 ? [] : [[resource, `What stays still names it: ${listed(names)}.`] as const];
+    }),
+  );
+}
 
 /** What a permissions boundary limits goes on without the boundary: a matter of permissions. */
 const isUse = ({ paths }: User): boolean => paths.some((path) => path !== "permissions_boundary");
 
-const findingOf = (resource: Resource, list: readonly User[]): Finding => ({
-  rule: "deleted-in-use",
-  consequence: "downtime",
-  direction: "weaker",
-  place: resource,
-  part: "still in use",
-  meaning: `It is destroyed, and what stays still names it: ${listed(list.map((user) => nameOf(user.resource, resource.layer)))}.`,
-  says: [],
-});
+/**
+ * Whether AWS deletes the resource too. Terraform destroys no default resource of a VPC, and leaves what has `skip_destroy` (Terraform
+ * registry, `aws_default_security_group`, `aws_cloudwatch_log_group`).
+ */
+const isDestroyed = (resource: Resource): boolean =>
+  isDeleted(resource) &&
+  !resource.type.startsWith("aws_default_") &&
+  scalar(attribute(resource.before, "skip_destroy")) !== "true";
 
-const nameOf = (user: Parameters<typeof thingOf>[0] & { readonly layer: string }, layer: string): string =>
+const nameOf = (user: Resource, layer: string): string =>
   user.layer === layer ? thingOf(user) : `${thingOf(user)} (layer ${user.layer})`;

@@ -1,7 +1,6 @@
 import { areaOf } from "../../settings/question";
 import { care } from "./care";
 import { databases } from "./databases";
-import { inUse } from "./in-use";
 import { replacements } from "./replacements";
 import { services } from "./services";
 import { sizes } from "./sizes";
@@ -12,7 +11,6 @@ import { targetGroups } from "./target-groups";
 export const availability = areaOf("availability", [
   care,
   databases,
-  inUse,
   replacements,
   services,
   sizes,

@@ -1,10 +1,11 @@
 import { type Resource, layerNameOf } from "../../estate";
 import type { Consequence, Direction, Finding } from "../../finding";
+import { withoutPositions } from "../../general";
 import { unknown } from "../../plan/normal";
 import { isWritten } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type Around, orderOf, watches, whatFollows, withoutObject } from "./around";
-import { causeOf, forcedBy, withoutPositions } from "./causes";
+import { causeOf, forcedBy } from "./causes";
 import { outputsOf } from "./outputs-of";
 import { type User, usersOf } from "./users";
 
@@ -84,13 +85,15 @@ function firstOf(resource: Resource, causes: ReadonlyMap<Resource, Resource>): R
 function finding(resource: Resource, around: Around): Finding {
   const isAway = [resource, ...around.followers].some(({ order }) => order === "destroy before create");
   const { followers } = around;
+  const clauses = [orderOf(resource, isAway), ...whatFollows(resource, around)].join("; ");
   return {
     rule: "replaced",
     ...classOf(resource, isAway, around),
     place: resource,
     part: "replaced",
     ...forcedBy(resource),
-    meaning: `${[causeOf(resource), orderOf(resource, isAway), ...whatFollows(resource, around)].join("; ")}.`,
+    meaning: `${causeOf(resource)}; ${clauses}.`,
+    besides: `It is made anew: ${clauses}.`,
     says: [...resource.replacePaths.map(withoutPositions), ...computed(resource)],
     ...(followers.length > 0 && { alsoSays: followers }),
   };
