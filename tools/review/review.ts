@@ -13,7 +13,7 @@ import type { RecordLine } from "./source/record-lines";
 import { originOf, reasonOf } from "./source/origin";
 import { stepText } from "../order/readable";
 import type { Source } from "./source/source";
-import { Redacted } from "./plan/redacted";
+import { isMarked } from "./plan/redacted";
 import { type Level, type Policy, defaultPolicy, levelOf } from "./policy";
 import { type TagChange, tagChanges } from "./tag-changes";
 import { thingOf } from "./things";
@@ -167,9 +167,6 @@ const hiddenBy = (areas: readonly Area[]): ((resource: Changed) => readonly Find
     ];
   };
 };
-
-const isMarked = (value: LeafChange["before"]): boolean =>
-  value instanceof Redacted && value.why === "marked sensitive";
 
 /** A departure that is added needs no finding where the finding of what it excuses says the reason. */
 const isNotSaidByItsWeakening = (one: ReviewedFinding, _: number, all: readonly ReviewedFinding[]): boolean =>

@@ -1,8 +1,9 @@
-import { attribute, blockOf, Estate, type Resource, type Side } from "../../estate";
+import { attribute, blockOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
+import { accountOf, foreignAccount } from "../../settings/accounts";
 import { without } from "../../settings/paths";
-import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { type Judgement, sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** The log of who called what. */
 export function logFindings(estate: Estate, stage: Resource): readonly Finding[] {
@@ -12,6 +13,9 @@ export function logFindings(estate: Estate, stage: Resource): readonly Finding[]
   const [had, has] = [isLogged(stage, "before"), isLogged(stage, "after")];
   if (had !== has) {
     const isLost = had;
+    const account = foreignAccount(estate.accounts, textAt(stage, "after"));
+    if (!isLost && account !== undefined)
+      return [withPlace(elsewhere(log.rule, "off", shortOf(textAt(stage, "after")), account), stage, path)];
     const finding = {
       ...log,
       direction: isLost ? "weaker" : "stronger",
@@ -38,7 +42,11 @@ function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
       : target.kind === "value"
         ? shortOf(target.value)
         : "known after apply";
-  if (words(had) === words(has) && has.kind !== "unknown") return [];
+  const [was, is] = [had, has].map((target) => (target.kind === "value" ? accountOf(target.value) : undefined));
+  if (words(had) === words(has) && was === is && has.kind !== "unknown") return [];
+  const account = has.kind === "value" ? foreignAccount(estate.accounts, has.value) : undefined;
+  if (account !== undefined)
+    return [withPlace(elsewhere("api-access-log", words(had), words(has), account), stage, path)];
   const finding = {
     rule: "api-access-log",
     consequence: has.kind === "unknown" ? "not reviewable" : "guard lost",
@@ -50,6 +58,20 @@ function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   } as const;
   return [withPlace(finding, stage, path)];
 }
+
+/** A log in another account. */
+const elsewhere = (rule: string, before: string, after: string, account: string): Judgement => ({
+  rule,
+  consequence: "exposure",
+  direction: "weaker",
+  part: "access log",
+  before,
+  after: `${after} of the account ${account}`,
+  meaning: "Another account has who called the API, and how; who read the old log sees nothing more.",
+});
+
+const textAt = (stage: Resource, side: Side): string =>
+  textOf(blockOf(stage[side], "access_log_settings"), "destination_arn") ?? "";
 
 /** Terraform takes an ARN of a log group with and without `:*` for the same. */
 const shortOf = (arn: string): string => arn.replace(/:\*$/, "").replace(/^arn:.*:log-group:/, "log group ");

@@ -10,7 +10,8 @@ import { usersOf } from "./users";
 export const inUse: Question = {
   judges: {},
   find: (estate: Estate): readonly Finding[] => {
-    const users = usersOf(estate, estate.resources.filter(isDeleted), "after");
+    const deleted = estate.resources.filter((one) => isDeleted(one) && !saidElsewhere.has(one.type));
+    const users = usersOf(estate, deleted, "after");
     return [...users].map(([resource, list]) => ({
       rule: "deleted-in-use",
       consequence: "downtime",
@@ -22,6 +23,9 @@ export const inUse: Question = {
     }));
   },
 };
+
+/** Types of which another area says what the deletion means for whoever names them. */
+const saidElsewhere: ReadonlySet<string> = new Set(["aws_api_gateway_request_validator", "aws_api_gateway_usage_plan"]);
 
 const nameOf = (user: Parameters<typeof thingOf>[0] & { readonly layer: string }, layer: string): string =>
   user.layer === layer ? thingOf(user) : `${thingOf(user)} (layer ${user.layer})`;

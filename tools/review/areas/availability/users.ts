@@ -18,7 +18,9 @@ export function usersOf(
   side: Side,
 ): ReadonlyMap<Resource, readonly User[]> {
   if (things.length === 0) return new Map();
-  const [byAddress, byIdentity] = [addresses(side === "before" ? things : []), identities(things)];
+  const byAddress = addresses(side === "before" ? things : []);
+  const byIdentity = identities(things, isDistinct);
+  const byShort = identities(things, (value, type) => !isDistinct(value, type));
   const found = new Map<Resource, Map<Resource, Set<string>>>();
   const note = (thing: Resource | undefined, resource: Resource, path: string): void => {
     if (thing === undefined || thing === resource) return;
@@ -31,7 +33,10 @@ export function usersOf(
     for (const [path, references] of Object.entries(resource.references))
       for (const address of references)
         for (const thing of byAddress.get(keyOf(resource, address)) ?? []) note(thing, resource, path);
-    for (const { path, text } of textsIn(resource[side])) note(byIdentity.get(text), resource, path);
+    for (const { path, text } of textsIn(resource[side])) {
+      const short = byShort.get(text);
+      note(byIdentity.get(text) ?? (short && isNamedBy(path, short.type) ? short : undefined), resource, path);
+    }
   }
   return new Map(
     [...found].map(([thing, users]) => [
@@ -56,14 +61,17 @@ function addresses(things: readonly Resource[]): ReadonlyMap<string, readonly Re
   return found;
 }
 
-function identities(things: readonly Resource[]): ReadonlyMap<string, Resource> {
+function identities(
+  things: readonly Resource[],
+  isMeant: (value: string, type: string) => boolean,
+): ReadonlyMap<string, Resource> {
   return new Map(
     things
       .filter(({ type }) => !sharesIdentity.test(type))
       .flatMap((thing) =>
         ["id", "arn"].flatMap((name) => {
           const value = textOf(thing.before, name);
-          return value === undefined || !isDistinct(value, thing.type) ? [] : [[value, thing] as const];
+          return value === undefined || !isMeant(value, thing.type) ? [] : [[value, thing] as const];
         }),
       ),
   );
@@ -78,6 +86,12 @@ const isDistinct = (value: string, type: string): boolean =>
   /^(?:arn:.+|[a-z]{1,12}-[0-9a-f]{8,17}|[a-z]{2}(?:-[a-z]+)+-\d_[A-Za-z0-9]+|(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{10,})$/.test(
     value,
   );
+
+/** Whether an attribute names things of a type by a short id, as API Gateway's are: `authorizer_id`, `request_validator_id`. */
+function isNamedBy(path: string, type: string): boolean {
+  const [, what] = /([a-z_]+)_ids?$/.exec(path) ?? [];
+  return what !== undefined && /^aws_api_?gateway/.test(type) && type.endsWith(`_${what}`);
+}
 
 /** What a resource is called itself, though it may be called as another is. */
 const ownNames: ReadonlySet<string> = new Set([
