@@ -43,6 +43,8 @@ export type Target =
 export class Estate {
   readonly resources: readonly Resource[];
   readonly outputs: readonly Output[];
+  /** The accounts that the layers work in. Empty where no plan tells. */
+  readonly accounts: ReadonlySet<string>;
   readonly #byType = new Map<string, Resource[]>();
   readonly #byIdentity: Readonly<Record<Side, ReadonlyMap<string, readonly Resource[]>>>;
   readonly #byAddress = new Map<string, Resource>();
@@ -61,6 +63,7 @@ export class Estate {
       if (one.deposed === undefined) addTo(this.#byConfigured, `${one.layer} ${withoutIndex(one.address)}`, one);
     }
     this.#byIdentity = { before: this.#identities("before"), after: this.#identities("after") };
+    this.accounts = new Set(plans.flatMap(accountsIn));
   }
 
   /** In the order of the plans and of the addresses. */
@@ -171,6 +174,13 @@ const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
   layer: layerNameOf(plan),
   isFirst: !plan.resources.some(({ mode, before }) => mode === "managed" && before !== undefined),
 });
+
+/** The accounts that a layer's providers accept; where none is said, those of what is there. */
+function accountsIn({ providers, resources }: Plan): readonly string[] {
+  if (providers.accounts.length > 0) return providers.accounts;
+  const arns = resources.filter(({ mode }) => mode === "managed").map(({ before }) => textOf(before, "arn") ?? "");
+  return arns.map((arn) => arn.split(":")[4] ?? "").filter((account) => /^\d{12}$/.test(account));
+}
 
 /** Types whose id is the id of the resource that they belong to. */
 export const sharesIdentity =

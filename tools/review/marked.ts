@@ -2,8 +2,7 @@ import type { Area } from "./area";
 import { isMadeByAws } from "./areas/secrets/values";
 import type { Finding } from "./finding";
 import { type Changed, JudgedAttributes } from "./judged";
-import type { LeafChange } from "./plan/changes";
-import { Redacted } from "./plan/redacted";
+import { isMarked } from "./plan/redacted";
 
 /** What areas judge by the value. The area `secrets` judges whether a secret stands in the open, whatever the secret is. */
 export const judgedByValue = (areas: readonly Area[]): JudgedAttributes =>
@@ -38,6 +37,3 @@ export function markedIn(place: Changed, judged: JudgedAttributes): readonly Fin
     },
   ];
 }
-
-const isMarked = (value: LeafChange["before"]): boolean =>
-  value instanceof Redacted && value.why === "marked sensitive";

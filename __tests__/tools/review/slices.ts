@@ -164,7 +164,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "weaker, guard lost: api-usage-plan-throttle of aws_api_gateway_usage_plan.plan_partners_plan",
   ],
   "prod-edge: api-key-replaced": [
-    "stronger, privilege gained: api-usage-plan-key of aws_api_gateway_usage_plan_key.plan_partners_acme_membership",
+    "weaker, downtime: api-usage-plan-key of aws_api_gateway_usage_plan_key.plan_partners_acme_membership",
   ],
   "prod-edge: api-rate-limit-counts": ["weaker, guard lost: waf-rule-action of aws_wafv2_web_acl.api_stage_web_acl"],
   "prod-edge: web-group-counts-and-new-rule": [

@@ -1,19 +1,19 @@
-import { type Estate, sharesIdentity, textOf } from "../estate";
+import type { Estate } from "../estate";
 
-/** The AWS account in an ARN. Some ARNs have none, such as those of buckets. */
-export const accountOf = (arn: string | undefined): string | undefined =>
-  /^arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):/.exec(arn ?? "")?.[1];
+/**
+ * The AWS account in an ARN, also in one that an integration of API Gateway wraps, or in the path of a queue there. Some ARNs have
+ * none, such as those of buckets.
+ */
+export function accountOf(text: string | undefined): string | undefined {
+  const [, account, ofPath] = /arn:[\w-]+:[\w-]+:[\w-]*:(\d{12}):|:path\/(\d{12})\//.exec(text ?? "") ?? [];
+  return account ?? ofPath;
+}
 
-/** The accounts that the resources of the plans are in, by their own ARNs. The ARN of an event's target is another thing's. */
-export const ownAccounts = (estate: Estate): ReadonlySet<string> =>
-  new Set(
-    estate.resources
-      .filter(({ type }) => !sharesIdentity.test(type))
-      .flatMap(({ before, after }) => [before, after].flatMap((value) => accountOf(textOf(value, "arn")) ?? [])),
-  );
+/** The accounts that the plans work in. */
+export const ownAccounts = ({ accounts }: Estate): ReadonlySet<string> => accounts;
 
-/** The account of an ARN where none of the plans' resources is in the account. */
-export function foreignAccount(own: ReadonlySet<string>, arn: string | undefined): string | undefined {
-  const account = accountOf(arn);
+/** The account in a text, where it is none that the plans work in. Undefined also where no plan tells. */
+export function foreignAccount(own: ReadonlySet<string>, text: string | undefined): string | undefined {
+  const account = accountOf(text);
   return account === undefined || own.size === 0 || own.has(account) ? undefined : account;
 }

@@ -1,10 +1,10 @@
 import { attribute, blockOf, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { foreignAccount, ownAccounts } from "../../settings/accounts";
+import { foreignAccount } from "../../settings/accounts";
 import { targetWords } from "../../settings/names";
 import { without } from "../../settings/paths";
-import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { type Judgement, sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** The log of who called what. */
 export function logFindings(estate: Estate, stage: Resource): readonly Finding[] {
@@ -14,6 +14,9 @@ export function logFindings(estate: Estate, stage: Resource): readonly Finding[]
   const [had, has] = [isLogged(stage, "before"), isLogged(stage, "after")];
   if (had !== has) {
     const isLost = had;
+    const account = foreignAccount(estate.accounts, textAt(stage, "after"));
+    if (!isLost && account !== undefined)
+      return [withPlace(elsewhere(log.rule, "off", shortOf(textAt(stage, "after")), account), stage, path)];
     const finding = {
       ...log,
       direction: isLost ? "weaker" : "stronger",
@@ -36,15 +39,16 @@ function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   const [had, has] = [estate.target("before", stage, path), estate.target("after", stage, path)];
   const [was, is] = [shortWords(had), shortWords(has)];
   if (has.kind !== "unknown" && identityOf(had) === identityOf(has)) return [];
-  const foreign = has.kind === "value" ? foreignAccount(ownAccounts(estate), has.value) : undefined;
+  const account = has.kind === "value" ? foreignAccount(estate.accounts, has.value) : undefined;
+  if (account !== undefined) return [withPlace(elsewhere("api-access-log", was, is, account), stage, path)];
   const finding = {
     rule: "api-access-log",
-    consequence: has.kind === "unknown" ? "not reviewable" : foreign === undefined ? "guard lost" : "exposure",
-    direction: foreign === undefined ? "cannot tell" : "weaker",
+    consequence: has.kind === "unknown" ? "not reviewable" : "guard lost",
+    direction: "cannot tell",
     part: "access log",
     before: was,
-    after: foreign === undefined ? is : `${is} of account ${foreign}`,
-    meaning: `${foreign === undefined ? "" : `Account ${foreign}, which no resource of the plans is in, is told who calls what. `}Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.`,
+    after: is,
+    meaning: "Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.",
   } as const;
   return [withPlace(finding, stage, path)];
 }
@@ -58,6 +62,20 @@ const identityOf = (target: Target): string =>
       : target.kind;
 
 const shortWords = (target: Target): string => (target.kind === "value" ? shortOf(target.value) : targetWords(target));
+
+/** A log in another account. */
+const elsewhere = (rule: string, before: string, after: string, account: string): Judgement => ({
+  rule,
+  consequence: "exposure",
+  direction: "weaker",
+  part: "access log",
+  before,
+  after: `${after} of the account ${account}`,
+  meaning: "Another account has who called the API, and how; who read the old log sees nothing more.",
+});
+
+const textAt = (stage: Resource, side: Side): string =>
+  textOf(blockOf(stage[side], "access_log_settings"), "destination_arn") ?? "";
 
 /** Terraform takes an ARN of a log group with and without `:*` for the same. */
 const bare = (arn: string): string => arn.replace(/:\*$/, "");

@@ -18,12 +18,16 @@ export function stillNaming(estate: Estate): ReadonlyMap<Resource, string> {
 /** What a permissions boundary limits goes on without the boundary: a matter of permissions. */
 const isUse = ({ paths }: User): boolean => paths.some((path) => path !== "permissions_boundary");
 
+/** Types of which another area says what the deletion means for whoever names them. */
+const saidElsewhere: ReadonlySet<string> = new Set(["aws_api_gateway_request_validator", "aws_api_gateway_usage_plan"]);
+
 /**
  * Whether AWS deletes the resource too. Terraform destroys no default resource of a VPC, and leaves what has `skip_destroy` (Terraform
  * registry, `aws_default_security_group`, `aws_cloudwatch_log_group`).
  */
 const isDestroyed = (resource: Resource): boolean =>
   isDeleted(resource) &&
+  !saidElsewhere.has(resource.type) &&
   !resource.type.startsWith("aws_default_") &&
   scalar(attribute(resource.before, "skip_destroy")) !== "true";
 

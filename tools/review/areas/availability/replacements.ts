@@ -43,8 +43,9 @@ export const replacements: Question = {
   },
 };
 
-/** Types of which another area says what fails while the resource is away, with the packets or the readers. */
+/** Types of which another area says what a replacement means. */
 const saidElsewhere: ReadonlySet<string> = new Set([
+  "aws_api_gateway_deployment",
   "aws_cognito_user_pool_client",
   "aws_network_acl_rule",
   "aws_security_group_rule",

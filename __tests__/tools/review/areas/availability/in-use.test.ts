@@ -20,6 +20,18 @@ test("so is what another layer still names", () => {
   ]);
 });
 
+test("a short id of API Gateway's is followed from the attribute that names such a thing, and from no other", () => {
+  const authorizer = { address: "aws_api_gateway_authorizer.pool", before: { id: "9da620", name: "pool" } };
+  const method = (values: object) => {
+    const sides = { id: "m1", http_method: "GET", ...values };
+    return { address: "aws_api_gateway_method.orders", before: sides, after: sides };
+  };
+  expect(told(planOf([authorizer, method({ authorizer_id: "9da620" })]))).toEqual([
+    "downtime, weaker: REST API authorizer pool, still in use. It is destroyed. What stays still names it: REST API method orders.",
+  ]);
+  expect(told(planOf([authorizer, method({ resource_id: "9da620" })]))).toEqual([]);
+});
+
 test("what nothing names any more is not in use", () => {
   expect(told(planOf([topic, { ...alarm, after: { alarm_name: "cpu" } }]))).toEqual([]);
   expect(told(planOf([topic, alarm]))).toEqual([]);
@@ -44,13 +56,6 @@ const role = { name: "web", id: "web", arn: "arn:aws:iam::123456789012:role/web"
 
 test.each([
   ["aws_api_gateway_authorizer.a", { id: "ab12cd" }, "aws_api_gateway_method.m", { authorizer_id: "ab12cd" }],
-  [
-    "aws_api_gateway_request_validator.a",
-    { id: "ab12cd" },
-    "aws_api_gateway_method.m",
-    { request_validator_id: "ab12cd" },
-  ],
-  ["aws_api_gateway_usage_plan.a", { id: "ab12cd" }, "aws_api_gateway_usage_plan_key.m", { usage_plan_id: "ab12cd" }],
   ["aws_api_gateway_resource.a", { id: "ab12cd" }, "aws_api_gateway_resource.m", { parent_id: "ab12cd" }],
   ["aws_apigatewayv2_integration.a", { id: "ab12cd" }, "aws_apigatewayv2_route.m", { target: "integrations/ab12cd" }],
   ["aws_apigatewayv2_vpc_link.a", { id: "ab12cd" }, "aws_apigatewayv2_integration.m", { connection_id: "ab12cd" }],
