@@ -1,6 +1,6 @@
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
-import { Estate, type Resource, isChanged, layerNameOf } from "./estate";
+import { Estate, type Place, type Resource, isChanged, layerNameOf } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
 import { type Changed, JudgedAttributes, Said } from "./judged";
 import { isAnswerOfAws } from "./left-to-aws";
@@ -211,11 +211,17 @@ function reviewed(finding: Finding, policy: Policy, source: Source | undefined):
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     meaning,
-    address: place.address,
+    address: changedOf(finding).address,
     ...shown,
     ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };
 }
+
+/** What the plan changes: the place, or else the first of those whose change works upon the place, such as the rule of a group. */
+const changedOf = ({ place, alsoSays = [] }: Finding): Place =>
+  [place, ...alsoSays].find((one) => isPlanned(one) && isChanged(one)) ?? place;
+
+const isPlanned = (place: Place): place is Changed => "action" in place && "changes" in place;
 
 /** The order in which the change is applied, what somebody outside notices, and why the change is refused. */
 function orderSentences({ order, announcements, refusals }: Source): readonly string[] {

@@ -59,3 +59,18 @@ test("a first apply says a guard that is missing from the start, and lists the r
     "aws_launch_template.web",
   ]);
 });
+
+test("the address is that of what the plan changes, and the thing is what the change works upon", () => {
+  const rule = {
+    address: "aws_vpc_security_group_ingress_rule.web",
+    before: { security_group_id: "sg-1", ip_protocol: "tcp", from_port: 443, to_port: 443, cidr_ipv4: "10.0.0.0/8" },
+  };
+  const group = { address: "aws_security_group.web", before: { id: "sg-1", name: "web" } };
+  const { findings } = reviewOf([
+    planOf([
+      { ...group, after: group.before },
+      { ...rule, after: { ...rule.before, cidr_ipv4: "0.0.0.0/0" } },
+    ]),
+  ]);
+  expect(findings.map(({ thing, address }) => [thing, address])).toEqual([["security group web", rule.address]]);
+});

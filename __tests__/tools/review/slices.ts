@@ -1,13 +1,13 @@
 /** What each change of the sliced plans says: direction, class, rule and address, the worst first. */
 export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
   "prod-network: database-acl-opened": [
-    "weaker, guard lost: network-acl-ingress of aws_network_acl.network_acl_data",
-    "weaker, downtime: network-acl-ingress-moment of aws_network_acl.network_acl_data",
+    "weaker, guard lost: network-acl-ingress of aws_network_acl_rule.network_acl_data_mysql_in",
+    "weaker, downtime: network-acl-ingress-moment of aws_network_acl_rule.network_acl_data_mysql_in",
   ],
   "prod-network: public-acl-rule-removed": [
-    "stronger, guard lost: network-acl-ingress of aws_network_acl.network_acl_public",
+    "stronger, guard lost: network-acl-ingress of aws_network_acl_rule.network_acl_public_path_mtu_in",
   ],
-  "prod-network: private-route-to-the-internet": ["weaker, guard lost: route of aws_route_table.route_app_0"],
+  "prod-network: private-route-to-the-internet": ["weaker, guard lost: route of aws_route.route_app_0_nat"],
   "prod-network: public-subnet-gives-addresses": [
     "weaker, guard lost: subnet-public-addresses of aws_subnet.subnet_public_0",
   ],
@@ -34,13 +34,13 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
   "prod-network: log-key-not-rotated": ["weaker, guard lost: key-rotation of aws_kms_key.logs_key"],
   "prod-network: endpoint-policy-opened": ["weaker, guard lost: resource-policy of aws_vpc_endpoint.s3_endpoint"],
   "prod-network: endpoint-group-admits-the-vpc": [
-    "weaker, guard lost: security-group-ingress of aws_security_group.security_group_endpoint",
+    "weaker, guard lost: security-group-ingress of aws_vpc_security_group_ingress_rule.endpoint_from_the_vpc",
   ],
   "prod-network: load-balancer-group-admits-the-world": [
-    "weaker, guard lost: security-group-ingress of aws_security_group.security_group_load_balancer",
+    "weaker, guard lost: security-group-ingress of aws_vpc_security_group_ingress_rule.load_balancer_from_the_world",
   ],
   "prod-network: flow-log-role-may-all": [
-    "weaker, privilege gained: identity-permissions of aws_iam_role.vpc_flow_log_role",
+    "weaker, privilege gained: identity-permissions of aws_iam_role_policy.vpc_flow_log_role_policy",
   ],
   "prod-network: endpoint-removed": ["weaker, guard lost: vpc-endpoint of aws_vpc_endpoint.endpoint_kms"],
   "prod-network: data-subnets-published-no-more": ["weaker, contract: output-removed of output.data_subnet_ids"],
@@ -92,7 +92,7 @@ export const expectedOfSlices: Readonly<Record<string, readonly string[]>> = {
     "neutral, other: function-code of aws_lambda_function.secure_api_lambda",
   ],
   "prod-compute: function-may-read-every-secret": [
-    "weaker, privilege gained: identity-permissions of aws_iam_role.hello_role",
+    "weaker, privilege gained: identity-permissions of aws_iam_role_policy.hello_grants",
   ],
   "prod-compute: function-role-trusts-another-account": [
     "weaker, privilege gained: role-trust of aws_iam_role.secure_api_role",

@@ -1,7 +1,7 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
-import { isDeleted } from "../../settings/changed";
+import { isDeleted, isOnlyForgotten } from "../../settings/changed";
 import type { Question } from "../../settings/question";
 import { listed } from "../../settings/words";
 import { usersOf } from "./users";
@@ -10,7 +10,8 @@ import { usersOf } from "./users";
 export const inUse: Question = {
   judges: {},
   find: (estate: Estate): readonly Finding[] => {
-    const users = usersOf(estate, estate.resources.filter(isDeleted), "after");
+    const destroyed = estate.resources.filter((one) => isDeleted(one) && !isOnlyForgotten(one));
+    const users = usersOf(estate, destroyed, "after");
     return [...users].map(([resource, list]) => ({
       rule: "deleted-in-use",
       consequence: "downtime",

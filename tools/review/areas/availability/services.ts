@@ -1,6 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isWhole } from "../../settings/changed";
+import { isOnlyForgotten, isWhole } from "../../settings/changed";
 import type { Question } from "../../settings/question";
 
 /** What ends where a resource of the type is destroyed. */
@@ -27,7 +27,7 @@ export const services: Question = {
   find: (estate) =>
     estate
       .changed(...Object.keys(ends))
-      .filter(isWhole)
+      .filter((resource) => isWhole(resource) && !isOnlyForgotten(resource))
       .map((resource) => finding(resource, ends[resource.type] ?? "")),
 };
 

@@ -23,7 +23,7 @@ export function groupMoment(
 ): readonly Finding[] {
   if (isReplaced(group)) return [];
   const staying = group.rules.before.filter(({ resource }) => !isGapped(resource)).map(({ rule }) => rule);
-  const during = allowedByGroup(staying, direction, network.keys.prefixLists.before);
+  const during = allowedByGroup(staying, direction, network.prefixLists.before);
   const gone = beyond(kept, during, addressesOf);
   const gapped = changedRules(group, direction).filter(isGapped);
   if (gone.length === 0 || gapped.length === 0) return [];

@@ -30,6 +30,12 @@ export const groupAttributes: Readonly<Record<string, string>> = {
   aws_lambda_function: "vpc_config.security_group_ids",
 };
 
+/** The paths of a resource's groups. A launch template may name groups in each of its interfaces too. */
+export const groupPathsOf = ({ type }: Resource): readonly string[] => {
+  const own = groupAttributes[type] ?? "none";
+  return type === "aws_launch_template" ? [own, "network_interfaces.security_groups"] : [own];
+};
+
 const flagOf = (value: Normal | undefined): Has | undefined =>
   value === unknown ? "unknown" : value === undefined ? undefined : value === true || value === "true";
 
