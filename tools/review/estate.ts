@@ -211,7 +211,7 @@ export function textsOf(value: Normal | undefined, name: string): readonly strin
 }
 
 /** The values at a path through objects, lists and sets. A part that is known after apply stands for all under it. */
-function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
+export function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
   if (value === undefined || value === null) return [];
   if (value === unknown) return [unknown];
   if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, path));

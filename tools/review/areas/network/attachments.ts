@@ -1,6 +1,7 @@
 import { type Resource, type Side, attribute, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { headOf } from "../../settings/paths";
+import { cutOffByRemoval } from "./cut-off";
 import { valueOn } from "./keys";
 import type { Network } from "./network";
 import { groupAttributes, groupPathsOf, namesAt } from "./placed";
@@ -38,15 +39,15 @@ function findingsOf(network: Network, resource: Resource): readonly Finding[] {
   const removed = before.known.filter((key) => !after.known.includes(key));
   if (added.length === 0 && removed.length === 0) return [];
   const direction = removed.length === 0 ? "weaker" : added.length === 0 ? "stronger" : "cannot tell";
+  const cut = direction === "stronger" ? cutOffByRemoval(network, resource, removed, after.known) : undefined;
   return [
     {
       ...about,
-      rule: "attached-groups",
-      consequence: "guard lost",
-      direction,
+      ...(cut === undefined
+        ? { rule: "attached-groups", consequence: "guard lost", direction, meaning: meanings[direction] }
+        : { rule: "attached-groups-refused", consequence: "downtime", direction: "weaker", meaning: cut.meaning }),
       before: wordsOf(network, before.known),
       after: wordsOf(network, after.known),
-      meaning: meanings[direction],
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { mapPeers, type PacketSet } from "../../../../analysis/packets/packets";
+import { differenceOf, mapPeers, type PacketSet, unionOf } from "../../../../analysis/packets/packets";
 import { intersectionOfPeers, isNobody, unionOfPeers, type Peers } from "../../../../analysis/packets/peers";
 import type { Direction } from "../../../../analysis/packets/security-groups";
 import type { Resource } from "../../estate";
@@ -16,9 +16,47 @@ export interface CutOff {
 const servers: ReadonlySet<string> = new Set(["aws_lb", "aws_db_instance", "aws_rds_cluster", "aws_vpc_endpoint"]);
 
 /** Who is cut off by packets that a group allows no more. */
-export function cutOffByGroup(network: Network, group: string, direction: Direction, lost: PacketSet): CutOff {
+export const cutOffByGroup = (network: Network, group: string, direction: Direction, lost: PacketSet): CutOff =>
+  cutOff(network, network.standing.ofGroup(group), group, direction, lost);
+
+/** Who is cut off because a thing loses some of its groups: the others' rules, and what admitted the groups, no longer help. */
+export function cutOffByRemoval(
+  network: Network,
+  thing: Resource,
+  removed: readonly string[],
+  kept: readonly string[],
+): CutOff | undefined {
   const { ofGroup, serves } = network.standing;
-  const having = ofGroup(group);
+  const allowed = (groups: readonly string[], direction: Direction): PacketSet =>
+    unionOf(...groups.map((key) => network.allowedByGroup(network.groups.get(key), "after", direction)));
+  for (const direction of ["ingress", "egress"] as const) {
+    const lost = differenceOf(allowed(removed, direction), allowed(kept, direction));
+    const found = cutOff(network, [thing], removed[0] ?? "", direction, lost);
+    if (found.isUsed) return found;
+  }
+  const names = (peers: Peers, groups: readonly string[]): boolean =>
+    groups.some((key) => peers.symbols.includes(`group ${key}`));
+  const refusing = [...network.groups.values()].filter((group) =>
+    serves(
+      network
+        .allowedByGroup(group, "after", "ingress")
+        .filter(({ peers }) => names(peers, removed) && !names(peers, kept)),
+    ),
+  );
+  const others = refusing.flatMap(({ key }) => ofGroup(key)).filter((one) => one !== thing);
+  return others.length === 0
+    ? undefined
+    : { isUsed: true, meaning: `Connections from ${thingOf(thing)} to ${words(others)} fail.` };
+}
+
+function cutOff(
+  network: Network,
+  having: readonly Resource[],
+  group: string,
+  direction: Direction,
+  lost: PacketSet,
+): CutOff {
+  const { ofGroup, serves } = network.standing;
   const { addresses, symbols } = unionOfPeers(lost.map(({ peers }) => peers));
   const named = symbols.flatMap((one) => (one === "self" ? having : ofGroup(one.replace(/^group /, ""))));
   const serving = having.filter(({ type }) => servers.has(type));

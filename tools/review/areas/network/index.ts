@@ -16,7 +16,7 @@ import { routeFindings } from "./routes";
 import { schemeFindings } from "./scheme";
 import { groupFindings } from "./security-groups";
 import { untoldSubnets } from "./subnets";
-import { switchFindings } from "./switches";
+import { switches } from "./switches";
 import { vpcOriginFindings } from "./vpc-origin";
 
 /** Security groups, network ACLs, routes and public addresses: which packets a change lets through. */
@@ -44,7 +44,7 @@ function find(estate: Estate): readonly Finding[] {
     ...vpcOriginFindings(network),
     ...endpointFindings(network),
     ...addressFindings(network),
-    ...switchFindings(network),
+    ...switches.find(estate),
     ...wayFindings(network),
   ];
 }

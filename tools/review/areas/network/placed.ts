@@ -1,5 +1,5 @@
-import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
-import { type Normal, isList, isSet, unknown } from "../../plan/normal";
+import { type Estate, type Resource, type Side, attribute, blocksOf, textOf, valuesAt } from "../../estate";
+import { type Normal, unknown } from "../../plan/normal";
 import { type Keys, keyOf, valueOn } from "./keys";
 
 /** Whether there is such an address. */
@@ -109,13 +109,6 @@ export function namesAt(keys: Keys, resource: Resource, side: Side, path: string
     known: [...new Set(all.filter((one) => typeof one === "string"))].sort(),
     unknown: all.some((one) => typeof one !== "string") ? [path] : [],
   };
-}
-
-function valuesAt(value: Normal | undefined, [name, ...rest]: readonly string[]): readonly Normal[] {
-  if (value === undefined || value === null) return [];
-  if (name === undefined || value === unknown) return [value];
-  if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, [name, ...rest]));
-  return valuesAt(attribute(value, name), rest);
 }
 
 function templateOf(estate: Estate, group: Resource, side: Side): Resource | undefined {
