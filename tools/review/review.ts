@@ -1,5 +1,6 @@
 import { areas as allAreas } from "./areas";
 import type { Area } from "./area";
+import { driftFindings, saysDrift } from "./drifted";
 import { Estate, type Place, type Resource, isChanged, layerNameOf } from "./estate";
 import { type Consequence, type Direction, type Finding, consequences, isWeaker } from "./finding";
 import { type Changed, JudgedAttributes, Said } from "./judged";
@@ -115,14 +116,23 @@ export function reviewOf(
     (one, other) => rankOf(one.layer) - rankOf(other.layer) || compare(one.source, other.source),
   );
   const estate = new Estate(ordered);
-  const found = areas.flatMap((area) => area.find(estate)).filter((finding) => !isAnswerOfAws(finding));
+  const drifted = driftFindings(ordered, areas);
+  const isSaidOtherwise = saysDrift(drifted);
+  const found = areas
+    .flatMap((area) => area.find(estate))
+    .filter((finding) => !isAnswerOfAws(finding) && !isSaidOtherwise(finding));
   const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const hidden = changed.flatMap(hiddenBy(areas));
   // What is not said of a first apply is no finding: the resource is in the list of what is created.
   const told = [...found.filter(isWorthSaying), ...hidden];
   const said = new Said(told);
   const left = changed.map(leftBy(said, new JudgedAttributes(areas)));
-  const findings = [...told, ...(source?.findings ?? []).filter(isWorthSaying), ...left.flatMap(notUnderstood)]
+  const findings = [
+    ...told,
+    ...drifted,
+    ...(source?.findings ?? []).filter(isWorthSaying),
+    ...left.flatMap(notUnderstood),
+  ]
     .map((finding) => reviewed(finding, policy, source))
     .filter(isNotSaidByItsWeakening)
     .sort(byConsequence);

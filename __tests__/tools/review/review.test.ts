@@ -74,3 +74,36 @@ test("the address is that of what the plan changes, and the thing is what the ch
   ]);
   expect(findings.map(({ thing, address }) => [thing, address])).toEqual([["security group web", rule.address]]);
 });
+
+describe("what somebody changed past Terraform, and the plan leaves", () => {
+  const group = { address: "aws_security_group.web", before: { id: "sg-1", name: "web" } };
+  const rule = (cidr: string) => ({
+    security_group_id: "sg-1",
+    ip_protocol: "tcp",
+    from_port: 443,
+    to_port: 443,
+    cidr_ipv4: cidr,
+  });
+  const address = "aws_vpc_security_group_ingress_rule.web";
+  const [narrow, wide] = [rule("10.0.0.0/8"), rule("0.0.0.0/0")];
+  const review = (outside: PlannedResource, planned: PlannedResource) => {
+    const drift = planOf([outside]).resources;
+    const { findings } = reviewOf([{ ...planOf([{ ...group, after: group.before }, planned]), drift }]);
+    return findings.map(({ level, rule: id, address: of, direction }) => `${level} ${id} ${direction} of ${of}`);
+  };
+
+  test("is as weak as in a plan, and is said once", () => {
+    expect(review({ address, before: narrow, after: wide }, { address, before: wide, after: wide })).toEqual([
+      `stop security-group-ingress weaker of ${address}`,
+    ]);
+  });
+
+  test("is a note where the plan sets it back, or where it is stronger", () => {
+    expect(review({ address, before: narrow, after: wide }, { address, before: wide, after: narrow })).toContain(
+      `note changed-outside neutral of ${address}`,
+    );
+    expect(review({ address, before: wide, after: narrow }, { address, before: narrow, after: narrow })).toEqual([
+      `note changed-outside weaker of ${address}`,
+    ]);
+  });
+});

@@ -1,7 +1,7 @@
-import { type Estate, type Place, type Resource, layerNameOf } from "../../estate";
+import { type Estate, type Place, layerNameOf } from "../../estate";
+import { isSetBack } from "../../left-by-plan";
 import type { Finding } from "../../finding";
 import type { Plan, ResourceChange } from "../../plan/model";
-import { keyOf } from "../../plan/normal";
 import type { Question } from "../../settings/question";
 import { listed } from "../../settings/words";
 
@@ -19,7 +19,7 @@ const isReal = ({ changes, action }: ResourceChange): boolean => changes.length 
 function finding(estate: Estate, plan: Plan, change: ResourceChange): Finding {
   const layer = layerNameOf(plan);
   const planned = estate.at(layer, change.address);
-  const isBack = planned !== undefined && setsBack(planned, change);
+  const isBack = planned !== undefined && isSetBack(planned, change);
   return {
     rule: "changed-outside",
     consequence: "other",
@@ -34,13 +34,6 @@ function finding(estate: Estate, plan: Plan, change: ResourceChange): Finding {
       : "Somebody changed it past Terraform, and this plan leaves it as it is now.",
     says: [],
   };
-}
-
-/** What was there at the last apply is there again after this one. */
-function setsBack(planned: Resource, { after, changes }: ResourceChange): boolean {
-  if (after === undefined) return planned.action === "create" || planned.action === "replace";
-  const back = new Map(planned.changes.map((one) => [one.path, keyOf(one.after)]));
-  return changes.every(({ path, before }) => back.get(path) === keyOf(before));
 }
 
 function placeOf(estate: Estate, layer: string, { address, type, name, before, after }: ResourceChange): Place {

@@ -20,7 +20,7 @@ const subnetPaths: Readonly<Record<string, string>> = {
   aws_vpc_endpoint: "subnet_ids",
 };
 const placedTypes = ["aws_lb", "aws_instance", "aws_autoscaling_group", "aws_db_instance"];
-const groupTypes = ["aws_launch_template", "aws_rds_cluster"];
+const groupTypes = ["aws_rds_cluster"];
 
 export function standingOf(estate: Estate, keys: Keys): Standing {
   const [groups, subnets] = [new Map<string, Resource[]>(), new Map<string, Resource[]>()];
