@@ -192,6 +192,14 @@ test("a rule that is replaced by its like leaves a moment without both, unless a
   expect(linesFrom({ ...base, ...other }, { ...described, ...other }, how)).toEqual([]);
 });
 
+test("a rule under another address is one finding, which says the new rule too", () => {
+  const renamed = "aws_vpc_security_group_ingress_rule.renamed";
+  const found = findingsFrom(base, baseWith({ [appRule]: undefined, [renamed]: base[appRule] }));
+  expect(found.map(({ rule, alsoSays = [] }) => [rule, alsoSays.map(({ address }) => address)])).toEqual([
+    ["security-group-ingress-moment", [appRule, renamed]],
+  ]);
+});
+
 test("of a group that no plan has, the rule is the place, and the words keep to what is known", () => {
   const rule = ingress("sg-elsewhere", 443, { cidr_ipv4: "0.0.0.0/0" });
   const found = findIn(
