@@ -178,7 +178,9 @@ const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
 /** The accounts that a layer's providers accept; where none is said, those of what is there. */
 function accountsIn({ providers, resources }: Plan): readonly string[] {
   if (providers.accounts.length > 0) return providers.accounts;
-  const arns = resources.filter(({ mode }) => mode === "managed").map(({ before }) => textOf(before, "arn") ?? "");
+  const arns = resources
+    .filter(({ mode, type }) => mode === "managed" && !sharesIdentity.test(type))
+    .map(({ before }) => textOf(before, "arn") ?? "");
   return arns.map((arn) => arn.split(":")[4] ?? "").filter((account) => /^\d{12}$/.test(account));
 }
 
@@ -221,7 +223,7 @@ export function textsOf(value: Normal | undefined, name: string): readonly strin
 }
 
 /** The values at a path through objects, lists and sets. A part that is known after apply stands for all under it. */
-function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
+export function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
   if (value === undefined || value === null) return [];
   if (value === unknown) return [unknown];
   if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, path));

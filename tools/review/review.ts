@@ -18,7 +18,7 @@ import { stepText } from "../order/readable";
 import type { Source } from "./source/source";
 import { tagChanges } from "./tag-changes";
 
-export type { Review, ReviewedFinding } from "./reviewed";
+export type { Review } from "./reviewed";
 
 export interface ReviewOptions {
   /** @default the policy that stops every weakening of security */

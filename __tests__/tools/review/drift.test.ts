@@ -59,7 +59,7 @@ test("a change outside of Terraform that no area says is named in one line, as a
   ]);
   expect(
     said([{ address: queue, before: found, after: found }], [{ address: queue, before: written, after: found }])[0],
-  ).toContain("other, cannot tell: sqs queue q, changed outside of Terraform: delay_seconds");
+  ).toContain("other, cannot tell: SQS queue q, changed outside of Terraform: delay_seconds");
 });
 
 test("what was destroyed outside of Terraform is told, whether the plan makes a new one or not", () => {

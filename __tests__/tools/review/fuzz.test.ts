@@ -171,7 +171,13 @@ const marks = { before_sensitive: {}, after_sensitive: {} };
 /** A plan of which the author chose every name. */
 function hostilePlan([type, name, key, other, value, layer, output, index, action]: readonly string[]): object {
   const side = (text: string | undefined) => ({ [key ?? ""]: text, tags: { Layer: layer, [other ?? ""]: text } });
-  const change = { actions: ["update"], before: side(value), after: side(name), after_unknown: {}, ...marks };
+  const change = {
+    actions: ["update"],
+    before: side(`0${value}`),
+    after: side(`1${name}`),
+    after_unknown: {},
+    ...marks,
+  };
   return {
     ...(JSON.parse(small) as object),
     resource_changes: [

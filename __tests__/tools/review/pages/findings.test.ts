@@ -1,6 +1,6 @@
 import type { Consequence } from "../../../../tools/review/finding";
 import { textOf } from "../../../../tools/review/pages/text";
-import type { Review, ReviewedFinding } from "../../../../tools/review/review";
+import type { Review, ReviewedFinding } from "../../../../tools/review/reviewed";
 import { finding, layer, printed } from "../../../support/reviews";
 
 /** The titles of the sections, each with the first lines of its findings. */

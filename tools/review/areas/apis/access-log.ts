@@ -70,7 +70,7 @@ const elsewhere = (rule: string, before: string, after: string, account: string)
   direction: "weaker",
   part: "access log",
   before,
-  after: `${after} of the account ${account}`,
+  after: `${after} of account ${account}`,
   meaning: "Another account has who called the API, and how; who read the old log sees nothing more.",
 });
 

@@ -34,7 +34,7 @@ export function functionFindings(estate: Estate, one: Resource): readonly Findin
   const meaning =
     account === undefined
       ? "Another function decides who may call the API."
-      : `A function of the account ${account} decides who may call the API, and sees the tokens of all callers.`;
+      : `A function of account ${account} decides who may call the API, and sees the tokens of all callers.`;
   const direction = isWorse ? "weaker" : "cannot tell";
   return [withPlace({ rule, consequence: "exposure", direction, part, ...sides, meaning }, one, path)];
 }
@@ -69,5 +69,5 @@ const nameIn = (target: Target): string => /:function:([^/]+)/.exec(words(target
 
 function withAccount(target: Target): string {
   const account = accountOf(words(target));
-  return account === undefined ? nameIn(target) : `${nameIn(target)} of the account ${account}`;
+  return account === undefined ? nameIn(target) : `${nameIn(target)} of account ${account}`;
 }

@@ -47,7 +47,7 @@ const wordsOf = (target: Target): string => (target.kind === "resource" ? thingO
  */
 function outsideOf(estate: Estate, uri: string, isPrivate: boolean): string | undefined {
   const account = foreignAccount(estate.accounts, uri);
-  if (account !== undefined) return `the account ${account}`;
+  if (account !== undefined) return `account ${account}`;
   const host = /^https?:\/\/([^/?#]+)/i.exec(uri)?.[1];
   return host === undefined || isPrivate ? undefined : `the host ${host.toLowerCase()}`;
 }

@@ -1,7 +1,7 @@
-import { type Estate, type Resource, attribute } from "../../estate";
+import type { Estate, Resource } from "../../estate";
 import { thingOf } from "../../things";
-import { isDeleted } from "../../settings/changed";
-import { listed, scalar } from "../../settings/words";
+import { isDeleted, isOnlyForgotten } from "../../settings/changed";
+import { listed } from "../../settings/words";
 import { type User, usersOf } from "./users";
 
 /** A sentence on what names each destroyed resource and stays still; of what nothing names there is none. */
@@ -21,15 +21,8 @@ const isUse = ({ paths }: User): boolean => paths.some((path) => path !== "permi
 /** Types of which another area says what the deletion means for whoever names them. */
 const saidElsewhere: ReadonlySet<string> = new Set(["aws_api_gateway_request_validator", "aws_api_gateway_usage_plan"]);
 
-/**
- * Whether AWS deletes the resource too. Terraform destroys no default resource of a VPC, and leaves what has `skip_destroy` (Terraform
- * registry, `aws_default_security_group`, `aws_cloudwatch_log_group`).
- */
 const isDestroyed = (resource: Resource): boolean =>
-  isDeleted(resource) &&
-  !saidElsewhere.has(resource.type) &&
-  !resource.type.startsWith("aws_default_") &&
-  scalar(attribute(resource.before, "skip_destroy")) !== "true";
+  isDeleted(resource) && !isOnlyForgotten(resource) && !saidElsewhere.has(resource.type);
 
 const nameOf = (user: Resource, layer: string): string =>
   user.layer === layer ? thingOf(user) : `${thingOf(user)} (layer ${user.layer})`;

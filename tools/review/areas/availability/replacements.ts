@@ -2,6 +2,7 @@ import { type Resource, layerNameOf } from "../../estate";
 import type { Consequence, Direction, Finding } from "../../finding";
 import { withoutPositions } from "../../general";
 import { unknown } from "../../plan/normal";
+import { isKept } from "../../settings/changed";
 import { isWritten } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type Around, orderOf, watches, whatFollows, withoutObject } from "./around";
@@ -31,7 +32,7 @@ export const replacements: Question = {
     const errored = new Set(estate.plans.filter((plan) => plan.errored).map(layerNameOf));
     return replaced
       .filter((resource) => firstOf(resource, causes) === resource)
-      .filter((resource) => followers.has(resource) || !saidElsewhere.has(resource.type))
+      .filter((resource) => followers.has(resource) || !isSaidElsewhere(resource, outputs.has(resource)))
       .map((resource) =>
         finding(resource, {
           followers: followers.get(resource) ?? [],
@@ -52,6 +53,11 @@ const saidElsewhere: ReadonlySet<string> = new Set([
   "aws_vpc_security_group_egress_rule",
   "aws_vpc_security_group_ingress_rule",
 ]);
+
+/** Of a log group that AWS keeps beside the new one the area of data says so: it is away for nobody. */
+const isSaidElsewhere = (resource: Resource, isPublished: boolean): boolean =>
+  saidElsewhere.has(resource.type) ||
+  (resource.type === "aws_cloudwatch_log_group" && isKept(resource) && !isPublished);
 
 /** Of each replaced resource that changes by another replacement alone, the other. */
 function causesOf(

@@ -1,6 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isWhole } from "../../settings/changed";
+import { isOnlyForgotten, isWhole } from "../../settings/changed";
 import type { Question } from "../../settings/question";
 import { stillNaming } from "./in-use";
 
@@ -29,7 +29,7 @@ export const services: Question = {
   judges: {},
   find: (estate) => {
     const naming = stillNaming(estate);
-    const serving = estate.changed(...Object.keys(ends)).filter(isWhole);
+    const serving = estate.changed(...Object.keys(ends)).filter((one) => isWhole(one) && !isOnlyForgotten(one));
     const used = [...naming].filter(([resource]) => !Object.hasOwn(ends, resource.type));
     return [
       ...serving.map((resource) => serves(resource, ends[resource.type] ?? "", naming.get(resource))),

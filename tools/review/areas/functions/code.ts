@@ -6,7 +6,7 @@ import { valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type TypedSetting, settingFindings, statesOf } from "../../settings/setting";
 import { scalar, wordsOf } from "../../settings/words";
-import { accountOf, registryIn } from "./accounts";
+import { accountOfFunction, registryIn } from "./accounts";
 
 const type = "aws_lambda_function";
 
@@ -115,7 +115,7 @@ function registryJudgement(
   estate: Estate,
 ): Pick<Finding, "consequence" | "direction" | "meaning"> | undefined {
   const [had, has] = [resource.before, resource.after].map((side) => registryIn(textOf(side, "image_uri")));
-  const own = accountOf(estate, resource);
+  const own = accountOfFunction(estate, resource);
   if (had === has || own === undefined) return undefined;
   const [was, is] = [had, has].map((one) => one !== undefined && one !== own);
   if (was !== true && is !== true) return undefined;

@@ -1,10 +1,11 @@
 import { type Estate, type Resource, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
+import { accountOf } from "../../settings/accounts";
 import { isUpdate } from "../../settings/changed";
 import type { Question } from "../../settings/question";
 import { namedFindings } from "../../settings/setting";
 import { listed } from "../../settings/words";
-import { accountIn, accountOf } from "./accounts";
+import { accountOfFunction } from "./accounts";
 
 const type = "aws_lambda_function";
 
@@ -23,7 +24,7 @@ export const layers: Question = {
 
 function layerFindings(estate: Estate, resource: Resource): readonly Finding[] {
   const about = { rule: "function-layers", path: "layers", part: "layers" };
-  const own = accountOf(estate, resource);
+  const own = accountOfFunction(estate, resource);
   const [had, has] = [textsOf(resource.before, "layers"), textsOf(resource.after, "layers")];
   const [added, gone] = [has.filter((one) => !had.includes(one)), had.filter((one) => !has.includes(one))];
   const [coming, going] = [added, gone].map((all) => all.filter((one) => isForeign(one, own)));
@@ -40,7 +41,7 @@ function layerFindings(estate: Estate, resource: Resource): readonly Finding[] {
           : `Code of ${listed(foreign)} no longer runs with the function's role.`,
       };
     }
-    const isOfAws = added.length > 0 && added.every((one) => publishers.has(accountIn(one) ?? ""));
+    const isOfAws = added.length > 0 && added.every((one) => publishers.has(accountOf(one) ?? ""));
     return {
       consequence: "other",
       direction: has.length > 0 && !isOfAws ? "cannot tell" : "neutral",
@@ -59,9 +60,9 @@ const publishers: ReadonlySet<string> = new Set(["017000801446", "094274105915",
 
 /** Without the function's own account, a layer with an account may be of another one. */
 function isForeign(layer: string, own: string | undefined): boolean {
-  const account = accountIn(layer);
+  const account = accountOf(layer);
   return account !== undefined && account !== own && !publishers.has(account);
 }
 
 const accountsOf = (all: readonly string[]): readonly string[] =>
-  [...new Set(all.map((one) => `account ${accountIn(one) ?? ""}`))].sort();
+  [...new Set(all.map((one) => `account ${accountOf(one) ?? ""}`))].sort();

@@ -100,8 +100,8 @@ test("an authorizer's function in another account decides elsewhere, also in a n
   const [here, there] = [custom("123456789012"), custom("999988887777")];
   const place = "REST API authorizer custom, function that decides";
   expect([linesOf(key, { address, before: here, after: there }), linesOf(key, { address, after: there })]).toEqual([
-    [`exposure, weaker: ${place}: check of the account 123456789012 → check of the account 999988887777`],
-    [`exposure, weaker: ${place}: nothing → check of the account 999988887777`],
+    [`exposure, weaker: ${place}: check of account 123456789012 → check of account 999988887777`],
+    [`exposure, weaker: ${place}: nothing → check of account 999988887777`],
   ]);
   expect(linesOf(key, { address, after: here })).toEqual([]);
 });

@@ -219,13 +219,13 @@ test("calls that go to another account or to a host are an exposure, and those t
   const place = "REST API integration orders, GET /v1/orders";
   expect([moved(own, foreign), moved(own, host), moved(foreign, host), moved(host, own)]).toEqual([
     [
-      `exposure, weaker: ${place}: function orders:live → function orders:live of the account 999988887777. Calls go to the account 999988887777, with their tokens and bodies.`,
+      `exposure, weaker: ${place}: function orders:live → function orders:live of account 999988887777. Calls go to account 999988887777, with their tokens and bodies.`,
     ],
     [
       `exposure, weaker: ${place}: function orders:live → https://backend.example.com/. Calls go to the host backend.example.com, with their tokens and bodies.`,
     ],
     [
-      `exposure, cannot tell: ${place}: function orders:live of the account 999988887777 → https://backend.example.com/. Calls go to the host backend.example.com, with their tokens and bodies.`,
+      `exposure, cannot tell: ${place}: function orders:live of account 999988887777 → https://backend.example.com/. Calls go to the host backend.example.com, with their tokens and bodies.`,
     ],
     [
       `contract, cannot tell: ${place}: https://backend.example.com/ → function orders:live. Another backend answers the route: check that it holds what the route's callers may have.`,
@@ -238,7 +238,7 @@ test("a new route to another account is an exposure, also where a token is asked
   const after = { ...integration, uri: ofAccount("999988887777") };
   const route = { address: "aws_api_gateway_integration.orders", after };
   expect(linesOf(certificate, ...(entry === undefined ? [] : [entry]), route)).toEqual([
-    `exposure, weaker: ${thing}: nothing → a token of the user pool, scope shop/read; function orders:live of the account 999988887777`,
+    `exposure, weaker: ${thing}: nothing → a token of the user pool, scope shop/read; function orders:live of account 999988887777`,
   ]);
 });
 

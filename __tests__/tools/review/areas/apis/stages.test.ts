@@ -29,8 +29,8 @@ test("an access log in another account is an exposure, also where there was none
     linesOf({ address, before: stage, after: foreign }),
     linesOf({ address, before: { ...stage, access_log_settings: [] }, after: foreign }),
   ]).toEqual([
-    [`${place}: log group /rest-api → log group /rest-api of the account 999988887777`],
-    [`${place}: off → log group /rest-api of the account 999988887777`],
+    [`${place}: log group /rest-api → log group /rest-api of account 999988887777`],
+    [`${place}: off → log group /rest-api of account 999988887777`],
   ]);
 });
 

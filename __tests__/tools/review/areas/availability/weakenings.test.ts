@@ -32,7 +32,6 @@ const weakening = (address: string, line: string, weaker?: Values): Weakening =>
 
 const used: readonly Weakening[] = [
   "aws_api_gateway_authorizer.rest_api_authorizer_cognito",
-  "aws_api_gateway_usage_plan.plan_partners_plan",
   "aws_iam_role.hello_role",
   "aws_internet_gateway.main_internet_gateway",
 ].map((address) => weakening(address, "still in use"));

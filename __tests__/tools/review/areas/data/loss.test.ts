@@ -60,9 +60,9 @@ test("a log group that stays in AWS, and a replica, lose nothing", () => {
       { address: "aws_db_instance.replica", before: { identifier: "replica", replicate_source_db: "main" } },
     ]),
   );
-  expect(findings.map(({ consequence, direction }) => [consequence, direction])).toEqual([
-    ["other", "neutral"],
-    ["other", "neutral"],
+  expect(findings.map(({ consequence, direction, after }) => [consequence, direction, after])).toEqual([
+    ["other", "neutral", "forgotten"],
+    ["other", "neutral", "deleted"],
   ]);
 });
 

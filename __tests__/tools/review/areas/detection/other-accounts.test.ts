@@ -57,7 +57,7 @@ test("an access log of an API that goes to another account is an exposure", () =
     access_log_settings: [{ destination_arn: arn("logs", account, "log-group:/api"), format: "$context.status" }],
   });
   expect(told({ address: "aws_api_gateway_stage.one", before: stage(own), after: stage(foreign) }, apis)).toEqual([
-    "exposure, weaker: REST API stage one, access log: log group /api → log group /api of account 999988887777. Account 999988887777, which no resource of the plans is in, is told who calls what. Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.",
+    "exposure, weaker: REST API stage one, access log: log group /api → log group /api of account 999988887777. Another account has who called the API, and how; who read the old log sees nothing more.",
   ]);
 });
 

@@ -164,6 +164,14 @@ test("a new resource that is open from the start is an exposure; a new one that 
   ]);
 });
 
+test("a rotation period that AWS does not tell is the default one", () => {
+  const every = (days: number) => ({ enable_key_rotation: true, rotation_period_in_days: days });
+  expect(linesOfChange(guards, "aws_kms_key", every(0), every(2560))).toEqual([
+    "guard lost, weaker: rotation period: 365 days → 2560 days",
+  ]);
+  expect(linesOfChange(guards, "aws_kms_key", every(0), every(365))).toEqual([]);
+});
+
 test("a rotation that is turned off has lost no period too, and one that is turned on has won none", () => {
   const [on, off] = [{ enable_key_rotation: true, rotation_period_in_days: 90 }, { enable_key_rotation: false }];
   expect(linesOfChange(guards, "aws_kms_key", on, off)).toEqual(["guard lost, weaker: rotation: on → off"]);
