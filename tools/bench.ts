@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { type Row, names, overLimits } from "./bench/limits";
 import { type Measurement, type MeasuredProgram, measure, median, middleOf } from "./bench/measure";
+import { writePlans } from "./bench/plans";
 import { runTool } from "./shared/command-line";
 import { ToolError } from "./shared/errors";
 import { progress } from "./shared/progress";
@@ -16,13 +17,13 @@ void runTool(
   {
     command: "npm run bench",
     summary:
-      "Measures the synth of every environment, of 1, 10 and 100 made-up environments, and of one empty stack: seconds, peak\n" +
-      "memory and bytes written, each the median of several rounds.",
+      "Measures the synth of every environment, of 1, 10 and 100 made-up environments, and of one empty stack, and the review\n" +
+      "of 4 plans and of 8: seconds, peak memory and bytes written, each the median of several rounds.",
     options: {
       runs: { type: "string", value: "number", description: "The number of rounds. Default: 5." },
       json: { type: "boolean", description: "Prints the measurements as JSON." },
     },
-    exitStatuses: { 0: "within the limits", 1: "over a limit, which the output names, or a synth failed" },
+    exitStatuses: { 0: "within the limits", 1: "over a limit, which the output names, or a program failed" },
   },
   async ({ runs = "5", json }) => {
     if (!/^[1-9]\d*$/.test(runs)) throw new ToolError(`--runs is "${runs}"; give a whole number, 1 or more`, 2);
@@ -37,7 +38,7 @@ async function measureAll(runs: number): Promise<Row[]> {
   const programs = programsToMeasure();
   const measured = new Map(Object.keys(programs).map((name) => [name, [] as Measurement[]]));
   progress("a first round, which fills caches and is not counted ...");
-  for (const name of [names.empty, names.every]) {
+  for (const name of [names.empty, names.every, names.review]) {
     const program = programs[name];
     if (program) await measure(program);
   }
@@ -49,8 +50,8 @@ async function measureAll(runs: number): Promise<Row[]> {
     }
   }
   const empty = measured.get(names.empty) ?? [];
-  return [...measured].map(([synth, measurements]) => ({
-    synth,
+  return [...measured].map(([program, measurements]) => ({
+    program,
     ...middleOf(measurements),
     ratio: median(measurements.map(({ seconds }, round) => seconds / (empty[round]?.seconds ?? NaN))),
   }));
@@ -75,6 +76,17 @@ function programsToMeasure(): Readonly<Record<string, MeasuredProgram>> {
         return [names.madeUp(count), { env: { PALISADE_RECORDS: records } }];
       }),
     ),
+    [names.review]: reviewOf(writePlans(scratch, 1)),
+    [names.reviewOfTwice]: reviewOf(writePlans(scratch, 2)),
+  };
+}
+
+/** The review finds what stops, which is its exit status 1. */
+function reviewOf(plans: readonly string[]): MeasuredProgram {
+  return {
+    file: path.join(repository, "tools/review.ts"),
+    argumentsFor: (outdir) => ["--out", path.join(outdir, "page.md"), ...plans],
+    exitStatus: 1,
   };
 }
 
@@ -101,9 +113,9 @@ export const environments = Object.fromEntries(
 
 function readable(rows: readonly Row[], faults: readonly string[]): string {
   const text = table(
-    ["synth", "seconds", "ratio", "peak MB", "kB written"],
-    rows.map(({ synth, seconds, ratio, peakMegabytes, bytesWritten }) => [
-      synth,
+    ["program", "seconds", "ratio", "peak MB", "kB written"],
+    rows.map(({ program, seconds, ratio, peakMegabytes, bytesWritten }) => [
+      program,
       seconds.toFixed(2),
       ratio.toFixed(2),
       Math.round(peakMegabytes),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { digestOf } from "../../tools/review/digest";
 import type { Printed } from "../../tools/review/pages/page";
-import type { Review, ReviewedFinding, ReviewedLayer } from "../../tools/review/review";
+import type { Review, ReviewedFinding, ReviewedLayer } from "../../tools/review/reviewed";
 
 export const finding = (differences: Partial<ReviewedFinding> = {}): ReviewedFinding => ({
   rule: "waf-rule-action",
@@ -41,6 +41,7 @@ export function printed(differences: Partial<Review> = {}): Printed {
     findings: [finding()],
     tags: [],
     plain: [],
+    rewritten: [],
     comparesSyntheses: false,
     order: [],
     ...differences,

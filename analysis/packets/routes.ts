@@ -2,6 +2,7 @@ import { compare } from "./intervals";
 import {
   differenceOfPeers,
   everyAddress,
+  everyIpv4,
   intersectionOfPeers,
   isNobody,
   nobody,
@@ -208,3 +209,11 @@ export function routeChanges(before: RoutedDestinations, after: RoutedDestinatio
       .filter(({ destinations }) => !isNobody(destinations)),
   );
 }
+
+/** Where packets go that no narrower route is for: what has most of the addresses of IPv4. */
+export const defaultTarget = (routes: RoutedDestinations): Target | undefined =>
+  routes.find(
+    ({ destinations }) => 2n * sizeOf(intersectionOfPeers(destinations, everyIpv4Peers)) > sizeOf(everyIpv4Peers),
+  )?.target;
+
+const everyIpv4Peers: Peers = { addresses: [everyIpv4], symbols: [] };

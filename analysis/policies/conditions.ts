@@ -1,3 +1,4 @@
+import { isRecord, listOf } from "./json";
 import { asText, lowerCase, type Pattern } from "./patterns";
 
 /** What can be true or false of a request, about one key of its context. */
@@ -83,18 +84,17 @@ const fact = (kind: Fact["kind"], family: Fact["family"], key: string, values: r
 const absent = (key: string): Formula => fact("absent", "text", key, []);
 const not = (formula: Formula): Formula => ({ not: formula });
 
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map((one) => textOf(one));
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** The lines of a Condition element, in one order; undefined if it has another form. */
 export function clausesOf(condition: unknown): readonly Clause[] | undefined {
   if (condition === undefined || condition === null) return [];
-  if (typeof condition !== "object" || Array.isArray(condition)) return undefined;
+  if (!isRecord(condition)) return undefined;
   const clauses: Clause[] = [];
-  for (const [operator, keys] of Object.entries(condition as Record<string, unknown>)) {
-    if (typeof keys !== "object" || keys === null || Array.isArray(keys)) return undefined;
-    for (const [key, value] of Object.entries(keys as Record<string, unknown>))
-      clauses.push(clauseOf(operator, key, [...new Set(listOf(value))].sort()));
+  for (const [operator, keys] of Object.entries(condition)) {
+    if (!isRecord(keys)) return undefined;
+    for (const [key, value] of Object.entries(keys))
+      clauses.push(clauseOf(operator, key, [...new Set(listOf(value).map(textOf))].sort()));
   }
   const sorted = clauses.map((clause) => [nameOf(clause), clause] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   return [...new Map(sorted).values()];

@@ -7,6 +7,12 @@ export interface Access extends Requests {
   /** Some of the requests, because all their parts would be too long to read: never all of what the other side allows. */
   readonly inPart: boolean;
   readonly because: readonly Cause[];
+  /** The lists in `unless` that say what both sides allow by the same statement. */
+  readonly both?: Requests["unless"];
+  /** What of the requests the other side allows, where they are told in part. */
+  readonly already?: readonly Requests[];
+  /** The parts that are allowed on this side alone, where the requests are told as a whole statement. */
+  readonly parts?: readonly Requests[];
 }
 
 /** What the other side has, seen from the side that allows the requests. */
@@ -73,8 +79,9 @@ const mostPartsToRead = 6;
 export function allowedOnlyIn(here: readonly Policy[], there: readonly Policy[]): readonly Access[] {
   if (namesOf(here) === namesOf(there)) return [];
   const denies = here.flat().filter(isDeny);
+  const own = new Set(here.flat().map(({ name }) => name));
   const found = allowedBy(here).flatMap((requests) =>
-    there.flatMap((policy, at) => refusedBy(policy, at, requests, denies)),
+    there.flatMap((policy, at) => refusedBy({ policy, at, own }, requests, denies)),
   );
   return withoutCovered(found);
 }
@@ -95,15 +102,27 @@ const allowedBy = (policies: readonly Policy[]): readonly Requests[] =>
     return requests.flatMap((one) => allows.flatMap((allow) => inBoth(one, allow) ?? []));
   }, undefined) ?? [];
 
+/** A policy of the other side, by its place there, and the names of the statements of this side. */
+interface Other {
+  readonly policy: Policy;
+  readonly at: number;
+  readonly own: ReadonlySet<string>;
+}
+
 /** What of the requests the policy refuses: no Allow has them, or a Deny has them. */
-function refusedBy(policy: Policy, at: number, requests: Requests, denies: readonly Statement[]): Access[] {
+function refusedBy({ policy, at, own }: Other, requests: Requests, denies: readonly Statement[]): Access[] {
   const allows = policy.filter(isAllow);
   const isSame = "name" in requests && allows.some(({ name }) => name === requests.name);
   const left = isSame ? [] : withoutAll(requests, allows).flatMap((part) => withoutAll(part, denies));
+  // What a statement of both sides asks for was no condition of this access.
+  const shared = allows.filter(({ name }) => own.has(name));
+  const others = allows.filter(({ name }) => !own.has(name));
   const notAllowed = inWords(requests, left).map(([part, inPart]): Access => ({
     ...part,
     inPart,
-    because: [at > 0 ? boundary : causeOf(part, allows)],
+    ...(inPart && { already: allows.flatMap((allow) => inBoth(requests, allow) ?? []), parts: left }),
+    ...bothIn(part, shared),
+    because: [at > 0 ? boundary : causeOf(part, others)],
   }));
   const denied = policy.filter(isDeny).flatMap((deny) => {
     const both = denies.some(({ name }) => name === deny.name) ? undefined : inBoth(requests, deny);
@@ -112,6 +131,11 @@ function refusedBy(policy: Policy, at: number, requests: Requests, denies: reado
     return inWords(both, withoutAll(both, denies)).map(([part, inPart]): Access => ({ ...part, inPart, because }));
   });
   return [...denied, ...notAllowed];
+}
+
+function bothIn({ unless }: Requests, shared: readonly Statement[]): Pick<Access, "both"> {
+  const both = unless.filter((list) => shared.some(({ clauses }) => clauses === list));
+  return both.length === 0 ? {} : { both };
 }
 
 const boundary: Cause = { kind: "boundary" };

@@ -1,3 +1,4 @@
+import { isRecord, listOf } from "./json";
 import { asText, hasVariable, type Pattern } from "./patterns";
 import { everything, type TextSet } from "./sets";
 
@@ -21,10 +22,10 @@ export function principalsOf(principal: unknown, notPrincipal: unknown, isDeny: 
 
 function patternsOf(principal: unknown, bothWays: boolean): Pattern[] | undefined {
   if (typeof principal === "string") return principal === "*" ? ["*"] : undefined;
-  if (typeof principal !== "object" || principal === null || Array.isArray(principal)) return undefined;
+  if (!isRecord(principal)) return undefined;
   const found: Pattern[] = [];
-  for (const [kind, value] of Object.entries(principal as Record<string, unknown>))
-    for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
+  for (const [kind, value] of Object.entries(principal))
+    for (const one of listOf(value)) {
       if (typeof one !== "string") return undefined;
       found.push(
         ...(kind === "AWS" ? ofAws(one, bothWays) : [one === "*" ? `direct ${kind} *` : direct(kind, asText(one))]),

@@ -1,4 +1,5 @@
 import { clausesOf, nameOf, type Clause } from "./conditions";
+import { isRecord, listOf } from "./json";
 import { lowerCase, type Pattern } from "./patterns";
 import { principalsOf } from "./principals";
 import { everything, type TextSet } from "./sets";
@@ -38,8 +39,10 @@ export function policyOf(document: unknown): Policy | Unknown {
   if (document === undefined) return { unknown: "the policy is known only after the apply" };
   const read = typeof document === "string" ? parsed(document) : document;
   if (!isRecord(read)) return { unknown: "the policy is no JSON object" };
+  const other = Object.keys(read).find((key) => !["Version", "Id", "Statement"].includes(key));
+  if (other !== undefined) return { unknown: `the policy has the element ${other}, which IAM does not have` };
+  // Without a statement a policy allows nothing, and denies nothing.
   const written = listOf(read["Statement"]);
-  if (written.length === 0) return { unknown: "the policy has no Statement" };
   const statements: Statement[] = [];
   for (const [at, one] of written.entries()) {
     const statement = statementOf(one);
@@ -56,10 +59,6 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
 
 const elements = [
   "Sid",

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 
 import { ToolError } from "../shared/errors";
@@ -18,19 +18,30 @@ export interface MeasuredProgram {
   readonly file?: string;
   /** Further environment variables. @default none */
   readonly env?: NodeJS.ProcessEnv;
+  /** The arguments of the program, by the folder that it writes to. @default none */
+  readonly argumentsFor?: (outdir: string) => readonly string[];
+  /** With which the program ends. @default 0 */
+  readonly exitStatus?: number;
 }
 
-/** Runs a program of CDKTF once, in a process of its own, and tells what that took. */
-export async function measure({ file, env }: MeasuredProgram): Promise<Measurement> {
+/** Runs a program once, in a process of its own, and tells what that took. */
+export async function measure({
+  file,
+  env,
+  argumentsFor = () => [],
+  exitStatus = 0,
+}: MeasuredProgram): Promise<Measurement> {
   const scratch = scratchFolder("measure");
   const [outdir, usage] = [path.join(scratch.path, "out"), path.join(scratch.path, "usage.json")];
   const preload = require.resolve("./report-usage");
-  const { status, stderr, seconds } = await run(process.execPath, appArguments({ preload, file }), {
+  mkdirSync(outdir);
+  const args = [...appArguments({ preload, file }), ...argumentsFor(outdir)];
+  const { status, stderr, seconds } = await run(process.execPath, args, {
     cwd: repository,
     timeoutSeconds: 300,
     env: { ...ownChoices(process.env), ...env, CDKTF_OUTDIR: outdir, PALISADE_USAGE_FILE: usage },
   });
-  if (status !== 0) throw new ToolError(`a synth failed:\n${stderr.trim()}`);
+  if (status !== exitStatus) throw new ToolError(`a measured program failed:\n${stderr.trim()}`);
   const { peakKilobytes } = readJson(usage) as { readonly peakKilobytes: number };
   const measurement = { seconds, peakMegabytes: peakKilobytes / 1024, bytesWritten: bytesIn(outdir) };
   scratch.remove();

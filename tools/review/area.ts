@@ -9,6 +9,9 @@ export interface Area {
    * area's. What the area judges and has no finding for changes nothing in meaning.
    */
   readonly judges: Readonly<Record<string, readonly string[]>>;
-  /** The findings of a change. Of what did not change there is none. */
+  /**
+   * The findings of a change. Of what did not change there is none. Of a first apply, the page keeps what is an exposure, what is
+   * not reviewable, a guard that is missing (`guard lost`, `weaker`), and what says `evenAtFirst`.
+   */
   readonly find: (estate: Estate) => readonly Finding[];
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 
-import { Estate, type Output, type Resource, isChanged, layerNameOf } from "./estate";
+import { isChanged, layerNameOf } from "./estate";
+import type { ActionRun } from "./plan/beside-changes";
 import type { LeafChange } from "./plan/changes";
-import type { Plan } from "./plan/model";
+import type { OutputChange, Plan, ResourceChange } from "./plan/model";
 import { type Normal, isObject, orderOf, unknown } from "./plan/normal";
 import { seen } from "./pages/shown";
-import type { Review } from "./review";
+import type { Review } from "./reviewed";
 
 /** What the user binds a review to. */
 export interface Binding {
@@ -20,7 +21,7 @@ export interface Digest {
   readonly whole: string;
   /** The hash of each layer's changes, in the order of the review. */
   readonly layers: readonly { readonly layer: string; readonly digest: string }[];
-  /** What `--expect` takes: the whole, and each layer, so that a layer that differs can be named. */
+  /** What `--expect` takes: the whole, each layer and what the digest covers beside the changes, so that it names what differs. */
   readonly token: string;
   /** What the digest covers beside the changes, such as `commit 1a2b3c`. */
   readonly bound: readonly string[];
@@ -34,12 +35,10 @@ export interface Digest {
  */
 export function digestOf(plans: readonly Plan[], review: Review, binding: Binding = {}): Digest {
   const common = boundOf(binding);
-  const estate = new Estate(plans);
-  const changed = [...estate.resources, ...estate.outputs].filter(isChanged);
   const layers = review.layers.map(({ layer }) => {
     const plan = plans.find((one) => layerNameOf(one) === layer);
-    const changes = changed.filter((one) => one.layer === layer).map(changeOf);
-    return { layer, digest: hashOf([layer, plan === undefined ? [] : contextOf(plan), common, changes.sort()]) };
+    const [context, changes] = plan === undefined ? [[], []] : [contextOf(plan), changesOf(plan)];
+    return { layer, digest: hashOf([layer, context, common, [...changes].sort()]) };
   });
   // Neither the policy nor where a record writes a setting is a part of what is applied.
   const findings = review.findings.map((finding) => ({
@@ -49,11 +48,18 @@ export function digestOf(plans: readonly Plan[], review: Review, binding: Bindin
     reason: undefined,
   }));
   const whole = hashOf([layers, findings]);
-  const parts = layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`);
-  return { whole, layers, token: [whole, ...parts].join(), bound: coveredBy(plans, common), unbound: notToldBy(plans) };
+  const bound = coveredBy(plans, common);
+  const parts = [
+    ...layers.map(({ layer, digest }) => `${labelOf(layer)}=${digest}`),
+    ...bound.map((one) => `${signOfBound}${labelOf(one)}`),
+  ];
+  return { whole, layers, token: [whole, ...parts].join(), bound, unbound: notToldBy(plans) };
 }
 
-/** A layer in the token: no sign that the token, a shell or Markdown has a use for. */
+/** Before a part of the token that is no hash: what the hashes cover beside the changes. No label begins with it. */
+export const signOfBound = "+";
+
+/** A layer or a value in the token: no sign that the token, a shell or Markdown has a use for. */
 export const labelOf = (layer: string): string =>
   encodeURIComponent(seen(layer)).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
@@ -66,9 +72,20 @@ const contextOf = ({ environment, kind, formatVersion, terraformVersion, provide
   providers,
 ];
 
-const changeOf = (one: Resource | Output): string =>
+/** What the apply of a plan does. */
+const changesOf = ({ resources, outputs, actions, deferred }: Plan): readonly string[] => [
+  ...resources.filter((one) => one.mode === "managed" && isChanged(one)).map((one) => changeOf(one, one.address)),
+  ...outputs.filter(isChanged).map((one) => changeOf(one, `output.${one.name}`)),
+  ...actions.map(runOf),
+  ...deferred.map((one) => JSON.stringify(["deferred", one.address, one.reason])),
+];
+
+const runOf = ({ address, trigger, values, deferred }: ActionRun): string =>
+  JSON.stringify(["runs", address, trigger ?? null, values === undefined ? null : orderOf(values), deferred ?? null]);
+
+const changeOf = (one: ResourceChange | OutputChange, address: string): string =>
   JSON.stringify([
-    one.address,
+    address,
     "deposed" in one ? (one.deposed ?? null) : null,
     one.action,
     one.order ?? null,
@@ -110,7 +127,7 @@ function coveredBy(plans: readonly Plan[], common: readonly string[]): readonly 
     ...each(({ providers }) => providers.regions.map((one) => `region ${one}`)),
     ...each(({ terraformVersion }) => (terraformVersion === undefined ? [] : [`Terraform ${terraformVersion}`])),
     ...each(({ providers }) => providers.versions.map((one) => `provider ${one}`)),
-    ...each(({ formatVersion }) => [`format ${formatVersion}`]),
+    ...each(({ kind, formatVersion }) => (kind === "source" ? [] : [`format ${formatVersion}`])),
     ...common,
   ];
 }

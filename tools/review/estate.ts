@@ -43,6 +43,8 @@ export type Target =
 export class Estate {
   readonly resources: readonly Resource[];
   readonly outputs: readonly Output[];
+  /** The accounts that the layers work in. Empty where no plan tells. */
+  readonly accounts: ReadonlySet<string>;
   readonly #byType = new Map<string, Resource[]>();
   readonly #byIdentity: Readonly<Record<Side, ReadonlyMap<string, readonly Resource[]>>>;
   readonly #byAddress = new Map<string, Resource>();
@@ -61,6 +63,7 @@ export class Estate {
       if (one.deposed === undefined) addTo(this.#byConfigured, `${one.layer} ${withoutIndex(one.address)}`, one);
     }
     this.#byIdentity = { before: this.#identities("before"), after: this.#identities("after") };
+    this.accounts = new Set(plans.flatMap(accountsIn));
   }
 
   /** In the order of the plans and of the addresses. */
@@ -172,6 +175,15 @@ const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
   isFirst: !plan.resources.some(({ mode, before }) => mode === "managed" && before !== undefined),
 });
 
+/** The accounts that a layer's providers accept; where none is said, those of what is there. */
+function accountsIn({ providers, resources }: Plan): readonly string[] {
+  if (providers.accounts.length > 0) return providers.accounts;
+  const arns = resources
+    .filter(({ mode, type }) => mode === "managed" && !sharesIdentity.test(type))
+    .map(({ before }) => textOf(before, "arn") ?? "");
+  return arns.map((arn) => arn.split(":")[4] ?? "").filter((account) => /^\d{12}$/.test(account));
+}
+
 /** Types whose id is the id of the resource that they belong to. */
 export const sharesIdentity =
   /^aws_(?:s3_bucket_.+|secretsmanager_secret_(?:rotation|policy)|wafv2_web_acl_logging_configuration|api_gateway_rest_api_policy|api_gateway_usage_plan_key|acm_certificate_validation|lambda_invocation|cloudwatch_event_target|sns_topic_policy)$/;
@@ -180,7 +192,7 @@ const placeOf = ({ layer, address, deposed }: Resource): string =>
   deposed === undefined ? `${layer} ${address}` : `${layer} ${address} ${deposed}`;
 
 /** Whether Terraform does anything to the resource or the output, or anything differs. */
-export const isChanged = ({ action, changes, ...rest }: Resource | Output): boolean =>
+export const isChanged = ({ action, changes, ...rest }: ResourceChange | OutputChange): boolean =>
   (action !== "no-op" && action !== "read") ||
   changes.length > 0 ||
   ("imported" in rest && (rest.previousAddress !== undefined || rest.imported));
@@ -211,7 +223,7 @@ export function textsOf(value: Normal | undefined, name: string): readonly strin
 }
 
 /** The values at a path through objects, lists and sets. A part that is known after apply stands for all under it. */
-function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
+export function valuesAt(value: Normal | undefined, path: readonly string[]): readonly Normal[] {
   if (value === undefined || value === null) return [];
   if (value === unknown) return [unknown];
   if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, path));

@@ -50,6 +50,22 @@ export interface Finding {
    * @default the whole of the resource's change
    */
   readonly says?: readonly string[];
-  /** Other resources whose change this finding says as a whole, such as the rules of a security group. */
+  /**
+   * Whether the finding alarms also where the layer has nothing yet: everything is allowed, a secret in clear text. What is no
+   * exposure, no guard that is missing and is reviewable is otherwise left out of a first apply.
+   * @default false
+   */
+  readonly evenAtFirst?: boolean;
+  /**
+   * Of a general finding, which only says that a resource goes, comes or is made anew: the sentence that a specific finding of the
+   * same change, which takes its place, says besides. It may be empty.
+   */
+  readonly besides?: string;
+  /**
+   * Other resources whose change this finding says as a whole, such as the rules of a security group. Where the place itself does
+   * not change, the page names those of them that change.
+   */
   readonly alsoSays?: readonly Place[];
+  /** The changed resources that make the finding, where they are not the place: the policy of a role. The page names them. */
+  readonly because?: readonly Place[];
 }

@@ -58,12 +58,19 @@ export class Said {
 
   /** The changes of a resource that no finding says. */
   unsaid(resource: Changed): readonly LeafChange[] {
-    const said = this.#paths.get(keyOf(resource)) ?? [];
-    if (said === "all") return [];
-    return resource.changes.filter(
-      (change) =>
-        !isTag(change.path) && !said.some((one) => isUnder(change.path, one)) && !isLeftToAws(resource, change),
-    );
+    return resource.changes.filter((change) => !this.says(resource, change.path) && !isLeftToAws(resource, change));
+  }
+
+  /** Whether a finding says the change at a path. Of tags, the list of tags says it. */
+  says(place: Place, path: string): boolean {
+    const said = this.#paths.get(keyOf(place)) ?? [];
+    return said === "all" || isTag(path) || said.some((one) => isUnder(path, one));
+  }
+
+  /** Whether a finding says a part of the same member of an attribute: another one of the rule `rule[common]`. */
+  speaksWithin(place: Place, path: string): boolean {
+    const said = this.#paths.get(keyOf(place)) ?? [];
+    return said === "all" || said.some((one) => memberOf(one) === memberOf(path));
   }
 
   saysAll(place: Place): boolean {
@@ -83,6 +90,9 @@ export class Said {
 
 const keyOf = ({ layer, address, deposed = "" }: Place): string => JSON.stringify([layer, address, deposed]);
 const attributeOf = (path: string): string => /^[^.[ ]*/.exec(path)?.[0] ?? "";
-const isTag = (path: string): boolean => /^tags(?:_all)?(?:\.|$)/.test(path);
-const isUnder = (path: string, said: string): boolean =>
+/** The attribute, with the element of the attribute where the path names one. */
+const memberOf = (path: string): string => /^[^.[ ]*(?:\[[^\]]*\])?/.exec(path)?.[0] ?? "";
+export const isTag = (path: string): boolean => /^tags(?:_all)?(?:\.|$)/.test(path);
+/** Whether a path is another one, or leads to a part of what is there. */
+export const isUnder = (path: string, said: string): boolean =>
   path === said || (path.startsWith(said) && /^[.[ ]/.test(path.slice(said.length)));

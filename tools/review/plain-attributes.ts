@@ -30,7 +30,6 @@ const plainAttributes: Readonly<Record<string, string>> = {
   aws_apigatewayv2_route:
     "model_selection_expression operation_name request_models request_parameter route_response_selection_expression",
   aws_apigatewayv2_stage: "description name",
-  aws_autoscaling_attachment: "autoscaling_group_name elb lb_target_group_arn",
   aws_autoscaling_group:
     "availability_zones default_cooldown default_instance_warmup metrics_granularity min_elb_capacity name name_prefix predicted_capacity service_linked_role_arn tag wait_for_capacity_timeout wait_for_elb_capacity warm_pool_size",
   aws_autoscaling_policy: "autoscaling_group_name estimated_instance_warmup name policy_type",
@@ -93,6 +92,7 @@ const plainAttributes: Readonly<Record<string, string>> = {
   aws_network_acl: "owner_id",
   aws_route: "instance_id instance_owner_id origin state",
   aws_route53_record: "allow_overwrite fqdn",
+  aws_route53_zone: "comment delegation_set_id name_servers primary_name_server zone_id",
   aws_route_table: "owner_id",
   aws_s3_bucket:
     "acceleration_status bucket bucket_domain_name bucket_prefix bucket_regional_domain_name hosted_zone_id lifecycle_rule logging object_lock_configuration region request_payer server_side_encryption_configuration versioning",

@@ -2,8 +2,8 @@ import { type Consequence, type Direction, consequences, isWeaker } from "./find
 import { refusal } from "./plan/json-text";
 import { isRecord } from "./plan/json-value";
 
-/** What a finding asks of whoever approves the change. */
-const levels = ["stop", "ask", "note"] as const;
+/** What a finding asks of whoever approves the change, the worst first. */
+export const levels = ["stop", "ask", "note"] as const;
 export type Level = (typeof levels)[number];
 
 /** The level of a weakening, by its consequence. */

@@ -3,7 +3,7 @@ import { readJsonOfPlan, refusal } from "./plan/json-text";
 import { deepest, isDeep, isRecord, own } from "./plan/json-value";
 import { type Mark, elementOf, folded, normalized, partOf, sensitiveOnEither, textOf } from "./plan/normal-form";
 import { Redacted } from "./plan/redacted";
-import { inPlaceOf, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
+import { inPlaceOf, isNamedBeside, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
 import { setAttributesOf } from "./plan/set-attributes";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -97,6 +97,10 @@ class Hiding {
       if (key === "values" && isRecord(one)) {
         return this.value(one, surroundings, { mark: folded(own(value, "sensitive_values")), place: [] });
       }
+      if (key === "config_values") {
+        const later = own(value, "config_unknown");
+        return this.value(one, surroundings, { mark: folded(own(value, "config_sensitive")), place: [], later });
+      }
       if (key === "value" && own(value, "sensitive") === true) {
         return this.value(one, surroundings, { mark: true, place });
       }
@@ -151,7 +155,7 @@ class Hiding {
     if (isRecord(value)) {
       const named = mapped(value, (one, key) =>
         this.value(one, surroundings, {
-          mark: partOf(mark, key),
+          mark: partOf(mark, key) || isNamedBeside(value, [...place, key], one),
           place: [...place, key],
           later: isRecord(later) ? own(later, key) : undefined,
         }),

@@ -54,6 +54,8 @@ const kinds: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "metric filter",
   aws_cloudwatch_log_resource_policy: "log resource policy",
   aws_cloudwatch_metric_alarm: "alarm",
+  aws_cognito_identity_pool: "identity pool",
+  aws_cognito_identity_pool_roles_attachment: "identity pool roles",
   aws_cognito_identity_provider: "identity provider",
   aws_cognito_resource_server: "resource server",
   aws_cognito_risk_configuration: "threat protection",
@@ -65,15 +67,32 @@ const kinds: Readonly<Record<string, string>> = {
   aws_db_subnet_group: "database subnet group",
   aws_default_network_acl: "default network ACL",
   aws_eip: "Elastic IP",
+  aws_iam_access_key: "access key",
+  aws_iam_group: "group",
+  aws_iam_group_membership: "group membership",
+  aws_iam_group_policy: "inline policy",
+  aws_iam_group_policy_attachment: "policy attachment",
+  aws_iam_openid_connect_provider: "OpenID Connect provider",
   aws_iam_policy: "policy",
+  aws_iam_policy_attachment: "policy attachment",
   aws_iam_role: "role",
   aws_iam_role_policy: "inline policy",
   aws_iam_role_policy_attachment: "policy attachment",
   aws_iam_instance_profile: "instance profile",
+  aws_iam_saml_provider: "SAML provider",
+  aws_iam_user: "user",
+  aws_iam_user_group_membership: "group membership",
+  aws_iam_user_login_profile: "console password",
+  aws_iam_user_policy: "inline policy",
+  aws_iam_user_policy_attachment: "policy attachment",
   aws_kms_alias: "key alias",
+  aws_kms_grant: "key grant",
   aws_kms_key: "key",
+  aws_kms_key_policy: "key policy",
   aws_lambda_alias: "function alias",
+  aws_lambda_event_source_mapping: "event source mapping",
   aws_lambda_function: "function",
+  aws_lambda_function_url: "function URL",
   aws_lambda_invocation: "function invocation",
   aws_lambda_permission: "function permission",
   aws_lb: "load balancer",
@@ -85,6 +104,7 @@ const kinds: Readonly<Record<string, string>> = {
   aws_network_acl: "network ACL",
   aws_network_acl_rule: "network ACL rule",
   aws_route53_record: "DNS record",
+  aws_route53_zone: "DNS zone",
   aws_s3_bucket: "bucket",
   aws_s3_bucket_lifecycle_configuration: "bucket lifecycle",
   aws_s3_bucket_ownership_controls: "bucket ownership",
@@ -93,8 +113,13 @@ const kinds: Readonly<Record<string, string>> = {
   aws_s3_bucket_server_side_encryption_configuration: "bucket encryption",
   aws_s3_bucket_versioning: "bucket versioning",
   aws_secretsmanager_secret: "secret",
+  aws_secretsmanager_secret_policy: "secret policy",
   aws_secretsmanager_secret_rotation: "secret rotation",
   aws_secretsmanager_secret_version: "secret version",
+  aws_sns_topic: "SNS topic",
+  aws_sns_topic_policy: "SNS topic policy",
+  aws_sqs_queue: "SQS queue",
+  aws_sqs_queue_policy: "SQS queue policy",
   aws_ssm_document: "Systems Manager document",
   aws_vpc: "VPC",
   aws_vpc_endpoint: "VPC endpoint",
@@ -118,6 +143,7 @@ const namedBy = [
   "dashboard_name",
   "domain_name",
   "policy_name",
+  "identity_pool_name",
   "provider_name",
   "stage_name",
   "route_key",
@@ -135,8 +161,19 @@ const nameOfType: Readonly<Record<string, (value: Normal | undefined) => string 
   aws_cloudfront_distribution: (value) => [...textsOf(value, "aliases")].sort()[0] ?? textOf(value, "domain_name"),
   // The `domain` is `vpc` for every address.
   aws_eip: () => undefined,
+  aws_iam_role_policy_attachment: attachmentName("role"),
+  aws_iam_user_policy_attachment: attachmentName("user"),
+  aws_iam_group_policy_attachment: attachmentName("group"),
   aws_lb_listener: listenerName,
 };
+
+/** `AmazonSSMManagedInstanceCore of prod-identity-instance`: what is attached to whom. */
+function attachmentName(whom: string): (value: Normal | undefined) => string | undefined {
+  return (value) => {
+    const [policy, holder] = [textOf(value, "policy_arn")?.split("/").at(-1), textOf(value, whom)];
+    return policy === undefined || holder === undefined ? undefined : `${policy} of ${holder}`;
+  };
+}
 
 /** `443 of prod-edge-internal`: a listener has a port, and its load balancer has the name. */
 function listenerName(value: Normal | undefined): string | undefined {

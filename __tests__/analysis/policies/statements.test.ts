@@ -2,7 +2,7 @@ import { policyOf } from "../../../analysis/policies/statements";
 
 test.each([
   ["[]", "the policy is no JSON object"],
-  [{ Version: "2012-10-17" }, "the policy has no Statement"],
+  [{ Statment: [] }, "the policy has the element Statment, which IAM does not have"],
   [{ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }, 1] }, "statement 2 is no object"],
   [
     { Statement: { Effect: "Allow", Action: "*", Resources: "*" } },
@@ -19,5 +19,6 @@ test.each([
 });
 
 test("no policy has no statement", () => {
+  expect(policyOf({ Version: "2012-10-17", Statement: [] })).toEqual([]);
   expect([policyOf(null), policyOf("")]).toEqual([[], []]);
 });

@@ -158,6 +158,37 @@ describe("the expected digest", () => {
     expect(unexpected(both.whole, other)).toEqual([expect.stringContaining(`the digest is ${other.whole}`)]);
   });
 
+  test.each<[string, Partial<Plan>]>([
+    ["environment lab in place of environment prod", { environment: "lab" }],
+    ["Terraform 1.12.0 in place of Terraform 1.11.4", { terraformVersion: "1.12.0" }],
+    [
+      "account 111122223333 in place of no account",
+      { providers: { accounts: ["111122223333"], regions: [], versions: [] } },
+    ],
+    [
+      "provider hashicorp/aws 6.0.0 in place of no provider",
+      { providers: { accounts: [], regions: [], versions: ["hashicorp/aws 6.0.0"] } },
+    ],
+    ["format 1.3 in place of format 1.2", { formatVersion: "1.3" }],
+  ])("says: %s", (words, other) => {
+    const plan = planOf([opened]);
+    expect(unexpected(of(plan).token, of({ ...plan, ...other }))).toEqual([words]);
+  });
+
+  test("of one layer of several misses no value that only another layer has", () => {
+    const elsewhere = {
+      ...planOf([created], { layer: "network" }),
+      providers: { accounts: [], regions: ["us-east-1"], versions: [] },
+    };
+    expect(unexpected(of(planOf([opened]), elsewhere).token, of(planOf([opened])))).toEqual([]);
+  });
+
+  test("of an older page, without what the digest is bound to, still holds", () => {
+    const older = both.token.replace(/,\+.*$/, "");
+    expect(unexpected(older, both)).toEqual([]);
+    expect(unexpected(older, of(network, otherCompute))).toHaveLength(1);
+  });
+
   test("of all layers holds for each layer, which is applied by itself", () => {
     expect(unexpected(both.token, of(compute))).toEqual([]);
     expect(unexpected(both.token, of(otherCompute))).toHaveLength(1);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { isChanged } from "../../../tools/review/estate";
 import { type Review, reviewOf } from "../../../tools/review/review";
 import { type SlicedStack, slicedStacks } from "../../support/plan-slices";
 import { expectedOfSlices } from "./slices";
@@ -25,6 +26,21 @@ test("each change of a real plan is said as listed, and nothing else is", () => 
     one.names.map((name) => [`${one.stack}: ${name}`, linesOf(reviewAlone(one, name))] as const),
   );
   expect(Object.fromEntries(found)).toEqual(expectedOfSlices);
+});
+
+test("each finding names a resource or an output that changes, beside what it is about", () => {
+  for (const { stack, names, plan } of stacks) {
+    const all = plan(...names);
+    const changed = new Set(
+      [...all.resources, ...all.outputs.map((one) => ({ ...one, address: `output.${one.name}` }))]
+        .filter((one) => isChanged(one))
+        .map(({ address }) => address),
+    );
+    const elsewhere = reviewOf([all]).findings.filter(
+      ({ address, changedBy = [] }) => ![address, ...changedBy].some((one) => changed.has(one)),
+    );
+    expect({ stack, elsewhere }).toEqual({ stack, elsewhere: [] });
+  }
 });
 
 test("a plan without a change says nothing", () => {

@@ -1,6 +1,6 @@
 import type { LeafChange } from "../plan/changes";
 import { type Normal, plainOf, unknown } from "../plan/normal";
-import type { PlainChange, Review } from "../review";
+import type { PlainChange, Review } from "../reviewed";
 import type { TagChange } from "../tag-changes";
 import { kindOf } from "../things";
 import { type Line, joined, name, namesOf } from "./line";
@@ -8,7 +8,7 @@ import type { Entry, Section } from "./section";
 import { counted } from "../../shared/counted";
 
 /** What no finding says: tags, and changes that are shown as they are. */
-export function changeSections({ tags, plain, layers }: Review): readonly Section[] {
+export function changeSections({ tags, plain, rewritten, layers }: Review): readonly Section[] {
   const first = new Set(layers.filter(({ isFirst }) => isFirst).map(({ layer }) => layer));
   const isNew = ({ layer, action }: PlainChange): boolean => action === "create" && first.has(layer);
   const entries = [
@@ -22,6 +22,7 @@ export function changeSections({ tags, plain, layers }: Review): readonly Sectio
   ];
   return [
     { title: "Tags", folded: false, entries: tags.map(tagEntry) },
+    { title: "Written anew", folded: false, entries: rewrittenEntries(rewritten) },
     { title: `Other changes, as they are (${plain.length})`, folded: true, entries },
   ].filter((section) => section.entries.length > 0);
 }
@@ -40,6 +41,23 @@ const tagEntry = ({ tag, before, after, on }: TagChange): Entry => ({
     ],
   ],
 });
+
+/** What has no other line on the page: Terraform changes it, and it means the same. */
+const rewrittenEntries = (rewritten: readonly string[]): readonly Entry[] =>
+  rewritten.length === 0
+    ? []
+    : [
+        {
+          counts: "other change",
+          lines: [
+            [
+              `${counted(rewritten.length, "change")} without a change of meaning: `,
+              ...namesOf(rewritten.slice(0, shownDifferences)),
+              ...(rewritten.length > shownDifferences ? [`, and ${rewritten.length - shownDifferences} more`] : []),
+            ],
+          ],
+        },
+      ];
 
 /** More differences of one resource are counted. */
 const shownDifferences = 12;

@@ -1,6 +1,6 @@
 import { type Consequence, consequences, isWeaker } from "../finding";
-import type { Review, ReviewedFinding } from "../review";
-import { type Line, name, sentence } from "./line";
+import type { Review, ReviewedFinding } from "../reviewed";
+import { type Line, joined, name, sentence } from "./line";
 import type { Entry, Section } from "./section";
 
 const titles: Readonly<Record<Consequence, string>> = {
@@ -26,11 +26,14 @@ const subjects: Readonly<Record<Consequence, string>> = {
   other: "other",
 };
 
+/** What is said of a layer that has nothing yet, where nothing can become weaker. */
+const weakFromTheStart: ReadonlySet<Consequence> = new Set(["exposure", "guard lost", "privilege gained"]);
+
 /** A section for each class of weakening, one for what is open from a first apply on, and one for the rest. */
 export function findingSections({ findings, layers }: Review): readonly Section[] {
   const first = new Set(layers.filter(({ isFirst }) => isFirst).map(({ layer }) => layer));
   const isOpen = (one: ReviewedFinding): boolean =>
-    one.direction === "neutral" && one.consequence === "exposure" && first.has(one.layer);
+    one.direction === "neutral" && weakFromTheStart.has(one.consequence) && first.has(one.layer);
   const weaker = findings.filter(isWeaker);
   const others = findings.filter((one) => !isWeaker(one));
   return [
@@ -40,7 +43,7 @@ export function findingSections({ findings, layers }: Review): readonly Section[
         weaker.filter(({ consequence }) => consequence === one),
       ),
     ),
-    section("Open from the first apply on", others.filter(isOpen)),
+    section("Open or weak from the first apply on", others.filter(isOpen)),
     section(
       "Stronger, or neither stronger nor weaker",
       others.filter((one) => !isOpen(one)),
@@ -71,9 +74,23 @@ function entryOf(finding: ReviewedFinding): Entry {
       ],
       [sentence(meaning)],
       ...(reason === undefined ? [] : [["Reason in the record: ", sentence(reason)]]),
-      [name(address, 140), ...originOf(finding)],
+      [...changedIn(finding), name(address, 140), ...originOf(finding)],
     ],
   };
+}
+
+/** More resources of one change are counted. */
+const shownChanged = 3;
+
+/** What changes, where the finding is about what does not change itself. */
+function changedIn({ changedBy = [] }: ReviewedFinding): Line {
+  if (changedBy.length === 0) return [];
+  const more = changedBy.length - shownChanged;
+  const names = joined(
+    changedBy.slice(0, shownChanged).map((one) => [name(one, 140)]),
+    ", ",
+  );
+  return [...names, ...(more > 0 ? [` and ${more} more`] : []), ", in effect on "];
 }
 
 /** Where the finding comes from: the construct, the setting, and the line of the record that writes the setting. */

@@ -2,7 +2,7 @@ import type { LeafChange } from "../plan/changes";
 import { type Normal, plainOf } from "../plan/normal";
 import { isRecord } from "../plan/json-value";
 import { looksLikeKey, withoutKeys } from "../plan/secrets";
-import type { PlainChange, Review } from "../review";
+import type { PlainChange, Review } from "../reviewed";
 import type { Printed } from "./page";
 
 /** The review for a program. A later schema may add keys; another meaning of a key is another number. */

@@ -1,4 +1,4 @@
-import type { ReviewedLayer } from "../review";
+import type { ReviewedLayer } from "../reviewed";
 import { type Line, joined, sentence } from "./line";
 import { changesOf } from "./verdict";
 

@@ -5,6 +5,7 @@ import type { Line, Quoted } from "./line";
 import { type Page, type Printed, pageOf } from "./page";
 import type { Section } from "./section";
 import { fitted } from "./shown";
+import { countedClass } from "./verdict";
 import { counted } from "../../shared/counted";
 
 /** A comment on GitHub has 65,536 characters at most; the rest is for what a workflow adds. */
@@ -78,11 +79,12 @@ function filled(sections: readonly Section[], space: number) {
 
 function lastLine(left: readonly string[]): string {
   if (left.length === 0) return "Everything that was found is shown.";
-  const kinds = [...consequences, "order", "tag", "other change"];
-  const counts = kinds
-    .map((kind) => [left.filter((one) => one === kind).length, kind] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, kind]) => (kind === "tag" || kind === "other change" ? counted(count, kind) : `${count} ${kind}`));
+  const count = (kind: string): number => left.filter((one) => one === kind).length;
+  const counts = [
+    ...consequences.map((one) => [count(one), countedClass(count(one), one)] as const),
+    [count("order"), `${count("order")} order`] as const,
+    ...["tag", "other change"].map((kind) => [count(kind), counted(count(kind), kind)] as const),
+  ].flatMap(([some, words]) => (some > 0 ? [words] : []));
   return `Not shown, for want of space: ${counts.join(", ")}. --format html writes all of it.`;
 }
 

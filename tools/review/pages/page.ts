@@ -1,5 +1,5 @@
 import type { Digest } from "../digest";
-import type { Review } from "../review";
+import type { Review } from "../reviewed";
 import { changeSections } from "./changes";
 import { findingSections } from "./findings";
 import { layerRows } from "./layers";
@@ -37,10 +37,21 @@ export function pageOf({ review, digest }: Printed): Page {
       ...(review.comparesSyntheses ? [] : [notCompared]),
       ...(digest.bound.length === 0 ? [] : [["The digest covers ", ...namesOf(digest.bound), "."]]),
       ...digest.unbound.map((one): Line => [`The plans do not tell ${one}: the digest does not cover it.`]),
-      ["digest: ", name(digest.token, 4000)],
+      ...digestLines(digest),
     ],
   };
 }
+
+/** The longest digest that a page prints as it is: a cut one is no digest. */
+const longestToken = 3500;
+
+const digestLines = ({ token, whole }: Digest): readonly Line[] =>
+  token.length <= longestToken
+    ? [["digest: ", name(token, 4000)]]
+    : [
+        ["digest: ", name(whole)],
+        ["This is the hash of the whole alone. --format json has the hash of each layer, as digest."],
+      ];
 
 const notCompared: Line = [
   "Not compared, since no plan has them: lifecycle blocks, departures and the files of functions. Give --base and --head.",

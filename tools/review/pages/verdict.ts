@@ -1,5 +1,5 @@
-import { consequences, isWeaker } from "../finding";
-import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../review";
+import { type Consequence, consequences, isWeaker } from "../finding";
+import type { Review, ReviewedFinding, ReviewedLayer, Standing } from "../reviewed";
 import { type Line, joined, name, sentence } from "./line";
 import { counted } from "../../shared/counted";
 
@@ -28,13 +28,27 @@ function countsOf(findings: readonly ReviewedFinding[]): readonly string[] {
   const byClass = consequences
     .map((one) => [weaker.filter(({ consequence }) => consequence === one).length, one] as const)
     .filter(([count]) => count > 0)
-    .map(([count, one]) => `${count} ${one}`);
+    .map(([count, one]) => countedClass(count, one));
   const [stronger, neutral] = (["stronger", "neutral"] as const).map((direction) => {
     const count = findings.filter((one) => one.direction === direction).length;
     return count === 0 ? [] : [`${count} ${direction}`];
   });
   return [...byClass, ...(stronger ?? []), ...(neutral ?? [])];
 }
+
+/** A class in the plural; of the others one word says one and many. */
+const many: Readonly<Partial<Record<Consequence, string>>> = {
+  "data loss": "data losses",
+  exposure: "exposures",
+  "guard lost": "guards lost",
+  "privilege gained": "privileges gained",
+  downtime: "downtimes",
+  contract: "contracts",
+};
+
+/** How many findings of a class: `2 guards lost`. */
+export const countedClass = (count: number, one: Consequence): string =>
+  `${count} ${count === 1 ? one : (many[one] ?? one)}`;
 
 /** Of the plans that cannot be approved, why. */
 export function alertsOf({ layers }: Review): readonly Line[] {

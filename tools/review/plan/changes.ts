@@ -88,8 +88,8 @@ function ofNamed(
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   const within = names.flatMap((name) => differences(before.get(name), after.get(name), `${path}[${name}]`));
   const [had, has] = [[...before.keys()], [...after.keys()]];
-  // Where an element that is added or removed stands in a list is a difference too.
-  const moved = ordered && had.length > 0 && has.length > 0 && keyOf(had) !== keyOf(has);
+  // Where an element that is added or removed stands in a list is a difference too. One element in place of another has no order.
+  const moved = ordered && had.length * has.length > 1 && keyOf(had) !== keyOf(has);
   return moved ? [...within, leaf(`${path} (order)`, had, has)] : within;
 }
 

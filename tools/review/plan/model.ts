@@ -1,4 +1,5 @@
 import type { Action, ReplaceOrder } from "./actions";
+import type { BesideChanges } from "./beside-changes";
 import type { LeafChange } from "./changes";
 import type { Normal } from "./normal";
 import type { Providers } from "./provider-configuration";
@@ -47,6 +48,8 @@ export interface ResourceChange extends Change {
 
 export interface OutputChange extends Change {
   readonly name: string;
+  /** The paths of `sensitive`, of each side alone: the value is the same on both where only a mark comes or goes. */
+  readonly marks: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
 /** Which stack a plan is of, as far as it can be told. */
@@ -55,7 +58,7 @@ export interface Whose {
   readonly layer?: string;
 }
 
-export interface Plan extends Whose {
+export interface Plan extends Whose, BesideChanges {
   /** How messages name the input. */
   readonly source: string;
   /**

@@ -2,7 +2,7 @@ import { documentOf, parsedDocument } from "./json-document";
 import { isRecord, own } from "./json-value";
 import { type Normal, keyOf, setOf, unknown } from "./normal";
 import { Redacted } from "./redacted";
-import { type Place, whySecret } from "./secrets";
+import { type Place, isNamedBeside, whySecret } from "./secrets";
 import { setAttributesOf } from "./set-attributes";
 
 /** What a plan says of a value beside the value. */
@@ -54,8 +54,9 @@ export function normalized(
     const keys = [...new Set([...Object.keys(parts), ...Object.keys(marks)])];
     if (keys.length === 0) return undefined;
     const entries = keys.map((key) => {
-      const part = normalized(own(parts, key), own(marks, key), partOf(mark, key), [...place, key], sets);
-      return [key, part] as const;
+      const within = [...place, key];
+      const part = normalized(own(parts, key), own(marks, key), partOf(mark, key), within, sets);
+      return [key, isNamedBeside(parts, within, part) ? new Redacted("named as a secret", keyOf(part)) : part] as const;
     });
     return Object.fromEntries(entries.filter(hasValue));
   }

@@ -1,4 +1,5 @@
 import { actionOf } from "./actions";
+import { besideChanges } from "./beside-changes";
 import { changesOf } from "./changes";
 import { type RawChange, type RawResourceChange, outputChange, planFormat } from "./format";
 import { readJsonOfPlan, refusal } from "./json-text";
@@ -25,13 +26,23 @@ type Json = Readonly<Record<string, unknown>>;
 export function readPlan(text: string, source: string, given: Whose = {}): Plan {
   const { json, droppedLines } = readJsonOfPlan(text, source);
   const { plan, kind, version } = shapeOf(json, source);
-  for (const key of ["resource_changes", "resource_drift", "output_changes", "configuration"]) {
+  for (const key of partsThatAreRead) {
     if (isDeep(own(plan, key))) {
       throw refusal(`${source}: ${key} has more than ${deepest} levels, which no resource of AWS's has; ${planRemedy}`);
     }
   }
   return modelOf(plan, kind, { source, given, droppedLines, version });
 }
+
+const partsThatAreRead = [
+  "resource_changes",
+  "resource_drift",
+  "deferred_changes",
+  "output_changes",
+  "action_invocations",
+  "deferred_action_invocations",
+  "configuration",
+];
 
 /**
  * Reads changes that have the form of a plan's and were made of something else: of two syntheses.
@@ -119,6 +130,7 @@ function modelOf(json: Json, kind: Plan["kind"], surroundings: Surroundings): Pl
     resources,
     outputs,
     drift,
+    ...besideChanges(parsed.data),
     notes:
       droppedLines === 0 ? [] : [`${droppedLines === 1 ? "1 line" : `${droppedLines} lines`} before the JSON left out`],
   };
@@ -180,7 +192,9 @@ function outputsOf(raw: unknown, source: string): OutputChange[] {
     .map(([name, one]) => {
       const parsed = outputChange.safeParse(one);
       if (!parsed.success) throw refusal(notInFormat(source, parsed.error.issues[0]));
-      return { name, ...changeOf(parsed.data, { place: `output ${name}`, source, name }) };
+      const { before_sensitive: before, after_sensitive: after } = parsed.data;
+      const marks = { before: markedPaths(before), after: markedPaths(after) };
+      return { name, marks, ...changeOf(parsed.data, { place: `output ${name}`, source, name }) };
     })
     .sort((one, other) => compare(one.name, other.name));
 }

@@ -39,3 +39,6 @@ export class Redacted {
     return this.toString();
   }
 }
+
+/** Whether the plan itself marks a value as sensitive. */
+export const isMarked = (value: unknown): boolean => value instanceof Redacted && value.why === "marked sensitive";

@@ -1,4 +1,7 @@
+import { parsedDocument } from "./json-document";
 import { type WhyRedacted, reasons } from "./redacted";
+import { isNameOfSecret, mayNameSecret, namesSecret } from "./secret-names";
+import { assignsSecret, isLiteral, readings } from "./secret-texts";
 
 /** The start of what issuers give as a key, or the whole form of one; anywhere in a text. */
 const shapes: readonly RegExp[] = [
@@ -20,12 +23,6 @@ const shapes: readonly RegExp[] = [
 /** Whether a text has a key in it, whatever it is called. */
 export const looksLikeKey = (text: string): boolean =>
   shapes.some((shape) => shape.test(text)) || whyHidden(text) === "shaped as a key";
-
-/** What is a secret whatever it looks like. */
-const secretName =
-  /(?:^|[_.-])(?:password|passwd|passphrase|secret_string|secret_binary|client_secret|private_key|auth_token|shared_secret|preshared_key|secret_key|secret_access_key)(?:_wo)?$/;
-
-const soundsSecret = /secret|token|passw|credential|api_?key|(?:^|[_.-])key$|signing_?key|access_?key|auth/i;
 
 /** Names an object of AWS, or a resource of a synthesis, and gives no access to it. */
 const identifier =
@@ -52,8 +49,10 @@ export function whySecret(text: string, place: Place): WhyRedacted | undefined {
   if (hidden !== undefined) return hidden;
   if (looksLikeKey(text)) return "shaped as a key";
   if (place.includes("tags") || place.includes("tags_all")) {
-    return soundsSecret.test(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
+    return mayNameSecret(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
   }
+  const within = whyWithin(text, place);
+  if (within !== undefined) return within;
   if (isVariable(place)) return "environment variable";
   if (
     place.some((one) => /^(?:custom_header|custom_headers)$/.test(one)) &&
@@ -63,10 +62,40 @@ export function whySecret(text: string, place: Place): WhyRedacted | undefined {
   }
   // A header that an origin or a firewall looks for is a secret where its value looks like a token.
   if (isLookedFor(place) && isToken(text) && !isIdentifier(text)) return "header of an origin";
-  if (/^user_data(?:_base64)?$/.test(name)) return "user data";
-  if (secretName.test(name.toLowerCase())) return "named as a secret";
-  return soundsSecret.test(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
+  if (isScript(name)) return "user data";
+  if (isNameOfSecret(name)) return "named as a secret";
+  return mayNameSecret(name) && isToken(text) && !isIdentifier(text) ? "named as a secret" : undefined;
 }
+
+const isScript = (name: string): boolean => /^user_data(?:_base64)?$/.test(name);
+
+/** What holds any text: a file, a script, a parameter, the input of a call. */
+const isFile = (place: Place): boolean =>
+  place.some((one) => /^(?:content|content_base64|value|insecure_value|input|buildspec|template_body)$/.test(one));
+
+/** Why a text is hidden for what is written in it: a script for its passwords. A document in JSON is hidden by its parts. */
+function whyWithin(text: string, place: Place): WhyRedacted | undefined {
+  const name = place.at(-1) ?? "";
+  const isProgram = isScript(name) || isVariable(place);
+  if (!isProgram && isFile(place.slice(0, -1)) && namesSecret(name) && isLiteral(text)) return "named as a secret";
+  if (!isProgram && (!isFile(place) || parsedDocument(text) !== undefined)) return undefined;
+  const all = readings(text);
+  if (all.some(looksLikeKey)) return "shaped as a key";
+  return all.some(assignsSecret) ? "named as a secret" : undefined;
+}
+
+/**
+ * Whether a part of a resource is a secret by the name beside it: the value of a parameter by the parameter's name.
+ *
+ * @param place of the resource's part
+ */
+export const isNamedBeside = ({ name }: Readonly<Record<string, unknown>>, place: Place, value: unknown): boolean =>
+  place.length === 1 &&
+  /^(?:insecure_)?value$/.test(place[0] ?? "") &&
+  typeof name === "string" &&
+  namesSecret(name) &&
+  typeof value === "string" &&
+  !isIdentifier(value);
 
 const isIdentifier = (text: string): boolean => identifier.test(text) && !uuid.test(text);
 

@@ -1,4 +1,5 @@
-import { type Resource, isChanged } from "../estate";
+import { type Resource, attribute, isChanged } from "../estate";
+import { scalar } from "./words";
 
 /** Whether a resource is there before and after, and stays in Terraform's care. */
 export const isUpdate = ({ before, after, action, deposed }: Resource): boolean =>
@@ -15,3 +16,23 @@ export const isWhole = (resource: Resource): boolean => isCreated(resource) || i
 
 /** Whether a resource changes at all. What leaves Terraform's care stays as it is. */
 export const isJudged = (resource: Resource): boolean => isChanged(resource) && resource.action !== "forget";
+
+/** What each VPC has by default: Terraform adopts it, and never makes or destroys one. */
+const adopted: ReadonlySet<string> = new Set([
+  "aws_default_network_acl",
+  "aws_default_route_table",
+  "aws_default_security_group",
+]);
+
+export const isAdopted = ({ type }: Pick<Resource, "type">): boolean => adopted.has(type);
+
+/**
+ * Whether what the plan calls a deletion leaves the resource in AWS as it is: Terraform forgets a default of a VPC, and what has
+ * `skip_destroy` (Terraform AWS provider, `aws_default_security_group`, "Removing aws_default_security_group From Your
+ * Configuration"; `aws_cloudwatch_log_group`, `skip_destroy`).
+ */
+export const isOnlyForgotten = (resource: Resource): boolean =>
+  resource.action === "delete" && (isAdopted(resource) || isKept(resource));
+
+/** Whether AWS keeps the old one, whatever the plan does to it. */
+export const isKept = ({ before }: Resource): boolean => scalar(attribute(before, "skip_destroy")) === "true";

@@ -15,6 +15,20 @@ export function valueAt(value: Value, path: string): Value {
   }, value);
 }
 
+/** An object of a document in JSON without the empty texts at any depth, where "" stands for what is not set. */
+export function withoutEmpty(value: Normal): Normal {
+  if (!isObject(value)) return value;
+  const parts = Object.entries(value).filter(([, one]) => one !== "");
+  return Object.fromEntries(parts.map(([name, one]) => [name, withoutEmpty(one)]));
+}
+
+/** Whether a value, or a part of it, is known after apply only. */
+export function holdsUnknown(value: Value): boolean {
+  if (value === unknown) return true;
+  if (isList(value) || isSet(value)) return [...value].some(holdsUnknown);
+  return isObject(value) && Object.values(value).some(holdsUnknown);
+}
+
 /** The members that another set does not have. */
 export function without<T extends Normal>(all: readonly T[], others: readonly T[]): readonly T[] {
   const known = new Set(others.map(keyOf));

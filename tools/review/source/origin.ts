@@ -13,10 +13,13 @@ interface Origin {
 }
 
 /** Which construct, setting and line of the record a finding comes from, as far as the syntheses tell. */
-export function originOf({ place, part, setting: given, says = [] }: Finding, source: Source | undefined): Origin {
+export function originOf(
+  { place, because: [by = place] = [], part, setting: given, says = [] }: Finding,
+  source: Source | undefined,
+): Origin {
   if (source === undefined) return given === undefined ? {} : { setting: given };
-  const constructPath = source.constructPathOf(place.layer, place.address);
-  const found = constructPath === undefined ? undefined : settingOf(constructPath, place.type, says[0] ?? part ?? "");
+  const constructPath = source.constructPathOf(by.layer, by.address);
+  const found = constructPath === undefined ? undefined : settingOf(constructPath, by.type, says[0] ?? part ?? "");
   const setting = given ?? found;
   if (setting === undefined) return constructPath === undefined ? {} : { constructPath };
   const line = lineFor(setting, source.lines);

@@ -17,7 +17,7 @@ import { codeFindings } from "./function-code";
 import { lifecycleFindings } from "./lifecycle";
 import { planOfLayer } from "./plan-of-layer";
 import type { RecordLine } from "./record-lines";
-import { stackFindings } from "./stack-settings";
+import { defaultTagFindings, stackFindings } from "./stack-settings";
 
 /** What two syntheses of one environment tell, which no plan shows. */
 export interface Source {
@@ -81,6 +81,7 @@ export function sourceOf(
         ...stackFindings(environment, layer, old, now),
         ...codeFindings(layer, old, now, placeOf(layer)),
       ]),
+      ...defaultTagFindings(environment, layers, old, now),
       ...departureFindings(environment, departuresIn(base, environment), departuresIn(head, environment)),
     ],
     planOf: (layer) => planOfLayer(environment, layer, old, now),

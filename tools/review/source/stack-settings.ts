@@ -3,6 +3,7 @@ import type { Configuration } from "../../terraform/configuration";
 import type { Place } from "../estate";
 import type { Consequence, Direction, Finding } from "../finding";
 import { isRecord } from "../plan/json-value";
+import { listed } from "../settings/words";
 import { textsIn } from "./texts";
 
 interface Said {
@@ -15,13 +16,12 @@ interface Said {
   readonly meaning: string;
 }
 
-/** What a layer says of itself beside its resources: the accounts that its provider accepts, its checks, its default tags. */
+/** What a layer says of itself beside its resources: the accounts that its provider accepts, and its checks. */
 export function stackFindings(environment: string, layer: string, base: Layers, head: Layers): readonly Finding[] {
   const [old, now] = [base.get(layer)?.configuration, head.get(layer)?.configuration];
   if (old === undefined || now === undefined) return [];
-  const name = `${environment}-${layer}`;
-  const place: Place = { layer, address: name, type: "stack", name, isFirst: false };
-  return [...accounts(old, now), ...checks(old, now), ...defaultTags(old, now)].map((said) => ({
+  const place = stackOf(environment, layer);
+  return [...accounts(old, now), ...checks(old, now)].map((said) => ({
     ...said,
     place,
     says: [],
@@ -75,20 +75,51 @@ function checks(old: Configuration, now: Configuration): readonly Said[] {
   });
 }
 
-function defaultTags(old: Configuration, now: Configuration): readonly Said[] {
+/** A default tag that changes, once for all the layers that it changes in (Terraform AWS provider, `default_tags`). */
+export function defaultTagFindings(
+  environment: string,
+  layers: readonly string[],
+  base: Layers,
+  head: Layers,
+): readonly Finding[] {
+  const changes = new Map<string, { readonly change: TagChange; readonly layers: string[] }>();
+  for (const layer of layers)
+    for (const change of changedTags(base.get(layer)?.configuration, head.get(layer)?.configuration)) {
+      const known = changes.get(JSON.stringify(change));
+      if (known === undefined) changes.set(JSON.stringify(change), { change, layers: [layer] });
+      else known.layers.push(layer);
+    }
+  return [...changes.values()].map(({ change: { tag, before, after }, layers: changed }) => ({
+    rule: "default-tags",
+    consequence: "other",
+    direction: "neutral",
+    place: stackOf(environment, changed[0] ?? ""),
+    part: `tag ${tag} of every resource${changed.length > 1 ? ` of ${listed(changed)}` : ""}`,
+    before,
+    after,
+    meaning: "The tags of every resource that has tags change.",
+    says: [],
+  }));
+}
+
+interface TagChange {
+  readonly tag: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+function changedTags(old: Configuration | undefined, now: Configuration | undefined): readonly TagChange[] {
+  if (old === undefined || now === undefined) return [];
   const [had, has] = [tagsOf(old), tagsOf(now)];
   const names = [...new Set([...Object.keys(had), ...Object.keys(has)])].sort();
   return names
-    .filter((name) => had[name] !== has[name])
-    .map((name) => ({
-      rule: "default-tags",
-      consequence: "other",
-      direction: "neutral",
-      part: `tag ${name} of every resource`,
-      before: textOf(had[name]),
-      after: textOf(has[name]),
-      meaning: "The tags of every resource of the layer that has tags change.",
-    }));
+    .filter((tag) => had[tag] !== has[tag])
+    .map((tag) => ({ tag, before: textOf(had[tag]), after: textOf(has[tag]) }));
+}
+
+function stackOf(environment: string, layer: string): Place {
+  const name = `${environment}-${layer}`;
+  return { layer, address: name, type: "stack", name, isFirst: false };
 }
 
 function tagsOf(configuration: Configuration): Readonly<Record<string, unknown>> {

@@ -17,6 +17,7 @@ test("the document has the schema, the verdict, the digest, the layers and the f
     findings: [finding()],
     tags: [],
     plain: [],
+    rewritten: [],
     comparesSyntheses: false,
     order: [],
   });

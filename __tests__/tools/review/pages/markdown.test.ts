@@ -137,7 +137,7 @@ describe("what fits into a comment", () => {
     const markdown = markdownOf(printed(many(600, (index) => `load balancer ${index} ${"long ".repeat(20)}`)));
     expect(markdown).toContain("`aws_lb.n0`");
     expect(markdown.trimEnd().split("\n").at(-1)).toMatch(
-      /^Not shown, for want of space: (\d+ exposure, )?\d+ downtime\. --format html writes all of it\.$/,
+      /^Not shown, for want of space: (\d+ exposures, )?\d+ downtimes\. --format html writes all of it\.$/,
     );
   });
 
@@ -179,4 +179,14 @@ test("a plan that errored without a change is not quiet", () => {
   const markdown = markdownOf(printed({ verdict: "note", findings: [], layers: [errored] }));
   expect(markdown).toMatch(/^# prod: cannot be approved\n/);
   expect(markdown).not.toContain("# prod: no change");
+});
+
+test("a digest that would be cut is the hash of the whole alone, and the page says where the rest is", () => {
+  const { review, digest } = printed();
+  const token = `${digest.whole},${"x".repeat(4000)}`;
+  const markdown = markdownOf({ review, digest: { ...digest, token } });
+  expect(markdown).toContain(`digest: \`${digest.whole}\`\n`);
+  expect(markdown).toContain(
+    "This is the hash of the whole alone. --format json has the hash of each layer, as digest.",
+  );
 });

@@ -4,6 +4,7 @@ import { zipSync } from "fflate";
 
 import { expression } from "../../../../modules/shared/expression";
 import { writeHcl } from "../../../../modules/shared/hcl";
+import { digestOf } from "../../../../tools/review/digest";
 import { reviewOf } from "../../../../tools/review/review";
 import {
   type Source,
@@ -77,6 +78,19 @@ test("the accounts of the provider, the checks and the default tags of a layer a
     "guard lost, weaker: stack it-network, check leftover: checked → nothing",
     "other, neutral: stack it-network, tag Owner of every resource: a → b",
   ]);
+});
+
+test("a default tag that changes in several layers is one line, and the digest of no plan has no format", () => {
+  const both = (owner: string): Stacks => {
+    const stack = { resource: {}, provider: { aws: [{ default_tags: [{ tags: { Owner: owner } }] }] } };
+    return { "it-network": stack, "it-edge": stack };
+  };
+  const source = compared(both("a"), both("b"));
+  expect(lines(source)).toEqual([
+    "other, neutral: stack it-network, tag Owner of every resource of network and edge: a → b",
+  ]);
+  const plans = withSource([], source);
+  expect(digestOf(plans, reviewOf(plans, { source })).bound).toEqual(["environment it"]);
 });
 
 test("the files of a function's package that differ are named", () => {

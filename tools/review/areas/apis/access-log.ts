@@ -1,8 +1,10 @@
-import { attribute, blockOf, Estate, type Resource, type Side } from "../../estate";
+import { attribute, blockOf, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
+import { foreignAccount } from "../../settings/accounts";
+import { targetWords } from "../../settings/names";
 import { without } from "../../settings/paths";
-import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { type Judgement, sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 
 /** The log of who called what. */
 export function logFindings(estate: Estate, stage: Resource): readonly Finding[] {
@@ -12,6 +14,9 @@ export function logFindings(estate: Estate, stage: Resource): readonly Finding[]
   const [had, has] = [isLogged(stage, "before"), isLogged(stage, "after")];
   if (had !== has) {
     const isLost = had;
+    const account = foreignAccount(estate.accounts, textAt(stage, "after"));
+    if (!isLost && account !== undefined)
+      return [withPlace(elsewhere(log.rule, "off", shortOf(textAt(stage, "after")), account), stage, path)];
     const finding = {
       ...log,
       direction: isLost ? "weaker" : "stronger",
@@ -32,27 +37,49 @@ const isLogged = (stage: Resource, side: Side): boolean =>
 function placeFindings(estate: Estate, stage: Resource): readonly Finding[] {
   const path = "access_log_settings.destination_arn";
   const [had, has] = [estate.target("before", stage, path), estate.target("after", stage, path)];
-  const words = (target: typeof had): string =>
-    target.kind === "resource"
-      ? target.resource.address
-      : target.kind === "value"
-        ? shortOf(target.value)
-        : "known after apply";
-  if (words(had) === words(has) && has.kind !== "unknown") return [];
+  const [was, is] = [shortWords(had), shortWords(has)];
+  if (has.kind !== "unknown" && identityOf(had) === identityOf(has)) return [];
+  const account = has.kind === "value" ? foreignAccount(estate.accounts, has.value) : undefined;
+  if (account !== undefined) return [withPlace(elsewhere("api-access-log", was, is, account), stage, path)];
   const finding = {
     rule: "api-access-log",
     consequence: has.kind === "unknown" ? "not reviewable" : "guard lost",
     direction: "cannot tell",
     part: "access log",
-    before: words(had),
-    after: words(has),
+    before: was,
+    after: is,
     meaning: "Calls of the API are logged elsewhere: alarms and readers of the old log see nothing more.",
   } as const;
   return [withPlace(finding, stage, path)];
 }
 
+/** The ARN of what is named, since a log group of another account may have the same name. */
+const identityOf = (target: Target): string =>
+  target.kind === "value"
+    ? bare(target.value)
+    : target.kind === "resource"
+      ? bare(textOf(target.resource.before ?? target.resource.after, "arn") ?? target.resource.address)
+      : target.kind;
+
+const shortWords = (target: Target): string => (target.kind === "value" ? shortOf(target.value) : targetWords(target));
+
+/** A log in another account. */
+const elsewhere = (rule: string, before: string, after: string, account: string): Judgement => ({
+  rule,
+  consequence: "exposure",
+  direction: "weaker",
+  part: "access log",
+  before,
+  after: `${after} of account ${account}`,
+  meaning: "Another account has who called the API, and how; who read the old log sees nothing more.",
+});
+
+const textAt = (stage: Resource, side: Side): string =>
+  textOf(blockOf(stage[side], "access_log_settings"), "destination_arn") ?? "";
+
 /** Terraform takes an ARN of a log group with and without `:*` for the same. */
-const shortOf = (arn: string): string => arn.replace(/:\*$/, "").replace(/^arn:.*:log-group:/, "log group ");
+const bare = (arn: string): string => arn.replace(/:\*$/, "");
+const shortOf = (arn: string): string => bare(arn).replace(/^arn:.*:log-group:/, "log group ");
 
 /** A field less is what a reader of the log no longer has. */
 function fieldFindings(stage: Resource): readonly Finding[] {

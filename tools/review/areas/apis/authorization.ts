@@ -1,11 +1,11 @@
 import { attribute, Estate, type Target } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf, unknown } from "../../plan/normal";
+import { unknown } from "../../plan/normal";
 import { thingOf } from "../../things";
-import { judgedMembers } from "../../settings/members";
 import { type Judgement, unknownAfter, withPlace } from "../../settings/setting";
 import { isSameAuthorizer } from "./authorizers";
 import { authorizationPath, type Route, type RoutePair } from "./route";
+import { scopeFindings, scopesOf } from "./scopes";
 
 /** What each kind of authorization asks of a caller. */
 const kinds: Readonly<Record<string, string>> = {
@@ -21,10 +21,9 @@ const kindOfAuthorization = ({ authorization }: Route): string =>
 
 /** Who may call a route: before and after, in all that the route asks for. */
 export function callersOf({ entry, authorization, needsKey, ...route }: Route, side: "before" | "after"): string {
-  const scopes = hasScopes(authorization) ? attribute(entry[side], "authorization_scopes") : undefined;
+  const words = hasScopes(authorization) ? scopesOf(entry[side]) : undefined;
   const asked = kindOfAuthorization({ entry, authorization, needsKey, ...route });
-  const words = judgedMembers({ ...scopeWords, part: "" }, undefined, scopes)[0]?.after;
-  return [asked, ...(words === undefined ? [] : [`scope ${words}`]), ...(needsKey ? ["an API key"] : [])].join(", ");
+  return [asked, ...(words === undefined ? [] : [words]), ...(needsKey ? ["an API key"] : [])].join(", ");
 }
 
 const hasScopes = (authorization: string | undefined): boolean =>
@@ -55,6 +54,8 @@ function kindFindings(before: Route, after: Route): readonly Judgement[] {
     after: callersOf(after, "after"),
     says,
   } as const;
+  const preflight = preflightFinding(before, after);
+  if (preflight !== undefined) return [{ ...finding, ...preflight }];
   if (after.authorization === "NONE") {
     const key = after.needsKey ? "who has an API key" : "anyone who reaches the API";
     return [{ ...finding, direction: "weaker", meaning: `The route may be called by ${key}, without a token.` }];
@@ -66,13 +67,43 @@ function kindFindings(before: Route, after: Route): readonly Judgement[] {
   return [{ ...finding, direction: "cannot tell", meaning }];
 }
 
-/** An API key identifies a caller for a usage plan; it is no authorization (API Gateway Developer Guide, "Usage plans"). */
+/**
+ * A browser asks by OPTIONS, without a token, a signature or a key, before most calls from another origin (Fetch standard, "CORS
+ * protocol and credentials"; API Gateway Developer Guide, "CORS for REST APIs in API Gateway"). An HTTP API that has CORS answers
+ * by itself, whatever the route asks for ("Configure CORS for HTTP APIs in API Gateway").
+ */
+function preflightFinding(
+  before: Route,
+  after: Route,
+): Pick<Judgement, "consequence" | "direction" | "meaning"> | undefined {
+  if (!after.isPreflight) return undefined;
+  const [had, has] = [before, after].map(({ authorization, needsKey }) => authorization !== "NONE" || needsKey);
+  if (had === has) return undefined;
+  if (has === true)
+    return {
+      consequence: "downtime",
+      direction: "weaker",
+      meaning: "Browsers ask here without a token, a signature or a key: calls from pages of another origin fail.",
+    };
+  if (after.backend.kind !== "mock") return undefined;
+  return {
+    consequence: "downtime",
+    direction: "stronger",
+    meaning: "Browsers get the answer that allows calls from pages of another origin.",
+  };
+}
+
+/**
+ * An API key identifies a caller for a usage plan; it is no authorization (API Gateway Developer Guide, "Usage plans and API keys
+ * for REST APIs in API Gateway").
+ */
 function keyFindings(before: Route, after: Route): readonly Judgement[] {
   const path = "api_key_required";
   if (attribute(after.entry.after, path) === unknown)
     return [{ ...unknownAfter("api-route-key", `the API key of ${after.name}`), says: [path] }];
   if (before.needsKey === after.needsKey) return [];
   const isLost = before.needsKey;
+  const preflight = preflightFinding(before, after);
   const isAll = (isLost ? after : before).authorization === "NONE";
   return [
     {
@@ -84,45 +115,7 @@ function keyFindings(before: Route, after: Route): readonly Judgement[] {
       meaning: isLost
         ? "Callers need no API key, so no usage plan limits what they send."
         : "Callers without an API key are refused.",
-      says: [path],
-    },
-  ];
-}
-
-/**
- * One of the scopes is enough. A method without scopes takes any ID token of the pool, one with scopes an access token that has
- * one of them (API Gateway Developer Guide, "Integrate a REST API with an Amazon Cognito user pool"). A JWT authorizer without
- * scopes takes both kinds of token.
- */
-const scopeWords = {
-  rule: "api-route-scopes",
-  consequence: "exposure",
-  more: "weaker",
-  added: "A token that has this scope is let in, also without another.",
-  removed: "A token that has only this scope is refused.",
-} as const;
-
-function scopeFindings(before: Route, after: Route): readonly Judgement[] {
-  const path = "authorization_scopes";
-  const [had, has] = [attribute(before.entry.before, path), attribute(after.entry.after, path)];
-  if (keyOf(had) === keyOf(has)) return [];
-  const part = `the scopes of ${after.name}`;
-  if (has === unknown) return [{ ...unknownAfter(scopeWords.rule, part), says: [path] }];
-  if (had !== undefined && has !== undefined)
-    return judgedMembers({ ...scopeWords, part }, had, has).map((one) => ({ ...one, says: [path] }));
-  const listed = judgedMembers({ ...scopeWords, part }, undefined, had ?? has)[0]?.after ?? "";
-  const isLost = has === undefined;
-  const any = after.kind === "REST" ? "any ID token of the user pool" : "any token of the issuer, an ID token too";
-  return [
-    {
-      rule: scopeWords.rule,
-      consequence: "exposure",
-      direction: isLost ? "weaker" : "stronger",
-      before: isLost ? `scope ${listed}` : "no scope",
-      after: isLost ? "no scope" : `scope ${listed}`,
-      meaning: isLost
-        ? `Without a scope ${any} is let in, whatever its client may do.`
-        : "Only an access token that has one of the scopes is let in.",
+      ...preflight,
       says: [path],
     },
   ];

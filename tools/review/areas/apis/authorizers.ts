@@ -1,12 +1,13 @@
 import { attribute, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, type Normal, unknown, elementsOf } from "../../plan/normal";
-import { nameOf } from "../../things";
 import { isJudged } from "../../settings/changed";
 import { judgedMembers } from "../../settings/members";
 import { headsOf } from "../../settings/paths";
-import { settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { type Judgement, settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { allOf } from "../../settings/words";
 import { keyOfTarget } from "./api-of";
+import { foreignFindings, functionFindings, words } from "./authorizer-deciders";
 import { authorizerSettings } from "./authorizer-settings";
 import { Deployments } from "./deployment";
 
@@ -41,14 +42,15 @@ export const judgedOfAuthorizers = [...deciding, ...headsOf(authorizerSettings),
 export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
   return estate
     .ofType(...authorizerTypes)
-    .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
+    .filter((one) => isJudged(one) && one.after !== undefined)
     .flatMap((one) => {
+      if (one.before === undefined) return foreignFindings(estate, one);
       const found = [
         ...validationLost(one, settingFindings(authorizerSettings, statesOf(one), estate)),
         ...sourceFindings(one),
         ...namedFindings(estate, one, "provider_arns", "user pools", "api-authorizer-user-pools"),
         ...namedFindings(estate, one, "jwt_configuration.audience", "audience", "api-authorizer-audience"),
-        ...uriFindings(estate, one),
+        ...functionFindings(estate, one),
       ];
       return found.map((finding) => ({ ...finding, meaning: finding.meaning + deployments.sentence(one) }));
     });
@@ -70,6 +72,9 @@ function validationLost(one: Resource, found: readonly Finding[]): readonly Find
 function sourceFindings(one: Resource): readonly Finding[] {
   return ["identity_source", "identity_sources"].flatMap((path) => {
     const [before, after] = sidesOf(one, path).map(sourcesOf);
+    if (keyOf(before) === keyOf(after)) return [];
+    if (before !== undefined && after !== undefined && after !== unknown && !asksForAll(one))
+      return [withPlace(otherPlace(before, after), one, path)];
     const found = judgedMembers(
       {
         rule: "api-authorizer-identity",
@@ -84,6 +89,26 @@ function sourceFindings(one: Resource): readonly Finding[] {
     );
     return found.map((finding) => withPlace(finding, one, path));
   });
+}
+
+/** A Lambda authorizer of requests asks for each of its sources; any other takes the token from one place. */
+const asksForAll = ({ after }: Resource): boolean =>
+  [attribute(after, "type"), attribute(after, "authorizer_type")].includes("REQUEST");
+
+/** The place where a caller puts the token (API Gateway Developer Guide, "Control access to HTTP APIs with JWT authorizers in API Gateway"). */
+function otherPlace(before: Normal, after: Normal): Judgement {
+  const isAddress = allOf(after).includes("querystring");
+  return {
+    rule: "api-authorizer-identity",
+    consequence: isAddress ? "exposure" : "downtime",
+    direction: "weaker",
+    part: "place of the token",
+    before: allOf(before),
+    after: allOf(after),
+    meaning: isAddress
+      ? "The token stands in the address, which logs and histories keep, and a token in the old place is refused."
+      : "A token in the old place is refused: callers must send it in the new one.",
+  };
 }
 
 const sourcesOf = (value: Normal | undefined): Normal | undefined =>
@@ -112,37 +137,4 @@ function namedFindings(estate: Estate, one: Resource, path: string, part: string
     elementsOf(after),
   );
   return found.map((finding) => withPlace(finding, one, path));
-}
-
-const words = (target: Target): string =>
-  target.kind === "resource"
-    ? `${nameOf(target.resource)} (${target.resource.address})`
-    : target.kind === "value"
-      ? target.value
-      : "none";
-
-function uriFindings(estate: Estate, one: Resource): readonly Finding[] {
-  const path = "authorizer_uri";
-  const [before, after] = sidesOf(one, path);
-  if (keyOf(before) === keyOf(after)) return [];
-  const rule = "api-authorizer-function";
-  const [had, has] = [estate.target("before", one, path), estate.target("after", one, path)];
-  if (has.kind === "unknown") return [withPlace(unknownAfter(rule, "function that decides"), one, path)];
-  const name = (target: Target): string => /:function:([^/]+)/.exec(words(target))?.[1] ?? words(target);
-  if (has.kind === "resource" && name(had).includes(nameOf(has.resource))) return [];
-  return [
-    withPlace(
-      {
-        rule,
-        consequence: "exposure",
-        direction: "cannot tell",
-        part: "function that decides",
-        before: name(had),
-        after: name(has),
-        meaning: "Another function decides who may call the API.",
-      },
-      one,
-      path,
-    ),
-  ];
 }

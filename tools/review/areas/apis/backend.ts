@@ -1,5 +1,6 @@
 import { attribute, Estate, type Resource, type Side, type Target, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
+import { foreignAccount } from "../../settings/accounts";
 import { thingOf } from "../../things";
 import { keyOfTarget } from "./api-of";
 
@@ -12,6 +13,8 @@ export interface Backend {
   readonly key?: string;
   /** Whether calls go to the backend without TLS. */
   readonly isPlain: boolean;
+  /** Who gets the calls, where it is not the layer's own account: another account, or a host of the internet. */
+  readonly outside?: string;
 }
 
 export const notKnown: Backend = { kind: "unknown", words: "known after apply", isPlain: false };
@@ -25,7 +28,10 @@ export function backendOf(estate: Estate, side: Side, integration: Resource): Ba
   if (type === "MOCK") return mock;
   const path = isHttp ? "integration_uri" : "uri";
   const uri = attribute(values, path);
-  if (typeof uri === "string") return written(type, uri, textOf(values, "integration_subtype"));
+  if (typeof uri === "string") {
+    const outside = outsideOf(estate, uri, textOf(values, "connection_type") === "VPC_LINK");
+    return { ...written(type, uri, textOf(values, "integration_subtype"), outside), ...(outside && { outside }) };
+  }
   if (uri !== unknown) return { ...written(type, textOf(values, "integration_subtype") ?? "no address") };
   const targets = estate.targets(side, integration, path);
   const keys = targets.map(keyOfTarget);
@@ -35,12 +41,31 @@ export function backendOf(estate: Estate, side: Side, integration: Resource): Ba
 
 const wordsOf = (target: Target): string => (target.kind === "resource" ? thingOf(target.resource) : "");
 
-function written(type: string | undefined, uri: string, subtype?: string): Backend {
+/**
+ * A function, or a queue, of another account (API Gateway Developer Guide, "Tutorial: Create a REST API with a cross-account
+ * Lambda proxy integration"), or a host that is not behind a VPC link.
+ */
+function outsideOf(estate: Estate, uri: string, isPrivate: boolean): string | undefined {
+  const account = foreignAccount(estate.accounts, uri);
+  if (account !== undefined) return `account ${account}`;
+  const host = /^https?:\/\/([^/?#]+)/i.exec(uri)?.[1];
+  return host === undefined || isPrivate ? undefined : `the host ${host.toLowerCase()}`;
+}
+
+function written(type: string | undefined, uri: string, subtype?: string, outside?: string): Backend {
   const name = /:function:([^/]+?)(?:\/invocations)?$/.exec(uri)?.[1];
   return {
     kind: "backend",
-    words: name === undefined ? (subtype ?? uri) : `function ${name}`,
+    words: name === undefined ? (subtype ?? uri) : `function ${name}${outside === undefined ? "" : ` of ${outside}`}`,
     key: [name === undefined ? (type ?? "") : "", subtype ?? "", uri].join(" "),
     isPlain: /^http:\/\//i.test(uri),
   };
+}
+
+/** What it means that calls leave the account, or go without TLS; nothing where neither is so. */
+export function outsideMeaning({ outside, isPlain }: Backend, isNamed = true): string {
+  const plain = isPlain ? "the API calls its backend without TLS" : "";
+  const away = outside !== undefined && isNamed ? `calls go to ${outside}, with their tokens and bodies` : "";
+  const text = [away, plain].filter((one) => one !== "").join(", and ");
+  return text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,8 +1,9 @@
+import type { Finding } from "../../finding";
 import { neutral, saferOff } from "../../settings/judges";
 import type { Members } from "../../settings/members";
 import type { Setting } from "../../settings/setting";
 
-/** Which pages of other origins may call an HTTP API (API Gateway Developer Guide, "Configure CORS for HTTP APIs"). */
+/** Which pages of other origins may call an HTTP API (API Gateway Developer Guide, "Configure CORS for HTTP APIs in API Gateway"). */
 export const corsSettings: readonly Setting[] = [
   {
     rule: "api-cors-credentials",
@@ -24,6 +25,12 @@ export const corsSettings: readonly Setting[] = [
     changed: "Browsers ask again after another time.",
   },
 ];
+
+/** API Gateway takes `*`, `https://*` and `http://*` for every origin (API Gateway Developer Guide, "Configure CORS for HTTP APIs in API Gateway"). */
+export const everyOrigin = (finding: Finding): Finding =>
+  finding.rule === "api-cors-allow-origins" && /(?:^|, )(?:https?:\/\/)?\*(?:,|$)/.test(finding.after ?? "")
+    ? { ...finding, meaning: "Pages of every origin may read the API's answers in a browser." }
+    : finding;
 
 export const corsMembers: readonly Members[] = [
   [

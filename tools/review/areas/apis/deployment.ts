@@ -1,10 +1,11 @@
 import { attribute, Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { unknown } from "../../plan/normal";
 import { apiKeyOf } from "./api-of";
 
 /**
  * When a change of a part of an API is in force: what a REST API's stage serves changes with a deployment only (API Gateway
- * Developer Guide, "Deploy REST APIs in API Gateway"), an HTTP API's at once if the stage deploys by itself.
+ * Developer Guide, "Updates to REST APIs that require redeployment"), an HTTP API's at once if the stage deploys by itself.
  */
 export class Deployments {
   readonly #deploys: ReadonlySet<string>;
@@ -65,8 +66,13 @@ export const policyFindings = (estate: Estate, deployments: Deployments): readon
     }));
 
 /** A deployment puts in force whatever was changed since the last one, also what earlier plans left pending. */
-export const deploymentFindings = (estate: Estate): readonly Finding[] =>
-  estate
+export function deploymentFindings(estate: Estate): readonly Finding[] {
+  const stages = new Map<string, readonly Resource[]>();
+  for (const one of estate.changed("aws_api_gateway_stage").filter(isStaged)) {
+    const api = apiKeyOf(estate, "after", one);
+    stages.set(api, [...(stages.get(api) ?? []), one]);
+  }
+  return estate
     .changed("aws_api_gateway_deployment")
     .filter(isMade)
     .map((place) => ({
@@ -76,4 +82,10 @@ export const deploymentFindings = (estate: Estate): readonly Finding[] =>
       place,
       meaning:
         "The API is deployed again: all that was changed since the last deployment is in force, also what earlier plans left pending.",
+      alsoSays: stages.get(apiKeyOf(estate, "after", place)) ?? [],
     }));
+}
+
+/** Whether nothing of a stage changes but the deployment, to one that is made. */
+const isStaged = ({ changes, action }: Resource): boolean =>
+  action === "update" && changes.every(({ path, after }) => path === "deployment_id" && after === unknown);

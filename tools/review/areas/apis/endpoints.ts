@@ -7,7 +7,7 @@ import type { Value } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { allOf } from "../../settings/words";
 import { apiTypes } from "./api-of";
-import { corsMembers, corsSettings } from "./cors";
+import { corsMembers, corsSettings, everyOrigin } from "./cors";
 import { Deployments } from "./deployment";
 
 const endpointRule = "api-default-endpoint";
@@ -17,7 +17,7 @@ const privacyOf = (types: Value): number | undefined =>
 
 const settings: readonly Setting[] = [
   {
-    // API Gateway Developer Guide, "Disable the default endpoint for REST APIs": in force with any change of a stage.
+    // API Gateway Developer Guide, "Updates to REST APIs that require redeployment": in force with any change of a stage.
     rule: endpointRule,
     consequence: "exposure",
     path: "disable_execute_api_endpoint",
@@ -112,7 +112,7 @@ export const apiFindings = (estate: Estate, deployments: Deployments): readonly 
     .flatMap((api) => {
       const found = [
         ...settingFindings([...settings, ...corsSettings], statesOf(api)),
-        ...memberFindings(api, [...corsMembers, ...vpcEndpoints]),
+        ...memberFindings(api, [...corsMembers, ...vpcEndpoints]).map(everyOrigin),
       ];
       // A new API has all that the plan gives it with its first deployment.
       const isStaying = api.before !== undefined && api.after !== undefined && api.type === "aws_api_gateway_rest_api";

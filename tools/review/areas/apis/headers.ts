@@ -19,7 +19,7 @@ interface HeaderMeaning {
 /** What the change of a header means. A header of another origin's calls is judged by what it allows (Fetch standard, "CORS protocol"). */
 export function headerMeaning(change: HeaderChange): HeaderMeaning {
   const { name } = change;
-  if (name === "access-control-allow-origin") return cors(originsWider(change), "origins");
+  if (name === "access-control-allow-origin") return cors(originsWider(change), "origins", change.after === "*");
   if (name === "access-control-allow-credentials") return cors(credentialsWider(change), "credentials");
   if (name === "access-control-allow-methods") return cors(listWider(change), "methods");
   if (name === "access-control-allow-headers") return cors(listWider(change), "headers");
@@ -100,15 +100,17 @@ const allOf = (value: string | undefined): ReadonlySet<string> =>
   );
 
 const corsWords = {
+  every: "Pages of every origin may read the API's answers in a browser.",
   origins: "Pages of another origin may read the API's answers in a browser.",
   credentials: "Pages of another origin may call the API with the cookies of whoever looks at them.",
   methods: "Pages of another origin may call the API with another method.",
   headers: "Pages of another origin may send another header.",
 } as const;
 
-function cors(width: Width, what: keyof typeof corsWords): HeaderMeaning {
+function cors(width: Width, what: keyof typeof corsWords, isEvery = false): HeaderMeaning {
   const finding = { rule: "api-cors", consequence: "exposure" } as const;
-  if (width === "wider") return { ...finding, direction: "weaker", meaning: corsWords[what] };
+  if (width === "wider")
+    return { ...finding, direction: "weaker", meaning: isEvery ? corsWords.every : corsWords[what] };
   if (width === "narrower")
     return {
       ...finding,

@@ -1,5 +1,5 @@
-import { attribute, Estate, type Resource, type Side, textOf } from "../../estate";
-import { apiKeyOf } from "./api-of";
+import { attribute, blockOf, Estate, type Resource, type Side, textOf } from "../../estate";
+import { apiKeyOf, apiOf } from "./api-of";
 import { backendOf, notKnown } from "./backend";
 import { authorizationOf, type Route, type RouteTable } from "./route";
 
@@ -26,10 +26,14 @@ export function httpRoutes(estate: Estate, side: Side): RouteTable {
       authorization: authorizationOf(authorization),
       authorizer: estate.target(side, route, "authorizer_id"),
       needsKey: attribute(route[side], "api_key_required") === true,
+      isPreflight: name.startsWith("OPTIONS ") && !answersPreflight(estate, side, route),
     });
   }
   return routes;
 }
+
+const answersPreflight = (estate: Estate, side: Side, route: Resource): boolean =>
+  blockOf(apiOf(estate, side, route)?.[side], "cors_configuration") !== undefined;
 
 /** A route names its integration as `integrations/<id>`. */
 function integrationOf(

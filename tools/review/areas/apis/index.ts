@@ -2,7 +2,6 @@ import type { Area } from "../../area";
 import { answerFindings, answerTypes, judgedOfAnswers } from "./answers";
 import { authorizerTypes, authorizersFindings, judgedOfAuthorizers } from "./authorizers";
 import { Deployments, deploymentFindings, policyFindings } from "./deployment";
-import { accountFindings, judgedOfAccount } from "./account";
 import { apiFindings, judgedOfApis } from "./endpoints";
 import { judgedOfMappings, mappingFindings, mappingTypes } from "./mappings";
 import { apiTypes } from "./api-of";
@@ -27,7 +26,6 @@ export const apis: Area = {
     ...each(stageTypes, judgedOfStages),
     ...each(["aws_api_gateway_integration", "aws_apigatewayv2_integration"], judgedOfIntegrations),
     ...each(["aws_api_gateway_api_key", "aws_api_gateway_usage_plan_key"], judgedOfKeys),
-    aws_api_gateway_account: judgedOfAccount,
     aws_api_gateway_deployment: ["triggers", "rest_api_id"],
     aws_api_gateway_method: [
       "api_key_required",
@@ -69,7 +67,6 @@ export const apis: Area = {
       ...methodSettingFindings(estate),
       ...routeSettingFindings(estate),
       ...mappingFindings(estate),
-      ...accountFindings(estate),
       ...usagePlanFindings(estate),
       ...keyFindings(estate),
     ];

@@ -1,6 +1,7 @@
 import type { Finding } from "../../finding";
 import { headsOf } from "../../settings/paths";
 import { type Judgement, settingFindings, statesOf, unknownAfter, withPlace } from "../../settings/setting";
+import { outsideMeaning } from "./backend";
 import { integrationSettings } from "./integration-settings";
 import { mappingFindings } from "./mapping-templates";
 import type { RoutePair } from "./route";
@@ -48,27 +49,27 @@ function backendFindings(
   const words = { rule, part, before: had.words, after: has.words };
   if (has.kind === "mock" || had.kind === "mock") {
     const reaches = has.kind !== "mock";
-    const isOpen = authorization === "NONE";
+    const isExposed = reaches && (authorization === "NONE" || has.outside !== undefined);
+    const how = authorization === "NONE" ? "without authorization" : "with the authorization that the route asks for";
     return [
       {
         ...words,
-        consequence: reaches && isOpen ? "exposure" : "contract",
-        direction: reaches && !isOpen ? "neutral" : "weaker",
+        consequence: isExposed ? "exposure" : "contract",
+        direction: reaches && !isExposed ? "neutral" : "weaker",
         meaning: reaches
-          ? `Calls reach a backend, ${isOpen ? "without authorization" : "with the authorization that the route asks for"}.`
+          ? [`Calls reach a backend, ${how}.`, outsideMeaning(has)].join(" ").trim()
           : "The API answers by itself: calls no longer reach a backend.",
       },
     ];
   }
-  if (had.isPlain !== has.isPlain)
-    return [
-      {
-        ...words,
-        consequence: "exposure",
-        direction: has.isPlain ? "weaker" : "stronger",
-        meaning: has.isPlain ? "The API calls its backend without TLS." : "The API calls its backend by TLS.",
-      },
-    ];
+  const isMoved = has.outside !== undefined && has.outside !== had.outside;
+  if (isMoved || (has.isPlain && !had.isPlain)) {
+    const isWorse = had.outside === undefined || (has.isPlain && !had.isPlain);
+    const direction = isWorse ? "weaker" : "cannot tell";
+    return [{ ...words, consequence: "exposure", direction, meaning: outsideMeaning(has, isMoved) }];
+  }
+  if (had.isPlain && !has.isPlain && had.outside === has.outside)
+    return [{ ...words, consequence: "exposure", direction: "stronger", meaning: "The API calls its backend by TLS." }];
   const meaning = "Another backend answers the route: check that it holds what the route's callers may have.";
   return [{ ...words, consequence: "contract", direction: "cannot tell", meaning }];
 }

@@ -1,7 +1,7 @@
 import { attribute, Estate, type Resource, type Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
+import { isDeleted, isJudged } from "../../settings/changed";
 import { saferOff } from "../../settings/judges";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
@@ -64,6 +64,7 @@ const startOf = (key: Resource): readonly Finding[] =>
         },
       ];
 
+/** A key opens a stage by a usage plan that has both (API Gateway Developer Guide, "Usage plans and API keys for REST APIs in API Gateway"). */
 function membershipOf(estate: Estate, one: Resource): readonly Finding[] {
   const side = (which: Side): string | undefined => {
     if (one[which] === undefined) return undefined;
@@ -72,11 +73,15 @@ function membershipOf(estate: Estate, one: Resource): readonly Finding[] {
   };
   const [before, after] = [side("before"), side("after")];
   if (before === after || one.action === "forget") return [];
-  const finding = { rule: "api-usage-plan-key", consequence: "privilege gained", place: one } as const;
-  if (after === undefined)
-    return [
-      { ...finding, direction: "stronger", meaning: "The key is no longer in the usage plan: its caller is refused." },
-    ];
+  const finding = { rule: "api-usage-plan-key", place: one } as const;
+  if (after === undefined) {
+    // What is deleted with its plan, or with its key, is told with the plan or the key.
+    const owners = ["key_id", "usage_plan_id"].map((path) => estate.target("before", one, path));
+    if (owners.some((owner) => owner.kind === "resource" && isDeleted(owner.resource))) return [];
+    const meaning = "The key is no longer in the usage plan: its caller is refused.";
+    return [{ ...finding, consequence: "downtime", direction: "weaker", meaning }];
+  }
   const meaning = "A caller with the key may call the stages of the usage plan.";
-  return [{ ...finding, direction: before === undefined ? "weaker" : "cannot tell", meaning }];
+  const direction = before === undefined ? "weaker" : "cannot tell";
+  return [{ ...finding, consequence: "privilege gained", direction, meaning }];
 }

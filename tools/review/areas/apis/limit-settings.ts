@@ -1,15 +1,36 @@
+import type { Finding } from "../../finding";
 import type { Normal } from "../../plan/normal";
 import { byLevel, neutral, saferOff, saferOn, weakestFirst } from "../../settings/judges";
 import type { Setting } from "../../settings/setting";
 import { numberOf } from "../../settings/words";
 
-/** A limit of -1, or none, is the account's (API Gateway Developer Guide, "Throttle requests to your REST APIs"). */
+/**
+ * A limit of -1, or none, is the account's (API Gateway Developer Guide, "Throttle requests to your REST APIs for better throughput
+ * in API Gateway"; Terraform registry, `aws_api_gateway_method_settings`).
+ */
 const limit = (value: Normal | undefined): number => {
   const number = numberOf(value);
   return number === undefined || number < 0 ? -Infinity : -number;
 };
 const limitWords = (value: Normal | undefined): string =>
   limit(value) === -Infinity ? "the account's limit" : `${-limit(value)}`;
+
+/**
+ * A limit of 0 is no limit but the end of all calls: the burst limit is the number of requests that API Gateway fulfills before
+ * it answers 429 (API Gateway Developer Guide, "Throttle requests to your HTTP APIs for better throughput in API Gateway").
+ */
+export function refusesAll(finding: Finding): Finding {
+  const { rule, before, after } = finding;
+  if (!rule.endsWith("-throttle") || (before !== "0" && after !== "0")) return finding;
+  return after === "0"
+    ? {
+        ...finding,
+        consequence: "downtime",
+        direction: "weaker",
+        meaning: "No request is let in: every call gets 429.",
+      }
+    : { ...finding, consequence: "downtime", direction: "stronger", meaning: "Requests are let in up to this limit." };
+}
 
 const throttle = { rule: "api-throttle", consequence: "guard lost", judge: byLevel(limit), words: limitWords } as const;
 

@@ -1,16 +1,18 @@
-import { blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
+import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isObject, type Normal } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
-import { type Value, valueAt } from "../../settings/paths";
-import { settingFindings } from "../../settings/setting";
+import type { Normal, NormalObject } from "../../plan/normal";
+import { isDeleted, isJudged } from "../../settings/changed";
+import type { Value } from "../../settings/paths";
+import { type States, settingFindings } from "../../settings/setting";
 import { apiKeyOf } from "./api-of";
-import { limitSettings } from "./limit-settings";
+import { limitSettings, refusesAll } from "./limit-settings";
 
 export const judgedOfMethodSettings = ["settings", "method_path", "stage_name", "rest_api_id"];
 
 /** `*\/*` stands for every method that has no settings of its own. */
 const everyMethod = "*/*";
+
+const limitFindings = (states: States): readonly Finding[] => settingFindings(limitSettings, states).map(refusesAll);
 
 interface Settled {
   readonly resource: Resource;
@@ -26,13 +28,15 @@ export function methodSettingFindings(estate: Estate): readonly Finding[] {
     const resource = has?.resource ?? had?.resource;
     if (resource === undefined || !isJudged(resource)) return [];
     const others = (of: ReadonlyMap<string, Settled>): Normal | undefined => of.get(`${stage}\n${everyMethod}`)?.values;
-    return settingFindings(limitSettings, {
+    const found = limitFindings({
       place: resource,
       before: had?.values ?? others(before) ?? {},
       after: has?.values ?? others(after) ?? {},
       at: "settings",
       part: method === everyMethod ? "every method" : methodWords(method),
     });
+    // A deletion is all that is said of the resource.
+    return isDeleted(resource) ? found.map(({ says: _, ...one }) => one) : found;
   });
 }
 
@@ -58,7 +62,7 @@ export function routeSettingFindings(estate: Estate): readonly Finding[] {
     .flatMap((stage) => {
       const [before, after] = [routeSettings(stage, "before"), routeSettings(stage, "after")];
       const compared = (had: Value, has: Value, part: string): readonly Finding[] =>
-        settingFindings(limitSettings, {
+        limitFindings({
           place: stage,
           before: had ?? {},
           after: has ?? {},
@@ -75,8 +79,19 @@ export function routeSettingFindings(estate: Estate): readonly Finding[] {
 }
 
 function routeSettings(stage: Resource, side: Side) {
-  const others = valueAt(stage[side], "default_route_settings");
-  const own = blocksOf(stage[side], "route_settings").map((one) => [textOf(one, "route_key") ?? "", one] as const);
+  const own = blocksOf(stage[side], "route_settings").map(
+    (one) => [textOf(one, "route_key") ?? "", written(one)] as const,
+  );
   const block = blocksOf(stage[side], "default_route_settings")[0];
-  return { others: block ?? (isObject(others) ? others : undefined), own: new Map<string, Normal>(own) };
+  return { others: block && written(block), own: new Map<string, Normal>(own) };
 }
+
+/**
+ * What the provider sends for a block of an HTTP API's stage: of a limit that is not written, 0 (terraform-provider-aws 5.100.0,
+ * `expandDefaultRouteSettings` and `expandRouteSettings`).
+ */
+const written = (block: NormalObject): NormalObject => ({
+  ...block,
+  throttling_rate_limit: attribute(block, "throttling_rate_limit") ?? 0,
+  throttling_burst_limit: attribute(block, "throttling_burst_limit") ?? 0,
+});

@@ -2,6 +2,7 @@ import { Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
 import { isJudged } from "../../settings/changed";
+import { isSame } from "../../settings/names";
 import { valueAt } from "../../settings/paths";
 import { unknownAfter, withPlace } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
@@ -25,15 +26,13 @@ export const mappingFindings = (estate: Estate): readonly Finding[] =>
         return [{ ...finding, direction: "stronger", meaning: "The API answers at the domain." } as const];
       if (has.includes(later))
         return [withPlace(unknownAfter("api-mapping", "API behind the domain", had), one, ...judgedOfMappings)];
-      return [
-        {
-          ...finding,
-          direction: "cannot tell",
-          before: had,
-          after: has,
-          meaning: "Another API, stage or path answers at the domain.",
-        } as const,
-      ];
+      const words = { direction: "cannot tell", before: had, after: has } as const;
+      const api = estate.target("after", one, "api_id");
+      if (isSame(estate.target("before", one, "api_id"), api))
+        return [{ ...finding, ...words, meaning: "Another stage or path answers at the domain." }];
+      const whose = api.kind === "resource" ? "" : ", which no given plan has,";
+      const meaning = `Another API${whose} gets the domain's calls, with their tokens and bodies, and decides whom to ask for what.`;
+      return [{ ...finding, ...words, consequence: "exposure", meaning }];
     });
 
 const later = "known after apply";

@@ -5,7 +5,7 @@ import { authorizationOf, type Route, type RouteTable } from "./route";
 
 /** The methods of all REST APIs on one side. A method's path is that of its resource, up to the root of the API. */
 export function restRoutes(estate: Estate, side: Side): RouteTable {
-  const roots = rootsOf(estate, side);
+  const roots = rootsOf(estate);
   const integrations = integrationsOf(estate, side);
   const mocks = methodsOfMocksAlone(estate, side);
   const routes = new Map<string, Route>();
@@ -28,6 +28,7 @@ export function restRoutes(estate: Estate, side: Side): RouteTable {
       authorization: authorizationOf(authorization),
       authorizer: estate.target(side, method, "authorizer_id"),
       needsKey: attribute(method[side], "api_key_required") === true,
+      isPreflight: verb === "OPTIONS",
     });
   }
   return routes;
@@ -36,9 +37,13 @@ export function restRoutes(estate: Estate, side: Side): RouteTable {
 const backend = (estate: Estate, side: Side, integration: Resource | undefined, isMock: boolean): Backend =>
   integration !== undefined ? backendOf(estate, side, integration) : isMock ? mock : notKnown;
 
-/** The ids of the roots of the REST APIs. */
-const rootsOf = (estate: Estate, side: Side): ReadonlySet<string> =>
-  new Set(estate.ofType("aws_api_gateway_rest_api").flatMap((api) => textOf(api[side], "root_resource_id") ?? []));
+/** The ids of the roots of the REST APIs. What names the root of an API that is replaced still has the old id. */
+const rootsOf = (estate: Estate): ReadonlySet<string> =>
+  new Set(
+    estate
+      .ofType("aws_api_gateway_rest_api")
+      .flatMap(({ before, after }) => [before, after].flatMap((one) => textOf(one, "root_resource_id") ?? [])),
+  );
 
 function pathOf(estate: Estate, side: Side, target: Target, roots: ReadonlySet<string>): string | undefined {
   const parts: string[] = [];

@@ -15,6 +15,8 @@ export interface Route {
   readonly authorization: string | undefined;
   readonly authorizer: Target;
   readonly needsKey: boolean;
+  /** Whether browsers ask here before they call from a page of another origin. */
+  readonly isPreflight: boolean;
 }
 
 /** The routes of one side, by the API and the name: a route that is made anew is still the same. */

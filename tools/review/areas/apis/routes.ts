@@ -2,6 +2,7 @@ import { Estate, type Place } from "../../estate";
 import type { Finding } from "../../finding";
 import { apiOf } from "./api-of";
 import { authorizationFindings, callersOf } from "./authorization";
+import { outsideMeaning } from "./backend";
 import { Deployments } from "./deployment";
 import { httpRoutes } from "./http-routes";
 import { integrationFindings } from "./integrations";
@@ -44,56 +45,49 @@ function staying(estate: Estate, before: RouteTable, after: RouteTable): readonl
 const coming = (before: RouteTable, after: RouteTable): readonly Said[] =>
   [...after]
     .filter(([key, route]) => !before.has(key) && route.backend.kind !== "mock")
-    .flatMap(([, route]) => {
-      const words = { part: route.name, after: `${callersOf(route, "after")}; ${route.backend.words}` };
-      const added = {
-        ...place(route),
-        ...words,
-        rule: "api-route",
-        consequence: "contract",
-        direction: "stronger",
-        meaning: "The API answers a route more.",
-      } as const;
-      const open = {
-        ...place(route),
-        ...words,
-        rule: "api-route-authorization",
-        consequence: "exposure",
-        direction: "weaker",
-        meaning: `Anyone who reaches the API may call the route${route.needsKey ? " with an API key" : ""}: nothing asks who is calling.`,
-      } as const;
-      const unsure = {
-        ...open,
-        direction: "cannot tell",
-        meaning: "The plan does not tell what the route asks for.",
-      } as const;
-      const opens = isOpen(route) ? [open] : route.authorization === undefined ? [unsure] : [];
-      return [added, ...opens].map((finding) => ({ route, finding }));
-    });
+    .map(([, route]) => ({ route, finding: { ...place(route), ...addedOf(route) } }));
+
+/** What a new route lets in, and where its calls go: the worst of it. */
+function addedOf(route: Route): Omit<Finding, "place"> {
+  const words = { part: route.name, after: `${callersOf(route, "after")}; ${route.backend.words}` };
+  const outside = outsideMeaning(route.backend);
+  const open = { ...words, rule: "api-route-authorization", consequence: "exposure" } as const;
+  if (isOpen(route)) {
+    const anyone = `Anyone who reaches the API may call the route${route.needsKey ? " with an API key" : ""}: nothing asks who is calling.`;
+    return { ...open, direction: "weaker", meaning: `${anyone} ${outside}`.trim() };
+  }
+  if (route.authorization === undefined)
+    return {
+      ...open,
+      direction: "cannot tell",
+      meaning: `The plan does not tell what the route asks for. ${outside}`.trim(),
+    };
+  if (outside !== "")
+    return { ...words, rule: "api-route-backend", consequence: "exposure", direction: "weaker", meaning: outside };
+  return {
+    ...words,
+    rule: "api-route",
+    consequence: "contract",
+    direction: "stronger",
+    meaning: "The API answers a route more.",
+  };
+}
 
 const going = (before: RouteTable, after: RouteTable): readonly Said[] =>
   [...before]
     .filter(([key, { entry }]) => !after.has(key) && entry.action !== "forget")
-    .flatMap(([, route]) => {
-      const words = { part: route.name, before: `${callersOf(route, "before")}; ${route.backend.words}` };
-      const removed = {
+    .map(([, route]) => ({
+      route,
+      finding: {
         ...place(route),
-        ...words,
+        part: route.name,
+        before: `${callersOf(route, "before")}; ${route.backend.words}`,
         rule: "api-route",
         consequence: "contract",
         direction: "weaker",
         meaning: lossOf(route),
-      } as const;
-      const closed = {
-        ...place(route),
-        ...words,
-        rule: "api-route-authorization",
-        consequence: "exposure",
-        direction: "stronger",
-        meaning: "The route that anyone could call is gone.",
-      } as const;
-      return [removed, ...(isOpen(route) ? [closed] : [])].map((finding) => ({ route, finding }));
-    });
+      },
+    }));
 
 const place = ({ entry, integration }: Route): { readonly place: Place; readonly alsoSays: readonly Place[] } => ({
   place: entry,

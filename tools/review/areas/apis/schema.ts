@@ -19,7 +19,11 @@ export function schemaChange(before: Normal | undefined, after: Normal | undefin
   if (before === undefined) return "stricter";
   if (after === undefined) return "looser";
   if (!isObject(before) || !isObject(after)) return "cannot tell";
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !spoken.includes(name));
+  const [had, has] = [before, after].map((one) => Object.keys(one).filter((name) => !spoken.includes(name)));
+  // A schema without a keyword takes anything.
+  if (had?.length === 0 || has?.length === 0)
+    return had?.length === has?.length ? "same" : had?.length === 0 ? "stricter" : "looser";
+  const names = [...new Set([...(had ?? []), ...(has ?? [])])];
   return together(names.map((name) => keywordChange(name, before[name], after[name])));
 }
 

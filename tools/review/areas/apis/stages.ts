@@ -6,6 +6,7 @@ import { cannotTell, neutral, saferOn } from "../../settings/judges";
 import { changedNames } from "../../settings/maps";
 import { type Setting, settingFindings, sidesOf, statesOf, withPlace } from "../../settings/setting";
 import { logFindings } from "./access-log";
+import { deploymentMoved, nameMoved } from "./stage-moves";
 
 export const stageTypes = ["aws_api_gateway_stage", "aws_apigatewayv2_stage"] as const;
 
@@ -91,6 +92,8 @@ export function stageFindings(estate: Estate): readonly Finding[] {
         : [
             ...settingFindings(settings, statesOf(stage), estate),
             ...["variables", "stage_variables"].flatMap((path) => variableFindings(stage, path)),
+            ...deploymentMoved(stage),
+            ...nameMoved(estate, stage),
           ]),
     ]);
 }

@@ -1,13 +1,15 @@
 import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, type Normal } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
+import { isJudged, isWhole } from "../../settings/changed";
 import { byLevel } from "../../settings/judges";
 import { judgedMembers } from "../../settings/members";
 import { valueAt } from "../../settings/paths";
 import { type Setting, judged, settingFindings, statesOf, withPlace } from "../../settings/setting";
 import { numberOf, wordsOf } from "../../settings/words";
 import { keyOfTarget } from "./api-of";
+import { refusesAll } from "./limit-settings";
+import { membersEnded, wholeFinding } from "./usage-plan-presence";
 
 /** No limit is the loosest. */
 const limit = (value: Normal | undefined): number => -(numberOf(value) ?? Infinity);
@@ -32,14 +34,17 @@ export const judgedOfUsagePlans = ["throttle_settings", "quota_settings", "api_s
 
 /** What a caller with a key may send, and where. */
 export function usagePlanFindings(estate: Estate): readonly Finding[] {
-  return estate
-    .ofType("aws_api_gateway_usage_plan")
-    .filter((one) => isJudged(one) && one.before !== undefined && one.after !== undefined)
-    .flatMap((plan) => [
-      ...settingFindings(settings, statesOf(plan)),
+  const plans = estate.ofType("aws_api_gateway_usage_plan").filter(isJudged);
+  const ended = membersEnded(estate);
+  return plans.flatMap((plan) => {
+    if (isWhole(plan)) return [wholeFinding(plan, ended.get(plan) ?? [])];
+    if (plan.before === undefined || plan.after === undefined) return [];
+    return [
+      ...settingFindings(settings, statesOf(plan)).map(refusesAll),
       ...quotaFindings(plan),
       ...stageFindings(estate, plan),
-    ]);
+    ];
+  });
 }
 
 /** Days of a period (API Gateway REST API reference, "QuotaSettings"). */

@@ -1,12 +1,16 @@
-import { attribute, Estate, type Side } from "../../estate";
+import { attribute, Estate, type Resource, type Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject, type Normal, unknown } from "../../plan/normal";
+import { isDeleted } from "../../settings/changed";
 import { judgedMembers } from "../../settings/members";
 import { type Judgement, unknownAfter, withPlace } from "../../settings/setting";
 import { modelFindings, type Models } from "./models";
 import type { Route, RoutePair } from "./route";
 
-/** Which of the parts of a request a REST method checks (API Gateway Developer Guide, "Request validation"). */
+/**
+ * Which of the parts of a request a REST method checks (API Gateway Developer Guide, "Request validation for REST APIs in API
+ * Gateway").
+ */
 interface Checks {
   readonly body: boolean;
   readonly parameters: boolean;
@@ -28,7 +32,17 @@ export function validationFindings(pair: RoutePair, models: Models): readonly Fi
     ...(had.parameters && has.parameters ? requiredFindings(before, after) : []),
     ...(had.body && has.body ? modelFindings(pair, models) : []),
   ];
-  return found.map((one) => ({ ...withPlace(one, place), part: `${after.name}, ${one.part ?? ""}` }));
+  const gone = goneValidator(pair.estate, after);
+  return found.map((one) => ({
+    ...withPlace(one, place),
+    part: `${after.name}, ${one.part ?? ""}`,
+    ...(gone !== undefined && one.rule === "api-route-validation" && { alsoSays: [gone] }),
+  }));
+}
+
+function goneValidator(estate: Estate, { entry }: Route): Resource | undefined {
+  const target = estate.target("after", entry, "request_validator_id");
+  return target.kind === "resource" && isDeleted(target.resource) ? target.resource : undefined;
 }
 
 function checksOf(estate: Estate, side: Side, { entry }: Route): Checks | undefined {
@@ -37,6 +51,8 @@ function checksOf(estate: Estate, side: Side, { entry }: Route): Checks | undefi
   // A validator that the plans do not have: the same on both sides, for its id is the same or the change is unknown.
   if (target.kind === "value") return { body: true, parameters: true };
   if (target.kind === "unknown") return undefined;
+  // A method that still names a validator that is deleted checks nothing.
+  if (side === "after" && isDeleted(target.resource)) return { body: false, parameters: false };
   const values = target.resource[side] ?? target.resource.before;
   return {
     body: attribute(values, "validate_request_body") === true,

@@ -68,7 +68,7 @@ export function whatFollows(resource: Resource, { followers, users, outputs, isR
     ...(outputs.length === 0
       ? []
       : [
-          `apply the layers that read ${listed(outputs.map((name) => `output ${name}`))} afterwards, for its value is another`,
+          `the layers that read ${listed(outputs.map((name) => `output ${name}`))} get the new value at their next apply, and have the old one until then`,
         ]),
     ...(isRefused ? ["the plan ended in an error, so none of this can be applied as it stands"] : []),
   ];

@@ -1,5 +1,6 @@
-import type { Resource } from "../../estate";
+import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { isAdopted } from "../../settings/changed";
 import type { Question } from "../../settings/question";
 
 /**
@@ -8,7 +9,10 @@ import type { Question } from "../../settings/question";
  */
 export const care: Question = {
   judges: {},
-  find: (estate) => estate.resources.flatMap((resource) => [...leaving(resource), ...arriving(resource)]),
+  find: (estate) => [
+    ...estate.resources.flatMap((resource) => [...leaving(resource), ...arriving(resource)]),
+    ...estate.resources.filter(isAdopted).flatMap((resource) => adopted(estate, resource)),
+  ],
 };
 
 function leaving(resource: Resource): readonly Finding[] {
@@ -45,12 +49,39 @@ function leaving(resource: Resource): readonly Finding[] {
   return [
     {
       rule: "deposed-object",
+      besides: "",
       consequence: "other",
       direction: "neutral",
       place: resource,
       part: "what a replacement left behind",
       meaning:
         "An earlier replacement made the new one and did not destroy the old one: this apply destroys the old one.",
+    },
+  ];
+}
+
+/**
+ * What each VPC has by default, and Terraform holds in a certain state or no longer holds. AWS then keeps the last rules
+ * (Terraform AWS provider, `aws_default_security_group`, "Removing aws_default_security_group From Your Configuration").
+ */
+function adopted(estate: Estate, resource: Resource): readonly Finding[] {
+  const { action, isFirst } = resource;
+  const isLeft = action === "delete";
+  if (!isLeft && (action !== "create" || isFirst)) return [];
+  const vpc = estate.target(isLeft ? "before" : "after", resource, "vpc_id");
+  if (vpc.kind === "resource" && vpc.resource.action === action) return [];
+  const [was, is] = isLeft ? ["managed", "forgotten"] : ["not managed", "managed"];
+  return [
+    {
+      rule: "leaves-terraform",
+      consequence: "guard lost",
+      direction: isLeft ? "weaker" : "stronger",
+      place: resource,
+      before: was,
+      after: is,
+      meaning: isLeft
+        ? "AWS keeps it with its last rules, and Terraform no longer takes away what somebody adds."
+        : "Terraform holds it at the rules of the configuration from now on.",
     },
   ];
 }

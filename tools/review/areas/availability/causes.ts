@@ -1,5 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { withoutPositions } from "../../general";
 import type { Value } from "../../settings/paths";
 import { listed, wordsOf } from "../../settings/words";
 
@@ -33,6 +34,3 @@ export function forcedBy({ replacePaths, changes }: Resource): Pick<Finding, "be
 const asWritten = (value: Value): string => (typeof value === "boolean" ? String(value) : wordsOf(value));
 
 const namesOf = (paths: readonly string[]): readonly string[] => [...new Set(paths.map(withoutPositions))];
-
-/** A path of what forces a replacement, as the paths of changes are written. */
-export const withoutPositions = (path: string): string => path.replaceAll(/\.\d+(?=\.|$)/g, "");

@@ -1,27 +1,28 @@
-import type { Estate } from "../../estate";
-import type { Finding } from "../../finding";
+import type { Estate, Resource } from "../../estate";
 import { thingOf } from "../../things";
-import { isDeleted } from "../../settings/changed";
-import type { Question } from "../../settings/question";
+import { isDeleted, isOnlyForgotten } from "../../settings/changed";
 import { listed } from "../../settings/words";
-import { usersOf } from "./users";
+import { type User, usersOf } from "./users";
 
-/** What is destroyed while something that stays still names it. */
-export const inUse: Question = {
-  judges: {},
-  find: (estate: Estate): readonly Finding[] => {
-    const users = usersOf(estate, estate.resources.filter(isDeleted), "after");
-    return [...users].map(([resource, list]) => ({
-      rule: "deleted-in-use",
-      consequence: "downtime",
-      direction: "weaker",
-      place: resource,
-      part: "still in use",
-      meaning: `It is destroyed, and what stays still names it: ${listed(list.map((user) => nameOf(user.resource, resource.layer)))}.`,
-      says: [],
-    }));
-  },
-};
+/** A sentence on what names each destroyed resource and stays still; of what nothing names there is none. */
+export function stillNaming(estate: Estate): ReadonlyMap<Resource, string> {
+  const users = usersOf(estate, estate.resources.filter(isDestroyed), "after");
+  return new Map(
+    [...users].flatMap(([resource, all]) => {
+      const names = all.filter(isUse).map((user) => nameOf(user.resource, resource.layer));
+      return names.length === 0 ? [] : [[resource, `What stays still names it: ${listed(names)}.`] as const];
+    }),
+  );
+}
 
-const nameOf = (user: Parameters<typeof thingOf>[0] & { readonly layer: string }, layer: string): string =>
+/** What a permissions boundary limits goes on without the boundary: a matter of permissions. */
+const isUse = ({ paths }: User): boolean => paths.some((path) => path !== "permissions_boundary");
+
+/** Types of which another area says what the deletion means for whoever names them. */
+const saidElsewhere: ReadonlySet<string> = new Set(["aws_api_gateway_request_validator", "aws_api_gateway_usage_plan"]);
+
+const isDestroyed = (resource: Resource): boolean =>
+  isDeleted(resource) && !isOnlyForgotten(resource) && !saidElsewhere.has(resource.type);
+
+const nameOf = (user: Resource, layer: string): string =>
   user.layer === layer ? thingOf(user) : `${thingOf(user)} (layer ${user.layer})`;

@@ -1,8 +1,6 @@
 import { areaOf } from "../../settings/question";
 import { care } from "./care";
 import { databases } from "./databases";
-import { drift } from "./drift";
-import { inUse } from "./in-use";
 import { replacements } from "./replacements";
 import { services } from "./services";
 import { sizes } from "./sizes";
@@ -13,8 +11,6 @@ import { targetGroups } from "./target-groups";
 export const availability = areaOf("availability", [
   care,
   databases,
-  drift,
-  inUse,
   replacements,
   services,
   sizes,

@@ -1,10 +1,12 @@
 import { type Resource, layerNameOf } from "../../estate";
 import type { Consequence, Direction, Finding } from "../../finding";
+import { withoutPositions } from "../../general";
 import { unknown } from "../../plan/normal";
+import { isKept } from "../../settings/changed";
 import { isWritten } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type Around, orderOf, watches, whatFollows, withoutObject } from "./around";
-import { causeOf, forcedBy, withoutPositions } from "./causes";
+import { causeOf, forcedBy } from "./causes";
 import { outputsOf } from "./outputs-of";
 import { type User, usersOf } from "./users";
 
@@ -30,7 +32,7 @@ export const replacements: Question = {
     const errored = new Set(estate.plans.filter((plan) => plan.errored).map(layerNameOf));
     return replaced
       .filter((resource) => firstOf(resource, causes) === resource)
-      .filter((resource) => followers.has(resource) || !saidElsewhere.has(resource.type))
+      .filter((resource) => followers.has(resource) || !isSaidElsewhere(resource, outputs.has(resource)))
       .map((resource) =>
         finding(resource, {
           followers: followers.get(resource) ?? [],
@@ -42,14 +44,20 @@ export const replacements: Question = {
   },
 };
 
-/** Types of which another area says what fails while the resource is away, with the packets or the readers. */
+/** Types of which another area says what a replacement means. */
 const saidElsewhere: ReadonlySet<string> = new Set([
+  "aws_api_gateway_deployment",
   "aws_cognito_user_pool_client",
   "aws_network_acl_rule",
   "aws_security_group_rule",
   "aws_vpc_security_group_egress_rule",
   "aws_vpc_security_group_ingress_rule",
 ]);
+
+/** Of a log group that AWS keeps beside the new one the area of data says so: it is away for nobody. */
+const isSaidElsewhere = (resource: Resource, isPublished: boolean): boolean =>
+  saidElsewhere.has(resource.type) ||
+  (resource.type === "aws_cloudwatch_log_group" && isKept(resource) && !isPublished);
 
 /** Of each replaced resource that changes by another replacement alone, the other. */
 function causesOf(
@@ -84,13 +92,15 @@ function firstOf(resource: Resource, causes: ReadonlyMap<Resource, Resource>): R
 function finding(resource: Resource, around: Around): Finding {
   const isAway = [resource, ...around.followers].some(({ order }) => order === "destroy before create");
   const { followers } = around;
+  const clauses = [orderOf(resource, isAway), ...whatFollows(resource, around)].join("; ");
   return {
     rule: "replaced",
     ...classOf(resource, isAway, around),
     place: resource,
     part: "replaced",
     ...forcedBy(resource),
-    meaning: `${[causeOf(resource), orderOf(resource, isAway), ...whatFollows(resource, around)].join("; ")}.`,
+    meaning: `${causeOf(resource)}; ${clauses}.`,
+    besides: `It is made anew: ${clauses}.`,
     says: [...resource.replacePaths.map(withoutPositions), ...computed(resource)],
     ...(followers.length > 0 && { alsoSays: followers }),
   };

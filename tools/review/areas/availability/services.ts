@@ -1,7 +1,8 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isWhole } from "../../settings/changed";
+import { isOnlyForgotten, isWhole } from "../../settings/changed";
 import type { Question } from "../../settings/question";
+import { stillNaming } from "./in-use";
 
 /** What ends where a resource of the type is destroyed. */
 const ends: Readonly<Record<string, string>> = {
@@ -10,7 +11,6 @@ const ends: Readonly<Record<string, string>> = {
   aws_autoscaling_policy: "The fleet no longer grows with its load by this policy.",
   aws_cloudfront_distribution: "Nobody reaches the site by its addresses any more.",
   aws_db_instance: "Programs that use the database fail.",
-  aws_eip: "The address is given back to AWS: whoever allows or names the address loses it, and a new one is another.",
   aws_instance: "The instance ends, with whatever the instance serves.",
   aws_lambda_alias: "Whoever calls the alias is refused.",
   aws_lambda_function: "Whoever calls the function is refused.",
@@ -21,17 +21,24 @@ const ends: Readonly<Record<string, string>> = {
   aws_route53_record: "The name no longer leads to its target.",
 };
 
-/** What serves and is destroyed, or begins to serve. APIs and the network have areas of their own. */
+/**
+ * What serves or is in use and is destroyed, and what begins to serve. APIs and the network have areas of their own, and what an
+ * Elastic IP stands for is the network's.
+ */
 export const services: Question = {
   judges: {},
-  find: (estate) =>
-    estate
-      .changed(...Object.keys(ends))
-      .filter(isWhole)
-      .map((resource) => finding(resource, ends[resource.type] ?? "")),
+  find: (estate) => {
+    const naming = stillNaming(estate);
+    const serving = estate.changed(...Object.keys(ends)).filter((one) => isWhole(one) && !isOnlyForgotten(one));
+    const used = [...naming].filter(([resource]) => !Object.hasOwn(ends, resource.type));
+    return [
+      ...serving.map((resource) => serves(resource, ends[resource.type] ?? "", naming.get(resource))),
+      ...used.map(([resource, users]) => inUse(resource, users)),
+    ];
+  },
 };
 
-function finding(resource: Resource, end: string): Finding {
+function serves(resource: Resource, end: string, users = ""): Finding {
   const isGone = resource.after === undefined;
   return {
     rule: "service",
@@ -40,6 +47,19 @@ function finding(resource: Resource, end: string): Finding {
     place: resource,
     before: isGone ? "there" : "none",
     after: isGone ? "none" : "there",
-    meaning: isGone ? end : "It begins to serve.",
+    meaning: isGone ? `${end} ${users}`.trim() : "It begins to serve.",
+    besides: users,
   };
 }
+
+const inUse = (resource: Resource, users: string): Finding => ({
+  rule: "deleted-in-use",
+  consequence: "downtime",
+  direction: "weaker",
+  place: resource,
+  part: "still in use",
+  meaning: `It is destroyed. ${users}`,
+  besides: users,
+  // Whether the review knows the type at all is another question.
+  says: [],
+});

@@ -1,4 +1,6 @@
+import type { Finding } from "../../finding";
 import { neutral, saferOn, weakerBelow } from "../../settings/judges";
+import type { Question } from "../../settings/question";
 import { type TypedSetting, ofSettings } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
 
@@ -67,8 +69,20 @@ const settings: readonly TypedSetting[] = [
   },
 ];
 
+const ofSizes = ofSettings(settings);
+
 /**
  * How much there is of what serves (Amazon EC2 Auto Scaling User Guide, "Set scaling limits for your Auto Scaling group"; User
  * Guide for Application Load Balancers, "Load balancer attributes").
  */
-export const sizes = ofSettings(settings);
+export const sizes: Question = { ...ofSizes, find: (estate) => ofSizes.find(estate).map(atZero) };
+
+const none: Readonly<Record<string, string>> = {
+  "fleet-smallest": "The group may end its last instance.",
+  "fleet-largest": "The group has no instance any more: what it serves is away.",
+  "fleet-desired": "The apply ends all instances: what they serve is away.",
+};
+
+/** No instance at all is more than fewer of them. */
+const atZero = (finding: Finding): Finding =>
+  finding.after === "0" ? { ...finding, meaning: none[finding.rule] ?? finding.meaning } : finding;

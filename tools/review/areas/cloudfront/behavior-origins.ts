@@ -2,8 +2,9 @@ import { type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import type { Pointing } from "../transport/pointing";
+import type { Value } from "../../settings/paths";
 import { type States, partOf, pathIn, unknownFinding } from "../../settings/setting";
-import { definitionOf, hostWords, originsOf } from "./origins";
+import { definitionOf, hostWords, isPlain, originsOf } from "./origins";
 
 const path = "target_origin_id";
 
@@ -18,7 +19,8 @@ export function originFindingsOf(pointing: Pointing, place: Resource, states: St
     has !== undefined &&
     definitionOf(pointing, place, "before", had) === definitionOf(pointing, place, "after", has);
   if (same) return [];
-  const words = (id: string | undefined, host: string): string => `${id ?? "none"} (${host})`;
+  const words = (id: string | undefined, host: string, origin: Value): string =>
+    `${id ?? "none"} (${host}${isPlain(origin) ? ", by HTTP" : ""})`;
   return [
     {
       rule: "behavior-origin",
@@ -26,9 +28,9 @@ export function originFindingsOf(pointing: Pointing, place: Resource, states: St
       direction: "cannot tell",
       place,
       part: partOf(states, "origin"),
-      before: words(was, hostWords(pointing, place, "before", had)),
-      after: words(is, hostWords(pointing, place, "after", has)),
-      meaning: "Requests, with the cookies and tokens in them, go to another origin.",
+      before: words(was, hostWords(pointing, place, "before", had), had),
+      after: words(is, hostWords(pointing, place, "after", has), has),
+      meaning: `Requests, with the cookies and tokens in them, go to another origin${isPlain(has) ? ", without encryption" : ""}.`,
       says: [pathIn(states, path)],
     },
   ];

@@ -16,7 +16,7 @@ const plain = (path: string, part: string, changed: string, standard?: string): 
   changed,
 });
 
-/** CloudFront Developer Guide, "Distribution settings" and "Standard logging". */
+/** CloudFront Developer Guide, "Distribution settings" and "Standard logging (access logs)". */
 const settings: readonly Setting[] = [
   {
     rule: "distribution-log",
@@ -114,7 +114,10 @@ export function distributionSettingFindings(distribution: Resource): Finding[] {
   // What a log has is said only where there is a log before and after.
   const isLogged = [before, after].every((value) => valueAt(value, "logging_config.bucket") !== undefined);
   const judged = isLogged ? settings : settings.filter(({ path }) => !ofLog.includes(path));
-  return [...settingFindings(judged, { place: distribution, before, after }), ...errorFindings(distribution)];
+  const found = settingFindings(judged, { place: distribution, before, after });
+  // A log that comes or goes says all that the log had.
+  const said = found.map((one) => (one.rule === "distribution-log" ? { ...one, says: ["logging_config"] } : one));
+  return [...said, ...errorFindings(distribution)];
 }
 
 /** What viewers get in the place of an error (CloudFront Developer Guide, "Generate custom error responses"). */

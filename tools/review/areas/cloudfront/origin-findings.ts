@@ -7,7 +7,7 @@ import { valueAt } from "../../settings/paths";
 import { type States, settingFindings, statesOf, unknownFinding } from "../../settings/setting";
 import { headerOfOriginFindings } from "./origin-headers";
 import { originSettings, settingsOfAll } from "./origin-settings";
-import { definitionOf, hostWords, kindOfOrigin, originsOf } from "./origins";
+import { definitionOf, hostWords, isPlain, kindOfOrigin, originsOf, wayTo } from "./origins";
 
 /** What CloudFront asks for the answers, and how. */
 export function originFindings(pointing: Pointing, distribution: Resource): Finding[] {
@@ -56,14 +56,15 @@ function kindFindings(states: States): Finding[] {
       direction,
       place: states.place,
       part: states.part ?? "origin",
-      before: was,
-      after: is,
-      meaning:
+      before: wayTo(states.before),
+      after: wayTo(states.after),
+      meaning: `${
         direction === "weaker"
-          ? "CloudFront is no longer the only way to the origin: whoever can connect to the origin gets past CloudFront."
+          ? "CloudFront is no longer the only way to the origin: whoever can connect to the origin gets past CloudFront"
           : direction === "stronger"
-            ? "The origin can answer CloudFront alone."
-            : "CloudFront gets to another kind of origin.",
+            ? "The origin can answer CloudFront alone"
+            : "CloudFront gets to another kind of origin"
+      }${isPlain(states.after) ? "; requests, with the cookies and tokens in them, cross the internet without encryption" : ""}.`,
       says: blocks.map((name) => `${states.at ?? ""}.${name}`),
     },
   ];
@@ -132,7 +133,7 @@ function existence(pointing: Pointing, distribution: Resource, states: States): 
       part: states.part ?? "origin",
       ...(isNew ? { after: host } : { before: host }),
       meaning: isNew
-        ? "Behaviors may send requests to another origin."
+        ? `Behaviors may send requests to another origin${isPlain(states.after) ? ", without encryption" : ""}.`
         : "Behaviors no longer send requests to the origin.",
       says: [states.at ?? "origin"],
     },

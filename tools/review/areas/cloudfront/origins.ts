@@ -38,3 +38,13 @@ export function kindOfOrigin(
   const isBucket = attribute(origin, "s3_origin_config") !== undefined;
   return isBucket ? "bucket" : "on the internet";
 }
+
+/** How CloudFront gets to an origin, and whether requests go there without TLS. */
+export function wayTo(origin: Value): string {
+  const kind = kindOfOrigin(origin);
+  return isPlain(origin) ? `${kind}, by HTTP` : kind;
+}
+
+/** CloudFront Developer Guide, "Protocol (custom origins only)": with `match-viewer` the viewer decides. */
+export const isPlain = (origin: Value): boolean =>
+  textOf(blockOf(origin, "custom_origin_config"), "origin_protocol_policy") === "http-only";

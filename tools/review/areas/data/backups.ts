@@ -16,6 +16,15 @@ export const backupPresences: readonly Presence[] = [
     added: "An object that is overwritten or deleted from now on can be restored.",
   },
   {
+    rule: "bucket-replication",
+    types: ["aws_s3_bucket_replication_configuration"],
+    owner: "bucket",
+    part: "replication",
+    // Amazon S3 User Guide, "Replicating objects within and across Regions": copies are made of new objects.
+    lost: "New objects are no longer copied to another bucket: what is lost here is lost.",
+    added: "New objects are copied to another bucket.",
+  },
+  {
     rule: "object-lock",
     types: ["aws_s3_bucket_object_lock_configuration"],
     owner: "bucket",

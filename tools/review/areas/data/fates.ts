@@ -61,7 +61,7 @@ const protectedBy =
   (name: string, on: string) =>
   (before: Normal): Fate => ({ clauses: is(before, name, on) ? [refusesProtected] : [] });
 
-/** AWS KMS Developer Guide, "Deleting AWS KMS keys": 7 to 30 days, 30 if nothing is said. */
+/** AWS KMS Developer Guide, "Delete an AWS KMS key": 7 to 30 days, 30 if nothing is said. */
 function ofKey(before: Normal): Fate {
   const days = daysOf(before, "deletion_window_in_days", 30);
   return {

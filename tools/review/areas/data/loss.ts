@@ -2,6 +2,7 @@ import { type Estate, type Resource, layerNameOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
 import { kindOf, thingOf } from "../../things";
+import { isKept } from "../../settings/changed";
 import { listed } from "../../settings/words";
 import { encryptedWith } from "./encrypted-with";
 import { stateful } from "./fates";
@@ -54,10 +55,17 @@ function lossOf(resource: Resource, { refused, users }: Circumstances): Finding 
     direction: stays === true ? "neutral" : "weaker",
     place: resource,
     before: `holds ${holds}`,
-    after: `${refused ? "refused: " : ""}${isReplaced ? `replaced by a new ${kindOf(type)}` : "deleted"}`,
+    after: `${refused ? "refused: " : ""}${fateInWords(resource)}`,
     meaning: `${lead}${details.length === 0 ? "" : `: ${details.join("; ")}`}.`,
-    ...(isReplaced && { says: ownChanges(resource) }),
+    // What is given up and replaced is away for a moment too, which is another area's to say.
+    ...(isReplaced && { says: [...ownChanges(resource), ...(isKept(resource) ? forcing(resource) : [])] }),
   };
+}
+
+function fateInWords(resource: Resource): string {
+  const [kind, isReplaced] = [kindOf(resource.type), resource.action === "replace"];
+  if (isKept(resource)) return isReplaced ? `forgotten, with a new ${kind} beside it` : "forgotten";
+  return isReplaced ? `replaced by a new ${kind}` : "deleted";
 }
 
 const most = 5;
@@ -69,9 +77,13 @@ function usersInWords(users: readonly Resource[]): string {
   return `the key encrypts ${listed(more === 0 ? named : [...named, counted(more, "more resource")])}`;
 }
 
+const forcing = ({ replacePaths }: Pick<Resource, "replacePaths">): readonly string[] => [
+  ...new Set(replacePaths.map((path) => path.replace(/\.\d+(?=\.|$)/g, ""))),
+];
+
 /** Terraform's own words for a path, without the positions of blocks that stand once. */
 function forcedBy({ replacePaths, reason }: Resource): string {
-  const attributes = [...new Set(replacePaths.map((path) => path.replace(/\.\d+(?=\.|$)/g, "")))];
+  const attributes = forcing({ replacePaths });
   if (attributes.length > 0)
     return `${listed(attributes)} ${attributes.length === 1 ? "forces" : "force"} the replacement`;
   return reason === "replace_because_tainted"

@@ -24,7 +24,7 @@ export const retentionSettings: readonly TypedSetting[] = [
     types: databases,
     path: "backup_retention_period",
     part: "automated backups",
-    // Amazon RDS User Guide, "Backup retention period": 0 turns automated backups off and deletes those that are there.
+    // Amazon RDS User Guide, "Backup retention period": 0 turns automated backups off; "Disabling automated backups": and deletes them.
     ...amount("day", "stronger"),
     standard: 1,
     weaker:

@@ -2,7 +2,7 @@ import { type Estate, type Resource, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { type Normal, isList, isObject, isSet, keyOf, unknown } from "../../plan/normal";
 import { hadValue, writtenWith } from "../../settings/names";
-import { changesAt } from "../../settings/paths";
+import { changesAt, holdsUnknown } from "../../settings/paths";
 import { notReviewable } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
 
@@ -62,12 +62,6 @@ const isElements = (value: Normal | undefined): value is readonly Normal[] | Rea
 /** A query has an id; any other block of an alarm stands once. */
 const byId = (values: readonly Normal[] | ReadonlySet<Normal>): ReadonlyMap<string, Normal> =>
   new Map([...values].map((one, index) => [textOf(one, "id") ?? String(index), one]));
-
-function holdsUnknown(value: Normal | undefined): boolean {
-  if (value === unknown) return true;
-  if (isElements(value)) return [...value].some(holdsUnknown);
-  return isObject(value) && Object.values(value).some(holdsUnknown);
-}
 
 /** `AWS/Lambda Errors (Sum) of FunctionName prod-hello`. */
 function inWords(alarm: Normal | undefined): string {

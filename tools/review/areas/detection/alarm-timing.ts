@@ -8,7 +8,7 @@ import { notReviewable } from "../../settings/setting";
 import { scalar } from "../../settings/words";
 import { counted } from "../../../shared/counted";
 
-/** When an alarm goes off: so many breaching periods of the last so many (CloudWatch User Guide, "Evaluating an alarm"). */
+/** When an alarm goes off: so many breaching periods of the last so many (CloudWatch User Guide, "Alarm evaluation"). */
 interface Timing {
   readonly breaching: number;
   readonly of: number;

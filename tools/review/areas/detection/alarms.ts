@@ -1,6 +1,7 @@
 import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
+import type { Destination } from "../../settings/destinations";
 import type { Presence } from "../../settings/presence";
 import type { TypedSetting } from "../../settings/setting";
 import { actionFindings } from "./alarm-actions";
@@ -53,8 +54,7 @@ export const alarmSettings: readonly TypedSetting[] = [
     path: "alarm_rule",
     part: "rule",
     judge: cannotTell,
-    weaker: "The alarm goes off in fewer cases.",
-    stronger: "The alarm goes off in more cases.",
+    changed: "The alarm goes off in other cases: compare the two rules.",
   },
 ];
 
@@ -71,6 +71,18 @@ export const alarmPresences: readonly Presence[] = [
     owner: "topic_arn",
     lost: "The subscriber is no longer told what the topic's alarms say.",
     added: "The subscriber is told what the topic's alarms say.",
+  },
+];
+
+/** Who is told what a topic is told. */
+export const subscriberDestinations: readonly Destination[] = [
+  {
+    rule: "alarm-subscription",
+    types: ["aws_sns_topic_subscription"],
+    path: "endpoint",
+    part: "subscriber",
+    elsewhere: "Another subscriber is told what the topic's alarms say, and the old one no more.",
+    isTold: true,
   },
 ];
 

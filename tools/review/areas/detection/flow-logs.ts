@@ -42,6 +42,7 @@ export const flowLogDestinations: readonly Destination[] = [
     lost: "Records of traffic no longer go there.",
     added: "Records of traffic go there.",
     elsewhere: "Records of traffic go elsewhere: who watches the old place sees nothing any more.",
+    isTold: true as const,
   })),
   {
     rule: "flow-log-role",

@@ -3,7 +3,7 @@ import { ofMembers } from "../../settings/members";
 import { ofPresences } from "../../settings/presence";
 import { areaOf } from "../../settings/question";
 import { ofSettings } from "../../settings/setting";
-import { alarmAttributes, alarmPresences, alarmSettings, findAlarms } from "./alarms";
+import { alarmAttributes, alarmPresences, alarmSettings, findAlarms, subscriberDestinations } from "./alarms";
 import { flowLogDestinations, flowLogFields, flowLogPresences, flowLogSettings } from "./flow-logs";
 import { logDestinations, logPresences } from "./log-destinations";
 import { logMembers, logSettings } from "./logs";
@@ -29,7 +29,13 @@ export const detection = areaOf("detection", [
     ...servicePresences,
     ...schedulePresences,
   ]),
-  ofDestinations([...flowLogDestinations, ...logDestinations, ...serviceDestinations, ...scheduleDestinations]),
+  ofDestinations([
+    ...flowLogDestinations,
+    ...logDestinations,
+    ...serviceDestinations,
+    ...scheduleDestinations,
+    ...subscriberDestinations,
+  ]),
   ofMembers([...flowLogFields, ...logMembers, ...serviceMembers, ...scheduleMembers]),
   { judges: alarmAttributes, find: findAlarms },
 ]);

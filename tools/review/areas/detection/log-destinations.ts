@@ -18,6 +18,7 @@ const destination = (
   lost: `${what} go nowhere any more.`,
   added: `${what} go there.`,
   elsewhere: `${what} go elsewhere: who watches the old place sees nothing any more.`,
+  isTold: true,
 });
 
 export const logDestinations: readonly Destination[] = [
@@ -29,6 +30,12 @@ export const logDestinations: readonly Destination[] = [
     part: `bucket of ${kind} logs`,
     elsewhere: `The load balancer's ${kind} logs go elsewhere: who watches the old place sees nothing any more.`,
   })),
+  destination(
+    "log-subscription",
+    ["aws_cloudwatch_log_subscription_filter"],
+    ["destination_arn", "destination"],
+    "Events of the log group",
+  ),
   destination("function-log-group", ["aws_lambda_function"], ["logging_config.log_group", "log group"], "Log lines"),
   destination("bucket-logs", ["aws_s3_bucket_logging"], ["target_bucket", "bucket of access logs"], "Access logs"),
   destination(

@@ -20,8 +20,7 @@ export const filterSettings: readonly TypedSetting[] = (
   path: attribute,
   part,
   judge: cannotTell,
-  weaker: "The filter counts less.",
-  stronger: "The filter counts more.",
+  changed: "Other lines of the log count, or count otherwise: an alarm on the metric may go off no more.",
 }));
 
 export const filterPresences: readonly Presence[] = [

@@ -99,6 +99,7 @@ export const scheduleDestinations: readonly Destination[] = [
     path: "arn",
     part: "target",
     elsewhere: "The rule sets off something else: what ran before runs no more.",
+    isTold: true,
   },
   {
     rule: "database-events",
@@ -106,5 +107,6 @@ export const scheduleDestinations: readonly Destination[] = [
     path: "sns_topic",
     part: "topic",
     elsewhere: "Others are told of the database's events.",
+    isTold: true,
   },
 ];

@@ -140,4 +140,5 @@ export const serviceDestinations: readonly Destination[] = (
   lost: `The trail no longer writes to a ${part}.`,
   added: `The trail writes to a ${part}.`,
   elsewhere: `The trail writes to another ${part}: who watches the old one sees nothing any more.`,
+  isTold: true,
 }));

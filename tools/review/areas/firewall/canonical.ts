@@ -2,7 +2,14 @@ import { type Normal, type NormalObject, isList, isObject, isSet, setOf } from "
 
 /** The settings of a statement in one form, whatever they are written like. */
 export const canonicalObject = (value: NormalObject): NormalObject =>
-  Object.fromEntries(Object.entries(value).map(([name, one]) => [name, canonicalAt(name, one)]));
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, one]) => one !== standards[name])
+      .map(([name, one]) => [name, canonicalAt(name, one)]),
+  );
+
+/** What AWS takes where nothing is written (WAF API Reference, SqliMatchStatement and Body). */
+export const standards: Readonly<Record<string, string>> = { sensitivity_level: "LOW", oversize_handling: "CONTINUE" };
 
 /** A block that stands once at most is the block itself: `[{…}]` and `{…}` are one. */
 export function canonical(value: Normal): Normal {

@@ -1,5 +1,6 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { isUnder, namesIn } from "../../settings/paths";
 import type { Can } from "./effect";
 import type { Firewall } from "./firewall";
 import { type PairedRules, type RulePair, pairRules } from "./pair-rules";
@@ -40,10 +41,18 @@ export function ruleFinding(
     place: holder,
     part: `rule ${after?.name ?? before?.name ?? ""}`,
     says: [...names].flatMap((name) =>
-      says.length === 0 ? [`rule[${name}]`] : says.map((one) => `rule[${name}].${one}`),
+      says.length === 0 ? [`rule[${name}]`] : says.flatMap((one) => pathsOf(holder, name, one)),
     ),
   };
 }
+
+/** The paths of a rule's attribute. A change within a group's statement has the name of the group in its path. */
+const pathsOf = ({ changes }: Resource, rule: string, one: string): readonly string[] => [
+  `rule[${rule}].${one}`,
+  ...changes
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith(`rule[${rule}].`) && isUnder(namesIn(path), `rule.${namesIn(one)}`)),
+];
 
 /** Whether a pair has two names. */
 export const isRenamed = ({ before, after }: RulePair): boolean => before.name !== after.name;

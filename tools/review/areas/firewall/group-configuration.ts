@@ -2,7 +2,7 @@ import type { Direction } from "../../finding";
 import { changesOf } from "../../plan/changes";
 import type { Normal, NormalObject } from "../../plan/normal";
 import { together } from "./effect";
-import { scalarOf } from "./scalar";
+import { scalar } from "../../settings/words";
 
 /** The values of a setting, the weakest first. */
 const scales: Readonly<Record<string, readonly string[]>> = {
@@ -35,7 +35,7 @@ export function configurationDirection(before: NormalObject, after: NormalObject
 }
 
 function step(scale: readonly string[] | undefined, was: Normal | undefined, is: Normal | undefined): Direction {
-  const [before, after] = [was, is].map((value) => scale?.indexOf(scalarOf(value)) ?? -1);
+  const [before, after] = [was, is].map((value) => scale?.indexOf(scalar(value)) ?? -1);
   if (before === undefined || after === undefined || before < 0 || after < 0) return "cannot tell";
   return after > before ? "stronger" : "weaker";
 }
@@ -43,4 +43,5 @@ function step(scale: readonly string[] | undefined, was: Normal | undefined, is:
 const words = (settings: readonly { readonly name: string; readonly value: Normal | undefined }[]): string =>
   settings.map(({ name, value }) => `${name.replaceAll("_", " ")} ${wordOf(value)}`).join(", ");
 
-const wordOf = (value: Normal | undefined): string => (value === undefined ? "not given" : scalarOf(value));
+const wordOf = (value: Normal | undefined): string =>
+  value === undefined ? "not given" : scalar(value) || "not shown";

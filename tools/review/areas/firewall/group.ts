@@ -5,7 +5,7 @@ import { canOf, directionOfEffects, effectOf, oppositeOf } from "./effect";
 import { configurationDirection } from "./group-configuration";
 import type { RulePair } from "./pair-rules";
 import type { Group } from "./statement";
-import { scalarOf } from "./scalar";
+import { scalar } from "../../settings/words";
 
 /** How a rule runs a group: with overrides of single rules, a version, and the group's own settings. */
 export function groupFindings(compared: Compared, pair: RulePair, before: Group, after: Group): readonly Finding[] {
@@ -88,7 +88,7 @@ function versionFindings(compared: Compared, pair: RulePair, before: Group, afte
   ];
 }
 
-const textOf = ({ version }: Group): string | undefined => (version === undefined ? undefined : scalarOf(version));
+const textOf = ({ version }: Group): string | undefined => (version === undefined ? undefined : scalar(version));
 
 /** A later version of a group is meant to find more (WAF Developer Guide, "Using versioned managed rule groups in AWS WAF"). */
 function directionOfVersions(was: string | undefined, is: string | undefined): Direction {

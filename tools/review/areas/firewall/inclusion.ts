@@ -1,4 +1,4 @@
-import { isSet, keyOf } from "../../plan/normal";
+import { type NormalObject, isObject, isSet, keyOf } from "../../plan/normal";
 import { holds } from "./members";
 import { type Match, type Statement, partsOf, statementKey } from "./statement";
 
@@ -32,6 +32,11 @@ function contains(outer: Statement | undefined, inner: Statement | undefined): b
 }
 
 function matchContains(outer: Match, inner: Match): boolean {
+  const [all, some] = [oversizeOf(outer), oversizeOf(inner)];
+  if (all !== some)
+    return (
+      oversizes.indexOf(all) > oversizes.indexOf(some) && contains(withOversize(outer, some), withOversize(inner, some))
+    );
   switch (outer.type) {
     case "geo_match_statement":
       return sameBut(outer, inner, "country_codes") && setContains(outer, inner, "country_codes");
@@ -53,6 +58,28 @@ function matchContains(outer: Match, inner: Match): boolean {
       return false;
   }
 }
+
+/**
+ * What becomes of a part of a request that is too large to be looked at whole, the fewest matches first (WAF Developer Guide,
+ * "Oversize web request components in AWS WAF").
+ */
+const oversizes = ["NO_MATCH", "CONTINUE", "MATCH"];
+
+function oversizeOf({ settings }: Match): string {
+  const [field] = Object.values(fieldsOf(settings));
+  const found = isObject(field) ? field["oversize_handling"] : undefined;
+  return typeof found === "string" ? found : "CONTINUE";
+}
+
+function withOversize(match: Match, oversize_handling: string): Match {
+  const fields = Object.entries(fieldsOf(match.settings)).map(([name, field]): readonly [string, NormalObject] => [
+    name,
+    isObject(field) ? { ...field, oversize_handling } : { oversize_handling },
+  ]);
+  return { ...match, settings: { ...match.settings, field_to_match: Object.fromEntries(fields) } };
+}
+
+const fieldsOf = ({ field_to_match: field }: NormalObject): NormalObject => (isObject(field) ? field : {});
 
 function sameBut(one: Match, other: Match, ...names: readonly string[]): boolean {
   const rest = ({ settings }: Match) =>

@@ -1,11 +1,11 @@
 import type { Rule } from "./rule";
 import { type Statement, partsOf, statementKey } from "./statement";
-import { scalarOf } from "./scalar";
+import { scalar } from "../../settings/words";
 
 /** The labels and namespaces that a rule looks for: what it does then depends on the rules in front. */
 export function soughtLabels({ statement }: Rule): readonly string[] {
   return partsOf(statement).flatMap((part) => {
-    if (part.kind === "match" && part.type === "label_match_statement") return [scalarOf(part.settings["key"])];
+    if (part.kind === "match" && part.type === "label_match_statement") return [scalar(part.settings["key"])];
     if (part.kind === "rate") return part.key.parts.flatMap((one) => /"namespace":"([^"]*)"/.exec(one)?.[1] ?? []);
     return [];
   });
@@ -13,7 +13,7 @@ export function soughtLabels({ statement }: Rule): readonly string[] {
 
 /**
  * Whether a rule may put a label on a request. Labels of a place begin with `awswaf:clientip:`, of a managed group with
- * `awswaf:managed:` (WAF Developer Guide, "Label syntax and naming requirements"). A group of our own is
+ * `awswaf:managed:` (WAF Developer Guide, "Label syntax and naming requirements in AWS WAF"). A group of our own is
  * taken to put on any.
  */
 export function mayLabel({ statement, labels, effect }: Rule, sought: string): boolean {

@@ -1,6 +1,7 @@
 import type { Resource, Side, Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf as valueKey } from "../../plan/normal";
+import { foreignAccount, ownAccounts } from "../../settings/accounts";
 import { thingOf } from "../../things";
 import type { Firewall } from "./firewall";
 
@@ -16,7 +17,9 @@ interface Protection {
 export function protectionFindings(firewall: Firewall): readonly Finding[] {
   const [before, after] = [protectionsOn(firewall, "before"), protectionsOn(firewall, "after")];
   const keys = [...new Set([...before.keys(), ...after.keys()])];
-  return keys.flatMap((key) => protectionFinding(before.get(key), after.get(key)));
+  const own = ownAccounts(firewall.estate);
+  const word = (target: Target): string => aclWord(target, own);
+  return keys.flatMap((key) => protectionFinding(before.get(key), after.get(key), word));
 }
 
 /** What stands behind which web ACL, on one side. */
@@ -46,11 +49,17 @@ function keyOfTarget(target: Target, by: Resource): string {
   return target.kind === "value" ? target.value : `of ${by.layer} ${by.address}`;
 }
 
-function protectionFinding(before: Protection | undefined, after: Protection | undefined): readonly Finding[] {
+type Word = (webAcl: Target) => string;
+
+function protectionFinding(
+  before: Protection | undefined,
+  after: Protection | undefined,
+  word: Word,
+): readonly Finding[] {
   const one = after ?? before;
   if (one === undefined || (before && after && isSame(before, after))) return [];
-  const [was, is] = [before && aclWord(before.webAcl), after && aclWord(after.webAcl)];
-  if (before !== undefined && after !== undefined) return [movedFinding(before, after)];
+  const [was, is] = [before && word(before.webAcl), after && word(after.webAcl)];
+  if (before !== undefined && after !== undefined) return [movedFinding(before, after, word)];
   if (!existsOn(one, before === undefined ? "before" : "after")) return [];
   const isLost = after === undefined;
   return [
@@ -78,20 +87,26 @@ function isSame(before: Protection, after: Protection): boolean {
   );
 }
 
-function movedFinding(before: Protection, after: Protection): Finding {
+function movedFinding(before: Protection, after: Protection, word: Word): Finding {
   const isUnknown = after.webAcl.kind === "unknown";
   return {
     rule: "waf-association",
     consequence: isUnknown ? "not reviewable" : "exposure",
     direction: "cannot tell",
     ...saidAt(after, [before, after]),
-    before: aclWord(before.webAcl),
-    after: aclWord(after.webAcl),
+    before: word(before.webAcl),
+    after: word(after.webAcl),
     meaning: isUnknown
       ? `Which web ACL stands in front of ${guardedWord(after)} is known after apply only.`
-      : `Other rules than before guard ${guardedWord(after)}: compare the two web ACLs.`,
+      : `Other rules than before guard ${guardedWord(after)}: compare the two web ACLs${awayWord(after)}.`,
   };
 }
+
+/** AWS WAF is away while an association is destroyed and made anew. */
+const awayWord = ({ by }: Protection): string =>
+  by.type === "aws_wafv2_web_acl_association" && by.order === "destroy before create"
+    ? "; until the new association is made, no web ACL guards it"
+    : "";
 
 /** Whether the guarded thing is there on a side, as far as the plans tell: a lost guard of a thing that goes exposes nothing. */
 function existsOn({ guarded, by }: Protection, side: Side): boolean {
@@ -117,9 +132,10 @@ const guardedWord = ({ guarded }: Protection): string =>
       ? guarded.value.replace(/^arn:[\w-]+:/, "")
       : "what the association names";
 
-const aclWord = (target: Target): string =>
-  target.kind === "resource"
-    ? thingOf(target.resource)
-    : target.kind === "value"
-      ? `web ACL ${target.value.split("/").at(-2) ?? target.value}`
-      : "known after apply";
+function aclWord(target: Target, own: ReadonlySet<string>): string {
+  if (target.kind === "resource") return thingOf(target.resource);
+  if (target.kind !== "value") return "known after apply";
+  const account = foreignAccount(own, target.value);
+  const name = `web ACL ${target.value.split("/").at(-2) ?? target.value}`;
+  return account === undefined ? name : `${name} of account ${account}`;
+}

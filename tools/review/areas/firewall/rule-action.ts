@@ -55,13 +55,14 @@ function detailFindings(compared: Compared, pair: RulePair): readonly Finding[] 
   const { before, after } = pair;
   if (keyOf(before.value["action"]) === keyOf(after.value["action"])) return [];
   const blocks = after.effect === "block";
+  const [was, is] = [effectWords(before), effectWords(after)];
   return [
     ruleFinding(compared, pair, {
       rule: blocks ? "waf-rule-response" : "waf-rule-headers",
       consequence: blocks ? "other" : "contract",
       direction: blocks ? "neutral" : "cannot tell",
-      before: effectWords(before),
-      after: effectWords(after),
+      before: was,
+      after: was === is ? `${is}, with ${blocks ? "another answer" : "other headers"}` : is,
       meaning: blocks
         ? "Who is blocked gets another answer; as many are blocked as before."
         : "The rule adds other headers to requests: an application that reads the headers may behave otherwise.",

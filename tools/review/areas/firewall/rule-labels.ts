@@ -30,12 +30,13 @@ const wholeKey = ({ statement, labels, effect, priority }: Rule): string =>
   JSON.stringify([labels, statementKey(statement), effect, priority]);
 
 function labelFinding(compared: Compared, pair: Partial<RulePair>, readers: readonly string[]): Finding {
+  const [was, is] = [labelWords(pair.before), labelWords(pair.after)];
   return ruleFinding(compared, pair, {
     rule: "waf-rule-labels",
     consequence: "guard lost",
     direction: "cannot tell",
-    before: labelWords(pair.before),
-    after: labelWords(pair.after),
+    before: was,
+    after: was !== undefined && was === is ? `${is}, on other requests` : is,
     meaning: `Rules that look for the labels of this one may match other requests than before: ${readers.join(", ")}.`,
     says: ["rule_label"],
   });

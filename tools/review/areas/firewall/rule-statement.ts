@@ -1,5 +1,6 @@
 import type { Direction, Finding } from "../../finding";
 import { type Compared, cansOf, ruleFinding } from "./compared";
+import { wordsOfBoth } from "./details";
 import { directionOf } from "./effect";
 import { groupFindings } from "./group";
 import { type Relation, hasUnknown, relationOf } from "./inclusion";
@@ -45,13 +46,14 @@ function matchFinding(
 ): readonly Finding[] {
   if (relation === "same") return [];
   const direction = directionOf(relation, ...cansOf(compared, pair));
+  const [was, is] = wordsOfBoth(before, after, compared.firewall);
   return [
     ruleFinding(compared, pair, {
       rule,
       consequence: "guard lost",
       direction,
-      before: wordsOf(before, compared.firewall),
-      after: wordsOf(after, compared.firewall),
+      before: was,
+      after: is,
       meaning: meaningOf(relation, direction),
       says: ["statement"],
     }),

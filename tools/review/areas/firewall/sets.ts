@@ -40,7 +40,9 @@ function isMore(one: Members, other: Members): boolean {
 }
 
 function entryFinding(firewall: Firewall, set: Resource, uses: readonly SetUse[], what: "added" | "removed"): Finding {
-  const direction = together(uses.map((use) => directionOfUse(firewall, use, what)));
+  // A rule of another layer, or of nobody's plan, may use the set.
+  const direction =
+    uses.length === 0 ? "cannot tell" : together(uses.map((use) => directionOfUse(firewall, use, what)));
   const attributeName = set.type === "aws_wafv2_ip_set" ? "addresses" : "regular_expression";
   return {
     rule: "waf-set-entries",
@@ -84,16 +86,17 @@ const most = 5;
 
 /** Addresses as they are written; patterns are counted only, since they may be the values of a secret header. */
 function entriesOf(set: Resource, what: "added" | "removed"): string {
-  if (set.type !== "aws_wafv2_ip_set") return "";
   const [had, has] = [entries(set, "before"), entries(set, "after")];
   const [all, known] = what === "added" ? [has, new Set(had)] : [had, new Set(has)];
   const found = all.filter((one) => !known.has(one));
+  if (set.type !== "aws_wafv2_ip_set") return ` (${what} ${found.length}, not shown)`;
   const more = found.length > most ? ` and ${found.length - most} more` : "";
   return ` (${what} ${found.slice(0, most).join(", ")}${more})`;
 }
 
 function meaningOf(direction: Direction, uses: readonly SetUse[]): string {
-  if (uses.length === 0) return "No rule of these plans refers to the set.";
+  if (uses.length === 0)
+    return "No rule of the given plans refers to the set: one elsewhere may stop by it, or let through; give the plan that has the rule.";
   const names = [
     ...new Set(uses.map(({ holder, before, after }) => `${(after ?? before)?.name ?? ""} of ${thingOf(holder)}`)),
   ];

@@ -2,7 +2,7 @@ import { type Normal, type NormalObject, isList, isObject, isSet } from "../../p
 import type { Firewall } from "./firewall";
 import type { Rule } from "./rule";
 import type { Match, Rate, Statement } from "./statement";
-import { scalarOf } from "./scalar";
+import { scalar } from "../../settings/words";
 
 /** Says what a statement matches: `country IR, KP`. A text that is looked for in a header is not shown: it may be a secret. */
 export function wordsOf(statement: Statement | undefined, firewall: Firewall): string {
@@ -51,20 +51,20 @@ function matchWords({ type, settings }: Match, firewall: Firewall): string {
     case "byte_match_statement":
       return `${fieldOf(settings)} ${constraintOf(settings)} ${soughtIn(settings)}`;
     case "size_constraint_statement":
-      return `${fieldOf(settings)} of a size ${scalarOf(settings["comparison_operator"])} ${scalarOf(settings["size"])}`;
+      return `${fieldOf(settings)} of a size ${scalar(settings["comparison_operator"])} ${scalar(settings["size"])}`;
     case "sqli_match_statement":
       return `SQL injection in ${fieldOf(settings)}`;
     case "xss_match_statement":
       return `cross-site scripting in ${fieldOf(settings)}`;
     case "label_match_statement":
-      return `label ${scalarOf(settings["key"])}`;
+      return `label ${scalar(settings["key"])}`;
     default:
       return type.replace(/_statement$/, "").replaceAll("_", " ");
   }
 }
 
 const listOf = (value: Normal | undefined): string =>
-  isSet(value) || isList(value) ? [...value].map(scalarOf).sort().join(", ") : "known after apply";
+  isSet(value) || isList(value) ? [...value].map(scalar).sort().join(", ") : "known after apply";
 
 function fieldOf({ field_to_match: field }: NormalObject): string {
   if (!isObject(field)) return "request";

@@ -1,11 +1,11 @@
 import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { keyOf, unknown } from "../../plan/normal";
+import { isObject, keyOf, unknown } from "../../plan/normal";
 import { nameOf } from "../../things";
 import { isUpdate } from "../../settings/changed";
-import { valueAt } from "../../settings/paths";
+import { type Value, valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { wordsOf } from "../../settings/words";
+import { scalar, wordsOf } from "../../settings/words";
 
 const type = "aws_lambda_alias";
 
@@ -18,6 +18,9 @@ export const aliases: Question = {
       .filter(isUpdate)
       .flatMap((resource) => [...versionFindings(estate, resource), ...weightFindings(resource)]),
 };
+
+/** The code as it was uploaded last (AWS Lambda Developer Guide, "Manage Lambda function versions"). */
+const latest = "$LATEST";
 
 function versionFindings(estate: Estate, resource: Resource): readonly Finding[] {
   const path = "function_version";
@@ -32,6 +35,20 @@ function versionFindings(estate: Estate, resource: Resource): readonly Finding[]
   };
   const target = after === unknown ? estate.target("after", resource, path) : undefined;
   if (target === undefined) {
+    const [was, is] = [before === latest, after === latest];
+    if (was !== is) {
+      return [
+        {
+          ...about,
+          consequence: "guard lost",
+          direction: is ? "weaker" : "stronger",
+          after: wordsOf(after),
+          meaning: is
+            ? "Every later change of the code reaches whoever calls the alias at once, and no version is there to go back to."
+            : "Whoever calls the alias gets a version, whose code and settings stay as they are.",
+        },
+      ];
+    }
     return [
       {
         ...about,
@@ -83,9 +100,9 @@ function weightFindings(resource: Resource): readonly Finding[] {
   ];
 }
 
-const weightsOf = (value: ReturnType<typeof valueAt>): string =>
-  value === undefined || value === unknown
-    ? wordsOf(value)
-    : Object.entries(value as Readonly<Record<string, unknown>>)
-        .map(([version, weight]) => `${version}: ${String(weight)}`)
-        .join(", ");
+const weightsOf = (value: Value): string =>
+  isObject(value)
+    ? Object.entries(value)
+        .map(([version, weight]) => `${version}: ${scalar(weight)}`)
+        .join(", ")
+    : wordsOf(value);

@@ -1,4 +1,4 @@
-import type { Resource } from "../../estate";
+import { type Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { isUpdate } from "../../settings/changed";
 import { type Judge, neutral } from "../../settings/judges";
@@ -6,6 +6,7 @@ import { valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type TypedSetting, settingFindings, statesOf } from "../../settings/setting";
 import { scalar, wordsOf } from "../../settings/words";
+import { accountOfFunction, registryIn } from "./accounts";
 
 const type = "aws_lambda_function";
 
@@ -86,10 +87,10 @@ export const code: Question = {
     estate
       .changed(type)
       .filter(isUpdate)
-      .flatMap((resource) => [...codeFindings(resource), ...settingFindings(settings, statesOf(resource))]),
+      .flatMap((resource) => [...codeFindings(resource, estate), ...settingFindings(settings, statesOf(resource))]),
 };
 
-function codeFindings(resource: Resource): readonly Finding[] {
+function codeFindings(resource: Resource, estate: Estate): readonly Finding[] {
   const changed = resource.changes.filter(({ path }) => packages.includes(path));
   const isNewVersion = resource.changes.some(({ path }) => published.includes(path));
   if (changed.length === 0) return isNewVersion ? [newVersion(resource)] : [];
@@ -103,8 +104,29 @@ function codeFindings(resource: Resource): readonly Finding[] {
       ...sourceOf(resource),
       meaning: "Other code runs after the apply: a plan has the hash of the package alone, so review the code itself.",
       says: [...packages, ...published],
+      ...registryJudgement(resource, estate),
     },
   ];
+}
+
+/** Whose registry the image comes from (AWS Lambda Developer Guide, "Create a Lambda function using a container image"). */
+function registryJudgement(
+  resource: Resource,
+  estate: Estate,
+): Pick<Finding, "consequence" | "direction" | "meaning"> | undefined {
+  const [had, has] = [resource.before, resource.after].map((side) => registryIn(textOf(side, "image_uri")));
+  const own = accountOfFunction(estate, resource);
+  if (had === has || own === undefined) return undefined;
+  const [was, is] = [had, has].map((one) => one !== undefined && one !== own);
+  if (was !== true && is !== true) return undefined;
+  return {
+    consequence: "privilege gained",
+    direction: was === is ? "cannot tell" : is === true ? "weaker" : "stronger",
+    meaning:
+      is === true
+        ? `The image is of account ${String(has)}, whose code runs with the function's role.`
+        : `Code of account ${String(had)} no longer runs with the function's role.`,
+  };
 }
 
 /** An object or an image has a name that says more than a hash. */

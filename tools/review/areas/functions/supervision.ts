@@ -1,4 +1,4 @@
-import { cannotTell, weakerWithout, weakestFirst } from "../../settings/judges";
+import { weakerWithout, weakestFirst } from "../../settings/judges";
 import { type TypedSetting, ofSettings } from "../../settings/setting";
 
 const type = "aws_lambda_function";
@@ -16,28 +16,6 @@ const settings: readonly TypedSetting[] = [
     changed: "Other publishers may sign the code, or unsigned code only warns.",
   },
   {
-    rule: "function-log-level",
-    types: [type],
-    path: "logging_config.application_log_level",
-    part: "application log level",
-    standard: "INFO",
-    consequence: "guard lost",
-    judge: weakestFirst("FATAL", "ERROR", "WARN", "INFO", "DEBUG", "TRACE"),
-    weaker: "The function's log has less in it.",
-    stronger: "The function's log has more in it.",
-  },
-  {
-    rule: "function-system-log-level",
-    types: [type],
-    path: "logging_config.system_log_level",
-    part: "system log level",
-    standard: "INFO",
-    consequence: "guard lost",
-    judge: weakestFirst("WARN", "INFO", "DEBUG"),
-    weaker: "Lambda's own log has less in it.",
-    stronger: "Lambda's own log has more in it.",
-  },
-  {
     rule: "function-log-format",
     types: [type],
     path: "logging_config.log_format",
@@ -48,19 +26,10 @@ const settings: readonly TypedSetting[] = [
     weaker: "Searches and metric filters that read fields of JSON no longer match.",
     stronger: "Log lines are JSON, whose fields can be searched.",
   },
-  {
-    rule: "function-log-group",
-    types: [type],
-    path: "logging_config.log_group",
-    part: "log group",
-    consequence: "guard lost",
-    judge: cannotTell,
-    changed: "The log goes elsewhere: check that alarms, retention and encryption are there too.",
-  },
 ];
 
 /**
  * What watches over a function (AWS Lambda Developer Guide, "Configuring advanced logging controls", "Using code signing to
- * verify code integrity"). Tracing and encryption are with the guards of everything else.
+ * verify code integrity"). Levels and the place of logs, tracing and encryption are with those of everything else.
  */
 export const supervision = ofSettings(settings);

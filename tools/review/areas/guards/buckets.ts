@@ -80,11 +80,18 @@ const anyFlag = (value: Normal): boolean =>
 export const bucketPresences: readonly Presence[] = [
   {
     rule: "public-access-block",
-    types: blockTypes,
+    types: ["aws_s3_bucket_public_access_block"],
     owner: "bucket",
     isOn: anyFlag,
     lost: "Nothing stops an ACL or a policy that makes the bucket public.",
     added: "S3 refuses or ignores what would make the bucket public.",
+  },
+  {
+    rule: "public-access-block",
+    types: ["aws_s3_account_public_access_block"],
+    isOn: anyFlag,
+    lost: "Nothing stops an ACL or a policy that makes a bucket of the account public, unless the bucket's own block does.",
+    added: "S3 refuses or ignores what would make any bucket of the account public.",
   },
   {
     rule: "bucket-ownership",

@@ -83,7 +83,8 @@ export const encryptedTypes: readonly Encrypted[] = [
     types: ["aws_sqs_queue"],
     part: "encryption",
     key: "kms_master_key_id",
-    // Amazon SQS Developer Guide, "Encryption at rest": SQS's own key encrypts by default.
+    // AWS Compute Blog, "Announcing server-side encryption with Amazon Simple Queue Service-managed encryption keys (SSE-SQS) by
+    // default": of a new queue.
     on: { ...flag("sqs_managed_sse_enabled", "true"), keySuffices: true },
     without: nothing,
   },

@@ -46,6 +46,18 @@ export const furtherSettings: readonly TypedSetting[] = [
     weaker: "A tag can be moved to another image, so that the same tag runs other code.",
     stronger: "A tag names one image for ever.",
   },
+  {
+    rule: "image-scan",
+    consequence: "guard lost",
+    types: ["aws_ecr_repository"],
+    path: "image_scanning_configuration.scan_on_push",
+    part: "scan on push",
+    // Amazon ECR API Reference, "PutImageScanningConfiguration".
+    judge: saferOn,
+    standard: false,
+    weaker: "Known vulnerabilities of an image that is pushed are found only when somebody starts a scan.",
+    stronger: "An image that is pushed is scanned for known vulnerabilities.",
+  },
 ];
 
 export const furtherPresences: readonly Presence[] = [

@@ -2,9 +2,18 @@ import { attribute } from "../../estate";
 import type { Destination } from "../../settings/destinations";
 import { amount, saferOff, saferOn } from "../../settings/judges";
 import type { TypedSetting } from "../../settings/setting";
-import { scalar } from "../../settings/words";
+import type { Value } from "../../settings/paths";
+import { numberOf, scalar } from "../../settings/words";
 
 const types = ["aws_kms_key"];
+
+const days = amount("day", "weaker");
+
+/** The period where none is chosen (AWS KMS API Reference, "EnableKeyRotation"). */
+const standard = 365;
+
+/** The provider writes 0 where AWS does not tell the period. */
+const periodOf = (value: Value): Value => (numberOf(value) === 0 ? standard : value);
 
 /** What protects a key besides its policy. */
 export const keySettings: readonly TypedSetting[] = [
@@ -25,16 +34,10 @@ export const keySettings: readonly TypedSetting[] = [
     types,
     path: "rotation_period_in_days",
     part: "rotation period",
-    // AWS KMS API reference, EnableKeyRotation: 365 days.
-    ...amount("day", "weaker"),
-    standard: 365,
-    // The provider writes 0 where AWS does not tell the period, which is 90 days at least.
-    counts: (sides) =>
-      sides.every(
-        (one) =>
-          scalar(attribute(one, "enable_key_rotation")) === "true" &&
-          scalar(attribute(one, "rotation_period_in_days")) !== "0",
-      ),
+    judge: (before, after) => days.judge(periodOf(before), periodOf(after)),
+    words: (value) => days.words(periodOf(value)),
+    standard,
+    counts: (sides) => sides.every((one) => scalar(attribute(one, "enable_key_rotation")) === "true"),
     weaker: "AWS makes new key material less often.",
     stronger: "AWS makes new key material more often.",
   },

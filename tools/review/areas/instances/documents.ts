@@ -3,7 +3,7 @@ import type { Finding } from "../../finding";
 import { JsonText, keyOf, unknown } from "../../plan/normal";
 import { isUpdate } from "../../settings/changed";
 import { type Judge, saferOn, weakerAbove, weakerWith, weakerWithout } from "../../settings/judges";
-import { valueAt } from "../../settings/paths";
+import { valueAt, withoutEmpty } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type Setting, notReviewable, ofSettings, settingFindings } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
@@ -125,12 +125,12 @@ function contentFindings(resource: Resource): readonly Finding[] {
   }
   const found = settingFindings(settings, {
     place: resource,
-    before: before.value,
-    after: after.value,
+    before: withoutEmpty(before.value),
+    after: withoutEmpty(after.value),
     at: "content",
   });
   const said = new Set(found.flatMap(({ says = [] }) => says));
-  const rest = resource.changes.filter(({ path }) => /^content\b/.test(path) && !said.has(path) && !isPlain(path));
+  const rest = resource.changes.filter((one) => /^content\b/.test(one.path) && !said.has(one.path) && !isPlain(one));
   if (rest.length === 0) return found;
   return [
     ...found,
@@ -146,4 +146,5 @@ function contentFindings(resource: Resource): readonly Finding[] {
 }
 
 const isSession = ({ after }: Resource): boolean => textOf(after, "document_type") === "Session";
-const isPlain = (path: string): boolean => /^content\.(?:description|schemaVersion)$/.test(path);
+const isPlain = ({ path, before = "", after = "" }: Resource["changes"][number]): boolean =>
+  before === after || /^content\.(?:description|schemaVersion)$/.test(path);

@@ -9,6 +9,8 @@ import {
   weakerWithout,
   weakestFirst,
 } from "../../settings/judges";
+import { type Value, valueAt } from "../../settings/paths";
+import type { Question } from "../../settings/question";
 import { type TypedSetting, ofSettings } from "../../settings/setting";
 import { numberOf } from "../../settings/words";
 import { counted } from "../../../shared/counted";
@@ -21,6 +23,10 @@ const lifetimeOf = (value: Parameters<Judge>[0]): number => {
   const seconds = numberOf(value) ?? 0;
   return seconds === 0 ? Number.MAX_SAFE_INTEGER : seconds;
 };
+
+/** Where a refresh comes or goes as a whole, that is said once, whatever the refresh is. */
+const refreshes = (sides: readonly Value[]): boolean =>
+  new Set(sides.map((side) => valueAt(side, "instance_refresh.strategy") === undefined)).size === 1;
 
 const health = {
   consequence: "downtime",
@@ -68,6 +74,7 @@ const settings: readonly TypedSetting[] = [
     types,
     path: "instance_refresh.preferences.min_healthy_percentage",
     part: "healthy instances during a refresh",
+    counts: refreshes,
   },
   {
     ...health,
@@ -81,6 +88,7 @@ const settings: readonly TypedSetting[] = [
     types,
     path: "instance_refresh.preferences.auto_rollback",
     part: "rollback of a failed refresh",
+    counts: refreshes,
     standard: false,
     consequence: "downtime",
     judge: saferOn,
@@ -130,5 +138,11 @@ const settings: readonly TypedSetting[] = [
   },
 ];
 
+const ofFleets = ofSettings(settings);
+
 /** How a fleet keeps itself running and up to date (Amazon EC2 Auto Scaling User Guide). */
-export const fleets = ofSettings(settings);
+export const fleets: Question = {
+  judges: ofFleets.judges,
+  find: (estate) =>
+    ofFleets.find(estate).map((one) => (one.rule === "fleet-refresh" ? { ...one, says: ["instance_refresh"] } : one)),
+};

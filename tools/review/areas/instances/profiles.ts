@@ -20,7 +20,12 @@ export const profiles: Question = {
           namedFindings(
             estate,
             resource,
-            { rule: "instance-profile", path, part: "instance profile", says: saidBy(resource, path) },
+            {
+              rule: "instance-profile",
+              path,
+              part: "instance profile",
+              says: saidBy(resource, path, paths[resource.type]),
+            },
             ({ before, after }) => ({
               consequence: "privilege gained",
               direction: after.length === 0 ? "stronger" : before.length === 0 ? "weaker" : "cannot tell",

@@ -2,20 +2,41 @@ import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { isUpdate } from "../../settings/changed";
-import { cannotTell, saferOn } from "../../settings/judges";
-import { valueAt } from "../../settings/paths";
+import { type Judge, saferOn } from "../../settings/judges";
+import { type Value, valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
 import { type TypedSetting, notReviewable, ofSettings } from "../../settings/setting";
 import { bySize } from "../../settings/sizes";
+import { scalar } from "../../settings/words";
 
 const types = ["aws_launch_template", "aws_instance"];
 const startScripts = ["user_data", "user_data_base64"];
 
+/**
+ * Whether AWS owns the image: a public parameter of AWS's names it (AWS Systems Manager User Guide, "Calling AMI public parameters in
+ * Parameter Store"). Of an id, and of a parameter of another name, a plan does not tell the owner.
+ */
+const isOfAws = (value: Value): boolean => /^resolve:ssm:\/aws\/service\//.test(scalar(value));
+
+const byOwner: Judge = (before, after) =>
+  isOfAws(before) === isOfAws(after)
+    ? isOfAws(after)
+      ? "neutral"
+      : "cannot tell"
+    : isOfAws(after)
+      ? "stronger"
+      : "weaker";
+
+/** Whoever owns the image decides what runs as root, with the role of the instance (Amazon EC2 User Guide, "Shared AMIs"). */
 const image: Omit<TypedSetting, "types" | "path"> = {
   rule: "instance-image",
   part: "image",
-  consequence: "other",
-  judge: cannotTell,
+  consequence: "guard lost",
+  judge: byOwner,
+  isReference: true,
+  weaker:
+    "Instances start from an image of which the plan does not tell the owner, and no longer from AWS's newest one.",
+  stronger: "Instances start from the newest image that AWS publishes under this name.",
   changed: "Instances start from another image: check who owns the image.",
 };
 

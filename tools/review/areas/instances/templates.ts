@@ -2,14 +2,13 @@ import type { Estate, Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
 import { isUpdate } from "../../settings/changed";
-import { named } from "../../settings/names";
 import { valueAt } from "../../settings/paths";
 import type { Question } from "../../settings/question";
-import { notReviewable } from "../../settings/setting";
+import { namedFindings, sidesOf } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
 
 const type = "aws_autoscaling_group";
-const [template, version] = ["launch_template.id", "launch_template.version"];
+const says = ["launch_template"];
 
 /**
  * What a fleet starts instances from, and whether running instances change too: a refresh begins where the launch template
@@ -17,43 +16,46 @@ const [template, version] = ["launch_template.id", "launch_template.version"];
  */
 export const templates: Question = {
   judges: {
-    [type]: ["launch_template"],
+    [type]: says,
     aws_launch_template: ["latest_version", "default_version", "update_default_version"],
   },
   find: (estate) =>
     estate
       .changed(type)
       .filter(isUpdate)
-      .flatMap((resource) => findingsOf(estate, resource)),
+      .flatMap((resource) => {
+        const found = templateFindings(estate, resource);
+        return found.length > 0 ? found : versionFindings(resource);
+      }),
 };
 
-function findingsOf(estate: Estate, resource: Resource): readonly Finding[] {
-  const { isSame, isUnknown, words } = named(estate, resource, template);
-  const about = { place: resource, part: "launch template", ...words, says: ["launch_template"] };
-  if (isUnknown) return notReviewable(resource, template, { ...about, rule: "fleet-template" });
-  if (!isSame) {
-    return [
-      {
-        ...about,
-        rule: "fleet-template",
-        consequence: "guard lost",
-        direction: "cannot tell",
-        meaning: `The fleet starts instances from another launch template, so compare the two; ${reachOf(resource)}.`,
-      },
-    ];
-  }
-  const [before, after] = [valueAt(resource.before, version), valueAt(resource.after, version)];
+const templateFindings = (estate: Estate, resource: Resource): readonly Finding[] =>
+  namedFindings(
+    estate,
+    resource,
+    { rule: "fleet-template", path: "launch_template.id", part: "launch template", says },
+    () => ({
+      consequence: "guard lost",
+      direction: "cannot tell",
+      meaning: `The fleet starts instances from another launch template, so compare the two; ${reachOf(resource)}.`,
+    }),
+  );
+
+/** A version that is made by this apply has no number yet: what is other in it, the template itself says. */
+function versionFindings(resource: Resource): readonly Finding[] {
+  const [before, after] = sidesOf(resource, "launch_template.version");
   if (keyOf(before) === keyOf(after)) return [];
   return [
     {
-      ...about,
       rule: "fleet-template-version",
+      consequence: "downtime",
+      direction: "neutral",
+      place: resource,
       part: "version of the launch template",
       before: wordsOf(before),
       after: wordsOf(after),
-      consequence: "downtime",
-      direction: "neutral",
       meaning: `New instances start from the new version; ${reachOf(resource)}.`,
+      says,
     },
   ];
 }

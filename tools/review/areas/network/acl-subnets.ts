@@ -32,6 +32,7 @@ export function movedSubnets(network: Network): readonly Finding[] {
         direction,
         before,
         after,
+        subnets.map(keyOf),
       );
     }),
   );

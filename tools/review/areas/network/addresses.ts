@@ -28,8 +28,7 @@ export function addressFindings(network: Network): readonly Finding[] {
         part: "public address",
         before,
         after,
-        meaning:
-          "Connections to others come from another address: whoever lets in the old one alone refuses them until the list has the new one.",
+        meaning: meaningOf(addresses),
         ...(gateway.before !== undefined && gateway.after !== undefined
           ? { says: ["allocation_id", "secondary_allocation_ids", "public_ip", "connectivity_type"] }
           : {}),
@@ -38,6 +37,14 @@ export function addressFindings(network: Network): readonly Finding[] {
     ];
   });
   return [...found, ...elasticIpFindings(network, said)];
+}
+
+function meaningOf({ before, after }: Readonly<Record<Side, readonly Address[]>>): string {
+  if (after.length === 0)
+    return "Connections to others no longer come from this address: whoever lets in this one alone refuses those that take another way.";
+  return before.length === 0
+    ? "Connections to others may come from this address too: whoever lets in the others alone refuses them until the list has this one."
+    : "Connections to others come from another address: whoever lets in the old one alone refuses them until the list has the new one.";
 }
 
 interface Address {

@@ -1,8 +1,10 @@
 import { type Resource, type Side, attribute, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
+import { headOf } from "../../settings/paths";
+import { cutOffByRemoval } from "./cut-off";
 import { valueOn } from "./keys";
 import type { Network } from "./network";
-import { groupAttributes, namesAt } from "./placed";
+import { groupAttributes, groupPathsOf, namesAt } from "./placed";
 
 /** The things that a change gives other security groups. */
 export function attachmentFindings(network: Network): readonly Finding[] {
@@ -13,8 +15,9 @@ export function attachmentFindings(network: Network): readonly Finding[] {
 }
 
 function findingsOf(network: Network, resource: Resource): readonly Finding[] {
-  const paths = pathsOf(resource);
-  const isThere = (side: Side): boolean => attribute(valueOn(side, resource), rootOf(paths[0])) !== undefined;
+  const paths = groupPathsOf(resource);
+  const isThere = (side: Side): boolean =>
+    paths.some((path) => attribute(valueOn(side, resource), headOf(path)) !== undefined);
   const hasBoth = (["before", "after"] as const).every((side) => valueOn(side, resource) !== undefined);
   // A function without a VPC has no group at all, which is another area's to say.
   if (!hasBoth || (resource.type === "aws_lambda_function" && !(isThere("before") && isThere("after")))) return [];
@@ -36,15 +39,15 @@ function findingsOf(network: Network, resource: Resource): readonly Finding[] {
   const removed = before.known.filter((key) => !after.known.includes(key));
   if (added.length === 0 && removed.length === 0) return [];
   const direction = removed.length === 0 ? "weaker" : added.length === 0 ? "stronger" : "cannot tell";
+  const cut = direction === "stronger" ? cutOffByRemoval(network, resource, removed, after.known) : undefined;
   return [
     {
       ...about,
-      rule: "attached-groups",
-      consequence: "guard lost",
-      direction,
+      ...(cut === undefined
+        ? { rule: "attached-groups", consequence: "guard lost", direction, meaning: meanings[direction] }
+        : { rule: "attached-groups-refused", consequence: "downtime", direction: "weaker", meaning: cut.meaning }),
       before: wordsOf(network, before.known),
       after: wordsOf(network, after.known),
-      meaning: meanings[direction],
     },
   ];
 }
@@ -61,15 +64,8 @@ interface Names {
   readonly unknown: readonly string[];
 }
 
-const pathsOf = ({ type }: Resource): readonly [string, ...string[]] => {
-  const own = groupAttributes[type] ?? "";
-  return type === "aws_launch_template" ? [own, "network_interfaces.security_groups"] : [own];
-};
-
-const rootOf = (path: string): string => path.split(".")[0] ?? "";
-
 function groupsOf(network: Network, resource: Resource, side: Side): Names {
-  const all = pathsOf(resource).map((path) => namesAt(network.keys, resource, side, path));
+  const all = groupPathsOf(resource).map((path) => namesAt(network.keys, resource, side, path));
   const [known, unknown] = [all.flatMap((one) => one.known), all.flatMap((one) => one.unknown)];
   return { known: known.length + unknown.length === 0 ? [defaultGroup] : [...new Set(known)].sort(), unknown };
 }

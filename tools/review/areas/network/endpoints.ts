@@ -1,9 +1,10 @@
 import { type Resource, type Side, attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
+import { weakerFewer } from "../../settings/judges";
+import { namedFindings } from "../../settings/setting";
 import { valueOn } from "./keys";
 import type { Network } from "./network";
-import { namesAt } from "./placed";
 
 /** VPC endpoints that come or go, serve another service, or stand in other subnets. Their routes are routes like others. */
 export function endpointFindings(network: Network): readonly Finding[] {
@@ -42,38 +43,18 @@ function serviceOf(endpoint: Resource, side: Side): string | undefined {
 }
 
 /** An endpoint has one address in each of its subnets (AWS PrivateLink Guide, "Subnets and Availability Zones"). */
-function subnetFindings({ keys }: Network, endpoint: Resource): readonly Finding[] {
-  const [before, after] = [
-    namesAt(keys, endpoint, "before", "subnet_ids"),
-    namesAt(keys, endpoint, "after", "subnet_ids"),
-  ];
-  const lost = before.known.filter((key) => !after.known.includes(key));
-  const gained = after.known.filter((key) => !before.known.includes(key));
-  const isUnknown = after.unknown.length > 0;
-  if (!isUnknown && lost.length === 0 && gained.length === 0) return [];
-  const direction = isUnknown
-    ? "cannot tell"
-    : lost.length === 0
-      ? "stronger"
-      : gained.length === 0
-        ? "weaker"
-        : "cannot tell";
-  const words = (known: readonly string[]): string => known.map((key) => keys.nameOf(key)).join(", ") || "none";
-  return [
-    {
-      rule: "vpc-endpoint-subnets",
-      consequence: isUnknown ? "not reviewable" : "downtime",
-      direction,
-      place: endpoint,
-      part: "subnets",
-      before: words(before.known),
-      after: isUnknown ? later : words(after.known),
-      meaning: isUnknown
-        ? "In which subnets the endpoint stands is known after apply only: read subnet_ids in the source."
-        : direction === "stronger"
+const subnetFindings = ({ estate }: Network, endpoint: Resource): readonly Finding[] =>
+  namedFindings(
+    estate,
+    endpoint,
+    { rule: "vpc-endpoint-subnets", part: "subnets", path: "subnet_ids" },
+    ({ before, after }) => {
+      const direction = weakerFewer(before, after);
+      if (direction === undefined) return undefined;
+      const meaning =
+        direction === "stronger"
           ? "The endpoint answers in more subnets."
-          : "The endpoint gives up addresses: calls over them fail.",
-      says: ["subnet_ids"],
+          : "The endpoint gives up addresses: calls over them fail.";
+      return { consequence: "downtime", direction, meaning };
     },
-  ];
-}
+  );

@@ -23,10 +23,10 @@ export function groupMoment(
 ): readonly Finding[] {
   if (isReplaced(group)) return [];
   const staying = group.rules.before.filter(({ resource }) => !isGapped(resource)).map(({ rule }) => rule);
-  const during = allowedByGroup(staying, direction, network.keys.prefixLists.before);
+  const during = allowedByGroup(staying, direction, network.prefixLists.before);
   const gone = beyond(kept, during, addressesOf);
-  const gapped = changedRules(group, direction).filter(isGapped);
-  if (gone.length === 0 || gapped.length === 0) return [];
+  const changed = changedRules(group, direction);
+  if (gone.length === 0 || !changed.some(isGapped)) return [];
   return [
     {
       rule: `security-group-${direction}-moment`,
@@ -39,7 +39,7 @@ export function groupMoment(
       meaning:
         "The rule is removed before the new one is there: new connections fail for a moment, and open connections that EC2 does not track are cut.",
       says: [],
-      alsoSays: gapped,
+      alsoSays: changed,
     },
   ];
 }

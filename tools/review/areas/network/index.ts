@@ -8,6 +8,7 @@ import { wayFindings } from "./gateways";
 import { judges } from "./judges";
 import { aclFindings } from "./network-acls";
 import { Network } from "./network";
+import { prefixListFindings } from "./prefix-lists";
 import { placementFindings } from "./placement";
 import { groupAttributes } from "./placed";
 import { type Reached, reachable, reachFindings, reachedThings } from "./reach";
@@ -15,7 +16,7 @@ import { routeFindings } from "./routes";
 import { schemeFindings } from "./scheme";
 import { groupFindings } from "./security-groups";
 import { untoldSubnets } from "./subnets";
-import { switchFindings } from "./switches";
+import { switches } from "./switches";
 import { vpcOriginFindings } from "./vpc-origin";
 
 /** Security groups, network ACLs, routes and public addresses: which packets a change lets through. */
@@ -29,11 +30,13 @@ function find(estate: Estate): readonly Finding[] {
   const network = new Network(estate);
   let reached: readonly Reached[] | undefined;
   const things = (): readonly Reached[] => (reached ??= reachedThings(network));
+  const [ofGroups, ofRoutes] = [groupFindings(network, things), routeFindings(network)];
   return [
-    ...groupFindings(network, things),
+    ...ofGroups,
     ...attachmentFindings(network),
     ...aclFindings(network),
-    ...routeFindings(network),
+    ...ofRoutes,
+    ...prefixListFindings(network, [...ofGroups, ...ofRoutes]),
     ...untoldSubnets(estate, network.keys),
     ...reachFindings(network, things()),
     ...placementFindings(network, things()),
@@ -41,7 +44,7 @@ function find(estate: Estate): readonly Finding[] {
     ...vpcOriginFindings(network),
     ...endpointFindings(network),
     ...addressFindings(network),
-    ...switchFindings(network),
+    ...switches.find(estate),
     ...wayFindings(network),
   ];
 }

@@ -57,6 +57,7 @@ export const judges: Area["judges"] = {
   aws_route_table_association: ["route_table_id", "subnet_id"],
   aws_main_route_table_association: ["route_table_id", "vpc_id"],
   aws_ec2_managed_prefix_list: ["entry"],
+  aws_ec2_managed_prefix_list_entry: ["cidr", "prefix_list_id"],
   aws_subnet: ["map_public_ip_on_launch", "assign_ipv6_address_on_creation", "vpc_id"],
   aws_vpc: ["enable_dns_support", "enable_dns_hostnames", "assign_generated_ipv6_cidr_block"],
   aws_vpc_endpoint: [

@@ -1,12 +1,13 @@
 import { isUnknown, type Unknown } from "../../../../analysis/packets/unknown";
-import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
+import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
 import { type Normal, isList, isObject, isSet, unknown, elementsOf } from "../../plan/normal";
 import { referenceTo } from "../../source/expressions";
+import { isOnlyForgotten } from "../../settings/changed";
 import { nameOf } from "../../things";
 
 /** What a resource is on one side. What Terraform forgets goes on as before. */
-export const valueOn = (side: Side, { action, before, after }: Resource): Normal | undefined =>
-  side === "before" || action === "forget" ? before : after;
+export const valueOn = (side: Side, resource: Resource): Normal | undefined =>
+  side === "before" || resource.action === "forget" || isOnlyForgotten(resource) ? resource.before : resource.after;
 
 /** Whether a change leaves the resource there: what comes or goes is judged in another way. */
 export const isOnBothSides = (resource: Resource): boolean =>
@@ -41,11 +42,6 @@ const namedTypes = [
 /** The keys of everything that has an id, and the words that stand for a key. */
 export class Keys {
   readonly words = new Map<string, string>();
-  /** The CIDR blocks of the prefix lists that the plans have. */
-  readonly prefixLists: Readonly<Record<Side, Map<string, readonly string[]>>> = {
-    before: new Map(),
-    after: new Map(),
-  };
   readonly #byId = new Map<string, string>();
   readonly #resources = new Map<string, Resource>();
 
@@ -64,12 +60,6 @@ export class Keys {
           if (id !== undefined) this.#byId.set(id, key);
         }
     }
-    for (const list of estate.ofType("aws_ec2_managed_prefix_list"))
-      for (const side of ["before", "after"] as const)
-        this.prefixLists[side].set(
-          keyOf(list),
-          blocksOf(valueOn(side, list), "entry").flatMap((entry) => textOf(entry, "cidr") ?? []),
-        );
   }
 
   resource(key: unknown): Resource | undefined {

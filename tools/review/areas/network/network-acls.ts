@@ -38,10 +38,14 @@ function findingsOf(network: Network, acl: Owner<AclRule>, direction: Direction)
     alsoSays: changed,
   };
   return [
-    ...aclDifferences(network, about, direction, before, after),
+    ...aclDifferences(network, about, direction, before, after, subnetsOf(network, acl.key)),
     ...aclMoment(network, acl, direction, before, after, about),
   ];
 }
+
+/** The subnets that have the ACL before and after. */
+const subnetsOf = ({ aclOf }: Network, acl: string): readonly string[] =>
+  [...aclOf.after].filter(([subnet, key]) => key === acl && aclOf.before.get(subnet) === acl).map(([subnet]) => subnet);
 
 function changedRules({ rules }: Owner<AclRule>, direction: Direction): readonly Resource[] {
   const all = [...rules.before, ...rules.after].filter(

@@ -15,14 +15,16 @@ import {
   leadsToInternet,
   localRoutes,
   routed,
-  routesOf,
 } from "../../../../analysis/packets/routes";
 import { type Direction, type GroupRule, allowedByGroup } from "../../../../analysis/packets/security-groups";
 import { type Estate, type Resource, type Side, attribute, isChanged, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
+import { routesToEndpoints } from "./gateway-endpoints";
 import { Keys, keyOf, valueOn } from "./keys";
 import { networkAcls, routeTables, securityGroups } from "./kinds";
 import { type Owner, ownersOf } from "./owners";
+import { changedLists, entriesOfLists, isTouchedBy } from "./prefix-entries";
+import { type Standing, standingOf } from "./standing";
 import { type Membership, aclsOfSubnets, tablesOfSubnets } from "./subnets";
 
 export const everything: PacketSet = packetsOf([{ ports: allTraffic, peers: everyAddress }]);
@@ -35,9 +37,13 @@ export class Network {
   readonly tables: ReadonlyMap<string, Owner<Route>>;
   readonly tableOf: Readonly<Record<Side, Membership>>;
   readonly aclOf: Readonly<Record<Side, Membership>>;
+  #standing: Standing | undefined;
   readonly #routed = new Map<string, RoutedDestinations>();
   readonly #endpointRoutes: Readonly<Record<Side, ReadonlyMap<string, readonly Route[]>>>;
-  readonly #listsChange: boolean;
+  /** The CIDR blocks of the managed prefix lists that the plans have. */
+  readonly prefixLists: Readonly<Record<Side, ReadonlyMap<string, readonly string[]>>>;
+  /** By the key of a prefix list, what changes it: the list itself, and its entries. */
+  readonly #changedLists: ReadonlyMap<unknown, readonly Resource[]>;
   /** Whether a VPC endpoint changes: a gateway endpoint is a route. */
   readonly endpointsChange: boolean;
 
@@ -48,19 +54,39 @@ export class Network {
     this.tables = ownersOf(estate, this.keys, routeTables);
     this.tableOf = tablesOfSubnets(estate, this.keys);
     this.aclOf = aclsOfSubnets(estate, this.keys);
-    this.#endpointRoutes = { before: this.#routesToEndpoints("before"), after: this.#routesToEndpoints("after") };
+    this.#endpointRoutes = {
+      before: routesToEndpoints(estate, this.keys, "before"),
+      after: routesToEndpoints(estate, this.keys, "after"),
+    };
     this.endpointsChange = estate.ofType("aws_vpc_endpoint").some(isChanged);
-    this.#listsChange = estate.ofType("aws_ec2_managed_prefix_list").some(isChanged);
+    this.prefixLists = {
+      before: entriesOfLists(estate, this.keys, "before"),
+      after: entriesOfLists(estate, this.keys, "after"),
+    };
+    this.#changedLists = changedLists(estate, this.keys);
   }
 
-  /** Whether what the group allows may change: its rules do, or the members of a prefix list. */
-  mayChange({ touched }: Owner<unknown>): boolean {
-    return touched || this.#listsChange;
+  /** Whether what rules or routes lead to may change: they do, or the entries of a prefix list. */
+  mayChange(owner: Owner<unknown> | undefined): boolean {
+    return owner?.touched === true || this.#changedLists.size > 0;
+  }
+
+  /** What changes the prefix lists of some names, as far as the entries that come or go are among the peers. */
+  changesOfLists(names: readonly unknown[], peers: Peers): readonly Resource[] {
+    const { before, after } = this.prefixLists;
+    return [...new Set(names)]
+      .filter((name) => isTouchedBy(peers, before.get(String(name)), after.get(String(name))))
+      .flatMap((name) => this.#changedLists.get(name) ?? []);
+  }
+
+  /** What has network interfaces before and after the change. */
+  get standing(): Standing {
+    return (this.#standing ??= standingOf(this.estate, this.keys));
   }
 
   allowedByGroup(owner: Owner<GroupRule> | undefined, side: Side, direction: Direction): PacketSet {
     const rules = owner?.rules[side].map(({ rule }) => rule) ?? [];
-    return allowedByGroup(rules, direction, this.keys.prefixLists[side]);
+    return allowedByGroup(rules, direction, this.prefixLists[side]);
   }
 
   /** An ACL that no plan has is the VPC's default one, which allows all (Amazon VPC User Guide, "Default network ACL for a VPC"). */
@@ -83,7 +109,7 @@ export class Network {
     const vpc = this.vpcOf(this.keys.resource(key));
     const cidrBlocks = vpc === undefined ? [] : cidrBlocksOf(vpc, side);
     const routes = [...own, ...localRoutes(key, cidrBlocks), ...(this.#endpointRoutes[side].get(key) ?? [])];
-    const found = routed(routes, this.keys.prefixLists[side]);
+    const found = routed(routes, this.prefixLists[side]);
     this.#routed.set(id, found);
     return found;
   }
@@ -125,21 +151,6 @@ export class Network {
   /** The names of the layers that a question needs and no given plan is of. */
   missing(...layers: readonly string[]): readonly string[] {
     return layers.filter((layer) => !this.estate.plans.some((plan) => plan.layer === layer));
-  }
-
-  /** A gateway endpoint is a route to its service in each of its tables (AWS PrivateLink Guide, "Gateway endpoints"). */
-  #routesToEndpoints(side: Side): ReadonlyMap<string, readonly Route[]> {
-    const found = new Map<string, Route[]>();
-    for (const endpoint of this.estate.ofType("aws_vpc_endpoint")) {
-      const tables = attribute(valueOn(side, endpoint), "route_table_ids");
-      for (const table of this.keys.all(endpoint, "route_table_ids", tables)) {
-        if (typeof table !== "string") continue;
-        const values = { route_table_id: table, vpc_endpoint_id: keyOf(endpoint) };
-        const routes = routesOf({ type: "aws_vpc_endpoint_route_table_association", values, inlineBlocks: false });
-        found.set(table, [...(found.get(table) ?? []), ...routes]);
-      }
-    }
-    return found;
   }
 }
 

@@ -1,5 +1,5 @@
-import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
-import { type Normal, isList, isSet, unknown } from "../../plan/normal";
+import { type Estate, type Resource, type Side, attribute, blocksOf, textOf, valuesAt } from "../../estate";
+import { type Normal, unknown } from "../../plan/normal";
 import { type Keys, keyOf, valueOn } from "./keys";
 
 /** Whether there is such an address. */
@@ -28,6 +28,12 @@ export const groupAttributes: Readonly<Record<string, string>> = {
   aws_rds_cluster: "vpc_security_group_ids",
   aws_vpc_endpoint: "security_group_ids",
   aws_lambda_function: "vpc_config.security_group_ids",
+};
+
+/** The paths of a resource's groups. A launch template may name groups in each of its interfaces too. */
+export const groupPathsOf = ({ type }: Resource): readonly string[] => {
+  const own = groupAttributes[type] ?? "none";
+  return type === "aws_launch_template" ? [own, "network_interfaces.security_groups"] : [own];
 };
 
 const flagOf = (value: Normal | undefined): Has | undefined =>
@@ -103,13 +109,6 @@ export function namesAt(keys: Keys, resource: Resource, side: Side, path: string
     known: [...new Set(all.filter((one) => typeof one === "string"))].sort(),
     unknown: all.some((one) => typeof one !== "string") ? [path] : [],
   };
-}
-
-function valuesAt(value: Normal | undefined, [name, ...rest]: readonly string[]): readonly Normal[] {
-  if (value === undefined || value === null) return [];
-  if (name === undefined || value === unknown) return [value];
-  if (isSet(value) || isList(value)) return [...value].flatMap((one) => valuesAt(one, [name, ...rest]));
-  return valuesAt(attribute(value, name), rest);
 }
 
 function templateOf(estate: Estate, group: Resource, side: Side): Resource | undefined {

@@ -1,21 +1,30 @@
-import { type RouteChange, type Target, leadsToInternet, routeChanges } from "../../../../analysis/packets/routes";
+import {
+  type RouteChange,
+  type Target,
+  type RoutedDestinations,
+  defaultTarget,
+  routeChanges,
+  targetText,
+} from "../../../../analysis/packets/routes";
+import { unionOfPeers } from "../../../../analysis/packets/peers";
 import { peersText } from "../../../../analysis/packets/words";
 import { type Resource, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
+import { endpointOf, endpointRouteFindings } from "./endpoint-routes";
 import { isOnBothSides, keyOf } from "./keys";
 import type { Network } from "./network";
-
-/** Subnets, or one route table without a subnet of the plans, whose routes change in the same way. */
-interface Rerouted {
-  readonly place: Resource;
-  readonly names: string[];
-  readonly changes: readonly RouteChange[];
-  readonly saying: Pick<Finding, "says" | "alsoSays">;
-}
+import { type Rerouted, targetWords } from "./rerouted";
+import { judgedRoute } from "./route-meanings";
 
 /** Where the subnets' packets go after a change and did not, and the reverse. */
 export function routeFindings(network: Network): readonly Finding[] {
-  return [...rerouted(network)].flatMap((one) => one.changes.flatMap((change) => findingsOf(network, one, change)));
+  const all = rerouted(network);
+  return [
+    ...all.flatMap((one) =>
+      one.changes.filter((change) => endpointOf(change) === undefined).map((change) => findingOf(network, one, change)),
+    ),
+    ...endpointRouteFindings(network, all),
+  ];
 }
 
 function rerouted(network: Network): readonly Rerouted[] {
@@ -39,95 +48,53 @@ function rerouted(network: Network): readonly Rerouted[] {
 }
 
 const mayChange = (network: Network, table: string): boolean =>
-  network.tables.get(table)?.touched === true || network.endpointsChange;
+  network.endpointsChange || network.mayChange(network.tables.get(table));
 
 function between(network: Network, from: string, to: string, subnet: Resource): Rerouted {
   const tables = [...new Set([from, to])].flatMap((key) => network.tables.get(key) ?? []);
-  const routes = tables.flatMap(({ rules }) => [...rules.before, ...rules.after].map(({ resource }) => resource));
+  const owned = tables.flatMap(({ rules }) => [...rules.before, ...rules.after]);
+  const changes = changesBetween(network.routed(from, "before"), network.routed(to, "after"));
+  const lists = network.changesOfLists(
+    owned.map(({ rule }) => rule.prefixList),
+    unionOfPeers(changes.map(({ destinations }) => destinations)),
+  );
   const table = network.keys.resource(to) ?? network.keys.resource(from);
   const associations = from === to ? [] : network.associationsOf(from, to);
-  const alsoSays = [...new Set([...routes, ...associations])].filter((one) => isChanged(one) && one !== table);
+  const alsoSays = [...new Set([...owned.map(({ resource }) => resource), ...associations, ...lists])].filter(
+    (one) => isChanged(one) && one !== table,
+  );
   return {
     place: table ?? alsoSays[0] ?? subnet,
     names: [network.keys.nameOf(keyOf(subnet))],
-    changes: routeChanges(network.routed(from, "before"), network.routed(to, "after")),
+    changes,
     saying: table !== undefined && isOnBothSides(table) ? { says: ["route"], alsoSays } : { alsoSays },
   };
 }
 
-/** How far a target leads out of the VPC. */
-function opennessOf(target: Target | undefined): number {
-  if (target === undefined || target.kind === "blackhole") return 0;
-  if (leadsToInternet(target) || target.kind === "carrier gateway") return 3;
-  return target.kind === "local" || target.kind === "VPC endpoint" ? 1 : 2;
+/** A destination that is a prefix list goes the default way where no route names the list. */
+function changesBetween(before: RoutedDestinations, after: RoutedDestinations): readonly RouteChange[] {
+  return routeChanges(before, after).flatMap((change) => {
+    if (change.destinations.addresses.length > 0) return [change];
+    const whole = {
+      ...change,
+      before: change.before ?? defaultTarget(before),
+      after: change.after ?? defaultTarget(after),
+    };
+    return isSameTarget(whole.before, whole.after) ? [] : [whole];
+  });
 }
 
-function findingsOf(network: Network, { place, names, saying }: Rerouted, change: RouteChange): readonly Finding[] {
-  const [from, to] = [opennessOf(change.before), opennessOf(change.after)];
+const isSameTarget = (one: Target | undefined, other: Target | undefined): boolean =>
+  one === other || (one !== undefined && other !== undefined && targetText(one) === targetText(other));
+
+function findingOf(network: Network, { place, names, saying }: Rerouted, change: RouteChange): Finding {
   const of = names.length === 0 ? "" : ` of ${names.join(", ")}`;
-  const about = {
+  return {
     place,
     part: `route${of} to ${peersText(change.destinations, network.keys.words)}`,
-    before: wordsOf(network, change.before),
-    after: wordsOf(network, change.after),
+    before: targetWords(network, change.before),
+    after: targetWords(network, change.after),
     ...saying,
+    ...judgedRoute(change),
   };
-  if (change.after?.kind === "unknown gateway" && change.before?.kind !== "unknown gateway")
-    return [
-      {
-        ...about,
-        rule: "route-unknown",
-        consequence: "not reviewable",
-        direction: "cannot tell",
-        meaning: "The route leads to a gateway that is known after apply only: it may be one of the internet.",
-      },
-    ];
-  return [
-    from === to
-      ? {
-          ...about,
-          rule: "route",
-          consequence: change.before?.kind === change.after?.kind ? "contract" : "guard lost",
-          direction: "cannot tell",
-          meaning:
-            change.before?.kind === change.after?.kind
-              ? "The packets take another way of the same kind: who knows the environment by its addresses may have to follow."
-              : "The packets go into another network from now on: who watches and answers there is not the same.",
-        }
-      : {
-          ...about,
-          rule: "route",
-          consequence: "guard lost",
-          direction: to > from ? "weaker" : "stronger",
-          meaning: to > from ? openerMeaning(to) : "The packets no longer leave the VPC this way.",
-        },
-    ...(from !== 0 && to !== 0
-      ? []
-      : [
-          {
-            ...about,
-            rule: "route-missing",
-            consequence: "downtime",
-            direction: to === 0 ? "weaker" : "stronger",
-            meaning:
-              to === 0
-                ? "Packets to these addresses are dropped: what needs the way fails."
-                : "Packets to these addresses have a way: before, they were dropped.",
-            says: [],
-          } satisfies Finding,
-        ]),
-  ];
-}
-
-const openerMeaning = (openness: number): string =>
-  openness === 3
-    ? "The subnets become public: whatever has a public address there can be reached as far as groups and network ACLs admit."
-    : openness === 2
-      ? "Packets leave the VPC this way: what runs in the subnets can send data there."
-      : "Packets to these addresses have a way within AWS.";
-
-function wordsOf(network: Network, target: Target | undefined): string {
-  if (target === undefined) return "no route";
-  if (target.kind === "local" || target.kind === "blackhole") return target.kind;
-  return `${target.kind} ${network.keys.nameOf(target.id)}`;
 }

@@ -1,15 +1,14 @@
-import { differenceOf, mapPeers, type PacketSet } from "../../../../analysis/packets/packets";
+import { differenceOf, type PacketSet } from "../../../../analysis/packets/packets";
 import { everyAddress, everyIpv4 } from "../../../../analysis/packets/peers";
-import { outsiders } from "../../../../analysis/packets/reach";
 import type { Direction, GroupRule } from "../../../../analysis/packets/security-groups";
 import { type Resource, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { type AddressesOf, type Difference, judge, textOf } from "./difference";
 import type { Network } from "./network";
 import { groupMoment, groupReplaced } from "./group-moments";
-import { changedRules, isGroup, partOf } from "./group-rules";
+import { lossOf, meaningOf } from "./group-meanings";
+import { changedListsOf, changedRules, isGroup, partOf } from "./group-rules";
 import type { Owner } from "./owners";
-import { consequenceOf } from "./group-reach";
 import type { Reached } from "./reach";
 
 const directions = ["ingress", "egress"] as const;
@@ -47,12 +46,17 @@ function findingsOf(
       .filter((one) => known || one.direction !== "stronger")
       .map((one): Finding => ({
         ...about,
-        rule: `security-group-${direction}`,
-        consequence: one.direction === "neutral" ? "other" : "guard lost",
-        direction: !known && one.direction === "weaker" ? "cannot tell" : one.direction,
+        alsoSays: [...about.alsoSays, ...changedListsOf(network, group, direction, [...one.gained, ...one.lost])],
         before: words(one.lost),
         after: words(one.gained),
-        meaning: meaningOf(network, group, direction, one, things),
+        ...(one.direction === "stronger"
+          ? lossOf(network, group, direction, one)
+          : {
+              rule: `security-group-${direction}`,
+              consequence: one.direction === "neutral" ? "other" : "guard lost",
+              direction: !known && one.direction === "weaker" ? "cannot tell" : one.direction,
+              meaning: meaningOf(network, group, direction, one, things),
+            }),
       })),
     ...(unknown.length === 0
       ? []
@@ -111,32 +115,8 @@ function saying(
   place: Resource | undefined,
   direction: Direction,
   changed: readonly Resource[],
-): Pick<Finding, "says" | "alsoSays"> {
+): Pick<Finding, "says"> & { readonly alsoSays: readonly Resource[] } {
   const alsoSays = changed.filter((one) => one !== place);
   const isWhole = place === undefined || !isGroup(place) || place.before === undefined || place.after === undefined;
   return isWhole ? { alsoSays } : { says: [direction], alsoSays };
 }
-
-function meaningOf(
-  network: Network,
-  group: Owner<GroupRule>,
-  direction: Direction,
-  { direction: change, gained }: Difference,
-  things: () => readonly Reached[],
-): string {
-  const own = group.resource === undefined ? " as far as the given plans have its rules" : "";
-  if (change === "neutral")
-    return `Other words for the same peers: the group admits nobody more and nobody less${own}.`;
-  if (change === "stronger")
-    return direction === "ingress"
-      ? `The group admits less${own}: who connected this way is refused.`
-      : `What has the group reaches less${own}: its connections of this kind fail.`;
-  if (direction === "egress")
-    return `What has the group may open these connections, also for who breaks into it${own}.`;
-  return admitsInternet(gained)
-    ? `The group admits addresses of the internet${own}; ${consequenceOf(network, group.key, things())}.`
-    : `The group admits these peers to whatever has the group${own}.`;
-}
-
-const admitsInternet = (packets: PacketSet): boolean =>
-  mapPeers(packets, ({ addresses }) => outsiders({ addresses, symbols: [] })).length > 0;

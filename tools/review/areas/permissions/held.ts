@@ -1,7 +1,8 @@
 import { effectiveDifference } from "../../../../analysis/policies/boundary";
 import { denials } from "../../../../analysis/policies/denials";
 import { type Access, type Vocabulary, allowedOnlyIn } from "../../../../analysis/policies/difference";
-import { type Requests, isWithin, withoutAll } from "../../../../analysis/policies/requests";
+import { type Requests, inBoth, isWithin, withoutAll } from "../../../../analysis/policies/requests";
+import type { TextSet } from "../../../../analysis/policies/sets";
 import { policyOf } from "../../../../analysis/policies/statements";
 import type { Resource } from "../../estate";
 
@@ -91,8 +92,8 @@ export function changeOf(
   ];
   return {
     // What a Deny alone makes the difference of is told as the Deny.
-    gained: whole(gained, wide),
-    lost: isOpen ? [] : whole(lost, was),
+    gained: whole(gained, wide, old.policy),
+    lost: isOpen ? [] : whole(lost, was, young.policy),
     capped: allowed.capped.filter((one) => !wide.some((statement) => isWithin(one, statement))),
     deniedAnew: more.gained,
     deniedNoMore: isOpen ? [] : less.lost,
@@ -113,30 +114,46 @@ function refusedOnlyIn(here: unknown, there: unknown): readonly Access[] {
   return allowedOnlyIn(allows.slice(0, 1), allows.slice(1)).filter((one) => withoutAll(one, denies).length === 0);
 }
 
-/** Statements for all actions, of which several parts are new. */
+/**
+ * Statements for all actions of which several parts are new, and statements for everybody of which those are new who were not
+ * named before.
+ */
 function wideStatements(found: readonly Access[], here: unknown, there: unknown): readonly Requests[] {
   const [own, other] = [policyOf(here), policyOf(there)];
   if ("unknown" in own || "unknown" in other) return [];
   return own
-    .filter(
-      ({ effect, action, name }) => effect === "Allow" && isAll(action) && !other.some((one) => one.name === name),
-    )
+    .filter(({ effect, name }) => effect === "Allow" && !other.some((one) => one.name === name))
     .map((statement) => ({ ...statement, unless: [] }))
-    .filter((statement) => found.filter((one) => isWithin(one, statement)).length > 1);
+    .filter((statement) => {
+      if (!isAll(statement.action) && !(statement.saysWho && isAll(statement.principal))) return false;
+      const parts = found.filter((one) => isWithin(one, statement));
+      const isForOthers = parts.some(({ principal }) => principal.none.length > statement.principal.none.length);
+      return isForOthers || (isAll(statement.action) && parts.length > 1);
+    });
 }
 
 /** With each wide statement as it is written, instead of the parts that other statements and the boundary leave of it. */
-const whole = (found: readonly Access[], wide: readonly Requests[]): readonly Access[] => [
-  ...found.filter((one) => !wide.some((statement) => isWithin(one, statement))),
-  ...wide.map((statement): Access => ({ ...statement, inPart: true, because: [{ kind: "no allow" }] })),
-];
+function whole(found: readonly Access[], wide: readonly Requests[], there: unknown): readonly Access[] {
+  const other = policyOf(there);
+  const allows = "unknown" in other ? [] : other.filter(({ effect }) => effect === "Allow");
+  return [
+    ...found.filter((one) => !wide.some((statement) => isWithin(one, statement))),
+    ...wide.map((statement): Access => ({
+      ...statement,
+      inPart: true,
+      because: [{ kind: "no allow" }],
+      already: allows.flatMap((allow) => inBoth(statement, allow) ?? []),
+      parts: found.filter((one) => isWithin(one, statement)),
+    })),
+  ];
+}
 
-const isAll = ({ all }: Access["action"]): boolean => all.every((union) => union.includes("*"));
+const isAll = ({ all }: TextSet): boolean => all.every((union) => union.includes("*"));
 
 /** Equal of policies that are written the same. */
 export const nameOf = ({ document }: Held): string =>
   document === undefined ? "known after apply" : JSON.stringify(document);
-const isKnown = ({ document }: Held): boolean => whyUnknown(document) === undefined;
+export const isKnown = ({ document }: Held): boolean => whyUnknown(document) === undefined;
 const isNoDeny = ({ because }: Access): boolean => because.some(({ kind }) => kind !== "deny");
 
 function whyUnknown(document: unknown): string | undefined {
@@ -153,7 +170,7 @@ function sideOf(all: readonly Held[]): { readonly policy: unknown; readonly unde
 }
 
 /** One policy of the statements of several; null for no statement. */
-function joined(...documents: readonly unknown[]): object | null {
+export function joined(...documents: readonly unknown[]): object | null {
   const statements = documents.flatMap(statementsOf);
   return statements.length === 0 ? null : { Statement: statements };
 }

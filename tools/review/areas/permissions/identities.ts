@@ -17,6 +17,8 @@ export interface Holding {
 /** A role, a user or a group, with all its policies. */
 export interface Identity {
   readonly kind: Kind;
+  /** Its name in AWS, where the plans tell. */
+  readonly name?: string;
   readonly before: Holding;
   readonly after: Holding;
 }
@@ -58,7 +60,8 @@ function identitiesOfKind(estate: Estate, kind: Kind, policies: Finder): readonl
     for (const side of sides)
       for (const named of find(side, source, path))
         attach(at(keyOfNamed(named, source), side), { source, side }, policies);
-  return [...found.values()].map((one) => ({ kind, ...one }));
+  // What stands for an unknown name has a space in it, and a name in IAM has none.
+  return [...found].map(([name, one]) => ({ kind, ...(name.includes(" ") ? {} : { name }), ...one }));
 }
 
 /** The name after, which a renamed identity has on both sides; without a name the address. */

@@ -3,16 +3,18 @@ import { isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
 import { attachmentFindings } from "./attachments";
+import { boundaryEndFindings } from "./boundary-ends";
 import { type Boundary, boundaryOf, documentOfBoundary } from "./boundaries";
 import { boundaryFindings } from "./boundary-findings";
 import { denialFindings } from "./denial-findings";
 import { type Held, changeOf, nameOf } from "./held";
 import { type Holding, type Identity, identitiesOf } from "./identities";
-import { accessFindings } from "./identity-words";
+import { type IdentitySubject, accessFindings } from "./identity-words";
 import { documentFindings } from "./managed-documents";
 import { type Finder, finderOf } from "./named";
 import { refusedFindings, withoutEffect } from "./refused-findings";
-import type { Subject } from "./subject";
+import { changedOf, partsOf } from "./owners";
+import { type Stops, stopsOf } from "./role-users";
 import { undecidedFindings } from "./undecided-findings";
 
 /**
@@ -22,13 +24,15 @@ import { undecidedFindings } from "./undecided-findings";
 export function identityFindings(estate: Estate): readonly Finding[] {
   const policies = finderOf(estate, "aws_iam_policy", ["arn", "id"]);
   const identities = identitiesOf(estate, policies);
+  const stops = stopsOf(estate);
   return [
-    ...identities.flatMap((identity) => findingsOf(identity, policies)),
+    ...identities.flatMap((identity) => findingsOf(identity, policies, stops)),
     ...documentFindings(estate, identities, policies),
+    ...boundaryEndFindings(estate, policies),
   ];
 }
 
-function findingsOf(identity: Identity, policies: Finder): readonly Finding[] {
+function findingsOf(identity: Identity, policies: Finder, stops: Stops): readonly Finding[] {
   const { before, after } = identity;
   const boundary = {
     before: boundaryOf(before.resource, "before", policies),
@@ -45,17 +49,27 @@ function findingsOf(identity: Identity, policies: Finder): readonly Finding[] {
       change.undecided.filter(({ held }) => !held.source.isFirst),
       thingOf(subject.place),
     ),
-    ...accessFindings(change, subject, boundary),
-    ...refusedFindings(change, subject, { rule: "identity-refused", ...withoutEffect }),
-    ...attachmentFindings(identity, subject, boundary.after),
+    ...partsOf(change, { before: before.held, after: after.held }).flatMap(({ owner, change: part }) => {
+      const by = owner === undefined ? undefined : changedOf(owner);
+      const about = owner === undefined || by === undefined ? subject : ofOwner(subject, owner, by);
+      return [
+        ...accessFindings(part, about, boundary, stops(identity, by)),
+        ...refusedFindings(part, about, { rule: "identity-refused", ...withoutEffect }),
+        ...(isThere.before && isThere.after ? denialFindings(part, about, "identity-denial") : []),
+      ];
+    }),
+    ...attachmentFindings(identity, subject, boundary.after, stops),
     ...(isThere.before && isThere.after
-      ? [
-          ...denialFindings(change, subject, "identity-denial"),
-          ...boundaryFindings(boundary, subject, [...before.held, ...after.held], after.resource),
-        ]
+      ? boundaryFindings(boundary, subject, [...before.held, ...after.held], after.resource)
       : []),
   ];
 }
+
+/** The finding shows the address of the policy that changes, or of what attaches it. */
+const ofOwner = ({ part: _, ...subject }: IdentitySubject, owner: Held, by: Resource): IdentitySubject => ({
+  ...subject,
+  ...(by === subject.place ? {} : { because: [by], part: owner.label }),
+});
 
 function isSame({ before, after }: Identity, boundary: Readonly<Record<Side, Boundary>>): boolean {
   const key = ({ held, attached }: Holding, limit: Boundary): string =>
@@ -80,7 +94,7 @@ const isThereOn = ({ before, after }: Identity, side: Side): boolean =>
   (before.resource === undefined && after.resource === undefined) ||
   (side === "before" ? before : after).resource !== undefined;
 
-function subjectOf({ before, after }: Identity): Subject | undefined {
+function subjectOf({ kind, name, before, after }: Identity): IdentitySubject | undefined {
   const held = [...before.held, ...after.held];
   const all = [...before.attached, ...after.attached, ...held];
   const sources = new Set(
@@ -92,8 +106,10 @@ function subjectOf({ before, after }: Identity): Subject | undefined {
   if (place === undefined) return undefined;
   const alsoSays = changed.filter((one) => one !== place);
   const part = partOf(held, place, changed);
+  const who = own !== undefined ? thingOf(own) : name === undefined ? thingOf(place) : `${kind} ${name}`;
   return {
     place,
+    who,
     ...(part !== undefined && { part }),
     ...(own !== undefined && isUpdated(own) && { says: ["inline_policy", "managed_policy_arns"] }),
     ...(alsoSays.length > 0 && { alsoSays }),

@@ -1,7 +1,6 @@
 import type { Area } from "../../area";
 import { Estate } from "../../estate";
 import { credentialFindings } from "./credentials";
-import { functionUrlFindings } from "./function-urls";
 import { groupMembershipFindings } from "./group-members";
 import { guarded, standalone } from "./guarded";
 import { identityFindings } from "./identity-access";
@@ -10,7 +9,9 @@ import { instanceProfileFindings } from "./instance-profiles";
 import { invocationFindings } from "./invocations";
 import { grantFindings } from "./key-grants";
 import { resourceFindings } from "./resource-access";
+import { secretPolicies } from "./secret-policies";
 import { trustFindings } from "./trust";
+import { twoAddresses } from "./two-addresses";
 
 const questions = [
   identityFindings,
@@ -18,11 +19,12 @@ const questions = [
   resourceFindings,
   invocationFindings,
   grantFindings,
-  functionUrlFindings,
   providerFindings,
   instanceProfileFindings,
   groupMembershipFindings,
   credentialFindings,
+  secretPolicies.find,
+  twoAddresses.find,
 ];
 
 /** The attributes of the policies of resources. */
@@ -47,6 +49,7 @@ export const permissions: Area = {
   name: "permissions",
   judges: {
     ...ofResources,
+    aws_secretsmanager_secret_policy: ["secret_arn", "policy", "block_public_policy"],
     aws_iam_role: [
       "assume_role_policy",
       "permissions_boundary",
@@ -79,7 +82,6 @@ export const permissions: Area = {
       "statement_id",
       "statement_id_prefix",
     ],
-    aws_lambda_function_url: ["authorization_type"],
   },
   find: (estate) => {
     const lasting = withForgotten(estate);

@@ -1,11 +1,35 @@
 import { type Estate, type Side } from "../../estate";
 import type { Finding } from "../../finding";
+import { isDeleted } from "../../settings/changed";
 import { thingOf } from "../../things";
-import { finderOf } from "./named";
+import { type Finder, finderOf } from "./named";
 
 /** Which role instances get by their instance profile (IAM User Guide, "Use instance profiles"). */
 export function instanceProfileFindings(estate: Estate): readonly Finding[] {
   const find = finderOf(estate, "aws_iam_role", ["name", "arn"]);
+  return [...otherRoles(estate, find), ...rolesThatGo(estate, find)];
+}
+
+/** Profiles that stay, of roles that the plan destroys. */
+const rolesThatGo = (estate: Estate, find: Finder): readonly Finding[] =>
+  estate.ofType("aws_iam_instance_profile").flatMap((profile) => {
+    const [named] = profile.after === undefined ? [] : find("after", profile, "role");
+    if (named?.kind !== "resource" || !isDeleted(named.resource)) return [];
+    return [
+      {
+        rule: "instance-profile-role",
+        consequence: "downtime",
+        direction: "weaker",
+        place: named.resource,
+        part: thingOf(profile),
+        before: "has the role",
+        after: "has no role",
+        meaning: "The profile stays, and its instances no longer get any permissions.",
+      } satisfies Finding,
+    ];
+  });
+
+function otherRoles(estate: Estate, find: Finder): readonly Finding[] {
   return estate.changed("aws_iam_instance_profile").flatMap((profile) => {
     const roleOn = (side: Side) => {
       const [named] = find(side, profile, "role");

@@ -1,13 +1,15 @@
-import type { Access } from "../../../../analysis/policies/difference";
 import { policyOfLambdaPermission } from "../../../../analysis/policies/lambda-permission";
-import { isWithin } from "../../../../analysis/policies/requests";
-import { policyOf } from "../../../../analysis/policies/statements";
 import { type Estate, type Resource, type Side, attribute, isChanged, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown } from "../../plan/normal";
+import { listed } from "../../settings/words";
 import { thingOf } from "../../things";
+import { accountsOf, isForeign } from "./accounts";
+import { type Caller, callersOf, mayCall, nameOfCalled } from "./callers";
 import { type Held, changeOf } from "./held";
+import type { Interruption } from "./interruptions";
 import { finderOf } from "./named";
+import { ownerOf } from "./owners";
 import { type Judgement, policyFindings } from "./policy-access";
 import { undecidedFindings } from "./undecided-findings";
 
@@ -30,7 +32,14 @@ const conditions = [
  * Who may invoke a function, by all its permissions together: each is a statement of the function's policy (AWS Lambda Developer
  * Guide, "Granting Lambda function access to AWS services").
  */
-export const invocationFindings = (estate: Estate): readonly Finding[] => invokedOf(estate).flatMap(findingsOf);
+export function invocationFindings(estate: Estate): readonly Finding[] {
+  const invoked = invokedOf(estate).filter(({ before, after }) =>
+    [...before, ...after].some(({ source }) => isChanged(source)),
+  );
+  const callers = invoked.some(({ before }) => before.some(({ source }) => isChanged(source))) ? callersOf(estate) : [];
+  const accounts = accountsOf(estate);
+  return invoked.flatMap((one) => findingsOf(one, callers, accounts));
+}
 
 function invokedOf(estate: Estate): readonly Invoked[] {
   const find = finderOf(estate, "aws_lambda_function", ["function_name", "arn", "id"]);
@@ -77,9 +86,12 @@ function heldOf(source: Resource, side: Side): Held {
   };
 }
 
-function findingsOf({ thing, before, after }: Invoked): readonly Finding[] {
+function findingsOf(
+  { thing, before, after }: Invoked,
+  callers: readonly Caller[],
+  accounts: ReadonlySet<string>,
+): readonly Finding[] {
   const changed = [...new Set([...before, ...after].map(({ source }) => source))].filter(isChanged);
-  if (changed.length === 0) return [];
   const change = changeOf(before, after);
   const name = thing === undefined ? "the function" : `the ${thingOf(thing)}`;
   const isGone = thing !== undefined && thing.after === undefined;
@@ -87,6 +99,7 @@ function findingsOf({ thing, before, after }: Invoked): readonly Finding[] {
     rule: "function-permission",
     thing: name,
     withoutResource: true,
+    isForeign: (access) => isForeign(access, accounts),
     gains: ({ what }) =>
       !/:Source(?:Arn|Account) /i.test(what)
         ? `Nothing asks from where this caller comes: who can have it call, from another account too, can have ${name} invoked.`
@@ -98,20 +111,37 @@ function findingsOf({ thing, before, after }: Invoked): readonly Finding[] {
   };
   const parts = changed.map((place) => ({
     place,
-    gained: change.gained.filter((access) => ownerOf(access, after, changed) === place),
-    lost: change.lost.filter((access) => ownerOf(access, before, changed) === place),
+    gained: change.gained.filter((access) => (ownerOf(access, after)?.source ?? changed[0]) === place),
+    lost: change.lost.filter((access) => (ownerOf(access, before)?.source ?? changed[0]) === place),
   }));
   return [
     ...change.undecided.flatMap((one) => undecidedFindings([one], thingOf(one.held.source))),
-    ...parts.flatMap(({ place, gained, lost }) => policyFindings({ ...change, gained, lost }, { place }, judgement)),
+    ...parts.flatMap(({ place, gained, lost }) => {
+      const refused = callers.filter((one) => isRefused(one, place, after));
+      return policyFindings(
+        { ...change, gained, lost },
+        { place },
+        { ...judgement, ...(refused.length > 0 && { stops: () => stopOf(refused, name) }) },
+      );
+    }),
   ];
 }
 
-/** The changed permission that has the access. */
-function ownerOf(access: Access, held: readonly Held[], changed: readonly Resource[]): Resource | undefined {
-  const owner = held.find(({ source, document }) => {
-    const policy = changed.includes(source) ? policyOf(document) : [];
-    return "unknown" in policy ? false : policy.some((statement) => isWithin(access, { ...statement, unless: [] }));
-  });
-  return owner?.source ?? changed[0];
+/** Whether the permission was what let the caller in, and none does any more. */
+const isRefused = (caller: Caller, permission: Resource, after: readonly Held[]): boolean =>
+  caller.calls === calledOf(permission) &&
+  mayCall(caller, permission, "before") &&
+  !after.some(({ source }) => mayCall(caller, source, "after"));
+
+/** The function that a permission is about: by its name, or by its ARN. */
+function calledOf({ before }: Resource): string | undefined {
+  const name = textOf(before, "function_name")
+    ?.replace(/^.*:function:/, "")
+    .replace(":", " ");
+  return name === undefined ? undefined : nameOfCalled(name, textOf(before, "qualifier"));
 }
+
+const stopOf = (refused: readonly Caller[], name: string): Interruption => ({
+  consequence: "downtime",
+  meaning: `${listed(refused.map((one) => one.name))} still ${refused.length === 1 ? "calls" : "call"} ${name}, and ${refused.length === 1 ? "is" : "are"} refused from now on.`,
+});

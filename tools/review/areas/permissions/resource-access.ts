@@ -2,7 +2,10 @@ import type { Access } from "../../../../analysis/policies/difference";
 import { type Estate, type Resource, blockOf, isChanged, textOf, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { kindOf, thingOf } from "../../things";
+import { accountsOf, isForeign, isOwn } from "./accounts";
 import { type Held, changeOf } from "./held";
+import { serviceStops } from "./interruptions";
+import { besideLockout, lockoutFindings, lockoutOf } from "./lockouts";
 import { policyFindings } from "./policy-access";
 import { type Policed, policedOf } from "./resource-policies";
 import { undecidedFindings } from "./undecided-findings";
@@ -13,7 +16,8 @@ export function resourceFindings(estate: Estate): readonly Finding[] {
   return policedOf(estate).flatMap((policed) => findingsOf(policed, accounts));
 }
 
-function findingsOf({ thing, before, after, guarded }: Policed, accounts: ReadonlySet<string>): readonly Finding[] {
+function findingsOf(policed: Policed, accounts: ReadonlySet<string>): readonly Finding[] {
+  const { thing, before, after, guarded } = policed;
   const changed = [...new Set([...before, ...after].map(({ source }) => source))].filter(isChanged);
   const place = changed[0];
   if (place === undefined) return [];
@@ -26,6 +30,7 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
     : changeOf(before.filter(hasDocument), after.filter(hasDocument));
   const isHere = (access: Access): boolean => !isElsewhere(access, thing);
   const change = { ...whole, gained: whole.gained.filter(isHere), lost: whole.lost.filter(isHere) };
+  const lockout = whole.undecided.length > 0 ? undefined : lockoutOf(policed, accounts);
   const paths = [...before, ...after].filter(({ source }) => source === place).map(({ path }) => path);
   const alsoSays = changed.slice(1);
   const subject = {
@@ -43,19 +48,21 @@ function findingsOf({ thing, before, after, guarded }: Policed, accounts: Readon
         : `the ${kindOf(guarded.type)}`;
   return [
     ...undecidedFindings(change.undecided, thingOf(thing ?? place)),
-    ...policyFindings(change, subject, {
+    ...lockoutFindings(lockout, change, subject, kind),
+    ...policyFindings(besideLockout(change, lockout), subject, {
       rule: "resource-policy",
       thing: kind,
       ...guarded?.classes,
-      ...(!comesOrGoes && { denial: "resource-denial" }),
+      ...(!comesOrGoes && { denial: "resource-denial", stops: serviceStops(after, kind) }),
       ...(comesOrGoes && { isOwn: (access) => isOwn(access, accounts) }),
-      gains: () => `Whoever is named may do this with ${kind} from now on.`,
+      isForeign: (access) => isForeign(access, accounts),
+      gains: ({ who }) => `From now on ${who} may do this with ${kind}.`,
       losses: () => `Who did this with ${kind} is refused from now on, unless another policy allows it.`,
     }),
   ];
 }
 
-/** Access to none of a bucket: its policy is about the bucket and its objects alone (Amazon S3 User Guide, "Bucket policies"). */
+/** Access to none of a bucket: a policy is about its bucket and the objects (Amazon S3 User Guide, "Bucket policies for Amazon S3"). */
 function isElsewhere({ resource }: Access, thing: Resource | undefined): boolean {
   const arn = thing?.type === "aws_s3_bucket" ? textOf(thing.after ?? thing.before, "arn") : undefined;
   return arn !== undefined && [arn, `${arn}/*`].every((one) => resource.none.includes(one));
@@ -74,20 +81,3 @@ const orOpen = (held: readonly Held[], source: Resource): readonly Held[] => {
 /** A private REST API admits nobody without a policy. */
 const isPrivate = (thing: Resource | undefined): boolean =>
   textsOf(blockOf(thing?.after ?? thing?.before, "endpoint_configuration"), "types").includes("PRIVATE");
-
-/** Whether the access is a service's, or that of an account that the plans are of. */
-const isOwn = ({ principal }: Access, accounts: ReadonlySet<string>): boolean =>
-  principal.none.length === 0 &&
-  principal.all.some((union) =>
-    union.every((one) => one.startsWith("direct Service ") || accounts.has(/\b\d{12}\b/.exec(one)?.[0] ?? "")),
-  );
-
-/** The accounts that the plans have resources in. */
-const accountsOf = (estate: Estate): ReadonlySet<string> =>
-  new Set(
-    estate.resources.flatMap(({ before, after }) =>
-      [before, after].flatMap(
-        (value) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(textOf(value, "arn") ?? "")?.[1] ?? [],
-      ),
-    ),
-  );

@@ -6,11 +6,17 @@ import { readable } from "./documents";
 export interface ToldAccess {
   /** Who may do what, under which conditions: `account 111122223333: s3:* on *`. */
   readonly what: string;
+  /** Who alone: `account 111122223333`. */
+  readonly who: string;
   /** The same with the conditions that one of the two sides asks for, whether all or one of them. */
   readonly withCondition?: string;
-  /** Whether a part of it was allowed all along. */
+  /** Whether it is told as a whole, of which a part differs. */
   readonly inPart: boolean;
+  /** What the other side allows of the whole. */
+  readonly already: readonly string[];
   readonly escalations: readonly string[];
+  /** Escalations that the statement has, and that what holds beside it stops. */
+  readonly stopped: readonly string[];
   /** Whether all actions but a few, on everything but a few things, are in it. */
   readonly isNearlyAll: boolean;
 }
@@ -29,11 +35,17 @@ export const toldAccess = (
 ): readonly ToldAccess[] => inWords(found, direction, vocabulary).map((one) => toldOf(one, wording));
 
 /** What the side that does not allow the access allows of it. */
-export const withoutOf = ({ withCondition, inPart }: ToldAccess): string =>
-  withCondition ?? (inPart ? "a part of this" : "refused");
+export function withoutOf({ withCondition, already }: ToldAccess): string {
+  if (withCondition !== undefined || already.length === 0) return withCondition ?? "refused";
+  const [shown, more] = [already.slice(0, mostShown), already.length - mostShown];
+  return `${shown.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
+
+/** More parts than these are counted. */
+const mostShown = 4;
 
 function toldOf(access: AccessInWords, { withoutResource = false }: Wording): ToldAccess {
-  const { principals, resources, escalations } = access;
+  const { principals, resources, escalations, stopped } = access;
   const who = principals === "" ? "" : `${whoOf(principals)}: `;
   const where = withoutResource && resources === "*" ? "" : ` on ${enumerated(resources)}`;
   const condition = access.because.flatMap((reason) => conditionOf(reason) ?? [])[0];
@@ -42,10 +54,15 @@ function toldOf(access: AccessInWords, { withoutResource = false }: Wording): To
   const when = (all: readonly string[]): string => (all.length === 0 ? "" : ` if ${all.join(" and ")}`);
   const said = readable(`${who}${actions}${where}`);
   return {
+    who: principals === "" ? "whoever has the policy" : readable(whoOf(principals)),
     what: `${said}${readable(when(conditions))}`,
     ...(condition !== undefined && { withCondition: `${said}${readable(when([condition]))}` }),
     inPart: access.because.includes("in part"),
+    already: access.already.map((one) =>
+      readable(enumerated(withoutResource ? one.replace(/ on \*(?= if |$)/, "") : one)),
+    ),
     escalations,
+    stopped,
     isNearlyAll: [access.actions, resources].every((list) => list === "*" || list.startsWith("* except ")),
   };
 }

@@ -14,19 +14,19 @@ export const outputSecrets: Question = {
   find: (estate) => {
     const changed = estate.outputs.filter(({ changes }) => changes.length > 0);
     if (changed.length === 0) return [];
-    const marked = markedIn(estate);
-    return changed.flatMap((output) => outputFindings(output, marked));
+    const secretOf = secretsOf(estate);
+    return changed.flatMap((output) => outputFindings(output, secretOf(output.before), secretOf(output.after)));
   },
 };
 
-function outputFindings(output: Output, marked: ReadonlySet<string>): readonly Finding[] {
-  const [had, has] = [secretOf(output.before, marked), secretOf(output.after, marked)];
-  if (had === undefined && has === undefined) return [];
+/** That a secret changes is said as any change of an output is. */
+function outputFindings(output: Output, had: string | undefined, has: string | undefined): readonly Finding[] {
+  if ((had === undefined) === (has === undefined)) return [];
   return [
     {
       rule: "secret-in-output",
       consequence: "guard lost",
-      direction: had === undefined ? "weaker" : has === undefined ? "stronger" : "neutral",
+      direction: had === undefined ? "weaker" : "stronger",
       place: output,
       before: had ?? "none",
       after: has ?? "none",
@@ -34,17 +34,22 @@ function outputFindings(output: Output, marked: ReadonlySet<string>): readonly F
         has === undefined
           ? "The output has no secret any more."
           : "Whoever reads the state of this layer, or one of its outputs, has the secret: publish the name of the secret instead.",
-      says: [],
+      // Of an output that is new, nothing else is said.
+      ...(output.before !== undefined && { says: [] }),
     },
   ];
 }
 
-function secretOf(value: Normal | undefined, marked: ReadonlySet<string>): string | undefined {
-  const [hidden] = hiddenIn(value);
-  if (hidden !== undefined) return hidden.value.why === "marked sensitive" ? "a value marked sensitive" : "a secret";
-  return textsIn(value).some((text) => marked.has(fingerprintOf(text)))
-    ? "a secret that is not marked sensitive"
-    : undefined;
+/** Tells which secret a value has, in words; undefined for a value without one. */
+export function secretsOf(estate: Estate): (value: Normal | undefined) => string | undefined {
+  const marked = markedIn(estate);
+  return (value) => {
+    const [hidden] = hiddenIn(value);
+    if (hidden !== undefined) return hidden.value.why === "marked sensitive" ? "a value marked sensitive" : "a secret";
+    return textsIn(value).some((text) => marked.has(fingerprintOf(text)))
+      ? "a secret that is not marked sensitive"
+      : undefined;
+  };
 }
 
 /** Why a value is a secret. Not every variable is one, nor all user data. */

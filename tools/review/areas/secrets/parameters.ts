@@ -1,6 +1,7 @@
-import type { Estate, Resource } from "../../estate";
+import { type Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
+import { Redacted } from "../../plan/redacted";
 import { isUpdate } from "../../settings/changed";
 import { weakestFirst } from "../../settings/judges";
 import { byCount } from "../../settings/names";
@@ -27,7 +28,7 @@ const kind = ofSettings([
 ]);
 const byType = weakestFirst("StringList", "String", "SecureString");
 
-/** Values in Parameter Store (AWS Systems Manager User Guide, "Parameter types"). */
+/** Values in Parameter Store (AWS Systems Manager User Guide, "Parameter Store reference"). */
 export const parameters: Question = {
   judges: { [type]: ["type", "key_id", ...values] },
   find: (estate) => [
@@ -51,9 +52,14 @@ function keyFindings(estate: Estate, resource: Resource): readonly Finding[] {
 }
 
 function valueFindings(resource: Resource): readonly Finding[] {
-  const changed = values.filter(
-    (path) => keyOf(valueAt(resource.before, path)) !== keyOf(valueAt(resource.after, path)),
-  );
+  const isKept = textOf(resource.after, "type") === "SecureString";
+  const changed = values.filter((path) => {
+    const [before, after] = [valueAt(resource.before, path), valueAt(resource.after, path)];
+    // Without encryption, a secret is told as a secret in clear text.
+    if (!isKept && [before, after].some((one) => one instanceof Redacted && one.why !== "marked sensitive"))
+      return false;
+    return keyOf(before) !== keyOf(after);
+  });
   if (changed.length === 0) return [];
   const isLater = changed.some((path) => valueAt(resource.after, path) === unknown);
   return [

@@ -1,9 +1,10 @@
 import { type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { own } from "../../plan/json-value";
+import { mayNameSecret } from "../../plan/secret-names";
 import { type Normal, isList, isObject, isSet, unknown } from "../../plan/normal";
 import type { Question } from "../../settings/question";
-import { type Hidden, hiddenIn, isKnownSecret, isSecretVariable } from "./values";
+import { type Hidden, hiddenIn, isKnownSecret, isMadeByAws, isSecretVariable } from "./values";
 
 /** Where a secret stands in clear text, and what that means. */
 interface Kind {
@@ -53,6 +54,10 @@ function secretFindings(resource: Resource): readonly Finding[] {
     if (found === undefined || had?.fingerprints === has?.fingerprints) return [];
     if (has === undefined && isLater(resource.after, found.names)) return [];
     const { kind, name } = found;
+    // That a script with a secret does something else is said of the instance.
+    if (kind === kinds.userData && had !== undefined && has !== undefined) return [];
+    // A value that is marked sensitive for another reason, such as an address, is no other secret.
+    if (had?.isMarkedAlone === true && has?.isMarkedAlone === true && !mayNameSecret(name)) return [];
     return [
       {
         rule: kind.rule,
@@ -75,6 +80,8 @@ interface Found {
   readonly names: readonly string[];
   /** Of all values at the path: the elements of a list are one. */
   readonly fingerprints: string;
+  /** Whether nothing but the plan's mark tells a secret. */
+  readonly isMarkedAlone: boolean;
 }
 
 function secretsOn(resource: Resource, side: "before" | "after"): ReadonlyMap<string, Found> {
@@ -84,7 +91,8 @@ function secretsOn(resource: Resource, side: "before" | "after"): ReadonlyMap<st
     if (kind === undefined) continue;
     const known = found.get(hidden.path)?.fingerprints;
     const fingerprints = known === undefined ? hidden.value.fingerprint : `${known} ${hidden.value.fingerprint}`;
-    found.set(hidden.path, { kind, name: hidden.names.at(-1) ?? "", names: hidden.names, fingerprints });
+    const isMarkedAlone = hidden.value.why === "marked sensitive" && kind === kinds.argument;
+    found.set(hidden.path, { kind, name: hidden.names.at(-1) ?? "", names: hidden.names, fingerprints, isMarkedAlone });
   }
   return found;
 }
@@ -116,19 +124,6 @@ const isVariable = (names: readonly string[]): boolean =>
 function isKept(resource: Resource, side: "before" | "after", names: readonly string[]): boolean {
   const path = names.join(".");
   if (/_wo$/.test(path)) return true;
-  if (madeByAws.has(`${resource.type}.${path}`)) return true;
+  if (isMadeByAws(resource, path)) return true;
   return resource.type === "aws_ssm_parameter" && path === "value" && textOf(resource[side], "type") === "SecureString";
 }
-
-/** What AWS or the provider makes, and no configuration gives. */
-const madeByAws: ReadonlySet<string> = new Set([
-  "aws_api_gateway_api_key.value",
-  "aws_cognito_user_pool_client.client_secret",
-  "aws_iam_access_key.secret",
-  "aws_iam_access_key.ses_smtp_password_v4",
-  "random_password.result",
-  "random_password.bcrypt_hash",
-  "tls_private_key.private_key_pem",
-  "tls_private_key.private_key_openssh",
-  "tls_private_key.private_key_pem_pkcs8",
-]);

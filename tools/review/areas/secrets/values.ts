@@ -1,5 +1,7 @@
+import type { Place } from "../../estate";
 import { type Normal, JsonText, isList, isObject, isSet } from "../../plan/normal";
 import { Redacted } from "../../plan/redacted";
+import { namesSecret } from "../../plan/secret-names";
 import { looksLikeKey } from "../../plan/secrets";
 
 /** A value that is not shown, and where it stands. */
@@ -11,17 +13,13 @@ export interface Hidden {
   readonly value: Redacted;
 }
 
-/** What names a secret, and is not the name of where the secret is kept. */
-const soundsSecret =
-  /secret|token|passw|passphrase|credential|api_?key|private_?key|signing_?key|access_?key|encryption_?key/i;
-const namesAPlace =
-  /(?:arn|id|name|url|uri|path|parameter|prefix|issuer|endpoint|region|version|ttl|expiry|seconds|minutes)$/i;
-
 /** Whether a variable has a secret in it, by what is known of its value or by its name. */
 export const isSecretVariable = (name: string, value: Normal | undefined): boolean =>
-  value instanceof Redacted && (isKnownSecret(value) || (soundsSecret.test(name) && !namesAPlace.test(name)));
+  value instanceof Redacted && (isKnownSecret(value) || namesSecret(name));
 
-export const isKnownSecret = ({ why }: Redacted): boolean => why === "shaped as a key" || why === "marked sensitive";
+/** A variable and user data are hidden whatever is in them. */
+export const isKnownSecret = ({ why }: Redacted): boolean =>
+  why === "shaped as a key" || why === "marked sensitive" || why === "named as a secret";
 
 /** Every value of a resource or an output that is not shown. */
 export function hiddenIn(value: Normal | undefined, names: readonly string[] = []): readonly Hidden[] {
@@ -36,3 +34,19 @@ export function hiddenIn(value: Normal | undefined, names: readonly string[] = [
 
 const pathOf = (names: readonly string[]): string =>
   names.map((name) => (/^[\w-]+$/.test(name) ? name : JSON.stringify(name))).join(".");
+
+/** Secrets that AWS or the provider makes, and no configuration gives. */
+const madeByAws: ReadonlySet<string> = new Set([
+  "aws_api_gateway_api_key.value",
+  "aws_cognito_user_pool_client.client_secret",
+  "aws_iam_access_key.secret",
+  "aws_iam_access_key.ses_smtp_password_v4",
+  "random_password.result",
+  "random_password.bcrypt_hash",
+  "tls_private_key.private_key_pem",
+  "tls_private_key.private_key_openssh",
+  "tls_private_key.private_key_pem_pkcs8",
+]);
+
+/** Whether an attribute is such a secret. */
+export const isMadeByAws = ({ type }: Pick<Place, "type">, path: string): boolean => madeByAws.has(`${type}.${path}`);

@@ -4,8 +4,8 @@ import { ofSettings } from "../../settings/setting";
 const types = ["aws_secretsmanager_secret_version"];
 
 /**
- * The value that a secret has (AWS Secrets Manager User Guide, "Secret versions"; Terraform documentation, "Use write-only
- * arguments"). The value itself is never compared: a write-only value is in no plan.
+ * The value that a secret has (AWS Secrets Manager User Guide, "What's in a Secrets Manager secret?"; Terraform documentation,
+ * "Use write-only arguments"). The value itself is never compared: a write-only value is in no plan.
  */
 export const versions = ofSettings([
   {

@@ -1,6 +1,7 @@
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown, elementsOf } from "../../plan/normal";
+import { isMarked } from "../../plan/redacted";
 import { isJudged } from "../../settings/changed";
 import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
@@ -17,6 +18,7 @@ export function callbackFindings(client: Resource): readonly Finding[] {
   const isWhole = client.before === undefined || client.after === undefined;
   return lists.flatMap(({ path, rule, what }) => {
     const [before, after] = sidesOf(client, path);
+    if ([...elementsOf(before), ...elementsOf(after)].some(isMarked)) return [];
     if (after === unknown) return [withPlace(unknownAfter(rule, what, allOf(before)), client, path)];
     const [had, has] = [before, after].map((urls) => new Set(elementsOf(urls).map((url) => hostOf(wordsOf(url)))));
     // Of a client that comes or goes, only an address that is bad in itself.

@@ -3,9 +3,12 @@ import type { Finding } from "../../finding";
 import { unknown, elementsOf } from "../../plan/normal";
 import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
-import { allOf } from "../../settings/words";
+import { allOf, wordsOf } from "../../settings/words";
 
-/** Without a list, a client may read or write every standard attribute (Amazon Cognito Developer Guide, "User attributes"). */
+/**
+ * Without a list, a client may read or write every standard attribute (Amazon Cognito User Pools API reference,
+ * "UserPoolClientType", `ReadAttributes` and `WriteAttributes`).
+ */
 export function attributeFindings(client: Resource): readonly Finding[] {
   return (["read", "write"] as const).flatMap((verb) => {
     const path = `${verb}_attributes`;
@@ -14,7 +17,10 @@ export function attributeFindings(client: Resource): readonly Finding[] {
     const part = `attributes that the client may ${verb}`;
     if (after === unknown) return [withPlace(unknownAfter(rule, part, allOf(before)), client, path)];
     const [hadAll, hasAll] = [before, after].map((one) => elementsOf(one).length === 0);
-    const more = hadAll !== true && (hasAll === true || without(elementsOf(after), elementsOf(before)).length > 0);
+    // A list may name what is in no client by itself.
+    const isBeyond = hadAll === true && elementsOf(after).some((one) => /^(?:custom|dev):/.test(wordsOf(one)));
+    const more =
+      isBeyond || (hadAll !== true && (hasAll === true || without(elementsOf(after), elementsOf(before)).length > 0));
     const less = hasAll !== true && (hadAll === true || without(elementsOf(before), elementsOf(after)).length > 0);
     const words = { before: wordsOfAll(before, hadAll), after: wordsOfAll(after, hasAll) };
     const finding = { rule, consequence: "privilege gained", part, ...words } as const;

@@ -29,7 +29,7 @@ export function secretFindings(client: Resource): readonly Finding[] {
 export function replacedFindings(estate: Estate, client: Resource): readonly Finding[] {
   const [had, has] = [textOf(client.before, "id"), attribute(client.after, "id")];
   if (client.action !== "replace" && had === has) return [];
-  const readers = [...outputsOf(estate, client, had), ...authorizersOf(estate, client)];
+  const readers = readersOf(estate, client);
   const named = readers.length === 0 ? "" : ` (${readers.join(", ")})`;
   const forced = client.replacePaths.map((path) => path.replaceAll(/\.\d+\b/g, "")).join(", ");
   return [
@@ -47,12 +47,18 @@ export function replacedFindings(estate: Estate, client: Resource): readonly Fin
   ];
 }
 
+/** What has the id of a client: outputs of its layer, and the audiences of authorizers. */
+export const readersOf = (estate: Estate, client: Resource): readonly string[] => [
+  ...outputsOf(estate, client, textOf(client.before, "id")),
+  ...authorizersOf(estate, client),
+];
+
 const outputsOf = (estate: Estate, client: Resource, id: string | undefined): readonly string[] =>
   estate.outputs
     .filter(({ layer, before }) => id !== undefined && layer === client.layer && before === id)
     .map(({ name }) => `output ${name}`);
 
 const authorizersOf = (estate: Estate, client: Resource): readonly string[] =>
-  ["before" as const]
-    .flatMap((side) => estate.naming(side, client, "jwt_configuration.audience", "aws_apigatewayv2_authorizer"))
+  estate
+    .naming("before", client, "jwt_configuration.audience", "aws_apigatewayv2_authorizer")
     .map(({ layer, address }) => `${address} in ${layer}`);

@@ -6,7 +6,8 @@ import { headsOf } from "../../settings/paths";
 import { settingFindings, statesOf } from "../../settings/setting";
 import { callbackFindings } from "./callbacks";
 import { attributeFindings } from "./client-attributes";
-import { replacedFindings, secretFindings } from "./client-id";
+import { readersOf, replacedFindings, secretFindings } from "./client-id";
+import { listed } from "../../settings/words";
 import { clientMembers, clientSettings } from "./client-settings";
 import { lifetimeFindings } from "./lifetimes";
 
@@ -34,7 +35,7 @@ export const clientFindings = (estate: Estate): readonly Finding[] =>
       ...memberFindings(client, clientMembers),
       ...callbackFindings(client),
       ...(client.before === undefined || client.after === undefined
-        ? wholeFindings(client)
+        ? [wholeFinding(estate, client)]
         : [
             ...lifetimeFindings(client),
             ...attributeFindings(client),
@@ -44,27 +45,27 @@ export const clientFindings = (estate: Estate): readonly Finding[] =>
     ]);
 
 /** A client that comes or goes. */
-function wholeFindings(client: Resource): readonly Finding[] {
-  const isNew = client.before === undefined;
-  const side = isNew ? "after" : "before";
+function wholeFinding(estate: Estate, client: Resource): Finding {
+  const side = client.before === undefined ? "after" : "before";
   const grants = [...textsOf(client[side], "allowed_oauth_flows"), ...textsOf(client[side], "explicit_auth_flows")];
   const words = `${grants.join(", ") || "no flow"}; scopes ${textsOf(client[side], "allowed_oauth_scopes").join(", ") || "none"}`;
-  const access = {
-    rule: "user-pool-client",
-    consequence: "privilege gained",
-    direction: isNew ? "weaker" : "stronger",
-    place: client,
-    ...(isNew ? { after: words } : { before: words }),
-    meaning: isNew ? "An app more may get tokens of the user pool." : "An app less may get tokens of the user pool.",
-  } as const;
-  const end = {
+  if (side === "after")
+    return {
+      rule: "user-pool-client",
+      consequence: "privilege gained",
+      direction: "weaker",
+      place: client,
+      after: words,
+      meaning: "An app more may get tokens of the user pool.",
+    };
+  const readers = readersOf(estate, client);
+  return {
     rule: "user-pool-client-id",
     consequence: "downtime",
     direction: "weaker",
     place: client,
-    before: "a client",
+    before: words,
     after: "no client",
-    meaning: "Apps that use this client can no longer sign users in.",
-  } as const;
-  return isNew ? [access] : [access, end];
+    meaning: `Apps that use this client can no longer sign users in or get tokens${readers.length === 0 ? "" : `; its id is still in ${listed(readers)}`}.`,
+  };
 }

@@ -1,14 +1,13 @@
-import type { Area } from "../../area";
+import { type Question, areaOf } from "../../settings/question";
 import { clientFindings, judgedOfClients } from "./clients";
 import { domainFindings, judgedOfDomains } from "./domains";
+import { identityPools } from "./identity-pools";
 import { judgedOfProviders, providerFindings } from "./identity-providers";
 import { judgedOfResourceServers, resourceServerFindings } from "./resource-servers";
 import { judgedOfRisks, riskFindings } from "./threat-protection";
 import { judgedOfUserPools, userPoolFindings } from "./user-pools";
 
-/** User pools of Cognito: how users come in, what apps may do for them, and what stops an attack. */
-export const signIn: Area = {
-  name: "sign-in",
+const userPools: Question = {
   judges: {
     aws_cognito_identity_provider: judgedOfProviders,
     aws_cognito_resource_server: judgedOfResourceServers,
@@ -26,3 +25,6 @@ export const signIn: Area = {
     ...providerFindings(estate),
   ],
 };
+
+/** User pools of Cognito: how users come in, what apps may do for them, and what stops an attack; and who gets credentials of AWS. */
+export const signIn = areaOf("sign-in", [userPools, ...identityPools]);

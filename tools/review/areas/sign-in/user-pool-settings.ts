@@ -4,6 +4,9 @@ import type { Setting } from "../../settings/setting";
 
 const guard = { consequence: "guard lost" } as const;
 
+/** Of what cannot change in place. */
+export const fixedRule = "user-pool-usernames";
+
 /** Amazon Cognito User Pools API reference, "UserPoolType". */
 export const userPoolSettings: readonly Setting[] = [
   {
@@ -106,7 +109,7 @@ export const userPoolSettings: readonly Setting[] = [
     changed: "Users confirm their address in another way: by a code, or by a link of the pool's domain.",
   },
   ...["username_configuration.case_sensitive", "username_attributes", "alias_attributes"].map((path): Setting => ({
-    rule: "user-pool-usernames",
+    rule: fixedRule,
     consequence: "contract",
     path,
     part: path.replace("username_configuration.", "").replaceAll("_", " "),

@@ -8,7 +8,7 @@ import { settingFindings, statesOf, withPlace } from "../../settings/setting";
 import { messageSettings } from "./message-settings";
 import { passwordSettings } from "./password-settings";
 import { triggerFindings } from "./triggers";
-import { userPoolMembers, userPoolSettings } from "./user-pool-settings";
+import { fixedRule, userPoolMembers, userPoolSettings } from "./user-pool-settings";
 
 const settings = [...userPoolSettings, ...passwordSettings, ...messageSettings];
 
@@ -26,8 +26,11 @@ export function userPoolFindings(estate: Estate): readonly Finding[] {
     .ofType("aws_cognito_user_pool")
     .filter(isJudged)
     .flatMap((pool) => {
-      const found = [...settingFindings(settings, statesOf(pool), estate), ...memberFindings(pool, userPoolMembers)];
-      if (pool.before === undefined || pool.after === undefined) return found;
+      // A pool that is made anew is told as a loss of its users, with what forces that.
+      const counting = pool.action === "replace" ? settings.filter(({ rule }) => rule !== fixedRule) : settings;
+      const found = [...settingFindings(counting, statesOf(pool), estate), ...memberFindings(pool, userPoolMembers)];
+      if (pool.after === undefined) return found;
+      if (pool.before === undefined) return [...found, ...triggerFindings(estate, pool)];
       return [...found, ...recoveryFindings(pool), ...triggerFindings(estate, pool), ...schemaFindings(pool)];
     });
 }
@@ -58,7 +61,7 @@ function schemaFindings(pool: Resource): readonly Finding[] {
   const [had, has] = [schemaOf(pool, "before"), schemaOf(pool, "after")];
   const names = [...new Set([...had.keys(), ...has.keys()])].sort().filter((name) => had.get(name) !== has.get(name));
   const isAdded = names.every((name) => !had.has(name));
-  if (names.length === 0) return [];
+  if (names.length === 0 || pool.action === "replace") return [];
   const finding = {
     rule: "user-pool-schema",
     consequence: isAdded ? "other" : "contract",

@@ -1,8 +1,8 @@
 import { type Resource, type Side, attribute, blockOf, blocksOf, textOf } from "../../estate";
-import { type Normal, type NormalObject, keyOf, unknown } from "../../plan/normal";
-import type { Value } from "../../settings/paths";
-import { scalar } from "../../settings/words";
-import { type Pointing, isOpen, pointedWords } from "./pointing";
+import { type NormalObject, keyOf, unknown } from "../../plan/normal";
+import { forwardOf } from "./forwards";
+import type { Pointing } from "./pointing";
+import { type Redirect, redirectOf, redirectWords } from "./redirects";
 
 /** How far a request gets: refused or sent elsewhere, asked to sign in, or handed on to the application. */
 export type Reach = "answered" | "signed in" | "forwarded" | "unknown";
@@ -22,10 +22,18 @@ export interface Actions {
   readonly words: string;
   /** Equal for two lists of actions that do the same. */
   readonly key: string;
+  /** The same of the last action alone. */
+  readonly endKey: string;
   /** Whether a target group is known after apply only. */
   readonly isOpen?: boolean;
   /** Whether all that is answered is that the caller use HTTPS. */
   readonly sendsToHttps: boolean;
+  /** Where clients are sent, if they are. */
+  readonly redirect?: Redirect;
+  /** The accounts of others whose targets get the requests. */
+  readonly accounts: readonly string[];
+  /** How users sign in, if they are asked to. */
+  readonly signIn?: NormalObject;
 }
 
 /**
@@ -34,7 +42,14 @@ export interface Actions {
 export function actionsOf(pointing: Pointing, side: Side, resource: Resource, attributeName: string): Actions {
   const value = resource[side];
   if (attribute(value, attributeName) === unknown)
-    return { reach: "unknown", words: "known after apply", key: "unknown", sendsToHttps: false };
+    return {
+      reach: "unknown",
+      words: "known after apply",
+      key: "unknown",
+      endKey: "unknown",
+      sendsToHttps: false,
+      accounts: [],
+    };
   const ordered = blocksOf(value, attributeName)
     .map((action, position) => ({ action, order: orderOf(action, position) }))
     .sort((one, other) => one.order - other.order)
@@ -42,6 +57,8 @@ export function actionsOf(pointing: Pointing, side: Side, resource: Resource, at
   const parts = ordered.map((action) => actionOf(pointing, side, resource, attributeName, action));
   const isAsked = parts.some(({ reach }) => reach === "signed in");
   const end = parts.at(-1)?.reach ?? "unknown";
+  const redirect = parts.at(-1)?.redirect;
+  const signIn = parts.find((part) => part.signIn !== undefined)?.signIn;
   return {
     reach: parts.some(({ reach }) => reach === "unknown")
       ? "unknown"
@@ -50,8 +67,12 @@ export function actionsOf(pointing: Pointing, side: Side, resource: Resource, at
         : end,
     words: parts.map(({ words }) => words).join(", then ") || "nothing",
     key: parts.map(({ key }) => key).join(),
+    endKey: parts.at(-1)?.key ?? "",
     isOpen: parts.some(({ isOpen }) => isOpen === true),
     sendsToHttps: ordered.length > 0 && ordered.every((action) => isToHttps(action)),
+    accounts: [...new Set(parts.flatMap(({ accounts }) => accounts ?? []))].sort(),
+    ...(redirect !== undefined && { redirect }),
+    ...(signIn !== undefined && { signIn }),
   };
 }
 
@@ -63,7 +84,8 @@ function orderOf(action: NormalObject, position: number): number {
 
 const isToHttps = (action: NormalObject): boolean => textOf(blockOf(action, "redirect"), "protocol") === "HTTPS";
 
-type Part = Omit<Actions, "sendsToHttps">;
+/** What one action does. */
+type Part = Omit<Actions, "sendsToHttps" | "accounts" | "endKey"> & Partial<Pick<Actions, "accounts">>;
 
 function actionOf(
   pointing: Pointing,
@@ -79,70 +101,26 @@ function actionOf(
   switch (type) {
     case "fixed-response":
       return { reach: "answered", words: `answer ${textOrNumber(block, "status_code")}`, key };
-    case "redirect":
-      return { reach: "answered", words: `redirect to ${redirectWords(block)}`, key };
+    case "redirect": {
+      const redirect = redirectOf(block);
+      return { reach: "answered", words: redirectWords(redirect), key: `redirect ${keyOf(redirect)}`, redirect };
+    }
     case "authenticate-cognito":
     case "authenticate-oidc": {
       const lets = textOf(block, "on_unauthenticated_request") === "allow";
       const by = type === "authenticate-cognito" ? "Cognito" : "OIDC";
       // User Guide, "Authenticate users using an Application Load Balancer": with `allow` the request goes on without a user.
+      const signIn = { ...block, type };
       return lets
-        ? { reach: "forwarded", words: `sign in by ${by} where wanted`, key }
-        : { reach: "signed in", words: `sign in by ${by}`, key };
+        ? { reach: "forwarded", words: `sign in by ${by} where wanted`, key, signIn }
+        : { reach: "signed in", words: `sign in by ${by}`, key, signIn };
     }
     default:
       return { reach: "unknown", words: type ?? "known after apply", key };
   }
 }
 
-const redirectWords = (block: NormalObject | undefined): string => {
-  const [protocol, host, port] = ["protocol", "host", "port"].map((name) => textOrNumber(block, name));
-  const to = host === "none" || host === "#{host}" ? "" : ` ${host ?? ""}`;
-  return `${protocol === "none" || protocol === undefined ? "the same protocol" : protocol}${to}${
-    port === "443" || port === "none" || port === "#{port}" ? "" : ` on port ${port ?? ""}`
-  }`;
-};
-
 function textOrNumber(block: NormalObject | undefined, name: string): string {
   const value = attribute(block, name);
   return typeof value === "string" || typeof value === "number" ? String(value) : "none";
-}
-
-/** One target group may be written in either of two ways, which mean the same. */
-function forwardOf(
-  pointing: Pointing,
-  side: Side,
-  resource: Resource,
-  attributeName: string,
-  action: NormalObject,
-): Part {
-  const forward = blockOf(action, "forward");
-  const groups = blocksOf(forward, "target_group");
-  const several = groups.map((group) => ({ arn: attribute(group, "arn"), weight: attribute(group, "weight") }));
-  const single: { arn: Value; weight: Normal | undefined } = {
-    arn: attribute(action, "target_group_arn"),
-    weight: undefined,
-  };
-  const named = (several.length === 0 ? [single] : several).map(({ arn, weight }) => {
-    const path = `${attributeName}.${several.length === 0 ? "target_group_arn" : "forward.target_group.arn"}`;
-    const pointed = pointing.at(side, resource, path, arn);
-    const isOnly = several.length <= 1;
-    const group = isOpen(pointed) ? "a target group known after apply" : pointedWords(pointed);
-    return {
-      isOpen: isOpen(pointed),
-      words: `${group}${isOnly ? "" : ` (weight ${scalar(weight ?? 1)})`}`,
-      key: `${pointed?.resource?.address ?? pointed?.value ?? "open"}${isOnly ? "" : ` ${scalar(weight ?? 1)}`}`,
-    };
-  });
-  const stickiness = blockOf(forward, "stickiness");
-  const sticks = scalar(attribute(stickiness, "enabled")) === "true" && several.length > 1;
-  return {
-    reach: "forwarded",
-    isOpen: named.some((one) => one.isOpen),
-    words: `forward to ${named.map(({ words }) => words).join(" and ")}`,
-    key: `forward ${named
-      .map(({ key }) => key)
-      .sort()
-      .join()}${sticks ? " sticky" : ""}`,
-  };
 }

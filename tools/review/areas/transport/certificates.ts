@@ -59,6 +59,20 @@ export function certificateFindings(
   const had = before.resource && namesOf(before.resource, "before");
   const has = after.resource && namesOf(after.resource, "after");
   const words = { before: had?.join(", ") ?? pointedWords(before), after: has?.join(", ") ?? pointedWords(after) };
+  const [others, theirs] = [pointing.foreignAccountOf(before), pointing.foreignAccountOf(after)];
+  if (others !== theirs)
+    return [
+      {
+        ...common,
+        ...words,
+        consequence: "guard lost",
+        direction: others === undefined ? "weaker" : theirs === undefined ? "stronger" : "cannot tell",
+        meaning:
+          theirs === undefined
+            ? "The certificate is in an account of the given plans."
+            : `The certificate is in account ${theirs}, which is none of the given plans': whoever has the account has its key.`,
+      },
+    ];
   if (had === undefined || has === undefined)
     return [
       {

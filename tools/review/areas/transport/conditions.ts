@@ -15,7 +15,7 @@ export interface Condition {
 
 /**
  * The conditions of a rule: a request must meet each. Undefined where they are known after apply
- * (Elastic Load Balancing User Guide, "Condition types for listener rules").
+ * (User Guide for Application Load Balancers, "Condition types for listener rules").
  */
 export function conditionsOf(value: Value): readonly Condition[] | undefined {
   if (attribute(value, "condition") === unknown) return undefined;

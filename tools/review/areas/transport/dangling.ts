@@ -1,17 +1,16 @@
-import { type Estate, type Resource, type Side, attribute, blockOf } from "../../estate";
+import type { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import type { Pointed, Pointing } from "./pointing";
-
-/** What the name is an alias of. */
-export const aliasOf = (pointing: Pointing, record: Resource, side: Side): Pointed | undefined =>
-  pointing.at(side, record, "alias.name", attribute(blockOf(record[side], "alias"), "name"));
+import { targetsOf } from "./dns-records";
+import type { Pointing } from "./pointing";
 
 /** Names that go on leading to what is deleted: whoever is given the same address next answers to the name. */
 export const danglingFindings = (estate: Estate, pointing: Pointing): Finding[] =>
   estate.ofType("aws_route53_record").flatMap((record): Finding[] => {
     if (record.after === undefined) return [];
-    const target = aliasOf(pointing, record, "after")?.resource;
-    if (target === undefined || target.before === undefined || target.after !== undefined) return [];
+    const isGone = targetsOf(pointing, record, "after").some(
+      ({ resource }) => resource?.before !== undefined && resource.after === undefined,
+    );
+    if (!isGone) return [];
     return [
       {
         rule: "dns-dangling",

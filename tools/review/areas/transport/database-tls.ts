@@ -10,7 +10,7 @@ import { scalar, wordsOf } from "../../settings/words";
 export const databaseAttributes = ["ca_cert_identifier"];
 export const parameterAttributes = ["parameter"];
 
-/** Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance". */
+/** Amazon RDS User Guide, "Using SSL/TLS to encrypt a connection to a DB instance or cluster". */
 const settings: readonly Setting[] = [
   {
     rule: "database-certificate",

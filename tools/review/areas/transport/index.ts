@@ -1,6 +1,7 @@
 import type { Area } from "../../area";
 import { acmFindings, certificateAttributes } from "./acm";
 import { apiDomainAttributes, apiDomainFindings } from "./api-domains";
+import { attachmentAttributes, attachmentFindings } from "./auto-scaling";
 import { certificateTypes } from "./certificates";
 import { databaseAttributes, databaseTlsFindings, parameterAttributes } from "./database-tls";
 import { dnsFindings, recordAttributes } from "./dns";
@@ -13,6 +14,7 @@ import { objectAttributes, objectFindings } from "./objects";
 import { Pointing } from "./pointing";
 import { ruleOrderFindings } from "./rule-order";
 import { targetGroupAttributes, targetGroupFindings } from "./target-groups";
+import { zoneAttributes, zoneFindings } from "./zones";
 
 /** What listeners, rules, names and certificates point to. */
 const pointedTypes = [
@@ -20,8 +22,12 @@ const pointedTypes = [
   "aws_api_gateway_domain_name",
   "aws_apigatewayv2_domain_name",
   "aws_cloudfront_distribution",
+  "aws_eip",
+  "aws_instance",
   "aws_lb",
   "aws_lb_target_group",
+  "aws_s3_bucket",
+  "aws_s3_bucket_website_configuration",
 ];
 
 /** How clients connect: listeners and their rules, TLS, certificates, names in DNS, and TLS to the database. */
@@ -41,6 +47,8 @@ export const transport: Area = {
     aws_acm_certificate_validation: ["certificate_arn", "validation_record_fqdns"],
     ...apiDomainAttributes,
     aws_route53_record: recordAttributes,
+    aws_route53_zone: zoneAttributes,
+    aws_autoscaling_attachment: attachmentAttributes,
     aws_s3_object: objectAttributes,
     aws_db_instance: databaseAttributes,
     aws_db_parameter_group: parameterAttributes,
@@ -58,6 +66,8 @@ export const transport: Area = {
       ...acmFindings(estate),
       ...apiDomainFindings(estate, pointing),
       ...dnsFindings(estate, pointing),
+      ...zoneFindings(estate),
+      ...attachmentFindings(estate),
       ...objectFindings(estate),
       ...databaseTlsFindings(estate),
     ];

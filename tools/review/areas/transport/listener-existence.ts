@@ -7,21 +7,37 @@ import type { Actions } from "./actions";
 import { oldTlsFindings } from "./tls";
 
 export const isTls = (value: States["before"]): boolean => ["HTTPS", "TLS"].includes(textOf(value, "protocol") ?? "");
+/** Without TLS there is neither a certificate nor a policy. */
+export const ofTls = ["certificate_arn", "ssl_policy"];
+
 const portOf = (value: States["before"]): string =>
   `${textOf(value, "protocol") ?? "port"} ${scalar(attribute(value, "port"))}`.trim();
 
+/** Whether actions hand requests on to the application. */
+export const handsOn = ({ reach }: Actions): boolean => reach === "forwarded" || reach === "signed in";
+
 /** Whether requests reach the application without TLS. */
-const isPlain = (listener: Resource, side: Side, { reach, sendsToHttps }: Actions): boolean =>
+const isPlain = (listener: Resource, side: Side, actions: Actions, byRules: boolean): boolean =>
   listener[side] !== undefined &&
   textOf(listener[side], "protocol") === "HTTP" &&
-  !sendsToHttps &&
-  (reach === "forwarded" || reach === "signed in");
+  ((!actions.sendsToHttps && handsOn(actions)) || byRules);
 
-export function plainHttp(listener: Resource, before: Actions, after: Actions): Finding[] {
-  const [was, is] = [isPlain(listener, "before", before), isPlain(listener, "after", after)];
+/** @param byRules whether rules of the listener hand requests on, on each side */
+export function plainHttp(
+  listener: Resource,
+  before: Actions,
+  after: Actions,
+  byRules: Readonly<Record<Side, boolean>> = { before: false, after: false },
+): Finding[] {
+  const [was, is] = [
+    isPlain(listener, "before", before, byRules.before),
+    isPlain(listener, "after", after, byRules.after),
+  ];
   if (was === is) return [];
   const words = (side: Side, { words: doing }: Actions): string | undefined =>
-    listener[side] === undefined ? undefined : `${portOf(listener[side])}: ${doing}`;
+    listener[side] === undefined
+      ? undefined
+      : `${portOf(listener[side])}: ${doing}${byRules[side] ? "; rules forward" : ""}`;
   const [had, has] = [words("before", before), words("after", after)];
   return [
     {
@@ -35,7 +51,7 @@ export function plainHttp(listener: Resource, before: Actions, after: Actions): 
       meaning: is
         ? "The application answers without TLS: whoever is on the way reads and changes requests and cookies."
         : "The application no longer answers without TLS.",
-      says: ["protocol", "default_action"],
+      says: ["protocol", "default_action", ...ofTls],
     },
   ];
 }

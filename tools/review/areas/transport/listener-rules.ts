@@ -1,10 +1,12 @@
-import type { Estate, Resource } from "../../estate";
+import { type Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Direction, Finding } from "../../finding";
 import { statesOf, unknownFinding } from "../../settings/setting";
 import { actionFindings } from "./action-findings";
-import { type Actions, actionsOf, reaches } from "./actions";
+import { type Actions, actionsOf } from "./actions";
 import { type Difference, allWords, conditionsOf, differencesOf } from "./conditions";
+import { existence } from "./listener-rule-existence";
 import type { Pointing } from "./pointing";
+import { foreignHost } from "./sent-elsewhere";
 
 export const listenerRuleTypes = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
 export const listenerRuleAttributes = ["action", "condition", "priority"];
@@ -15,24 +17,37 @@ export function listenerRuleFindings(estate: Estate, pointing: Pointing): Findin
     const before = actionsOf(pointing, "before", rule, "action");
     const after = actionsOf(pointing, "after", rule, "action");
     if (rule.before === undefined || rule.after === undefined)
-      return existence(rule, rule.after === undefined ? before : after);
+      return existence(estate, pointing, rule, rule.after === undefined ? before : after);
     const [had, has] = [conditionsOf(rule.before), conditionsOf(rule.after)];
-    const acted = actionFindings(rule, before, after, {
+    const acted = actionFindings(pointing, before, after, {
+      place: rule,
       part: `rule for ${allWords(has)}`,
       says: ["action"],
+      protocols: (["before", "after"] as const).map((side) => protocolOf(estate, rule, side)),
     });
     if (had === undefined || has === undefined) {
       const states = statesOf(rule);
       return [...acted, unknownFinding(states, "condition", ["condition"])];
     }
-    return [...acted, ...differencesOf(had, has).flatMap((one) => conditionFindings(rule, after, one))];
+    return [...acted, ...differencesOf(had, has).flatMap((one) => conditionFindings(pointing, rule, after, one))];
   });
 }
 
-function conditionFindings(rule: Resource, actions: Actions, difference: Difference): Finding[] {
+const protocolOf = (estate: Estate, rule: Resource, side: Side): string | undefined => {
+  const listener = estate.target(side, rule, "listener_arn");
+  return listener.kind === "resource" ? textOf(listener.resource[side], "protocol") : undefined;
+};
+
+function conditionFindings(
+  pointing: Pointing,
+  rule: Resource,
+  actions: Actions,
+  difference: Difference,
+): readonly Finding[] {
   const { name, kind, extent, before, after } = difference;
   const common = { place: rule, part: name, before, after, says: ["condition"] } as const;
-  const found = directionOf(actions, extent);
+  const isSentAway = foreignHost(pointing, actions) !== undefined;
+  const found = isSentAway ? "cannot tell" : directionOf(actions, extent);
   const reach: Finding = {
     ...common,
     rule: "listener-rule-condition",
@@ -40,7 +55,8 @@ function conditionFindings(rule: Resource, actions: Actions, difference: Differe
     direction: found,
     meaning: meaningOf(actions, difference, found),
   };
-  return kind === "address" && actions.reach !== "answered" ? [reach, ...addressFindings(rule, difference)] : [reach];
+  if (actions.reach === "answered") return isSentAway ? [reach] : [reach, answeredFinding(rule, difference)];
+  return kind === "address" ? [reach, ...addressFindings(rule, difference)] : [reach];
 }
 
 /** What forwards is safer the fewer requests meet its conditions; what refuses, the more. */
@@ -61,6 +77,24 @@ function meaningOf({ reach }: Actions, { name, extent }: Difference, direction: 
     : "More requests reach the application by the rule.";
 }
 
+/** Requests that the load balancer answers itself do not get what the rules that follow answer. */
+function answeredFinding(place: Resource, { name, extent, before, after }: Difference): Finding {
+  return {
+    rule: "listener-rule-address",
+    consequence: "downtime",
+    direction: extent === "wider" ? "weaker" : extent === "narrower" ? "stronger" : "cannot tell",
+    place,
+    part: name,
+    before,
+    after,
+    meaning:
+      extent === "narrower"
+        ? "Fewer requests are kept from the application."
+        : "Whoever sends the requests that meet the rule now is no longer answered by the application.",
+    says: ["condition"],
+  };
+}
+
 function addressFindings(rule: Resource, { name, lost, gained, before, after }: Difference): Finding[] {
   const finding = (direction: "weaker" | "stronger", values: readonly string[]): Finding => ({
     rule: "listener-rule-address",
@@ -79,44 +113,5 @@ function addressFindings(rule: Resource, { name, lost, gained, before, after }: 
   return [
     ...(lost.length > 0 ? [finding("weaker", lost)] : []),
     ...(gained.length > 0 ? [finding("stronger", gained)] : []),
-  ];
-}
-
-/** A rule that is added or removed: one that refuses is a guard, and one that forwards a way in. */
-function existence(rule: Resource, actions: Actions): Finding[] {
-  const isRemoved = rule.after === undefined;
-  const refuses = reaches[actions.reach] === reaches.answered;
-  const conditions = allWords(conditionsOf(rule.after ?? rule.before));
-  const common = {
-    place: rule,
-    part: conditions,
-    ...(isRemoved ? { before: actions.words } : { after: actions.words }),
-  } as const;
-  if (actions.reach === "unknown" && !isRemoved) return [unknownFinding(statesOf(rule), "action", ["action"])];
-  const exposure: Finding = {
-    ...common,
-    rule: "listener-rule",
-    consequence: "exposure",
-    direction: isRemoved === refuses ? "weaker" : "stronger",
-    meaning: refuses
-      ? isRemoved
-        ? "Requests that the rule kept from the application go on to the rules that follow."
-        : "The load balancer answers these requests itself, and they do not reach the application."
-      : isRemoved
-        ? "These requests no longer reach the application by the rule."
-        : "These requests reach the application.",
-  };
-  if (refuses) return [exposure];
-  return [
-    exposure,
-    {
-      ...common,
-      rule: "listener-rule-address",
-      consequence: "downtime",
-      direction: isRemoved ? "weaker" : "stronger",
-      meaning: isRemoved
-        ? "Whoever sends these requests gets what the remaining rules of the listener answer."
-        : "Whoever sends these requests is answered by the application.",
-    },
   ];
 }

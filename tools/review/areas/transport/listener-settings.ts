@@ -5,7 +5,10 @@ import { corsSettings, cspSetting, frameSetting, hstsSetting, sniffSetting } fro
 
 const header = (name: string): string => `routing_http_response_${name}_header_value`;
 
-/** Elastic Load Balancing User Guide, "HTTP header modification for your Application Load Balancer" and "Mutual authentication with TLS". */
+/**
+ * User Guide for Application Load Balancers, "HTTP header modification for your Application Load Balancer" and "Mutual
+ * authentication with TLS".
+ */
 export const listenerSettings: readonly Setting[] = [
   { ...hstsSetting, path: header("strict_transport_security") },
   { ...cspSetting, path: header("content_security_policy") },

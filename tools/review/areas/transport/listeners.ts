@@ -1,4 +1,4 @@
-import { type Estate, type Resource, attribute, textOf } from "../../estate";
+import { type Estate, type Resource, type Side, attribute, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
 import { weakerWithout } from "../../settings/judges";
@@ -8,7 +8,8 @@ import { scalar } from "../../settings/words";
 import { actionFindings } from "./action-findings";
 import { actionsOf } from "./actions";
 import { certificateFindings } from "./certificates";
-import { begins, existence, isTls, plainHttp } from "./listener-existence";
+import { begins, existence, handsOn, isTls, ofTls, plainHttp } from "./listener-existence";
+import { listenerRuleTypes } from "./listener-rules";
 import { listenerSettings } from "./listener-settings";
 import type { Pointing } from "./pointing";
 import { tlsFindings } from "./tls";
@@ -21,7 +22,7 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
     const after = actionsOf(pointing, "after", listener, "default_action");
     if (listener.before === undefined || listener.after === undefined)
       return [...existence(listener), ...plainHttp(listener, before, after), ...begins(listener)];
-    const plain = plainHttp(listener, before, after);
+    const plain = plainHttp(listener, before, after, rulesOf(estate, pointing, listener));
     return [
       ...plain,
       ...(plain.length > 0 ? [] : protocolFindings(states)),
@@ -31,15 +32,32 @@ export function listenerFindings(estate: Estate, pointing: Pointing): Finding[] 
         path: "certificate_arn",
         reference: "certificate_arn",
       }),
-      // A listener that no longer sends to HTTPS is said once.
-      ...(plain.length > 0
-        ? []
-        : actionFindings(listener, before, after, { part: "default action", says: ["default_action"] })),
+      ...actionFindings(pointing, before, after, {
+        place: listener,
+        part: "default action",
+        says: ["default_action"],
+        protocols: [states.before, states.after].map((value) => textOf(value, "protocol")),
+        // A listener that no longer sends to HTTPS is said once.
+      }).filter(({ rule }) => plain.length === 0 || !saidByPlainHttp.has(rule)),
       ...trustStoreFindings(estate, listener, states),
-      ...settingFindings(listenerSettings, states),
+      ...settingFindings(listenerSettings, states).map(withTrustStore),
     ];
   });
 }
+
+/** Whether rules hand requests on, where the listener begins or ends to speak TLS: a change of a rule is said with the rule. */
+function rulesOf(estate: Estate, pointing: Pointing, listener: Resource): Readonly<Record<Side, boolean>> {
+  const isSameProtocol = textOf(listener.before, "protocol") === textOf(listener.after, "protocol");
+  const hands = (side: Side): boolean =>
+    !isSameProtocol &&
+    estate
+      .naming(side, listener, "listener_arn", ...listenerRuleTypes)
+      .some((rule) => handsOn(actionsOf(pointing, side, rule, "action")));
+  return { before: hands("before"), after: hands("after") };
+}
+
+/** What follows from whether requests reach the application without TLS. */
+const saidByPlainHttp: ReadonlySet<string> = new Set(["request-reach", "request-answered", "request-goes-elsewhere"]);
 
 /** The end of TLS at the load balancer where requests do not become plain HTTP, and the change of protocols beside. */
 function protocolFindings({ place, before, after }: States): Finding[] {
@@ -62,7 +80,7 @@ function protocolFindings({ place, before, after }: States): Finding[] {
         : gains
           ? "The load balancer ends TLS."
           : "Clients must speak another protocol.",
-      says: ["protocol"],
+      says: loses || gains ? ["protocol", ...ofTls] : ["protocol"],
     },
   ];
 }
@@ -86,7 +104,10 @@ function portFindings({ place, before, after }: States): Finding[] {
   ];
 }
 
-/** Elastic Load Balancing takes ELBSecurityPolicy-2016-08 where Terraform names none (User Guide, "Security policies"). */
+/**
+ * Elastic Load Balancing takes ELBSecurityPolicy-2016-08 where Terraform names none (User Guide for Application Load Balancers,
+ * "Security policies for your Application Load Balancer").
+ */
 function policyFindings(states: States): Finding[] {
   const { before, after } = states;
   if (!isTls(before) || !isTls(after)) return [];
@@ -95,6 +116,10 @@ function policyFindings(states: States): Finding[] {
   if (was === undefined || is === undefined) return [];
   return tlsFindings(states, { service: "loadBalancer", path: "ssl_policy", before: was, after: is });
 }
+
+/** Whether clients need a certificate says all of who signs them, where the trust store comes or goes with it. */
+const withTrustStore = (finding: Finding): Finding =>
+  finding.rule === "mutual-tls" ? { ...finding, says: [...(finding.says ?? []), "mutual_authentication"] } : finding;
 
 function trustStoreFindings(estate: Estate, listener: Resource, states: States): readonly Finding[] {
   const path = "mutual_authentication.trust_store_arn";

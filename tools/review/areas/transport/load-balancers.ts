@@ -4,7 +4,7 @@ import { isUpdate } from "../../settings/changed";
 import { neutral, ranked, saferOff, saferOn } from "../../settings/judges";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 
-/** Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer" and "X-Forwarded headers". */
+/** User Guide for Application Load Balancers, "Edit attributes for your Application Load Balancer" and "X-Forwarded headers". */
 const settings: readonly Setting[] = [
   {
     rule: "invalid-headers",

@@ -1,7 +1,9 @@
 import { type Estate, type Resource, type Side, attribute, blocksOf, textOf } from "../../estate";
 import { unknown } from "../../plan/normal";
 import { nameOf, thingOf } from "../../things";
+import { foreignAccount, ownAccounts } from "../../settings/accounts";
 import type { Value } from "../../settings/paths";
+import { type Hosts, ownHosts } from "./own-hosts";
 
 /** What a value names: a resource of the plans, a text that none of them has, or something that is known after apply. */
 export interface Pointed {
@@ -10,11 +12,22 @@ export interface Pointed {
 }
 
 /** The names in DNS that AWS gives to what answers requests. */
-const addresses = ["domain_name", "dns_name", "regional_domain_name", "cloudfront_domain_name"];
+const addresses = [
+  "domain_name",
+  "dns_name",
+  "regional_domain_name",
+  "cloudfront_domain_name",
+  "public_ip",
+  "website_endpoint",
+  "bucket_domain_name",
+  "bucket_regional_domain_name",
+];
 
 /** Finds what single values name, such as the policy of one behavior, by id, ARN or the name that AWS gives. */
 export class Pointing {
   readonly #known: Readonly<Record<Side, Map<string, Resource>>> = { before: new Map(), after: new Map() };
+  #hosts: Hosts | undefined;
+  #accounts: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly estate: Estate,
@@ -23,6 +36,16 @@ export class Pointing {
     for (const one of estate.ofType(...types))
       for (const side of ["before", "after"] as const)
         for (const name of identitiesOf(one[side])) this.#known[side].set(name, one);
+  }
+
+  /** The hosts that are the plans' own. */
+  get hosts(): Hosts {
+    return (this.#hosts ??= ownHosts(this.estate));
+  }
+
+  /** The account that something is in, where it is not one of the plans' own. */
+  foreignAccountOf({ value }: Pointed): string | undefined {
+    return foreignAccount((this.#accounts ??= ownAccounts(this.estate)), value);
   }
 
   /**
@@ -62,8 +85,9 @@ export const isOpen = (one: Pointed | undefined): boolean =>
 /** What is named, in words: the resource's name in AWS, or the value. */
 export function pointedWords(pointed: Pointed | undefined): string {
   if (pointed === undefined) return "none";
-  // The name of a distribution is one of its aliases, which a record may have too.
-  if (pointed.resource?.type === "aws_cloudfront_distribution") return thingOf(pointed.resource);
+  // The name of a distribution is one of its aliases, which a record may have too; an API's domain is such a name itself.
+  if (/_(?:distribution|domain_name)$/.test(pointed.resource?.type ?? "") && pointed.resource !== undefined)
+    return thingOf(pointed.resource);
   if (pointed.resource !== undefined) return nameOf(pointed.resource);
   return pointed.value ?? "known after apply";
 }

@@ -7,10 +7,11 @@ import { actionsOf, reaches } from "./actions";
 import { allWords, conditionsOf } from "./conditions";
 import { listenerRuleTypes } from "./listener-rules";
 import type { Pointing } from "./pointing";
+import { foreignHost } from "./sent-elsewhere";
 
 /**
- * Rules of one listener whose order changes: the first rule that a request meets decides (Elastic Load Balancing User Guide,
- * "Listener rules"). Numbers that change without the order say nothing.
+ * Rules of one listener whose order changes: the first rule that a request meets decides (User Guide for Application Load
+ * Balancers, "Listener rules"). Numbers that change without the order say nothing.
  */
 export function ruleOrderFindings(estate: Estate, pointing: Pointing): Finding[] {
   const moved = estate
@@ -62,7 +63,8 @@ function passing(pointing: Pointing, place: Resource, first: Resource, second: R
   const words = (one: Resource): string => `rule for ${allWords(conditionsOf(one.after))}`;
   const [ahead, behind] = [words(first), words(second)];
   // What meets both rules was treated as the second rule says, and is now treated as the first one says.
-  const direction = towards(reaches[then.reach], reaches[now.reach]);
+  const isSentAway = [now, then].some((one) => foreignHost(pointing, one) !== undefined);
+  const direction = isSentAway ? "cannot tell" : towards(reaches[then.reach], reaches[now.reach]);
   return [
     {
       rule: "listener-rule-order",

@@ -17,7 +17,7 @@ const check = (name: string, part: string, judge: Judge, changed: string, standa
 
 const failsOthers = "Targets that do not pass the other health check get no requests.";
 
-/** Elastic Load Balancing User Guide, "Target groups for your Application Load Balancers". */
+/** User Guide for Application Load Balancers, "Target groups for your Application Load Balancers". */
 const settings: readonly Setting[] = [
   {
     rule: "target-protocol",

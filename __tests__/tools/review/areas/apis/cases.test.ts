@@ -1,5 +1,7 @@
 import { apis } from "../../../../../tools/review/areas/apis";
-import { casePlan, findIn, lineOf } from "../../../../support/plans";
+import { signIn } from "../../../../../tools/review/areas/sign-in";
+import { reviewOf } from "../../../../../tools/review/review";
+import { casePlan, findIn, lineOf, planOf } from "../../../../support/plans";
 
 const linesOf = (number: string): readonly string[] =>
   findIn(apis, casePlan(number)).map((finding) => `${lineOf(finding)}. ${finding.meaning}`);
@@ -18,6 +20,29 @@ test("of a first apply, the routes that the API answers by itself are one line, 
   const exposures = findIn(apis, casePlan("60")).filter(({ consequence }) => consequence === "exposure");
   expect(exposures.map(lineOf)).toEqual([
     "exposure, neutral: REST API prod-edge-rest, 2 × ANY at a path known after apply, 5 × OPTIONS at a path known after apply: nothing → no authorization; the API itself (MOCK)",
+  ]);
+});
+
+test("an open route and a function of another account stay exposures on a first apply", () => {
+  const route = {
+    address: "aws_apigatewayv2_route.open",
+    after: { route_key: "GET /open", authorization_type: "NONE", target: "integrations/i1", api_id: "h1" },
+  };
+  const pool = {
+    address: "aws_cognito_user_pool.users",
+    after: {
+      name: "users",
+      admin_create_user_config: [{ allow_admin_create_user_only: true }],
+      lambda_config: [{ user_migration: "arn:aws:lambda:eu-west-1:999988887777:function:check" }],
+    },
+  };
+  const first = planOf([route, pool]);
+  const held = { id: "k", arn: "arn:aws:kms:eu-west-1:123456789012:key/k" };
+  const other = planOf([{ address: "aws_kms_key.own", before: held, after: held }], { layer: "network" });
+  const { findings } = reviewOf([other, first], { areas: [apis, signIn] });
+  expect(findings.map(({ consequence, direction, level, thing }) => [consequence, direction, level, thing])).toEqual([
+    ["exposure", "neutral", "note", "HTTP API route GET /open"],
+    ["exposure", "neutral", "note", "user pool users"],
   ]);
 });
 

@@ -63,7 +63,6 @@ const thing = "REST API method orders, GET /v1/orders";
 test("a new route without authorization is open, and says its path and what answers", () => {
   const open = { ...method, authorization: "NONE", authorizer_id: null, authorization_scopes: null };
   expect(linesOf(...orders(undefined, open))).toEqual([
-    `contract, stronger: ${thing}: nothing → no authorization; function orders:live`,
     `exposure, weaker: ${thing}: nothing → no authorization; function orders:live`,
   ]);
 });
@@ -83,21 +82,17 @@ test("a route that is gone breaks its callers", () => {
 test("a scope more lets more tokens in; another scope does so and locks others out", () => {
   const scopes = (...all: readonly string[]): Values => ({ ...method, authorization_scopes: all });
   expect(linesOf(...orders(method, scopes("shop/admin", "shop/read")))).toEqual([
-    `exposure, weaker: ${thing}: nothing → shop/admin`,
+    `exposure, weaker: ${thing}: scope shop/read → scope shop/admin, shop/read`,
   ]);
   expect(linesOf(...orders(method, scopes("shop/admin")))).toEqual([
-    `exposure, weaker: ${thing}: nothing → shop/admin`,
-    `exposure, stronger: ${thing}: shop/read → nothing`,
+    `exposure, weaker: ${thing}: scope shop/read → scope shop/admin`,
   ]);
 });
 
 test("two scopes whose words are hidden as secrets still differ", () => {
   const hidden = (scope: string): Values => ({ ...method, authorization_scopes: [scope] });
   const lines = linesOf(...orders(hidden("ordersApi2/readInvoices"), hidden("ordersApi2/payInvoices1")));
-  expect(lines).toEqual([
-    `exposure, weaker: ${thing}: nothing → (sensitive value)`,
-    `exposure, stronger: ${thing}: (sensitive value) → nothing`,
-  ]);
+  expect(lines).toEqual([`exposure, weaker: ${thing}: scope (sensitive value) → scope (sensitive value)`]);
 });
 
 test("an authorization that is known after apply cannot be reviewed", () => {
@@ -206,9 +201,144 @@ test("a backend that is another one is named", () => {
   ]);
 });
 
-test("a backend that is called without TLS is an exposure", () => {
-  expect(target({ type: "HTTP_PROXY", uri: "http://backend.example.com/" })).toEqual([
+const ofAccount = (account: string): string => String(integration["uri"]).replace("123456789012", account);
+const certificate = same("aws_acm_certificate.own", {
+  id: "c1",
+  arn: "arn:aws:acm:eu-west-1:123456789012:certificate/c1",
+});
+
+test("calls that go to another account or to a host are an exposure, and those that go back to the account's own are not", () => {
+  const [own, foreign] = [integration, { ...integration, uri: ofAccount("999988887777") }];
+  const host = { ...integration, type: "HTTP_PROXY", uri: "https://backend.example.com/" };
+  const moved = (before: Values, after: Values) =>
+    findingsOf(certificate, same("aws_api_gateway_method.orders", method), {
+      address: "aws_api_gateway_integration.orders",
+      before,
+      after,
+    }).map((one) => `${lineOf(one)}. ${one.meaning.replace(/ Not in force yet.*/, "")}`);
+  const place = "REST API integration orders, GET /v1/orders";
+  expect([moved(own, foreign), moved(own, host), moved(foreign, host), moved(host, own)]).toEqual([
+    [
+      `exposure, weaker: ${place}: function orders:live → function orders:live of account 999988887777. Calls go to account 999988887777, with their tokens and bodies.`,
+    ],
+    [
+      `exposure, weaker: ${place}: function orders:live → https://backend.example.com/. Calls go to the host backend.example.com, with their tokens and bodies.`,
+    ],
+    [
+      `exposure, cannot tell: ${place}: function orders:live of account 999988887777 → https://backend.example.com/. Calls go to the host backend.example.com, with their tokens and bodies.`,
+    ],
+    [
+      `contract, cannot tell: ${place}: https://backend.example.com/ → function orders:live. Another backend answers the route: check that it holds what the route's callers may have.`,
+    ],
+  ]);
+});
+
+test("a new route to another account is an exposure, also where a token is asked for", () => {
+  const [entry] = orders(undefined, method);
+  const after = { ...integration, uri: ofAccount("999988887777") };
+  const route = { address: "aws_api_gateway_integration.orders", after };
+  expect(linesOf(certificate, ...(entry === undefined ? [] : [entry]), route)).toEqual([
+    `exposure, weaker: ${thing}: nothing → a token of the user pool, scope shop/read; function orders:live of account 999988887777`,
+  ]);
+});
+
+test("a backend that is called without TLS is an exposure, behind a VPC link too", () => {
+  const plain = { type: "HTTP_PROXY", uri: "http://backend.example.com/" };
+  const secure = { ...integration, ...plain, uri: "https://backend.example.com/" };
+  expect(target(plain)).toEqual([
     "exposure, weaker: REST API integration orders, GET /v1/orders: function orders:live → http://backend.example.com/",
+  ]);
+  const way = (before: Values, after: Values) =>
+    linesOf(same("aws_api_gateway_method.orders", method), {
+      address: "aws_api_gateway_integration.orders",
+      before: { ...before, connection_type: "VPC_LINK" },
+      after: { ...after, connection_type: "VPC_LINK" },
+    });
+  const words = "REST API integration orders, GET /v1/orders";
+  expect([way(secure, { ...secure, ...plain }), way({ ...secure, ...plain }, secure)]).toEqual([
+    [`exposure, weaker: ${words}: https://backend.example.com/ → http://backend.example.com/`],
+    [`exposure, stronger: ${words}: http://backend.example.com/ → https://backend.example.com/`],
+  ]);
+});
+
+test("an OPTIONS route that asks for anything ends the calls from other origins", () => {
+  const preflight: Values = {
+    ...method,
+    http_method: "OPTIONS",
+    authorization: "NONE",
+    authorizer_id: null,
+    authorization_scopes: null,
+  };
+  const mock = same("aws_api_gateway_integration.orders", {
+    id: "i1",
+    rest_api_id: "api1",
+    resource_id: "res2",
+    http_method: "OPTIONS",
+    type: "MOCK",
+  });
+  const signed = { ...preflight, authorization: "AWS_IAM" };
+  const keyed = { ...preflight, api_key_required: true };
+  const asked = (before: Values, after: Values) =>
+    linesOf(mock, { address: "aws_api_gateway_method.orders", before, after });
+  const place = "REST API method orders, OPTIONS /v1/orders";
+  expect([asked(preflight, signed), asked(signed, preflight), asked(preflight, keyed)]).toEqual([
+    [`downtime, weaker: ${place}: no authorization → an IAM signature`],
+    [`downtime, stronger: ${place}: an IAM signature → no authorization`],
+    [`downtime, weaker: ${place}: no API key → an API key`],
+  ]);
+});
+
+test("an HTTP API that has CORS answers the browser whatever its OPTIONS route asks for", () => {
+  const route = {
+    id: "r1",
+    api_id: "http1",
+    route_key: "OPTIONS /orders",
+    authorization_type: "NONE",
+    target: "integrations/x",
+  };
+  const asked = (cors: object) =>
+    linesOf(same("aws_apigatewayv2_api.http", { id: "http1", name: "http", protocol_type: "HTTP", ...cors }), {
+      address: "aws_apigatewayv2_route.options",
+      before: route,
+      after: { ...route, authorization_type: "AWS_IAM" },
+    });
+  const words = "HTTP API route OPTIONS /orders, OPTIONS /orders: no authorization → an IAM signature";
+  expect([asked({}), asked({ cors_configuration: [{ allow_origins: ["https://app.example.com"] }] })]).toEqual([
+    [`downtime, weaker: ${words}`],
+    [`exposure, stronger: ${words}`],
+  ]);
+});
+
+test("a method that names a validator that is deleted checks nothing", () => {
+  const validator = { id: "abc123", rest_api_id: "api1", name: "body", validate_request_body: true };
+  const checked = { ...method, request_validator_id: "abc123" };
+  expect(
+    linesOf({ address: "aws_api_gateway_request_validator.body", before: validator }, ...orders(checked, checked)),
+  ).toEqual([`guard lost, weaker: ${thing}, check of the body: checked → not checked`]);
+});
+
+test("an API that is replaced keeps the names of its routes", () => {
+  const root = { ...method, resource_id: "root1" };
+  const anew: PlannedResource = {
+    address: "aws_api_gateway_rest_api.api",
+    before: api,
+    after: { name: "shop-2" },
+    unknown: { id: true, root_resource_id: true },
+    actions: ["delete", "create"],
+  };
+  expect(findIn(apis, planOf([anew, same("aws_api_gateway_method.root", root)])).map(({ rule }) => rule)).toEqual([]);
+});
+
+test("a deployment that is made is said once, with the stage that takes it", () => {
+  const stage = { id: "s1", rest_api_id: "api1", stage_name: "v1", deployment_id: "d1" };
+  const found = findingsOf(deployment, {
+    address: "aws_api_gateway_stage.v1",
+    before: stage,
+    after: except(stage, "deployment_id"),
+    unknown: { deployment_id: true },
+  });
+  expect(found.map(({ rule, alsoSays = [] }) => [rule, alsoSays.map(({ address }) => address)])).toEqual([
+    ["api-deployment", ["aws_api_gateway_stage.v1"]],
   ]);
 });
 

@@ -7,6 +7,7 @@ const looser: readonly (readonly [string, Normal])[] = [
   ["a property need not be there", { ...order, required: [] }],
   ["a text may be longer", { ...order, properties: { item: { type: "string", maxLength: 65 } } }],
   ["a limit is gone", { ...order, properties: { item: { type: "string" } } }],
+  ["nothing is asked for", { title: "Anything" }],
   ["the type is any", { properties: order.properties, required: order.required }],
 ];
 

@@ -15,7 +15,7 @@ test("what Terraform forgets goes on existing without anybody who manages it", (
 test("what Terraform makes anew and forgets the old one of goes on existing too", () => {
   expect(
     told([{ address: "aws_sqs_queue.q", before: queue, after: { name: "r" }, actions: ["create", "forget"] }]),
-  ).toEqual(["guard lost, weaker: sqs queue r: managed → forgotten, with a new one beside it"]);
+  ).toEqual(["guard lost, weaker: SQS queue r: managed → forgotten, with a new one beside it"]);
 });
 
 test("a move destroys nothing, and is one line", () => {
@@ -41,11 +41,60 @@ test("an imported resource comes into Terraform's care", () => {
   const plan = planOf([{ address: "aws_sqs_queue.q", before: queue, after: queue }]);
   const [resource] = plan.resources;
   const imported = resource === undefined ? plan : { ...plan, resources: [{ ...resource, imported: true }] };
-  expect(findIn(availability, imported).map(lineOf)).toEqual(["other, neutral: sqs queue q: not managed → managed"]);
+  expect(findIn(availability, imported).map(lineOf)).toEqual(["other, neutral: SQS queue q: not managed → managed"]);
 });
 
 test("what a failed replacement left behind is destroyed, and nothing serves by it", () => {
   expect(told([{ address: "aws_lb.web", before: { name: "web" }, entry: { deposed: "a1b2c3d4" } }])).toEqual([
     "other, neutral: load balancer web, what a replacement left behind",
   ]);
+});
+
+describe("what a VPC has by default", () => {
+  const vpc = { address: "aws_vpc.main", before: { id: "vpc-1" } };
+  const stays = { ...vpc, after: vpc.before };
+
+  test.each([
+    ["aws_default_security_group", "default security group main"],
+    ["aws_default_network_acl", "default network ACL main"],
+    ["aws_default_route_table", "default route table main"],
+  ])("%s goes on with its last rules where Terraform no longer holds it", (type, thing) => {
+    const values = { id: "d-1", vpc_id: "vpc-1" };
+    expect(told([stays, { address: `${type}.main`, before: values }])).toEqual([
+      `guard lost, weaker: ${thing}: managed → forgotten`,
+    ]);
+    expect(told([stays, { address: `${type}.main`, after: values }])).toEqual([
+      `guard lost, stronger: ${thing}: not managed → managed`,
+    ]);
+  });
+
+  test("is lost with its VPC", () => {
+    expect(
+      told([vpc, { address: "aws_default_security_group.main", before: { id: "sg-1", vpc_id: "vpc-1" } }]),
+    ).toEqual([]);
+  });
+});
+
+describe("a log group that AWS keeps", () => {
+  const values = { id: "/app", name: "/app", skip_destroy: true };
+  const filter = { log_group_name: "/app", arn: "arn:aws:logs:eu-west-1:1:log-group:/app" };
+  const group = { address: "aws_cloudwatch_log_group.app", before: { ...values, arn: filter.arn } };
+
+  test("is not destroyed, so nothing that names it is without it", () => {
+    expect(
+      told([
+        group,
+        {
+          address: "aws_flow_log.all",
+          before: { log_destination: filter.arn },
+          after: { log_destination: filter.arn },
+        },
+      ]),
+    ).toEqual([]);
+  });
+
+  test("is not away while another one is made", () => {
+    const replaced = { ...group, after: { ...values, name: "/web" }, actions: ["delete", "create"] };
+    expect(told([{ ...replaced, replacePaths: [["name"]] }])).toEqual([]);
+  });
 });

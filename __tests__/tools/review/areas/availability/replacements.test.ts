@@ -133,6 +133,37 @@ test("a replaced role is not taken for whatever has the role's name", () => {
   expect(told([role, log]).join()).not.toContain("changed for that");
 });
 
+test("an output is told where the replaced resource gives its value, and not where something that stays is called the same", () => {
+  const template: PlannedResource = {
+    address: "aws_launch_template.web",
+    before: { id: "lt-0123456789abcdef0", name: "web" },
+    after: { name: "other" },
+    actions: ["create", "delete"],
+    unknown: { id: true },
+    replacePaths: [["name"]],
+  };
+  const fleet = { address: "aws_autoscaling_group.web", before: { id: "web" }, after: { id: "web" } };
+  const output = (value: string) => ({
+    outputs: {
+      it: {
+        actions: ["no-op"],
+        before: value,
+        after: value,
+        after_unknown: false,
+        before_sensitive: false,
+        after_sensitive: false,
+      },
+    },
+  });
+  const of = (resources: readonly PlannedResource[], value: string): string =>
+    findIn(availability, planOf(resources, output(value)))
+      .map(({ direction, meaning }) => `${direction}: ${meaning}`)
+      .join();
+  expect(of([template, fleet], "web")).not.toContain("output");
+  expect(of([template], "web")).toContain("output it get");
+  expect(of([template, fleet], "lt-0123456789abcdef0")).toMatch(/^weaker: .*output it get/);
+});
+
 describe("of the given plans:", () => {
   const lines = (number: string): readonly string[] =>
     findIn(availability, casePlan(number)).map((finding) => `${lineOf(finding)}. ${finding.meaning}`);
@@ -143,7 +174,7 @@ describe("of the given plans:", () => {
     expect(line).toContain("downtime, weaker: security group prod-network-app,");
     expect(line).toContain("3 resources replaced for that");
     expect(line).toContain("2 resources changed for that");
-    expect(line).toContain("apply the layers that read output app_security_group_id afterwards");
+    expect(line).toContain("the layers that read output app_security_group_id get the new value at their next apply");
     expect(line).not.toMatch(/\bopen|clos|expos/);
   });
 

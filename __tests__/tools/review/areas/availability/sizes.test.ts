@@ -66,3 +66,16 @@ test("a smaller fleet of a first apply is no finding", () => {
     findIn(availability, planOf([{ address: "aws_lb.web", after: { subnets: ["subnet-1"], idle_timeout: 1 } }])),
   ).toEqual([expect.objectContaining({ rule: "service" })]);
 });
+
+test("a fleet without an instance is away, and not only smaller", () => {
+  const size = (n: number) => ({ name: "one", min_size: n, max_size: n, desired_capacity: n });
+  const found = findIn(
+    availability,
+    planOf([{ address: "aws_autoscaling_group.one", before: size(2), after: size(0) }]),
+  );
+  expect(found.map(({ meaning }) => meaning)).toEqual([
+    "The group may end its last instance.",
+    "The group has no instance any more: what it serves is away.",
+    "The apply ends all instances: what they serve is away.",
+  ]);
+});

@@ -86,6 +86,14 @@ test.each<[string, Values, Values, readonly string[]]>([
   );
 });
 
+test("an origin that is asked over the internet without TLS is told so", () => {
+  const inVpc = originWith({ custom_origin_config: [], vpc_origin_config: [{ vpc_origin_id: "vo" }] });
+  const [finding, ...others] = found(planned(inVpc, custom({ origin_protocol_policy: "http-only" })));
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ direction: "weaker", before: "in the VPC", after: "on the internet, by HTTP" });
+  expect(finding?.meaning).toContain("cross the internet without encryption");
+});
+
 test("a header's value is never shown, and another value is said", () => {
   const header = (value: string): Values => originWith({ custom_header: [{ name: "x-origin-verify", value }] });
   const findings = found(planned(header("first-secret-value"), header("second-secret-value")));

@@ -60,9 +60,9 @@ test("a log group that stays in AWS, and a replica, lose nothing", () => {
       { address: "aws_db_instance.replica", before: { identifier: "replica", replicate_source_db: "main" } },
     ]),
   );
-  expect(findings.map(({ consequence, direction }) => [consequence, direction])).toEqual([
-    ["other", "neutral"],
-    ["other", "neutral"],
+  expect(findings.map(({ consequence, direction, after }) => [consequence, direction, after])).toEqual([
+    ["other", "neutral", "forgotten"],
+    ["other", "neutral", "deleted"],
   ]);
 });
 
@@ -96,7 +96,7 @@ test("a deleted key names what it encrypts, by its ARN, its id or an alias, in e
     ),
   );
   expect(findings.map(({ meaning }) => meaning)).toEqual([
-    "The plan gives up whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and sqs queue jobs.",
+    "The plan gives up whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and SQS queue jobs.",
   ]);
 });
 

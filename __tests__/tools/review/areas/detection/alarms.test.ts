@@ -95,8 +95,7 @@ test("whoever is no longer told is named, and so is who is told from now on", ()
     "guard lost, weaker: actions: arn:topic:a → removed",
   ]);
   expect(linesOf({ alarm_actions: ["arn:topic:a"] }, { alarm_actions: ["arn:topic:b"] })).toEqual([
-    "guard lost, weaker: actions: arn:topic:a → removed",
-    "guard lost, stronger: actions: none → arn:topic:b",
+    "guard lost, weaker: actions: arn:topic:a → arn:topic:b",
   ]);
 });
 

@@ -76,3 +76,17 @@ test("what is made without a web ACL is exposed from the start, also in a first 
   ]);
   expect(lines(made, webAcl({}), associated(undefined, association("web")))).toEqual([]);
 });
+
+test("a web ACL of another account is told by its account, and that nothing guards while the association is made anew", () => {
+  const elsewhere = arn("webacl", "web").replace(/:\d{12}:/, ":999988887777:");
+  const replaced: PlannedResource = {
+    ...associated(association("web"), { ...association("web"), web_acl_arn: elsewhere }),
+    actions: ["delete", "create"],
+    replacePaths: [["web_acl_arn"]],
+  };
+  const [found] = findingsOf(staying, webAcl({}), replaced);
+  expect(found && lineOf(found)).toBe(
+    "exposure, cannot tell: REST API stage v1: web ACL web → web ACL web of account 999988887777",
+  );
+  expect(found?.meaning).toContain("until the new association is made, no web ACL guards it");
+});

@@ -145,7 +145,7 @@ test("a rule behind that looks for a label makes a change of the rule that puts 
   ];
   expect(ruleLines(labelled(["KP", "IR"]), labelled(["KP"]))).toEqual([
     "guard lost, neutral: rule geo: country IR, KP → country KP",
-    "guard lost, cannot tell: rule geo: label far → label far",
+    "guard lost, cannot tell: rule geo: label far → label far, on other requests",
   ]);
 });
 
@@ -234,4 +234,34 @@ test("what is written in another way says nothing, and hides no weakening", () =
     }),
     { numRuns: 15 },
   );
+});
+
+test.each([
+  [
+    "a transformation",
+    { text_transformation: [{ priority: 0, type: "LOWERCASE" }] },
+    { text_transformation: [{ priority: 0, type: "NONE" }] },
+    'cannot tell: rule r: uri path starts with "/a", after LOWERCASE → uri path starts with "/a", as it is written',
+  ],
+  [
+    "the part that is too large",
+    { field_to_match: [{ body: [{ oversize_handling: "MATCH" }] }] },
+    { field_to_match: [{ body: [{ oversize_handling: "CONTINUE" }] }] },
+    "weaker: rule r: body starts with a given text, oversize handling MATCH → body starts with a given text, oversize handling CONTINUE",
+  ],
+  [
+    "the text in a header",
+    { field_to_match: [{ single_header: [{ name: "x-verify" }] }], search_string: "one" },
+    { field_to_match: [{ single_header: [{ name: "x-verify" }] }], search_string: "two" },
+    "cannot tell: rule r: header x-verify starts with a given text, one text → header x-verify starts with a given text, another text",
+  ],
+])("of two tests that are called the same, %s is told", (_, before, after, line) => {
+  const sought = { search_string: "/a", positional_constraint: "STARTS_WITH", field_to_match: [{ uri_path: [{}] }] };
+  const test = (more: object) => ({ byte_match_statement: [{ ...sought, ...more }] });
+  expect(ruleLines([rule(test(before))], [rule(test(after))])).toEqual([`guard lost, ${line}`]);
+});
+
+test("what AWS takes where nothing is written is the same as nothing", () => {
+  const sqli = (more: object) => ({ sqli_match_statement: [{ field_to_match: [{ query_string: [{}] }], ...more }] });
+  expect(ruleLines([rule(sqli({}))], [rule(sqli({ sensitivity_level: "LOW" }))])).toEqual([]);
 });

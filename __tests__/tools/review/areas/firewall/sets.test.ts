@@ -52,6 +52,13 @@ test("a finding names the rules that its addresses matter to", () => {
   ).toEqual(["Less is stopped, or more is let through, by the rules that refer to the set (r of web ACL web)."]);
 });
 
+test("entries of a set that no given rule refers to cannot be told", () => {
+  const [found, ...others] = findingsOf(webAcl({ rule: [] }), ipSet(["10.0.0.0/24"], []));
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ consequence: "guard lost", direction: "cannot tell" });
+  expect(found?.meaning).toContain("give the plan that has the rule");
+});
+
 test("the same addresses in other blocks, or in another order, say nothing", () => {
   const halves = ["10.0.0.128/25", "10.0.0.0/25"];
   expect(linesOf(referring(addressesOf("denied"), "block"), ipSet(["10.0.0.0/24"], halves))).toEqual([]);
@@ -73,7 +80,9 @@ test("a pattern more that an origin header may have is a way in more, and no pat
     before: patterns("^first$"),
     after: patterns("^first$", "^second$"),
   });
-  expect(found).toEqual(["guard lost, weaker: regex pattern set header, entries added: 1 entry → 2 entries"]);
+  expect(found).toEqual([
+    "guard lost, weaker: regex pattern set header, entries added: 1 entry → 2 entries (added 1, not shown)",
+  ]);
 });
 
 test("a rule that refers to another set is judged by what the sets hold", () => {

@@ -63,19 +63,72 @@ test("another role cannot be told, and a role that is made anew is no other role
   ]);
 });
 
-test("other security groups and other layers cannot be told", () => {
+test("other security groups cannot be told", () => {
   const vpc = (group: string): Values => ({ vpc_config: [{ subnet_ids: ["subnet-1"], security_group_ids: [group] }] });
   expect(told(lambda(vpc("sg-1"), vpc("sg-2")))).toEqual([
     "guard lost, cannot tell: function hello, security groups: sg-1 → sg-2",
   ]);
-  const layers = ["arn:aws:lambda:eu-west-1:999999999999:layer:x:1"];
-  const found = findIn(
-    functions,
-    planOf([lambda({ arn: "arn:aws:lambda:eu-west-1:123456789012:function:hello" }, { layers })]),
-  );
-  expect(found.map(({ direction, meaning }) => [direction, meaning])).toEqual([
-    ["cannot tell", "Code of account 999999999999 runs with the function's role, and a plan does not have the code."],
-  ]);
+});
+
+describe("a layer is code that runs with the function's role", () => {
+  const layer = (account: string, version = 1): string => `arn:aws:lambda:eu-west-1:${account}:layer:x:${version}`;
+  const [own, foreign, ofAws] = [layer("123456789012"), layer("999988887777"), layer("017000801446")];
+  const change = (before: readonly string[], after: readonly string[], role = "arn:aws:iam::123456789012:role/hello") =>
+    told(lambda({ role, layers: before }, { role, layers: after }));
+
+  test("another account's is a privilege that somebody gains, and one that goes is lost", () => {
+    expect(change([], [foreign])).toEqual([`privilege gained, weaker: function hello, layers: none → ${foreign}`]);
+    expect(change([foreign], [])).toEqual([`privilege gained, stronger: function hello, layers: ${foreign} → none`]);
+    expect(change([foreign], [foreign])).toEqual([]);
+  });
+
+  test("another version of another account's, and an account that no plan tells, cannot be told", () => {
+    const later = layer("999988887777", 2);
+    expect(change([foreign], [later])).toEqual([
+      `privilege gained, cannot tell: function hello, layers: ${foreign} → ${later}`,
+    ]);
+    expect(change([], [own], "")).toEqual([`privilege gained, cannot tell: function hello, layers: none → ${own}`]);
+  });
+
+  test("the own account's is other code, and one that AWS publishes is neutral", () => {
+    expect(change([], [own])).toEqual([`other, cannot tell: function hello, layers: none → ${own}`]);
+    expect(change([], [ofAws])).toEqual([`other, neutral: function hello, layers: none → ${ofAws}`]);
+  });
+
+  test("a function that is created is told for another account's alone", () => {
+    const created = (layers: readonly string[]) =>
+      told({
+        address: "aws_lambda_function.hello",
+        after: { function_name: "hello", role: "arn:aws:iam::123456789012:role/hello", layers },
+      });
+    expect(created([foreign, own])).toEqual([
+      `privilege gained, weaker: function hello, layers: none → ${own} and ${foreign}`,
+    ]);
+    expect(created([own])).toEqual([]);
+  });
+});
+
+test("an image of another account's registry is a privilege gained, and another image of the same is other code", () => {
+  const image = (account: string, tag: number): Values => ({
+    role: "arn:aws:iam::123456789012:role/hello",
+    image_uri: `${account}.dkr.ecr.eu-west-1.amazonaws.com/hello:${tag}`,
+  });
+  const [own, foreign] = ["123456789012", "999988887777"];
+  const classOf = (before: Values, after: Values) => told(lambda(before, after)).map((line) => line.replace(/:.*/, ""));
+  expect(classOf(image(own, 1), image(foreign, 1))).toEqual(["privilege gained, weaker"]);
+  expect(classOf(image(foreign, 1), image(own, 1))).toEqual(["privilege gained, stronger"]);
+  expect(classOf(image(foreign, 1), image(foreign, 2))).toEqual(["other, neutral"]);
+});
+
+test("an alias of the code as it was uploaded last gives up what a version guards", () => {
+  const alias = (before: string, after: string) =>
+    told({
+      address: "aws_lambda_alias.live",
+      before: { name: "live", function_version: before },
+      after: { name: "live", function_version: after },
+    });
+  expect(alias("1", "$LATEST")).toEqual(["guard lost, weaker: function alias live, version: 1 → $LATEST"]);
+  expect(alias("$LATEST", "2")).toEqual(["guard lost, stronger: function alias live, version: $LATEST → 2"]);
 });
 
 test("an alias that moves to what this apply publishes is neutral, and one that moves to nobody knows what cannot be told", () => {
@@ -101,18 +154,18 @@ test("an address on the internet that calls a function without asking who calls 
     address: "aws_lambda_function_url.hello",
     after: { authorization_type: authorization },
   });
-  expect(told(url("NONE"))).toEqual(["exposure, weaker: lambda function url hello, authorization: none → NONE"]);
-  expect(told(url("AWS_IAM"))).toEqual(["exposure, weaker: lambda function url hello, authorization: none → AWS_IAM"]);
+  expect(told(url("NONE"))).toEqual(["exposure, weaker: function URL hello, authorization: none → NONE"]);
+  expect(told(url("AWS_IAM"))).toEqual(["exposure, weaker: function URL hello, authorization: none → AWS_IAM"]);
   expect(told({ address: "aws_lambda_function_url.hello", before: { authorization_type: "NONE" } })).toEqual([
-    "exposure, stronger: lambda function url hello, authorization: NONE → none",
+    "exposure, stronger: function URL hello, authorization: NONE → none",
   ]);
 });
 
 test("events that no longer reach a function are told, and those that begin to", () => {
   const mapping = { address: "aws_lambda_event_source_mapping.q", before: { event_source_arn: "arn:q" } };
-  expect(told(mapping)).toEqual(["downtime, weaker: lambda event source mapping q"]);
+  expect(told(mapping)).toEqual(["downtime, weaker: event source mapping q"]);
   expect(told({ address: mapping.address, after: mapping.before })).toEqual([
-    "downtime, stronger: lambda event source mapping q",
+    "downtime, stronger: event source mapping q",
   ]);
 });
 

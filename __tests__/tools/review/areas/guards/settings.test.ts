@@ -31,6 +31,12 @@ test.each([
   ["aws_s3_bucket", { force_destroy: true }, {}, "guard lost: force_destroy: on < off"],
   ["aws_ecr_repository", { force_delete: true }, { force_delete: false }, "guard lost: force_delete: on < off"],
   ["aws_ecr_repository", {}, { image_tag_mutability: "IMMUTABLE" }, "guard lost: image tags: MUTABLE < IMMUTABLE"],
+  [
+    "aws_ecr_repository",
+    { image_scanning_configuration: [{ scan_on_push: false }] },
+    { image_scanning_configuration: [{ scan_on_push: true }] },
+    "guard lost: scan on push: off < on",
+  ],
   ["aws_cloudwatch_log_group", {}, { skip_destroy: true }, "guard lost: skip_destroy: off < on"],
   ["aws_kms_key", { deletion_window_in_days: 7 }, {}, "guard lost: waiting period before deletion: 7 days < 30 days"],
   ["aws_kms_key", {}, { enable_key_rotation: true }, "guard lost: rotation: off < on"],
@@ -158,8 +164,48 @@ test("a new resource that is open from the start is an exposure; a new one that 
   ]);
 });
 
+test("a rotation period that AWS does not tell is the default one", () => {
+  const every = (days: number) => ({ enable_key_rotation: true, rotation_period_in_days: days });
+  expect(linesOfChange(guards, "aws_kms_key", every(0), every(2560))).toEqual([
+    "guard lost, weaker: rotation period: 365 days → 2560 days",
+  ]);
+  expect(linesOfChange(guards, "aws_kms_key", every(0), every(365))).toEqual([]);
+});
+
 test("a rotation that is turned off has lost no period too, and one that is turned on has won none", () => {
   const [on, off] = [{ enable_key_rotation: true, rotation_period_in_days: 90 }, { enable_key_rotation: false }];
   expect(linesOfChange(guards, "aws_kms_key", on, off)).toEqual(["guard lost, weaker: rotation: on → off"]);
   expect(linesOfChange(guards, "aws_kms_key", off, on)).toEqual(["guard lost, stronger: rotation: off → on"]);
+});
+
+const masks = (...kinds: readonly string[]) => ({
+  policy_document: JSON.stringify({
+    Statement: [
+      { Operation: { Audit: {} }, DataIdentifier: ["arn:aws:dataprotection::aws:data-identifier/Name"] },
+      {
+        Operation: { Deidentify: {} },
+        DataIdentifier: kinds.map((one) => `arn:aws:dataprotection::aws:data-identifier/${one}`),
+      },
+    ],
+  }),
+});
+
+test("what a log group no longer masks is a guard that is lost, and what it masks besides is one that is added", () => {
+  const type = "aws_cloudwatch_log_data_protection_policy";
+  expect(linesOfChange(guards, type, masks("EmailAddress", "Name"), masks("EmailAddress"))).toEqual([
+    "guard lost, weaker: sensitive data: Name (masked) → nothing",
+  ]);
+  expect(linesOfChange(guards, type, masks("EmailAddress"), masks("EmailAddress", "Name"))).toEqual([
+    "guard lost, stronger: sensitive data: nothing → Name (masked)",
+  ]);
+  const policy = { log_group_name: "web", ...masks("EmailAddress") };
+  expect(findIn(guards, planOf([{ address: `${type}.one`, before: policy }])).map(lineOf)).toEqual([
+    "guard lost, weaker: cloudwatch log data protection policy one: in place → removed",
+  ]);
+});
+
+test("the block of the account is said of the account", () => {
+  const address = "aws_s3_account_public_access_block.one";
+  const [found] = findIn(guards, planOf([{ address, before: { block_public_acls: true } }]));
+  expect(found?.meaning).toContain("a bucket of the account");
 });

@@ -1,4 +1,5 @@
 import { instances } from "../../../../../tools/review/areas/instances";
+import { reviewOf } from "../../../../../tools/review/review";
 import { findIn, lineOf, planOf, type PlannedResource } from "../../../../support/plans";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -74,8 +75,8 @@ test("other user data, another image, other security groups and another profile 
     ]),
   );
   expect(found.map(lineOf).sort()).toEqual([
+    "guard lost, cannot tell: launch template web, image: ami-1 → ami-2",
     "guard lost, cannot tell: launch template web, security groups: sg-1 → sg-2",
-    "other, cannot tell: launch template web, image: ami-1 → ami-2",
     "other, cannot tell: launch template web, user data: set → set",
     "privilege gained, cannot tell: launch template web, instance profile: a → b",
   ]);
@@ -155,4 +156,26 @@ test("what keeps instances patched is told when it goes and when it comes", () =
   expect(told({ address: "aws_ssm_association.p", after: association })).toEqual([
     "guard lost, stronger: ssm association AWS-RunPatchBaseline",
   ]);
+});
+
+test("another image of AWS's is neutral, and one of nobody knows whom in its place is weaker", () => {
+  const aws = (name: string): string => `resolve:ssm:/aws/service/ami-amazon-linux-latest/${name}`;
+  const image = (before: string, after: string): readonly string[] =>
+    told(change(template, { image_id: before }, { image_id: after }));
+  expect(image(aws("al2023-x86_64"), aws("al2023-arm64"))).toEqual([
+    `guard lost, neutral: launch template web, image: ${aws("al2023-x86_64")} → ${aws("al2023-arm64")}`,
+  ]);
+  expect(image(aws("al2023-arm64"), "resolve:ssm:/golden")).toEqual([
+    `guard lost, weaker: launch template web, image: ${aws("al2023-arm64")} → resolve:ssm:/golden`,
+  ]);
+});
+
+test("a refresh that goes, and another profile, are one finding each that says the whole block", () => {
+  const refresh = { instance_refresh: [{ strategy: "Rolling", preferences: [{ min_healthy_percentage: 100 }] }] };
+  const saidOf = (resource: PlannedResource) => reviewOf([planOf([resource])], { areas: [instances] });
+  const gone = saidOf(change("aws_autoscaling_group.fleet", refresh, {}));
+  expect([gone.findings.map(({ rule }) => rule), gone.plain]).toEqual([["fleet-refresh"], []]);
+  const profile = (name: string): Values => ({ iam_instance_profile: [{ name, arn: "" }] });
+  const other = saidOf(change(template, profile("web"), profile("admin")));
+  expect([other.findings.map(({ rule }) => rule), other.plain]).toEqual([["instance-profile"], []]);
 });

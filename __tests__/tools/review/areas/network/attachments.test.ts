@@ -1,3 +1,4 @@
+import { lineOf } from "../../../../support/plans";
 import { base, baseWith, findingsFrom, linesFrom } from "./states";
 
 const part = "instance app, security groups: ";
@@ -53,5 +54,32 @@ test("a function that leaves its VPC has no groups to compare", () => {
   const other = { ...inVpc, vpc_config: [{ security_group_ids: ["sg-1", "sg-2"], subnet_ids: ["subnet-1"] }] };
   expect(linesFrom({ "aws_lambda_function.a": inVpc }, { "aws_lambda_function.a": other })).toEqual([
     "guard lost, weaker: function a, security groups: sg-1 → sg-1, sg-2",
+  ]);
+});
+
+test("a removed group is an interruption where the given plans show who needs the group", () => {
+  const balancer = (...groups: readonly string[]) => baseWith({ "aws_lb.web": { security_groups: groups } });
+  const found = findingsFrom(balancer("sg-lb", "sg-else"), balancer("sg-else"));
+  expect(found.map((one) => [lineOf(one), one.meaning])).toEqual([
+    [
+      "downtime, weaker: load balancer web, security groups: lb, sg-else → sg-else",
+      "Who connected this way to load balancer web is refused.",
+    ],
+  ]);
+  const instance = findingsFrom(withGroups("sg-app", "sg-else"), withGroups("sg-else"));
+  expect(instance.map((one) => [lineOf(one), one.meaning])).toEqual([
+    [
+      "downtime, weaker: instance app, security groups: app, sg-else → sg-else",
+      "Connections from load balancer web to instance app fail.",
+    ],
+  ]);
+});
+
+test("so is a group that others admit", () => {
+  const silent = { "aws_vpc_security_group_ingress_rule.lb": undefined };
+  const balancer = (...groups: readonly string[]) => baseWith({ ...silent, "aws_lb.web": { security_groups: groups } });
+  const found = findingsFrom(balancer("sg-lb", "sg-else"), balancer("sg-else"));
+  expect(found.map(({ consequence, meaning }) => [consequence, meaning])).toEqual([
+    ["downtime", "Connections from load balancer web to instance app fail."],
   ]);
 });

@@ -27,14 +27,6 @@ test.each<[string, Parameters<typeof baseWith>[0], readonly string[]]>([
     ],
   ],
   [
-    "a route that is gone",
-    { "aws_route.nat": undefined },
-    [
-      `guard lost, stronger: route table app, route ${toEverybody}: NAT gateway nat → no route`,
-      `downtime, weaker: route table app, route ${toEverybody}: NAT gateway nat → no route`,
-    ],
-  ],
-  [
     "a route inside the table",
     { "aws_route_table.public": { route: [{ cidr_block: "192.168.0.0/16", vpc_peering_connection_id: "pcx-1" }] } },
     [
@@ -46,7 +38,17 @@ test.each<[string, Parameters<typeof baseWith>[0], readonly string[]]>([
   expect(asSaid(findingsFrom(baseWith(change), base))).toEqual(flipped(findingsFrom(base, baseWith(change))));
 });
 
-test("a gateway endpoint that leaves a table is a route that is gone", () => {
+test("a route that is gone is an interruption, and a new one a way out", () => {
+  const [there, gone] = [base, baseWith({ "aws_route.nat": undefined })];
+  expect(linesFrom(there, gone)).toEqual([
+    `downtime, weaker: route table app, route ${toEverybody}: NAT gateway nat → no route`,
+  ]);
+  expect(linesFrom(gone, there)).toEqual([
+    `guard lost, weaker: route table app, route ${toEverybody}: no route → NAT gateway nat`,
+  ]);
+});
+
+describe("a gateway endpoint", () => {
   const endpoint = (tables: readonly string[]) => ({
     "aws_vpc_endpoint.s3": {
       id: "vpce-1",
@@ -55,11 +57,29 @@ test("a gateway endpoint that leaves a table is a route that is gone", () => {
       route_table_ids: tables,
     },
   });
-  const list = "the prefix list com.amazonaws.eu-west-1.s3";
-  expect(linesFrom(baseWith(endpoint(["rtb-app"])), baseWith(endpoint([])))).toEqual([
-    `guard lost, stronger: route table app, route of app to ${list}: VPC endpoint com.amazonaws.eu-west-1.s3 → no route`,
-    `downtime, weaker: route table app, route of app to ${list}: VPC endpoint com.amazonaws.eu-west-1.s3 → no route`,
-  ]);
+  const [there, gone] = [baseWith(endpoint(["rtb-app", "rtb-pub"])), baseWith(endpoint([]))];
+  const route = (of: string) =>
+    `VPC endpoint s3, route of ${of} to the prefix list com.amazonaws.eu-west-1.s3: VPC endpoint com.amazonaws.eu-west-1.s3`;
+
+  test("that leaves its tables leaves calls to the ways of all other packets, in one finding", () => {
+    expect(linesFrom(there, gone)).toEqual([
+      `guard lost, weaker: ${route("app, public")} → NAT gateway nat, internet gateway main`,
+    ]);
+    expect(asSaid(findingsFrom(gone, there))).toEqual(flipped(findingsFrom(there, gone)));
+  });
+
+  test("that leaves a table without another way leaves calls without a way", () => {
+    const alone = { "aws_route.nat": undefined };
+    expect(
+      linesFrom(baseWith({ ...endpoint(["rtb-app"]), ...alone }), baseWith({ ...endpoint([]), ...alone })),
+    ).toEqual([`downtime, weaker: ${route("app")} → no route`]);
+  });
+
+  test("that is deleted is said once", () => {
+    expect(linesFrom(there, base)).toEqual([
+      "guard lost, weaker: VPC endpoint s3, service: com.amazonaws.eu-west-1.s3 → none",
+    ]);
+  });
 });
 
 test("a route table that is replaced by its like changes no way", () => {

@@ -16,6 +16,7 @@ import {
 
 const everywhere = { cidr_ipv4: "0.0.0.0/0", referenced_security_group_id: null };
 const appRule = "aws_vpc_security_group_ingress_rule.app";
+const unused = { "aws_instance.app": undefined, "aws_lb.web": undefined };
 
 test("a group that a plan opens is said with what was allowed before, and with the moment without a rule", () => {
   const found = findIn(network, casePlan("10"));
@@ -92,9 +93,10 @@ test.each<[string, Parameters<typeof baseWith>[0], readonly string[]]>([
     },
     ["guard lost, weaker: security group lb, outbound rules: not allowed → tcp 25 to 10.0.0.0/8"],
   ],
-])("%s is a weakening, and its inverse a strengthening", (_, change, lines) => {
-  expect(linesFrom(base, baseWith(change))).toEqual(lines);
-  expect(asSaid(findingsFrom(baseWith(change), base))).toEqual(flipped(findingsFrom(base, baseWith(change))));
+])("%s is a weakening, and its inverse a strengthening where nobody has the group", (_, change, lines) => {
+  const [before, after] = [baseWith(unused), baseWith({ ...unused, ...change })];
+  expect(linesFrom(before, after)).toEqual(lines);
+  expect(asSaid(findingsFrom(after, before))).toEqual(flipped(findingsFrom(before, after)));
 });
 
 test("a group in the place of everybody is a strengthening alone", () => {
@@ -134,7 +136,7 @@ test("what the provider shows inside a group is not a rule of its own", () => {
   const before = baseWith({ "aws_security_group.app": { ingress: [shown] } });
   const after = baseWith({ "aws_security_group.app": { ingress: [shown] }, [appRule]: undefined });
   expect(linesFrom(before, after)).toEqual([
-    "guard lost, stronger: security group app, inbound rules: tcp 80 from the group lb → not allowed",
+    "downtime, weaker: security group app, inbound rules: tcp 80 from the group lb → not allowed",
   ]);
 });
 
@@ -190,6 +192,14 @@ test("a rule that is replaced by its like leaves a moment without both, unless a
   expect(linesFrom({ ...base, ...other }, { ...described, ...other }, how)).toEqual([]);
 });
 
+test("a rule under another address is one finding, which says the new rule too", () => {
+  const renamed = "aws_vpc_security_group_ingress_rule.renamed";
+  const found = findingsFrom(base, baseWith({ [appRule]: undefined, [renamed]: base[appRule] }));
+  expect(found.map(({ rule, alsoSays = [] }) => [rule, alsoSays.map(({ address }) => address)])).toEqual([
+    ["security-group-ingress-moment", [appRule, renamed]],
+  ]);
+});
+
 test("of a group that no plan has, the rule is the place, and the words keep to what is known", () => {
   const rule = ingress("sg-elsewhere", 443, { cidr_ipv4: "0.0.0.0/0" });
   const found = findIn(
@@ -227,6 +237,63 @@ test("a layer's first apply that joins groups is a note, and weaker where it adm
   ]);
 });
 
+describe("a rule that is removed", () => {
+  const without = (address: string, changed: Parameters<typeof baseWith>[0] = {}) =>
+    findingsFrom(baseWith(changed), baseWith({ ...changed, [address]: undefined })).map((one) => [
+      lineOf(one),
+      one.meaning,
+    ]);
+  const line = (way: string, what: string) => `${way}: security group app, ${what} → not allowed`;
+
+  test("is an interruption where the given plans show who connects", () => {
+    expect(without(appRule)).toEqual([
+      [
+        line("downtime, weaker", "inbound rules: tcp 80 from the group lb"),
+        "Connections from load balancer web to instance app fail.",
+      ],
+    ]);
+  });
+
+  test("so is one that lets the thing connect", () => {
+    const out = "aws_vpc_security_group_egress_rule.out";
+    const rule = { ...ingress("sg-app", 443, { prefix_list_id: "pl-s3" }) };
+    expect(without(out, { [out]: rule })).toEqual([
+      [
+        line("downtime, weaker", "outbound rules: tcp 443 to the prefix list pl-s3"),
+        "Connections of this kind from instance app fail.",
+      ],
+    ]);
+  });
+
+  test("so is one of what serves others in the VPC", () => {
+    const alone = { [appRule]: undefined };
+    const [before, closed] = [
+      baseWith(alone),
+      baseWith({ ...alone, "aws_vpc_security_group_ingress_rule.lb": undefined }),
+    ];
+    expect(findingsFrom(before, closed).map(({ meaning }) => meaning)).toEqual([
+      "Who connected this way to load balancer web is refused.",
+    ]);
+  });
+
+  test("is a guard where nothing serves the port, and where the plans do not tell who has the group", () => {
+    const ssh = "aws_vpc_security_group_ingress_rule.ssh";
+    const rule = { [ssh]: ingress("sg-app", 22, { referenced_security_group_id: "sg-lb" }) };
+    expect(without(ssh, rule)).toEqual([
+      [
+        line("guard lost, stronger", "inbound rules: tcp 22 from the group lb"),
+        "The group admits less: who connected this way is refused, but the given plans show nobody who connects to or from instance app this way.",
+      ],
+    ]);
+    expect(without(appRule, unused)).toEqual([
+      [
+        line("guard lost, stronger", "inbound rules: tcp 80 from the group lb"),
+        "The group admits less: who connected this way is refused, and who that is cannot be told without the plans of compute and edge.",
+      ],
+    ]);
+  });
+});
+
 test("members of a prefix list that change are peers that change", () => {
   const list = (...blocks: readonly string[]) => ({
     id: "pl-1",
@@ -239,7 +306,9 @@ test("members of a prefix list that change are peers that change", () => {
     ...rule,
     "aws_ec2_managed_prefix_list.offices": list(...blocks),
   });
-  expect(linesFrom(state("10.1.0.0/16"), state("10.1.0.0/16", "10.2.0.0/16"))).toEqual([
+  const found = findingsFrom(state("10.1.0.0/16"), state("10.1.0.0/16", "10.2.0.0/16"));
+  expect(found.map(lineOf)).toEqual([
     "guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from 10.2.0.0/16",
   ]);
+  expect(found[0]?.alsoSays?.map(({ address }) => address)).toEqual(["aws_ec2_managed_prefix_list.offices"]);
 });

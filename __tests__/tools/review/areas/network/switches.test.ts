@@ -1,24 +1,25 @@
-import { switches } from "../../../../../tools/review/areas/network/switch-table";
+import { networkSettings } from "../../../../../tools/review/areas/network/switches";
 import { lineOf } from "../../../../support/plans";
 import { asSaid, findingsFrom, flipped, linesFrom } from "./states";
 
-const address = (type: string): string => `${type}.a`;
+const cases = networkSettings.flatMap((one) => one.types.map((type) => ({ ...one, type })));
 
-test.each(switches)("$type $attribute: the weaker state is a weakening, and the other one its inverse", (one) => {
-  const state = (value: unknown) => ({ [address(one.type)]: { id: "a", name: "a", [one.attribute]: value } });
-  const found = findingsFrom(state(!one.weaker), state(one.weaker));
-  const words = (value: boolean): string => one.words[value ? "true" : "false"];
-  expect(found.map((finding) => lineOf(finding).replace(/: .* a: /, ": "))).toEqual([
-    `${one.consequence}, weaker: ${words(!one.weaker)} → ${words(one.weaker)}`,
+test.each(cases)("$type $path: the weaker state is a weakening, and the other one its inverse", (one) => {
+  const state = (value: unknown) => ({ [`${one.type}.a`]: { id: "a", name: "a", [one.path]: value } });
+  const weak = one.judge(false, true) === "weaker";
+  const found = findingsFrom(state(!weak), state(weak));
+  const words = (value: boolean): string => one.words?.(value) ?? "";
+  expect(found.map((finding) => lineOf(finding).replace(/: .* a, /, ": "))).toEqual([
+    `${one.consequence}, weaker: ${one.part}: ${words(!weak)} → ${words(weak)}`,
   ]);
-  expect(asSaid(findingsFrom(state(one.weaker), state(!one.weaker)))).toEqual(flipped(found));
-  expect(findingsFrom(state(one.unset), state(undefined))).toEqual([]);
-  expect(findingsFrom(state(one.unset), state(String(one.unset)))).toEqual([]);
+  expect(asSaid(findingsFrom(state(weak), state(!weak)))).toEqual(flipped(found));
+  expect(findingsFrom(state(one.standard), state(undefined))).toEqual([]);
+  expect(findingsFrom(state(one.standard), state(String(one.standard)))).toEqual([]);
 });
 
 test("a subnet that is created with public addresses is said, and one without is not", () => {
   expect(linesFrom({}, { "aws_subnet.a": { map_public_ip_on_launch: true } })).toEqual([
-    "guard lost, weaker: subnet a: not there → a public IPv4 address for each new instance",
+    "guard lost, weaker: subnet a, public IPv4 addresses: nothing → one for each new instance",
   ]);
   expect(linesFrom({}, { "aws_subnet.a": { map_public_ip_on_launch: false } })).toEqual([]);
 });
@@ -26,6 +27,6 @@ test("a subnet that is created with public addresses is said, and one without is
 test("a switch that is known after apply cannot be reviewed", () => {
   const how = { "aws_subnet.a": { unknown: { map_public_ip_on_launch: true }, actions: ["update"] } };
   expect(linesFrom({ "aws_subnet.a": { map_public_ip_on_launch: false } }, { "aws_subnet.a": {} }, how)).toEqual([
-    "not reviewable, cannot tell: subnet a, map_public_ip_on_launch: no public addresses → known after apply",
+    "not reviewable, cannot tell: subnet a, public IPv4 addresses: none → known after apply",
   ]);
 });

@@ -46,16 +46,16 @@ describe("a VPC endpoint", () => {
   test("in subnets that are known after apply cannot be reviewed", () => {
     const how = { "aws_vpc_endpoint.kms": { actions: ["update"], unknown: { subnet_ids: true } } };
     expect(linesFrom(endpoint(), endpoint({ subnet_ids: null }), how)).toEqual([
-      `not reviewable, cannot tell: ${part}subnets: subnet-1, subnet-2 → known after apply`,
+      `not reviewable, cannot tell: ${part}subnets: subnet-1 and subnet-2 → known after apply`,
     ]);
   });
 
   test("in fewer subnets is an interruption", () => {
     expect(linesFrom(endpoint(), endpoint({ subnet_ids: ["subnet-2"] }))).toEqual([
-      `downtime, weaker: ${part}subnets: subnet-1, subnet-2 → subnet-2`,
+      `downtime, weaker: ${part}subnets: subnet-1 and subnet-2 → subnet-2`,
     ]);
     expect(linesFrom(endpoint({ subnet_ids: ["subnet-2"] }), endpoint())).toEqual([
-      `downtime, stronger: ${part}subnets: subnet-2 → subnet-1, subnet-2`,
+      `downtime, stronger: ${part}subnets: subnet-2 → subnet-1 and subnet-2`,
     ]);
   });
 });

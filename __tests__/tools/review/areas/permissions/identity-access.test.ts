@@ -1,5 +1,5 @@
 import { permissions } from "../../../../../tools/review/areas/permissions";
-import { findIn, lineOf, planOf } from "../../../../support/plans";
+import { type PlannedResource, findIn, lineOf, planOf } from "../../../../support/plans";
 import {
   type Statement,
   accountId,
@@ -102,7 +102,7 @@ test("everything but a few actions is told as it is written", () => {
       changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: after }),
     ),
   ).toEqual([
-    "privilege gained, weaker: role app, inline policy calls: a part of this → everything except iam:* and organizations:* on *",
+    "privilege gained, weaker: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → everything except iam:* and organizations:* on *",
   ]);
 });
 
@@ -240,7 +240,7 @@ test("a policy that is known after apply is not reviewable, and what other polic
   const findings = findIn(permissions, resources);
   expect(findings.map(lineOf)).toEqual([
     "not reviewable, cannot tell: inline policy calls, policy: nothing → known after apply",
-    "privilege gained, weaker: role app: refused → sqs:* on *",
+    "privilege gained, weaker: role app, inline policy more: refused → sqs:* on *",
   ]);
   expect(findings[0]?.meaning).toBe(
     "What the inline policy calls of the role app allows cannot be told from the plan: it is written with aws_sqs_queue.jobs.",
@@ -268,8 +268,8 @@ test("users and groups are judged as roles are", () => {
       created("aws_iam_group_policy.b", { group: "ops", name: "b", policy: policy(allow("sqs:*")) }),
     ),
   ).toEqual([
-    "privilege gained, weaker: iam user policy a: refused → s3:GetObject on arn:aws:s3:::data/*",
-    "privilege gained, weaker: iam group policy b: refused → sqs:* on *",
+    "privilege gained, weaker: inline policy a: refused → s3:GetObject on arn:aws:s3:::data/*",
+    "privilege gained, weaker: inline policy b: refused → sqs:* on *",
   ]);
 });
 
@@ -357,5 +357,188 @@ test("a boundary of the same name in another account is another boundary", () =>
   const other = boundaryArn.replace(/\d{12}/, "999988887777");
   expect(linesOf(changed("aws_iam_role.app", limited, {}, { permissions_boundary: other }))).toEqual([
     `guard lost, cannot tell: role app, permissions boundary: ${boundaryArn} → ${other}`,
+  ]);
+});
+
+test("a boundary whose policy is destroyed, or gets another ARN, while a role still has it, no longer limits the role", () => {
+  const ofRole = same("aws_iam_role.app", limited);
+  const deleted = { address: "aws_iam_policy.limit", before: limit(allow("s3:*")) };
+  const renamed = { ...limit(allow("s3:*")), name: "other", id: undefined, arn: undefined };
+  const replaced = (after: object) => ({
+    ...deleted,
+    after: { ...after },
+    unknown: { id: true, arn: true },
+    actions: ["create", "delete"],
+  });
+  expect(linesOf(ofRole, deleted)).toEqual(["guard lost, weaker: policy limit: limits → deleted"]);
+  expect(linesOf(ofRole, replaced(renamed))).toEqual(["guard lost, weaker: policy other: limits → another ARN"]);
+  expect(linesOf(ofRole, replaced({ ...renamed, name: "limit" }))).toEqual([]);
+  const free = changed("aws_iam_role.app", role, { permissions_boundary: boundaryArn }, {});
+  expect(linesOf(free, deleted)).toEqual(["guard lost, weaker: role app, permissions boundary: limit → none"]);
+});
+
+test("a Deny that asks for a condition from now on is shown with what is left of it", () => {
+  const sparing = deny("s3:*", "*", { Condition: { StringNotEquals: { "aws:PrincipalTag/team": "ops" } } });
+  const resources = [
+    same("aws_iam_role.app", role),
+    changed(
+      "aws_iam_role_policy.calls",
+      inline,
+      { policy: policy(read, deny("s3:*")) },
+      { policy: policy(read, sparing) },
+    ),
+  ];
+  const condition = "denied: s3:* on * if aws:PrincipalTag/team StringNotEquals ops";
+  expect(linesOf(...resources).filter((line) => line.startsWith("guard"))).toEqual([
+    `guard lost, weaker: role app, inline policy calls: denied: s3:* on * → ${condition}`,
+  ]);
+  expect(linesBack(...resources).filter((line) => line.startsWith("guard"))).toEqual([
+    `guard lost, stronger: role app, inline policy calls: ${condition} → denied: s3:* on *`,
+  ]);
+});
+
+test("a policy that loses all statements loses what they allowed and denied", () => {
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read, deny("sqs:*")) }, { policy: policy() }),
+    ),
+  ).toEqual([
+    "privilege gained, stronger: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
+    "guard lost, weaker: role app, inline policy calls: denied: sqs:* on * → not denied",
+  ]);
+});
+
+test("the finding of a role is by the policy or the attachment that changes", () => {
+  const [one, ...others] = findIn(
+    permissions,
+    planOf([
+      same("aws_iam_role.app", role),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: policy(read, allow("sqs:*")) }),
+      created("aws_iam_role_policy.more", { name: "more", role: "app", policy: policy(allow("sns:*")) }),
+      created("aws_iam_role_policy_attachment.a", {
+        role: "app",
+        policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+      }),
+    ]),
+  );
+  expect([one, ...others].map((found) => [found?.place.address, found?.because?.[0]?.address, found?.part])).toEqual([
+    ["aws_iam_role.app", "aws_iam_role_policy.more", "inline policy more"],
+    ["aws_iam_role.app", "aws_iam_role_policy.calls", "inline policy calls"],
+    ["aws_iam_role.app", "aws_iam_role_policy_attachment.a", "ReadOnlyAccess"],
+  ]);
+});
+
+test("of a wide statement within a boundary, the escalations are told that the boundary lets through, and that it stops", () => {
+  const all = allow("*");
+  const within = [allow("kms:*"), allow("lambda:*", "arn:aws:lambda:*"), deny("kms:PutKeyPolicy")];
+  const [found] = findIn(
+    permissions,
+    planOf([
+      same("aws_iam_policy.limit", limit(...within)),
+      same("aws_iam_role.app", limited),
+      changed("aws_iam_role_policy.calls", inline, { policy: policy(read) }, { policy: policy(all) }),
+    ]),
+  );
+  expect(found?.meaning).toBe(
+    "The role app may do this from now on, and can take or give further permissions by kms:*Grant, lambda:Update*, lambda:AddPermission; the boundary stops iam:PassRole, iam:*Policy*, iam:*PermissionsBoundary*, iam:CreateRole, iam:CreateAccessKey, iam:CreateLoginProfile, iam:UpdateLoginProfile, iam:AddUserToGroup, sts:AssumeRole*, kms:PutKeyPolicy, ssm:SendCommand, ssm:StartSession.",
+  );
+});
+
+test("a policy that goes as a whole interrupts what uses the role, unless another one comes or it allowed everything", () => {
+  const used = [
+    same("aws_iam_role.app", role),
+    same("aws_lambda_function.hello", { function_name: "hello", role: role.arn }),
+  ];
+  const gone = (statement: Statement) => ({
+    address: "aws_iam_role_policy.calls",
+    before: { ...inline, policy: policy(statement) },
+  });
+  const kinds = (...resources: readonly PlannedResource[]) =>
+    linesOf(...resources).map((line) => line.replace(/:.*/, ""));
+  expect(findIn(permissions, planOf([...used, gone(read)])).map((one) => [lineOf(one), one.meaning])).toEqual([
+    [
+      "downtime, weaker: role app, inline policy calls: s3:GetObject on arn:aws:s3:::data/* → refused",
+      "The role is still used by function hello: what is done by this policy is refused from now on.",
+    ],
+  ]);
+  expect(kinds(same("aws_iam_role.app", role), gone(read))).toEqual(["privilege gained, stronger"]);
+  expect(kinds(...used, gone(allow("*")))).toEqual(["privilege gained, stronger"]);
+  const other = created("aws_iam_role_policy.less", {
+    ...inline,
+    name: "less",
+    policy: policy(allow("sqs:SendMessage")),
+  });
+  expect(kinds(...used, gone(read), other)).toEqual(["privilege gained, weaker", "privilege gained, stronger"]);
+  const attached = { role: "app", policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" };
+  expect(kinds(...used, { address: "aws_iam_role_policy_attachment.a", before: attached })).toEqual([
+    "downtime, weaker",
+  ]);
+});
+
+test("a user that the plans do not have is called by its name", () => {
+  const [found] = findIn(
+    permissions,
+    planOf([
+      changed(
+        "aws_iam_user_policy.x",
+        { user: "bob", name: "x" },
+        { policy: policy(read) },
+        { policy: policy(read, allow("ec2:*")) },
+      ),
+    ]),
+  );
+  expect(found?.meaning).toBe("The user bob may do this from now on.");
+});
+
+test("two attached policies of one name are told apart by their ARNs", () => {
+  const attached = (policy_arn: string) => ({ role: "app", policy_arn });
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      changed(
+        "aws_iam_role_policy_attachment.a",
+        {},
+        attached("arn:aws:iam::aws:policy/X"),
+        attached(arnOf("policy/X")),
+      ),
+    ),
+  ).toEqual([
+    `privilege gained, weaker: role app, X: not attached → attached (${arnOf("policy/X")})`,
+    "privilege gained, stronger: role app, X: attached → not attached",
+  ]);
+});
+
+test("a first apply says by itself alarming permissions alone: everything, an escalation, AWS's wide policies", () => {
+  const first = (...resources: readonly PlannedResource[]) =>
+    findIn(permissions, planOf(resources)).map(({ evenAtFirst = false }) => evenAtFirst);
+  const has = (statement: Statement) =>
+    first(created("aws_iam_role_policy.calls", { ...inline, policy: policy(statement) }));
+  const attached = (name: string) =>
+    first(created("aws_iam_role_policy_attachment.a", { role: "app", policy_arn: `arn:aws:iam::aws:policy/${name}` }));
+  expect([has(allow("*")), has(allow("iam:PassRole")), has(read), has(allow("sqs:*"))]).toEqual([
+    [true],
+    [true],
+    [false],
+    [false],
+  ]);
+  expect(["AdministratorAccess", "PowerUserAccess", "AmazonS3FullAccess", "ReadOnlyAccess"].map(attached)).toEqual([
+    [true],
+    [true],
+    [true],
+    [false],
+  ]);
+});
+
+test("what is deleted at one address and made at another may be gone after the apply, and is one line", () => {
+  const values = { ...inline, policy: policy(read) };
+  expect(
+    linesOf(
+      same("aws_iam_role.app", role),
+      { address: "aws_iam_role_policy.calls", before: values },
+      created("aws_iam_role_policy.renamed", values),
+    ),
+  ).toEqual([
+    "downtime, cannot tell: inline policy calls, same object at two addresses: aws_iam_role_policy.calls → aws_iam_role_policy.renamed",
   ]);
 });

@@ -23,7 +23,7 @@ test("s3:* on everything, all actions on a log group and a condition that goes a
 
 test("everything but iam and organizations is told as that", () => {
   expect(linesOfCase("27")).toEqual([
-    `privilege gained, weaker: ${hello}: a part of this → everything except iam:* and organizations:* on *`,
+    `privilege gained, weaker: ${hello}: kms:Decrypt on arn:aws:kms:eu-west-1:123456789012:key/5152573e-690c-4187-abdd-f47876111b94 if kms:EncryptionContext:aws:lambda:FunctionArn StringLike arn:*:lambda:*:*:function:prod-compute-hello; logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:eu-west-1:123456789012:log-group:/palisade/prod/compute/hello:log-stream:*; xray:PutTelemetryRecords, xray:PutTraceSegments on * → everything except iam:* and organizations:* on *`,
   ]);
   expect(findIn(permissions, casePlan("27"))[0]?.meaning).toMatch(
     /^The role prod-compute-hello may do nearly everything in the account from now on/,

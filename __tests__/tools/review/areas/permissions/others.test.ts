@@ -1,4 +1,4 @@
-import { changed, created, linesBack, linesOf, same } from "./policies";
+import { changed, created, linesBack, linesOf, same, role } from "./policies";
 
 test("a grant of a key is told by what the grantee may do, and its constraint by what it asks for", () => {
   const grant = { key_id: "k", grantee_principal: "arn:aws:iam::111122223333:role/app", operations: ["Decrypt"] };
@@ -7,28 +7,14 @@ test("a grant of a key is told by what the grantee may do, and its constraint by
     constraints: [{ encryption_context_subset: { app: "web" }, encryption_context_equals: {} }],
   };
   expect(linesOf(created("aws_kms_grant.a", grant))).toEqual([
-    "privilege gained, weaker: kms grant a: refused → arn:aws:iam::111122223333:role/app: kms:Decrypt",
+    "privilege gained, weaker: key grant a: refused → arn:aws:iam::111122223333:role/app: kms:Decrypt",
   ]);
   const resources = [changed("aws_kms_grant.a", {}, constrained, grant)];
   expect(linesOf(...resources).map((line) => line.replace(/ → .*/, ""))).toEqual([
-    "privilege gained, weaker: kms grant a: arn:aws:iam::111122223333:role/app: kms:Decrypt if kms:EncryptionContext:app StringEquals web",
+    "privilege gained, weaker: key grant a: arn:aws:iam::111122223333:role/app: kms:Decrypt if kms:EncryptionContext:app StringEquals web",
   ]);
   expect(linesBack(created("aws_kms_grant.a", grant)).map((line) => line.replace(/:.*/, ""))).toEqual([
     "privilege gained, stronger",
-  ]);
-});
-
-test("a function URL that asks nobody is an exposure, one that asks for a signature is none", () => {
-  const url = [
-    changed("aws_lambda_function_url.a", {}, { authorization_type: "AWS_IAM" }, { authorization_type: "NONE" }),
-  ];
-  expect(linesOf(...url)).toEqual(["exposure, weaker: lambda function url a: AWS_IAM → NONE"]);
-  expect(linesBack(...url)).toEqual(["exposure, stronger: lambda function url a: NONE → AWS_IAM"]);
-  expect(linesOf(created("aws_lambda_function_url.a", { authorization_type: "NONE" }))).toEqual([
-    "exposure, weaker: lambda function url a: no URL → NONE",
-  ]);
-  expect(linesOf(created("aws_lambda_function_url.a", { authorization_type: "AWS_IAM" }))).toEqual([
-    "other, neutral: lambda function url a: no URL → AWS_IAM",
   ]);
 });
 
@@ -42,11 +28,11 @@ test("longer sessions of a role are weaker, and an hour is what a role has that 
 test("a credential that does not end is gained while it is usable", () => {
   const key = { user: "jo", status: "Active" };
   expect(linesOf(created("aws_iam_access_key.a", key))).toEqual([
-    "privilege gained, weaker: iam access key a, user jo: none → usable",
+    "privilege gained, weaker: access key a, user jo: none → usable",
   ]);
   expect(
     linesOf(changed("aws_iam_access_key.a", { user: "jo" }, { status: "Active" }, { status: "Inactive" })),
-  ).toEqual(["privilege gained, stronger: iam access key a, user jo: usable → none"]);
+  ).toEqual(["privilege gained, stronger: access key a, user jo: usable → none"]);
 });
 
 test("audiences and certificates of an identity provider, and another provider", () => {
@@ -55,14 +41,14 @@ test("audiences and certificates of an identity provider, and another provider",
     changed("aws_iam_openid_connect_provider.p", provider, {}, { client_id_list: ["b", "a"], thumbprint_list: ["2"] }),
   ];
   expect(linesOf(...wider)).toEqual([
-    "privilege gained, weaker: iam openid connect provider p, audience b: refused → taken",
-    "privilege gained, weaker: iam openid connect provider p, certificate 2: refused → taken",
-    "privilege gained, stronger: iam openid connect provider p, certificate 1: taken → refused",
+    "privilege gained, weaker: OpenID Connect provider p, audience b: refused → taken",
+    "privilege gained, weaker: OpenID Connect provider p, certificate 2: refused → taken",
+    "privilege gained, stronger: OpenID Connect provider p, certificate 1: taken → refused",
   ]);
   expect(
     linesOf(changed("aws_iam_openid_connect_provider.p", provider, {}, { url: "https://evil.example.com" })),
   ).toEqual([
-    "privilege gained, cannot tell: iam openid connect provider p: https://id.example.com → https://evil.example.com",
+    "privilege gained, cannot tell: OpenID Connect provider p: https://id.example.com → https://evil.example.com",
   ]);
 });
 
@@ -85,5 +71,20 @@ test("a user who joins a group gains what it may do, however the membership is w
       { address: "aws_iam_user_group_membership.a", before: { user: "jo", groups: ["ops"] } },
       created("aws_iam_group_membership.b", { name: "b", group: "ops", users: ["jo", "al"] }),
     ),
-  ).toEqual(["privilege gained, weaker: iam group membership b, user al: no member → member of ops"]);
+  ).toEqual(["privilege gained, weaker: group membership b, user al: no member → member of ops"]);
+});
+
+test("a role that goes while its instance profile stays is downtime", () => {
+  expect(
+    linesOf(
+      { address: "aws_iam_role.app", before: role },
+      same("aws_iam_instance_profile.app", { name: "web", role: "app" }),
+    ),
+  ).toEqual(["downtime, weaker: role app, instance profile web: has the role → has no role"]);
+  expect(
+    linesOf(
+      { address: "aws_iam_role.app", before: role },
+      { address: "aws_iam_instance_profile.app", before: { name: "web", role: "app" } },
+    ),
+  ).toEqual([]);
 });

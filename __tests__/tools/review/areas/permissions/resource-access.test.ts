@@ -1,6 +1,18 @@
 import { permissions } from "../../../../../tools/review/areas/permissions";
 import { findIn, lineOf, planOf } from "../../../../support/plans";
-import { accountId, allow, arnOf, changed, created, deny, linesBack, linesOf, policy, same } from "./policies";
+import {
+  type Statement,
+  accountId,
+  allow,
+  arnOf,
+  changed,
+  created,
+  deny,
+  linesBack,
+  linesOf,
+  policy,
+  same,
+} from "./policies";
 
 const bucket = { id: "data", bucket: "data", arn: "arn:aws:s3:::data" };
 const everybody = { Principal: "*" };
@@ -56,14 +68,16 @@ test("a Deny of requests without TLS that goes is a guard lost, although its pol
   ]);
 });
 
-test("a policy that moves to another address, or is written in another order, says nothing", () => {
+test("a policy that moves to another address, written in another order, changes no access", () => {
   expect(
     linesOf(
       same("aws_s3_bucket.data", bucket),
       { address: "aws_s3_bucket_policy.old", before: { bucket: "data", policy: policy(insecure, logs) } },
       created("aws_s3_bucket_policy.new", { bucket: "data", policy: policy({ Sid: "x", ...logs }, insecure) }),
     ),
-  ).toEqual([]);
+  ).toEqual([
+    "downtime, cannot tell: bucket policy data, same object at two addresses: aws_s3_bucket_policy.old → aws_s3_bucket_policy.new",
+  ]);
 });
 
 test("another account that may use a key is gained, and what its principals do is told by the account", () => {
@@ -170,4 +184,63 @@ test("a statement for everything is told once: a bucket's policy is about the bu
     "everybody: s3:GetObject on arn:aws:s3:::data, arn:aws:s3:::data/* if not (aws:SecureTransport Bool false)";
   expect(linesOf(...resources)).toEqual([`exposure, weaker: bucket policy data: refused → ${what}`]);
   expect(linesBack(...resources)).toEqual([`exposure, stronger: bucket policy data: ${what} → refused`]);
+});
+
+test("a service that a policy no longer lets in stops, and a service that brings logs leaves a guard lost", () => {
+  const topic = (...statements: readonly Statement[]) => ({ arn: "t", policy: policy(...statements) });
+  const publish = (name: string, more: Statement = {}) =>
+    allow("sns:Publish", "*", { Principal: { Service: `${name}.amazonaws.com` }, ...more });
+  const of = (before: readonly Statement[], after: readonly Statement[]) =>
+    linesOf(changed("aws_sns_topic_policy.x", {}, topic(...before), topic(...after)));
+  expect(of([publish("cloudwatch"), publish("events")], [publish("events")])).toEqual([
+    "guard lost, weaker: SNS topic policy x: service cloudwatch.amazonaws.com: sns:Publish on * → refused",
+  ]);
+  expect(of([publish("cloudwatch"), publish("events")], [publish("cloudwatch")])).toEqual([
+    "downtime, weaker: SNS topic policy x: service events.amazonaws.com: sns:Publish on * → refused",
+  ]);
+  const own = { Condition: { StringEquals: { "aws:SourceAccount": accountId } } };
+  expect(of([publish("events")], [publish("events", own)]).map((line) => line.replace(/:.*/, ""))).toEqual([
+    "privilege gained, stronger",
+  ]);
+});
+
+test("a policy that the plan marks as sensitive is left to the frame, and one that is no JSON on both sides is said once", () => {
+  const topic = {
+    address: "aws_sns_topic_policy.x",
+    before: { arn: "t", policy: "a" },
+    after: { arn: "t", policy: "b" },
+  };
+  expect(linesOf({ ...topic, sensitive: { policy: true } })).toEqual([]);
+  expect(linesOf(topic)).toEqual([
+    "not reviewable, cannot tell: SNS topic policy x, policy: nothing → the policy is no JSON object",
+  ]);
+});
+
+test("a condition that another statement asks for on both sides is none of the one that comes or goes", () => {
+  const on = (bucket: string) =>
+    allow("sns:Publish", "*", {
+      Principal: "*",
+      Condition: { ArnLike: { "aws:SourceArn": `arn:aws:s3:::${bucket}` } },
+    });
+  const resources = [
+    changed("aws_sns_topic_policy.x", { arn: "t" }, { policy: policy(on("a")) }, { policy: policy(on("a"), on("b")) }),
+  ];
+  const access = "everybody: sns:Publish on * if aws:SourceArn ArnLike arn:aws:s3:::b";
+  expect(linesOf(...resources)).toEqual([`privilege gained, weaker: SNS topic policy x: refused → ${access}`]);
+  expect(linesBack(...resources)).toEqual([`privilege gained, stronger: SNS topic policy x: ${access} → refused`]);
+});
+
+test("a secret's policy that is no longer checked for broad access is a guard lost", () => {
+  const values = { secret_arn: "s", policy: policy(logs) };
+  const checked = [
+    changed(
+      "aws_secretsmanager_secret_policy.x",
+      values,
+      { block_public_policy: true },
+      { block_public_policy: false },
+    ),
+  ];
+  const line = "secret policy x, check for broad access";
+  expect(linesOf(...checked)).toEqual([`guard lost, weaker: ${line}: on → off`]);
+  expect(linesBack(...checked)).toEqual([`guard lost, stronger: ${line}: off → on`]);
 });

@@ -1,6 +1,6 @@
 import { permissions } from "../../../../../tools/review/areas/permissions";
 import { findIn, lineOf, planOf } from "../../../../support/plans";
-import { type Statement, changed, linesBack, policy, role } from "./policies";
+import { type Statement, arnOf, changed, created, linesBack, policy, role, same } from "./policies";
 
 const trust = (Principal: unknown, Condition?: unknown): Statement => ({
   Effect: "Allow",
@@ -22,14 +22,14 @@ const lines = (before: readonly Statement[], after: readonly Statement[]) =>
 test("another account or service that may take the role is gained", () => {
   const after = [trust({ Service: ["ec2.amazonaws.com", "lambda.amazonaws.com"] }), trust({ AWS: "999999999999" })];
   expect(lines([lambda], after)).toEqual([
-    "privilege gained, weaker: role app, trust policy: refused → account 999999999999: sts:AssumeRole",
     "privilege gained, weaker: role app, trust policy: refused → service ec2.amazonaws.com: sts:AssumeRole",
+    "privilege gained, weaker: role app, trust policy: refused → account 999999999999: sts:AssumeRole",
   ]);
 });
 
 test("everybody is an exposure, and not where a condition names the account", () => {
   expect(lines([lambda], [lambda, trust("*")])).toEqual([
-    "exposure, weaker: role app, trust policy: refused → everybody except service lambda.amazonaws.com: sts:AssumeRole",
+    "exposure, weaker: role app, trust policy: service lambda.amazonaws.com: sts:AssumeRole → everybody: sts:AssumeRole",
   ]);
   const own = { StringEquals: { "aws:PrincipalAccount": "111122223333" } };
   expect(lines([lambda], [lambda, trust("*", own)]).map((line) => line.slice(0, 24))).toEqual([
@@ -71,4 +71,38 @@ test("order, Sids, lists of one and a trust policy that says it twice are no cha
       [{ Sid: "x", ...deny }, trust({ Service: ["lambda.amazonaws.com"] }), { Sid: "y", ...lambda }],
     ),
   ).toEqual([]);
+});
+
+test("a service that may no longer take a role at all is downtime, and a condition more is none", () => {
+  const admin = trust({ AWS: "111122223333" });
+  expect(lines([lambda, admin], [admin])).toEqual([
+    "downtime, weaker: role app, trust policy: service lambda.amazonaws.com: sts:AssumeRole → refused",
+  ]);
+  const narrow = trust({ Service: "lambda.amazonaws.com" }, { StringEquals: { "aws:SourceAccount": "111122223333" } });
+  expect(lines([lambda], [narrow]).map((line) => line.replace(/:.*/, ""))).toEqual(["privilege gained, stronger"]);
+});
+
+test("what alarms also where the layer has nothing yet: another account without a condition, and no service", () => {
+  const ofRole = (...statements: readonly Statement[]) =>
+    findIn(
+      permissions,
+      planOf([
+        same("aws_s3_bucket.x", { arn: arnOf("x") }),
+        created("aws_iam_role.app", { assume_role_policy: policy(...statements) }),
+      ]),
+    ).map(({ evenAtFirst = false }) => evenAtFirst);
+  const other = { AWS: "999999999999" };
+  expect(ofRole(trust(other))).toEqual([true]);
+  expect(ofRole(trust(other, { StringEquals: { "sts:ExternalId": "x" } }))).toEqual([false]);
+  expect(ofRole(lambda, trust({ AWS: "111122223333" }))).toEqual([false, false]);
+});
+
+test("a tag that a service may set when it takes the role is not the role itself", () => {
+  const tags = { ...lambda, Action: "sts:TagSession" };
+  const meanings = (after: Statement) =>
+    findIn(permissions, planOf([pair([lambda], [lambda, after])])).map(({ meaning }) => meaning);
+  expect(meanings(tags)).toEqual(["From now on service lambda.amazonaws.com may do this in taking the role."]);
+  expect(meanings(trust({ Service: "ec2.amazonaws.com" }))).toEqual([
+    "From now on service ec2.amazonaws.com may take the role, and do all that the role may do.",
+  ]);
 });

@@ -52,3 +52,7 @@ test("an identifier is no secret, and an unchanged output says nothing", () => {
   expect(told("client", null, "vpc-0123456789abcdef0")).toEqual([]);
   expect(told("client", "correct horse battery", "correct horse battery")).toEqual([]);
 });
+
+test("another secret in an output is no secret that is new: the contract tells that the value changes", () => {
+  expect(told("client_secret", "hunter2-hunter2", "hunter3-hunter3")).toEqual([]);
+});

@@ -66,6 +66,67 @@ test("a secret in an argument stands in the state, unless the argument is write-
   expect(told(parameter("String"))).toEqual(["guard lost, weaker: ssm parameter p, value: none → (sensitive value)"]);
 });
 
+test("a parameter in clear text is told once: by its name, by what its text assigns, and where its secret changes", () => {
+  const parameter = (before: Values | undefined, after: Values): readonly string[] =>
+    told({
+      address: "aws_ssm_parameter.p",
+      ...(before && { before: { name: "/prod/token", type: "String", ...before } }),
+      after: { name: "/prod/token", type: "String", ...after },
+    });
+  const line = "ssm parameter /prod/token, value";
+  expect(parameter(undefined, { value: "abc12345secret" })).toEqual([
+    `guard lost, weaker: ${line}: none → (sensitive value)`,
+  ]);
+  expect(parameter({ value: "one" }, { value: "other" })).toEqual([
+    `guard lost, neutral: ${line}: (sensitive value) → another (sensitive value)`,
+  ]);
+  expect(parameter(undefined, { name: "/prod/database", insecure_value: "user=app password=hunter2" })).toEqual([
+    "guard lost, weaker: ssm parameter /prod/database, insecure_value: none → (sensitive value)",
+  ]);
+});
+
+test("a marked value that is no secret by its name is no other secret, and a parameter with one has another value", () => {
+  const change = (address: string, attribute: string): readonly string[] =>
+    told({
+      address,
+      before: { type: "String", [attribute]: "10.0.0.0/8" },
+      after: { type: "String", [attribute]: "0.0.0.0/0" },
+      sensitive: { [attribute]: true },
+    });
+  expect(change("aws_vpc_security_group_ingress_rule.r", "cidr_ipv4")).toEqual([]);
+  expect(change("aws_db_instance.d", "password")).toHaveLength(1);
+  expect(change("aws_ssm_parameter.p", "value")).toEqual([
+    "other, cannot tell: ssm parameter p, value: one value → another value",
+  ]);
+});
+
+test("a secret in user data is found in base64, by what the script assigns too, and another script is no other secret", () => {
+  const script = (text: string): Values => ({ user_data: Buffer.from(`#!/bin/sh\n${text}\n`).toString("base64") });
+  const change = (before: Values, after: Values): readonly string[] =>
+    told({ address: "aws_launch_template.t", before, after });
+  const [clean, secret] = [script("echo"), script("DB_PASSWORD=hunter2")];
+  expect(change(clean, secret)).toEqual(["guard lost, weaker: launch template t, user data: none → (sensitive value)"]);
+  expect(change(secret, clean)).toEqual([
+    "guard lost, stronger: launch template t, user data: (sensitive value) → none",
+  ]);
+  expect(change(secret, script("DB_PASSWORD=hunter2; echo"))).toEqual([]);
+  expect(change({}, { user_data: clean["user_data"] })).toEqual([]);
+});
+
+test("a document that runs a command with a secret is told, and a token of a lock is none", () => {
+  const document = (command: string): string =>
+    JSON.stringify({ mainSteps: [{ action: "aws:runShellScript", inputs: { runCommand: [command] } }] });
+  expect(
+    told({
+      address: "aws_ssm_document.d",
+      before: { content: document("deploy") },
+      after: { content: document("deploy --token abc12345") },
+    }),
+  ).toEqual(["guard lost, weaker: Systems Manager document d, runCommand: none → (sensitive value)"]);
+  const lock = { lock_token: "3f0b1c4e-7a51-4f0e-8d55-0d2f5d0c9a11" };
+  expect(told({ address: "aws_wafv2_ip_set.i", before: lock })).toEqual([]);
+});
+
 test("a value that AWS makes anew for what is replaced is no secret that goes", () => {
   expect(
     told({

@@ -25,11 +25,29 @@ test("a new client is an app more that gets tokens, and what is bad in it is an 
   ]);
 });
 
-test("a client that is deleted ends its sign-ins", () => {
+test("a client that is deleted ends its sign-ins, and names what still has its id", () => {
   expect(linesOf({ address, before: web })).toEqual([
-    "privilege gained, stronger: user pool client web: code; scopes api/read → nothing",
-    "downtime, weaker: user pool client web: a client → no client",
+    "downtime, weaker: user pool client web: code; scopes api/read → no client",
   ]);
+  const marks = { after_unknown: false, before_sensitive: false, after_sensitive: false };
+  const output = { actions: ["no-op"], before: "client1", after: "client1", ...marks };
+  const plan = planOf([{ address, before: web }], { layer: "identity", outputs: { web_client_id: output } });
+  expect(findIn(signIn, plan).map(({ meaning }) => meaning)).toEqual([
+    "Apps that use this client can no longer sign users in or get tokens; its id is still in output web_client_id.",
+  ]);
+});
+
+test("a list of attributes can name more than a client has by itself", () => {
+  const after = { ...web, write_attributes: ["custom:role"] };
+  expect(linesOf({ address, before: web, after })).toEqual([
+    "privilege gained, weaker: user pool client web, attributes that the client may write: all standard attributes → custom:role",
+    "privilege gained, stronger: user pool client web, attributes that the client may write: all standard attributes → custom:role",
+  ]);
+});
+
+test("addresses that the plan marks as sensitive are not judged: the review says that they cannot be", () => {
+  const after = { ...web, callback_urls: ["https://elsewhere.example.org/in"] };
+  expect(linesOf({ address, before: web, after, sensitive: { callback_urls: true } })).toEqual([]);
 });
 
 test.each([
@@ -84,18 +102,6 @@ const pool = {
   mfa_configuration: "ON",
   admin_create_user_config: [{ allow_admin_create_user_only: true }],
 };
-
-test("a trigger that is gone is a guard lost, and one that comes a guard more", () => {
-  const asked = { ...pool, lambda_config: [{ pre_sign_up: "arn:aws:lambda:eu-west-1:123456789012:function:check" }] };
-  const place = "aws_cognito_user_pool.users";
-  expect([
-    linesOf({ address: place, before: asked, after: pool }),
-    linesOf({ address: place, before: pool, after: asked }),
-  ]).toEqual([
-    ["guard lost, weaker: user pool users, trigger pre sign up: check → none"],
-    ["guard lost, stronger: user pool users, trigger pre sign up: none → check"],
-  ]);
-});
 
 test("a new pool where anyone may sign up is an exposure", () => {
   const after = { ...pool, admin_create_user_config: [{ allow_admin_create_user_only: false }] };

@@ -30,8 +30,14 @@ test("a rule that no longer asks for CloudFront's header lets the internet past 
 test("what forwards is weaker the more requests it takes, and what refuses the fewer", () => {
   const wider = { condition: [{ path_pattern: [{ values: ["/a", "/b"] }] }], action: refuse };
   const narrower = { condition: [{ path_pattern: [{ values: ["/a"] }] }], action: refuse };
-  expect(linesOf(rule("app", wider, narrower))).toEqual(["exposure, weaker: listener rule app, path: /a, /b → /a"]);
-  expect(linesOf(rule("app", narrower, wider))).toEqual(["exposure, stronger: listener rule app, path: /a → /a, /b"]);
+  expect(linesOf(rule("app", wider, narrower))).toEqual([
+    "exposure, weaker: listener rule app, path: /a, /b → /a",
+    "downtime, stronger: listener rule app, path: /a, /b → /a",
+  ]);
+  expect(linesOf(rule("app", narrower, wider))).toEqual([
+    "exposure, stronger: listener rule app, path: /a → /a, /b",
+    "downtime, weaker: listener rule app, path: /a → /a, /b",
+  ]);
   expect(linesOf(rule("app", { ...narrower, action: forward }, { ...wider, action: forward }))).toEqual([
     "exposure, weaker: listener rule app, path: /a → /a, /b",
     "downtime, stronger: listener rule app, path: /a → /a, /b",
@@ -50,6 +56,11 @@ test("a refusal that is removed, or comes after what forwards, is an exposure", 
   const closed = { action: refuse, condition: [{ path_pattern: [{ values: ["/admin*"] }] }], priority: 50 };
   expect(linesOf(rule("closed", closed, undefined))).toEqual([
     "exposure, weaker: listener rule closed, path /admin*: answer 403 → nothing",
+    "downtime, stronger: listener rule closed, path /admin*: answer 403 → nothing",
+  ]);
+  expect(linesOf(rule("closed", undefined, closed))).toEqual([
+    "exposure, stronger: listener rule closed, path /admin*: nothing → answer 403",
+    "downtime, weaker: listener rule closed, path /admin*: nothing → answer 403",
   ]);
   expect(linesOf(rule("closed", closed, closed), rule("app", {}, { priority: 10 }))).toEqual([
     "exposure, weaker: listener rule app, rule for host app.example.com: after the rule for path /admin* → before the rule for path /admin*",

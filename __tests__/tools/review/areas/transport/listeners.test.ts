@@ -47,6 +47,9 @@ test("of a first apply a page says which requests reach the application", () => 
   ]);
 });
 
+const flipped = (line: string): string =>
+  line.replace(/, (weaker|stronger)/, (_, was) => (was === "weaker" ? ", stronger" : ", weaker"));
+
 test.each([
   [
     "a listener that forwards instead of sending to HTTPS",
@@ -60,7 +63,10 @@ test.each([
     "an application that is forwarded to instead of refused",
     {},
     { default_action: forward },
-    ["exposure, weaker: listener https, default action: answer 404 → forward to arn:group"],
+    [
+      "exposure, weaker: listener https, default action: answer 404 → forward to arn:group",
+      "downtime, stronger: listener https, default action: answer 404 → forward to arn:group",
+    ],
   ],
   [
     "a sign-in that is no longer asked for",
@@ -112,8 +118,18 @@ test.each([
 ])("%s is a weakening, and the inverse a strengthening", (_what, before, after, lines) => {
   expect(linesOf(listener(before, after))).toEqual(lines);
   expect(linesOf(listener(after, before)).map((line) => line.split(":")[0])).toEqual(
-    lines.map((line) => line.replace(", weaker", ", stronger").split(":")[0]),
+    lines.map((line) => flipped(line).split(":")[0]),
   );
+});
+
+test("a listener that no longer ends TLS exposes what its rules forward to", () => {
+  const rule = { listener_arn: "arn:listener", action: forward, condition: [], priority: 1 };
+  const rules: PlannedResource = { address: "aws_lb_listener_rule.app", before: rule, after: rule };
+  const [before, after] = [{}, { protocol: "HTTP", ssl_policy: null, certificate_arn: null }];
+  expect(linesOf(listener(before, after), rules)).toEqual([
+    "exposure, weaker: listener https, requests without TLS: HTTPS 443: answer 404; rules forward → HTTP 443: answer 404; rules forward",
+  ]);
+  expect(linesOf(listener(before, after))).toEqual(["guard lost, weaker: listener https, protocol: HTTPS → HTTP"]);
 });
 
 test("a policy that the table does not have cannot be judged", () => {
@@ -211,6 +227,6 @@ test("a fixed answer with another text is neither better nor worse", () => {
     default_action: [{ type: "fixed-response", fixed_response: [{ status_code: "404", message_body }] }],
   });
   expect(linesOf(listener(answer("a"), answer("b")))).toEqual([
-    "other, neutral: listener https, default action: answer 404 → answer 404",
+    "other, neutral: listener https, default action: answer 404 → answer 404, with other settings",
   ]);
 });

@@ -47,9 +47,9 @@ test("a name that goes on leading to what is deleted is an exposure", () => {
 });
 
 test("a name that is removed is downtime, and one that only another resource holds now is not", () => {
-  const before = record("other.example.net");
-  expect(linesOf({ address: "aws_route53_record.app", before })).toEqual([
-    "downtime, weaker: DNS record app.example.com, app.example.com A: leads somewhere → nothing",
+  const before = record("web.elb.amazonaws.com");
+  expect(linesOf(lb, { address: "aws_route53_record.app", before })).toEqual([
+    "downtime, weaker: DNS record app.example.com, app.example.com A: web → nothing",
   ]);
   expect(
     linesOf({ address: "aws_route53_record.app", before }, { address: "aws_route53_record.same", after: before }),
