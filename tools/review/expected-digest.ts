@@ -35,6 +35,14 @@ export function unexpected(text: string, digest: Digest): readonly string[] {
     : [`the digest is ${digest.whole}; with the whole line that the review printed as digest, what differs is named`];
 }
 
+/** What differs between two digests that reviews printed, in the same sentences. */
+export function differencesOf(then: string, now: string): readonly string[] {
+  if (then === now) return [];
+  const { whole = "", layers, bound } = expectedIn(now);
+  const given = [...layers].map(([label, digest]) => ({ layer: decoded(label), digest }));
+  return unexpected(then, { whole, layers: given, token: now, bound, unbound: [] });
+}
+
 /** What is given by an option: the same for each layer. */
 const ofOptions = ["commit", "lock"];
 
