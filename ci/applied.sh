@@ -10,7 +10,10 @@ source=$(mktemp -d)
 trap 'git worktree remove --force "$source"' EXIT
 git worktree add --quiet --detach "$source" "$commit"
 output=$PWD/applied
-cd "$source"
-npm ci --no-audit --no-fund
-CDKTF_OUTDIR=$output npm run -s synth
-cd - >/dev/null
+# A departure that has ended since was none of the applied commit's faults.
+today=$(git show --no-patch --format=%cs "$commit")
+(
+  cd "$source"
+  npm ci --no-audit --no-fund
+  CDKTF_OUTDIR=$output PALISADE_TODAY=$today npm run -s synth
+)
