@@ -1,4 +1,5 @@
-import { thingOf } from "../../things";
+import { listed } from "../../settings/words";
+import { nameOf, thingOf } from "../../things";
 import type { Network } from "./network";
 import type { Reached } from "./reach";
 
@@ -14,7 +15,7 @@ export function consequenceOf(network: Network, group: string, things: readonly 
   const missing = network.missing("compute", "edge");
   if (missing.length === 0) return "no way leads from the internet, since nothing in the given plans has the group";
   const layers = `the ${missing.length === 1 ? "layer" : "layers"} ${missing.join(" and ")}`;
-  return `what has the group is not in the given plans, so give those of ${layers} to see whether a way leads there${publicSubnets(network, group)}`;
+  return `whether a way from the internet leads to what is in the group is told by the plans of ${layers}, which are not given${publicSubnets(network, group)}`;
 }
 
 const named = (things: readonly Reached[]): string => things.map(({ resource }) => thingOf(resource)).join(" and ");
@@ -29,5 +30,5 @@ function publicSubnets(network: Network, group: string): string {
   const open = subnets.filter((subnet) => network.isPublic(subnet, "after"));
   return open.length === 0
     ? ", although no subnet of the VPC has a route to an internet gateway"
-    : `: only ${open.length} of the VPC's ${subnets.length} subnets have a route to an internet gateway`;
+    : `; of the VPC's ${subnets.length} subnets ${listed(open.map((subnet) => nameOf(subnet)))} ${open.length === 1 ? "has" : "have"} a route to an internet gateway`;
 }

@@ -26,7 +26,7 @@ test("a group that a plan opens is said with what was allowed before, and with t
     `downtime, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → not allowed for a moment`,
   ]);
   expect(found[0]?.meaning).toBe(
-    "The group admits addresses of the internet; what has the group is not in the given plans, so give those of the layers compute and edge to see whether a way leads there: only 3 of the VPC's 9 subnets have a route to an internet gateway.",
+    "The group admits addresses of the internet; whether a way from the internet leads to what is in the group is told by the plans of the layers compute and edge, which are not given; of the VPC's 9 subnets prod-network-public-0, prod-network-public-1 and prod-network-public-2 have a route to an internet gateway.",
   );
 });
 
@@ -213,7 +213,7 @@ test("of a group that no plan has, the rule is the place, and the words keep to 
     "guard lost, weaker: security group rule (ingress) app, inbound rules: not allowed → tcp 443 from everywhere (IPv4)",
   ]);
   expect(found[0]?.meaning).toBe(
-    "The group admits addresses of the internet as far as the given plans have its rules; what has the group is not in the given plans, so give those of the layer compute to see whether a way leads there.",
+    "The group admits addresses of the internet as far as the given plans have its rules; whether a way from the internet leads to what is in the group is told by the plans of the layer compute, which are not given.",
   );
 });
 
