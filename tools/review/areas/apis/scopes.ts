@@ -48,9 +48,7 @@ export function scopeFindings(before: Route, after: Route): readonly Judgement[]
       direction: isLost ? "weaker" : "stronger",
       before: wordsOf(had),
       after: wordsOf(has),
-      meaning: isLost
-        ? `Without a scope ${anyToken}.`
-        : "Only an access token that has one of the scopes is let in.",
+      meaning: isLost ? `Without a scope ${anyToken}.` : "Only an access token that has one of the scopes is let in.",
       says: [path],
     },
   ];
