@@ -312,3 +312,25 @@ test("members of a prefix list that change are peers that change", () => {
   ]);
   expect(found[0]?.alsoSays?.map(({ address }) => address)).toEqual(["aws_ec2_managed_prefix_list.offices"]);
 });
+
+test("a group that is opened is not said to lead nowhere while a load balancer's groups are not known", () => {
+  const rule = ingress("sg-lb", 443, { cidr_ipv4: "0.0.0.0/0" });
+  const balancer = { name: "web", internal: false, subnets: ["subnet-a"] };
+  const [found] = findIn(
+    network,
+    planOf([
+      { address: "aws_security_group.lb", before: { id: "sg-lb" }, after: { id: "sg-lb" } },
+      { address: "aws_vpc_security_group_ingress_rule.lb", after: rule },
+      { address: "aws_autoscaling_group.a", before: {}, after: {} },
+      {
+        address: "aws_lb.web",
+        before: { ...balancer, security_groups: ["sg-lb"] },
+        after: balancer,
+        unknown: { security_groups: true },
+      },
+    ]),
+  );
+  expect(found?.meaning).toBe(
+    "The group admits addresses of the internet; whether a way leads from the internet to load balancer web cannot be told, since security_groups is known after apply.",
+  );
+});
