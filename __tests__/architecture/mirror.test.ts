@@ -7,7 +7,6 @@ const mirrorOf = (path: string): string => `__tests__/${path.replace(/\.ts$/, ".
 
 /** Parts that are proved where they are put together, by the test of the whole. */
 const provedBy: Readonly<Record<string, string>> = {
-  "analysis/policies/allowed.ts": "analysis/policies/managed-policies.ts",
   "analysis/policies/automata.ts": "analysis/policies/patterns.ts",
   "analysis/policies/conditions.ts": "analysis/policies/facts.ts",
   "analysis/policies/json.ts": "analysis/policies/statements.ts",

@@ -103,12 +103,16 @@ function routesOfBlock(block: unknown, table: unknown): Route[] {
 function targetOf(block: unknown): Target {
   if (isUnknown(block)) return { kind: "unknown gateway", id: block.unknown };
   const gateway = field(block, "gateway_id");
-  const named = targetArguments.find(([argument]) => isSet(field(block, argument)));
+  const named = targetArguments.find(([argument]) => isSet(field(block, argument)) && !isAnswer(block, argument));
   if (named !== undefined && (!isSet(gateway) || isUnknown(gateway))) {
     return { kind: named[1], id: textOf(field(block, named[0])) };
   }
   return isSet(gateway) ? { kind: gatewayKind(gateway), id: textOf(gateway) } : { kind: "blackhole", id: "none" };
 }
+
+/** Of a new route AWS tells the network interface: it is no target beside one that is written. */
+const isAnswer = (block: unknown, argument: string): boolean =>
+  argument === "network_interface_id" && isUnknown(field(block, argument)) && isSet(field(block, "gateway_id"));
 
 /** `gateway_id` is an internet gateway, a virtual private gateway, `local`, or a gateway endpoint: the id, or a reference, tells. */
 function gatewayKind(id: unknown): TargetKind {

@@ -7,7 +7,7 @@ import { scratchFolder } from "../shared/scratch";
 import type { Synthesis } from "../shared/synthesize";
 import { type Files, bytesOf } from "./bundle";
 import type { LockedProvider } from "./lock-file";
-import { untilFailure } from "./runbook";
+import { untilFailure } from "./runbook/shell";
 import { betweenFolder, stackFiles, terraformFolder } from "./stacks";
 
 /** The files by which a bundle is applied over the bundle before: `CHANGE.md`, and the first form of stacks that come twice. */

@@ -12,7 +12,7 @@ import { localStates, sealedEnvironment } from "./environment";
 import type { LockedProvider } from "./lock-file";
 import { type ManifestParts, manifestOf } from "./manifest";
 import type { PreviousBundle } from "./read-bundle";
-import { runbookOf } from "./runbook";
+import { runbookOf } from "./runbook/runbook";
 import { signatureOf } from "./signature";
 import { stackFiles, synthesisManifest, terraformFolder } from "./stacks";
 

@@ -39,9 +39,3 @@ ${lines.map((line) => `    "${line}",`).join("\n")}
 }
 `;
 }
-
-/** Whether a package of the provider is one of those that HashiCorp signed. */
-export const isSignedPackage = (sum: string): boolean => hashes.packages.includes(sum);
-
-/** The platforms whose unpacked package the lock file knows. */
-export const unpackedPlatforms = (): readonly string[] => Object.keys(hashes.unpacked);

@@ -63,11 +63,3 @@ export function manifestOf(parts: ManifestParts): string {
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
-
-/** What a reader of a bundle needs of its manifest. */
-export interface ReadManifest {
-  readonly format: number;
-  readonly commit: string;
-  readonly environment: string;
-  readonly product: { readonly name: string; readonly version: string };
-}

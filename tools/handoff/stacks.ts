@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { readStack } from "../shared/stack-files";
+import { assets, readStack, stackFileNames } from "../shared/stack-files";
 import { type SynthesizedStack, readJson } from "../shared/synthesize";
 import { type Files, bytesOf } from "./bundle";
 import { type LockedProvider, lockFileOf } from "./lock-file";
@@ -24,9 +24,9 @@ export function stackFiles(
 ): Files {
   const { json, hcl } = readStack(stack.folder);
   const synthesized = new Map([
-    ["cdk.tf.json", bytesOf(json)],
-    ["terraform.tf", bytesOf(hcl)],
-    ...filesIn(stack.folder, "assets"),
+    [stackFileNames.json, bytesOf(json)],
+    [stackFileNames.hcl, bytesOf(hcl)],
+    ...filesIn(stack.folder, assets),
   ]);
   return new Map([
     ...synthesized,
@@ -36,7 +36,7 @@ export function stackFiles(
 }
 
 /** The files of a folder, of all depths, by their path from `root`. None where the folder is not there. */
-export function filesIn(root: string, folder = "."): Files {
+function filesIn(root: string, folder: string): Files {
   const whole = path.join(root, folder);
   const entries = existsSync(whole) ? namesIn(whole) : [];
   return new Map(

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
+import { stackFileNames } from "../shared/stack-files";
 import {
   type Blocks,
   type Layers,
@@ -37,7 +38,7 @@ export function differenceOf(base: SynthesizedLayer | undefined, head: Synthesiz
 
 /** The text of `terraform.tf` beside the JSON of a layer. What a bundle adds to the folder is no difference. */
 function hclOf(layer: SynthesizedLayer | undefined): string {
-  const file = path.join(layer?.folder ?? "", "terraform.tf");
+  const file = path.join(layer?.folder ?? "", stackFileNames.hcl);
   return layer !== undefined && existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 

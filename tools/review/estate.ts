@@ -52,7 +52,9 @@ export class Estate {
 
   constructor(readonly plans: readonly Plan[]) {
     this.resources = plans.flatMap((plan) =>
-      plan.resources.filter(({ mode }) => mode === "managed").map((one): Resource => ({ ...one, ...layerOf(plan) })),
+      plan.resources
+        .filter(({ mode }) => mode === "managed")
+        .map((one): Resource => ({ ...asItStays(one), ...layerOf(plan) })),
     );
     this.outputs = plans.flatMap((plan) =>
       plan.outputs.map((one): Output => ({ ...one, ...layerOf(plan), type: "output", address: `output.${one.name}` })),
@@ -174,6 +176,10 @@ const layerOf = (plan: Plan): Pick<Place, "layer" | "isFirst"> => ({
   layer: layerNameOf(plan),
   isFirst: !plan.resources.some(({ mode, before }) => mode === "managed" && before !== undefined),
 });
+
+/** What leaves Terraform's care goes on as it is: only the action says that nobody manages it any more. */
+const asItStays = (one: ResourceChange): ResourceChange =>
+  one.action === "forget" && one.before !== undefined ? { ...one, after: one.before, changes: [] } : one;
 
 /** The accounts that a layer's providers accept; where none is said, those of what is there. */
 function accountsIn({ providers, resources }: Plan): readonly string[] {

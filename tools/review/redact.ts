@@ -1,7 +1,7 @@
 import { parsedDocument } from "./plan/json-document";
 import { readJsonOfPlan, refusal } from "./plan/json-text";
 import { deepest, isDeep, isRecord, own } from "./plan/json-value";
-import { type Mark, elementOf, folded, normalized, partOf, sensitiveOnEither, textOf } from "./plan/normal-form";
+import { type Mark, elementOf, folded, normalized, partOf, sensitiveOf, textOf } from "./plan/normal-form";
 import { Redacted } from "./plan/redacted";
 import { inPlaceOf, isNamedBeside, looksLikeKey, whyHidden, withoutKeys } from "./plan/secrets";
 import { setAttributesOf } from "./plan/set-attributes";
@@ -84,18 +84,19 @@ class Hiding {
   part(value: unknown, place: readonly string[]): unknown {
     if (Array.isArray(value)) return value.map((one) => this.part(one, place));
     if (!isRecord(value)) return this.value(value, { words: unnumbered, sets: none }, { mark: false, place });
-    const sets = setAttributesOf(String(own(value, "type")));
-    if (Array.isArray(own(value, "actions"))) return this.change(value, sets, []);
+    const type = String(own(value, "type"));
+    const sets = setAttributesOf(type);
+    if (Array.isArray(own(value, "actions"))) return this.change(value, type, []);
     return mapped(value, (one, key) => {
-      if (key === "change" && isRecord(one)) return this.change(one, sets, []);
+      if (key === "change" && isRecord(one)) return this.change(one, type, []);
       if (key === "output_changes" && isRecord(one)) {
-        return mapped(one, (output, name) => (isRecord(output) ? this.change(output, none, [name]) : output));
+        return mapped(one, (output, name) => (isRecord(output) ? this.change(output, "", [name]) : output));
       }
       if (key === "variables" && isRecord(one) && !place.includes("expressions"))
         return mapped(one, (variable) => this.variable(variable));
       const surroundings = { words: unnumbered, sets };
       if (key === "values" && isRecord(one)) {
-        return this.value(one, surroundings, { mark: folded(own(value, "sensitive_values")), place: [] });
+        return this.value(one, surroundings, { mark: sensitiveOf(type, own(value, "sensitive_values")), place: [] });
       }
       if (key === "config_values") {
         const later = own(value, "config_unknown");
@@ -109,14 +110,13 @@ class Hiding {
     });
   }
 
-  change(change: Json, sets: ReadonlySet<string>, place: readonly string[]): unknown {
-    const words = numbered();
-    const surroundings = { sets, words };
-    const mark = sensitiveOnEither(own(change, "before_sensitive"), own(change, "after_sensitive"));
+  change(change: Json, type: string, place: readonly string[]): unknown {
+    const surroundings = { sets: setAttributesOf(type), words: numbered() };
+    const mark = sensitiveOf(type, own(change, "before_sensitive"), own(change, "after_sensitive"));
     return mapped(change, (one, key) => {
       if (key === "before") return this.value(one, surroundings, { mark, place });
       if (key === "after") return this.value(one, surroundings, { mark, place, later: own(change, "after_unknown") });
-      return withHiddenNames(one, words);
+      return withHiddenNames(one, surroundings.words);
     });
   }
 

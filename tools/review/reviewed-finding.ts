@@ -6,7 +6,7 @@ import type { ReviewedFinding } from "./reviewed";
 import { departureRule } from "./source/departure-changes";
 import { originOf, reasonOf } from "./source/origin";
 import type { Source } from "./source/source";
-import { thingOf } from "./things";
+import { kindOf, nameOf, thingOf } from "./things";
 
 /** Of a first apply, what is open or weak from the start: nothing can be weaker than before. */
 export const isWorthSaying = ({ place, consequence, direction, evenAtFirst = false }: Finding): boolean =>
@@ -29,7 +29,7 @@ export function reviewed(finding: Finding, policy: Policy, source: Source | unde
     direction,
     level: departure !== undefined && level === "stop" ? "ask" : level,
     layer: place.layer,
-    thing: thingOf(place),
+    thing: thingWith(place, part),
     ...(part !== undefined && { part }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
@@ -39,6 +39,14 @@ export function reviewed(finding: Finding, policy: Policy, source: Source | unde
     ...shown,
     ...(departure !== undefined && level === "stop" && { reason: reasonOf(departure) }),
   };
+}
+
+/** What AWS calls the place. The part names a route better than a name in Terraform does, and once is enough. */
+function thingWith(place: Place, part: string | undefined): string {
+  const isNamedByPart =
+    part !== undefined &&
+    (part.startsWith(nameOf(place)) || /^aws_api_gateway_(?:method|integration)/.test(place.type));
+  return isNamedByPart ? kindOf(place.type) : thingOf(place);
 }
 
 /** What makes a finding, where that is not the place itself. */

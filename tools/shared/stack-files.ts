@@ -9,21 +9,24 @@ export interface StackText {
   readonly hcl: string;
 }
 
+/** The names of a stack's two files. */
+export const stackFileNames = { json: "cdk.tf.json", hcl: "terraform.tf" } as const;
+
 /** The code of functions, which resources of the JSON name. */
-const assets = "assets";
+export const assets = "assets";
 
 export function readStack(folder: string): StackText {
-  const hcl = path.join(folder, "terraform.tf");
+  const hcl = path.join(folder, stackFileNames.hcl);
   return {
-    json: readFileSync(path.join(folder, "cdk.tf.json"), "utf8"),
+    json: readFileSync(path.join(folder, stackFileNames.json), "utf8"),
     hcl: existsSync(hcl) ? readFileSync(hcl, "utf8") : "",
   };
 }
 
 export function writeStack(folder: string, { json, hcl }: StackText): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "cdk.tf.json"), json);
-  writeFileSync(path.join(folder, "terraform.tf"), hcl);
+  writeFileSync(path.join(folder, stackFileNames.json), json);
+  writeFileSync(path.join(folder, stackFileNames.hcl), hcl);
 }
 
 /**

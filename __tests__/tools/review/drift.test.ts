@@ -73,10 +73,10 @@ test("what was destroyed outside of Terraform is told, whether the plan makes a 
       [gone],
     ),
   ).toContain(
-    "note other, neutral: dynamodb table t, destroyed outside of Terraform: nothing → nothing. Somebody destroyed it outside of Terraform, and this plan makes a new one: what it held is gone.",
+    "note other, neutral: DynamoDB table t, destroyed outside of Terraform: nothing → nothing. Somebody destroyed it outside of Terraform, and this plan makes a new one: what it held is gone.",
   );
   expect(said([{ address: queue, before: found, after: found }], [gone])).toContainEqual(
-    expect.stringMatching(/^stop data loss, weaker: dynamodb table t.*leaves the change\.$/),
+    expect.stringMatching(/^stop data loss, weaker: DynamoDB table t.*leaves the change\.$/),
   );
 });
 

@@ -200,7 +200,7 @@ describe("the policy", () => {
     expect(withPolicy().status).toBe(0);
     expect(withPolicy().output).toContain("ask before the apply, 1 downtime");
     expect(withPolicy('{"downtime": "stop"}').status).toBe(1);
-    expect(withPolicy('{"downtime": "note"}').output).toContain("nothing above the policy, 1 downtime");
+    expect(withPolicy('{"downtime": "note"}').output).toContain("nothing to stop or to ask, 1 downtime");
   });
 });
 

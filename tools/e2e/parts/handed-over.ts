@@ -7,7 +7,7 @@ import { writeFolder } from "../../handoff/write-bundle";
 import { ToolError } from "../../shared/errors";
 import { start } from "../../shared/process";
 import { repository } from "../../shared/repository";
-import { readStack, writeStack } from "../../shared/stack-files";
+import { readStack, stackFileNames, writeStack } from "../../shared/stack-files";
 import { type Synthesis, readSynthesis } from "../../shared/synthesize";
 import { boundProvider, findOnPath } from "../../terraform/locate";
 import { synthesizeChanged } from "../changed-records";
@@ -189,7 +189,7 @@ async function applyChange(ops: OpsTeam, bundle: string, previous: string): Prom
 /** Each of these is refused; then the folder is as before. */
 async function tamperedWith(ops: OpsTeam, site: Site, bundle: string): Promise<string> {
   const stack = path.join(bundle, "terraform/stacks", `${site.environment}-network`);
-  const file = path.join(stack, "cdk.tf.json");
+  const file = path.join(stack, stackFileNames.json);
   const text = readFileSync(file, "utf8");
   const added = path.join(stack, "more.tf");
   const plan = `terraform -chdir=terraform/stacks/${site.environment}-network`;
@@ -204,7 +204,7 @@ async function tamperedWith(ops: OpsTeam, site: Site, bundle: string): Promise<s
     }
   };
   writeFileSync(file, `${text} `);
-  await refused("cdk.tf.json");
+  await refused(stackFileNames.json);
   writeFileSync(file, text);
   writeFileSync(added, "");
   await refused("more.tf");

@@ -15,7 +15,7 @@ function words(review: Review): string {
   if (layers.some(({ standing }) => standing === "errored" || standing === "incomplete"))
     return ["cannot be approved", ...counts].join(", ");
   if (isQuiet(review)) return "no change";
-  const said = { stop: "stop", ask: "ask before the apply", note: "nothing above the policy" }[verdict];
+  const said = { stop: "stop", ask: "ask before the apply", note: "nothing to stop or to ask" }[verdict];
   return [said, ...counts].join(", ");
 }
 

@@ -11,7 +11,7 @@ export interface Marks {
   readonly type?: string;
   /** What is known after apply only: `true`, or the same for each part. */
   readonly unknown?: unknown;
-  /** What is sensitive, of `sensitiveOnEither`. */
+  /** What is sensitive, of `sensitiveOf`. */
   readonly sensitive?: Mark;
   /** What the value itself is called, for an output. */
   readonly name?: string;
@@ -115,8 +115,12 @@ function both(one: Mark, other: Mark): Mark {
   return { element: both(one.element ?? false, other.element ?? false), parts };
 }
 
-/** The marks of both sides of a change: what is sensitive on one side is hidden on the other. */
-export const sensitiveOnEither = (before: unknown, after: unknown): Mark => both(folded(before), folded(after));
+/** Secrets that the provider does not mark: an API key stands in each of its plans too. */
+const unmarked: Readonly<Record<string, unknown>> = { aws_api_gateway_usage_plan_key: { value: true } };
+
+/** What is hidden of a resource of a type, by the marks of one side or of both: what is sensitive on one is hidden on the other. */
+export const sensitiveOf = (type: string | undefined, ...marks: readonly unknown[]): Mark =>
+  [...marks, type === undefined ? false : own(unmarked, type)].map(folded).reduce(both, false);
 
 export const elementOf = (mark: Mark): Mark => (typeof mark === "object" ? (mark.element ?? false) : mark);
 export const partOf = (mark: Mark, key: string): Mark =>

@@ -7,7 +7,7 @@ import { deepest, isDeep, isRecord, own } from "./json-value";
 import { markedPaths } from "./marked-paths";
 import type { Change, OutputChange, Plan, ResourceChange, Whose } from "./model";
 import { compare } from "./normal";
-import { normalForm, sensitiveOnEither } from "./normal-form";
+import { normalForm, sensitiveOf } from "./normal-form";
 import { providersIn } from "./provider-configuration";
 import { type References, referencesIn } from "./references";
 import { whoseResources } from "./whose-plan";
@@ -206,8 +206,8 @@ function changeOf(raw: RawChange, about: { place: string; source: string; type?:
       `${about.source}: ${about.place} has the actions ${quoted(raw.actions.join(", "))}, which Terraform 1.11 does not write; take the Palisade that knows that Terraform`,
     );
   }
-  const sensitive = sensitiveOnEither(raw.before_sensitive, raw.after_sensitive);
   const { type, name } = about;
+  const sensitive = sensitiveOf(type, raw.before_sensitive, raw.after_sensitive);
   const before = normalForm(raw.before, { type, name, sensitive });
   const unknown = markedPaths(raw.after_unknown);
   // Most resources of a plan stay as they are, and to read one side costs more than to compare the texts of both.

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 
 import { changesOf } from "../../../../tools/review/plan/changes";
 import { plainOf } from "../../../../tools/review/plan/normal";
-import { normalForm, sensitiveOnEither } from "../../../../tools/review/plan/normal-form";
+import { normalForm, sensitiveOf } from "../../../../tools/review/plan/normal-form";
 import { readPlan } from "../../../../tools/review/plan/read-plan";
 import { Redacted } from "../../../../tools/review/plan/redacted";
 import { looksLikeKey, whySecret } from "../../../../tools/review/plan/secrets";
@@ -90,7 +90,7 @@ test("a secret in a document in JSON is not shown, and the rest of the document 
 });
 
 test("what is sensitive on one side of a change is hidden on the other, in the elements of a list too", () => {
-  const sensitive = sensitiveOnEither({}, { block: [{}, { value: true }] });
+  const sensitive = sensitiveOf(undefined, {}, { block: [{}, { value: true }] });
   const before = normalForm({ block: [{ name: "a", value: "one" }] }, { sensitive });
   const after = normalForm(
     {
@@ -105,7 +105,7 @@ test("what is sensitive on one side of a change is hidden on the other, in the e
 });
 
 test("a changed secret is a change, and an unchanged one is none", () => {
-  const sensitive = sensitiveOnEither({ value: true }, {});
+  const sensitive = sensitiveOf(undefined, { value: true }, {});
   const of = (value: unknown) => normalForm({ value }, { sensitive });
   expect(changesOf(of("a"), of("b"))).toEqual([
     { path: "value", before: expect.any(Redacted), after: expect.any(Redacted) },
@@ -117,4 +117,11 @@ test("a changed secret is a change, and an unchanged one is none", () => {
 test("a map's key that is shaped as a key is not in a path", () => {
   const [change] = changesOf(normalForm({ map: { a: "1" } }), normalForm({ map: { a: "1", [live]: "2" } }));
   expect(change?.path).toBe('map."(sensitive value)"');
+});
+
+test("an API key that the provider does not mark is hidden all the same", () => {
+  const value = "k".repeat(40);
+  const sensitive = sensitiveOf("aws_api_gateway_usage_plan_key", {}, false);
+  const shown = normalForm({ key_id: "a1", value }, { type: "aws_api_gateway_usage_plan_key", sensitive });
+  expect(JSON.stringify(shown)).not.toContain(value);
 });

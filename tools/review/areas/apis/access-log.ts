@@ -20,7 +20,7 @@ export function logFindings(estate: Estate, stage: Resource): readonly Finding[]
     const finding = {
       ...log,
       direction: isLost ? "weaker" : "stronger",
-      before: isLost ? "on" : "off",
+      before: stage.before === undefined ? "nothing" : isLost ? "on" : "off",
       after: isLost ? "off" : "on",
       meaning: isLost ? "Nothing says who called the API, and how." : "Each call of the API is logged.",
     } as const;

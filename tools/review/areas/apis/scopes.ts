@@ -37,10 +37,10 @@ export function scopeFindings(before: Route, after: Route): readonly Judgement[]
   if (had !== undefined && has !== undefined)
     return [otherScopes(part, had, has)].map((one) => ({ ...one, says: [path] }));
   const isLost = has === undefined;
-  const any =
+  const anyToken =
     after.kind === "REST"
-      ? "any ID token of the user pool"
-      : "any token of the authorizer's issuer and audience, an ID token too,";
+      ? "any ID token of the user pool is let in, whatever its client may do, and callers with an access token are refused"
+      : "any token of the authorizer's issuer and audience is let in, an ID token too, whatever its client may do";
   return [
     {
       rule: scopeWords.rule,
@@ -48,9 +48,7 @@ export function scopeFindings(before: Route, after: Route): readonly Judgement[]
       direction: isLost ? "weaker" : "stronger",
       before: wordsOf(had),
       after: wordsOf(has),
-      meaning: isLost
-        ? `Without a scope ${any} is let in, whatever its client may do.`
-        : "Only an access token that has one of the scopes is let in.",
+      meaning: isLost ? `Without a scope ${anyToken}.` : "Only an access token that has one of the scopes is let in.",
       says: [path],
     },
   ];

@@ -17,7 +17,8 @@ const ends: Readonly<Record<string, string>> = {
   aws_lb: "Nobody reaches what the load balancer forwards to.",
   aws_lb_listener: "The load balancer no longer answers on the port.",
   aws_lb_target_group: "No requests are forwarded to its targets any more.",
-  aws_nat_gateway: "Private subnets that send their traffic through the gateway no longer reach the internet.",
+  aws_nat_gateway:
+    "What private subnets sent through the gateway takes another way, or none, as the routes say; open connections are cut, and a zone without a gateway of its own depends on another zone.",
   aws_route53_record: "The name no longer leads to its target.",
 };
 

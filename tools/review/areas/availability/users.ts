@@ -35,6 +35,7 @@ export function usersOf(
       for (const address of references)
         for (const thing of byAddress.get(keyOf(resource, address)) ?? []) note(thing, resource, path);
     for (const { path, text } of textsIn(resource[side])) {
+      if (isMirrored(resource, path)) continue;
       for (const thing of known.get(text) ?? []) if (isDistinct(text, thing.type)) note(thing, resource, path);
       const value = nameIn(path, text);
       for (const thing of named.get(value) ?? [])
@@ -48,6 +49,18 @@ export function usersOf(
     ]),
   );
 }
+
+/** What AWS lists of rules that are resources of their own, by the type that has them: the list is as it was before the plan. */
+const mirrored: Readonly<Record<string, RegExp>> = {
+  aws_default_route_table: /^route\b/,
+  aws_route_table: /^route\b/,
+  aws_security_group: /^(?:ingress|egress)\b/,
+};
+
+const isMirrored = ({ type, action, references }: Resource, path: string): boolean =>
+  action === "no-op" &&
+  mirrored[type]?.test(path) === true &&
+  !Object.keys(references).some((one) => mirrored[type]?.test(one));
 
 /** The configuration names a resource of `count` or `for_each` without its index, and one of its module without the module. */
 const keyOf = ({ layer, module }: Resource, address: string): string =>

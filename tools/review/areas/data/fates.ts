@@ -12,7 +12,7 @@ interface Fate {
 }
 
 export interface Stateful {
-  /** What is lost, as the end of the sentence "The plan gives up …". */
+  /** What is lost, as the end of the sentence "This deletes …". */
   readonly holds: string;
   readonly fateOf?: (before: Normal) => Fate;
 }

@@ -39,10 +39,10 @@ function lossOf(resource: Resource, { refused, users }: Circumstances): Finding 
   const isReplaced = action === "replace";
   const lead =
     stays === true
-      ? `The plan keeps ${holds}`
+      ? `This keeps ${holds}`
       : refused
-        ? `Terraform refuses to apply this plan, which ended with an error; it would give up ${holds}`
-        : `The plan gives up ${holds}`;
+        ? `Terraform refuses to apply this plan, which ended with an error; it would ${isKey(type) ? "make unreadable" : "delete"} ${holds}`
+        : `This ${isKey(type) ? "makes unreadable" : "deletes"} ${holds}`;
   const details = [
     ...clauses,
     ...(deposed === undefined ? [] : ["a failed replacement has left this one behind"]),
@@ -65,7 +65,7 @@ function lossOf(resource: Resource, { refused, users }: Circumstances): Finding 
 function fateInWords(resource: Resource): string {
   const [kind, isReplaced] = [kindOf(resource.type), resource.action === "replace"];
   if (isKept(resource)) return isReplaced ? `forgotten, with a new ${kind} beside it` : "forgotten";
-  return isReplaced ? `replaced by a new ${kind}` : "deleted";
+  return isReplaced ? `replaced by ${isKey(resource.type) ? "another" : "an empty"} ${kind}` : "deleted";
 }
 
 const most = 5;

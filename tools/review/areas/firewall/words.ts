@@ -104,7 +104,7 @@ export function keyWords(parts: readonly string[]): string {
 
 /** Says what a rule does: `block (429)`. */
 export function effectWords({ effect, value }: Rule): string {
-  if (effect === "run") return "the group's actions";
+  if (effect === "run") return "each rule's own action";
   if (effect === "unknown") return "an unknown action";
   const code = responseCode(value);
   return effect === "block" && code !== undefined ? `block (${code})` : effect;

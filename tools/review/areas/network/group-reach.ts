@@ -1,20 +1,26 @@
-import { thingOf } from "../../things";
+import { listed } from "../../settings/words";
+import { nameOf, thingOf } from "../../things";
 import type { Network } from "./network";
 import type { Reached } from "./reach";
 
 /** What a group's opening to the internet leads to: words for the end of a sentence. */
 export function consequenceOf(network: Network, group: string, things: readonly Reached[]): string {
   const having = things.filter(({ ways: { after } }) => after?.placed.groups.includes(group));
+  // What has groups that are known after apply only may have this one.
+  const perhaps = things.filter(
+    (one) => !having.includes(one) && one.ways.after?.placed.unknown.some((path) => /group/.test(path)) === true,
+  );
   const open = having.filter(({ ways: { after } }) => (after?.reach?.packets.length ?? 0) > 0);
-  const untold = having.flatMap(({ ways: { after } }) => after?.untold ?? []);
+  const unsure = [...having.filter(({ ways: { after } }) => after?.untold !== undefined), ...perhaps];
+  const untold = unsure.flatMap(({ ways: { after } }) => after?.untold ?? []);
   if (open.length > 0) return `a way leads from the internet to ${named(open)}`;
   if (untold.length > 0)
-    return `whether a way leads from the internet to ${named(having)} cannot be told, since ${[...new Set(untold)].join("; ")}`;
+    return `whether a way leads from the internet to ${named(unsure)} cannot be told, since ${[...new Set(untold)].join("; ")}`;
   if (having.length > 0) return having.flatMap(({ ways: { after } }) => after?.reach?.words ?? []).join("; ");
   const missing = network.missing("compute", "edge");
   if (missing.length === 0) return "no way leads from the internet, since nothing in the given plans has the group";
   const layers = `the ${missing.length === 1 ? "layer" : "layers"} ${missing.join(" and ")}`;
-  return `what has the group is not in the given plans, so give those of ${layers} to see whether a way leads there${publicSubnets(network, group)}`;
+  return `whether a way from the internet leads to what is in the group is told by the plans of ${layers}, which are not given${publicSubnets(network, group)}`;
 }
 
 const named = (things: readonly Reached[]): string => things.map(({ resource }) => thingOf(resource)).join(" and ");
@@ -29,5 +35,5 @@ function publicSubnets(network: Network, group: string): string {
   const open = subnets.filter((subnet) => network.isPublic(subnet, "after"));
   return open.length === 0
     ? ", although no subnet of the VPC has a route to an internet gateway"
-    : `: only ${open.length} of the VPC's ${subnets.length} subnets have a route to an internet gateway`;
+    : `; of the VPC's ${subnets.length} subnets ${listed(open.map((subnet) => nameOf(subnet)))} ${open.length === 1 ? "has" : "have"} a route to an internet gateway`;
 }

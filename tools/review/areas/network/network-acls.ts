@@ -25,8 +25,8 @@ function findingsOf(network: Network, acl: Owner<AclRule>, direction: Direction)
   const { resource } = acl;
   const changed = changedRules(acl, direction);
   const place = resource ?? changed[0];
-  // The subnets of an ACL that comes or goes are judged one by one.
-  if (place === undefined || (resource !== undefined && !isOnBothSides(resource))) return [];
+  // The subnets of an ACL that comes or goes are judged one by one. What a first apply has is new, also if no plan names the ACL.
+  if (place === undefined || (resource === undefined ? place.isFirst : !isOnBothSides(resource))) return [];
   const [before, after] = [
     network.allowedByAcl(acl.key, "before", direction),
     network.allowedByAcl(acl.key, "after", direction),

@@ -1,6 +1,7 @@
 import type { RouteChange, Target } from "../../../../analysis/packets/routes";
 import type { Resource } from "../../estate";
 import type { Finding } from "../../finding";
+import { routeTargets } from "./kinds";
 import type { Network } from "./network";
 
 /** Subnets, or one route table without a subnet of the plans, whose routes change in the same way. */
@@ -15,5 +16,7 @@ export interface Rerouted {
 export function targetWords(network: Network, target: Target | undefined): string {
   if (target === undefined) return "no route";
   if (target.kind === "local" || target.kind === "blackhole") return target.kind;
-  return `${target.kind} ${network.keys.nameOf(target.id)}`;
+  const isKnown = !routeTargets.some((name) => target.id.endsWith(`.${name}`));
+  if (isKnown) return `${target.kind} ${network.keys.nameOf(target.id)}`;
+  return `${target.kind === "unknown gateway" ? "gateway" : target.kind} that is known after apply`;
 }

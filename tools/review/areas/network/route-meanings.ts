@@ -10,14 +10,19 @@ function opennessOf(target: Target | undefined): number {
 
 type Judged = Pick<Finding, "rule" | "consequence" | "direction" | "meaning">;
 
-/** What another target of some destinations means. */
-export function judgedRoute(change: RouteChange): Judged {
+/**
+ * What another target of some destinations means.
+ *
+ * @param isFirst whether the layer has nothing yet: which gateway a route leads to is then what the configuration says
+ */
+export function judgedRoute(change: RouteChange, isFirst: boolean): Judged {
   const [from, to] = [opennessOf(change.before), opennessOf(change.after)];
   if (change.after?.kind === "unknown gateway" && change.before?.kind !== "unknown gateway")
     return {
       rule: "route-unknown",
-      consequence: "not reviewable",
-      direction: "cannot tell",
+      ...(isFirst
+        ? { consequence: "exposure", direction: "weaker" }
+        : { consequence: "not reviewable", direction: "cannot tell" }),
       meaning: "The route leads to a gateway that is known after apply only: it may be one of the internet.",
     };
   // Without a way out nobody outside gets anything, but what needs the way fails.

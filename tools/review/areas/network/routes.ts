@@ -95,6 +95,6 @@ function findingOf(network: Network, { place, names, saying }: Rerouted, change:
     before: targetWords(network, change.before),
     after: targetWords(network, change.after),
     ...saying,
-    ...judgedRoute(change),
+    ...judgedRoute(change, place.isFirst),
   };
 }

@@ -31,8 +31,7 @@ export function boundaryEndFindings(estate: Estate, policies: Finder): readonly 
 }
 
 /** A policy that is made anew under the same name and path has the same ARN. */
-function isThere({ action, before, after }: Resource, arn: string | undefined): boolean {
-  if (action === "forget") return true;
+function isThere({ before, after }: Resource, arn: string | undefined): boolean {
   if (after === undefined) return false;
   const isSameName = ["name", "path"].every((name) => textOf(before, name) === textOf(after, name));
   return isSameName || textOf(before, "arn") !== arn || textOf(after, "arn") === arn;

@@ -1,5 +1,4 @@
 import type { Area } from "../../area";
-import { Estate } from "../../estate";
 import { credentialFindings } from "./credentials";
 import { groupMembershipFindings } from "./group-members";
 import { guarded, standalone } from "./guarded";
@@ -83,23 +82,5 @@ export const permissions: Area = {
       "statement_id_prefix",
     ],
   },
-  find: (estate) => {
-    const lasting = withForgotten(estate);
-    return questions.flatMap((findings) => findings(lasting));
-  },
+  find: (estate) => questions.flatMap((findings) => findings(estate)),
 };
-
-/** What leaves Terraform's care goes on existing, and goes on allowing and denying what it did. */
-function withForgotten(estate: Estate): Estate {
-  if (!estate.resources.some(({ action }) => action === "forget")) return estate;
-  return new Estate(
-    estate.plans.map((plan) => ({
-      ...plan,
-      resources: plan.resources.map((one) =>
-        one.action === "forget" && one.before !== undefined
-          ? { ...one, action: "no-op" as const, after: one.before, changes: [] }
-          : one,
-      ),
-    })),
-  );
-}

@@ -38,6 +38,7 @@ const pathOf = (names: readonly string[]): string =>
 /** Secrets that AWS or the provider makes, and no configuration gives. */
 const madeByAws: ReadonlySet<string> = new Set([
   "aws_api_gateway_api_key.value",
+  "aws_api_gateway_usage_plan_key.value",
   "aws_cognito_user_pool_client.client_secret",
   "aws_iam_access_key.secret",
   "aws_iam_access_key.ses_smtp_password_v4",

@@ -10,7 +10,7 @@ test("routes that lose their authorization or their scope are exposures, and eac
   const pending =
     "Not in force yet: the change starts with the next deployment of the API, which this plan does not make.";
   expect(linesOf("24")).toEqual([
-    `exposure, weaker: REST API method rest_api_get_hello_method, GET /hello: scope api/read → no scope. Without a scope any ID token of the user pool is let in, whatever its client may do. ${pending}`,
+    `exposure, weaker: REST API method rest_api_get_hello_method, GET /hello: scope api/read → no scope. Without a scope any ID token of the user pool is let in, whatever its client may do, and callers with an access token are refused. ${pending}`,
     `exposure, weaker: REST API method rest_api_post_orders_method, POST /orders: a token of the user pool, scope api/write → no authorization. The route may be called by anyone who reaches the API, without a token. ${pending}`,
     "exposure, weaker: HTTP API route GET /secure, GET /secure: a token (JWT), scope api/read → no authorization. The route may be called by anyone who reaches the API, without a token. This is in force at once.",
   ]);
@@ -41,7 +41,7 @@ test("an open route and a function of another account stay exposures on a first 
   const other = planOf([{ address: "aws_kms_key.own", before: held, after: held }], { layer: "network" });
   const { findings } = reviewOf([other, first], { areas: [apis, signIn] });
   expect(findings.map(({ consequence, direction, level, thing }) => [consequence, direction, level, thing])).toEqual([
-    ["exposure", "neutral", "note", "HTTP API route GET /open"],
+    ["exposure", "neutral", "note", "HTTP API route"],
     ["exposure", "neutral", "note", "user pool users"],
   ]);
 });

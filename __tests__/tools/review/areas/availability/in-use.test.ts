@@ -128,6 +128,20 @@ test("what serves and is in use is told once", () => {
       ]),
     ),
   ).toEqual([
-    "downtime, weaker: NAT gateway a: there → none. Private subnets that send their traffic through the gateway no longer reach the internet. What stays still names it: route m.",
+    "downtime, weaker: NAT gateway a: there → none. What private subnets sent through the gateway takes another way, or none, as the routes say; open connections are cut, and a zone without a gateway of its own depends on another zone. What stays still names it: route m.",
   ]);
+});
+
+test("what AWS lists in a table or a group, of rules of their own, is no use: the rules move in the same plan", () => {
+  const gateway = { id: "nat-0123456789abcdef0" };
+  const route = { route_table_id: "rtb-0123456789abcdef0", nat_gateway_id: gateway.id };
+  const table = { id: route.route_table_id, route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: gateway.id }] };
+  const lines = told(
+    planOf([
+      { address: "aws_nat_gateway.a", before: gateway },
+      { address: "aws_route_table.t", before: table, after: table },
+      { address: "aws_route.r", before: route, after: { ...route, nat_gateway_id: "nat-0fedcba9876543210" } },
+    ]),
+  );
+  expect(lines.filter((line) => line.includes("still names"))).toEqual([]);
 });

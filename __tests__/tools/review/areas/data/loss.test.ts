@@ -16,37 +16,37 @@ test.each([
         delete_automated_backups: false,
       },
     },
-    "The plan gives up all data of the database: AWS refuses while deletion protection is on, and the apply stops there; the final snapshot last is taken first; AWS keeps the automated backups for their retention period.",
+    "This deletes all data of the database: AWS refuses while deletion protection is on, and the apply stops there; the final snapshot last is taken first; AWS keeps the automated backups for their retention period.",
   ],
   [
     "a database whose final snapshot has no name",
     { address: "aws_db_instance.one", before: { identifier: "one" } },
-    "The plan gives up all data of the database: Terraform refuses, since the final snapshot has no name; the automated backups are deleted too.",
+    "This deletes all data of the database: Terraform refuses, since the final snapshot has no name; the automated backups are deleted too.",
   ],
   [
     "a bucket that is emptied first",
     { address: "aws_s3_bucket.one", before: { bucket: "one", force_destroy: true } },
-    "The plan gives up all objects of the bucket: force_destroy is on, so all objects are deleted first.",
+    "This deletes all objects of the bucket: force_destroy is on, so all objects are deleted first.",
   ],
   [
     "a bucket that AWS keeps while it has content",
     { address: "aws_s3_bucket.one", before: { bucket: "one", force_destroy: false } },
-    "The plan gives up all objects of the bucket: force_destroy is off, so AWS refuses if the bucket is not empty, and the apply stops there.",
+    "This deletes all objects of the bucket: force_destroy is off, so AWS refuses if the bucket is not empty, and the apply stops there.",
   ],
   [
     "a secret without a recovery window",
     { address: "aws_secretsmanager_secret.one", before: { name: "one", recovery_window_in_days: 0 } },
-    "The plan gives up the secret's value: AWS deletes the secret at once and for good.",
+    "This deletes the secret's value: AWS deletes the secret at once and for good.",
   ],
   [
     "a log group",
     { address: "aws_cloudwatch_log_group.one", before: { name: "one" } },
-    "The plan gives up all log events of the group: skip_destroy is off, so nothing is kept.",
+    "This deletes all log events of the group: skip_destroy is off, so nothing is kept.",
   ],
   [
     "a file system that a replacement left behind",
     { address: "aws_efs_file_system.one", before: { id: "fs-1" }, entry: { deposed: "0a1b2c3d" } },
-    "The plan gives up all files of the file system: a failed replacement has left this one behind.",
+    "This deletes all files of the file system: a failed replacement has left this one behind.",
   ],
 ])("the deletion of %s", (_, resource, meaning) => {
   expect(meaningsOf(resource)).toEqual([meaning]);
@@ -96,7 +96,7 @@ test("a deleted key names what it encrypts, by its ARN, its id or an alias, in e
     ),
   );
   expect(findings.map(({ meaning }) => meaning)).toEqual([
-    "The plan gives up whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and SQS queue jobs.",
+    "This makes unreadable whatever is encrypted with the key: AWS disables the key at once, deletes the key after 7 days, and until then it can be restored; the key encrypts log group logs, bucket encryption logs and SQS queue jobs.",
   ]);
 });
 

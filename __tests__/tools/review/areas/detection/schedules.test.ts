@@ -9,14 +9,12 @@ const subscription = { name: "events", event_categories: ["failure", "backup"], 
 
 test("a schedule that goes, is switched off or runs at other times is said", () => {
   const address = "aws_cloudwatch_event_rule.daily";
-  expect(lines({ address, before: rule })).toEqual([
-    "guard lost, weaker: cloudwatch event rule daily: in place → removed",
-  ]);
+  expect(lines({ address, before: rule })).toEqual(["guard lost, weaker: EventBridge rule daily: in place → removed"]);
   expect(lines({ address, before: rule, after: { ...rule, state: "DISABLED" } })).toEqual([
-    "guard lost, weaker: cloudwatch event rule daily, state: ENABLED → DISABLED",
+    "guard lost, weaker: EventBridge rule daily, state: ENABLED → DISABLED",
   ]);
   expect(lines({ address, before: rule, after: { ...rule, schedule_expression: "rate(30 days)" } })).toEqual([
-    "guard lost, cannot tell: cloudwatch event rule daily, schedule: rate(1 day) → rate(30 days)",
+    "guard lost, cannot tell: EventBridge rule daily, schedule: rate(1 day) → rate(30 days)",
   ]);
   expect(lines({ address, before: rule, after: rule })).toEqual([]);
 });

@@ -16,7 +16,7 @@ test("a rule that is added between others is the only rule that is named as chan
 test("a rule that only counts, and a group that is only counted, are two weakenings", () => {
   expect(linesOf("02")).toEqual([
     "guard lost, weaker: web ACL prod-edge-api, rule rate-limit: block (429) → count",
-    "guard lost, weaker: web ACL prod-edge-api, rule sql-database: the group's actions → count",
+    "guard lost, weaker: web ACL prod-edge-api, rule sql-database: each rule's own action → count",
   ]);
 });
 

@@ -100,7 +100,7 @@ test("new storage without encryption is a weakening; new storage with a key of A
       { address: "aws_ebs_volume.b", after: { id: "b", encrypted: true } },
       { address: "aws_ebs_volume.c", before: { id: "c" } },
     ),
-  ).toEqual(["guard lost, weaker: ebs volume a, encryption: nothing → not encrypted"]);
+  ).toEqual(["guard lost, weaker: EBS volume a, encryption: nothing → not encrypted"]);
 });
 
 test("an alias that names another key changes who encrypts", () => {

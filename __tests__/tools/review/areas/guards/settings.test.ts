@@ -159,8 +159,8 @@ test("a new resource that is open from the start is an exposure; a new one that 
   ]);
   expect(findIn(guards, plan).map(lineOf)).toEqual([
     "exposure, weaker: database open, public address: nothing → on",
-    "exposure, stronger: s3 bucket acl gone, ACL: public-read → nothing",
-    "exposure, weaker: s3 bucket acl open, ACL: nothing → public-read",
+    "exposure, stronger: bucket ACL gone, ACL: public-read → nothing",
+    "exposure, weaker: bucket ACL open, ACL: nothing → public-read",
   ]);
 });
 
@@ -200,7 +200,7 @@ test("what a log group no longer masks is a guard that is lost, and what it mask
   ]);
   const policy = { log_group_name: "web", ...masks("EmailAddress") };
   expect(findIn(guards, planOf([{ address: `${type}.one`, before: policy }])).map(lineOf)).toEqual([
-    "guard lost, weaker: cloudwatch log data protection policy one: in place → removed",
+    "guard lost, weaker: log data protection policy one: in place → removed",
   ]);
 });
 

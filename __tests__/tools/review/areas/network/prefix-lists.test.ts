@@ -7,7 +7,7 @@ const entry = (cidr: string, id = "pl-1"): State => ({
   [`aws_ec2_managed_prefix_list_entry.e${cidr.length}`]: { prefix_list_id: id, cidr },
 });
 const [office, home] = ["203.0.113.0/24", "198.51.100.0/24"];
-const name = "ec2 managed prefix list office, entries: ";
+const name = "prefix list office, entries: ";
 
 test("an entry more is more peers, also where no given plan names the list", () => {
   expect(linesFrom(list(office), list(office, home))).toEqual([
@@ -32,7 +32,7 @@ test("an entry of its own counts to its list, which repeats the entry from befor
 
 test("an entry of a list that no plan has is said by itself", () => {
   expect(linesFrom({}, entry("0.0.0.0/0", "pl-elsewhere"))).toEqual([
-    "guard lost, weaker: ec2 managed prefix list entry e9, entries: none → everywhere (IPv4)",
+    "guard lost, weaker: prefix list entry e9, entries: none → everywhere (IPv4)",
   ]);
 });
 
@@ -41,7 +41,7 @@ test("an entry that is known after apply cannot be reviewed, also where a group 
   const how = { "aws_ec2_managed_prefix_list.office": { actions: ["update"], unknown: { entry: [{ cidr: true }] } } };
   const later = { "aws_ec2_managed_prefix_list.office": { id: "pl-1", name: "office", entry: [{}] } };
   expect(linesFrom({ ...base, ...rule, ...list(office) }, { ...base, ...rule, ...later }, how)).toEqual([
-    "not reviewable, cannot tell: ec2 managed prefix list office, entries: nothing → known after apply",
+    "not reviewable, cannot tell: prefix list office, entries: nothing → known after apply",
   ]);
 });
 

@@ -1,3 +1,6 @@
+import { network } from "../../../../../tools/review/areas/network";
+import { reviewOf } from "../../../../../tools/review/review";
+import { planOf } from "../../../../support/plans";
 import { asSaid, base, baseWith, findingsFrom, flipped, linesFrom } from "./states";
 
 const toEverybody = "of app to everywhere (IPv4) except 10.0.0.0/16";
@@ -107,7 +110,7 @@ test("a route table that is replaced by its like changes no way", () => {
 test("a gateway that is known after apply may be one of the internet", () => {
   const how = { "aws_route.nat": { unknown: { gateway_id: true }, actions: ["update"] } };
   expect(linesFrom(base, baseWith({ "aws_route.nat": { nat_gateway_id: null } }), how)).toEqual([
-    `not reviewable, cannot tell: route table app, route ${toEverybody}: NAT gateway nat → unknown gateway aws_route.nat.gateway_id`,
+    `not reviewable, cannot tell: route table app, route ${toEverybody}: NAT gateway nat → gateway that is known after apply`,
   ]);
 });
 
@@ -117,4 +120,32 @@ test("a route table that is known after apply is taken to stay, and cannot be re
   expect(linesFrom(base, after, how)).toEqual([
     "not reviewable, cannot tell: route table association app, route_table_id",
   ]);
+});
+
+test("a first plan without a configuration names a new route's gateway as one that may be of the internet", () => {
+  const route = { route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0" };
+  const unknown = { network_interface_id: true, instance_owner_id: true };
+  const entries = ["gateway_id", "nat_gateway_id"].map((name) => ({
+    address: `aws_route.${name}`,
+    after: { ...route, route_table_id: name },
+    unknown: { ...unknown, [name]: true },
+  }));
+  expect(
+    reviewOf([planOf(entries)], { areas: [network] }).findings.map(({ level, consequence, after }) =>
+      [level, consequence, after].join(": "),
+    ),
+  ).toEqual([
+    "note: exposure: gateway that is known after apply",
+    "note: guard lost: NAT gateway that is known after apply",
+  ]);
+});
+
+test("the rules of the network ACLs that a first plan makes say nothing", () => {
+  const rule = { egress: false, protocol: "6", rule_action: "allow", rule_number: 100, cidr_block: "0.0.0.0/0" };
+  const entry = {
+    address: "aws_network_acl_rule.a",
+    after: { ...rule, from_port: 443, to_port: 443 },
+    unknown: { network_acl_id: true, id: true },
+  };
+  expect(reviewOf([planOf([entry])], { areas: [network] }).findings).toEqual([]);
 });

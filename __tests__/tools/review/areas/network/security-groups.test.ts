@@ -26,7 +26,7 @@ test("a group that a plan opens is said with what was allowed before, and with t
     `downtime, weaker: ${group}: tcp 80 from the group prod-network-load-balancer → not allowed for a moment`,
   ]);
   expect(found[0]?.meaning).toBe(
-    "The group admits addresses of the internet; what has the group is not in the given plans, so give those of the layers compute and edge to see whether a way leads there: only 3 of the VPC's 9 subnets have a route to an internet gateway.",
+    "The group admits addresses of the internet; whether a way from the internet leads to what is in the group is told by the plans of the layers compute and edge, which are not given; of the VPC's 9 subnets prod-network-public-0, prod-network-public-1 and prod-network-public-2 have a route to an internet gateway.",
   );
 });
 
@@ -213,7 +213,7 @@ test("of a group that no plan has, the rule is the place, and the words keep to 
     "guard lost, weaker: security group rule (ingress) app, inbound rules: not allowed → tcp 443 from everywhere (IPv4)",
   ]);
   expect(found[0]?.meaning).toBe(
-    "The group admits addresses of the internet as far as the given plans have its rules; what has the group is not in the given plans, so give those of the layer compute to see whether a way leads there.",
+    "The group admits addresses of the internet as far as the given plans have its rules; whether a way from the internet leads to what is in the group is told by the plans of the layer compute, which are not given.",
   );
 });
 
@@ -311,4 +311,26 @@ test("members of a prefix list that change are peers that change", () => {
     "guard lost, weaker: security group app, inbound rules: not allowed → tcp 22 from 10.2.0.0/16",
   ]);
   expect(found[0]?.alsoSays?.map(({ address }) => address)).toEqual(["aws_ec2_managed_prefix_list.offices"]);
+});
+
+test("a group that is opened is not said to lead nowhere while a load balancer's groups are not known", () => {
+  const rule = ingress("sg-lb", 443, { cidr_ipv4: "0.0.0.0/0" });
+  const balancer = { name: "web", internal: false, subnets: ["subnet-a"] };
+  const [found] = findIn(
+    network,
+    planOf([
+      { address: "aws_security_group.lb", before: { id: "sg-lb" }, after: { id: "sg-lb" } },
+      { address: "aws_vpc_security_group_ingress_rule.lb", after: rule },
+      { address: "aws_autoscaling_group.a", before: {}, after: {} },
+      {
+        address: "aws_lb.web",
+        before: { ...balancer, security_groups: ["sg-lb"] },
+        after: balancer,
+        unknown: { security_groups: true },
+      },
+    ]),
+  );
+  expect(found?.meaning).toBe(
+    "The group admits addresses of the internet; whether a way leads from the internet to load balancer web cannot be told, since security_groups is known after apply.",
+  );
 });

@@ -65,7 +65,7 @@ test.each([
   ["aws_vpc_peering_connection", "vpc peering connection a: not there → a way to another VPC"],
   [
     "aws_ec2_transit_gateway_vpc_attachment",
-    "ec2 transit gateway vpc attachment a: not there → a way to the networks of a transit gateway",
+    "transit gateway attachment a: not there → a way to the networks of a transit gateway",
   ],
 ])("%s that comes is a weakening, and that goes a strengthening", (type, line) => {
   const there = { [`${type}.a`]: { id: "a" } };

@@ -63,7 +63,9 @@ test("a secret in an argument stands in the state, unless the argument is write-
     sensitive: { value: true },
   });
   expect(told(parameter("SecureString"))).toEqual([]);
-  expect(told(parameter("String"))).toEqual(["guard lost, weaker: ssm parameter p, value: none → (sensitive value)"]);
+  expect(told(parameter("String"))).toEqual([
+    "guard lost, weaker: Systems Manager parameter p, value: none → (sensitive value)",
+  ]);
 });
 
 test("a parameter in clear text is told once: by its name, by what its text assigns, and where its secret changes", () => {
@@ -73,7 +75,7 @@ test("a parameter in clear text is told once: by its name, by what its text assi
       ...(before && { before: { name: "/prod/token", type: "String", ...before } }),
       after: { name: "/prod/token", type: "String", ...after },
     });
-  const line = "ssm parameter /prod/token, value";
+  const line = "Systems Manager parameter /prod/token, value";
   expect(parameter(undefined, { value: "abc12345secret" })).toEqual([
     `guard lost, weaker: ${line}: none → (sensitive value)`,
   ]);
@@ -81,7 +83,7 @@ test("a parameter in clear text is told once: by its name, by what its text assi
     `guard lost, neutral: ${line}: (sensitive value) → another (sensitive value)`,
   ]);
   expect(parameter(undefined, { name: "/prod/database", insecure_value: "user=app password=hunter2" })).toEqual([
-    "guard lost, weaker: ssm parameter /prod/database, insecure_value: none → (sensitive value)",
+    "guard lost, weaker: Systems Manager parameter /prod/database, insecure_value: none → (sensitive value)",
   ]);
 });
 
@@ -96,7 +98,7 @@ test("a marked value that is no secret by its name is no other secret, and a par
   expect(change("aws_vpc_security_group_ingress_rule.r", "cidr_ipv4")).toEqual([]);
   expect(change("aws_db_instance.d", "password")).toHaveLength(1);
   expect(change("aws_ssm_parameter.p", "value")).toEqual([
-    "other, cannot tell: ssm parameter p, value: one value → another value",
+    "other, cannot tell: Systems Manager parameter p, value: one value → another value",
   ]);
 });
 

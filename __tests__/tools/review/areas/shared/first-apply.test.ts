@@ -34,7 +34,7 @@ test("a first apply that brings a secret in clear text says so, each once and wi
   expect(findings.map(({ thing, part, after }) => [thing, part, after])).toEqual([
     ["function hello", "variable DB_PASSWORD", "(sensitive value)"],
     ["launch template web", "user data", "(sensitive value)"],
-    ["ssm parameter /prod/token", "value", "(sensitive value)"],
+    ["Systems Manager parameter /prod/token", "value", "(sensitive value)"],
     ["output client_secret", undefined, "a secret"],
   ]);
   expect(JSON.stringify(findings)).not.toMatch(/correct horse|abc12345/);
