@@ -31,6 +31,7 @@ const names = [
   "controls",
   "review",
   "handoff",
+  "github",
   "scan",
 ];
 const env = { PATH: empty };
@@ -90,6 +91,7 @@ test.each(names)("%s --help shows a summary, the options and the meaning of the 
       controls: "npm run controls -- [<environment>...] [<folder>] [options]",
       review: "npm run review -- [<plan.json>...] [options]",
       handoff: "npm run handoff -- <environment> | diff <old> <new> [options]",
+      github: "npm run github -- comment <page.md> | compare <page.md> | applied [options]",
       scan: "npm run scan -- [options]",
     }[name],
   );
