@@ -11,6 +11,8 @@ export interface Placed {
   readonly groups: readonly string[];
   /** Groups or subnets that are known after apply only, by the path of the attribute. */
   readonly unknown: readonly string[];
+  /** Why the given plans do not have its groups, where they do not. */
+  readonly untold?: string;
   /** Keys of subnets; an id that no plan has is its own key. */
   readonly subnets: readonly string[];
   readonly scheme?: "internal" | "internet-facing" | "unknown";
@@ -70,7 +72,11 @@ export function placedOf(estate: Estate, keys: Keys, resource: Resource, side: S
     }
     case "aws_autoscaling_group": {
       const template = templateOf(estate, resource, side);
-      if (template === undefined) return { ...placed(named("none"), named("vpc_zone_identifier")), unknown: [] };
+      if (template === undefined)
+        return {
+          ...placed(named("none"), named("vpc_zone_identifier")),
+          untold: "its launch template is in no given plan",
+        };
       const groups = both(
         named("vpc_security_group_ids", template),
         named("network_interfaces.security_groups", template),

@@ -49,7 +49,8 @@ function wayTo(network: Network, placed: Placed, side: Side): Way {
   const name = thingOf(placed.resource);
   const subnets = placed.subnets.map((key) => network.keys.resource(key));
   const groups = placed.groups.filter((key) => !network.groups.has(key));
-  const isTold = placed.unknown.length === 0 && subnets.length > 0 && !subnets.includes(undefined);
+  const isTold =
+    placed.untold === undefined && placed.unknown.length === 0 && subnets.length > 0 && !subnets.includes(undefined);
   if (!isTold || groups.length > 0) return { placed, untold: untoldBy(network, placed) };
   const ingress = unionOf(
     ...placed.groups.map((key) => network.allowedByGroup(network.groups.get(key), side, "ingress")),
@@ -68,6 +69,7 @@ const isOpenNetworkBalancer = ({ groups, resource }: Placed, side: Side): boolea
   groups.length === 0 && textOf(valueOn(side, resource), "load_balancer_type") === "network";
 
 function untoldBy(network: Network, placed: Placed): string {
+  if (placed.untold !== undefined) return placed.untold;
   if (placed.unknown.length > 0) return `${placed.unknown.join(" and ")} is known after apply`;
   const missing = network.missing("network");
   return missing.length > 0

@@ -334,3 +334,20 @@ test("a group that is opened is not said to lead nowhere while a load balancer's
     "The group admits addresses of the internet; whether a way leads from the internet to load balancer web cannot be told, since security_groups is known after apply.",
   );
 });
+
+test("nor while the launch template of a fleet is in no given plan", () => {
+  const rule = ingress("sg-app", 443, { cidr_ipv4: "0.0.0.0/0" });
+  const fleet = { name: "web", launch_template: [{ id: "lt-0123456789abcdef0" }], vpc_zone_identifier: ["subnet-a"] };
+  const [found] = findIn(
+    network,
+    planOf([
+      { address: "aws_security_group.app", before: { id: "sg-app" }, after: { id: "sg-app" } },
+      { address: "aws_vpc_security_group_ingress_rule.app", after: rule },
+      { address: "aws_autoscaling_group.web", before: fleet, after: fleet },
+      { address: "aws_lb.web", before: {}, after: {} },
+    ]),
+  );
+  expect(found?.meaning).toBe(
+    "The group admits addresses of the internet; whether a way leads from the internet to Auto Scaling group web cannot be told, since its launch template is in no given plan.",
+  );
+});
