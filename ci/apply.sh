@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Applies a change that was approved, and nothing else: bash ci/apply.sh <environment> <digest>
+# Applies a change that was approved, and nothing else:
+# LAYERS="network identity compute edge" bash ci/apply.sh <environment> <digest>
 # The folder has applied, what is applied, and cdktf.out, what is to be applied. First all layers are planned and compared with
 # the digest; then each layer is planned again, compared, and applied by this very plan file, in the order of the change.
 set -euo pipefail
@@ -15,7 +16,7 @@ npm run -s order -- --base applied --head cdktf.out --environment "$environment"
 node - "$environment" "$work/order.json" >"$work/steps" <<'PROGRAM'
 const [environment, file] = process.argv.slice(2);
 const steps = JSON.parse(require("node:fs").readFileSync(file, "utf8")).flatMap(({ steps }) => steps);
-const others = ["network", "identity", "compute", "edge"].filter((layer) => steps.every((step) => step.layer !== layer));
+const others = process.env.LAYERS.split(" ").filter((layer) => steps.every((step) => step.layer !== layer));
 for (const { apply, folder, refreshedFirst } of [
   ...steps,
   ...others.map((layer) => ({ apply: "head", folder: `cdktf.out/stacks/${environment}-${layer}`, refreshedFirst: [] })),
@@ -46,3 +47,9 @@ while IFS=$'\t' read -r -u 3 _ first folder; do
   terraform -chdir="$folder" apply -input=false -no-color -lock-timeout=10m plan
   rm "$folder/plan"
 done 3<"$work/steps"
+
+# A layer's state does not have what later layers added to its resources: the next plan would call it changed by somebody.
+for layer in $LAYERS; do
+  terraform -chdir="cdktf.out/stacks/$environment-$layer" \
+    apply -refresh-only -auto-approve -input=false -no-color -lock-timeout=10m >/dev/null
+done

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Plans every layer of an environment, and keeps of each plan what has no secrets, for npm run review:
-# bash ci/plan.sh <environment> <folder of a synth> <folder for the plans>
+# LAYERS="network identity compute edge" bash ci/plan.sh <environment> <folder of a synth> <folder for the plans>
 set -euo pipefail
 environment=$1 synth=$2 plans=$3
 stack=
 trap '[ -z "$stack" ] || rm -f "$stack/plan"' EXIT
 mkdir -p "$plans"
-for layer in network identity compute edge; do
+for layer in $LAYERS; do
   stack=$synth/stacks/$environment-$layer
   echo "plan $environment-$layer" >&2
   terraform -chdir="$stack" init -input=false -no-color >/dev/null

@@ -4,6 +4,7 @@ import { readJson } from "../shared/synthesize";
 import { fingerprint } from "./fingerprint";
 import { bodiesByAddress, type EditedConfiguration } from "./limits/configuration";
 import { unneededLimits } from "./limits/unneeded";
+import { byWorkflows } from "./parts/by-workflows";
 import { changesOverTime, walksOf } from "./parts/changes-over-time";
 import { controlPlane } from "./parts/control-plane";
 import { dataPlane } from "./parts/data-plane";
@@ -65,12 +66,13 @@ function partsOf(run: Run, environment: string): PartToRun[] {
     work: () => work(run, environment),
   });
   const changes = walksOf(run, environment).length > 0 ? [part("changes over time", changesOverTime)] : [];
+  const workflows = run.all ? [part("workflows", byWorkflows)] : [];
   if (run.walk !== undefined) return changes;
   return [
     ...changes,
     part("control plane", controlPlane),
     ...(answersRequests ? [part("data plane", dataPlane)] : []),
-    ...(isForCommands ? [part("handed over", handedOver), part("cdktf", throughCdktf)] : []),
+    ...(isForCommands ? [part("handed over", handedOver), part("cdktf", throughCdktf), ...workflows] : []),
   ];
 }
 
