@@ -268,7 +268,7 @@ function manifestOf({ outdir, stacks }: Synthesis): unknown {
 function writeProject(root: string, staged: string): void {
   cpSync(path.join(repository, "ci"), path.join(root, "ci"), { recursive: true });
   const tsx = require.resolve("tsx");
-  const tools = ["order", "review", "github"].map((name) => [
+  const tools = ["order", "review", "github"].map((name): readonly [string, string] => [
     name,
     `'${process.execPath}' --import '${tsx}' '${path.join(repository, "tools", `${name}.ts`)}'`,
   ]);
