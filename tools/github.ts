@@ -103,7 +103,9 @@ async function applied({ environment, first }: Values): Promise<number> {
   return 0;
 }
 
-const statusOf = (error: unknown): number => (error instanceof ToolError ? error.exitStatus : 1);
+function statusOf(error: unknown): number {
+  return error instanceof ToolError ? error.exitStatus : 1;
+}
 
 function shaOf(option: string, text: string): string {
   if (/^[0-9a-f]{40,64}$/.test(text)) return text;
