@@ -73,9 +73,9 @@ export class Estate {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
-  /** The resources of some types that change in any way, of those that an area may have to say something about. */
+  /** The resources of some types that change in any way. What leaves Terraform's care stays as it is. */
   changed(...types: readonly string[]): readonly Resource[] {
-    return this.ofType(...types).filter(isChanged);
+    return this.ofType(...types).filter((one) => isChanged(one) && one.action !== "forget");
   }
 
   at(layer: string, address: string): Resource | undefined {

@@ -1,9 +1,9 @@
-import { type Resource, attribute, isChanged } from "../estate";
+import { type Resource, attribute } from "../estate";
 import { scalar } from "./words";
 
-/** Whether a resource is there before and after, and stays in Terraform's care. */
-export const isUpdate = ({ before, after, action, deposed }: Resource): boolean =>
-  before !== undefined && after !== undefined && action !== "forget" && deposed === undefined;
+/** Whether a resource is there before and after. */
+export const isUpdate = ({ before, after, deposed }: Resource): boolean =>
+  before !== undefined && after !== undefined && deposed === undefined;
 
 /** Whether a resource is new. */
 const isCreated = ({ before, after }: Resource): boolean => before === undefined && after !== undefined;
@@ -13,9 +13,6 @@ export const isDeleted = ({ action, deposed }: Resource): boolean => action === 
 
 /** The words of a change that is known by whether the resource is created or destroyed. */
 export const isWhole = (resource: Resource): boolean => isCreated(resource) || isDeleted(resource);
-
-/** Whether a resource changes at all. What leaves Terraform's care stays as it is. */
-export const isJudged = (resource: Resource): boolean => isChanged(resource) && resource.action !== "forget";
 
 /** What each VPC has by default: Terraform adopts it, and never makes or destroys one. */
 const adopted: ReadonlySet<string> = new Set([

@@ -38,7 +38,7 @@ export const ofMembers = (tables: readonly TypedMembers[]): Question => ({
 
 /** What sets gain, and what they lose: a finding each. */
 export function memberFindings(resource: Resource, all: readonly Members[]): readonly Finding[] {
-  if (resource.action === "forget" || resource.deposed !== undefined) return [];
+  if (resource.deposed !== undefined) return [];
   const isWhole = resource.before === undefined || resource.after === undefined;
   return all
     .filter(({ whenNew }) => !isWhole || whenNew !== undefined)

@@ -79,8 +79,8 @@ interface Pair {
 
 /** What some settings of a thing do otherwise than before. What is known after apply only is said once. */
 export function settingFindings(settings: readonly Setting[], states: States, estate?: Estate): readonly Finding[] {
-  // What leaves Terraform's care, or was left behind by a failed replacement, keeps its settings.
-  if (states.place.action === "forget" || states.place.deposed !== undefined) return [];
+  // What was left behind by a failed replacement keeps its settings.
+  if (states.place.deposed !== undefined) return [];
   const isWhole = states.before === undefined || states.after === undefined;
   const changed = settings
     .filter(({ safe }) => !isWhole || safe !== undefined)

@@ -1,7 +1,6 @@
 import { Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, unknown } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
 import { type Judgement, sidesOf, withPlace } from "../../settings/setting";
 import { wordsOf } from "../../settings/words";
 import { answerHeaderFindings, answerTextFindings } from "./answer-parts";
@@ -31,8 +30,7 @@ interface Said {
 /** What a REST API's own answers say: their headers, their text and their status. A change of many in one way is one finding. */
 export function answerFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
   const said = estate
-    .ofType(...answerTypes)
-    .filter(isJudged)
+    .changed(...answerTypes)
     .flatMap((one) => findingsOf(one).map((finding) => ({ one, finding: inForce(one, finding, deployments) })));
   return grouped(estate, said);
 }

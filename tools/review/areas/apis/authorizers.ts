@@ -1,7 +1,6 @@
 import { attribute, Estate, type Resource, type Target } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, type Normal, unknown, elementsOf } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
 import { judgedMembers } from "../../settings/members";
 import { headsOf } from "../../settings/paths";
 import { type Judgement, settingFindings, sidesOf, statesOf, unknownAfter, withPlace } from "../../settings/setting";
@@ -41,8 +40,8 @@ export const judgedOfAuthorizers = [...deciding, ...headsOf(authorizerSettings),
 /** What an authorizer lets in, before and after. */
 export function authorizersFindings(estate: Estate, deployments: Deployments): readonly Finding[] {
   return estate
-    .ofType(...authorizerTypes)
-    .filter((one) => isJudged(one) && one.after !== undefined)
+    .changed(...authorizerTypes)
+    .filter(({ after }) => after !== undefined)
     .flatMap((one) => {
       if (one.before === undefined) return foreignFindings(estate, one);
       const found = [

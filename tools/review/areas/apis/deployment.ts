@@ -55,7 +55,7 @@ const isMade = ({ action }: Resource): boolean =>
 export const policyFindings = (estate: Estate, deployments: Deployments): readonly Finding[] =>
   estate
     .changed("aws_api_gateway_rest_api_policy")
-    .filter((policy) => policy.action !== "forget" && deployments.sentence(policy) !== "")
+    .filter((policy) => deployments.sentence(policy) !== "")
     .map((place) => ({
       rule: "api-policy-pending",
       consequence: "other",

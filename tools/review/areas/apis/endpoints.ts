@@ -1,6 +1,5 @@
 import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
-import { isJudged } from "../../settings/changed";
 import { cannotTell, neutral, saferOn, towards } from "../../settings/judges";
 import { type Members, memberFindings } from "../../settings/members";
 import type { Value } from "../../settings/paths";
@@ -106,17 +105,14 @@ export const judgedOfApis = [
 
 /** Where an API can be reached, and which pages may call it. An HTTP API's settings are in force without a deployment. */
 export const apiFindings = (estate: Estate, deployments: Deployments): readonly Finding[] =>
-  estate
-    .ofType(...apiTypes)
-    .filter(isJudged)
-    .flatMap((api) => {
-      const found = [
-        ...settingFindings([...settings, ...corsSettings], statesOf(api)),
-        ...memberFindings(api, [...corsMembers, ...vpcEndpoints]).map(everyOrigin),
-      ];
-      // A new API has all that the plan gives it with its first deployment.
-      const isStaying = api.before !== undefined && api.after !== undefined && api.type === "aws_api_gateway_rest_api";
-      const sentenceOf = ({ rule }: Finding): string =>
-        rule === endpointRule ? deployments.sentenceOfEndpoint(api) : deployments.sentence(api);
-      return isStaying ? found.map((one) => ({ ...one, meaning: one.meaning + sentenceOf(one) })) : found;
-    });
+  estate.changed(...apiTypes).flatMap((api) => {
+    const found = [
+      ...settingFindings([...settings, ...corsSettings], statesOf(api)),
+      ...memberFindings(api, [...corsMembers, ...vpcEndpoints]).map(everyOrigin),
+    ];
+    // A new API has all that the plan gives it with its first deployment.
+    const isStaying = api.before !== undefined && api.after !== undefined && api.type === "aws_api_gateway_rest_api";
+    const sentenceOf = ({ rule }: Finding): string =>
+      rule === endpointRule ? deployments.sentenceOfEndpoint(api) : deployments.sentence(api);
+    return isStaying ? found.map((one) => ({ ...one, meaning: one.meaning + sentenceOf(one) })) : found;
+  });

@@ -1,7 +1,7 @@
 import { attribute, Estate, type Resource, type Side } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isDeleted, isJudged } from "../../settings/changed";
+import { isDeleted } from "../../settings/changed";
 import { saferOff } from "../../settings/judges";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
 import { keyOfTarget } from "./api-of";
@@ -23,8 +23,8 @@ export const judgedOfKeys = ["enabled", "value", "key_id", "key_type", "usage_pl
 
 /** Keys, and their membership of a plan. A key's value is never shown. */
 export function keyFindings(estate: Estate): readonly Finding[] {
-  const keys = estate.ofType("aws_api_gateway_api_key").filter(isJudged);
-  const members = estate.ofType("aws_api_gateway_usage_plan_key").filter(isJudged);
+  const keys = estate.changed("aws_api_gateway_api_key");
+  const members = estate.changed("aws_api_gateway_usage_plan_key");
   return [
     ...keys.flatMap((key) => [...settingFindings(keySettings, statesOf(key)), ...endOf(key), ...startOf(key)]),
     ...members.flatMap((one) => membershipOf(estate, one)),
@@ -72,7 +72,7 @@ function membershipOf(estate: Estate, one: Resource): readonly Finding[] {
     return targets.map((target) => target ?? "known after apply").join(" in ");
   };
   const [before, after] = [side("before"), side("after")];
-  if (before === after || one.action === "forget") return [];
+  if (before === after) return [];
   const finding = { rule: "api-usage-plan-key", place: one } as const;
   if (after === undefined) {
     // What is deleted with its plan, or with its key, is told with the plan or the key.

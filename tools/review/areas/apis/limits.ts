@@ -1,7 +1,7 @@
-import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
+import { attribute, blocksOf, Estate, isChanged, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import type { Normal, NormalObject } from "../../plan/normal";
-import { isDeleted, isJudged } from "../../settings/changed";
+import { isDeleted } from "../../settings/changed";
 import type { Value } from "../../settings/paths";
 import { type States, settingFindings } from "../../settings/setting";
 import { apiKeyOf } from "./api-of";
@@ -26,7 +26,7 @@ export function methodSettingFindings(estate: Estate): readonly Finding[] {
     const [stage = "", method = ""] = key.split("\n");
     const [had, has] = [before.get(key), after.get(key)];
     const resource = has?.resource ?? had?.resource;
-    if (resource === undefined || !isJudged(resource)) return [];
+    if (resource === undefined || !isChanged(resource)) return [];
     const others = (of: ReadonlyMap<string, Settled>): Normal | undefined => of.get(`${stage}\n${everyMethod}`)?.values;
     const found = limitFindings({
       place: resource,
@@ -58,7 +58,7 @@ const methodWords = (path: string): string => path.replace(/^(.*)\/([^/]+)$/, "$
 export function routeSettingFindings(estate: Estate): readonly Finding[] {
   return estate
     .changed("aws_apigatewayv2_stage")
-    .filter(({ before, after, action }) => before !== undefined && after !== undefined && action !== "forget")
+    .filter(({ before, after }) => before !== undefined && after !== undefined)
     .flatMap((stage) => {
       const [before, after] = [routeSettings(stage, "before"), routeSettings(stage, "after")];
       const compared = (had: Value, has: Value, part: string): readonly Finding[] =>

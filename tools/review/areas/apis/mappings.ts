@@ -1,7 +1,6 @@
 import { Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { thingOf } from "../../things";
-import { isJudged } from "../../settings/changed";
 import { isSame } from "../../settings/names";
 import { valueAt } from "../../settings/paths";
 import { unknownAfter, withPlace } from "../../settings/setting";
@@ -13,27 +12,24 @@ export const judgedOfMappings = ["api_id", "stage_name", "stage", "domain_name",
 
 /** Which API and stage answers at a path of a domain. */
 export const mappingFindings = (estate: Estate): readonly Finding[] =>
-  estate
-    .ofType(...mappingTypes)
-    .filter(isJudged)
-    .flatMap((one) => {
-      const [had, has] = [mappedOf(estate, "before", one), mappedOf(estate, "after", one)];
-      if (had === has) return [];
-      const finding = { rule: "api-mapping", consequence: "downtime", place: one } as const;
-      if (has === undefined)
-        return [{ ...finding, direction: "weaker", meaning: "The API no longer answers at the domain." } as const];
-      if (had === undefined)
-        return [{ ...finding, direction: "stronger", meaning: "The API answers at the domain." } as const];
-      if (has.includes(later))
-        return [withPlace(unknownAfter("api-mapping", "API behind the domain", had), one, ...judgedOfMappings)];
-      const words = { direction: "cannot tell", before: had, after: has } as const;
-      const api = estate.target("after", one, "api_id");
-      if (isSame(estate.target("before", one, "api_id"), api))
-        return [{ ...finding, ...words, meaning: "Another stage or path answers at the domain." }];
-      const whose = api.kind === "resource" ? "" : ", which no given plan has,";
-      const meaning = `Another API${whose} gets the domain's calls, with their tokens and bodies, and decides whom to ask for what.`;
-      return [{ ...finding, ...words, consequence: "exposure", meaning }];
-    });
+  estate.changed(...mappingTypes).flatMap((one) => {
+    const [had, has] = [mappedOf(estate, "before", one), mappedOf(estate, "after", one)];
+    if (had === has) return [];
+    const finding = { rule: "api-mapping", consequence: "downtime", place: one } as const;
+    if (has === undefined)
+      return [{ ...finding, direction: "weaker", meaning: "The API no longer answers at the domain." } as const];
+    if (had === undefined)
+      return [{ ...finding, direction: "stronger", meaning: "The API answers at the domain." } as const];
+    if (has.includes(later))
+      return [withPlace(unknownAfter("api-mapping", "API behind the domain", had), one, ...judgedOfMappings)];
+    const words = { direction: "cannot tell", before: had, after: has } as const;
+    const api = estate.target("after", one, "api_id");
+    if (isSame(estate.target("before", one, "api_id"), api))
+      return [{ ...finding, ...words, meaning: "Another stage or path answers at the domain." }];
+    const whose = api.kind === "resource" ? "" : ", which no given plan has,";
+    const meaning = `Another API${whose} gets the domain's calls, with their tokens and bodies, and decides whom to ask for what.`;
+    return [{ ...finding, ...words, consequence: "exposure", meaning }];
+  });
 
 const later = "known after apply";
 

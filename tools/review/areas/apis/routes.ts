@@ -75,7 +75,7 @@ function addedOf(route: Route): Omit<Finding, "place"> {
 
 const going = (before: RouteTable, after: RouteTable): readonly Said[] =>
   [...before]
-    .filter(([key, { entry }]) => !after.has(key) && entry.action !== "forget")
+    .filter(([key]) => !after.has(key))
     .map(([, route]) => ({
       route,
       finding: {

@@ -1,7 +1,6 @@
 import { attribute, Estate, type Resource } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
 import { cannotTell, neutral, saferOn } from "../../settings/judges";
 import { changedNames } from "../../settings/maps";
 import { type Setting, settingFindings, sidesOf, statesOf, withPlace } from "../../settings/setting";
@@ -83,8 +82,7 @@ export const judgedOfStages = [
 /** What a stage logs, keeps and passes on. */
 export function stageFindings(estate: Estate): readonly Finding[] {
   return estate
-    .ofType(...stageTypes)
-    .filter(isJudged)
+    .changed(...stageTypes)
     .flatMap((stage) => [
       ...logFindings(estate, stage),
       ...(stage.before === undefined || stage.after === undefined

@@ -1,7 +1,7 @@
 import { attribute, blocksOf, Estate, type Resource, type Side, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf, type Normal } from "../../plan/normal";
-import { isJudged, isWhole } from "../../settings/changed";
+import { isWhole } from "../../settings/changed";
 import { byLevel } from "../../settings/judges";
 import { judgedMembers } from "../../settings/members";
 import { valueAt } from "../../settings/paths";
@@ -34,7 +34,7 @@ export const judgedOfUsagePlans = ["throttle_settings", "quota_settings", "api_s
 
 /** What a caller with a key may send, and where. */
 export function usagePlanFindings(estate: Estate): readonly Finding[] {
-  const plans = estate.ofType("aws_api_gateway_usage_plan").filter(isJudged);
+  const plans = estate.changed("aws_api_gateway_usage_plan");
   const ended = membersEnded(estate);
   return plans.flatMap((plan) => {
     if (isWhole(plan)) return [wholeFinding(plan, ended.get(plan) ?? [])];

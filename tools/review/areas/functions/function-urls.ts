@@ -18,7 +18,6 @@ export const functionUrls: Question = {
 const ranks = ["none", "AWS_IAM", "NONE"];
 
 function accessFindings(resource: Resource): readonly Finding[] {
-  if (resource.action === "forget") return [];
   const [before, after] = [accessOf(resource.before), accessOf(resource.after)];
   if (before === after) return [];
   return [

@@ -5,9 +5,9 @@ import { referenceTo } from "../../source/expressions";
 import { isOnlyForgotten } from "../../settings/changed";
 import { nameOf } from "../../things";
 
-/** What a resource is on one side. What Terraform forgets goes on as before. */
+/** What a resource is on one side. What a deletion leaves in AWS goes on as before. */
 export const valueOn = (side: Side, resource: Resource): Normal | undefined =>
-  side === "before" || resource.action === "forget" || isOnlyForgotten(resource) ? resource.before : resource.after;
+  side === "before" || isOnlyForgotten(resource) ? resource.before : resource.after;
 
 /** Whether a change leaves the resource there: what comes or goes is judged in another way. */
 export const isOnBothSides = (resource: Resource): boolean =>

@@ -46,7 +46,7 @@ export const plainSecrets: Question = {
 };
 
 function secretFindings(resource: Resource): readonly Finding[] {
-  if (resource.action === "forget" || resource.deposed !== undefined) return [];
+  if (resource.deposed !== undefined) return [];
   const [before, after] = [secretsOn(resource, "before"), secretsOn(resource, "after")];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((path): readonly Finding[] => {
     const [had, has] = [before.get(path), after.get(path)];

@@ -1,8 +1,7 @@
-import type { Resource } from "../../estate";
+import { type Resource, isChanged } from "../../estate";
 import type { Finding } from "../../finding";
 import { unknown, elementsOf } from "../../plan/normal";
 import { isMarked } from "../../plan/redacted";
-import { isJudged } from "../../settings/changed";
 import { without } from "../../settings/paths";
 import { sidesOf, unknownAfter, withPlace } from "../../settings/setting";
 import { allOf, wordsOf } from "../../settings/words";
@@ -14,7 +13,7 @@ const lists = [
 
 /** Where Cognito sends a user, with a code or a token in the address (RFC 6749, 10.6; RFC 9700, 2.1). */
 export function callbackFindings(client: Resource): readonly Finding[] {
-  if (!isJudged(client)) return [];
+  if (!isChanged(client)) return [];
   const isWhole = client.before === undefined || client.after === undefined;
   return lists.flatMap(({ path, rule, what }) => {
     const [before, after] = sidesOf(client, path);

@@ -1,6 +1,5 @@
 import { Estate, type Resource, textsOf } from "../../estate";
 import type { Finding } from "../../finding";
-import { isJudged } from "../../settings/changed";
 import { memberFindings } from "../../settings/members";
 import { headsOf } from "../../settings/paths";
 import { settingFindings, statesOf } from "../../settings/setting";
@@ -28,8 +27,7 @@ export const judgedOfClients = [
 /** How an app may sign users in, and what its tokens may do. */
 export const clientFindings = (estate: Estate): readonly Finding[] =>
   estate
-    .ofType("aws_cognito_user_pool_client")
-    .filter(isJudged)
+    .changed("aws_cognito_user_pool_client")
     .flatMap((client) => [
       ...settingFindings(clientSettings, statesOf(client), estate),
       ...memberFindings(client, clientMembers),

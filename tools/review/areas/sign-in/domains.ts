@@ -2,7 +2,7 @@ import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { cannotTell, neutral } from "../../settings/judges";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
-import { changedOf, wholeFinding } from "./whole";
+import { wholeFinding } from "./whole";
 
 const domains: readonly Setting[] = [
   {
@@ -44,7 +44,7 @@ const domains: readonly Setting[] = [
 export const judgedOfDomains = domains.map(({ path }) => path);
 
 export const domainFindings = (estate: Estate): readonly Finding[] =>
-  changedOf(estate, "aws_cognito_user_pool_domain").flatMap((one) => [
+  estate.changed("aws_cognito_user_pool_domain").flatMap((one) => [
     ...settingFindings(domains, statesOf(one), estate),
     ...wholeFinding(one, { rule: "user-pool-domain", consequence: "downtime" }, "stronger", {
       added: "The pool has sign-in pages at this domain.",

@@ -2,7 +2,6 @@ import { type Estate, type Resource, attribute } from "../../estate";
 import type { Finding } from "../../finding";
 import { isObject, unknown } from "../../plan/normal";
 import { accountOf, foreignAccount } from "../../settings/accounts";
-import { isJudged } from "../../settings/changed";
 import { changedNames } from "../../settings/maps";
 import type { Value } from "../../settings/paths";
 import { type Question, judgesOf } from "../../settings/question";
@@ -18,10 +17,7 @@ export const identityPoolRoles: Question = {
     },
   ]),
   find: (estate) =>
-    estate
-      .ofType("aws_cognito_identity_pool_roles_attachment")
-      .filter(isJudged)
-      .flatMap((one) => roleFindings(estate, one)),
+    estate.changed("aws_cognito_identity_pool_roles_attachment").flatMap((one) => roleFindings(estate, one)),
 };
 
 function roleFindings(estate: Estate, one: Resource): readonly Finding[] {

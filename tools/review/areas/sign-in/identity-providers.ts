@@ -2,7 +2,7 @@ import { Estate } from "../../estate";
 import type { Finding } from "../../finding";
 import { changedNames } from "../../settings/maps";
 import { sidesOf, withPlace } from "../../settings/setting";
-import { changedOf, isThere, wholeFinding } from "./whole";
+import { isThere, wholeFinding } from "./whole";
 
 export const judgedOfProviders = [
   "provider_details",
@@ -15,7 +15,7 @@ export const judgedOfProviders = [
 
 /** Who else says who a user is. */
 export const providerFindings = (estate: Estate): readonly Finding[] =>
-  changedOf(estate, "aws_cognito_identity_provider").flatMap((one) => [
+  estate.changed("aws_cognito_identity_provider").flatMap((one) => [
     ...wholeFinding(one, { rule: "identity-provider", consequence: "exposure" }, "weaker", {
       added: "Whoever this provider lets in may be a user of the pool, where a client takes the provider.",
       removed: "Users of this provider can no longer sign in.",

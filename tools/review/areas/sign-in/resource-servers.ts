@@ -2,13 +2,13 @@ import { blocksOf, Estate, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { judgedMembers } from "../../settings/members";
 import { withPlace } from "../../settings/setting";
-import { changedOf, isThere } from "./whole";
+import { isThere } from "./whole";
 
 export const judgedOfResourceServers = ["scope", "identifier", "user_pool_id"];
 
 /** The scopes that clients can ask for and routes can ask of a token. */
 export const resourceServerFindings = (estate: Estate): readonly Finding[] =>
-  changedOf(estate, "aws_cognito_resource_server").flatMap((one) => {
+  estate.changed("aws_cognito_resource_server").flatMap((one) => {
     const names = (side: "before" | "after"): readonly string[] => {
       const identifier = textOf(one[side], "identifier") ?? "";
       return blocksOf(one[side], "scope").map((scope) => `${identifier}/${textOf(scope, "scope_name") ?? ""}`);

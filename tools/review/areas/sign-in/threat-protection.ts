@@ -4,7 +4,7 @@ import { cannotTell, saferOn, weakestFirst } from "../../settings/judges";
 import { type Members, memberFindings } from "../../settings/members";
 import { headsOf } from "../../settings/paths";
 import { type Setting, settingFindings, statesOf } from "../../settings/setting";
-import { changedOf, wholeFinding } from "./whole";
+import { wholeFinding } from "./whole";
 
 const actions = weakestFirst("NO_ACTION", "MFA_IF_CONFIGURED", "MFA_REQUIRED", "BLOCK");
 
@@ -85,7 +85,7 @@ const riskMembers: readonly Members[] = [
 export const judgedOfRisks = [...headsOf([...risks, ...riskMembers]), "user_pool_id", "client_id"];
 
 export const riskFindings = (estate: Estate): readonly Finding[] =>
-  changedOf(estate, "aws_cognito_risk_configuration").flatMap((one) => [
+  estate.changed("aws_cognito_risk_configuration").flatMap((one) => [
     ...settingFindings(risks, statesOf(one)),
     ...memberFindings(one, riskMembers),
     ...wholeFinding(one, { rule: "threat-protection", consequence: "guard lost" }, "stronger", {

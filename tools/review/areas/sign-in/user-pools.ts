@@ -1,7 +1,6 @@
 import { blockOf, blocksOf, Estate, type Resource, textOf } from "../../estate";
 import type { Finding } from "../../finding";
 import { keyOf } from "../../plan/normal";
-import { isJudged } from "../../settings/changed";
 import { judgedMembers, memberFindings } from "../../settings/members";
 import { headsOf } from "../../settings/paths";
 import { settingFindings, statesOf, withPlace } from "../../settings/setting";
@@ -22,17 +21,14 @@ export const judgedOfUserPools = [
 
 /** How users of a pool come in, and what stops others. */
 export function userPoolFindings(estate: Estate): readonly Finding[] {
-  return estate
-    .ofType("aws_cognito_user_pool")
-    .filter(isJudged)
-    .flatMap((pool) => {
-      // A pool that is made anew is told as a loss of its users, with what forces that.
-      const counting = pool.action === "replace" ? settings.filter(({ rule }) => rule !== fixedRule) : settings;
-      const found = [...settingFindings(counting, statesOf(pool), estate), ...memberFindings(pool, userPoolMembers)];
-      if (pool.after === undefined) return found;
-      if (pool.before === undefined) return [...found, ...triggerFindings(estate, pool)];
-      return [...found, ...recoveryFindings(pool), ...triggerFindings(estate, pool), ...schemaFindings(pool)];
-    });
+  return estate.changed("aws_cognito_user_pool").flatMap((pool) => {
+    // A pool that is made anew is told as a loss of its users, with what forces that.
+    const counting = pool.action === "replace" ? settings.filter(({ rule }) => rule !== fixedRule) : settings;
+    const found = [...settingFindings(counting, statesOf(pool), estate), ...memberFindings(pool, userPoolMembers)];
+    if (pool.after === undefined) return found;
+    if (pool.before === undefined) return [...found, ...triggerFindings(estate, pool)];
+    return [...found, ...recoveryFindings(pool), ...triggerFindings(estate, pool), ...schemaFindings(pool)];
+  });
 }
 
 /** A way more to set a new password is a way more to take an account over. */

@@ -1,6 +1,5 @@
-import { Estate, type Resource } from "../../estate";
+import { type Resource } from "../../estate";
 import type { Finding } from "../../finding";
-import { isJudged } from "../../settings/changed";
 
 type Words = Readonly<Record<"removed" | "added", string>>;
 
@@ -18,6 +17,3 @@ export function wholeFinding(
 }
 
 export const isThere = ({ before, after }: Resource): boolean => before !== undefined && after !== undefined;
-
-/** The resources of a type that change. What leaves Terraform's care stays as it is. */
-export const changedOf = (estate: Estate, type: string): readonly Resource[] => estate.ofType(type).filter(isJudged);
